@@ -1,0 +1,103 @@
+"""What happens in a war, and the words that tell it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from truceline.model.errors import BadKnowledge
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of event: its everyday title, its PLOVER event, and whether its words fit other kinds too."""
+
+    id: str
+    title: str
+    mode: str
+    vague: bool = False
+
+
+class Happenings(msgspec.Struct, frozen=True):
+    """The kinds, and the words that lead to them.
+
+    `nouns` and `verbs` map a phrase, as a tuple of lemmas, to the id of its kind; `hints` maps a word that decides what
+    kind a vague one is. The rest are the sets of `happenings.yml`, named as there.
+    """
+
+    kinds: Mapping[str, Kind]
+    nouns: Mapping[tuple[str, ...], str]
+    verbs: Mapping[tuple[str, ...], str]
+    hints: Mapping[str, str]
+    light_verbs: frozenset[str]
+    happen_verbs: frozenset[str]
+    attempts: frozenset[str]
+    not_events_before: frozenset[str]
+    not_targets: frozenset[str]
+    figurative: frozenset[str]
+    civilian_targets: frozenset[str]
+    target_prepositions: frozenset[str]
+    agent_prepositions: frozenset[str]
+    intent: Mapping[str, str]
+    anaphors: Mapping[str, str]
+    background_phrases: tuple[str, ...]
+    background_subjects: frozenset[str]
+    reported: frozenset[str]
+    modals: Mapping[str, str]
+    planned: frozenset[str]
+    generic_adverbs: frozenset[str]
+
+    def compatible(self, one: str, other: str) -> bool:
+        """Return whether words of the two kinds can tell of one event: the same kind, or one of them vague."""
+        return one == other or self.kinds[one].vague or self.kinds[other].vague
+
+
+def load_happenings(directory: Path) -> Happenings:
+    """Load `happenings.yml`.
+
+    Raises:
+        BadKnowledge: one phrase leads to two kinds, or a hint to a kind that is not there.
+    """
+    raw = yaml.load((directory / "happenings.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    kinds = {
+        name: Kind(name, entry["title"], entry["mode"], entry.get("vague", False)) for name, entry in raw["kinds"].items()
+    }
+    sets = {
+        name: frozenset(raw[name])
+        for name in (
+            "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "figurative", "civilian_targets",
+            "target_prepositions", "agent_prepositions", "reported", "planned", "generic_adverbs",
+        )
+    }
+    return Happenings(
+        kinds=kinds,
+        nouns=_phrases(raw["kinds"], "nouns"),
+        verbs=_phrases(raw["kinds"], "verbs"),
+        hints=_inverted(raw["hints"], kinds),
+        intent=_inverted(raw["intent"]),
+        anaphors=_inverted(raw["anaphors"]),
+        background_phrases=tuple(raw["background"]["phrases"]),
+        background_subjects=frozenset(raw["background"]["subjects"]),
+        modals=raw["modals"],
+        **sets,
+    )
+
+
+def _phrases(kinds: Mapping[str, Mapping[str, list[str]]], part: str) -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for kind, entry in kinds.items():
+        for phrase in entry.get(part, []):
+            words = tuple(phrase.replace("-", " - ").split())
+            if found.setdefault(words, kind) != kind:
+                raise BadKnowledge(f"happenings.yml: {phrase!r} is both {found[words]} and {kind}")
+    return found
+
+
+def _inverted(lists: Mapping[str, list[str]], kinds: Mapping[str, Kind] | None = None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, words in lists.items():
+        if kinds is not None and key not in kinds:
+            raise BadKnowledge(f"happenings.yml: hints for {key!r}, which is no kind")
+        for word in words:
+            found.setdefault(word, key)
+    return found

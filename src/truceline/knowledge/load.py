@@ -1,0 +1,67 @@
+"""Load all knowledge as one value, with a version that is a hash of its words."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from truceline.knowledge.amounts import Amounts, load_amounts
+from truceline.knowledge.deals import Deals, load_deals
+from truceline.knowledge.furniture import Furniture, load_furniture
+from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
+from truceline.knowledge.happenings import Happenings, load_happenings
+from truceline.knowledge.names import Names, load_names
+from truceline.knowledge.speech import Speech, load_speech
+from truceline.knowledge.swaps import Swaps, load_swaps
+
+HERE = Path(__file__).parent
+
+
+class Knowledge(msgspec.Struct, frozen=True):
+    """All that is known before the first report is read.
+
+    `version` changes with any word of it: a reading made with another version is made again.
+    """
+
+    version: str
+    names: Names
+    gazetteer: Gazetteer
+    speech: Speech
+    happenings: Happenings
+    amounts: Amounts
+    deals: Deals
+    swaps: Swaps
+    furniture: Furniture
+
+
+def load(own: Mapping[str, str] | None = None) -> Knowledge:
+    """Load the knowledge in the package, and a record's own beside it.
+
+    Args:
+        own: YAML texts by file name, "actors.yml" and "places.yml": what one record brings of its own world.
+
+    Raises:
+        BadKnowledge: a file contradicts itself, or an own file has a name that is not known.
+    """
+    own = dict(own or {})
+    return Knowledge(
+        version=_version(own),
+        names=load_names(HERE, own.get("actors.yml")),
+        gazetteer=load_gazetteer(HERE, own.get("places.yml")),
+        speech=load_speech(HERE),
+        happenings=load_happenings(HERE),
+        amounts=load_amounts(HERE),
+        deals=load_deals(HERE),
+        swaps=load_swaps(HERE),
+        furniture=load_furniture(HERE),
+    )
+
+
+def _version(own: Mapping[str, str]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(HERE.rglob("*.yml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name in sorted(own):
+        digest.update(name.encode() + b"\0" + own[name].encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,106 @@
+"""Document and Span: one report as received, and stretches of its text."""
+
+from typing import Literal
+
+import msgspec
+
+from truceline.model.ids import content_id
+from truceline.model.when import When
+
+Media = Literal["text", "html", "row"]
+
+PartKind = Literal[
+    "publisher", "section", "title", "standfirst", "byline", "dateline", "date", "credit", "caption", "body", "boilerplate"
+]
+
+
+class Raw(msgspec.Struct, frozen=True):
+    """Bytes as received, before anything is decided about them.
+
+    `name` is where they came from (a path, or a path and a line number); it is outside the id, so the same bytes
+    under two names are one document.
+    """
+
+    name: str
+    media: Media
+    content: bytes
+
+    @property
+    def id(self) -> str:
+        """Return the document id: a hash of the media type and the bytes."""
+        return content_id(self.media, self.content.hex())
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A half-open range of characters of one document's text, with the quoted words.
+
+    `text[start:end] == quote` holds for every span in a record; `truceline check` proves it. `doc` is the document's id
+    (the key `document` in JSON).
+    """
+
+    doc: str = msgspec.field(name="document")
+    start: int
+    end: int
+    quote: str
+
+
+class Part(msgspec.Struct, frozen=True, order=True):
+    """A stretch of a document's text with one purpose; parts are disjoint and in the order of the text."""
+
+    start: int
+    end: int
+    kind: PartKind
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """One thing that word-swapping software left behind, with the place where it shows."""
+
+    kind: str
+    reason: str
+    spans: tuple[Span, ...] = ()
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One report as received, decoded; its parts marked, nothing rewritten.
+
+    `outlet` is who published it: the name as told, or None. `published` is the publication date, said in the text or
+    by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
+    text tells one, without a zone unless one is told. `wire` is the agency that the text credits. `traces` are signs
+    of machine alteration; a document with any is an altered copy.
+    """
+
+    id: str
+    sha256: str
+    media: Media
+    encoding: str
+    text: str
+    parts: tuple[Part, ...] = ()
+    title: str | None = None
+    outlet: str | None = None
+    published: When | None = None
+    published_at: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    wire: str | None = None
+    url: str | None = None
+    language: str | None = None
+    traces: tuple[Trace, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span from `start` to `end` (characters, half-open), carrying its words.
+
+        Raises:
+            ValueError: the range is empty or leaves the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"document {self.id}: no span {start}:{end} in {len(self.text)} characters")
+        return Span(self.id, start, end, self.text[start:end])
+
+    def ranges(self, *kinds: PartKind) -> list[tuple[int, int]]:
+        """Return the ranges of the parts of these kinds, in the order of the text."""
+        return [(part.start, part.end) for part in self.parts if part.kind in kinds]
+
+    @property
+    def altered(self) -> bool:
+        """Return whether software has swapped words in it."""
+        return bool(self.traces)

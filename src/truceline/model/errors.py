@@ -1,0 +1,43 @@
+"""Everything that can go wrong, as one tree.
+
+TrucelineError
+├── Unreadable      a document cannot be read (binary, broken, empty): recorded with its reason, the rest goes on
+├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
+└── RecordError     the record itself
+    ├── NotARecord      the file is no Truceline record
+    ├── NewerRecord     the record was written by a newer version
+    ├── RecordBusy      another process is writing to the record
+    └── NotFound        no incident, agreement or document has that id
+"""
+
+
+class TrucelineError(Exception):
+    """The root: catch this to catch all that Truceline raises on purpose."""
+
+
+class Unreadable(TrucelineError):
+    """A document cannot be read; the message names the file and the reason."""
+
+
+class BadKnowledge(TrucelineError):
+    """A knowledge file is wrong; the message names the file, the entry and the reason."""
+
+
+class RecordError(TrucelineError):
+    """The record cannot be opened, written or asked."""
+
+
+class NotARecord(RecordError):
+    """The file is no Truceline record."""
+
+
+class NewerRecord(RecordError):
+    """The record needs a newer Truceline; the message names the version."""
+
+
+class RecordBusy(RecordError):
+    """Another process is writing to the record."""
+
+
+class NotFound(RecordError):
+    """Nothing in the record has that id."""

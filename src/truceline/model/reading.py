@@ -1,0 +1,27 @@
+"""Reading: all that one method version, with one state of knowledge, read in one document."""
+
+import msgspec
+
+from truceline.model.actor import Actor, Mention, Tie
+from truceline.model.document import Document
+from truceline.model.event import Event
+from truceline.model.statement import Statement
+from truceline.model.terms import Measure, Term
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A function of the document's bytes, the knowledge and the method, and of nothing else.
+
+    `document` is the report with its parts marked; `actors` are those learned from it alone.
+    """
+
+    document: Document
+    method: str
+    knowledge: str
+    actors: tuple[Actor, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    terms: tuple[Term, ...] = ()
+    measures: tuple[Measure, ...] = ()

@@ -1,0 +1,210 @@
+"""What the record shows: incidents with their accounts and grades, agreements with what became of them.
+
+These are the shapes of `--json`: a field here is a key there, and `docs/record.md` says what each means.
+"""
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+from truceline.model.claim import Certainty, Effect, Exactness, HarmedStatus, Precision, Scope
+from truceline.model.document import Span
+from truceline.model.event import Modality
+from truceline.model.statement import Stance, StanceObject
+from truceline.model.terms import AgreementKind, Duty, Rung, Says, State, TextStatus
+
+Happened = Literal["confirmed", "fair", "weak", "contested", "discounted"]
+Who = Literal["confirmed", "attributed", "attributed, denied", "contested", "unknown"]
+Contested = Literal["place", "date", "kind", "intent", "toll", "responsible", "target", "occurrence"]
+
+
+class Days(msgspec.Struct, frozen=True):
+    """A stretch of days as shown; `precision` is the granularity, `said` the words."""
+
+    first: datetime.date | None = msgspec.field(name="from")
+    last: datetime.date | None = msgspec.field(name="to")
+    precision: str
+    said: str
+
+
+class Where(msgspec.Struct, frozen=True):
+    """A place as shown; degrees are WGS 84, None where the place is not located."""
+
+    name: str
+    said: str
+    lat: float | None
+    lon: float | None
+    precision: Precision
+    relation: str = ""
+    country: str | None = None
+
+
+class Toll(msgspec.Struct, frozen=True):
+    """A range over the figures that can be compared: one effect, one side, one status, one scope.
+
+    `conservative` is the lowest figure (vague words count as ACLED counts them), `best` the one with most independent
+    support and then the latest; None where no single figure has more support than another.
+    """
+
+    effect: Effect
+    side: str | None
+    status: HarmedStatus
+    status_as_said: str
+    part_of: str | None
+    scope: Scope
+    as_of: datetime.date | None
+    low: int | None
+    high: int | None
+    exactness: Exactness
+    conservative: int | None
+    best: int | None
+    evidence: tuple[Span, ...]
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a grade is what it is, with its evidence."""
+
+    text: str
+    evidence: tuple[Span, ...] = ()
+
+
+class HappenedGrade(msgspec.Struct, frozen=True):
+    """Did it happen? `would_change` lists what would move the grade."""
+
+    grade: Happened
+    reasons: tuple[Reason, ...]
+    would_change: tuple[str, ...] = ()
+
+
+class WhoGrade(msgspec.Struct, frozen=True):
+    """Who did it? `actors` are those named, by name."""
+
+    grade: Who
+    actors: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    would_change: tuple[str, ...] = ()
+
+
+class Grades(msgspec.Struct, frozen=True):
+    """The two grades; never one."""
+
+    happened: HappenedGrade
+    who: WhoGrade
+
+
+class Account(msgspec.Struct, frozen=True):
+    """One holder's version of an incident.
+
+    `holder` is a name and `holder_id` its id; `side` the name of the actor for whom it speaks. `documents` are the ids it
+    rests on, `independent` how many of those are no copy of one another. `altered` marks words taken from an altered copy.
+    """
+
+    holder: str
+    holder_id: str
+    side: str | None
+    via: tuple[str, ...]
+    stance: Stance
+    object: StanceObject | None
+    place: Where | None
+    date: Days | None
+    tolls: tuple[Toll, ...]
+    responsible: tuple[str, ...]
+    responsible_ids: tuple[str, ...]
+    certainty: Certainty | None
+    also: tuple[str, ...]
+    documents: tuple[str, ...]
+    independent: int
+    altered: bool
+    evidence: tuple[Span, ...]
+
+
+class Incident(msgspec.Struct, frozen=True):
+    """The events judged to be one happening. It states nothing of its own: every value comes from an account."""
+
+    id: str
+    title: str
+    kind: str
+    modality: Modality
+    scope: Scope
+    part_of: tuple[str, ...]
+    date: Days | None
+    place: Where | None
+    tolls: tuple[Toll, ...]
+    grades: Grades
+    contested: tuple[Contested, ...]
+    accounts: tuple[Account, ...]
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+class StatusShown(msgspec.Struct, frozen=True):
+    """What is told of an agreement's state, by whom, and whom it blames."""
+
+    state: State
+    by: str
+    blames: tuple[str, ...]
+    date: Days | None
+    evidence: tuple[Span, ...]
+
+
+class PerformanceShown(msgspec.Struct, frozen=True):
+    """What one holder says of the performance of a duty."""
+
+    holder: str
+    says: Says
+    of: str | None
+    evidence: tuple[Span, ...]
+
+
+class ObligationShown(msgspec.Struct, frozen=True):
+    """One duty of an agreement; `bearer` and `performer` are names, `order` its place in the sequence (0: untold)."""
+
+    bearer: tuple[str, ...]
+    performer: tuple[str, ...]
+    duty: Duty
+    action: str
+    condition: str | None
+    order: int
+    after: str | None
+    deadline: Days | None
+    text_status: TextStatus
+    reservation: bool
+    holder: str
+    said_of_performance: tuple[PerformanceShown, ...]
+    evidence: tuple[Span, ...]
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """The terms judged to be of one deal."""
+
+    id: str
+    names: tuple[str, ...]
+    kind: AgreementKind
+    parties: tuple[str, ...]
+    brokers: tuple[str, ...]
+    excluded: tuple[str, ...]
+    announced: Days | None
+    effective: Days | None
+    ended: Days | None
+    durations: tuple[Span, ...]
+    status: tuple[StatusShown, ...]
+    obligations: tuple[ObligationShown, ...]
+    documents: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+class MeasureShown(msgspec.Struct, frozen=True):
+    """One step held over another, as told by one holder; names, not ids."""
+
+    id: str
+    actor: str | None
+    target: str | None
+    beneficiary: str | None
+    what: str
+    words: str
+    rung: Rung
+    condition: str | None
+    date: Days | None
+    holder: str
+    evidence: tuple[Span, ...]

