@@ -25,7 +25,8 @@ class Actor(msgspec.Struct, frozen=True):
     """A state, government, force, armed group, organisation, office or person.
 
     `id` is a slug that says who it is ("russia", "person:mark-toner"). `part_of` lists the ids of those it belongs to,
-    nearest first; `speaks_for` the id of the actor whose word its word is. `country` is an ISO 3166 alpha-2 code.
+    nearest first; `speaks_for` the id of the actor whose word its word is. `country` is an ISO 3166 alpha-2
+    code. `led_by` names who answers for a coalition.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Actor(msgspec.Struct, frozen=True):
     part_of: tuple[str, ...] = ()
     speaks_for: str | None = None
     country: str | None = None
+    led_by: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):

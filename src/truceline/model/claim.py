@@ -36,6 +36,19 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     as_of: When | None = None
 
 
+class Harm(msgspec.Struct, frozen=True):
+    """A figure as found in a sentence, before it is known which event it belongs to.
+
+    `cue` is the token that tells the effect ("killed"). `extent` is "war" for a total of the whole war, which never joins
+    an incident. `increment` marks "another five": people beside those told before.
+    """
+
+    figure: Figure
+    cue: int
+    extent: Literal["event", "war"] = "event"
+    increment: bool = False
+
+
 class Place(msgspec.Struct, frozen=True, tag="place"):
     """A place as told. `name` is the gazetteer's, `said` the words, `key` the spelling-free key they share.
 

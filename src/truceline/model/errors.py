@@ -2,6 +2,7 @@
 
 TrucelineError
 ├── Unreadable      a document cannot be read (binary, broken, empty): recorded with its reason, the rest goes on
+├── WorkerDied      a worker process was killed, or could not start
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
 └── RecordError     the record itself
     ├── NotARecord      the file is no Truceline record
@@ -17,6 +18,10 @@ class TrucelineError(Exception):
 
 class Unreadable(TrucelineError):
     """A document cannot be read; the message names the file and the reason."""
+
+
+class WorkerDied(TrucelineError):
+    """A worker process died; the message says at which of the items."""
 
 
 class BadKnowledge(TrucelineError):

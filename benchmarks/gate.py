@@ -1,0 +1,225 @@
+"""The gate: no score falls below its floor, and no gold changes, without somebody saying so.
+
+    python -m benchmarks.gate [TASK ...] [--shared DIR] [--update [--allow-lower REASON]]
+
+Exit code 0: every score holds, or there is nothing to measure with. 1: a score fell, a metric is gone, gold changed, or
+a task is not pinned.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from benchmarks.harness import flat, sha256, table
+
+FLOORS = Path(__file__).with_name("floors.json")
+State = Literal["held", "rose", "fell", "gone", "new", "gold changed", "not pinned"]
+FAILS = ("fell", "gone", "gold changed", "not pinned")
+Pinned = dict[str, dict[str, Any]]
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One task: its data and gold under the shared folder, and how its metrics are read.
+
+    `noise` is how far a metric moves from run to run with nothing changed (0 unless named); a metric in `lower` is better
+    the lower it is; only those that start with one of `gated` are held (empty: all).
+    """
+
+    name: str
+    data: str
+    gold: tuple[str, ...]
+    noise: Mapping[str, float] = {}
+    lower: tuple[str, ...] = ()
+    gated: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+TASKS = (
+    Task("seeds", "seeds", ("gold.yaml",), lower=("inversions",)),
+    Task("attribution", "data/polnear", ("text", "attributions"), lower=("crashes",)),
+    Task(
+        "accounts", "data/syria_reports", ("gold_october.json", "reports.jsonl"),
+        lower=("merges.wrong", "merges.single_with_aggregate", "splits.wrong"),
+    ),
+    # Two cores shared by others: five runs of one commit gave ratios up to .15 apart.
+    Task(
+        "speed", "data/syria_reports", ("reports.jsonl",), lower=("cpu_ratio",), gated=("cpu_ratio",),
+        noise={"cpu_ratio": 0.15},
+    ),
+)  # fmt: skip
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What became of one metric."""
+
+    task: str
+    metric: str
+    state: State
+    floor: float | None = None
+    score: float | None = None
+
+
+Run = Callable[[Task, Path], Mapping[str, Any]]
+
+
+def measure(task: Task, shared: Path) -> Mapping[str, Any]:
+    """Run a task in a process of its own and return its scores.
+
+    Raises:
+        RuntimeError: it printed no JSON; the message carries the end of what it said instead.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        f"benchmarks.{task.name}",
+        "--data",
+        str(shared / task.data),
+        "--json",
+        *task.options,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        scores: Mapping[str, Any] = json.loads(done.stdout)
+    except json.JSONDecodeError as error:
+        raise RuntimeError(
+            f"{task.name}: exit {done.returncode}, no scores\n{done.stderr[-2000:]}"
+        ) from error
+    return scores
+
+
+def judge(
+    task: Task, scores: Mapping[str, Any], gold: str, pinned: Mapping[str, Any] | None
+) -> list[Verdict]:
+    """Compare a task's scores and the hash of its gold with what is pinned."""
+    if pinned is None:
+        return [Verdict(task.name, "", "not pinned")]
+    found = [] if pinned["gold"] == gold else [Verdict(task.name, "gold", "gold changed")]
+    floors = {metric: floor for metric, floor in pinned.items() if metric not in ("gold", "lowered")}
+    now = _gated(task, scores)
+    for metric in sorted(floors.keys() | now.keys()):
+        floor, score = floors.get(metric), now.get(metric)
+        found.append(Verdict(task.name, metric, _state(task, metric, floor, score), floor, score))
+    return found
+
+
+def pin(
+    task: Task, scores: Mapping[str, Any], gold: str, pinned: Mapping[str, Any] | None, reason: str | None
+) -> dict[str, Any]:
+    """Return what is to be pinned: the better of floor and score, or the score as it is where a reason is given.
+
+    Raises:
+        ValueError: a score is below its floor by more than its noise, or a metric is gone, and no reason is given.
+    """
+    old = dict(pinned or {})
+    verdicts = judge(task, scores, gold, old) if old else []
+    fallen = [verdict.metric for verdict in verdicts if verdict.state in ("fell", "gone")]
+    if fallen and reason is None:
+        raise ValueError(
+            f"{task.name}: {', '.join(fallen)} fell; a floor is lowered only with --allow-lower REASON"
+        )
+    lowered = old.get("lowered", {}) | dict.fromkeys(fallen, reason)
+    new: dict[str, Any] = {}
+    for metric, score in sorted(_gated(task, scores).items()):
+        new[metric] = (
+            score if metric in fallen or metric not in old else _better(task, metric, score, old[metric])
+        )
+    return new | ({"lowered": lowered} if lowered else {}) | {"gold": gold}
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    tasks: Sequence[Task] = TASKS,
+    run: Run = measure,
+    floors: Path = FLOORS,
+) -> int:
+    """Measure, compare, print; re-pin if asked. Returns the exit code."""
+    options = _options(argv)
+    if not options.shared.exists():
+        print(f"gate: skipped, no data at {options.shared}")
+        return 0
+    chosen = [task for task in tasks if not options.tasks or task.name in options.tasks]
+    pinned: Pinned = json.loads(floors.read_text("utf-8")) if floors.exists() else {}
+    failed = False
+    for task in chosen:
+        try:
+            failed |= _one(task, run, options, pinned)
+        except (RuntimeError, ValueError) as error:
+            print(f"FAILED  {error}")
+            failed = True
+    if options.update:
+        floors.write_text(json.dumps(pinned, indent=1, sort_keys=True) + "\n", "utf-8")
+    return int(failed)
+
+
+def _one(task: Task, run: Run, options: argparse.Namespace, pinned: Pinned) -> bool:
+    """Run one task, print its verdicts, re-pin it if asked; return whether it fails."""
+    data = options.shared / task.data
+    if not data.exists():
+        print(f"{task.name}: skipped, no data at {data}")
+        return False
+    scores, gold = run(task, options.shared), sha256(data / name for name in task.gold)
+    verdicts = judge(task, scores, gold, pinned.get(task.name))
+    print(_shown(verdicts))
+    if options.update:
+        pinned[task.name] = pin(task, scores, gold, pinned.get(task.name), options.allow_lower)
+        return False
+    return any(verdict.state in FAILS for verdict in verdicts)
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "python -m benchmarks.gate", description="Fails when a score falls below its floor."
+    )
+    parser.add_argument("tasks", nargs="*", help="only these")
+    parser.add_argument(
+        "--shared", type=Path, default=Path("..") / "shared", help="the folder of reports and gold"
+    )
+    parser.add_argument(
+        "--update", action="store_true", help="raise the floors to the scores, and pin the gold"
+    )
+    parser.add_argument(
+        "--allow-lower", metavar="REASON", help="lower what fell; say the same in the changelog"
+    )
+    return parser.parse_args(argv)
+
+
+def _gated(task: Task, scores: Mapping[str, Any]) -> dict[str, float]:
+    return {
+        name: score for name, score in flat(scores).items() if not task.gated or name.startswith(task.gated)
+    }
+
+
+def _state(task: Task, metric: str, floor: float | None, score: float | None) -> State:
+    if floor is None:
+        return "new"
+    if score is None:
+        return "gone"
+    gain = floor - score if metric in task.lower else score - floor
+    # Floors are rounded to four places.
+    if abs(gain) <= task.noise.get(metric, 0) + 1e-9:
+        return "held"
+    return "rose" if gain > 0 else "fell"
+
+
+def _better(task: Task, metric: str, score: float, floor: float) -> float:
+    return min(score, floor) if metric in task.lower else max(score, floor)
+
+
+def _shown(verdicts: Sequence[Verdict]) -> str:
+    rows: list[tuple[str, ...]] = [("task", "metric", "floor", "score", "")]
+    for verdict in verdicts:
+        numbers = ["" if number is None else f"{number:.4g}" for number in (verdict.floor, verdict.score)]
+        mark = verdict.state.upper() if verdict.state in FAILS else verdict.state
+        rows.append((verdict.task, verdict.metric, *numbers, mark))
+    return table(rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

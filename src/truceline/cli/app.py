@@ -1,0 +1,45 @@
+"""The commands, in the order in which a person meets them."""
+
+from typing import Annotated
+
+import typer
+
+from truceline import __version__
+from truceline.cli import keep, reading, show
+from truceline.cli.verbs import Verbs
+
+app = typer.Typer(
+    cls=Verbs,
+    name="truceline",
+    help="News reports on an armed conflict go in; a sourced record comes out: who says what happened, who denies it, "
+    "what was agreed.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # the boxes of rich around the help cost 0.15 s
+)
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"truceline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=lambda v: _version(wanted=v), is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
+
+
+app.command()(reading.add)
+app.add_typer(show.show, name="show")
+for _verb in (show.search, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, reading.demo):
+    app.command()(_verb)

@@ -1,0 +1,67 @@
+"""The commands that prove, keep and hand on a record: check, archive, snapshot, copy.
+
+The store is imported where it is used: the database library takes longer to load than `--help` may take to print.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from truceline.cli.clock import now
+from truceline.cli.verbs import NOT_CLEAN, RecordOption, print_text, talk, which_record
+
+OutArgument = Annotated[
+    Path, typer.Argument(metavar="OUT", help="The file to write; one that is there is not touched.")
+]
+
+
+def check(*, record: RecordOption = None) -> None:
+    """Prove that every span slices to its quote, every hash holds and every id names one thing."""
+    from truceline.store.check import check as faults_of  # noqa: PLC0415 - heavy
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened:
+        faults = faults_of(opened)
+    for fault in faults:
+        print_text(f"{fault.kind}\t{fault.where}\t{fault.reason}")
+    if faults:
+        talk(f"{len(faults)} found", style="dispute")
+        raise typer.Exit(NOT_CLEAN)
+    talk("The record is whole.")
+
+
+def archive(out: OutArgument, *, record: RecordOption = None) -> None:
+    """Write all that is kept to a sorted, lossless archive (.zip); it holds full texts and names."""
+    from truceline.store.archive import write_archive  # noqa: PLC0415 - heavy
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened:
+        write_archive(opened, out)
+    talk(f"{out} written. It holds all texts and names, also those that pages mask.")
+
+
+def snapshot(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name that no snapshot of this record has yet.")
+    ],
+    *,
+    record: RecordOption = None,
+) -> None:
+    """Keep what the record says at this moment, under a name."""
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.store.snapshot import snapshot as keep_snapshot  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened:
+        kept = keep_snapshot(opened, name, now())
+    talk(f"Snapshot {kept.name} kept.")
+
+
+def copy(out: OutArgument, *, record: RecordOption = None) -> None:
+    """Copy the record to a new file, whole, also while another process writes to it."""
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.store.snapshot import copy_record  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened:
+        copy_record(opened, out)
+    talk(f"{out} written.")

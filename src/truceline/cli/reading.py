@@ -1,0 +1,121 @@
+"""The commands that read reports: add, rebuild, demo.
+
+The pipeline brings the language and the database library: it is imported where it is used.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from truceline.cli.clock import now
+from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
+from truceline.model.errors import RecordError
+
+if TYPE_CHECKING:
+    from truceline.pipeline import Report
+    from truceline.store.open import Record
+
+# Where the examples lie: in the installed package, or in a clone of the repository.
+_EXAMPLES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
+
+PathsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH…", exists=True, readable=False, help="Files (.txt .md .html .jsonl .csv) and folders."
+    ),
+]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="How many processes read; one a core unless told.")
+]
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A folder with the record's own actors.yml and places.yml.",
+    ),
+]
+
+
+def add(
+    paths: PathsArgument,
+    *,
+    record: RecordOption = None,
+    workers: WorkersOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Read reports and add what they say; stopped and run again, only the rest is done."""
+    from truceline import pipeline  # noqa: PLC0415 - heavy
+    from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
+    from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
+
+    with open_or_create(which_record(record)) as opened, Bar() as bar:
+        report = pipeline.add(
+            paths, opened, at=now(), workers=_workers(workers), knowledge=knowledge, watch=bar
+        )
+    _tell(report)
+
+
+def rebuild(*, record: RecordOption = None, workers: WorkersOption = None) -> None:
+    """Read anew what the method or the knowledge has changed for, and derive everything from what is kept."""
+    from truceline import pipeline  # noqa: PLC0415 - heavy
+    from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened, Bar() as bar:
+        report = pipeline.rebuild(opened, at=now(), workers=_workers(workers), watch=bar)
+    _tell(report)
+
+
+def _workers(told: int | None) -> int:
+    return told or os.cpu_count() or 1
+
+
+def _tell(report: "Report") -> None:
+    for one in report.refused:
+        talk(f"not read: {one.name}: {one.reason}", style="dispute")
+    talk(
+        f"{report.read} read, {len(report.refused)} could not be read; the record holds {report.total} documents."
+    )
+    if report.refused:
+        raise typer.Exit(BAD_DOCUMENTS)
+
+
+def demo(
+    *,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the record in this file; it must not be there yet."),
+    ] = None,
+) -> None:
+    """Build the record of the bundled examples, and print what it holds."""
+    if keep is not None and keep.exists():
+        raise RecordError(f"{keep} is there already; it was not touched")
+    with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
+        _demo(keep or Path(folder) / "examples.truceline")
+
+
+def _demo(path: Path) -> None:
+    from truceline import pipeline  # noqa: PLC0415 - heavy
+    from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
+    from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
+
+    examples = next(folder for folder in _EXAMPLES if folder.is_dir())
+    talk(f"Reading {examples / 'reports'}: reports that we wrote, about a war that never was.")
+    with open_or_create(path) as record:
+        with Bar() as bar:
+            report = pipeline.add(
+                [examples / "reports"], record, at=now(), knowledge=examples / "knowledge", watch=bar
+            )
+        _print_all(record)
+    _tell(report)
+
+
+def _print_all(record: "Record") -> None:
+    from truceline.cli.pages import whole_record  # noqa: PLC0415 - heavy
+
+    print_page(whole_record(record))

@@ -1,0 +1,110 @@
+"""`truceline show …` and `truceline search`: the record as pages, or as JSON."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from truceline.cli.verbs import JsonOption, RecordOption, Verbs, print_json, print_page, which_record
+
+if TYPE_CHECKING:
+    from truceline.cli.pages import Shown
+
+show = typer.Typer(cls=Verbs, help="Show what the record holds.", no_args_is_help=True, rich_markup_mode=None)
+
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is needed.")
+]
+WordsArgument = Annotated[
+    list[str], typer.Argument(metavar="WORDS", help="What to look for; all of it must stand there.")
+]
+
+
+def _list(what: str, record: Path | None, *, json: bool) -> None:
+    # Heavy: the database library takes longer to load than `--help` may take to print.
+    from truceline.cli.pages import LISTS  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        _print(LISTS[what](opened), json=json)
+
+
+def _ask(what: str, given: str, record: Path | None, *, json: bool) -> None:
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import ASKED  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        _print(ASKED[what](opened, given), json=json)
+
+
+def _print(shown: "Shown", *, json: bool) -> None:
+    if json:
+        print_json(shown.nouns)
+    else:
+        print_page(shown.page())
+
+
+@show.command()
+def incidents(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the incidents."""
+    _list("incidents", record, json=json)
+
+
+@show.command()
+def incident(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """Show one incident: the grades, what is in dispute, who says what, and the quotes."""
+    _ask("incident", given, record, json=json)
+
+
+@show.command()
+def agreements(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the agreements."""
+    _list("agreements", record, json=json)
+
+
+@show.command()
+def agreement(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """Show one agreement: its obligations in order, what is said of them, its state and who says so."""
+    _ask("agreement", given, record, json=json)
+
+
+@show.command()
+def actors(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the actors that the reports name."""
+    _list("actors", record, json=json)
+
+
+@show.command()
+def statements(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List who said what."""
+    _list("statements", record, json=json)
+
+
+@show.command()
+def documents(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the documents."""
+    _list("documents", record, json=json)
+
+
+@show.command()
+def document(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """Show one document whole, with what is not report dimmed."""
+    _ask("document", given, record, json=json)
+
+
+@show.command()
+def measures(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the steps that one actor holds over another."""
+    _list("measures", record, json=json)
+
+
+@show.command()
+def copies(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List which document was made from which."""
+    _list("copies", record, json=json)
+
+
+def search(words: WordsArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """Find words in the documents and in the record; accents and spellings are folded."""
+    _ask("search", " ".join(words), record, json=json)

@@ -1,0 +1,119 @@
+"""What all commands share: exit codes, where talk goes, which record is meant, and how data is printed.
+
+What draws pages is imported where it is used: `truceline --help` must answer at once.
+
+Exit codes: 0 all is well; 1 Truceline's own error, told in one line; 2 the command was called wrongly; 3 some documents
+could not be read, the rest was added; 5 `check` found something wrong. Talk goes to stderr, data to stdout.
+"""
+
+import errno
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from truceline.model.errors import NotFound, TrucelineError
+
+FAILED, BAD_DOCUMENTS, NOT_CLEAN = 1, 3, 5
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+SUFFIX = ".truceline"
+
+# A terminal wider than this is not used in full: a table with far-apart columns is hard to read along.
+WIDEST = 140
+# What a page is laid out for when it goes into a file or a pipe.
+PIPE = 110
+
+RecordOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        "-r",
+        help="The record's file. May be left out where only one *.truceline lies here.",
+        metavar="FILE",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print JSON (see docs/record.md) instead of a page.")
+]
+
+
+class Verbs(TyperGroup):
+    """A group of commands that tells our own errors in one line, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the signature of the library's own method
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except TrucelineError as error:
+            raise _told(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `truceline show … | head`: the library ends quietly
+                raise
+            raise _told(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+
+
+def _told(message: str) -> typer.Exit:
+    talk(f"truceline: {message}", style="dispute")
+    return typer.Exit(FAILED)
+
+
+def talk(message: str, *, style: str = "") -> None:
+    """Say something to the person, on stderr."""
+    Console(stderr=True, theme=THEME, highlight=False, soft_wrap=True).print(
+        message, style=style, markup=False
+    )
+
+
+def which_record(given: Path | None, *, here: Path | None = None) -> Path:
+    """Return the record that is meant: the one given, else the only one in the folder `here`.
+
+    Raises:
+        NotFound: none is given, and there is none here, or more than one.
+    """
+    if given is not None:
+        return given
+    found = sorted((here or Path()).glob(f"*{SUFFIX}"))
+    match found:
+        case [only]:
+            return only
+        case []:
+            raise NotFound(f"no record: give --record FILE, or work in a folder with one *{SUFFIX} file")
+        case _:
+            names = ", ".join(path.name for path in found)
+            raise NotFound(f"which record? --record FILE must say which of these is meant: {names}")
+
+
+def print_json(value: object) -> None:
+    """Print a noun or a list of them as JSON."""
+    from truceline.export.json import encode  # noqa: PLC0415 - heavy
+
+    print_text(encode(value))
+
+
+def print_text(text: str) -> None:
+    """Print words; what the terminal's encoding lacks becomes a question mark, never an error."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    typer.echo(text)
+
+
+def print_page(page: "RenderableType") -> None:
+    """Print a page: in colour and as wide as is good on a terminal, plain and with no blanks at line ends elsewhere."""
+    from rich.console import Console  # noqa: PLC0415 - heavy
+
+    from truceline.export.page import THEME  # noqa: PLC0415 - heavy
+
+    console = Console(theme=THEME, highlight=False)
+    if console.is_terminal:
+        console.width = min(console.width, WIDEST)
+        console.print(page)
+        return
+    plain = Console(theme=THEME, highlight=False, width=PIPE, no_color=True)
+    with plain.capture() as captured:
+        plain.print(page)
+    print_text("\n".join(line.rstrip() for line in captured.get().splitlines()))

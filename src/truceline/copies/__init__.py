@@ -1,0 +1,6 @@
+"""Copies: which document was made from which other, and which of them count as one source."""
+
+from truceline.copies.find import families, find_copies
+from truceline.copies.key import CopyKey, copy_key
+
+__all__ = ["CopyKey", "copy_key", "families", "find_copies"]

@@ -1,0 +1,147 @@
+"""Actors, statements, documents, measures and copies in the terminal: one line each."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from truceline.export.page import Labels, section, table, title
+from truceline.export.words import MARKS, days_words, listed
+from truceline.model.actor import Actor
+from truceline.model.copies import Copy
+from truceline.model.document import Document
+from truceline.model.record import Days, MeasureShown
+from truceline.model.statement import Statement
+from truceline.model.when import When
+from truceline.store.search import Hit
+
+# A quote in a list is cut here; the page of the document has it whole.
+QUOTE = 90
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _cut(words: str) -> str:
+    flat = _flat(words)
+    return flat if len(flat) <= QUOTE else flat[: QUOTE - 1].rstrip() + "…"
+
+
+def _day(when: When | None) -> str:
+    return days_words(Days(when.first, when.last, when.granularity, when.said)) if when else "day not told"
+
+
+def document_label(document: Document) -> str:
+    """Return how to call a document beside a quote: outlet and day, marked where its words were altered."""
+    name = document.outlet or document.wire or "outlet not told"
+    return f"{name}, {_day(document.published)}" + (", altered copy" if document.altered else "")
+
+
+def actor_list(actors: Iterable[Actor], said: Mapping[str, str]) -> RenderableType:
+    """Return one line an actor; `said` gives the names of ids, for what it is part of or speaks for."""
+    columns = ("Id", "Actor", "Kind", "Part of", "Speaks for", "Also called")
+    rows = (
+        (
+            actor.id,
+            actor.name,
+            actor.kind.replace("_", " "),
+            listed([said.get(above, above) for above in actor.part_of]) or "–",
+            said.get(actor.speaks_for or "", actor.speaks_for or "–"),
+            ", ".join(dict.fromkeys(name.text for name in actor.names if name.text != actor.name)) or "–",
+        )
+        for actor in actors
+    )
+    return table(columns, rows, "No actor.")
+
+
+def statement_list(statements: Iterable[Statement]) -> RenderableType:
+    """Return one line a statement: id, speaker with the chain, stance, content."""
+    return table(
+        ("Id", "Speaker", "Stance", "Content", "Document"), map(_statement, statements), "No statement."
+    )
+
+
+def _statement(statement: Statement) -> Sequence[str]:
+    speaker = statement.speaker.name if statement.speaker else "not told"
+    chain = f"\nvia {', '.join(one.name for one in statement.via)}" if statement.via else ""
+    about = f" {statement.object}" if statement.object and statement.object != "other" else ""
+    stance = f"{MARKS[statement.stance]} {statement.stance.replace('-', ' ')}{about}"
+    content = _cut(" … ".join(span.quote for span in statement.content))
+    where = (*statement.content, *statement.cue)
+    return statement.id, f"{speaker}{chain}", stance, content, where[0].doc if where else "–"
+
+
+def document_list(documents: Iterable[Document]) -> RenderableType:
+    """Return one line a document: id, outlet, day, title, agency credited, whether its words were altered."""
+    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Altered")
+    rows = (
+        (
+            document.id,
+            document.outlet or "not told",
+            _day(document.published),
+            document.title or "–",
+            document.wire or "–",
+            "altered" if document.altered else "–",
+        )
+        for document in documents
+    )
+    return table(columns, rows, "No document.")
+
+
+def document_page(document: Document) -> RenderableType:
+    """Return a document whole: what is known of it, then its text, with what is not body dimmed."""
+    beside = " · ".join(filter(None, (document_label(document), f"document {document.id}", document.url)))
+    parts: list[RenderableType] = [title(document.title or "Untitled", beside)]
+    if document.traces:
+        parts.append(
+            section("Altered by software", Text("\n".join(trace.reason for trace in document.traces)))
+        )
+    text = Text(document.text, "quiet")
+    for start, end in document.ranges("title", "standfirst", "body"):
+        text.stylize("not dim", start, end)
+    return Group(*parts, Text(), text)
+
+
+def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
+    """Return one line a measure: who, towards whom, what, how far, told by whom, the words."""
+    columns = ("Id", "Actor", "Towards", "Measure", "Rung", "Day", "Told by", "Words")
+    rows = (
+        (
+            measure.id,
+            measure.actor or "not told",
+            measure.target or (f"for {measure.beneficiary}" if measure.beneficiary else "–"),
+            measure.what,
+            measure.rung.replace("_", " "),
+            days_words(measure.date) if measure.date else "–",
+            measure.holder,
+            _cut(measure.words) + (f"\nif: {_cut(measure.condition)}" if measure.condition else ""),
+        )
+        for measure in measures
+    )
+    return table(columns, rows, "No measure.")
+
+
+def copy_list(copies: Iterable[Copy], labels: Labels) -> RenderableType:
+    """Return one line a copy: which document was made from which, how, and how that was seen."""
+    columns = ("Copy", "Kind", "Made from", "Score", "Because")
+    rows = (
+        (_named(one.doc, labels), one.kind, _named(one.of, labels), f"{one.score:.2f}", one.reason)
+        for one in copies
+    )
+    return table(columns, rows, "No copy.")
+
+
+def _named(doc: str | None, labels: Labels) -> str:
+    return f"{doc}\n{labels.get(doc, '')}".rstrip() if doc else "original not in the record"
+
+
+def hit_list(hits: Iterable[Hit], labels: Labels) -> RenderableType:
+    """Return one line a place where the searched words stand: what it is, its id, the words."""
+    return table(("Found in", "Id", "Words"), (_hit(hit, labels) for hit in hits), "Nothing found.")
+
+
+def _hit(hit: Hit, labels: Labels) -> Sequence[str]:
+    if hit.span is None:
+        return hit.kind, hit.id, hit.title
+    return hit.kind, hit.id, f"{_flat(hit.span.quote)}\n{labels.get(hit.id, '')}".rstrip()

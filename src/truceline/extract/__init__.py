@@ -1,0 +1,1 @@
+"""Parsed -> statements, events, figures, terms, measures = a Reading."""

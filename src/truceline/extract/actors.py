@@ -1,0 +1,138 @@
+"""Who is named in a document: known names, persons learned from it, and phrases that lead to a side."""
+
+import re
+from collections.abc import Mapping
+
+from truceline.extract.persons import find_persons, ties_of
+from truceline.knowledge.names import Names
+from truceline.model.actor import Actor, Mention, Tie
+from truceline.model.cast import Cast
+from truceline.model.parsed import Parsed
+
+RENAMED = re.compile(r"\b(?:formerly|previously|once) (?:known as|called)|\brenamed itself|\bchanged its name (?:from|to)|\bnow (?:known as|called)")
+
+
+def find_actors(parsed: Parsed, names: Names) -> Cast:
+    """Find who is named: known names first, then persons by their introductions, then surnames and official phrases."""
+    known, eponyms = _known(parsed, names)
+    offices = _offices(parsed, names)
+    met: dict[str, Actor] = {}
+    ties: list[Tie] = []
+    by_token = dict(known)
+    for person in find_persons(parsed, offices, known):
+        actor = _with_side(person.actor(parsed), eponyms, range(person.first, person.last))
+        if actor.part_of or actor.id not in met:
+            met.setdefault(actor.id, actor)
+            met[actor.id] = actor if not met[actor.id].part_of else met[actor.id]
+        ties.extend(ties_of(person, parsed))
+        _put(by_token, parsed, person.first, person.last, actor.id)
+    learned = sorted(met.values(), key=lambda actor: actor.id)
+    _surnames(parsed, by_token, learned)
+    for i, mention in eponyms.items():
+        by_token.setdefault(i, mention)
+    _phrases(parsed, by_token, names)
+    ties.extend(_renamings(parsed, by_token))
+    mentions = tuple(sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end)))
+    actors = {**names.actors, **{actor.id: actor for actor in learned}}
+    return Cast(mentions, by_token, actors, tuple(learned), tuple(dict.fromkeys(ties)))
+
+
+def _with_side(actor: Actor, eponyms: Mapping[int, Mention], tokens: range) -> Actor:
+    """Let a person by whose name a government is called belong to it, where the report names no side."""
+    called = [eponyms[i].actor for i in tokens if i in eponyms]
+    if actor.part_of or not called or called[0] is None:
+        return actor
+    return Actor(actor.id, actor.name, actor.kind, actor.names, (called[0],))
+
+
+def _offices(parsed: Parsed, names: Names) -> frozenset[int]:
+    words = [token.text for token in parsed.tokens]
+    found: set[int] = set()
+    for i in range(len(words)):
+        match = names.roles.at(words, i)
+        if match is not None and "office" in match.role.classes:
+            found.update(range(i, i + match.length))
+    return frozenset(found)
+
+
+def _put(by_token: dict[int, Mention], parsed: Parsed, first: int, last: int, actor: str | None, *, adjective: bool = False) -> None:
+    mention = Mention(parsed.span(first, last), actor, head_of(parsed, first, last), adjective)
+    for i in range(first, last):
+        by_token[i] = mention
+
+
+def head_of(parsed: Parsed, first: int, last: int) -> int:
+    """Return the token of the range whose own head lies outside it."""
+    return next((i for i in range(first, last) if not first <= parsed.tokens[i].head < last), last - 1)
+
+
+def _known(parsed: Parsed, names: Names) -> tuple[dict[int, Mention], dict[int, Mention]]:
+    """Return the mentions of known names, and apart from them the eponyms, which may be a person's surname."""
+    known: dict[int, Mention] = {}
+    eponyms: dict[int, Mention] = {}
+    words = [token.text for token in parsed.tokens]
+    i = 0
+    while i < len(words):
+        matches = [m for m in names.match(words, i) if parsed.tokens[i].sentence == parsed.tokens[i + m.length - 1].sentence]
+        if not matches or _for_or_against(words, i):
+            i += 1
+            continue
+        length = max(match.length for match in matches)
+        longest = [match for match in matches if match.length == length]
+        actors = {actor for match in longest for actor in match.actors}
+        adjective = all(match.kind == "adjective" for match in longest)
+        home = eponyms if all(match.kind == "eponym" for match in longest) else known
+        _put(home, parsed, i, i + length, next(iter(actors)) if len(actors) == 1 else None, adjective=adjective)
+        i += length
+    return known, eponyms
+
+
+def _for_or_against(words: list[str], i: int) -> bool:
+    """See "pro-Xland forces": they are not Xland's."""
+    return i >= 2 and words[i - 1] == "-" and words[i - 2].lower() in ("pro", "anti", "ex", "non")
+
+
+def _surnames(parsed: Parsed, by_token: dict[int, Mention], learned: list[Actor]) -> None:
+    """Let a lone surname name the only person of the document who bears it."""
+    bearers: dict[str, set[str]] = {}
+    for actor in learned:
+        bearers.setdefault(surname(actor.name), set()).add(actor.id)
+    for i, token in enumerate(parsed.tokens):
+        found = bearers.get(token.text, set())
+        if i not in by_token and len(found) == 1 and token.text[:1].isupper():
+            _put(by_token, parsed, i, i + 1, next(iter(found)))
+
+
+def surname(name: str) -> str:
+    """Return the last word of a name: "Bashar al-Assad" gives "Assad"."""
+    return re.split(r"[\s-]", name)[-1]
+
+
+def _phrases(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:
+    """Let "Xlandish officials" name the side that their modifier names."""
+    for i, token in enumerate(parsed.tokens):
+        role = names.roles.get(token.text) if i not in by_token and token.pos in ("NOUN", "PROPN") else None
+        if role is None or not {"official", "government", "office"} & set(role.classes):
+            continue
+        for child in parsed.children(i, "amod", "compound", "nmod", "poss"):
+            side = by_token.get(child)
+            if side is not None and side.actor is not None and not side.actor.startswith("person:"):
+                actor = names.government(side.actor) if names.state(side.actor) == side.actor else side.actor
+                by_token[i] = Mention(parsed.span(min(child, i), max(child, i) + 1), actor, i)
+                break
+
+
+def _renamings(parsed: Parsed, by_token: Mapping[int, Mention]) -> list[Tie]:
+    """Find "X, formerly known as Y" and "X has renamed itself Y", where both name one actor."""
+    ties = []
+    for sentence in parsed.sentences:
+        span = parsed.span(sentence.first, sentence.last)
+        for match in RENAMED.finditer(span.quote):
+            at = span.start + match.start()
+            before = [m for i, m in by_token.items() if sentence.first <= i < sentence.last and m.span.end <= at]
+            after = [m for i, m in by_token.items() if sentence.first <= i < sentence.last and m.span.start >= at + len(match.group())]
+            if before and after:
+                old, new = max(before, key=lambda m: m.span.end), min(after, key=lambda m: m.span.start)
+                if old.actor is not None and new.actor in (old.actor, None):
+                    ties.append(Tie(old.actor, "renamed", f"{old.span.quote} / {new.span.quote}", (old.span, new.span)))
+    return ties

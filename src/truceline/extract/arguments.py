@@ -1,0 +1,143 @@
+"""Who did it, to whom, with what and why: the arguments of one cluster of triggers."""
+
+from collections.abc import Iterator
+
+from truceline.extract.triggers import Cluster
+from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.names import Names
+from truceline.model.cast import Cast
+from truceline.model.claim import Culprit, Words
+from truceline.model.parsed import Found, Parsed
+
+MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
+# What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
+NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
+ARMED = frozenset(("armed_nonstate", "government", "label"))
+
+
+def noun_phrase(parsed: Parsed, i: int) -> tuple[int, int]:
+    """Return the tokens of the name-like phrase on head `i`: its modifiers and itself, without clauses or appositions."""
+    first = last = i
+    for child in parsed.children(i):
+        if parsed.tokens[child].dep not in NOT_IN_NAME:
+            inside = parsed.subtree(child)
+            first, last = min(first, inside[0]), max(last, inside[-1])
+    return first, last + 1
+
+
+def conjuncts(parsed: Parsed, i: int) -> list[int]:
+    """Return `i` and what is joined to it by "and" or "or"."""
+    found = [i]
+    for child in parsed.children(i, "conj"):
+        found += conjuncts(parsed, child)
+    return found
+
+
+def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
+    """Return the ids of the actors that the phrase on head `i` names: by its head, else by a modifier ("Syrian planes")."""
+    found: list[str] = []
+    for head in conjuncts(parsed, i):
+        actor = cast.actor_at(head)
+        mods = [cast.actor_at(c) for c in parsed.children(head, *MODIFIERS) if not _backed(parsed, c)]
+        found += [actor] if actor else [m for m in mods if m]
+    return tuple(dict.fromkeys(found))
+
+
+def _backed(parsed: Parsed, i: int) -> bool:
+    """See "Xland-backed rebels": the rebels did it, not Xland.  An "Xland-led" raid is its leader's."""
+    after = [t.text.lower() for t in parsed.tokens[i : i + 3]]
+    word = after[0].rsplit("-", 1)[-1] if "-" in after[0] and len(after[0]) > 1 else ""
+    joined = word or (after[2] if after[1:2] == ["-"] and len(after) == 3 else "")
+    return joined.endswith(("ed", "made", "born", "held", "aligned", "friendly")) and joined != "led"
+
+
+def find_agent(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings) -> Found[Culprit] | None:
+    """Find who is told to have done it; None where nobody is."""
+    heads = set(cluster.heads)
+    for i in _agent_heads(parsed, cluster, words):
+        if i in heads:
+            continue
+        ids = actors_at(parsed, i, cast)
+        role = names.roles.get(parsed.tokens[i].text)
+        if ids or (role is not None and ARMED & set(role.classes)):
+            first, last = noun_phrase(parsed, i)
+            conj = conjuncts(parsed, i)
+            last = max(last, noun_phrase(parsed, conj[-1])[1])
+            return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
+    return None
+
+
+def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
+    for trigger in cluster.triggers:
+        if trigger.verb:
+            yield from _verb_agents(parsed, trigger.head)
+    for trigger in cluster.triggers:
+        if not trigger.verb:
+            yield from _noun_agents(parsed, trigger.head, words)
+
+
+def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
+    for prep in parsed.children(verb, "agent"):
+        yield from parsed.children(prep, "pobj")
+    if not parsed.children(verb, "nsubjpass", "auxpass"):
+        yield from parsed.children(verb, "nsubj")
+    token = parsed.tokens[verb]
+    passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
+    if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
+        yield from _verb_agents(parsed, token.head)
+    if token.dep == "acl" and token.tag == "VBG":
+        yield token.head
+    if token.dep == "acl" and token.tag == "VB":
+        yield from _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    for prep in parsed.children(noun, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
+            yield from parsed.children(prep, "pobj")
+    yield from parsed.children(noun, "poss")
+    for part in parsed.children(noun, "acl"):
+        for prep in parsed.children(part, "agent"):
+            yield from parsed.children(prep, "pobj")
+    yield from parsed.children(noun, "amod", "compound", "nmod")
+    above = parsed.tokens[noun].head
+    if parsed.tokens[noun].dep == "dobj" and parsed.tokens[above].lemma.lower() in words.light_verbs:
+        yield from _verb_agents(parsed, above)
+    if parsed.tokens[noun].dep == "nsubjpass":
+        for prep in parsed.children(above, "agent"):
+            yield from parsed.children(prep, "pobj")
+
+
+def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
+    """Find what or whom it hit, as words, with the actor that they name."""
+    for i in _target_heads(parsed, cluster, words):
+        if i in cluster.heads or parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
+            continue
+        first, last = noun_phrase(parsed, i)
+        ids = actors_at(parsed, i, cast)
+        return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
+    return None
+
+
+def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
+    for trigger in cluster.triggers:
+        if trigger.verb:
+            yield from parsed.children(trigger.head, "dobj", "nsubjpass")
+        for prep in parsed.children(trigger.head, "prep"):
+            if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
+                yield from parsed.children(prep, "pobj")
+        if parsed.tokens[trigger.head].dep in ("acl", "relcl") and trigger.verb and not parsed.children(trigger.head, "nsubj", "dobj"):
+            yield parsed.tokens[trigger.head].head
+
+
+def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
+    """Find whether it is told to have been a mistake, or on purpose: `value.text` is "mistake" or "deliberate"."""
+    sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
+    lowered = [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
+    for phrase, intent in words.intent.items():
+        parts = phrase.split()
+        for i in range(len(lowered) - len(parts) + 1):
+            if lowered[i : i + len(parts)] == parts:
+                first = sentence.first + i
+                return Found(Words(intent), first, first + len(parts), first)
+    return None

@@ -1,0 +1,182 @@
+"""What ties a deal to the world: who made it, who brought it about, whom it leaves out, when it began and ended."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from truceline.extract.clauses import (
+    actors_at,
+    around,
+    conjuncts,
+    dates_on,
+    doers,
+    governors,
+    negated,
+    objects,
+)
+from truceline.extract.namings import Naming
+from truceline.knowledge.deals import Deals
+from truceline.model.cast import Cast
+from truceline.model.document import Span
+from truceline.model.parsed import Found, Parsed
+from truceline.model.terms import Party
+from truceline.model.when import When
+
+PartyRole = Literal["party", "broker", "excluded"]
+# The first preposition's words of a place that can bound a deal.
+PLACE_PREPOSITIONS = frozenset({"in", "for", "around", "near"})
+
+
+class Days(NamedTuple):
+    """When a deal was announced, began and ended, as far as one naming tells it."""
+
+    announced: When | None = None
+    effective: When | None = None
+    ended: When | None = None
+
+
+def find_parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> list[Party]:
+    """Return the actors bound by a deal, brokering it or excluded from it, as one naming tells."""
+    found = [
+        *_parties(parsed, deals, cast, naming),
+        *_brokers(parsed, deals, cast, naming),
+        *_excluded(parsed, deals, cast, naming),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _party(parsed: Parsed, cast: Cast, head: int, role: PartyRole) -> Iterator[Party]:
+    for actor in actors_at(parsed, cast, [head]):
+        mention = cast.at(head)
+        span = mention.span if mention else parsed.span(head, head + 1)
+        yield Party(cast.side(actor), role, (span,))
+
+
+def _parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
+    makers = [
+        governor.token
+        for governor in governors(parsed, naming.head)
+        if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in deals.binding
+    ]
+    if parsed.tokens[naming.head].pos == "VERB":
+        makers.append(naming.head)
+    for verb in makers:
+        for one in doers(parsed, verb):
+            yield from _party(parsed, cast, one, "party")
+    for word in (naming.head, *makers):
+        for one in _after(parsed, word, "between"):
+            yield from _party(parsed, cast, one, "party")
+        if makers:
+            for one in _after(parsed, word, "with"):
+                yield from _party(parsed, cast, one, "party")
+    before = [i for i in _modifiers(parsed, naming) if not _is_brokering(parsed, deals, i)]
+    sides = [i for i in before if parsed.tokens[i].dep != "poss" and actors_at(parsed, cast, [i])]
+    if len({actor for i in sides for actor in actors_at(parsed, cast, [i])}) > 1 and not _brokering(parsed, deals, naming):
+        for one in sides:
+            yield from _party(parsed, cast, one, "party")
+
+
+def _after(parsed: Parsed, word: int, preposition: str) -> list[int]:
+    heads = [p for p in parsed.children(word, "prep") if parsed.tokens[p].lemma.lower() == preposition]
+    return [one for p in heads for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]
+
+
+def _modifiers(parsed: Parsed, naming: Naming) -> list[int]:
+    return [i for i in parsed.subtree(naming.head) if i < naming.first]
+
+
+def _is_brokering(parsed: Parsed, deals: Deals, i: int) -> bool:
+    """Return whether a word before a deal says who brought it about: "brokered", "U.S.-brokered"."""
+    last = parsed.tokens[i].text.lower().rpartition("-")[2]
+    return last.endswith("ed") and any(last.startswith(verb.rstrip("e")) for verb in deals.brokering)
+
+
+def _brokering(parsed: Parsed, deals: Deals, naming: Naming) -> list[int]:
+    return [i for i in _modifiers(parsed, naming) if _is_brokering(parsed, deals, i)]
+
+
+def _brokers(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
+    for word in _brokering(parsed, deals, naming):
+        for i in range(naming.first):
+            if i in parsed.subtree(naming.head) and i <= word:
+                yield from _party(parsed, cast, i, "broker")
+    for governor in governors(parsed, naming.head):
+        if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in deals.brokering:
+            for one in doers(parsed, governor.token):
+                yield from _party(parsed, cast, one, "broker")
+
+
+def _excluded(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
+    for governor in governors(parsed, naming.head):
+        if governor.role != "subject":
+            continue
+        verb, lemma = governor.token, parsed.tokens[governor.token].lemma.lower()
+        if lemma in deals.excluding and not negated(parsed, verb):
+            heads = objects(parsed, verb)
+        elif lemma in deals.joining and negated(parsed, verb):
+            heads = [*objects(parsed, verb), *_after(parsed, verb, "to")]
+        else:
+            continue
+        for one in heads:
+            yield from _party(parsed, cast, one, "excluded")
+
+
+def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming: Naming) -> Days:
+    """Return the dates that one naming of a deal carries; the first told where one verb has several."""
+    turning = deals.turning_points()
+    days = Days()
+    for governor in governors(parsed, naming.head):
+        lemma = parsed.tokens[governor.token].lemma.lower()
+        told = dates_on(parsed, dates, governor.token)
+        if not told or negated(parsed, governor.token):
+            continue
+        if governor.role == "object" and (lemma in deals.made or lemma in deals.brokering):
+            days = days._replace(announced=days.announced or told[0])
+        elif governor.role == "subject" and (point := turning.around(lemma, around(parsed, governor.token))):
+            days = days._replace(**{point: getattr(days, point) or told[0]})
+    own = [date for word in range(naming.first, naming.last) for date in dates_on(parsed, dates, word)]
+    if own:
+        days = days._replace(announced=days.announced or own[0])
+    return days
+
+
+def find_durations(parsed: Parsed, deals: Deals, naming: Naming) -> list[Span]:
+    """Return the words that tell how long the deal held: "lasted for a week", "a week after it took effect"."""
+    found = []
+    for governor in governors(parsed, naming.head):
+        verb = parsed.tokens[governor.token]
+        if verb.lemma.lower() in deals.lasting:
+            found.extend(_lasted(parsed, deals, governor.token))
+        elif naming.standing == "pronoun" and governor.role == "subject":
+            found.extend(_after_start(parsed, deals, governor.token))
+    return found
+
+
+def _lasted(parsed: Parsed, deals: Deals, verb: int) -> Iterator[Span]:
+    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() == "for"]
+    heads = [i for p in preps for i in parsed.children(p, "pobj")] + parsed.children(verb, "npadvmod", "dobj")
+    for head in heads:
+        if parsed.tokens[head].lemma.lower() in deals.units and head > verb:
+            yield parsed.span(verb, head + 1)
+
+
+def _after_start(parsed: Parsed, deals: Deals, verb: int) -> Iterator[Span]:
+    """Find "a week after it took effect": the unit hangs on the verb, before "after"."""
+    entering = deals.turning_points().around(parsed.tokens[verb].lemma.lower(), around(parsed, verb))
+    marks = [m for m in parsed.children(verb, "mark", "advmod", "prep") if parsed.tokens[m].text.lower() == "after"]
+    units = [u for u in parsed.children(verb, "npadvmod") if parsed.tokens[u].lemma.lower() in deals.units]
+    if entering == "effective" and marks and units:
+        below = [i for i in parsed.children(verb, "dobj", "prep", "prt") if i > verb]
+        last = max([verb, *(i for top in below for i in parsed.subtree(top) if parsed.tokens[i].dep != "xcomp")])
+        yield parsed.span(parsed.subtree(units[0])[0], last + 1)
+
+
+def find_place(parsed: Parsed, naming: Naming) -> str | None:
+    """Return where the deal holds, as told right after its name ("in Syria")."""
+    for prep in parsed.children(naming.head, "prep"):
+        if parsed.tokens[prep].lemma.lower() not in PLACE_PREPOSITIONS:
+            continue
+        for head in parsed.children(prep, "pobj"):
+            if parsed.tokens[head].pos == "PROPN" and not parsed.tokens[head].label.startswith(("DATE", "PERSON")):
+                first = min([head, *parsed.children(head, "compound")])
+                return parsed.span(first, head + 1).quote
+    return None

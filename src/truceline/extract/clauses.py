@@ -1,0 +1,234 @@
+"""Who does what in a clause, and whose words it stands in: the walks that terms and measures share."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from truceline.model.cast import Cast
+from truceline.model.document import Span
+from truceline.model.parsed import Found, Parsed
+from truceline.model.statement import Statement
+from truceline.model.when import When
+
+Role = Literal["subject", "object", "of"]
+PREPOSITIONS = ("prep", "agent", "dative")
+RELATIVE = frozenset({"which", "who", "that", "whom"})
+# "persuade the rebels to cut": the object of the upper verb does the lower one. "promised him to come" is rarer.
+OBJECT_CONTROL_PREPOSITIONS = frozenset({"for", "of"})
+# Longest chain of heads that is walked for a subject or a governor; deeper ones are nearly always misparsed.
+DEEPEST = 6
+
+
+class Governor(NamedTuple):
+    """A word that something hangs on: the verb that has it as subject or object, or the noun whose "of" it is."""
+
+    token: int
+    role: Role
+
+
+def conjuncts(parsed: Parsed, i: int) -> list[int]:
+    """Return `i` and what is joined to it by "and", "or" or a comma, left to right."""
+    found = [i]
+    for child in parsed.children(i, "conj"):
+        found.extend(conjuncts(parsed, child))
+    return found
+
+
+def is_passive(parsed: Parsed, verb: int) -> bool:
+    """Return whether the verb is done to its subject ("was struck", "a deal struck by both")."""
+    if parsed.children(verb, "nsubjpass", "auxpass"):
+        return True
+    token = parsed.tokens[verb]
+    return token.tag == "VBN" and token.dep in ("acl", "amod", "relcl") and not parsed.children(verb, "aux", "dobj")
+
+
+def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
+    """Return the heads of the grammatical subject of a verb, through control and conjunction; empty if not certain."""
+    own = parsed.children(verb, "nsubj", "nsubjpass")
+    if own:
+        resolved = [_antecedent(parsed, verb, i) for i in own]
+        return [one for i in resolved if i is not None for one in conjuncts(parsed, i)]
+    token = parsed.tokens[verb]
+    if depth > DEEPEST or token.head == verb:
+        return []
+    if token.dep == "acl":
+        return conjuncts(parsed, token.head) if parsed.tokens[token.head].pos != "VERB" else []
+    if token.dep in ("conj", "advcl") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
+        return subjects(parsed, token.head, depth + 1)
+    return _controlled(parsed, verb, depth)
+
+
+def _controlled(parsed: Parsed, verb: int, depth: int) -> list[int]:
+    token = parsed.tokens[verb]
+    if token.dep == "pcomp":
+        preposition = parsed.tokens[token.head]
+        takes_object = preposition.lemma in OBJECT_CONTROL_PREPOSITIONS
+        return _above(parsed, preposition.head, depth, through_object=takes_object)
+    if token.dep == "xcomp":
+        return _above(parsed, token.head, depth, through_object=True)
+    return []
+
+
+def _above(parsed: Parsed, upper: int, depth: int, *, through_object: bool) -> list[int]:
+    if parsed.tokens[upper].pos in ("ADJ", "NOUN") and parsed.tokens[upper].head != upper:
+        upper = parsed.tokens[upper].head
+    direct = parsed.children(upper, "dobj") if through_object else []
+    if direct:
+        return [one for i in direct for one in conjuncts(parsed, i)]
+    return subjects(parsed, upper, depth + 1)
+
+
+def _antecedent(parsed: Parsed, verb: int, subject: int) -> int | None:
+    if parsed.tokens[subject].text.lower() in RELATIVE and parsed.tokens[verb].dep == "relcl":
+        return parsed.tokens[verb].head
+    return subject
+
+
+def objects(parsed: Parsed, verb: int) -> list[int]:
+    """Return the heads of what a verb is done to: direct object, passive subject, or the noun that a participle marks."""
+    direct = parsed.children(verb, "dobj")
+    if not direct and is_passive(parsed, verb):
+        return subjects(parsed, verb)
+    return [one for i in direct for one in conjuncts(parsed, i)]
+
+
+def doers(parsed: Parsed, verb: int) -> list[int]:
+    """Return the heads of who does it: the active subject, or the "by" of a passive."""
+    if is_passive(parsed, verb):
+        by = [p for agent in parsed.children(verb, "agent") for p in parsed.children(agent, "pobj")]
+        return [one for i in by for one in conjuncts(parsed, i)]
+    return subjects(parsed, verb)
+
+
+def governors(parsed: Parsed, noun: int) -> list[Governor]:
+    """Return what a noun hangs on, and what hangs on it as a verb: nearest first."""
+    token = parsed.tokens[noun]
+    if token.dep in ("conj", "appos") and token.head != noun:
+        return governors(parsed, token.head) + _below(parsed, noun)
+    found: list[Governor] = []
+    head = token.head
+    if token.dep == "nsubj":
+        found.append(Governor(head, "subject"))
+    elif token.dep in ("nsubjpass", "dobj"):
+        found.append(Governor(head, "object"))
+    elif token.dep == "pobj":
+        found.extend(_through(parsed, head))
+    elif token.dep == "compound":
+        found.append(Governor(head, "of"))
+    return found + _below(parsed, noun)
+
+
+def _through(parsed: Parsed, preposition: int) -> list[Governor]:
+    upper = parsed.tokens[preposition].head
+    if upper == preposition:
+        return []
+    return [Governor(upper, "object" if parsed.tokens[upper].pos in ("VERB", "AUX") else "of")]
+
+
+def _below(parsed: Parsed, noun: int) -> list[Governor]:
+    found: list[Governor] = []
+    for verb in parsed.children(noun, "relcl", "acl"):
+        if parsed.tokens[verb].tag == "VB" and parsed.tokens[verb].dep == "acl":
+            continue
+        if noun in objects(parsed, verb):
+            found.append(Governor(verb, "object"))
+        if noun in subjects(parsed, verb) and not parsed.children(verb, "nsubjpass", "auxpass"):
+            found.append(Governor(verb, "subject"))
+    return found
+
+
+def around(parsed: Parsed, word: int) -> set[str]:
+    """Return the lemmas that hang on a word, down to the objects of its prepositions."""
+    found: set[str] = set()
+    for child in parsed.children(word):
+        token = parsed.tokens[child]
+        if token.dep in ("prt", "prep", "dobj", "advmod", "acomp", "attr", "neg", "agent", "xcomp"):
+            found.add(token.lemma.lower())
+            found.update(parsed.tokens[i].lemma.lower() for i in parsed.children(child, "pobj", "prep"))
+    return found
+
+
+def negated(parsed: Parsed, verb: int) -> bool:
+    """Return whether the verb is denied: "not", "never", "no longer", or a subject with "no"."""
+    if parsed.children(verb, "neg"):
+        return True
+    return any(parsed.tokens[d].text.lower() == "no" for s in subjects(parsed, verb) for d in parsed.children(s, "det"))
+
+
+def modal(parsed: Parsed, verb: int) -> str | None:
+    """Return the modal of a verb ("would"), its own or that of the verb whose complement it is."""
+    for one in (verb, parsed.tokens[verb].head):
+        for child in parsed.children(one, "aux"):
+            if parsed.tokens[child].tag == "MD":
+                return parsed.tokens[child].lemma.lower()
+        if parsed.tokens[verb].dep not in ("xcomp", "conj"):
+            break
+    return None
+
+
+def clause_of(parsed: Parsed, i: int) -> int:
+    """Return the nearest verb at or above a token, else the token on which all hangs."""
+    for above in (i, *parsed.ancestors(i)):
+        if parsed.tokens[above].pos in ("VERB", "AUX"):
+            return above
+        i = above
+    return i
+
+
+def actors_at(parsed: Parsed, cast: Cast, heads: Iterable[int]) -> tuple[str, ...]:
+    """Return the ids of the actors that these heads name, each once; those that are not certain are left out."""
+    found: dict[str, None] = {}
+    for head in heads:
+        actor = cast.actor_at(head)
+        if actor is not None:
+            found[actor] = None
+        elif "-" in parsed.tokens[head].text:
+            found.update(dict.fromkeys(_joined(cast, parsed.tokens[head].text)))
+    return tuple(found)
+
+
+def actors_before(parsed: Parsed, cast: Cast, noun: int) -> tuple[str, ...]:
+    """Return the actors named before a noun as its modifiers: "joint Russian-US strikes", "Moscow's pledge"."""
+    modifiers = [i for i in parsed.subtree(noun) if i < noun and _is_modifier(parsed, i, noun)]
+    return actors_at(parsed, cast, modifiers)
+
+
+def _is_modifier(parsed: Parsed, i: int, noun: int) -> bool:
+    while i != noun:
+        if parsed.tokens[i].dep not in ("amod", "compound", "nmod", "poss", "npadvmod", "punct", "conj", "cc", "det"):
+            return False
+        i = parsed.tokens[i].head
+    return True
+
+
+def _joined(cast: Cast, text: str) -> list[str]:
+    """Return the actors of "U.S.-Russian": each part must be named elsewhere in the document, alone and certainly."""
+    found = []
+    for part in text.split("-"):
+        named = {mention.actor for mention in cast.mentions if mention.span.quote == part and mention.actor}
+        if len(named) == 1:
+            found.extend(sorted(named))
+    return found
+
+
+def statement_at(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
+    """Return the innermost statement whose content holds the characters `start` to `end`."""
+    best: tuple[int, Statement] | None = None
+    for statement in statements:
+        for span in statement.content:
+            if span.start <= start and end <= span.end and (best is None or span.end - span.start < best[0]):
+                best = (span.end - span.start, statement)
+    return best[1] if best else None
+
+
+def dates_on(parsed: Parsed, dates: Sequence[Found[When]], i: int) -> list[When]:
+    """Return the dates that hang on token `i`, directly or by a preposition."""
+    return [date.value for date in dates if _hangs_on(parsed, date) == i]
+
+
+def _hangs_on(parsed: Parsed, date: Found[When]) -> int:
+    inside = range(date.first, date.last)
+    top = next((i for i in inside if parsed.tokens[i].head not in inside), date.first)
+    above = parsed.tokens[top].head
+    while parsed.tokens[above].pos in ("ADP", "SCONJ") and parsed.tokens[above].head != above:
+        above = parsed.tokens[above].head
+    return above

@@ -1,0 +1,163 @@
+"""Give each statement in the making all that it says: whole quotations, and those that go on after "she said."."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from truceline.extract.cues import Draft
+from truceline.extract.quotations import Quotation
+from truceline.model.parsed import Parsed
+
+# "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
+SOON = 8
+# Frames whose content is a name or a bare deed: a quotation that touches it is a quoted word, not the speech.
+CUTS = ("while", "whereas", "although", "though")
+
+
+class Quotes:
+    """The quotations of a document, and which one each token stands in."""
+
+    def __init__(self, parsed: Parsed, quotations: Sequence[Quotation]) -> None:
+        """Index them."""
+        self.all = tuple(quotations)
+        self._starts = [one.first for one in quotations]
+        self._parsed = parsed
+
+    def at(self, i: int) -> int | None:
+        """Return the number of the quotation that token `i` stands in."""
+        n = bisect_right(self._starts, i) - 1
+        return n if n >= 0 and i < self.all[n].last else None
+
+    def touching(self, tokens: Iterable[int]) -> set[int]:
+        """Return the numbers of the quotations that any of the tokens stands in."""
+        return {n for i in tokens if (n := self.at(i)) is not None}
+
+    def paragraph(self, n: int) -> int:
+        """Return the paragraph of quotation `n`."""
+        return paragraph(self._parsed, self.all[n].first)
+
+    def chain(self, n: int) -> list[int]:
+        """Return `n` and the quotations that carry it on over the next paragraphs."""
+        numbers = [n]
+        while self.all[n].open and n + 1 < len(self.all) and self.paragraph(n + 1) == self.paragraph(n) + 1:
+            first = self.all[n + 1].first
+            if self._parsed.sentences[self._parsed.tokens[first].sentence].first < first - 1:
+                break
+            n += 1
+            numbers.append(n)
+        return numbers
+
+    def before(self, i: int) -> int | None:
+        """Return the last quotation that ends before token `i`, in its paragraph."""
+        n = bisect_right(self._starts, i) - 1
+        if n < 0 or self.all[n].last > i or self.paragraph(n) != paragraph(self._parsed, i):
+            return None
+        return n
+
+    def after(self, i: int) -> int | None:
+        """Return the first quotation that begins after token `i`."""
+        n = bisect_right(self._starts, i)
+        return n if n < len(self.all) else None
+
+
+def paragraph(parsed: Parsed, i: int) -> int:
+    """Return the number of the paragraph around token `i`."""
+    return parsed.sentences[parsed.tokens[i].sentence].paragraph
+
+
+def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
+    full = []
+    for draft in drafts:
+        content = draft.content or _hanging(parsed, quotes, draft)
+        content = _cut(parsed, draft, content)
+        content = _with_quotations(parsed, quotes, draft, content) - draft.cue
+        if content:
+            full.append(draft._replace(content=frozenset(content)))
+    return full
+
+
+def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
+    """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
+    v = draft.head
+    if quotes.at(v) is None:
+        numbers = _beside(parsed, quotes, v)
+        if numbers:
+            return frozenset(i for n in numbers for i in _tokens(quotes, n))
+    return _around(parsed, v)
+
+
+def _tokens(quotes: Quotes, n: int) -> range:
+    return range(quotes.all[n].first, quotes.all[n].last)
+
+
+def _beside(parsed: Parsed, quotes: Quotes, v: int) -> list[int]:
+    sentence = parsed.sentences[parsed.tokens[v].sentence]
+    same = quotes.touching(range(sentence.first, sentence.last))
+    if same:
+        return sorted(same)
+    before = quotes.before(v)
+    if before is not None and v - sentence.first <= SOON and quotes.all[before].last + 1 >= sentence.first:
+        return [before]
+    after = quotes.after(v)
+    if after is None or quotes.all[after].first > sentence.last + 1:
+        return []
+    colon = parsed.tokens[sentence.last - 1].text in (":", ",")
+    return [after] if colon or quotes.paragraph(after) == sentence.paragraph else []
+
+
+def _around(parsed: Parsed, v: int) -> frozenset[int]:
+    """Return the clause that a parenthesis interrupts ("prices, Ann said, fell"; "as Ann said"), without it."""
+    token = parsed.tokens[v]
+    as_said = any(parsed.tokens[m].lemma == "as" for m in parsed.children(v, "mark", "advmod"))
+    if token.head == v or not (token.dep == "parataxis" or (token.dep == "advcl" and as_said) or _enclosed(parsed, v)):
+        return frozenset()
+    below = set(parsed.subtree(v))
+    return frozenset(i for i in parsed.subtree(token.head) if i not in below)
+
+
+def _enclosed(parsed: Parsed, v: int) -> bool:
+    """Return whether a verb and its subject stand between commas inside another clause."""
+    below = parsed.subtree(v)
+    before, after = below[0] - 1, below[-1] + 1
+    if not 0 <= before < after < len(parsed.tokens) or len(below) > LONGEST_PARENTHESIS:
+        return False
+    return parsed.tokens[before].text == "," and parsed.tokens[after].text in (",", ".")
+
+
+# "..., the minister said on Tuesday, ...": what is longer is a clause of its own.
+LONGEST_PARENTHESIS = 15
+
+
+def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Drop a trailing ", while ...": it is the reporter's ("said taxes would rise, while avoiding a date")."""
+    if draft.frame not in ("clause", "infinitive"):
+        return content
+    for i in content:
+        token = parsed.tokens[i]
+        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == "," and i > draft.head:
+            content -= frozenset(parsed.subtree(token.head))
+    return content
+
+
+def _with_quotations(parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int]) -> set[int]:
+    """Add the whole of each quotation that the content touches, and those that go on after the cue."""
+    own = quotes.at(draft.head)
+    numbers = {n for n in quotes.touching(content) if n != own}
+    if own is None and draft.frame not in ("noun", "label"):
+        numbers |= _going_on(parsed, quotes, draft, numbers)
+    told = set(content)
+    for n in numbers:
+        for link in quotes.chain(n):
+            told.update(_tokens(quotes, link))
+    return told
+
+
+def _going_on(parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int]) -> set[int]:
+    """Return the quotation after the cue that carries on the one before it: "A," she said. "B."."""
+    before = [n for n in numbers if quotes.all[n].last <= draft.head]
+    if not before or max(before) + 1 >= len(quotes.all):
+        return set()
+    n = max(before) + 1
+    sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
+    near = sentence.first <= quotes.all[n].first <= sentence.last + 1
+    return {n} if near and draft.head < quotes.all[n].first and quotes.paragraph(n) == sentence.paragraph else set()

@@ -1,0 +1,146 @@
+"""Drafts: what one clause tells of an event, before it is known which clauses tell of the same one."""
+
+import msgspec
+
+from truceline.extract.arguments import find_agent, find_intent, find_target
+from truceline.model.claim import Harm
+from truceline.extract.modality import habitual, modality
+from truceline.extract.scene import Scene
+from truceline.extract.triggers import Cluster, Trigger, find_clusters
+from truceline.model.claim import Culprit, Place, Scope, Words
+from truceline.model.event import Modality
+from truceline.model.parsed import Found
+from truceline.model.when import When
+
+DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+OTHER = frozenset(("another", "other", "second", "third", "separate", "further", "new", "different", "additional", "similar", "previous", "elsewhere"))
+# A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
+NEAR_SENTENCES = 2
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """One clause's event: its cluster and the arguments read beside it."""
+
+    cluster: Cluster
+    sentence: int
+    heading: bool
+    definite: bool
+    other: bool
+    modality: Modality
+    scope: Scope
+    background: bool
+    agent: Found[Culprit] | None
+    target: Found[Words] | None
+    place: Found[Place] | None
+    date: Found[When] | None
+    intent: Found[Words] | None
+    harms: tuple[Found[Harm], ...]
+
+    @property
+    def bare(self) -> bool:
+        """Return whether nothing was told but the word itself."""
+        return not (self.place or self.harms or self.target or self.agent)
+
+
+def find_drafts(scene: Scene) -> list[Draft]:
+    """Return a draft for each clause that tells of an event, in the order of the text."""
+    clusters = find_clusters(scene.parsed, scene.words)
+    by_cluster, orphans = _share_harms(scene, clusters)
+    clusters += [_of_harm(scene, harm) for harm in orphans]
+    for harm, cluster in zip(orphans, clusters[len(clusters) - len(orphans) :], strict=True):
+        by_cluster[cluster.lead.head] = (*by_cluster.get(cluster.lead.head, ()), harm)
+    merged = {cluster.lead.head: cluster for cluster in clusters}
+    ordered = sorted(merged.values(), key=lambda cluster: cluster.lead.first)
+    return [_draft(scene, cluster, ordered, by_cluster.get(cluster.lead.head, ())) for cluster in ordered]
+
+
+def _share_harms(
+    scene: Scene, clusters: list[Cluster]
+) -> tuple[dict[int, tuple[Found[Harm], ...]], list[Found[Harm]]]:
+    """Give each figure to the cluster that its verb belongs to, else to the nearest of its sentence."""
+    shared: dict[int, tuple[Found[Harm], ...]] = {}
+    orphans = []
+    for harm in scene.figures:
+        here = [c for c in clusters if scene.sentence(c.lead.head) == scene.sentence(harm.head)]
+        own = [c for c in here if harm.value.cue in c.heads]
+        near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
+        if near:
+            key = near[0].lead.head
+            shared[key] = (*shared.get(key, ()), harm)
+        else:
+            orphans.append(harm)
+    return shared, orphans
+
+
+def _distance(cluster: Cluster, i: int) -> int:
+    return min(abs(head - i) for head in cluster.heads)
+
+
+def _of_harm(scene: Scene, harm: Found[Harm]) -> Cluster:
+    cue = harm.value.cue
+    trigger = Trigger(cue, cue + 1, cue, "attack", verb=scene.parsed.tokens[cue].pos == "VERB")
+    return Cluster(trigger, (trigger,), "attack")
+
+
+def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple[Found[Harm], ...]) -> Draft:
+    parsed, lead = scene.parsed, cluster.lead
+    number = parsed.tokens[lead.head].sentence
+    beside = {parsed.tokens[c].text.lower() for c in parsed.children(lead.head, "det", "amod", "nummod")}
+    alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
+    agent = find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
+    aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    return Draft(
+        cluster=cluster,
+        sentence=number,
+        heading=parsed.sentences[number].heading,
+        definite=bool(beside & DEFINITE) and not lead.verb,
+        other=bool(beside & OTHER),
+        modality=modality(parsed, cluster, scene.words),
+        scope="aggregate" if aggregate else "single",
+        background=_background(scene, cluster, harms),
+        agent=agent,
+        target=find_target(parsed, cluster, scene.cast, scene.words),
+        place=_nearest(scene, cluster, scene.places, number, strict=not alone),
+        date=_nearest(scene, cluster, scene.dates, number, strict=False),
+        intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
+        harms=harms,
+    )
+
+
+def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """Tell history and habit from an event: whole-war totals, "regularly", "since the conflict began"."""
+    parsed = scene.parsed
+    sentence = parsed.text(parsed.sentences[parsed.tokens[cluster.lead.head].sentence]).lower()
+    if any(harm.value.extent == "war" for harm in harms) or habitual(parsed, cluster, scene.words):
+        return True
+    subjects = {parsed.tokens[c].lemma.lower() for head in cluster.heads for c in parsed.children(head, "nsubj")}
+    if subjects & scene.words.background_subjects:
+        return True
+    return not harms and any(phrase in sentence for phrase in scene.words.background_phrases)
+
+
+def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found, ...], sentence: int, *, strict: bool) -> Found | None:  # type: ignore[type-arg]
+    """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
+
+    With several events in one sentence, a place in another's clause is the other's.
+    """
+    here = [f for f in found if scene.sentence(f.head) == sentence]
+    for head in cluster.heads:
+        below = set(scene.parsed.subtree(head))
+        hanging = [f for f in here if f.head in below]
+        if hanging:
+            return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
+    if strict:
+        here = [f for f in here if not _other_clause(scene, cluster, f.head)]
+    return min(here, key=lambda f: (f.first < cluster.lead.head, abs(f.first - cluster.lead.head)), default=None)
+
+
+def _other_clause(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a verb stands between token `i` and what it shares with the triggers."""
+    above = {a for head in cluster.heads for a in (head, *scene.parsed.ancestors(head))}
+    for node in (i, *scene.parsed.ancestors(i)):
+        if node in above:
+            return False
+        if scene.parsed.tokens[node].pos == "VERB":
+            return True
+    return True

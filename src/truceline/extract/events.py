@@ -1,0 +1,103 @@
+"""Events: what the document says happened, each claim with its words and its holder."""
+
+from collections.abc import Iterator
+
+from truceline.extract.drafts import Draft, find_drafts
+from truceline.extract.positions import find_positions
+from truceline.extract.scene import Scene
+from truceline.extract.ties import tie
+from truceline.model.claim import Certainty, Claim, Culprit, Date, Scope, Value
+from truceline.model.document import Span
+from truceline.model.event import Event, Modality
+from truceline.model.ids import content_id
+from truceline.model.parsed import Found
+from truceline.model.statement import Statement
+
+# What was denied did not stop being told: an event is as real as its most real mention.
+MODALITIES: tuple[Modality, ...] = (
+    "happened", "ongoing", "planned", "threatened", "possible", "conditional", "not confirmed", "denied",
+)
+CERTAINTY: dict[str, Certainty] = {"accuses": "accused", "denies": "denied", "doubts": "denied", "claims-responsibility": "fact"}
+
+
+def find_events(scene: Scene) -> tuple[Event, ...]:
+    """Find the events of one document, its clauses tied where they tell of the same one."""
+    groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
+    ids = [_id(scene, group) for group in groups]
+    positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
+    return tuple(_event(scene, key, group, positions.get(key, ())) for key, group in zip(ids, groups, strict=True))
+
+
+def _id(scene: Scene, group: list[Draft]) -> str:
+    lead = group[0].cluster.lead
+    return content_id(scene.parsed.doc.id, scene.parsed.tokens[lead.first].start, scene.parsed.tokens[lead.last - 1].end, 0)
+
+
+def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, ...]) -> Event:
+    kinds = [draft.cluster.kind for draft in group]
+    kind = next((k for k in kinds if not scene.words.kinds[k].vague), kinds[0])
+    scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
+    claims = [claim for draft in group for claim in _claims(scene, key, draft)]
+    return Event(
+        id=key,
+        kind=kind,
+        mode=scene.words.kinds[kind].mode,
+        anchor=_words(scene, group[0]),
+        ordinal=0,
+        scope=scope,
+        modality=min((_modality(scene, draft) for draft in group), key=MODALITIES.index),
+        mentions=tuple(dict.fromkeys(_words(scene, draft) for draft in group)),
+        claims=tuple(dict.fromkeys([*claims, *positions])),
+        background=all(draft.background for draft in group),
+    )
+
+
+def _words(scene: Scene, draft: Draft) -> Span:
+    return scene.parsed.span(draft.cluster.lead.first, draft.cluster.lead.last)
+
+
+def _modality(scene: Scene, draft: Draft) -> Modality:
+    statement = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    if statement is not None and draft.modality == "happened":
+        if statement.stance == "denies":
+            return "denied"
+        if statement.stance == "does-not-confirm":
+            return "not confirmed"
+        if statement.stance in ("promises", "proposes", "demands"):
+            return "planned"
+        if statement.stance == "threatens":
+            return "threatened"
+    return draft.modality
+
+
+def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
+    lead = draft.cluster.lead
+    holder = scene.holder(lead.first, lead.last)
+    said_by = holder.id if holder else None
+    where = scene.parsed.sentence_span(lead.head)
+    pairs: list[tuple[str, Found[Value] | None]] = [
+        ("place", draft.place), ("target", draft.target), ("intent", draft.intent),
+    ]
+    for name, found in pairs:
+        if found is not None:
+            yield Claim(key, name, found.value, (scene.parsed.span(found.first, found.last),), said_by)
+    if draft.date is not None:
+        yield Claim(key, "date", Date(draft.date.value), (scene.parsed.span(draft.date.first, draft.date.last),), said_by)
+    if draft.agent is not None:
+        culprit = _certainty(scene, draft, holder)
+        yield Claim(key, "responsible", culprit, (scene.parsed.span(draft.agent.first, draft.agent.last), where), said_by)
+    for harm in draft.harms:
+        told_by = scene.holder(harm.first, harm.last)
+        spans = (scene.parsed.span(harm.first, harm.last), where)
+        yield Claim(key, "toll", harm.value.figure, spans, told_by.id if told_by else said_by)
+
+
+def _certainty(scene: Scene, draft: Draft, holder: Statement | None) -> Culprit:
+    assert draft.agent is not None  # noqa: S101 - for the type checker: the caller looked
+    culprit = draft.agent.value
+    certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    sentence = scene.parsed.sentences[draft.sentence]
+    near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
+    if certainty == "fact" and (near & scene.words.reported or draft.modality in ("possible", "denied")):
+        certainty = "denied" if draft.modality == "denied" else "suspected"
+    return Culprit(culprit.actors, culprit.words, certainty)

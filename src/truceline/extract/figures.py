@@ -1,0 +1,164 @@
+"""Figures: how many people a text says were killed, wounded, held, driven out or cut off."""
+
+from collections.abc import Iterator
+
+from truceline.extract.befallen import Bond, find_bonds
+from truceline.extract.extents import Extent, read_extent
+from truceline.extract.harmed import Group, Part, Scene
+from truceline.knowledge.amounts import Amounts
+from truceline.model.claim import Effect, Exactness, Figure, Harm, HarmedStatus
+from truceline.model.parsed import Found, Parsed, Sentence
+
+# Of several counts added, the loosest bound holds for the sum.
+LOOSEST: tuple[Exactness, ...] = ("vague", "at most", "at least", "about", "exact")
+
+
+def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
+    """Return the figures of harm to people, in the order of the text.
+
+    A part ("including nine children") comes after its total, with `part_of` quoting the total. Headlines are read too;
+    that they repeat the body is for the reader of the whole to see.
+    """
+    return tuple(harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts))
+
+
+def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
+    scene = Scene(parsed, sentence, amounts)
+    if not scene.groups and not scene.parts:
+        return []
+    bonds = find_bonds(scene)
+    found = [harm for bond in bonds for harm in _of_bond(scene, bond, bonds)]
+    found += [harm for part in scene.parts for harm in _of_part(scene, part, bonds)]
+    return sorted(found, key=lambda harm: (harm.first, harm.last))
+
+
+def _of_bond(scene: Scene, bond: Bond, bonds: list[Bond]) -> Iterator[Found[Harm]]:
+    extent = read_extent(
+        scene, bond.cue, [other.cue for other in bonds], _harmed(bond.groups[0], bond.effect)
+    )
+    for run in _runs(scene, bond.groups):
+        figure = _figure(scene, run, bond, extent)
+        if figure is not None:
+            more = any(group.numeral.more for group in run)
+            yield Found(
+                Harm(figure, bond.cue, extent.extent, more), run[0].first, run[-1].last, _head(run[0])
+            )
+
+
+def _harmed(group: Group, effect: Effect) -> int:
+    return (group.numeral.low or 0) if effect in ("killed", "wounded") else 0
+
+
+def _runs(scene: Scene, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+    """Part a chain of counts into those that add up to one figure.
+
+    "Two women and a boy" add up; "40 civilians and 12 soldiers" and "11 rebel fighters and five army fighters" are two
+    figures, for two kinds of people; "16 civilians and three children" may count the children twice and stays the first.
+    """
+    run: list[Group] = []
+    for group in groups:
+        if run and _doubtful(scene, run[0], group):
+            continue
+        if run and not _adds(scene, run[-1], group):
+            yield tuple(run)
+            run = []
+        run.append(group)
+    if run:
+        yield tuple(run)
+
+
+def _doubtful(scene: Scene, first: Group, group: Group) -> bool:
+    general = first.noun is not None and scene.word(first.noun) in scene.amounts.people.general
+    return general and group.status == "civilian" and group.noun is not None
+
+
+def _adds(scene: Scene, before: Group, group: Group) -> bool:
+    if "combatant" in (before.status, group.status):
+        single = 1 in (before.numeral.low, group.numeral.low) and before.status == group.status
+        plain = before.status == group.status and group.noun == group.after
+        return single or plain
+    return True
+
+
+def _figure(scene: Scene, run: tuple[Group, ...], bond: Bond, extent: Extent) -> Figure | None:
+    if _negated(scene, bond.cue):
+        return None
+    low, high, exactness = _sum(run)
+    if bond.joint:
+        # "killed and wounded 60": up to 60 of them died, and it may be none.
+        low, exactness = None, "at most" if exactness in ("exact", "about") else exactness
+    return Figure(
+        low=low,
+        high=high,
+        exactness=exactness,
+        effect=bond.effect,
+        status=_status(run),
+        status_as_said=_as_said(scene, run),
+        scope=extent.scope,
+    )
+
+
+def _sum(run: tuple[Group, ...]) -> tuple[int | None, int | None, Exactness]:
+    lows, highs = [g.numeral.low for g in run], [g.numeral.high for g in run]
+    low = None if None in lows else sum(n for n in lows if n is not None)
+    high = None if None in highs else sum(n for n in highs if n is not None)
+    return low, high, min((g.numeral.exactness for g in run), key=LOOSEST.index)
+
+
+def _status(run: tuple[Group, ...]) -> HarmedStatus:
+    said = {group.status for group in run}
+    return said.pop() if len(said) == 1 else "mixed" if {"civilian", "combatant"} <= said else "unknown"
+
+
+def _as_said(scene: Scene, run: tuple[Group, ...]) -> str:
+    """Return the words for the people, the number left out where there is one count, with the parts told of them."""
+    if run[-1].bare and len(run) == 1:
+        return ""
+    first = run[0].after if len(run) == 1 else run[0].first
+    first += scene.word(first) == "of"
+    after = range(run[-1].last, run[-1].last + 3)
+    told = [part.group.last for part in scene.parts if part.total in run and part.marker in after]
+    last = max([run[-1].last, *told])
+    return scene.parsed.span(first, last).quote if last > first else ""
+
+
+def _negated(scene: Scene, cue: int) -> bool:
+    return any(scene.word(i) in scene.amounts.frames.negation for i in range(cue - 2, cue))
+
+
+def _head(group: Group) -> int:
+    return group.noun if group.noun is not None else group.after - 1
+
+
+def _of_part(scene: Scene, part: Part, bonds: list[Bond]) -> Iterator[Found[Harm]]:
+    """Read a part: it has the effect of its total, or of the nearest word of harm."""
+    owner = next((bond for bond in bonds if part.total in bond.groups), None)
+    cue = owner.cue if owner else _nearest_cue(scene, part)
+    if cue is None or _negated(scene, cue):
+        return
+    effect = owner.effect if owner else _effect(scene, cue)
+    bond = Bond((part.group,), effect, cue)
+    extent = read_extent(scene, cue, [other.cue for other in bonds], _harmed(part.group, effect))
+    figure = _figure(scene, (part.group,), bond, extent)
+    if figure is not None:
+        figure = Figure(
+            **{name: getattr(figure, name) for name in figure.__struct_fields__ if name != "part_of"},
+            part_of=part.said,
+        )
+        yield Found(Harm(figure, cue, extent.extent), part.group.first, part.group.last, _head(part.group))
+
+
+def _nearest_cue(scene: Scene, part: Part) -> int | None:
+    cues = [i for i in scene.words if scene.effect(i)]
+    return min(cues, key=lambda i: (abs(i - part.marker), i), default=None)
+
+
+def _effect(scene: Scene, cue: int) -> Effect:
+    cues, word = scene.amounts.cues, scene.word(cue)
+    return (
+        cues.verbs.get(word)
+        or cues.ends.get(word)
+        or cues.states.get(word)
+        or cues.nouns.get(word)
+        or "affected"
+    )

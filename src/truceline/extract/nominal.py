@@ -1,0 +1,145 @@
+"""Find speech that no verb reports: "Ann's claim that", "according to Ann", "Ann is sure that", "Tax must fall: Ann"."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from truceline.extract.cues import Draft
+from truceline.extract.speakers import agent, subject
+from truceline.knowledge.speech import Speech
+from truceline.model.actor import Mention
+from truceline.model.cast import Cast
+from truceline.model.parsed import Parsed, Sentence
+
+# A speaker's label before or after a colon is a name, not a clause; none of the usual ones is longer.
+LONGEST_LABEL = 6
+NAMING = ("PERSON", "ORG", "GPE", "NORP")
+
+
+def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
+    """Yield a draft for each noun, adjective, "according to" and label that reports, in the order of the text."""
+    for i, token in enumerate(parsed.tokens):
+        if token.lemma.lower() in speech.according or token.text.lower() in speech.according:
+            yield from _according(parsed, i)
+        elif token.pos == "NOUN" and token.lemma in speech.nouns:
+            yield from _noun(parsed, i, speech, cast)
+        elif token.dep == "acomp" and token.lemma in speech.adjectives:
+            yield from _adjective(parsed, i, speech)
+    yield from _labels(parsed)
+
+
+def _according(parsed: Parsed, i: int) -> Iterator[Draft]:
+    for to in parsed.children(i, "prep"):
+        for who in parsed.children(to, "pobj"):
+            clause = _clause_above(parsed, i)
+            below = set(parsed.subtree(i))
+            content = frozenset(t for t in parsed.subtree(clause) if t not in below)
+            yield Draft(i, frozenset({i, to}), content, who, "says", "according")
+
+
+def _clause_above(parsed: Parsed, i: int) -> int:
+    """Return the verb of the clause around token `i`."""
+    top = parsed.tokens[i].head
+    for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
+        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in ("xcomp", "pcomp", "acl"):
+            break
+    return top
+
+
+def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
+    who = _owner(parsed, n, cast)
+    if who is None:
+        return
+    for c in parsed.children(n, "acl", "ccomp", "relcl", "xcomp"):
+        that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))
+        infinitive = any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
+        if c > n and (that or infinitive):
+            stance = speech.nouns[parsed.tokens[n].lemma]
+            yield Draft(n, frozenset({n}), frozenset(parsed.subtree(c)), who, stance, "noun", _against(parsed, n))
+            return
+
+
+def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
+    """Return whose word it is: "Ann's claim", "a claim by Ann", "the Russian claim"."""
+    owners = parsed.children(n, "poss")
+    if owners:
+        return owners[0]
+    by = agent(parsed, n)
+    if by is not None:
+        return by
+    sides = [c for c in parsed.children(n, "compound", "amod", "nmod") if _names(parsed, c, cast.at(c))]
+    return sides[-1] if sides else None
+
+
+def _names(parsed: Parsed, i: int, mention: Mention | None) -> bool:
+    return mention is not None or parsed.tokens[i].label in NAMING
+
+
+def _against(parsed: Parsed, n: int) -> int | None:
+    """Return who is pointed at: "accusations against Ann"."""
+    for p in parsed.children(n, "prep"):
+        if parsed.tokens[p].lemma in ("against", "to"):
+            return next(iter(parsed.children(p, "pobj")), None)
+    return None
+
+
+def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
+    copula = parsed.tokens[a].head
+    who = subject(parsed, copula, speech)
+    if who is None:
+        return
+    cue = frozenset({copula, a, *parsed.children(copula, "neg")})
+    for node in (a, copula):
+        for c in parsed.children(node, "ccomp", "xcomp", "prep"):
+            if c < a:
+                continue
+            prep = parsed.tokens[c].dep == "prep"
+            if prep and parsed.tokens[c].lemma not in ("of", "about", "that", "over", "at", "with"):
+                continue
+            content = frozenset(parsed.subtree(c)) - ({c} if prep else frozenset())
+            if content:
+                yield Draft(a, cue | ({c} if prep else frozenset()), content, who, speech.adjectives[parsed.tokens[a].lemma], "adjective")
+                return
+
+
+def _labels(parsed: Parsed) -> Iterator[Draft]:
+    for number, group in groupby(parsed.sentences, key=lambda sentence: sentence.paragraph):
+        sentences = list(group)
+        first, last = sentences[0].first, sentences[-1].last
+        colons = [i for i in range(first, last) if parsed.tokens[i].text == ":"]
+        if not colons:
+            continue
+        if sentences[0].heading or number == 0:
+            yield from _headline(parsed, sentences[0], colons[-1], last)
+        yield from _before(parsed, first, colons[0], last)
+
+
+def _headline(parsed: Parsed, sentence: Sentence, colon: int, last: int) -> Iterator[Draft]:
+    """Yield "Talks have failed: Ministry" with the ministry as the speaker."""
+    tail = [i for i in range(colon + 1, last) if parsed.tokens[i].pos != "PUNCT"]
+    if not _is_label(parsed, tail) or colon - sentence.first < len(tail):
+        return
+    content = frozenset(range(sentence.first, colon))
+    yield Draft(colon, frozenset({colon}), content, _head_of(parsed, tail), "says", "label")
+
+
+def _before(parsed: Parsed, first: int, colon: int, last: int) -> Iterator[Draft]:
+    """Yield "Ministry: talks have failed", and a speaker's label in a transcript."""
+    label = [i for i in range(first, colon) if parsed.tokens[i].pos != "PUNCT"]
+    rest = frozenset(range(colon + 1, last))
+    clause = any(parsed.tokens[i].pos in ("VERB", "AUX") for i in rest)
+    if clause and _is_label(parsed, label):
+        yield Draft(colon, frozenset({colon}), rest, _head_of(parsed, label), "says", "label")
+
+
+def _is_label(parsed: Parsed, tokens: list[int]) -> bool:
+    if not 0 < len(tokens) <= LONGEST_LABEL:
+        return False
+    names = [i for i in tokens if parsed.tokens[i].pos == "PROPN"]
+    return 2 * len(names) >= len(tokens) and all(parsed.tokens[i].pos not in ("VERB", "AUX", "NUM") for i in tokens)
+
+
+def _head_of(parsed: Parsed, tokens: list[int]) -> int:
+    """Return the token on which the others hang, the last one where the parse has torn them apart."""
+    inside = set(tokens)
+    tops = [i for i in tokens if parsed.tokens[i].head not in inside or parsed.tokens[i].head == i]
+    return tops[-1] if tops else tokens[-1]

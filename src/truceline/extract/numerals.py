@@ -1,0 +1,255 @@
+"""Numerals: the numbers in a sentence, in digits and in words, with the bounds that the words around them set."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from truceline.knowledge.amounts import Amounts
+from truceline.model.claim import Exactness
+from truceline.model.parsed import Parsed, Sentence, Token
+
+DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+SPAN_OF_DIGITS = re.compile(r"(\d+)[-–](\d+)")
+MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
+)
+# What follows a number that counts no people: a share, a distance, a time of day, an age.
+NOT_PEOPLE = frozenset(
+    [
+        "%",
+        "percent",
+        "per",
+        "km",
+        "kms",
+        "am",
+        "a.m.",
+        "pm",
+        "p.m.",
+        "gmt",
+        "th",
+        "st",
+        "o'clock",
+        "years",
+        "year",
+    ]
+)
+YEARS = range(1900, 2100)
+PIECES = {"half": 2, "quarter": 4}
+
+
+class Numeral(NamedTuple):
+    """A number at tokens `first` to `last` (half-open): its bounds, and whether the words say it is further people."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    exactness: Exactness
+    more: bool = False
+
+
+class _Value(NamedTuple):
+    """A bare number: where it ends, its value, and whether the value is only a vague lower bound."""
+
+    last: int
+    value: int
+    vague: bool = False
+
+
+def find_numerals(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Numeral]:
+    """Return the numbers of a sentence, left to right; no dates, years, ages, shares or distances."""
+    reader = _Reader(parsed.tokens, sentence, amounts)
+    found: list[Numeral] = []
+    i = sentence.first
+    while i < sentence.last:
+        numeral = reader.at(i)
+        if numeral is not None:
+            found.append(numeral)
+        i = numeral.last if numeral is not None else i + 1
+    return found
+
+
+class _Reader:
+    """Reads numbers at given tokens of one sentence."""
+
+    def __init__(self, tokens: Sequence[Token], sentence: Sentence, amounts: Amounts) -> None:
+        self.first, self.last = sentence.first, sentence.last
+        self.words = {i: tokens[i].text.lower() for i in range(self.first, self.last)}
+        self.tokens = tokens
+        self.amounts = amounts
+
+    def at(self, i: int) -> Numeral | None:
+        """Return the number that starts at token `i`, its bounds read from both sides."""
+        value = self._value(i)
+        if value is None or self._no_count(i, value):
+            return None
+        low, high, last = value.value, value.value, value.last
+        if (upper := self._upper(i, value)) is not None:
+            return Numeral(self._open(i)[0], upper.last, low, upper.value, "about")
+        first, exactness, more = self._open(i)
+        after, last = self._after(last)
+        exactness = after or exactness
+        if value.vague:
+            return Numeral(first, last, None if exactness == "at most" else low, None, "vague", more)
+        bounds = {"at least": (low, None), "at most": (None, high)}
+        return Numeral(first, last, *bounds.get(exactness, (low, high)), exactness, more)
+
+    def _value(self, i: int) -> _Value | None:
+        for read in (self._phrase, self._digits, self._in_words, self._vague):
+            if (value := read(i)) is not None:
+                return value
+        return None
+
+    def _phrase(self, i: int) -> _Value | None:
+        for phrase in self.amounts.nothing:
+            if self._stands(phrase, i):
+                return _Value(i + len(phrase), 0)
+        for phrase in self.amounts.plural:
+            if self._stands(phrase, i):
+                # "several dozen", "many hundreds": the unit says more than the word before it.
+                unit = self._vague(i + len(phrase)) or self._scaled(i + len(phrase))
+                # "so many bodies", "as many people as possible" count nobody.
+                empty = self.words.get(i - 1) in ("so", "as", "too", "how")
+                return unit or (None if empty else _Value(i + len(phrase), 2, vague=True))
+        return None
+
+    def _digits(self, i: int) -> _Value | None:
+        word = self.words.get(i, "").rstrip("+")
+        if not DIGITS.fullmatch(word):
+            return None
+        scale = self.amounts.scales.get(self.words.get(i + 1, ""), 1)
+        return _Value(i + (2 if scale > 1 else 1), int(float(word.replace(",", "")) * scale))
+
+    def _in_words(self, i: int) -> _Value | None:
+        """Read "forty two", "forty-two", "one hundred and five", "a dozen", "half a million"."""
+        if (divisor := PIECES.get(self.words.get(i, ""))) is not None:
+            of = i + 2 if self.words.get(i + 1) == "of" else i + 1
+            whole = self._in_words(of)
+            return _Value(whole.last, whole.value // divisor) if whole and whole.value > divisor else None
+        total, group, seen, last = 0, 0, 1000, i
+        if self.words.get(i) in ("a", "an") and self.words.get(i + 1) in self.amounts.scales:
+            group, last = 1, i + 1
+        while (step := self._step(last, started=last > i)) is not None:
+            at, word = step
+            if word in self.amounts.scales:
+                scale = self.amounts.scales[word]
+                total, group = (
+                    (total, max(group, 1) * scale) if scale < 1000 else (total + max(group, 1) * scale, 0)
+                )
+                seen = scale
+            elif (size := self.amounts.numbers[word]) < _room(seen):
+                group, seen = group + size, size
+            else:
+                break
+            last = at + 1
+        return (
+            _Value(last, total + group) if last > i and (total or group or self.words[i] == "zero") else None
+        )
+
+    def _step(self, i: int, *, started: bool) -> tuple[int, str] | None:
+        """Return the next number word at or after `i`, over "and" or a hyphen once one has been read."""
+        at = i + 1 if started and self.words.get(i) in ("and", "-", "–") else i
+        word = self.words.get(at, "")
+        # "five hundred and ten" joins, "five and ten" does not: only a scale takes "and".
+        if at > i and self.words.get(i) == "and" and self.words.get(i - 1) not in self.amounts.scales:
+            return None
+        scaled = started and word in self.amounts.scales and len(word) > 1
+        return (at, word) if word in self.amounts.numbers or scaled else None
+
+    def _vague(self, i: int) -> _Value | None:
+        """Read "dozens", "hundreds of thousands"."""
+        value = self.amounts.vague.get(self.words.get(i, ""))
+        if value is None:
+            return None
+        outer = self.amounts.vague.get(self.words.get(i + 2, "")) if self.words.get(i + 1) == "of" else None
+        if outer is not None and value < outer:
+            return _Value(i + 3, value * outer // 2, vague=True)
+        return _Value(i + 1, value, vague=True)
+
+    def _scaled(self, i: int) -> _Value | None:
+        scale = self.amounts.scales.get(self.words.get(i, ""), 0)
+        return _Value(i + 1, 2 * scale, vague=True) if scale > 1 else None
+
+    def _upper(self, i: int, value: _Value) -> _Value | None:
+        """Return the upper end of "20 to 30", "20-30" and "between 20 and 30"."""
+        joins = ("and",) if self.words.get(i - 1) == "between" else ("to", "-", "–", "or")
+        if self.words.get(value.last) not in joins or self.words.get(i - 1) == "from":
+            return None
+        upper = self._digits(value.last + 1) or self._in_words(value.last + 1)
+        return upper if upper is not None and upper.value > value.value else None
+
+    def _open(self, i: int) -> tuple[int, Exactness, bool]:
+        """Return where the words that bound the number at `i` begin, the bound, and whether it is further people."""
+        first, exactness, more = i, "exact", False
+        openers = self.amounts.openers
+        while (
+            phrase := next((p for p in _longest_first(openers) if self._stands(p, first - len(p))), None)
+        ) is not None:
+            first -= len(phrase)
+            bound = openers[phrase]
+            # "a further six" is six more, "more than six" is not.
+            more = more or (bound is None and not self.amounts.more.isdisjoint(phrase))
+            # "an estimated at least 50": the firm bound outranks the loose one.
+            if bound is not None and exactness in ("exact", "about"):
+                exactness = bound
+        return first, exactness, more  # type: ignore[return-value]
+
+    def _after(self, i: int) -> tuple[Exactness | None, int]:
+        if self.tokens[i - 1].text.endswith("+"):
+            return "at least", i
+        for phrase, exactness in sorted(self.amounts.after.items(), key=lambda pair: -len(pair[0])):
+            # "at least" closes a number only where no other number follows for it to open ("killed 20 at least 5 of them").
+            if self._stands(phrase, i) and not self._value(i + len(phrase)):
+                return exactness, i + len(phrase)
+        return None, i
+
+    def _stands(self, phrase: tuple[str, ...], i: int) -> bool:
+        return all(self.words.get(i + n) == word for n, word in enumerate(phrase))
+
+    def _no_count(self, i: int, value: _Value) -> bool:
+        before, after = self.words.get(i - 1, ""), self.words.get(value.last, "")
+        if after in NOT_PEOPLE or before in ("$", "€", "£", "aged", "age", "no.", "number", "#"):
+            return True
+        if self._hyphenated(i, value.last):
+            return True
+        return self.words[i].isdigit() and (self._year(i) or self._day(i, before, after))
+
+    def _hyphenated(self, first: int, last: int) -> bool:
+        """Return whether the number is part of a word: "22-year-old", "G-8", "six-year"."""
+        after = self.words.get(last) in ("-", "–") and self._touch(last) and self._touch(last + 1)
+        before = self.words.get(first - 1) in ("-", "–") and self._touch(first) and self._touch(first - 1)
+        whole = after and self._digits(last + 1) is None and self._in_words(last + 1) is None
+        return whole or before
+
+    def _touch(self, i: int) -> bool:
+        """Return whether token `i` stands against the one before it."""
+        return self.first < i < self.last and self.tokens[i - 1].end == self.tokens[i].start
+
+    def _year(self, i: int) -> bool:
+        word = self.words[i]
+        if len(word) != 4 or int(word) not in YEARS:
+            return word.startswith("0")
+        # "1948 people" counts; "in 2016", "May 2016" and "2016" alone do not.
+        following = self.tokens[i + 1] if i + 1 < self.last else None
+        return (
+            following is None
+            or following.tag not in ("NNS", "JJ")
+            or self.words.get(i - 1) in MONTHS | {"in", "since"}
+        )
+
+    def _day(self, i: int, before: str, after: str) -> bool:
+        near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
+        # "march" and "may" are verbs too: "at least 20 may have died".
+        return near and len(self.words[i]) <= 2 and not (after == "may" and self.tokens[i + 1].tag == "MD")
+
+
+def _room(seen: int) -> int:
+    """Return the size below which the next word adds to the last: "forty" takes units, "hundred" takes tens."""
+    if seen >= 1000:
+        return 1000
+    return 100 if seen == 100 else 10 if seen >= 20 and seen % 10 == 0 else 0
+
+
+def _longest_first(openers: dict[tuple[str, ...], Exactness | None]) -> Iterator[tuple[str, ...]]:
+    return iter(sorted(openers, key=lambda phrase: (-len(phrase), phrase)))

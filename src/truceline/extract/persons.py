@@ -1,0 +1,145 @@
+"""Persons that no file knows, learned from how a report introduces them: name, office and side, each with its words."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from truceline.model.actor import Actor, Mention, Name, Tie
+from truceline.model.parsed import Parsed, Sentence
+
+# "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
+FEWEST_NAMES, MOST_NAMES = 2, 4
+LONGEST_OFFICE = 12
+PARTICLES = frozenset("al el ul bin ibn abu abdul van von de der da di la le du dos ben ez - '".split())
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person met in one document: the tokens of the name, the office as said, and the actors in the office's words."""
+
+    first: int
+    last: int
+    office: tuple[int, int] | None
+    side: str | None
+
+    def actor(self, parsed: Parsed) -> Actor:
+        """Return the person as an actor, `part_of` the side named in the office."""
+        name = parsed.span(self.first, self.last).quote
+        part_of = (self.side,) if self.side else ()
+        return Actor(person_id(name), name, "person", (Name(name),), part_of)
+
+
+def person_id(name: str) -> str:
+    """Return the id of a person by name: "Mark Toner" gives "person:mark-toner"."""
+    return "person:" + re.sub(r"[^\w]+", "-", name.lower()).strip("-")
+
+
+def find_persons(parsed: Parsed, offices: frozenset[int], known: Mapping[int, Mention]) -> Iterator[Person]:
+    """Yield each introduction: an office before a name, a name before an office, or a name alone.
+
+    Args:
+        parsed: the document.
+        offices: the tokens that are part of an office's word ("minister", "secretary of state").
+        known: the mentions of known actors, by token.
+    """
+    for sentence in parsed.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            last = _name_end(parsed, i, sentence, known, offices)
+            if last > i and _full_name(parsed, i, last):
+                office = _office_before(parsed, i, sentence, known, offices) or _office_after(parsed, last, sentence, known, offices)
+                yield Person(i, last, office, _side(parsed, office, known, offices) if office else None)
+            i = max(last, i + 1)
+
+
+def _name_end(parsed: Parsed, i: int, sentence: Sentence, known: Mapping[int, Mention], offices: frozenset[int]) -> int:
+    """Return where the run of name words that starts at token `i` ends; `i` itself where none starts there."""
+    last = i
+    while last < sentence.last and last - i < 2 * MOST_NAMES and _name_word(parsed, last, i, known, offices):
+        last += 1
+    while last > i and not parsed.tokens[last - 1].text[0].isupper():
+        last -= 1
+    return last
+
+
+def _name_word(parsed: Parsed, i: int, first: int, known: Mapping[int, Mention], offices: frozenset[int]) -> bool:
+    token = parsed.tokens[i]
+    if i in known or i in offices:
+        return False
+    if token.text.lower() in PARTICLES:
+        return i > first or token.text[0].isupper()
+    shouted = token.text.isupper() and len(token.text) > 1
+    return token.pos == "PROPN" and token.text[0].isupper() and not shouted and token.label not in ("DATE", "TIME")
+
+
+def _full_name(parsed: Parsed, first: int, last: int) -> bool:
+    words = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
+    labels = {t.label for t in parsed.tokens[first:last]}
+    return FEWEST_NAMES <= len(words) <= MOST_NAMES and "PERSON" in labels
+
+
+def _office_before(
+    parsed: Parsed, first: int, sentence: Sentence, known: Mapping[int, Mention], offices: frozenset[int]
+) -> tuple[int, int] | None:
+    """Find "Xlandish Foreign Minister" straight before the name, or "Press Secretary," with a comma."""
+    end = first
+    if end > sentence.first and parsed.tokens[end - 1].text == ",":
+        end -= 1
+    start = end
+    while start > sentence.first and (start - 1 in known or start - 1 in offices or _title_word(parsed, start - 1)):
+        start -= 1
+    # The office's own word stands next to the name: "the minister told Lee" introduces nobody.
+    return (start, end) if end - 1 in offices and start < end else None
+
+
+def _title_word(parsed: Parsed, i: int) -> bool:
+    token = parsed.tokens[i]
+    return token.pos == "PROPN" or token.text in ("'s", "’s", "of", "-", "for") or (token.pos in ("ADJ", "NOUN") and token.dep in ("amod", "compound", "nmod", "poss"))
+
+
+def _office_after(
+    parsed: Parsed, last: int, sentence: Sentence, known: Mapping[int, Mention], offices: frozenset[int]
+) -> tuple[int, int] | None:
+    """Find ", an adviser to the president," after the name, or "Xlandish Secretary of State" with its comma lost."""
+    start = last + 1 if last < sentence.last and parsed.tokens[last].text == "," else last
+    if start < sentence.last and parsed.tokens[start].pos == "DET":
+        start += 1
+    end, seen = start, False
+    while end < sentence.last and end - start < LONGEST_OFFICE:
+        token = parsed.tokens[end]
+        link = seen and token.text in ("of", "to", "for", "the", "in", "at")
+        if not (end in offices or end in known or link or token.pos in ("PROPN", "ADJ", "NOUN") or token.text in ("'s", "’s")):
+            break
+        seen, end = seen or end in offices, end + 1
+    while end > start and parsed.tokens[end - 1].pos in ("ADP", "DET", "PART"):
+        end -= 1
+    return (start, end) if seen and end > start else None
+
+
+def _side(parsed: Parsed, office: tuple[int, int], known: Mapping[int, Mention], offices: frozenset[int]) -> str | None:
+    """Return the actor that the office belongs to: nearest before the office word, else after "of" or "to".
+
+    "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks.
+    """
+    noun = next(i for i in range(*office) if i in offices)
+    if noun in known and known[noun].actor:
+        return known[noun].actor
+    before = [i for i in range(office[0], noun) if i in known and known[i].actor]
+    for i in before:
+        if i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text in ("'s", "’s", "'"):
+            return known[i].actor
+    if before:
+        return known[before[-1]].actor
+    after = [i for i in range(noun + 1, office[1]) if i in known and known[i].actor]
+    return known[after[0]].actor if after else None
+
+
+def ties_of(person: Person, parsed: Parsed) -> Iterator[Tie]:
+    """Yield the office and the side as ties, each with its words."""
+    if person.office is None:
+        return
+    actor = person.actor(parsed)
+    words = parsed.span(*person.office)
+    yield Tie(actor.id, "office", words.quote, (words,))
+    if person.side:
+        yield Tie(actor.id, "part_of", person.side, (words,))

@@ -1,0 +1,46 @@
+"""All that one document says: every extractor, in the order in which one needs the other."""
+
+from truceline.extract.actors import find_actors
+from truceline.extract.dates import find_dates
+from truceline.extract.events import find_events
+from truceline.extract.figures import find_figures
+from truceline.extract.measures import find_measures
+from truceline.extract.places import find_places
+from truceline.extract.scene import Scene
+from truceline.extract.statements import find_statements
+from truceline.extract.terms import find_terms
+from truceline.knowledge import Knowledge
+from truceline.model.parsed import Parsed
+from truceline.model.reading import Reading
+
+# Changes with every change of what is read: a document read by another method is read again.
+METHOD = "1"
+
+
+def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
+    """Read one document: a function of its text, the knowledge and the method, and of nothing else."""
+    cast = find_actors(parsed, knowledge.names)
+    statements = find_statements(parsed, knowledge.speech, cast)
+    dates = find_dates(parsed)
+    scene = Scene(
+        parsed=parsed,
+        cast=cast,
+        names=knowledge.names,
+        words=knowledge.happenings,
+        statements=statements,
+        figures=find_figures(parsed, knowledge.amounts),
+        dates=dates,
+        places=find_places(parsed, knowledge.gazetteer, cast),
+    )
+    return Reading(
+        document=parsed.doc,
+        method=METHOD,
+        knowledge=knowledge.version,
+        actors=cast.learned,
+        mentions=cast.mentions,
+        ties=cast.ties,
+        statements=statements,
+        events=find_events(scene),
+        terms=find_terms(parsed, knowledge.deals, cast, statements, dates),
+        measures=find_measures(parsed, knowledge.deals, cast, statements, dates),
+    )

@@ -1,0 +1,79 @@
+"""Decide who a speaker is: the actor named, or the one that "he", "she", "it" or "they" can only be."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from truceline.extract.contents import paragraph
+from truceline.extract.speakers import phrase
+from truceline.knowledge.speech import Speech
+from truceline.model.cast import Cast
+from truceline.model.parsed import Parsed
+from truceline.model.statement import Speaker
+
+PERSONAL = frozenset({"he", "she", "his", "her"})
+THINGS = frozenset({"it", "its"})
+SEVERAL = frozenset({"they", "their"})
+ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
+PRONOUNS = PERSONAL | THINGS | SEVERAL
+# A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
+PEOPLE = ("person", "office")
+
+
+class Heard(NamedTuple):
+    """A speaker heard earlier: the head of the words, their sentence, and who it is."""
+
+    head: int
+    sentence: int
+    speaker: Speaker
+
+
+def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
+    """Return the speaker whom the words around `head` name."""
+    tokens = phrase(parsed, head) or [head]
+    words = parsed.span(tokens[0], tokens[-1] + 1)
+    actor = cast.actor_at(head) or next(
+        (found for c in parsed.children(head, "appos") if (found := cast.actor_at(c))), None
+    )
+    known = cast.actors.get(actor) if actor else None
+    return Speaker(known.name if known else words.quote, words, actor)
+
+
+def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:
+    """Return the speaker that a pronoun stands for, or the bare words where none or several fit.
+
+    The nearest earlier sentence of this paragraph or the one before with a fitting speaker decides; two there are
+    one too many.
+    """
+    own = named(parsed, cast, head)
+    word = parsed.tokens[head].text.lower()
+    if word not in PRONOUNS or own.actor:
+        return own
+    here = paragraph(parsed, head)
+    fitting = [
+        one for one in heard
+        if one.head < head and here - paragraph(parsed, one.head) <= 1 and _fits(parsed, speech, cast, word, one)
+    ]
+    if not fitting:
+        return own
+    nearest = max(one.sentence for one in fitting)
+    found = {(one.speaker.actor or one.speaker.name): one.speaker for one in fitting if one.sentence == nearest}
+    if len(found) != 1:
+        return own
+    [only] = found.values()
+    return Speaker(only.name, own.words, only.actor)
+
+
+def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> bool:
+    token = parsed.tokens[one.head]
+    actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
+    plural = token.tag in ("NNS", "NNPS") or bool(parsed.children(one.head, "conj"))
+    if token.text.lower() in PRONOUNS:
+        return _same_kind(word, token.text.lower()) and one.speaker.name.lower() != token.text.lower()
+    person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
+    if word in PERSONAL:
+        return person and not plural
+    return plural if word in SEVERAL else not person and not plural
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return any(one in kind and other in kind for kind in (PERSONAL, THINGS, SEVERAL))

@@ -1,0 +1,225 @@
+"""What is told of a deal's state at one of its namings: holding, violated, collapsed, and who is blamed."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
+
+from truceline.extract.clauses import (
+    Governor,
+    actors_at,
+    actors_before,
+    around,
+    clause_of,
+    dates_on,
+    doers,
+    governors,
+    modal,
+    negated,
+    objects,
+    statement_at,
+    subjects,
+)
+from truceline.extract.namings import Naming
+from truceline.knowledge.deals import Deals
+from truceline.model.cast import Cast
+from truceline.model.document import Span
+from truceline.model.parsed import Found, Parsed
+from truceline.model.statement import Statement
+from truceline.model.terms import State, Status
+from truceline.model.when import When
+
+# States that somebody is answerable for; the others just are.
+ANSWERABLE = frozenset({"violated", "abandoned", "not_extended", "rejected", "suspended", "collapsed", "ended", "eroding"})
+# How many words up from "violation of the truce" the verb of blaming may stand ("blamed X for the collapse of it": three).
+BLAME_REACH = 4
+# "will end on Friday" is told of the deal as settled; "would", "could" collapse is only feared.
+UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
+
+
+class Scene(NamedTuple):
+    """What the readers of one document share."""
+
+    parsed: Parsed
+    deals: Deals
+    cast: Cast
+    statements: Sequence[Statement]
+    dates: Sequence[Found[When]]
+
+
+class Telling(NamedTuple):
+    """A state read at token `at` (a verb or noun), with those it blames."""
+
+    state: str
+    at: int
+    by: tuple[str, ...]
+
+
+def find_standings(scene: Scene, naming: Naming) -> list[Status]:
+    """Return what is told of the deal's state at this naming, nearest word first; empty where it is only named."""
+    told: list[Telling] = []
+    if naming.standing == "proposed":
+        told.append(Telling("proposed", naming.head, ()))
+    elif naming.standing == "breach":
+        told.append(Telling("violated", naming.head, _blamed(scene, naming.head)))
+    elif is_accord(scene, naming.head):
+        told.append(Telling("announced", naming.head, ()))
+    if naming.standing != "proposed":
+        for governor in governors(scene.parsed, naming.head):
+            told.extend(_at(scene, governor))
+        told.extend(_despite(scene, naming))
+        told.extend(_flaring(scene, naming))
+    statuses = (status for telling in told for status in _statuses(scene, naming, telling))
+    return list(dict.fromkeys(statuses))
+
+
+def is_accord(scene: Scene, head: int) -> bool:
+    """Return whether the naming is a verb ("agreed to cooperate")."""
+    return scene.parsed.tokens[head].pos == "VERB"
+
+
+def _at(scene: Scene, governor: Governor) -> Iterator[Telling]:
+    parsed, deals = scene.parsed, scene.deals
+    token = parsed.tokens[governor.token]
+    place = governor.role if token.pos in ("VERB", "AUX") else "of"
+    state = deals.state_words(place).around(token.lemma.lower(), around(parsed, governor.token) | _preposition(parsed, governor))
+    if state is None:
+        return
+    if place == "of":
+        yield Telling(state, governor.token, _blamed(scene, governor.token))
+        return
+    turned = _turned(scene, governor, state)
+    if turned:
+        by = doers(parsed, governor.token) if place == "object" else []
+        yield Telling(turned, governor.token, actors_at(parsed, scene.cast, by))
+
+
+def _preposition(parsed: Parsed, governor: Governor) -> set[str]:
+    return {parsed.tokens[c].lemma.lower() for c in parsed.children(governor.token, "prep", "prt")}
+
+
+def _turned(scene: Scene, governor: Governor, state: str) -> str | None:
+    """Return the state with "not", "refused to" and "might" taken into account; None where nothing is told."""
+    parsed = scene.parsed
+    upper = parsed.tokens[parsed.tokens[governor.token].head]
+    under = parsed.tokens[governor.token].dep in ("xcomp", "ccomp")
+    refused = under and upper.lemma.lower() in scene.deals.refusing
+    if negated(parsed, governor.token) or refused or _fails(scene, governor.token):
+        table = scene.deals.negated_states if governor.role == "object" else scene.deals.negated_subjects
+        return table.get(state)
+    if under and upper.lemma.lower() in scene.deals.unreal_verbs:
+        return "expected" if state in ("announced", "in_effect") else None
+    if modal(parsed, governor.token) in UNREAL:
+        return None
+    if modal(parsed, governor.token) in ("will", "shall") and state in ("announced", "in_effect", "holding"):
+        return "expected"
+    return state
+
+
+def _fails(scene: Scene, verb: int) -> bool:
+    token = scene.parsed.tokens[verb]
+    return token.dep == "xcomp" and scene.parsed.tokens[token.head].lemma.lower() == "fail"
+
+
+def _blamed(scene: Scene, noun: int) -> tuple[str, ...]:
+    """Return whom the words over "violation of the truce" hold to account: "accused X of", "raids … in violation"."""
+    parsed, deals = scene.parsed, scene.deals
+    at = noun
+    for _ in range(BLAME_REACH):
+        if parsed.tokens[at].head == at:
+            break
+        at = parsed.tokens[at].head
+        if parsed.tokens[at].pos == "VERB":
+            if parsed.tokens[at].lemma.lower() in deals.blaming:
+                return actors_at(parsed, scene.cast, objects(parsed, at))
+            if parsed.tokens[noun].dep == "pobj":
+                return _agents(scene, at)
+            break
+    return ()
+
+
+def _agents(scene: Scene, verb: int) -> tuple[str, ...]:
+    """Return who does what is done "in violation": the subject, or whose raids it is."""
+    parsed = scene.parsed
+    heads = doers(parsed, verb)
+    direct = actors_at(parsed, scene.cast, heads)
+    if direct or len(heads) != 1:
+        return direct
+    owners = actors_before(parsed, scene.cast, heads[0])
+    return owners if len(owners) == 1 else ()
+
+
+def _despite(scene: Scene, naming: Naming) -> Iterator[Telling]:
+    """A thing done "despite the truce" is told as against it; by whom, the words do not say."""
+    parsed = scene.parsed
+    token = parsed.tokens[naming.head]
+    if token.dep == "pobj" and parsed.tokens[token.head].lemma.lower() in scene.deals.despite:
+        yield Telling("violated", clause_of(parsed, parsed.tokens[token.head].head), ())
+
+
+def _flaring(scene: Scene, naming: Naming) -> Iterator[Telling]:
+    """Fighting told to flare up in the naming's own sentence ("a truce was announced, but fighting …") erodes it."""
+    parsed, deals = scene.parsed, scene.deals
+    if naming.kind not in ("ceasefire", "humanitarian_pause", "safe_zone") or naming.standing != "real":
+        return
+    sentence = parsed.sentences[parsed.tokens[naming.head].sentence]
+    for verb in range(naming.last, sentence.last):
+        token = parsed.tokens[verb]
+        if token.pos == "VERB" and token.lemma.lower() in deals.flaring and token.dep in ("conj", "advcl", "ROOT"):
+            fighting = any(parsed.tokens[s].lemma.lower() in deals.fighting for s in subjects(parsed, verb))
+            if fighting and not negated(parsed, verb) and modal(parsed, verb) is None:
+                yield Telling("eroding", verb, ())
+
+
+def _statuses(scene: Scene, naming: Naming, telling: Telling) -> Iterator[Status]:
+    parsed = scene.parsed
+    span = clause_span(parsed, naming, telling.at)
+    when = next(iter(dates_on(parsed, scene.dates, telling.at)), None)
+    word = parsed.tokens[telling.at]
+    inner = statement_at(scene.statements, word.start, word.end)
+    state = cast(State, telling.state)
+    by = telling.by if telling.state in ANSWERABLE else ()
+    sides = _each_other(scene, telling.at)
+    if not sides:
+        yield Status(state, (span,), by, when, inner.id if inner else None)
+    for speaker, against in sides:
+        said = next((s for s in _spoken_here(scene, telling.at) if s.speaker and s.speaker.actor == speaker), inner)
+        yield Status(state, (span,), (against,), when, said.id if said else None)
+
+
+def _each_other(scene: Scene, noun: int) -> list[tuple[str, str]]:
+    """Return (who blames, who is blamed) for "A and B blamed one another for the collapse of the truce"."""
+    parsed = scene.parsed
+    verb = clause_of(parsed, noun)
+    if verb == noun or parsed.tokens[verb].lemma.lower() not in scene.deals.blaming:
+        return []
+    words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
+    sides = actors_at(parsed, scene.cast, subjects(parsed, verb))
+    if words not in scene.deals.each_other or len(sides) != 2:
+        return []
+    return [(sides[0], sides[1]), (sides[1], sides[0])]
+
+
+def _spoken_here(scene: Scene, i: int) -> list[Statement]:
+    sentence = scene.parsed.sentence_span(i)
+    return [s for s in scene.statements if any(sentence.start <= c.start < sentence.end for c in s.content + s.cue)]
+
+
+def clause_span(parsed: Parsed, naming: Naming, at: int) -> Span:
+    """Return the unbroken words from the naming to the word that tells, with the subject and the small words of each."""
+    chosen = {at, naming.first, naming.last - 1, naming.head, *_small(parsed, naming.head), *_small(parsed, at)}
+    upper = parsed.tokens[at].head
+    verbs = [at] if parsed.tokens[at].dep not in ("xcomp", "ccomp") else [at, upper]
+    for verb in verbs:
+        if parsed.tokens[verb].pos not in ("VERB", "AUX"):
+            continue
+        chosen.update((verb, *_small(parsed, verb)))
+        for subject in parsed.children(verb, "nsubj", "nsubjpass"):
+            chosen.update((subject, *_small(parsed, subject)))
+    sentence = parsed.sentences[parsed.tokens[at].sentence]
+    inside = [i for i in chosen if sentence.first <= i < sentence.last]
+    return parsed.span(min(inside), max(inside) + 1)
+
+
+def _small(parsed: Parsed, i: int) -> list[int]:
+    """Return the words before and right after a word that belong to it: articles, names, auxiliaries, particles."""
+    near = parsed.children(i, "det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "prt", "nmod", "acomp")
+    return [*near, *(one for c in near for one in parsed.subtree(c) if parsed.tokens[one].dep != "relcl")]

@@ -1,0 +1,232 @@
+"""Find who says what: Parsed -> Statements, each with its speaker, cue, content, stance and chain."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from truceline.extract.contents import Quotes, grown
+from truceline.extract.cues import Draft, verb_cues
+from truceline.extract.nominal import other_cues
+from truceline.extract.quotations import find_quotations
+from truceline.extract.referents import ONESELF, Heard, named, referred
+from truceline.extract.speakers import joint, trimmed
+from truceline.extract.stances import Scene, read_stance
+from truceline.knowledge.speech import Speech
+from truceline.model.cast import Cast
+from truceline.model.document import Span
+from truceline.model.ids import content_id
+from truceline.model.parsed import Parsed
+from truceline.model.statement import Form, Speaker, Statement
+
+# Frames in which the reporter, not the speaker, tells of another's words: "denounced a warning by Ann".
+REPORTERS = ("object", "person", "onto", "about", "as", "predicate")
+
+
+class Nest(NamedTuple):
+    """A draft with the drafts whose content it stands in, outermost first."""
+
+    draft: Draft
+    outer: tuple[Draft, ...]
+
+
+def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Statement, ...]:
+    """Return all statements of a document, inner ones too, in the order of their cues.
+
+    Args:
+        parsed: the document.
+        speech: the words of reported speech.
+        cast: who is named in the document; may be empty.
+    """
+    quotes = Quotes(parsed, find_quotations(parsed))
+    drafts = [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)]
+    drafts = _merged(parsed, speech, grown(parsed, quotes, sorted(drafts, key=lambda draft: draft.head)))
+    nests = [nest for nest in _nested(drafts) if _is_told(parsed, quotes, nest)]
+    scene = Scene(parsed, speech, cast, {})
+    heard: list[Heard] = []
+    found: dict[str, Statement] = {}
+    for nest in nests:
+        for statement in _statements(scene, quotes, nest, heard):
+            found.setdefault(statement.id, statement)
+            _remember(scene, statement)
+    return tuple(found.values())
+
+
+def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements that stand in no other, each with its outermost speaker; their contents never overlap."""
+    kept: list[Statement] = []
+    taken: set[int] = set()
+    for statement in sorted(statements, key=lambda one: (-_length(one), one.cue[0].start, one.id)):
+        content = {i for span in statement.content for i in range(span.start, span.end)}
+        cue = {i for span in statement.cue for i in range(span.start, span.end)}
+        if taken & content or taken & cue:
+            continue
+        taken |= content
+        outer = msgspec.structs.replace(statement, speaker=statement.via[0], via=()) if statement.via else statement
+        kept.append(outer)
+    return tuple(sorted(kept, key=lambda one: (one.cue[0].start, one.id)))
+
+
+def _length(statement: Statement) -> int:
+    return sum(span.end - span.start for span in statement.content)
+
+
+def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
+    """Make one draft of "refused to confirm ..." and drop "citing Ann" where Ann is heard in the main verb."""
+    by_head = {draft.head: draft for draft in drafts}
+    for draft in drafts:
+        token = parsed.tokens[draft.head]
+        if token.lemma in speech.relays and _voice(parsed, speech, draft.head) is not None:
+            by_head.pop(draft.head, None)
+        for c in parsed.children(draft.head, "xcomp") if token.lemma in speech.refusing else ():
+            inner = by_head.get(c)
+            if inner:
+                by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
+                by_head.pop(draft.head, None)
+    return list(by_head.values())
+
+
+def _voice(parsed: Parsed, speech: Speech, relay: int) -> int | None:
+    """Return who is heard through "quoting ...": somebody who can speak, not a reason or a fact cited."""
+    for o in parsed.children(relay, "dobj"):
+        token = parsed.tokens[o]
+        if token.lemma.lower() in speech.voices or token.label in ("PERSON", "ORG"):
+            return o
+    return None
+
+
+def _nested(drafts: Sequence[Draft]) -> Iterator[Nest]:
+    for draft in drafts:
+        outer = [one for one in drafts if one is not draft and draft.head in one.content]
+        yield Nest(draft, tuple(sorted(outer, key=lambda one: (-len(one.content), one.head))))
+
+
+def _is_told(parsed: Parsed, quotes: Quotes, nest: Nest) -> bool:
+    """Return whether the speech is the report's to tell: in a quotation only what somebody known says of another."""
+    draft = nest.draft
+    word = "" if draft.speaker is None else parsed.tokens[draft.speaker].text.lower()
+    if word == "you":
+        return False
+    if quotes.at(draft.head) is None:
+        return bool(nest.outer) or word not in ONESELF
+    if not nest.outer:
+        return False
+    return word not in ONESELF or draft.stance not in ("says", "claims")
+
+
+def _statements(scene: Scene, quotes: Quotes, nest: Nest, heard: list[Heard]) -> Iterator[Statement]:
+    """Yield the statement of a draft; one for each actor where several are named together."""
+    draft = nest.draft
+    chain = _chain(scene, nest, heard)
+    if draft.speaker is None:
+        yield _statement(scene, quotes, draft, None, chain)
+        return
+    head = _relayed(scene, draft)
+    if head is not None:
+        chain = (*chain, _speaker(scene, draft.speaker, heard))
+    elif scene.parsed.tokens[draft.speaker].text.lower() in ONESELF and chain:
+        yield _statement(scene, quotes, draft, chain[-1], chain[:-1])
+        return
+    for one in _together(scene, draft.speaker if head is None else head):
+        speaker = _speaker(scene, one, heard)
+        yield _statement(scene, quotes, draft, speaker, tuple(s for s in chain if s.words != speaker.words))
+        if draft.frame != "noun":
+            heard.append(Heard(one, scene.parsed.tokens[one].sentence, speaker))
+
+
+def _speaker(scene: Scene, head: int, heard: Sequence[Heard]) -> Speaker:
+    return referred(scene.parsed, scene.speech, scene.cast, head, heard)
+
+
+def _together(scene: Scene, head: int) -> list[int]:
+    """Return the heads to keep apart: those who speak together, where each is an actor of its own."""
+    heads = joint(scene.parsed, head)
+    actors = {scene.cast.actor_at(i) for i in heads}
+    return heads if len(actors) == len(heads) and None not in actors else [head]
+
+
+def _relayed(scene: Scene, draft: Draft) -> int | None:
+    """Return who is heard through the speaker: "Ann, quoting the minister, said ..."."""
+    parsed = scene.parsed
+    for c in [*parsed.children(draft.head, "advcl"), *(parsed.children(draft.speaker, "acl") if draft.speaker else ())]:
+        if parsed.tokens[c].lemma in scene.speech.relays and parsed.tokens[c].tag == "VBG":
+            return _voice(parsed, scene.speech, c)
+    return None
+
+
+def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, ...]:
+    """Return who passed the words on, outermost first."""
+    outer = [
+        one for one in nest.outer
+        if one.speaker is not None and not (nest.draft.frame == "noun" and one.frame in REPORTERS)
+    ]
+    heads = [one.speaker for one in outer if one.speaker is not None]
+    heads += _quoters(scene, nest.draft)
+    return tuple(_speaker(scene, head, heard) for head in dict.fromkeys(heads) if head != nest.draft.speaker)
+
+
+def _quoters(scene: Scene, draft: Draft) -> list[int]:
+    """Return who quotes: the subject, or the agent, of "quoted Ann as saying"."""
+    parsed, node = scene.parsed, draft.head
+    for _ in range(3):
+        node = parsed.tokens[node].head
+        if parsed.tokens[node].lemma in scene.speech.relays and parsed.tokens[node].tag != "VBG":
+            agents = [o for by in parsed.children(node, "agent") for o in parsed.children(by, "pobj")]
+            subjects = [] if parsed.children(node, "nsubjpass") else parsed.children(node, "nsubj")
+            return [i for i in [*subjects, *agents] if i != draft.speaker]
+    return []
+
+
+def _statement(
+    scene: Scene, quotes: Quotes, draft: Draft, speaker: Speaker | None, chain: tuple[Speaker, ...]
+) -> Statement:
+    parsed = scene.parsed
+    content = _spans(parsed, draft.content)
+    cue = parsed.spans(sorted(draft.cue))
+    stance, about, against = read_stance(scene, draft, speaker.actor if speaker else None)
+    shared = speaker is not None and speaker.words is not None and draft.speaker is not None
+    ordinal = [speaker.words.start] if shared and _is_second(parsed, draft, speaker) else []
+    return Statement(
+        id=content_id(parsed.doc.id, cue[0].start, content[0].start, *ordinal),
+        speaker=speaker, cue=cue, content=content, stance=stance, form=_form(parsed, quotes, draft.content),
+        object=about, against=against, via=chain,
+    )
+
+
+def _is_second(parsed: Parsed, draft: Draft, speaker: Speaker) -> bool:
+    """Return whether this is not the first of those who speak together."""
+    first = parsed.tokens[draft.speaker].start if draft.speaker is not None else 0
+    return speaker.words is not None and speaker.words.start > first
+
+
+def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
+    """Return the content as spans: gaps of mere punctuation closed, runs of mere punctuation and outer marks dropped."""
+    runs: list[list[int]] = []
+    for i in sorted(content):
+        if runs and all(_is_mark(parsed, g) for g in range(runs[-1][-1] + 1, i)):
+            runs[-1].extend(range(runs[-1][-1] + 1, i + 1))
+        else:
+            runs.append([i])
+    trim = [run for tokens in runs if (run := trimmed(parsed, tokens))]
+    return tuple(parsed.span(run[0], run[-1] + 1) for run in trim) or parsed.spans(sorted(content))
+
+
+def _is_mark(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].pos == "PUNCT"
+
+
+def _form(parsed: Parsed, quotes: Quotes, content: frozenset[int]) -> Form:
+    words = [i for i in content if not _is_mark(parsed, i)]
+    quoted = sum(quotes.at(i) is not None for i in words)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted == len(words) else "mixed"
+
+
+def _remember(scene: Scene, statement: Statement) -> None:
+    """Keep what a side was accused of, for the denial of "the accusations" that may follow."""
+    if statement.stance == "accuses" and statement.against and statement.object:
+        scene.accused[scene.cast.side(statement.against)] = statement.object
+
+
+__all__ = ["find_statements", "outermost"]

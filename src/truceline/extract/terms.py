@@ -1,0 +1,192 @@
+"""What one document says of deals: which deals it names, all namings of one deal together, and what is told of each."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place
+from truceline.extract.clauses import subjects
+from truceline.extract.namings import Naming, find_namings
+from truceline.extract.obligations import find_obligations
+from truceline.extract.standings import Scene, find_standings
+from truceline.knowledge.deals import Deals
+from truceline.model.cast import Cast
+from truceline.model.document import Span
+from truceline.model.ids import content_id
+from truceline.model.parsed import Found, Parsed
+from truceline.model.statement import Statement
+from truceline.model.terms import AgreementKind, Party, Status, Term
+from truceline.model.when import When
+
+# "It" leads back to a deal named at most this many sentences before ("…for seven days. Damascus refused to extend it").
+PRONOUN_REACH = 1
+# A sentence longer than this is quoted around the naming only; the longest sentences of news are lists.
+LONGEST_MENTION = 300
+HALTS = frozenset({"ceasefire", "humanitarian_pause"})
+
+
+class Deal:
+    """One deal of a document while its namings are gathered."""
+
+    def __init__(self, naming: Naming, days: Days, parties: Sequence[Party]) -> None:
+        """Start it with its first naming."""
+        self.namings = [naming]
+        self.kinds = {naming.kind}
+        self.days = [days]
+        self.parties = list(parties)
+        self.contents: list[Naming] = []
+
+    def add(self, naming: Naming, days: Days, parties: Sequence[Party]) -> None:
+        """Tie one more naming to it."""
+        self.namings.append(naming)
+        self.kinds.add(naming.kind)
+        self.days.append(days)
+        self.parties.extend(parties)
+
+    @property
+    def kind(self) -> AgreementKind:
+        """Return the first kind that a naming decides, in the order of the text."""
+        return next((n.kind for n in self.namings if n.kind != "other"), "other")
+
+    @property
+    def plural(self) -> bool:
+        """Return whether it is a series of deals told of as one."""
+        return self.namings[0].plural
+
+    def date(self, which: str) -> When | None:
+        """Return the first date told of this turn ("announced", "effective", "ended")."""
+        return next((found for days in self.days if (found := getattr(days, which)) is not None), None)
+
+
+def find_terms(
+    parsed: Parsed, deals: Deals, cast: Cast, statements: tuple[Statement, ...], dates: tuple[Found[When], ...]
+) -> tuple[Term, ...]:
+    """Return what the document says of deals, one term for each deal, in the order of their first naming."""
+    scene = Scene(parsed, deals, cast, statements, dates)
+    return tuple(_term(scene, deal, single) for deal, single in _with_lone(gather(scene)))
+
+
+def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
+    """Mark the deal that is the only one of its document: a duty that names no deal can be its own."""
+    single = [deal for deal in found if not deal.plural]
+    return [(deal, len(single) == 1 and deal is single[0]) for deal in found]
+
+
+def gather(scene: Scene) -> list[Deal]:
+    """Tie the namings of each deal together: "the deal" is the one in focus, another date or "another" is another one."""
+    found: list[Deal] = []
+    for naming in find_namings(scene.parsed, scene.deals):
+        days = find_days(scene.parsed, scene.deals, scene.dates, naming)
+        parties = find_parties(scene.parsed, scene.deals, scene.cast, naming)
+        deal = _content_of(scene, naming, found) or _in_focus(scene, naming, days, found)
+        if deal is not None:
+            deal.add(naming, days, parties)
+        elif naming.standing in ("real", "proposed"):
+            found.append(Deal(naming, days, parties))
+    return found
+
+
+def _content_of(scene: Scene, naming: Naming, found: list[Deal]) -> Deal | None:
+    """Return the deal that provides for what is named ("the agreement called for a weeklong cease-fire")."""
+    parsed = scene.parsed
+    if naming.definite or naming.standing != "real":
+        return None
+    for above in parsed.ancestors(naming.head):
+        if parsed.tokens[above].lemma.lower() not in scene.deals.duties.provide:
+            continue
+        heads = set(subjects(parsed, above))
+        for deal in found:
+            if any(one.head in heads for one in deal.namings):
+                return deal
+    return None
+
+
+def _in_focus(scene: Scene, naming: Naming, days: Days, found: list[Deal]) -> Deal | None:
+    """Return the deal that a naming can be tied to: the last one named that fits, or for "a truce" the only one."""
+    fitting = [deal for deal in found if _fits(deal, naming, days)]
+    if naming.standing == "pronoun":
+        fitting = [deal for deal in fitting if _near(scene.parsed, deal, naming)]
+    if not fitting or naming.other:
+        return None
+    if naming.definite or naming.standing in ("process", "breach"):
+        return max(fitting, key=lambda deal: deal.namings[-1].head)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _near(parsed: Parsed, deal: Deal, naming: Naming) -> bool:
+    here = parsed.tokens[naming.head].sentence
+    return here - parsed.tokens[deal.namings[-1].head].sentence <= PRONOUN_REACH
+
+
+def _fits(deal: Deal, naming: Naming, days: Days) -> bool:
+    if naming.standing in ("process", "breach"):
+        return not deal.plural and _same_kind(deal.kinds, naming.kind)
+    if deal.plural != naming.plural:
+        return False
+    told = [days.announced, days.effective]
+    known = [deal.date("announced"), deal.date("effective")]
+    apart = any(a is not None and b is not None and not a.overlaps(b) for a, b in zip(told, known, strict=True))
+    return not apart and (_same_kind(deal.kinds, naming.kind) or "other" in (naming.kind, deal.kind))
+
+
+def _same_kind(kinds: set[AgreementKind], kind: AgreementKind) -> bool:
+    return kind in kinds or (kind in HALTS and bool(kinds & HALTS))
+
+
+def _term(scene: Scene, deal: Deal, lone: bool) -> Term:
+    parsed = scene.parsed
+    anchor = parsed.span(deal.namings[0].first, deal.namings[0].last)
+    term = Term(
+        id=content_id("term", anchor.doc, anchor.start, anchor.end),
+        kind=deal.kind,
+        anchor=anchor,
+        names=tuple(dict.fromkeys(_name(parsed, n) for n in deal.namings if n.standing in ("real", "proposed"))),
+        mentions=tuple(dict.fromkeys(mention_span(parsed, n) for n in deal.namings)),
+        parties=_merged(deal.parties),
+        announced=deal.date("announced"),
+        effective=deal.date("effective"),
+        ended=deal.date("ended"),
+        place=next((place for n in deal.namings if (place := find_place(parsed, n))), None),
+        durations=tuple(span for n in deal.namings for span in find_durations(parsed, scene.deals, n)),
+        status=_status(scene, deal),
+    )
+    return msgspec.structs.replace(term, obligations=find_obligations(scene, term, deal.namings, lone))
+
+
+def _name(parsed: Parsed, naming: Naming) -> str:
+    """Return the naming with what stands before it, without its article: "Russia-U.S.-brokered cease-fire"."""
+    first = naming.first
+    while first > 0 and parsed.tokens[first - 1].head in range(first - 1, naming.last) and _leads(parsed, first - 1):
+        first -= 1
+    return parsed.span(first, naming.last).quote
+
+
+def _leads(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].dep in ("amod", "compound", "nmod", "nummod", "npadvmod", "punct", "advmod") and (
+        parsed.tokens[i].text not in {",", ";", ":", '"'}
+    )
+
+
+def mention_span(parsed: Parsed, naming: Naming) -> Span:
+    """Return the sentence that names the deal; only the words around the naming where it is too long to quote."""
+    sentence = parsed.sentences[parsed.tokens[naming.head].sentence]
+    first, last = sentence.first, sentence.last
+    while parsed.tokens[last - 1].end - parsed.tokens[first].start > LONGEST_MENTION:
+        if naming.first - first > last - naming.last:
+            first += 1
+        else:
+            last -= 1
+    return parsed.span(first, last)
+
+
+def _merged(parties: Sequence[Party]) -> tuple[Party, ...]:
+    spans: dict[tuple[str, str], list[Span]] = {}
+    for party in parties:
+        spans.setdefault((party.actor, party.role), []).extend(party.spans)
+    return tuple(Party(actor, role, tuple(dict.fromkeys(found))) for (actor, role), found in spans.items())  # type: ignore[arg-type]
+
+
+def _status(scene: Scene, deal: Deal) -> tuple[Status, ...]:
+    """Return what is told of the deal's state; a heading's state only where the body tells the same of none."""
+    told = [(naming, status) for naming in deal.namings for status in find_standings(scene, naming)]
+    return tuple(dict.fromkeys(status for _, status in told))

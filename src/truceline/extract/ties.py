@@ -1,0 +1,87 @@
+"""Which clauses of one document tell of one event."""
+
+from truceline.extract.drafts import Draft
+from truceline.extract.scene import Scene
+from truceline.model.claim import Place
+
+# "The raid" reaches back this many sentences; further back it is as a rule another raid.
+REACH = 8
+# Modalities that can be one event's: what was planned and what happened are two.
+REAL = frozenset(("happened", "ongoing", "denied", "not confirmed", "possible"))
+
+
+def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
+    """Group the drafts by event: the anchor is the first of the body, so that a headline never carries an event alone."""
+    groups: list[list[Draft]] = []
+    for draft in sorted(drafts, key=lambda d: (d.heading, d.cluster.lead.first)):
+        home = _home(scene, groups, draft)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    groups = [group for group in groups if not _dropped(group)]
+    return sorted(groups, key=lambda group: group[0].cluster.lead.first)
+
+
+def _dropped(group: list[Draft]) -> bool:
+    return all(draft.background for draft in group) and not any(draft.harms for draft in group)
+
+
+def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
+    """Return the group that the draft belongs to; a definite noun takes the latest that fits, the rest need a reason."""
+    fitting = [group for group in groups if _fits(scene, group, draft)]
+    if not fitting:
+        return None
+    latest = max(fitting, key=lambda group: group[-1].cluster.lead.first)
+    if draft.heading:
+        return fitting[0]
+    if draft.other:
+        return None
+    near = draft.sentence - latest[-1].sentence <= REACH
+    if draft.definite and near and not draft.place:
+        return latest
+    reasons = [group for group in fitting if _shares(scene, group, draft)]
+    return reasons[-1] if reasons else None
+
+
+def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    return (
+        any(_kinds(scene, one, draft) for one in group)
+        and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        and not any(one.scope != draft.scope for one in group)
+        and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
+        and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
+    )
+
+
+def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
+    return scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """Return whether two places cannot be one: other keys, and neither holds the other."""
+    if one.key == other.key:
+        return False
+    inside = {*one.within, one.name} & {*other.within, other.name}
+    return not inside
+
+
+def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether something ties them: one place, one target, or a bare word straight after."""
+    for one in group:
+        if one.place and draft.place and one.place.value.key == draft.place.value.key:
+            return True
+        if one.target and draft.target and _head(scene, one) == _head(scene, draft):
+            return True
+    last = group[-1]
+    return not draft.place and draft.sentence - last.sentence <= 1 and _same_agent(last, draft) and not draft.harms
+
+
+def _head(scene: Scene, draft: Draft) -> str:
+    return scene.parsed.tokens[draft.target.head].lemma.lower() if draft.target else ""
+
+
+def _same_agent(one: Draft, other: Draft) -> bool:
+    if one.agent is None or other.agent is None:
+        return True
+    return bool(set(one.agent.value.actors) & set(other.agent.value.actors)) or one.agent.value.words == other.agent.value.words

@@ -1,0 +1,164 @@
+"""The words that tell of an event, and which of them tell of one and the same."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from truceline.knowledge.happenings import Happenings
+from truceline.model.parsed import Parsed
+
+LONGEST_PHRASE = 5
+SUBJECTS = ("nsubj", "nsubjpass")
+# "after the raid" tells of another event; "in the raid" of the same.
+SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """Words that carry an event: tokens `first` to `last`, `head` the one on which they hang."""
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    verb: bool
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """The triggers of one clause that tell of one event; `lead` is the one that says most."""
+
+    lead: Trigger
+    triggers: tuple[Trigger, ...]
+    kind: str
+
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """Return the head tokens, in the order of the text."""
+        return tuple(trigger.head for trigger in self.triggers)
+
+
+def find_clusters(parsed: Parsed, words: Happenings) -> list[Cluster]:
+    """Return what each clause tells of, in the order of the text."""
+    triggers = {trigger.head: trigger for trigger in _triggers(parsed, words)}
+    parent = {head: head for head in triggers}
+
+    def find(head: int) -> int:
+        while parent[head] != head:
+            head = parent[head]
+        return head
+
+    for trigger in triggers.values():
+        partner = _partner(parsed, trigger, triggers, words)
+        if partner is not None:
+            parent[find(trigger.head)] = find(partner)
+    groups: dict[int, list[Trigger]] = {}
+    for head in sorted(triggers):
+        groups.setdefault(find(head), []).append(triggers[head])
+    return sorted((_cluster(parsed, group, words) for group in groups.values()), key=lambda cluster: cluster.lead.first)
+
+
+def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster:
+    lead = min(group, key=lambda t: (words.kinds[t.kind].vague, t.verb, t.first))
+    kind = lead.kind
+    if words.kinds[kind].vague:
+        kind = _hinted(parsed, group, words) or kind
+    return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind)
+
+
+def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings) -> str | None:
+    """Let "rocket" in "rocket attack" decide, or "jets" in "jets hit"; a number of weapons fired counts too."""
+    for trigger in group:
+        near = [*range(trigger.first, trigger.last), *parsed.children(trigger.head, "compound", "amod", "nmod", *SUBJECTS, "dobj", "agent")]
+        for i in near:
+            for j in (i, *parsed.children(i, "pobj", "compound", "conj")):
+                hint = words.hints.get(parsed.tokens[j].lemma.lower())
+                if hint is not None:
+                    return hint
+    return None
+
+
+def _triggers(parsed: Parsed, words: Happenings) -> Iterator[Trigger]:
+    lemmas = [token.lemma.lower() for token in parsed.tokens]
+    i = 0
+    while i < len(lemmas):
+        found = _noun(parsed, i, lemmas, words) or _verb(parsed, i, words)
+        if found is not None:
+            yield found
+        i = found.last if found is not None and not found.verb else i + 1
+
+
+def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigger | None:
+    for length in range(min(LONGEST_PHRASE, len(lemmas) - i), 0, -1):
+        kind = words.nouns.get(tuple(lemmas[i : i + length]))
+        if kind is None and length == 1:
+            kind = words.nouns.get((parsed.tokens[i].text.lower().rstrip("s"),))
+        if kind is None:
+            continue
+        head = i + length - 1
+        if _is_noun(parsed, i, head, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
+            return Trigger(i, head + 1, head, kind, verb=False)
+    return None
+
+
+def _is_noun(parsed: Parsed, first: int, head: int, words: Happenings) -> bool:
+    token = parsed.tokens[head]
+    if token.pos not in ("NOUN", "PROPN") and not (first < head):
+        return False
+    following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
+    if following in words.not_events_before and token.dep in ("compound", "amod"):
+        return False
+    return not any(parsed.tokens[c].lemma.lower() in words.figurative for c in parsed.children(head, "amod", "compound", "poss"))
+
+
+def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
+    token = parsed.tokens[i]
+    if token.pos != "VERB" or token.dep in ("amod", "compound"):
+        return None
+    lemma = token.lemma.lower()
+    particles = [parsed.tokens[c].lemma.lower() for c in parsed.children(i, "prt", "dobj", "prep", "advmod")]
+    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
+    if kind is None or any(parsed.tokens[c].lemma.lower() in words.not_targets for c in parsed.children(i, "dobj")):
+        return None
+    if kind == "capture" and _attempted(parsed, i, words):
+        kind = "offensive"
+    return Trigger(i, i + 1, i, kind, verb=True)
+
+
+def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See that "an attempt to seize", "a battle to recapture" capture nothing yet."""
+    token = parsed.tokens[i]
+    above = parsed.tokens[token.head]
+    infinitive = any(parsed.tokens[c].tag == "TO" for c in parsed.children(i, "aux"))
+    return infinitive and token.dep in ("acl", "xcomp", "advcl", "relcl", "ccomp") and above.lemma.lower() in words.attempts
+
+
+def _partner(parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings) -> int | None:
+    """Return the head of another trigger that tells of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE"."""
+    token = parsed.tokens[trigger.head]
+    candidates: list[int] = []
+    if trigger.verb:
+        candidates += _noun_partners(parsed, trigger.head)
+    if token.dep in ("relcl", "acl", "advcl", "xcomp", "conj"):
+        candidates += [token.head, *_noun_partners(parsed, token.head), *parsed.children(token.head, "dobj")]
+    for i in candidates:
+        other = triggers.get(i)
+        if i != trigger.head and other is not None and _one_event(parsed, trigger, other, words):
+            return i
+    return None
+
+
+def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
+    found = parsed.children(verb, *SUBJECTS)
+    for prep in parsed.children(verb, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
+            found += parsed.children(prep, "pobj")
+    return found
+
+
+def _one_event(parsed: Parsed, one: Trigger, other: Trigger, words: Happenings) -> bool:
+    """Two strong kinds are two events, but for the fight in which ground is taken or lost."""
+    if parsed.tokens[one.head].sentence != parsed.tokens[other.head].sentence:
+        return False
+    ground = {"offensive", "capture", "clash"}
+    joined = {one.kind, other.kind}
+    return words.compatible(one.kind, other.kind) or (joined <= ground and "capture" not in joined)

@@ -1,0 +1,6 @@
+"""Files and folders -> bytes as received, or the reason why not."""
+
+from truceline.ingest.find import LARGEST, SUFFIXES, find
+from truceline.ingest.refused import Refused
+
+__all__ = ["LARGEST", "SUFFIXES", "Refused", "find"]

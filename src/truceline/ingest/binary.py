@@ -1,0 +1,35 @@
+"""Tell text from what is no text, whatever the file is called."""
+
+import codecs
+
+_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_MAGIC = {
+    b"%PDF-": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x1f\x8b": "compressed with gzip",
+    b"BZh": "compressed with bzip2",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"{\\rtf": "a rich text document",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"SQLite format 3": "a database",
+}
+_SAMPLE = 65_536
+# Control characters, but for tab, line ends, form feed and escape.  Text has none; a compressed stream has 1 in 10.
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
+_MOST_CONTROLS = 0.01
+
+
+def why_binary(content: bytes) -> str | None:
+    """Return why the bytes are no text, or None if they may be."""
+    for magic, what in _MAGIC.items():
+        if content.startswith(magic):
+            return f"not text: {what}"
+    if content.startswith(_BOMS):
+        return None
+    if b"\0" in content:
+        return "not text: it holds NUL bytes"
+    sample = content[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return "not text: control characters" if controls > _MOST_CONTROLS * len(sample) else None

@@ -1,0 +1,136 @@
+"""Rows of JSONL and CSV files, one at a time."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from charset_normalizer import from_bytes
+
+from truceline.ingest.binary import why_binary
+from truceline.ingest.refused import Refused
+from truceline.model.document import Raw
+
+_BOMS = {
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+_SEPARATORS = ",;\t|"
+
+
+def jsonl_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
+    """Yield one report for each line, which must be a JSON object; blank lines are passed over.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    refused = _refused_as_whole(path)
+    if refused:
+        yield refused
+        return
+    with _open(path) as lines:
+        number = 0
+        while line := lines.readline(largest + 1):
+            number += 1
+            if len(line) > largest:
+                yield Refused(f"{path}:{number}", f"the line is too long: at most {largest / 1e6:.0f} MB")
+                _skip_line(lines, line, largest)
+            elif line.strip():
+                yield _json_row(f"{path}:{number}", _decode(line))
+
+
+def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
+    """Yield one report for each row under the header; the number in the name is the line where the row ends.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    refused = _refused_as_whole(path)
+    if refused:
+        yield refused
+        return
+    # Python's limit is 131,072 characters a field, which long reports exceed.
+    csv.field_size_limit(largest)
+    with _open(path) as lines:
+        first = lines.readline(largest)
+        lines.seek(0)
+        reader = csv.reader(lines, delimiter=max(_SEPARATORS, key=first.count))
+        header: list[str] | None = None
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                yield Refused(f"{path}:{reader.line_num}", f"broken row: {error}")
+                continue
+            if cells is None:
+                return
+            if header is None:
+                header = [_decode(cell).lstrip("\ufeff").strip() for cell in cells]
+            elif any(cell.strip() for cell in cells):
+                yield _csv_row(f"{path}:{reader.line_num}", header, [_decode(cell) for cell in cells])
+
+
+def _refused_as_whole(path: Path) -> Refused | None:
+    with path.open("rb") as file:
+        head = file.read(65_536)
+    if not head.strip():
+        return Refused(str(path), "the file is empty")
+    reason = why_binary(head)
+    return Refused(str(path), reason) if reason else None
+
+
+def _open(path: Path) -> TextIO:
+    with path.open("rb") as file:
+        head = file.read(4)
+    encoding = next((name for bom, name in _BOMS.items() if head.startswith(bom)), "utf-8-sig")
+    errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
+    return path.open(encoding=encoding, errors=errors, newline="")
+
+
+def _decode(text: str) -> str:
+    """Return the text with bytes that are no UTF-8 (kept as lone surrogates) read by the best guess."""
+    if text.isascii() or not any("\udc80" <= char <= "\udcff" for char in text):
+        return text
+    content = text.encode("utf-8", "surrogateescape")
+    if sum(char > "\x7f" and not "\udc80" <= char <= "\udcff" for char in text):
+        return content.decode("utf-8", "replace")
+    best = from_bytes(content).best()
+    return content.decode(best.encoding, "replace") if best else content.decode("cp1252", "replace")
+
+
+def _skip_line(lines: TextIO, line: str, largest: int) -> None:
+    while line and not line.endswith("\n"):
+        line = lines.readline(largest)
+
+
+def _json_row(name: str, line: str) -> Raw | Refused:
+    try:
+        row = json.loads(line)
+    except RecursionError:
+        return Refused(name, "not JSON: nested too deeply")
+    except ValueError as error:
+        return Refused(name, f"not JSON: {error}")
+    if not isinstance(row, dict):
+        return Refused(name, f"a JSON object is wanted, not {_kind(row)}")
+    return _row(name, row)
+
+
+def _kind(value: object) -> str:
+    kinds = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def _csv_row(name: str, header: list[str], cells: list[str]) -> Raw | Refused:
+    if len(cells) > len(header):
+        return Refused(name, f"the row has {len(cells)} cells, the header {len(header)}")
+    return _row(name, dict(zip(header, cells, strict=False)))
+
+
+def _row(name: str, row: dict[str, Any]) -> Raw:
+    # One spelling for one row: a document's id must not depend on the order of its columns.  A lone surrogate, which
+    # UTF-8 cannot hold, stays the escape that it came as.
+    text = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return Raw(name, "row", text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,223 @@
+"""Read the actor files: who is known, how each is called, and what every state has."""
+
+import datetime
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+import yaml
+
+from truceline.knowledge.roles import Institution
+from truceline.model.actor import Actor, ActorKind, Name
+from truceline.model.errors import BadKnowledge
+
+NameKind = Literal["proper", "adjective", "people", "seat", "acronym", "eponym"]
+# "UNICEF", "J.F.S.": capitals without a space. A longer run of capitals is a headline.
+LONGEST_ACRONYM = 9
+
+
+class Timed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name that is right only in a stretch of time."""
+
+    text: str
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One actor as a file tells it.
+
+    `adjective` are demonyms, `people` their plurals; `capital` and `seats` are metonyms; `eponyms` are persons by whom
+    it is called ("the … regime"); `hosts` are web hosts of an outlet. `fuzzy: arabic` allows other transcriptions.
+    `shared` are those of its names that others bear too. `divided` is the id of a state's government where that is
+    not the whole state.
+    """
+
+    name: str
+    also: tuple[str | Timed, ...] = ()
+    adjective: tuple[str, ...] = ()
+    people: tuple[str, ...] | None = None
+    capital: str | None = None
+    seats: tuple[str, ...] = ()
+    eponyms: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    speaks_for: str | None = None
+    code: str | None = None
+    divided: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    fuzzy: Literal["arabic"] | None = None
+
+
+class Called(NamedTuple):
+    """One spelling of one actor, with the file that gives it."""
+
+    text: str
+    kind: NameKind
+    actor: str
+    fuzzy: bool
+    shared: bool
+    file: str
+
+
+class Told(NamedTuple):
+    """An entry with its id, its kind and its file."""
+
+    id: str
+    kind: ActorKind
+    entry: Entry
+    file: str
+
+
+def read(text: str, file: str) -> list[Told]:
+    """Read the text of one actor file: entries by id, under their kinds.
+
+    Raises:
+        BadKnowledge: the text is no YAML, or a kind or field is not known.
+    """
+    try:
+        kinds = msgspec.convert(yaml.load(text, Loader=_Strict) or {}, dict[ActorKind, dict[str, Entry]])
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadKnowledge(f"{file}: {error}") from error
+    return [Told(id, kind, entry, file) for kind, entries in kinds.items() for id, entry in entries.items()]
+
+
+class _Strict(yaml.CSafeLoader):
+    """Refuses an id that a file gives twice; YAML would keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Build the mapping, and compare the number of its keys."""
+        built = super().construct_mapping(node, deep=deep)
+        if len(built) != len(node.value):
+            keys = [key.value for key, _ in node.value]
+            twice = sorted({key for key in keys if keys.count(key) > 1})
+            raise yaml.constructor.ConstructorError(None, None, f"{', '.join(twice)}: given twice")
+        return built
+
+
+def read_all(directory: Path, own: str | None) -> list[Told]:
+    """Read every file of `directory` and a record's own text, whose entries replace those with the same id.
+
+    Raises:
+        BadKnowledge: an id stands in two files, or a file cannot be read.
+    """
+    told: dict[str, Told] = {}
+    for path in sorted(directory.glob("*.yml")):
+        for one in read(path.read_text(encoding="utf-8"), f"actors/{path.name}"):
+            if one.id in told:
+                raise BadKnowledge(f"{one.file}: {one.id}: already in {told[one.id].file}")
+            told[one.id] = one
+    told.update((one.id, one) for one in read(own or "", "own actors.yml"))
+    return list(told.values())
+
+
+def actors_of(told: Iterable[Told], institutions: Mapping[str, Institution]) -> dict[str, Actor]:
+    """Return all actors by id: those told, and the institutions of every state."""
+    listed = list(told)
+    made = {
+        one.id: one for state in listed if state.kind == "state" for one in _institutions(state, institutions)
+    }
+    return {**made, **{one.id: _actor(one, made.get(one.id)) for one in listed}}
+
+
+def _actor(told: Told, made: Actor | None) -> Actor:
+    entry = told.entry
+    return Actor(
+        id=told.id, name=entry.name, kind=told.kind, names=tuple(_names(entry)), speaks_for=entry.speaks_for,
+        part_of=entry.part_of or (made.part_of if made else ()), country=entry.code or (made.country if made else None),
+    )  # fmt: skip
+
+
+def _names(entry: Entry) -> Iterator[Name]:
+    yield Name(entry.name, entry.since, entry.until)
+    for other in (*entry.also, *entry.seats):
+        yield Name(other.text, other.since, other.until) if isinstance(other, Timed) else Name(other)
+
+
+def _institutions(state: Told, institutions: Mapping[str, Institution]) -> Iterator[Actor]:
+    adjective = next(iter(state.entry.adjective), state.entry.name)
+    top = (state.entry.divided,) if state.entry.divided else (state.id,)
+    for key, institution in institutions.items():
+        if key == "government" and state.entry.divided:
+            continue
+        name = f"{adjective} {institution.label}"
+        above = tuple(_above(state, key, institutions))
+        yield Actor(
+            id=f"{state.id}:{key}", name=name, kind=institution.kind, names=(Name(name),), country=state.entry.code,
+            part_of=() if institution.above == "none" else above + top,
+        )  # fmt: skip
+
+
+def _above(state: Told, key: str, institutions: Mapping[str, Institution]) -> Iterator[str]:
+    """Give the ids of the institutions above one, nearest first; a divided state's government is the state's entry."""
+    above = institutions[key].above
+    while above not in ("none", key) and key != "government":
+        if above != "government":
+            yield f"{state.id}:{above}"
+        elif not state.entry.divided:
+            yield f"{state.id}:government"
+        key, above = above, institutions[above].above
+
+
+def calls(told: Told) -> Iterator[Called]:
+    """Give every spelling of one entry.
+
+    A capital calls the state, or, where the state is divided, its government.
+    """
+    entry = told.entry
+    government = entry.divided or told.id
+    for name in _names(msgspec.structs.replace(entry, seats=())):
+        yield _called(told, name.text, "acronym" if _is_acronym(name.text) else "proper")
+    for adjective in entry.adjective:
+        yield _called(told, adjective, "adjective")
+    for people in _plurals(entry):
+        yield _called(told, people, "people")
+    for seat in itertools.chain([entry.capital] if entry.capital else [], entry.seats):
+        yield _called(told, seat, "seat")._replace(actor=government)
+    for eponym in entry.eponyms:
+        yield _called(told, eponym, "eponym")
+
+
+def _called(told: Told, text: str, kind: NameKind) -> Called:
+    return Called(text, kind, told.id, told.entry.fuzzy is not None, text in told.entry.shared, told.file)
+
+
+def _is_acronym(text: str) -> bool:
+    plain = text.replace(".", "").replace("-", "")
+    return plain.isupper() and len(plain) <= LONGEST_ACRONYM and " " not in plain
+
+
+def _plurals(entry: Entry) -> list[str]:
+    if entry.people is not None:
+        return [people for people in entry.people if people not in entry.adjective]
+    return [f"{adjective}s" for adjective in entry.adjective if adjective[-1] in "niekbtc"]
+
+
+def check(actors: Mapping[str, Actor], told: Iterable[Told]) -> None:
+    """Check that every id that an entry points at exists, and that no chain of them closes.
+
+    Raises:
+        BadKnowledge: with the file, the entry and the reason.
+    """
+    for one in told:
+        ties = (*one.entry.part_of, one.entry.speaks_for, one.entry.divided)
+        for tie in ties:
+            if tie is not None and tie not in actors:
+                raise BadKnowledge(f"{one.file}: {one.id}: {tie!r} is no actor")
+        if one.id in _everything_above(one.id, actors):
+            raise BadKnowledge(f"{one.file}: {one.id}: is part of itself")
+
+
+def _everything_above(id: str, actors: Mapping[str, Actor]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [id]
+    while waiting:
+        actor = actors[waiting.pop()]
+        above = {*actor.part_of, *([actor.speaks_for] if actor.speaks_for else [])} - seen
+        seen |= above
+        waiting += [one for one in above if one in actors]
+    return seen

@@ -1,0 +1,124 @@
+"""What stands around a report: boilerplate, agencies and their credits, the columns of feeds."""
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+
+from truceline.model.errors import BadKnowledge
+
+_EDGES = " \t\r\n\xa0.,:;!?*_#|>»›·•–—-…"
+# No furniture line is longer: a longer line is only ever prose, and shapes need not be tried on it.
+LONGEST_LINE = 320
+
+
+def fold_line(line: str) -> str:
+    """Return the line in lower case, blanks collapsed, edges free of punctuation, quotes straight."""
+    return " ".join(line.replace("’", "'").split()).strip(_EDGES).casefold()
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """The words of `furniture.yml`, ready to be asked.
+
+    `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
+    "Reporting by" line; `marks` pairs agencies with phrases that only they print.
+    """
+
+    lines: frozenset[str]
+    shape: re.Pattern[str]
+    breadcrumb: re.Pattern[str]
+    breadcrumb_starts: frozenset[str]
+    glued_head: re.Pattern[str]
+    publisher_words: frozenset[str]
+    shouts: frozenset[str]
+    agency_names: Mapping[str, str]
+    agency: re.Pattern[str]
+    credit_agencies: tuple[str, ...]
+    marks: tuple[tuple[str, re.Pattern[str]], ...]
+    credit: re.Pattern[str]
+    fields: Mapping[str, tuple[str, ...]]
+    row_head: re.Pattern[str]
+    row_tail: re.Pattern[str]
+    zones: Mapping[str, str]
+
+    def is_furniture(self, line: str) -> bool:
+        """Return whether a whole line is boilerplate by its words alone."""
+        if len(line) > LONGEST_LINE:
+            return False
+        folded = fold_line(line)
+        return folded in self.lines or self.shape.fullmatch(" ".join(line.split())) is not None
+
+    def steps(self, line: str) -> list[str]:
+        """Return the steps of a breadcrumb line ("Home / World / Title"), or nothing if it is none."""
+        steps = [step.strip() for step in self.breadcrumb.split(line) if step.strip()]
+        starts = bool(steps) and fold_line(steps[0]) in self.breadcrumb_starts
+        return steps if len(steps) >= 2 and (starts or len(steps) >= 4) else []
+
+    def names_publisher(self, line: str) -> bool:
+        """Return whether a short line reads like the name of a publisher ("The Evening Post")."""
+        words = line.split()
+        if not 2 <= len(words) <= 5 or not all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words):
+            return False
+        return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
+
+    def find_agency(self, text: str) -> str | None:
+        """Return the agency that the text names first, if any."""
+        found = self.agency.search(text)
+        return self.agency_names[found.group()] if found else None
+
+
+def load_furniture(directory: Path) -> Furniture:
+    """Load `furniture.yml`.
+
+    Raises:
+        BadKnowledge: an expression cannot be compiled, or a list is missing.
+    """
+    path = directory / "furniture.yml"
+    raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return _build(raw)
+    except (KeyError, re.error) as error:
+        raise BadKnowledge(f"{path.name}: {error}") from error
+
+
+def _build(raw: dict[str, Any]) -> Furniture:
+    names = {name: agency for agency, told in raw["agencies"].items() for name in told["names"]}
+    separators = "|".join(re.escape(sign) for sign in raw["breadcrumb_separators"])
+    return Furniture(
+        lines=frozenset(fold_line(line) for line in raw["lines"]),
+        shape=_any(raw["line_shapes"], re.IGNORECASE),
+        breadcrumb=re.compile(rf"\s+(?:{separators})\s+"),
+        breadcrumb_starts=frozenset(raw["breadcrumb_starts"]),
+        glued_head=re.compile(rf"(?i:{_either(raw['glued_heads'])})(?=[A-Z“\"])"),
+        publisher_words=frozenset(raw["publisher_words"]),
+        shouts=frozenset(raw["shouts"]),
+        agency_names=names,
+        agency=re.compile(rf"(?<!\w)(?:{_either(map(re.escape, names))})(?!\w)"),
+        credit_agencies=tuple(agency for agency, told in raw["agencies"].items() if told.get("credit_style")),
+        marks=_marks(raw["agencies"]),
+        credit=_credit([*raw["credit_words"], *raw["credit_words_altered"]]),
+        fields={kind: tuple(columns) for kind, columns in raw["fields"].items()},
+        row_head=_any(raw["row_heads"]),
+        row_tail=_any(raw["row_tails"]),
+        zones=dict(raw["zones"]),
+    )
+
+
+def _either(choices: Iterable[str]) -> str:
+    return "|".join(sorted(choices, key=lambda choice: (-len(choice), choice)))
+
+
+def _any(shapes: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{shape})" for shape in shapes), flags)
+
+
+def _marks(agencies: dict[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((agency, re.compile(mark)) for agency, told in agencies.items() for mark in told.get("marks", ()))
+
+
+def _credit(words: list[str]) -> re.Pattern[str]:
+    # "Additional stating by Ann Lee" : the work, then names in capitals.
+    return re.compile(rf"\b(?:(?:additional|further)\s+)?(?:{_either(words)})\s+by:?\s+(?=[A-Z])", re.IGNORECASE)

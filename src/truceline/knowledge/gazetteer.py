@@ -1,0 +1,285 @@
+"""Where places are: a memory-mapped index of the world, and a list of what it lacks."""
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import msgspec
+import yaml
+
+from truceline.knowledge.spelling import bare, distance, fold, skeleton
+from truceline.model.claim import Precision
+from truceline.model.errors import BadKnowledge
+
+INDEX = "places.index"
+# As build_places.py packs them: country, division, latitude, longitude, population.
+_PLACE = struct.Struct("<2s4sffI")
+_NUMBER = struct.Struct("<I")
+_POINT = struct.Struct("<ff")
+# How far apart two spellings of one place may be. Over 60 spellings of Syrian, Yemeni and Ukrainian towns as agencies
+# write them, the right ones lay at 0 to 0.22; the nearest wrong neighbour with the same consonants began at 0.25.
+SPELLING_DISTANCE = 0.24
+# A skeleton this short is shared by too many names ("Douma", "Adem"): only the vowels may differ, and little.
+SHORT_SKELETON = 2
+SHORT_DISTANCE = 0.17
+# GeoNames has a village for nearly every word: without a country, only cities that the world knows by name.
+LARGE_CITY = 100_000
+
+
+class PlaceEntry(msgspec.Struct, frozen=True):
+    """A place that the gazetteer knows.
+
+    `country` is an ISO 3166 alpha-2 code. Degrees are WGS 84; None where only the area is known. `kind` is "city",
+    "country", "province", "district", "region", "camp", "crossing", "road", …; `precision` says how narrow the point
+    is; `within` what contains it, nearest first. `key` is the same for all spellings of its name.
+    """
+
+    name: str
+    country: str
+    lat: float | None
+    lon: float | None
+    population: int
+    kind: str
+    precision: Precision
+    within: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the spelling-free key; with the country, for there is a Tripoli in Lebanon and one in Libya."""
+        return f"{self.country}:{bare(fold(self.name))}"
+
+
+class _Listed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    also: tuple[str, ...] = ()
+    at: tuple[float, float] | None = None
+    seat: str | None = None
+    within: str | None = msgspec.field(default=None, name="in")
+
+
+class _List(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    kinds: dict[str, tuple[str, ...]] = {}
+    precision: dict[str, Precision] = {}
+    called: dict[str, dict[str, str]] = {}
+    places: dict[str, dict[str, tuple[_Listed, ...]]] = {}
+
+
+class Gazetteer:
+    """The places of the world by name; frozen, and picklable: the copy opens the same index again."""
+
+    def __init__(self, directory: Path, own: str | None, index: marisa_trie.BytesTrie, listed: _List) -> None:
+        """Keep the open index and what the lists add to it."""
+        self._directory = directory
+        self._own = own
+        self._index = index
+        self._kinds = listed.kinds
+        self._precision = listed.precision
+        self._called = listed.called
+        self._codes, names = _country_names(directory)
+        self._countries = {code: self._country(code, name) for code, name in names.items()}
+        self._provinces: dict[str, str] = {}
+        self._named: dict[str, list[PlaceEntry]] = {}
+        self._alike: dict[tuple[str, str], list[tuple[str, PlaceEntry]]] = {}
+        for code, by_kind in listed.places.items():
+            for kind, places in by_kind.items():
+                for place in places:
+                    self._add(place, code, kind)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return load_gazetteer, (self._directory, self._own)
+
+    def lookup(self, name: str, countries: Sequence[str]) -> list[PlaceEntry]:
+        """Return the places in these countries that `name` may mean, likeliest first.
+
+        The exact name counts first; only if nobody bears it, names with the same consonants and a close spelling. A
+        word of kind at the end ("Idlib province") chooses among them.
+        """
+        folded = fold(name)
+        stem, kind = self._kind(folded)
+        found = self._find(stem, countries)
+        of_kind = [entry for entry in found if entry.kind == kind]
+        return of_kind or self._find(folded, countries) or found
+
+    def lookup_anywhere(self, name: str, min_population: int = LARGE_CITY) -> list[PlaceEntry]:
+        """Return the cities of that exact name in any country, largest first."""
+        found = [entry for entry in self._indexed(fold(name)) if entry.population >= min_population]
+        return sorted(found, key=_by_size)
+
+    def country(self, name: str) -> str | None:
+        """Return the ISO 3166 code of the country of that name, or None."""
+        return self._codes.get(name.replace(".", "")) or self._codes.get(fold(name))
+
+    def key(self, name: str, countries: Sequence[str] = ()) -> str:
+        """Return a key that all spellings of one place share: "Deir Ezzor" and "Dayr al-Zawr" give the same.
+
+        With `countries` the place is looked for there; else the largest of that exact name counts. A name that nobody
+        knows gets the key of its own consonants.
+        """
+        found = self.lookup(name, countries) if countries else self._anywhere(name)
+        return found[0].key if found else skeleton(name)
+
+    def _anywhere(self, name: str) -> list[PlaceEntry]:
+        exact = list(self._exact(fold(name)))
+        return sorted(exact, key=_by_rank) if exact else self._anywhere_of_kind(fold(name))
+
+    def _anywhere_of_kind(self, folded: str) -> list[PlaceEntry]:
+        stem, kind = self._kind(folded)
+        return [entry for entry in self._exact(stem) if entry.kind == kind]
+
+    def _country(self, code: str, name: str) -> PlaceEntry:
+        packed = self._index.get(f"c|{code}")
+        lat, lon = _point(packed[0]) if packed else (None, None)
+        return PlaceEntry(name, code, lat, lon, 0, "country", "country")
+
+    def _kind(self, folded: str) -> tuple[str, str]:
+        for kind, words in self._kinds.items():
+            for word in words:
+                if folded.endswith(f" {word}"):
+                    return folded.removesuffix(f" {word}"), kind
+        return folded, ""
+
+    def _find(self, folded: str, countries: Sequence[str]) -> list[PlaceEntry]:
+        exact = [entry for entry in self._exact(folded) if entry.country in countries]
+        if exact:
+            return sorted(exact, key=_by_rank)
+        near = [pair for country in countries for pair in self._near(folded, country)]
+        ranked = sorted(near, key=lambda pair: (pair[0], _by_rank(pair[1])))
+        return list(dict.fromkeys(entry for _, entry in ranked))
+
+    def _exact(self, folded: str) -> Iterator[PlaceEntry]:
+        if folded in self._codes:
+            yield self._countries[self._codes[folded]]
+        yield from self._named.get(folded, [])
+        yield from self._indexed(folded)
+
+    def _indexed(self, folded: str) -> Iterator[PlaceEntry]:
+        for packed in self._index.get(f"e|{folded}", []):
+            yield self._entry(*_NUMBER.unpack(packed))
+
+    def _near(self, folded: str, country: str) -> Iterator[tuple[float, PlaceEntry]]:
+        bones, plain = skeleton(folded), bare(folded)
+        furthest = SHORT_DISTANCE if len(bones) <= SHORT_SKELETON else SPELLING_DISTANCE
+        for spelling, entry in self._alike.get((country, bones), []):
+            if (apart := distance(plain, spelling)) <= furthest:
+                yield apart, entry
+        for packed in self._index.get(f"s|{country}|{bones}", []):
+            if (apart := distance(plain, packed[_NUMBER.size :].decode())) <= furthest:
+                yield apart, self._entry(*_NUMBER.unpack(packed[: _NUMBER.size]))
+
+    def _entry(self, number: int) -> PlaceEntry:
+        packed = self._index[f"n|{number}"][0]
+        code, division, lat, lon, population = _PLACE.unpack(packed[: _PLACE.size])
+        country, name = code.decode(), packed[_PLACE.size :].decode()
+        province = self._provinces.get(f"{country}.{division.rstrip(bytes(1)).decode()}")
+        return PlaceEntry(
+            self._called.get(country, {}).get(name, name), country, round(lat, 5), round(lon, 5), population,
+            "city", "exact", self._within(country, province),
+        )  # fmt: skip
+
+    def _within(self, country: str, nearest: str | None) -> tuple[str, ...]:
+        state = self._countries.get(country)
+        return (*([nearest] if nearest else []), *([state.name] if state else []))
+
+    def _add(self, place: _Listed, country: str, kind: str) -> None:
+        lat, lon = place.at or self._middle(place, country)
+        entry = PlaceEntry(
+            name=place.name, country=country, lat=lat, lon=lon, population=0, kind=kind,
+            precision=self._precision.get(kind, "near"), within=self._within(country, place.within),
+        )  # fmt: skip
+        for folded in dict.fromkeys(fold(name) for name in (place.name, *place.also)):
+            self._named.setdefault(folded, []).append(entry)
+            self._alike.setdefault((country, skeleton(folded)), []).append((bare(folded), entry))
+
+    def _middle(self, place: _Listed, country: str) -> tuple[float | None, float | None]:
+        """Return the middle of the towns of the province whose seat is given; its towns are then known to lie in it."""
+        code = self._division(place.seat, country) if place.seat else None
+        if code is None or not (packed := self._index.get(f"a|{code}")):
+            return None, None
+        self._provinces[code] = place.name
+        return _point(packed[0])
+
+    def _division(self, seat: str, country: str) -> str | None:
+        places = [self._index[f"n|{_NUMBER.unpack(n)[0]}"][0] for n in self._index.get(f"e|{fold(seat)}", [])]
+        unpacked = [_PLACE.unpack(place[: _PLACE.size]) for place in places]
+        here = [fields for fields in unpacked if fields[0].decode() == country]
+        if not here:
+            return None
+        return f"{country}.{max(here, key=lambda fields: fields[4])[1].rstrip(bytes(1)).decode()}"
+
+
+def _point(packed: bytes) -> tuple[float, float]:
+    lat, lon = _POINT.unpack(packed[: _POINT.size])
+    return round(lat, 2), round(lon, 2)
+
+
+def _by_size(entry: PlaceEntry) -> tuple[int, str]:
+    return -entry.population, entry.name
+
+
+def _by_rank(entry: PlaceEntry) -> tuple[int, int, str]:
+    """Rank countries and listed places before the index's, but a province after the city that it is called by."""
+    rank = {"country": 0, "city": 2, "province": 3}.get(entry.kind, 1)
+    return rank, -entry.population, entry.name
+
+
+def load_gazetteer(directory: Path, own: str | None) -> Gazetteer:
+    """Open the index in `directory` and read the lists beside it.
+
+    Args:
+        directory: where `places.index`, `places.yml` and `actors/states.yml` lie.
+        own: the text of a record's own places.yml; its places come before the package's.
+
+    Raises:
+        BadKnowledge: the index has not been built, or a list has a field that is not known.
+    """
+    path = directory / INDEX
+    if not path.exists():
+        raise BadKnowledge(
+            f"{path.name}: the index of places is not built; run `make env`, or python {path.parent.name}/build_places.py"
+        )
+    index = marisa_trie.BytesTrie()
+    index.mmap(str(path))
+    listed = _read((directory / "places.yml").read_text(encoding="utf-8"), "places.yml")
+    if own:
+        listed = _joined(_read(own, "own places.yml"), listed)
+    return Gazetteer(directory, own, index, listed)
+
+
+def _read(text: str, file: str) -> _List:
+    try:
+        return msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader) or {}, _List)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadKnowledge(f"{file}: {error}") from error
+
+
+def _joined(own: _List, listed: _List) -> _List:
+    places: dict[str, dict[str, tuple[_Listed, ...]]] = {}
+    for source in (own.places, listed.places):
+        for code, by_kind in source.items():
+            for kind, found in by_kind.items():
+                kept = places.setdefault(code, {})
+                kept[kind] = (*kept.get(kind, ()), *found)
+    return _List(
+        {**listed.kinds, **own.kinds},
+        {**listed.precision, **own.precision},
+        {**listed.called, **own.called},
+        places,
+    )
+
+
+def _country_names(directory: Path) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the codes by name, and the names by code, of the states in actors/states.yml.
+
+    Names are folded; acronyms are kept in capitals, or "car" would be a republic.
+    """
+    text = (directory / "actors" / "states.yml").read_text(encoding="utf-8")
+    states = yaml.load(text, Loader=yaml.CSafeLoader)["state"].values()
+    named = [
+        (name.replace(".", ""), state["code"])
+        for state in states
+        for name in (state["name"], *state.get("also", []))
+    ]
+    codes = {name if name.isupper() else fold(name): code for name, code in named}
+    return codes, {state["code"]: state["name"] for state in states}

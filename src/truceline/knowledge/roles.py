@@ -1,0 +1,118 @@
+"""Words for those who act and speak without a name, and for what every state has."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+import yaml
+
+from truceline.model.actor import ActorKind
+from truceline.model.claim import HarmedStatus
+from truceline.model.errors import BadKnowledge
+
+RoleClass = Literal["office", "armed_nonstate", "government", "civilian", "monitor", "official", "label"]
+FILE = "roles.yml"
+# "commander in chief", "minister of foreign affairs"; none is longer.
+LONGEST_ROLE = 5
+
+
+class Role(msgspec.Struct, frozen=True):
+    """A word such as "rebel" or "foreign minister".
+
+    `classes` has more than one where the word has more than one use (a medic is a civilian, and a source). `status` is
+    what such a person is when harmed. `institution` is what the holder of an office speaks for ("foreign_ministry").
+    """
+
+    word: str
+    classes: tuple[RoleClass, ...]
+    status: HarmedStatus = "unknown"
+    institution: str | None = None
+
+
+class RoleMatch(NamedTuple):
+    """A role found at a word; `length` counts words."""
+
+    length: int
+    role: Role
+
+
+class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What every state has: its kind, how to show it, the words that name it, and the institution above it."""
+
+    kind: ActorKind
+    label: str
+    words: tuple[str, ...]
+    above: str = "government"
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    institutions: dict[str, Institution]
+    words_in_capitals: tuple[str, ...]
+    offices: dict[str, tuple[str, ...]]
+    collectives: dict[RoleClass, dict[HarmedStatus, tuple[str, ...]]]
+
+
+class Roles(msgspec.Struct, frozen=True):
+    """All roles by their word, in small letters and singular."""
+
+    by_word: Mapping[str, Role]
+    institutions: Mapping[str, Institution]
+    words_in_capitals: frozenset[str]
+
+    def get(self, word: str) -> Role | None:
+        """Return the role that a word or a phrase of words names, singular or plural."""
+        lowered = word.lower()
+        return next((self.by_word[form] for form in _singulars(lowered) if form in self.by_word), None)
+
+    def at(self, words: Sequence[str], i: int) -> RoleMatch | None:
+        """Return the longest role that begins at word `i`; hyphens are words of their own."""
+        for length in range(min(LONGEST_ROLE, len(words) - i), 0, -1):
+            phrase = " ".join(words[i : i + length]).replace(" - ", "-")
+            if role := self.get(phrase):
+                return RoleMatch(length, role)
+        return None
+
+
+def _singulars(word: str) -> list[str]:
+    forms = [word]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    if word.endswith(("ses", "xes", "ches", "shes")):
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+    if word.endswith("men"):
+        forms.append(word[:-3] + "man")
+    return forms
+
+
+def load_roles(directory: Path) -> Roles:
+    """Read roles.yml.
+
+    Raises:
+        BadKnowledge: it has a field that is not known, or an institution stands above none that exists.
+    """
+    try:
+        text = (directory / FILE).read_text(encoding="utf-8")
+        file = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _File)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise BadKnowledge(f"{FILE}: {error}") from error
+    for name, institution in file.institutions.items():
+        if institution.above not in {*file.institutions, "none"}:
+            raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
+    return Roles(_by_word(file), file.institutions, frozenset(file.words_in_capitals))
+
+
+def _by_word(file: _File) -> dict[str, Role]:
+    roles: dict[str, Role] = {}
+    for institution, words in file.offices.items():
+        for word in words:
+            roles[word] = Role(word, ("office",), "unknown", None if institution == "none" else institution)
+    for name, by_status in file.collectives.items():
+        for status, words in by_status.items():
+            for word in words:
+                old = roles.get(word, Role(word, (), status))
+                harmed = status if old.status == "unknown" else old.status
+                roles[word] = Role(word, (*old.classes, name), harmed, old.institution)
+    return roles

@@ -1,0 +1,93 @@
+"""Incidents: readings in, incidents out. An incident states nothing of its own."""
+
+from collections.abc import Mapping, Sequence
+
+from truceline.model.claim import Place, Scope, Words
+from truceline.model.event import Event, Modality
+from truceline.model.judgement import Judgement
+from truceline.model.reading import Reading
+from truceline.model.record import Incident, Where
+from truceline.reconcile.accounts import days, find_accounts, where
+from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.keys import event_keys
+from truceline.reconcile.link import judge, link
+from truceline.reconcile.told import told
+from truceline.reconcile.tolls import find_tolls
+from truceline.reconcile.world import World
+
+MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
+
+
+def find_incidents(
+    readings: Sequence[Reading], world: World, families: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[tuple[Incident, ...], list[Judgement]]:
+    """Group the events of all readings and show each group as an incident.
+
+    Args:
+        readings: the newest reading of each document.
+        world: everyone who is named in them.
+        families: the document that stands for each document and its copies.
+        titles: the everyday name of each kind of event.
+    """
+    keys = sorted(event_keys(readings, world), key=lambda key: key.id)
+    judgements = judge(keys)
+    events = {event.id: (event, reading) for reading in readings for event in reading.events}
+    incidents = [
+        _incident([events[key] for key in group], world, families, titles) for group in link(keys, judgements)
+    ]
+    return tuple(sorted(incidents, key=_order)), judgements
+
+
+def _order(incident: Incident) -> tuple[str, str]:
+    first = incident.date.first if incident.date else None
+    return (first.isoformat() if first else "9999", incident.id)
+
+
+def _incident(
+    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], titles: Mapping[str, str]
+) -> Incident:
+    claims = list(told(events, world, families))
+    kind, scope = _kind(events), _scope(events)
+    tolls = find_tolls(claims)
+    grades = find_grades(claims, world)
+    place = where(claims)
+    return Incident(
+        id=min(event.id for event, _ in events),
+        title=_title(titles[kind], events, place),
+        kind=kind,
+        modality=min((event.modality for event, _ in events), key=MODALITIES.index),
+        scope=scope,
+        part_of=(),
+        date=days(claims),
+        place=place,
+        tolls=tolls,
+        grades=grades,
+        contested=find_contested(claims, tolls, grades),
+        accounts=find_accounts(claims, world),
+        events=tuple(sorted(event.id for event, _ in events)),
+        documents=tuple(sorted({reading.document.id for _, reading in events})),
+    )
+
+
+def _kind(events: list[tuple[Event, Reading]]) -> str:
+    """Return the kind that most events give; a vague one only where no other is told."""
+    kinds = sorted(event.kind for event, _ in events)
+    strong = [kind for kind in kinds if kind != "attack"] or kinds
+    return max(sorted(set(strong)), key=strong.count)
+
+
+def _scope(events: list[tuple[Event, Reading]]) -> Scope:
+    return "aggregate" if any(event.scope == "aggregate" for event, _ in events) else "single"
+
+
+def _title(kind: str, events: list[tuple[Event, Reading]], place: Where | None) -> str:
+    """Return "Air strike on army positions near Xtown": the kind, the shortest target told, the place."""
+    targets = sorted(
+        {value.text for event, _ in events for value, claim in event.values(Words) if claim.property == "target"},
+        key=lambda text: (len(text), text),
+    )
+    places = {value.said for event, _ in events for value, _ in event.values(Place)}
+    on = next((f" on {text}" for text in targets if 3 < len(text) <= 40 and text not in places), "")
+    if place is None:
+        return f"{kind}{on}, place not told"
+    return f"{kind}{on} {place.relation + ' ' if place.relation else 'in '}{place.name}"

@@ -1,0 +1,51 @@
+"""Compare the readings of all documents, and show what follows."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from truceline.knowledge import Knowledge
+from truceline.model.actor import Actor
+from truceline.model.judgement import Judgement
+from truceline.model.reading import Reading
+from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.reconcile.agreements import find_agreements, show_measures
+from truceline.reconcile.incidents import find_incidents
+from truceline.reconcile.world import World
+
+
+class Reconciled(msgspec.Struct, frozen=True):
+    """What follows from all readings together."""
+
+    actors: tuple[Actor, ...]
+    incidents: tuple[Incident, ...]
+    agreements: tuple[Agreement, ...]
+    measures: tuple[MeasureShown, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def reconcile(readings: Sequence[Reading], families: Mapping[str, str], knowledge: Knowledge) -> Reconciled:
+    """Reconcile the newest readings; the result depends on the set of them, not on their order.
+
+    Args:
+        readings: one for each document.
+        families: the document that stands for each document and its copies.
+        knowledge: what is known of actors and of the kinds of events.
+    """
+    readings = sorted(readings, key=lambda reading: reading.document.id)
+    world = World(knowledge.names.actors, knowledge.names.outlet, readings)
+    titles = {kind.id: kind.title for kind in knowledge.happenings.kinds.values()}
+    incidents, judgements = find_incidents(readings, world, families, titles)
+
+    def holder(reading: Reading, statement: str | None) -> str:
+        said = next((one for one in reading.statements if one.id == statement), None)
+        doc = reading.document
+        return world.holder(doc, said, families.get(doc.id, doc.id)).name
+
+    return Reconciled(
+        actors=tuple(sorted(world.actors.values(), key=lambda actor: actor.id)),
+        incidents=incidents,
+        agreements=find_agreements(readings, holder),
+        measures=show_measures(readings, holder),
+        judgements=tuple(judgements),
+    )

@@ -1,0 +1,56 @@
+"""Told: each claim of an incident with its holder and the stance it was told in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from truceline.model.claim import Claim, Position
+from truceline.model.document import Document
+from truceline.model.event import Event
+from truceline.model.reading import Reading
+from truceline.model.statement import Stance, StanceObject, Statement
+from truceline.reconcile.world import Holder, World
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One claim, who holds it, and in what stance; `order` is its place in time: the document's day, then the text."""
+
+    claim: Claim
+    holder: Holder
+    stance: Stance
+    object: StanceObject | None
+    doc: Document
+    family: str
+
+    @property
+    def order(self) -> tuple[str, str, int]:
+        """Return what sorts claims by when they were told."""
+        published = self.doc.published
+        day = published.last.isoformat() if published and published.last else ""
+        return day, self.doc.id, self.claim.spans[0].start
+
+
+def told(events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str]) -> Iterator[Told]:
+    """Yield every claim of these events with its holder."""
+    for event, reading in events:
+        statements = {statement.id: statement for statement in reading.statements}
+        family = families.get(reading.document.id, reading.document.id)
+        positions = {
+            claim.statement: claim.value
+            for claim in event.claims
+            if isinstance(claim.value, Position) and claim.statement is not None
+        }
+        for claim in event.claims:
+            statement = statements.get(claim.statement) if claim.statement else None
+            stance, about = _stance(statement, positions.get(claim.statement or ""))
+            holder = world.holder(reading.document, statement, family)
+            yield Told(claim, holder, stance, about, reading.document, family)
+
+
+def _stance(statement: Statement | None, position: Position | None) -> tuple[Stance, StanceObject | None]:
+    """A position on the event outranks the verb: "said it was a mistake" admits."""
+    if position is not None:
+        return position.stance, position.object
+    if statement is not None:
+        return statement.stance, statement.object
+    return "says", None

@@ -1,0 +1,118 @@
+"""Tolls: figures of like with like, as a range with its policies."""
+
+from collections.abc import Iterable, Sequence
+
+from truceline.model.claim import Exactness, Figure
+from truceline.model.document import Span
+from truceline.model.record import Toll
+from truceline.reconcile.told import Told
+
+# ACLED counts tens as 10, dozens as 12, hundreds as 100: half of the lower bounds that stand elsewhere.
+VAGUE_SHARE = 2
+
+
+def find_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
+    """Return one toll for each effect, kind of people, whole or part, and scope; never summed, never crossed.
+
+    A holder's later figure takes the place of its earlier one (rule 3); it stays among the evidence.
+    """
+    groups: dict[tuple[str, str, str | None, str], list[Told]] = {}
+    for one in sorted(claims, key=lambda one: one.order):
+        figure = one.claim.value
+        if isinstance(figure, Figure):
+            part = figure.status_as_said if figure.part_of else None
+            groups.setdefault((figure.effect, figure.status, part, figure.scope), []).append(one)
+    return tuple(_toll(group) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0])))
+
+
+def _rank(key: tuple[str, str, str | None, str]) -> tuple[bool, bool, str, str]:
+    return key[2] is not None, key[0] != "killed", key[0], key[1]
+
+
+def _levelled(groups: dict[tuple[str, str, str | None, str], list[Told]]) -> dict[tuple[str, str, str | None, str], list[Told]]:
+    """Put figures of people of unknown status to those of known status, where only one status is told."""
+    levelled: dict[tuple[str, str, str | None, str], list[Told]] = {}
+    for key, group in groups.items():
+        effect, status, part, scope = key
+        others = [k for k in groups if (k[0], k[2], k[3]) == (effect, part, scope) and k[1] != "unknown"]
+        home = others[0] if status == "unknown" and len(others) == 1 else key
+        levelled.setdefault(home, []).extend(group)
+    return levelled
+
+
+def live(group: Sequence[Told]) -> list[Told]:
+    """Return the figures that stand: each holder's latest document's."""
+    latest: dict[str, tuple[str, str]] = {}
+    for one in group:
+        day = (one.order[0], one.doc.id)
+        if day[0] >= latest.get(one.holder.id, ("", ""))[0]:
+            latest[one.holder.id] = day
+    return [one for one in group if (one.order[0], one.doc.id) == latest[one.holder.id] or not one.order[0]]
+
+
+def _toll(group: Sequence[Told]) -> Toll:
+    standing = live(group)
+    figures = [one.claim.value for one in standing if isinstance(one.claim.value, Figure)]
+    low, high = bounds(figures)
+    first = figures[0]
+    sides = {figure.side for figure in figures if figure.side}
+    return Toll(
+        effect=first.effect,
+        side=min(sides) if len(sides) == 1 else None,
+        status=next((f.status for f in figures if f.status != "unknown"), "unknown"),
+        status_as_said=next((f.status_as_said for f in figures if f.status_as_said), ""),
+        part_of=first.part_of,
+        scope=first.scope,
+        as_of=max((w.last for f in figures if (w := f.as_of) and w.last), default=None),
+        low=low,
+        high=high,
+        exactness=_exactness(figures, low, high),
+        conservative=min((_conservative(f) for f in figures), default=None),
+        best=_best(standing),
+        evidence=evidence(group),
+    )
+
+
+def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
+    """Return lowest and highest; the top is open where the highest figure told is itself only a lower bound."""
+    lows = [f.low if f.low is not None else 0 for f in figures]
+    highs = [f.high for f in figures if f.high is not None]
+    open_tops = [f.low for f in figures if f.high is None and f.low is not None]
+    high = max(highs, default=None)
+    if open_tops and (high is None or max(open_tops) >= high):
+        high = None
+    return min(lows, default=None), high
+
+
+def _exactness(figures: Sequence[Figure], low: int | None, high: int | None) -> Exactness:
+    kinds = {figure.exactness for figure in figures}
+    if len(kinds) == 1:
+        return figures[0].exactness
+    if high is None:
+        return "at least"
+    return "exact" if low != high else "about"
+
+
+def _conservative(figure: Figure) -> int:
+    low = figure.low if figure.low is not None else 0
+    return low // VAGUE_SHARE if figure.exactness == "vague" else low
+
+
+def _best(standing: Sequence[Told]) -> int | None:
+    """Return the figure with most independent support, then the latest; None where two are even."""
+    support: dict[int, tuple[set[str], str]] = {}
+    for one in standing:
+        figure = one.claim.value
+        if isinstance(figure, Figure) and (figure.low is not None or figure.high is not None):
+            number = figure.low if figure.low is not None else figure.high or 0
+            units, day = support.get(number, (set(), ""))
+            support[number] = (units | {one.holder.unit}, max(day, one.order[0]))
+    ranked = sorted(((len(units), day, number) for number, (units, day) in support.items()), reverse=True)
+    if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
+        return None
+    return ranked[0][2] if ranked else None
+
+
+def evidence(claims: Iterable[Told]) -> tuple[Span, ...]:
+    """Return the spans behind these claims, each once, in the order in which they were told."""
+    return tuple(dict.fromkeys(span for one in claims for span in one.claim.spans))

@@ -1,0 +1,135 @@
+"""World: everyone who is named in the record, one entry each, and who holds a claim."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from truceline.model.actor import Actor
+from truceline.model.document import Document
+from truceline.model.reading import Reading
+from truceline.model.statement import Speaker, Statement
+
+
+class Holder(msgspec.Struct, frozen=True, order=True):
+    """Who says something: an actor, an outlet in its own voice, or unnamed persons of one document.
+
+    `unit` is what counts as one source: the side for a party and all who speak for it, the family of copies for an
+    outlet's own voice, the holder itself for anybody else.
+    """
+
+    id: str
+    name: str
+    side: str | None
+    via: tuple[str, ...]
+    unit: str
+
+
+class World:
+    """The actors of all readings; persons that several documents introduce are one where nothing speaks against it."""
+
+    def __init__(self, known: Mapping[str, Actor], outlets: Callable[[str], Actor | None], readings: Iterable[Reading]) -> None:
+        """Gather the actors; `outlets` gives the known outlet of a name, if there is one."""
+        self._outlet_of = outlets
+        learned = [actor for reading in readings for actor in reading.actors]
+        self._one = _unify(learned)
+        self.actors: dict[str, Actor] = dict(known)
+        for actor in sorted(learned, key=lambda a: (not a.part_of, a.id)):
+            kept = self.actors.setdefault(self._one[actor.id], actor)
+            if kept.id != self._one[actor.id] or not kept.part_of and actor.part_of:
+                self.actors[self._one[actor.id]] = _merged(self._one[actor.id], kept, actor)
+
+    def one(self, actor: str) -> str:
+        """Return the id under which the record keeps this actor."""
+        return self._one.get(actor, actor)
+
+    def name(self, actor: str) -> str:
+        """Return how to call an actor; the id itself where nobody knows it."""
+        found = self.actors.get(self.one(actor))
+        return found.name if found is not None else actor
+
+    def side(self, actor: str) -> str:
+        """Return the id at the top of what the actor speaks for or is part of."""
+        actor = self.one(actor)
+        seen = {actor}
+        while (found := self.actors.get(actor)) is not None:
+            above = found.speaks_for or (found.part_of[0] if found.part_of else None)
+            if above is None or above in seen:
+                break
+            seen.add(above)
+            actor = above
+        return actor
+
+    def answers(self, actor: str) -> str:
+        """Return who answers for an actor: its side, or who leads it where it is a coalition."""
+        side = self.side(actor)
+        found = self.actors.get(side)
+        return found.led_by if found is not None and found.led_by else side
+
+    def is_party(self, actor: str) -> bool:
+        """Return whether the actor is one that fights or governs, so that all who speak for it are one source."""
+        found = self.actors.get(self.one(actor))
+        return found is not None and found.kind in ("state", "government", "armed_force", "armed_group", "coalition", "ministry")
+
+    def holder(self, doc: Document, statement: Statement | None, family: str) -> Holder:
+        """Return who holds what a statement says; for None, the document's own voice.
+
+        `family` is the id that stands for the document and all copies of it.
+        """
+        if statement is None or statement.speaker is None:
+            return self._own_voice(doc, family)
+        speaker = statement.speaker
+        via = tuple(self._called(one) for one in statement.via)
+        if speaker.actor is None:
+            return Holder(f"unnamed:{doc.id}:{_slug(speaker.name)}", speaker.name, None, via, f"unnamed:{family}:{_slug(speaker.name)}")
+        actor, side = self.one(speaker.actor), self.side(speaker.actor)
+        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
+
+    def _called(self, speaker: Speaker) -> str:
+        return self.name(speaker.actor) if speaker.actor else speaker.name
+
+    def _own_voice(self, doc: Document, family: str) -> Holder:
+        words = doc.wire or doc.outlet
+        outlet = self._outlet_of(words) if words else None
+        if outlet is not None:
+            side = self.side(outlet.id) if outlet.speaks_for else None
+            return Holder(outlet.id, outlet.name, side, (), side if side and self.is_party(side) else f"voice:{family}")
+        if words:
+            return Holder(f"outlet:{_slug(words)}", words, None, (), f"voice:{family}")
+        return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"\W+", "-", words.lower()).strip("-")
+
+
+def _merged(key: str, kept: Actor, other: Actor) -> Actor:
+    names = tuple(sorted({*kept.names, *other.names}, key=lambda name: name.text))
+    return Actor(key, kept.name, kept.kind, names, kept.part_of or other.part_of, kept.speaks_for, kept.country)
+
+
+def _unify(learned: list[Actor]) -> dict[str, str]:
+    """Map each person's id to the least id of the persons of the same surname, given name and side.
+
+    Spelling is levelled ("Sergei", "Sergey"). Where one bearer of a name has no side and several sides have one, it
+    stays alone: zero or several candidates are no candidate.
+    """
+    by_name: dict[str, dict[str, set[str]]] = {}
+    for actor in learned:
+        side = actor.part_of[0] if actor.part_of else ""
+        by_name.setdefault(_name_key(actor.name), {}).setdefault(side, set()).add(actor.id)
+    one: dict[str, str] = {}
+    for sides in by_name.values():
+        named = [side for side in sorted(sides) if side]
+        for side, ids in sides.items():
+            group = ids | (sides.get("", set()) if len(named) == 1 else set())
+            if not side and len(named) == 1:
+                group = group | sides[named[0]]
+            for actor_id in ids:
+                one[actor_id] = min(group)
+    return one
+
+
+def _name_key(name: str) -> str:
+    words = [re.sub(r"[^\w]", "", word.lower()) for word in re.split(r"[\s-]", name)]
+    return " ".join(re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy']", "", word)) or word for word in words if word not in ("al", "el"))

@@ -1,0 +1,112 @@
+"""Check that the derived tables are as they were filled, quote the texts, and point only at what is there."""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import Table, func, select
+
+from truceline.model.actor import Actor
+from truceline.model.claim import Claim
+from truceline.model.copies import Copy
+from truceline.model.document import Span
+from truceline.model.event import Event
+from truceline.model.reading import Reading
+from truceline.model.record import Account, Agreement, Incident, MeasureShown, ObligationShown
+from truceline.model.statement import Statement
+from truceline.store import schema
+from truceline.store.content import decode
+from truceline.store.digest import derived_digest
+from truceline.store.fault import Fault, span_faults
+from truceline.store.open import Record
+from truceline.store.read import agreements, copies, derivation, incidents, numbers_in_use
+from truceline.store.readings import load, texts
+from truceline.store.walk import actor_ids, walk
+
+_NOUNS: tuple[tuple[Table, type[msgspec.Struct]], ...] = (
+    (schema.actor, Actor),
+    (schema.statement, Statement),
+    (schema.event, Event),
+    (schema.claim, Claim),
+    (schema.incident, Incident),
+    (schema.account, Account),
+    (schema.agreement, Agreement),
+    (schema.obligation, ObligationShown),
+    (schema.measure, MeasureShown),
+    (schema.copy, Copy),
+)
+
+
+def check_derived(record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with the derived tables; `truceline rebuild` mends all of it."""
+    told = derivation(record)
+    if told is None:
+        return
+    if derived_digest(record.connection) != told.sha256:
+        yield Fault("hash", "derived tables", "they are not as they were filled: rebuild them")
+    text_of = texts(record, numbers_in_use(record))
+    for table, kind in _NOUNS:
+        query = select(table).order_by(table.c.number)
+        for row in record.rows(query):
+            where = f"{table.name} {row.number}"
+            if "quote" in table.c and row.quote is not None:
+                yield from span_faults(where, Span(row.document, row.start, row.end, row.quote), text_of)
+            try:
+                yield from span_faults(where, decode(row.content, kind), text_of)
+            except msgspec.MsgspecError as error:
+                yield Fault("hash", where, f"it is damaged ({error})")
+    yield from _one_thing_each(record)
+    yield from _references(record)
+    yield from _actors(record, told.marks.readings)
+
+
+def _one_thing_each(record: Record) -> Iterator[Fault]:
+    """Each id names one thing: ids are short hashes, and two things can share one."""
+    for table, _ in _NOUNS:
+        if "id" in table.c:
+            several = func.count(table.c.content.distinct()) > 1
+            for row in record.rows(select(table.c.id).group_by(table.c.id).having(several)):
+                yield Fault("id", f"{table.name} {row.id}", "the id names several things")
+
+
+def _references(record: Record) -> Iterator[Fault]:
+    """Incidents, agreements and copies point at events, incidents and documents that are there."""
+    docs = _ids(record, schema.document)
+    events = {row.id: row.incident for row in record.rows(select(schema.event.c.id, schema.event.c.incident))}
+    known = _ids(record, schema.incident)
+    for incident in incidents(record):
+        where = f"incident {incident.id}"
+        yield from _lacking(where, "document", incident.documents, docs)
+        yield from _lacking(where, "incident", incident.part_of, known)
+        yield from _lacking(
+            where, "event", incident.events, {e for e, of in events.items() if of == incident.id}
+        )
+        for account in incident.accounts:
+            yield from _lacking(f"{where}, account of {account.holder}", "document", account.documents, docs)
+    for agreement in agreements(record):
+        yield from _lacking(f"agreement {agreement.id}", "document", agreement.documents, docs)
+    for copy in copies(record):
+        yield from _lacking("copy", "document", (copy.doc, copy.of or copy.doc), docs)
+
+
+def _ids(record: Record, table: Table) -> set[str]:
+    return {row[0] for row in record.rows(select(table.c.id))}
+
+
+def _lacking(where: str, what: str, ids: tuple[str, ...], known: set[str]) -> Iterator[Fault]:
+    for id_ in sorted(set(ids) - known):
+        yield Fault("id", where, f"names {what} {id_}, which is not there")
+
+
+def _actors(record: Record, upto: int) -> Iterator[Fault]:
+    """Every actor that is named by its id is in the table; readings that came after it was filled have to wait."""
+    known = _ids(record, schema.actor)
+    for doc, number in numbers_in_use(record).items():
+        if number <= upto:
+            yield from _unknown_actors(f"reading of {doc}", load(record, number, Reading), known)
+    for incident in incidents(record):
+        yield from _unknown_actors(f"incident {incident.id}", incident, known)
+
+
+def _unknown_actors(where: str, value: object, known: set[str]) -> Iterator[Fault]:
+    named = {id_ for struct in walk(value) for id_ in actor_ids(struct)}
+    yield from _lacking(where, "actor", tuple(named), known)

@@ -1,0 +1,311 @@
+"""Ask the record: what is kept, what was derived from it, and what it says about words."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+
+from truceline.model.actor import Actor
+from truceline.model.claim import Claim
+from truceline.model.copies import Copy
+from truceline.model.document import Document, Raw
+from truceline.model.errors import NotFound, RecordError
+from truceline.model.event import Event
+from truceline.model.judgement import Judgement
+from truceline.model.reading import Reading
+from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.statement import Statement
+from truceline.store import schema
+from truceline.store.content import decode, unpack
+from truceline.store.derived import Derivation, Marks
+from truceline.store.open import Record
+from truceline.store.readings import DocumentOnly, load, newest_numbers, unpacked
+from truceline.store.search import Hit, search
+
+__all__ = [
+    "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
+    "entries", "events", "incident", "incidents", "judgements", "marks", "measures", "names", "newest_readings", "numbers_in_use", "raw",
+    "raws", "search", "statements", "unread",
+]  # fmt: skip
+
+T = TypeVar("T")
+
+# How many of several candidates an error message names.
+_NAMED = 5
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the log: when something came, under which name, as which document, or why not."""
+
+    number: int
+    at: str
+    name: str
+    document: str | None = None
+    reason: str | None = None
+
+
+def raws(record: Record) -> Iterator[Raw]:
+    """Yield every document as received, in the order of the ids, under the first of its sorted names.
+
+    Raises:
+        RecordError: bytes are damaged.
+    """
+    called = names(record)
+    for row in record.rows(select(schema.document.c.id).order_by(schema.document.c.id)):
+        yield _raw(record, row.id, called.get(row.id, ("",))[0])
+
+
+def raw(record: Record, given: str) -> Raw:
+    """Return one document as received.
+
+    Args:
+        record: the record.
+        given: the document's id, or the beginning of it.
+
+    Raises:
+        NotFound: no document, or several, have such an id.
+        RecordError: its bytes are damaged.
+    """
+    doc = _full_id(
+        record, given, "document", select(schema.document.c.id).where(_begins(schema.document, given))
+    )
+    called = record.rows(select(func.min(schema.entry.c.name)).where(schema.entry.c.document == doc))
+    return _raw(record, doc, called[0][0] or "")
+
+
+def _raw(record: Record, doc: str, name: str) -> Raw:
+    columns = schema.document.c
+    row = record.rows(select(columns.media, columns.sha256, columns.content).where(columns.id == doc))[0]
+    try:
+        content = unpack(row.content)
+    except zlib.error as error:
+        raise RecordError(f"{record.path}: the bytes of document {doc} are damaged ({error})") from error
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise RecordError(f"{record.path}: the bytes of document {doc} are not those that were received")
+    return Raw(name, row.media, content)
+
+
+def newest_readings(
+    record: Record, *, method: str | None = None, knowledge: str | None = None
+) -> Iterator[Reading]:
+    """Yield the newest reading of each document that has one, in the order of the ids.
+
+    Args:
+        record: the record.
+        method: only readings by this method.
+        knowledge: only readings with this state of knowledge.
+
+    Raises:
+        RecordError: a reading is damaged, or of a form that this version does not know.
+    """
+    for number in newest_numbers(record, method=method, knowledge=knowledge).values():
+        yield load(record, number, Reading)
+
+
+def numbers_in_use(record: Record) -> dict[str, int]:
+    """Return the numbers of the readings that the derived tables were made from, by document id; else of the newest."""
+    told = derivation(record)
+    if told is None:
+        return newest_numbers(record)
+    return newest_numbers(record, method=told.method, knowledge=told.knowledge)
+
+
+def unread(record: Record, method: str, knowledge: str) -> list[str]:
+    """Return the sorted ids of the documents that lack a reading by this method with this knowledge."""
+    columns = schema.reading.c
+    read = and_(
+        columns.document == schema.document.c.id, columns.method == method, columns.knowledge == knowledge
+    )
+    query = select(schema.document.c.id).where(~select(columns.number).where(read).exists())
+    return [row.id for row in record.rows(query.order_by(schema.document.c.id))]
+
+
+def documents(record: Record) -> Iterator[Document]:
+    """Yield every document that was read, as its newest reading has it, in the order of the ids."""
+    for number in newest_numbers(record).values():
+        yield load(record, number, DocumentOnly).document
+
+
+def document(record: Record, given: str) -> Document:
+    """Return one document, as its newest reading has it.
+
+    Args:
+        record: the record.
+        given: the document's id, or the beginning of it.
+
+    Raises:
+        NotFound: no document that was read, or several, have such an id.
+    """
+    columns = schema.reading.c
+    begins = columns.document.between(given, _after(given))
+    doc = _full_id(record, given, "document that was read", select(columns.document.distinct()).where(begins))
+    number = record.rows(select(func.max(columns.number)).where(columns.document == doc))[0][0]
+    return load(record, number, DocumentOnly).document
+
+
+def judgements(record: Record) -> Iterator[Judgement]:
+    """Yield the judgements, oldest first."""
+    columns = schema.judgement.c
+    for row in record.rows(select(columns.number, columns.content).order_by(columns.number)):
+        yield unpacked(record, row.content, Judgement, f"judgement {row.number}")
+
+
+def entries(record: Record) -> Iterator[Entry]:
+    """Yield the log, oldest first."""
+    for row in record.rows(select(schema.entry).order_by(schema.entry.c.number)):
+        yield Entry(row.number, row.at, row.name, row.document, row.reason)
+
+
+def names(record: Record) -> dict[str, tuple[str, ...]]:
+    """Return the sorted names under which each document came, by its id."""
+    columns = schema.entry.c
+    query = select(columns.document, columns.name).where(columns.document.is_not(None)).distinct()
+    called: dict[str, tuple[str, ...]] = {}
+    for row in record.rows(query.order_by(columns.document, columns.name)):
+        called[row.document] = (*called.get(row.document, ()), row.name)
+    return called
+
+
+def marks(record: Record) -> Marks:
+    """Return how far the append-only tables have grown."""
+    tables = (schema.document, schema.reading, schema.judgement)
+    last = [select(func.coalesce(func.max(table.c.number), 0)).scalar_subquery() for table in tables]
+    return Marks(*record.rows(select(*last))[0])
+
+
+def derivation(record: Record) -> Derivation | None:
+    """Return what the derived tables were made from; None if they were never filled.
+
+    They are behind where its `marks` differ from `marks(record)`.
+    """
+    columns = schema.meta.c
+    told = record.rows(select(columns.value).where(columns.key == "derivation"))
+    try:
+        return decode(told[0].value, Derivation) if told else None
+    except msgspec.MsgspecError as error:
+        raise RecordError(f"{record.path}: what the tables were derived from is damaged ({error})") from error
+
+
+def incidents(record: Record) -> Iterator[Incident]:
+    """Yield the incidents, in the order in which they were derived."""
+    return _nouns(record, schema.incident, Incident)
+
+
+def incident(record: Record, given: str) -> Incident:
+    """Return one incident.
+
+    Args:
+        record: the record.
+        given: its id or the id of one of its events, or the beginning of either.
+
+    Raises:
+        NotFound: no incident, or several, have such an id.
+    """
+    own = select(schema.incident.c.id).where(_begins(schema.incident, given))
+    through = select(schema.event.c.incident).where(
+        _begins(schema.event, given), schema.event.c.incident.is_not(None)
+    )
+    return _noun(record, schema.incident, Incident, _full_id(record, given, "incident", own, through))
+
+
+def agreements(record: Record) -> Iterator[Agreement]:
+    """Yield the agreements, in the order in which they were derived."""
+    return _nouns(record, schema.agreement, Agreement)
+
+
+def agreement(record: Record, given: str) -> Agreement:
+    """Return one agreement.
+
+    Args:
+        record: the record.
+        given: its id, or the beginning of it.
+
+    Raises:
+        NotFound: no agreement, or several, have such an id.
+    """
+    own = select(schema.agreement.c.id).where(_begins(schema.agreement, given))
+    return _noun(record, schema.agreement, Agreement, _full_id(record, given, "agreement", own))
+
+
+def actors(record: Record) -> Iterator[Actor]:
+    """Yield the actors, in the order in which they were derived."""
+    return _nouns(record, schema.actor, Actor)
+
+
+def statements(record: Record, *, document: str | None = None) -> Iterator[Statement]:
+    """Yield the statements in the order of documents and of their texts; only those of one document (id), if given."""
+    return _nouns(record, schema.statement, Statement, _of(schema.statement, document))
+
+
+def events(record: Record, *, document: str | None = None) -> Iterator[Event]:
+    """Yield the events in the order of documents and of their texts; only those of one document (id), if given."""
+    return _nouns(record, schema.event, Event, _of(schema.event, document))
+
+
+def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
+    """Yield the claims in the order of documents and of their events; only those of one document (id), if given."""
+    return _nouns(record, schema.claim, Claim, _of(schema.claim, document))
+
+
+def measures(record: Record) -> Iterator[MeasureShown]:
+    """Yield the measures, in the order in which they were derived."""
+    return _nouns(record, schema.measure, MeasureShown)
+
+
+def copies(record: Record) -> Iterator[Copy]:
+    """Yield who copied whom, in the order in which it was derived."""
+    return _nouns(record, schema.copy, Copy)
+
+
+def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
+    return [] if doc is None else [table.c.document == doc]
+
+
+def _nouns(
+    record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
+) -> Iterator[T]:
+    query = select(table.c.number, table.c.content).where(*where or ()).order_by(table.c.number)
+    for row in record.rows(query):
+        try:
+            yield decode(row.content, kind)
+        except msgspec.MsgspecError as error:
+            raise RecordError(
+                f"{record.path}: {table.name} {row.number} is damaged ({error}): rebuild it"
+            ) from error
+
+
+def _noun(record: Record, table: Table, kind: type[T], id_: str) -> T:
+    return next(_nouns(record, table, kind, [table.c.id == id_]))
+
+
+def _after(beginning: str) -> str:
+    """Return a string that comes after everything that begins so."""
+    return beginning + "\U0010ffff"
+
+
+def _begins(table: Table, given: str) -> ColumnElement[bool]:
+    return or_(table.c.id == given, table.c.id.between(given, _after(given)))
+
+
+def _full_id(record: Record, given: str, what: str, *queries: Select[str]) -> str:
+    """Return the only id that the queries find.
+
+    Raises:
+        NotFound: they find none, or several and `given` is none of them.
+    """
+    ids: list[str] = sorted({row[0] for query in queries for row in record.rows(query)}) if given else []
+    match ids:
+        case [only]:
+            return only
+        case _ if given in ids:
+            return given
+        case []:
+            raise NotFound(f"{record.path} has no {what} {given!r}")
+        case _:
+            named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
+            raise NotFound(
+                f"{record.path} has {len(ids)} of these: {what} {given!r} ({named}); give more of the id"
+            )

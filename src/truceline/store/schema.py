@@ -1,0 +1,260 @@
+"""The tables: those that are kept and only ever appended to, and those derived from them."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+KEPT = MetaData()
+DERIVED = MetaData()
+
+meta = Table("meta", KEPT, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+document = Table(
+    "document",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False),
+    Column("media", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("document", Text, ForeignKey("document.id"), nullable=False),
+    Column("method", Text, nullable=False),
+    Column("knowledge", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    UniqueConstraint("document", "method", "knowledge"),
+)
+
+judgement = Table(
+    "judgement",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# What came when, under which name, and why a bad document was left out: outside every comparison of two records.
+entry = Table(
+    "entry",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("document", Text, ForeignKey("document.id"), index=True),
+    Column("reason", Text),
+)
+
+snapshot = Table(
+    "snapshot",
+    KEPT,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("judgements", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+APPEND_ONLY = (document, reading, judgement, entry, snapshot)
+
+
+def _derived(name: str, *columns: Column[object]) -> Table:
+    """Return a derived table: numbered in the order it was filled, with the noun's own JSON in `content`.
+
+    No id is unique here: two nouns that share one are for `truceline check` to list, not a reason to lose both.
+    """
+    number = Column("number", Integer, primary_key=True)
+    return Table(name, DERIVED, number, *columns, Column("content", Text, nullable=False))
+
+
+def _id() -> Column[object]:
+    return Column("id", Text, nullable=False, index=True)
+
+
+def _evidence() -> list[Column[object]]:
+    """Return the columns of the first span that a noun was read from; empty where it has none."""
+    document_id: Column[object] = Column("document", Text, index=True)
+    return [document_id, Column("start", Integer), Column("end", Integer), Column("quote", Text)]
+
+
+def _days() -> list[Column[object]]:
+    return [Column("first", Date), Column("last", Date)]
+
+
+def _place() -> list[Column[object]]:
+    return [Column("place", Text), Column("lat", Float), Column("lon", Float)]
+
+
+actor = _derived("actor", _id(), Column("name", Text), Column("kind", Text), Column("country", Text))
+
+statement = _derived(
+    "statement",
+    _id(),
+    *_evidence(),
+    Column("speaker", Text),
+    Column("speaker_name", Text),
+    Column("stance", Text),
+    Column("object", Text),
+    Column("against", Text),
+    Column("form", Text),
+)
+
+event = _derived(
+    "event",
+    _id(),
+    *_evidence(),
+    Column("kind", Text),
+    Column("mode", Text),
+    Column("scope", Text),
+    Column("modality", Text),
+    Column("background", Boolean),
+    Column("incident", Text, index=True),
+)
+
+claim = _derived(
+    "claim",
+    _id(),
+    *_evidence(),
+    Column("subject", Text, index=True),
+    Column("property", Text),
+    Column("statement", Text),
+    Column("words", Text),
+    Column("actor", Text),
+    Column("certainty", Text),
+    Column("effect", Text),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("exactness", Text),
+    *_place(),
+    *_days(),
+)
+
+incident = _derived(
+    "incident",
+    _id(),
+    Column("title", Text),
+    Column("kind", Text),
+    Column("modality", Text),
+    Column("scope", Text),
+    *_days(),
+    *_place(),
+    Column("happened", Text),
+    Column("who", Text),
+    Column("documents", Integer),
+)
+
+account = _derived(
+    "account",
+    Column("incident", Text, index=True),
+    *_evidence(),
+    Column("holder", Text),
+    Column("holder_name", Text),
+    Column("side", Text),
+    Column("stance", Text),
+    Column("object", Text),
+    Column("certainty", Text),
+    Column("independent", Integer),
+    Column("altered", Boolean),
+    *_days(),
+    *_place(),
+)
+
+agreement = _derived(
+    "agreement",
+    _id(),
+    *_evidence(),
+    Column("title", Text),
+    Column("kind", Text),
+    Column("announced", Date),
+    Column("effective", Date),
+    Column("ended", Date),
+    Column("documents", Integer),
+)
+
+obligation = _derived(
+    "obligation",
+    Column("agreement", Text, index=True),
+    *_evidence(),
+    Column("bearer", Text),
+    Column("duty", Text),
+    Column("action", Text),
+    Column("order", Integer),
+    Column("deadline", Date),
+    Column("text_status", Text),
+    Column("holder", Text),
+)
+
+measure = _derived(
+    "measure",
+    _id(),
+    *_evidence(),
+    Column("actor", Text),
+    Column("target", Text),
+    Column("what", Text),
+    Column("rung", Text),
+    Column("holder", Text),
+    *_days(),
+)
+
+copy = _derived(
+    "copy",
+    Column("document", Text, index=True),
+    Column("of", Text),
+    Column("kind", Text),
+    Column("score", Float),
+)
+
+# What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
+# twice: it is contentless.
+found = Table(
+    "found",
+    DERIVED,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+)
+
+# remove_diacritics 0: the words come folded (store/fold.py), because the tokenizer's own folding leaves Arabic vowel
+# marks in place.
+_CREATE_INDEX = (
+    "CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0')"
+)
+_DROP_INDEX = "DROP TABLE IF EXISTS words"
+
+
+def create_kept(connection: Connection) -> None:
+    """Create the append-only tables, which the database itself then refuses to update or delete from."""
+    KEPT.create_all(connection, checkfirst=False)
+    for table in APPEND_ONLY:
+        for verb in ("UPDATE", "DELETE"):
+            refuse = f"SELECT RAISE(ABORT, '{table.name} is append-only')"
+            name = f"{table.name}_{verb.lower()}"
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} BEGIN {refuse}; END"
+            )
+
+
+def renew_derived(connection: Connection) -> None:
+    """Drop the derived tables, whatever columns they have, and create them empty."""
+    connection.exec_driver_sql(_DROP_INDEX)
+    DERIVED.drop_all(connection)
+    DERIVED.create_all(connection, checkfirst=False)
+    connection.exec_driver_sql(_CREATE_INDEX)

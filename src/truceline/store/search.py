@@ -1,0 +1,110 @@
+"""Find words in the documents and in what the record shows."""
+
+import re
+
+import msgspec
+from sqlalchemy import Select, func, literal_column, select
+
+from truceline.model.document import Document, Span
+from truceline.store import schema
+from truceline.store.fold import fold, fold_with_origins
+from truceline.store.index import WORDS
+from truceline.store.open import Record
+from truceline.store.readings import DocumentOnly, load, newest_numbers
+
+# Characters shown around the words that were found: about a line and a half on each side.
+_AROUND = 120
+_LIMIT = 50
+
+# "a phrase" in quotation marks, or a word, either with * for "begins with".
+_TERM = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One document, incident, agreement or actor in which the words were found.
+
+    `span` is the place in a document's text with what stands around it; None for the others.
+    """
+
+    kind: str
+    id: str
+    title: str
+    span: Span | None = None
+
+
+def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
+    """Return where all the words are found, what the record shows first, then documents; the best of each first.
+
+    Case, diacritics and Arabic vowel marks do not matter. Words in quotation marks are looked for as they stand, one
+    after the other; a word that ends in * stands for all that begin so.
+
+    Args:
+        record: the record.
+        words: what to look for.
+        limit: at most so many.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+    terms = _terms(words)
+    if not terms:
+        return []
+    numbers = newest_numbers(record)
+    hits = []
+    for row in record.rows(_query(terms, limit)):
+        number = numbers.get(row.id) if row.kind == "document" else None
+        place = None if number is None else _place(load(record, number, DocumentOnly).document, terms)
+        hits.append(Hit(row.kind, row.id, row.title, place))
+    return hits
+
+
+def _query(terms: list[tuple[str, bool]], limit: int) -> Select[str, str, str]:
+    asked = " ".join(f'"{term}"{"*" if open_ended else ""}' for term, open_ended in terms)
+    table = schema.found
+    return (
+        select(table.c.kind, table.c.id, table.c.title)
+        .join(WORDS, WORDS.c.rowid == table.c.number)
+        .where(literal_column("words").op("MATCH")(asked))
+        .order_by(table.c.kind == "document", func.bm25(literal_column("words")), table.c.number)
+        .limit(limit)
+    )
+
+
+def _terms(words: str) -> list[tuple[str, bool]]:
+    """Return the folded terms, each with whether it stands for all that begin so."""
+    terms = []
+    for phrase, phrase_star, word in _TERM.findall(words):
+        told = fold(phrase or word.rstrip("*")).replace("\x00", " ")
+        if any(character.isalnum() for character in told):
+            terms.append((told, bool(phrase_star) or word.endswith("*")))
+    return terms
+
+
+def _place(doc: Document, terms: list[tuple[str, bool]]) -> Span | None:
+    """Return the first place in the document that has one of the terms; None if its newest reading has none."""
+    folded, origins = fold_with_origins(doc.text)
+    found = (re.search(_pattern(term, open_ended), folded) for term, open_ended in terms)
+    places = [place.span() for place in found if place]
+    if not places:
+        return None
+    first, last = min(places)
+    return doc.span(*_widen(doc.text, origins[first], origins[last - 1] + 1))
+
+
+def _pattern(term: str, open_ended: bool) -> str:
+    words = re.findall(r"[^\W_]+", term)
+    return r"(?<![^\W_])" + r"[\W_]+".join(words) + ("" if open_ended else r"(?![^\W_])")
+
+
+def _widen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range with the words around it, within its line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    left = max(line_start, start - _AROUND)
+    right = min(line_end, end + _AROUND)
+    if left > line_start:
+        left = text.find(" ", left, start) + 1 or start
+    if right < line_end:
+        right = max(text.rfind(" ", end, right), end)
+    return left, right

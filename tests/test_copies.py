@@ -1,0 +1,134 @@
+import datetime
+import random
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from truceline.copies import CopyKey, copy_key, families, find_copies
+from truceline.model.copies import Copy
+from truceline.model.document import Document, Part, Trace
+from truceline.model.when import When
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "copies.toml").read_text("utf-8"))
+TEXTS: dict[str, str] = CASES["texts"]
+DAY = datetime.date(2031, 5, 6)
+
+
+def key(name, *, day=0, text=None, wire=None, outlet=None, altered=False) -> CopyKey:
+    text = text or TEXTS[name]
+    date = None if day is None else DAY + datetime.timedelta(days=day)
+    published = None if date is None else When(date, date, "day", str(date), "said")
+    traces = (Trace("swap", "words were swapped"),) if altered else ()
+    doc = Document(
+        id=name, sha256="", media="text", encoding="utf-8", text=text, parts=(Part(0, len(text), "body"),),
+        published=published, wire=wire, outlet=outlet, traces=traces,
+    )  # fmt: skip
+    return copy_key(doc)
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["later"])
+def test_kinds(case):
+    found = find_copies([key("shelling"), key(case["later"], day=1)])
+    if "kind" not in case:
+        assert found == (), case["why"]
+        return
+    [copy] = found
+    assert (copy.doc, copy.of, copy.kind) == (case["later"], "shelling", case["kind"]), case["why"]
+    assert 0 < copy.score <= 1
+    assert "%" in copy.reason
+
+
+def test_order_does_not_matter_and_twice_changes_nothing():
+    keys = [key(name, day=n % 3, altered=name == "altered") for n, name in enumerate(TEXTS)]
+    expected = find_copies(keys)
+    assert len(expected) == 4
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(keys, len(keys))
+        assert find_copies(shuffled) == expected
+    assert find_copies(keys + keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("why", "original", "copy"),
+    [
+        ("an altered copy is never the original, though it is earlier and credits the wire",
+         {"day": 5}, {"day": 0, "wire": "Reuters", "altered": True}),
+        ("the wire's own print comes before an earlier one that credits it",
+         {"day": 1, "wire": "AFP", "outlet": "AFP"}, {"day": 0, "wire": "AFP", "outlet": "The Mail"}),
+        ("one that credits a wire comes before one that credits nobody", {"day": 2, "wire": "AFP"}, {"day": 1}),
+        ("the earlier one", {"day": 1}, {"day": 2}),
+        ("the dated one", {"day": 1}, {"day": None}),
+        ("the longer one", {"day": 1}, {"day": 1, "text": TEXTS["reprint"]}),
+    ],
+)  # fmt: skip
+def test_direction(why, original, copy):
+    for ids in (("a", "b"), ("b", "a")):
+        keys = [
+            key(name, **{"text": TEXTS["shelling"], **given})
+            for name, given in zip(ids, (original, copy), strict=True)
+        ]
+        [found] = find_copies(keys)
+        assert (found.of, found.doc) == ids, why
+
+
+def test_equal_documents_are_ordered_by_id():
+    [found] = find_copies([key("b", text=TEXTS["shelling"]), key("a", text=TEXTS["shelling"])])
+    assert (found.doc, found.of) == ("b", "a")
+
+
+def test_a_marked_document_without_an_original_is_an_altered_copy_of_nothing_here():
+    [found] = find_copies([key("altered", altered=True), key("elsewhere")])
+    assert (found.doc, found.of, found.kind) == ("altered", None, "altered")
+
+
+def test_body_text_only():
+    furniture = (
+        "Subscribe to our letter and never miss a word of what happens near you, every morning before eight.\n"
+        * 9
+    )
+    texts = {name: furniture + TEXTS[name] for name in ("shelling", "elsewhere")}
+    docs = [
+        Document(
+            id=name, sha256="", media="text", encoding="utf-8", text=text,
+            parts=(Part(0, len(furniture), "boilerplate"), Part(len(furniture), len(text), "body")),
+        )
+        for name, text in texts.items()
+    ]  # fmt: skip
+    keys = [copy_key(doc) for doc in docs]
+    assert keys[0].word_sketch == key("shelling").word_sketch
+    assert find_copies(keys) == ()
+
+
+def test_an_empty_body_is_like_nothing():
+    doc = Document(id="empty", sha256="", media="text", encoding="utf-8", text="")
+    assert find_copies([copy_key(doc), copy_key(doc), key("shelling")]) == ()
+
+
+def test_families_count_sources():
+    copies = (
+        Copy("b", "a", "reprint", 1.0, ""),
+        Copy("c", "b", "excerpt", 1.0, ""),
+        Copy("d", None, "altered", 1.0, ""),
+    )
+    stands_for = families(copies, "abcde")
+    assert stands_for == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "e"}
+    assert len(set(stands_for.values())) == 3
+
+
+def test_a_story_printed_many_times_is_compared_with_few(monkeypatch):
+    from truceline.copies import find
+
+    compared = []
+    real = find._compare
+    monkeypatch.setattr(find, "_compare", lambda a, b: compared.append(1) or real(a, b))
+    prints = [key(f"p{n:03}", day=n, text=TEXTS["shelling"]) for n in range(200)]
+    found = find_copies(prints)
+    assert {copy.of for copy in found} == {"p000"}
+    assert len(compared) < 200 * 10
+
+
+def test_keys_are_small_and_bytes_repeat():
+    one, two = key("shelling"), key("shelling")
+    assert one == two
+    assert len(one.words) + len(one.names) + len(one.word_sketch) + len(one.name_sketch) < 2500
