@@ -66,7 +66,7 @@ def read_gold(data: Path, reports: Mapping[str, Report]) -> Gold:
     """Return the gold of the folder `data`."""
     gold = json.loads((data / GOLD).read_text("utf-8"))
     return Gold(
-        rows=tuple(read_row(row, reports) for row in gold["accounts"]),
+        rows=tuple(_gold_row(row, reports) for row in gold["accounts"]),
         documents=frozenset(gold["documents"]),
         outlets={report.id: report.source for report in reports.values()},
         scopes={name: incident.get("scope") for name, incident in gold["incidents"].items()},
@@ -76,19 +76,22 @@ def read_gold(data: Path, reports: Mapping[str, Report]) -> Gold:
 
 def read_predictions(rows: Iterable[Mapping[str, Any]], gold: Gold) -> list[Row]:
     """Return the predictions for the documents that have gold."""
-    return [read_row(row, {}) for row in rows if row["doc"] in gold.documents]
+    return [_row(row, row["start"], row["end"]) for row in rows if row["doc"] in gold.documents]
 
 
-def read_row(row: Mapping[str, Any], reports: Mapping[str, Report]) -> Row:
-    """Return one account; a gold quote without offsets is looked up in its report."""
+def _gold_row(row: Mapping[str, Any], reports: Mapping[str, Report]) -> Row:
+    """Return one account of the gold; a quote without offsets is looked up in its report."""
     start, end = row.get("start"), row.get("end")
     if start is None or end is None:
         start = reports[row["doc"]].text.find(row["quote"])
         end = start + len(row["quote"]) if start >= 0 else -1
+    return _row({**row, "certainty": row.get("responsible_certainty", row.get("certainty"))}, start, end)
+
+
+def _row(row: Mapping[str, Any], start: int, end: int) -> Row:
     return Row(
         row["doc"], start, end, row.get("incident"), row.get("speaker"), row.get("stance"),
-        _count(row.get("killed")), _count(row.get("wounded")), row.get("responsible"),
-        row.get("responsible_certainty", row.get("certainty")),
+        _count(row.get("killed")), _count(row.get("wounded")), row.get("responsible"), row.get("certainty"),
     )  # fmt: skip
 
 

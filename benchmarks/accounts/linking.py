@@ -1,7 +1,7 @@
 """Score which accounts are told to be of one incident."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from benchmarks.accounts.figures import Figure, Match
@@ -67,9 +67,7 @@ def _even(figures: Sequence[Figure], matches: Sequence[Match], gold: Gold) -> di
 
 def _mistakes(matches: Sequence[Match], gold: Gold) -> dict[str, dict[str, float]]:
     by_predicted, by_gold = _grouped(matches)
-    merges = (
-        _different(((x.gold.row.incident for x in group) for group in by_predicted.values())) - gold.unsure
-    )
+    merges = _different((x.gold.row.incident for x in group) for group in by_predicted.values()) - gold.unsure
     splits = _different((x.predicted.row.incident for x in group) for group in by_gold.values())
     mixed = sum(len({gold.scopes[str(name)] for name in pair}) == 2 for pair in merges)
     return {
@@ -93,14 +91,10 @@ def _grouped(
     return by_predicted, by_gold
 
 
-class _linked:  # noqa: N801 - a function with what it remembers
-    """Whether two gold figures were found and predicted to be one incident."""
-
-    def __init__(self, matches: Sequence[Match]) -> None:
-        self.found = {id(one.gold): one.predicted.row.incident for one in matches}
-
-    def __call__(self, a: Figure, b: Figure) -> bool:
-        return id(a) in self.found and id(b) in self.found and self.found[id(a)] == self.found[id(b)]
+def _linked(matches: Sequence[Match]) -> Callable[[Figure, Figure], bool]:
+    """Return what says whether two gold figures were found and predicted to be one incident."""
+    found = {id(one.gold): one.predicted.row.incident for one in matches}
+    return lambda a, b: id(a) in found and id(b) in found and found[id(a)] == found[id(b)]
 
 
 def _across(figures: Sequence[Figure], gold: Gold) -> Pairs:

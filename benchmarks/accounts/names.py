@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-STOP = frozenset(
-    "the a an of and for in at its his her their said source sources group army forces force official officials "
-    "ministry spokesman".split()
-)
+STOP = frozenset({
+    "the", "a", "an", "of", "and", "for", "in", "at", "its", "his", "her", "their", "said", "source", "sources", "group",
+    "army", "forces", "force", "official", "officials", "ministry", "spokesman",
+})  # fmt: skip
 
 
 @cache

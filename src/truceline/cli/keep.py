@@ -17,7 +17,7 @@ OutArgument = Annotated[
 
 
 def check(*, record: RecordOption = None) -> None:
-    """Prove that every span slices to its quote, every hash holds and every id names one thing."""
+    """Prove the record: every span, every hash, every id."""
     from truceline.store.check import check as faults_of  # noqa: PLC0415 - heavy
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
 
@@ -32,7 +32,7 @@ def check(*, record: RecordOption = None) -> None:
 
 
 def archive(out: OutArgument, *, record: RecordOption = None) -> None:
-    """Write all that is kept to a sorted, lossless archive (.zip); it holds full texts and names."""
+    """Write all that is kept to a sorted, lossless .zip."""
     from truceline.store.archive import write_archive  # noqa: PLC0415 - heavy
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
 
@@ -48,7 +48,7 @@ def snapshot(
     *,
     record: RecordOption = None,
 ) -> None:
-    """Keep what the record says at this moment, under a name."""
+    """Keep what the record says now, under a name."""
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
     from truceline.store.snapshot import snapshot as keep_snapshot  # noqa: PLC0415 - heavy
 
@@ -58,7 +58,7 @@ def snapshot(
 
 
 def copy(out: OutArgument, *, record: RecordOption = None) -> None:
-    """Copy the record to a new file, whole, also while another process writes to it."""
+    """Copy the record to a new file, whole."""
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
     from truceline.store.snapshot import copy_record  # noqa: PLC0415 - heavy
 

@@ -48,7 +48,10 @@ def add(
     workers: WorkersOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Read reports and add what they say; stopped and run again, only the rest is done."""
+    """Read reports and add what they say.
+
+    Stopped and run again, it does only what is left. A bad document is listed with its reason; the rest goes on.
+    """
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
@@ -61,7 +64,7 @@ def add(
 
 
 def rebuild(*, record: RecordOption = None, workers: WorkersOption = None) -> None:
-    """Read anew what the method or the knowledge has changed for, and derive everything from what is kept."""
+    """Read anew where the method changed; derive all again."""
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
@@ -92,7 +95,7 @@ def demo(
         typer.Option(metavar="FILE", help="Keep the record in this file; it must not be there yet."),
     ] = None,
 ) -> None:
-    """Build the record of the bundled examples, and print what it holds."""
+    """Build and print the record of the bundled examples."""
     if keep is not None and keep.exists():
         raise RecordError(f"{keep} is there already; it was not touched")
     with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
@@ -104,7 +107,9 @@ def _demo(path: Path) -> None:
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
-    examples = next(folder for folder in _EXAMPLES if folder.is_dir())
+    examples = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
+    if examples is None:
+        raise RecordError("the examples are not installed with this copy of Truceline")
     talk(f"Reading {examples / 'reports'}: reports that we wrote, about a war that never was.")
     with open_or_create(path) as record:
         with Bar() as bar:

@@ -53,7 +53,7 @@ def incidents(*, record: RecordOption = None, json: JsonOption = False) -> None:
 
 @show.command()
 def incident(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Show one incident: the grades, what is in dispute, who says what, and the quotes."""
+    """Show one incident: grades, disputes, accounts, quotes."""
     _ask("incident", given, record, json=json)
 
 
@@ -65,7 +65,7 @@ def agreements(*, record: RecordOption = None, json: JsonOption = False) -> None
 
 @show.command()
 def agreement(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Show one agreement: its obligations in order, what is said of them, its state and who says so."""
+    """Show one agreement: obligations, performance, state."""
     _ask("agreement", given, record, json=json)
 
 
@@ -106,5 +106,5 @@ def copies(*, record: RecordOption = None, json: JsonOption = False) -> None:
 
 
 def search(words: WordsArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Find words in the documents and in the record; accents and spellings are folded."""
+    """Find words in the documents and in the record."""
     _ask("search", " ".join(words), record, json=json)

@@ -64,9 +64,12 @@ def _told(message: str) -> typer.Exit:
 
 def talk(message: str, *, style: str = "") -> None:
     """Say something to the person, on stderr."""
-    Console(stderr=True, theme=THEME, highlight=False, soft_wrap=True).print(
-        message, style=style, markup=False
-    )
+    from rich.console import Console  # noqa: PLC0415 - heavy
+
+    from truceline.export.page import THEME  # noqa: PLC0415 - heavy
+
+    console = Console(stderr=True, theme=THEME, highlight=False, soft_wrap=True)
+    console.print(message, style=style, markup=False)
 
 
 def which_record(given: Path | None, *, here: Path | None = None) -> Path:

@@ -1,6 +1,6 @@
 """Actors, statements, documents, measures and copies in the terminal: one line each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -38,8 +38,9 @@ def document_label(document: Document) -> str:
     return f"{name}, {_day(document.published)}" + (", altered copy" if document.altered else "")
 
 
-def actor_list(actors: Iterable[Actor], said: Mapping[str, str]) -> RenderableType:
-    """Return one line an actor; `said` gives the names of ids, for what it is part of or speaks for."""
+def actor_list(actors: Sequence[Actor]) -> RenderableType:
+    """Return one line an actor: id, name, kind, what it is part of or speaks for, its other names."""
+    said = {actor.id: actor.name for actor in actors}
     columns = ("Id", "Actor", "Kind", "Part of", "Speaks for", "Also called")
     rows = (
         (

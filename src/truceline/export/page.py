@@ -73,7 +73,9 @@ def prose(text: str, style: str = "") -> RenderableType:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], empty: str) -> RenderableType:
     """Return a ruled table of plain words; the sentence `empty` where there is no row."""
-    made = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+    for column in columns:
+        made.add_column(column, no_wrap=column == "Id")  # a broken id cannot be copied
     for row in rows:
         made.add_row(*(Text(words) for words in row))
     return made if made.row_count else Text(empty, "quiet")

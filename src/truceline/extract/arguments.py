@@ -68,12 +68,21 @@ def find_agent(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words
 
 
 def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
-    for trigger in cluster.triggers:
-        if trigger.verb:
-            yield from _verb_agents(parsed, trigger.head)
+    """Yield who may have done it: on the event's noun first, then on its verbs.
+
+    Where the event itself is the subject ("the raid killed 8 and wounded 5"), a verb says who only in a by-phrase: the
+    subject that it inherits through a conjunction is another clause's.
+    """
     for trigger in cluster.triggers:
         if not trigger.verb:
             yield from _noun_agents(parsed, trigger.head, words)
+    verbs = [trigger.head for trigger in cluster.triggers if trigger.verb]
+    subjects = {c for verb in verbs for c in parsed.children(verb, "nsubj")}
+    for verb in verbs:
+        if subjects & set(cluster.heads):
+            yield from (c for prep in parsed.children(verb, "agent") for c in parsed.children(prep, "pobj"))
+        else:
+            yield from _verb_agents(parsed, verb)
 
 
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
@@ -123,11 +132,20 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
     for trigger in cluster.triggers:
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
-        for prep in parsed.children(trigger.head, "prep"):
+        for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
         if parsed.tokens[trigger.head].dep in ("acl", "relcl") and trigger.verb and not parsed.children(trigger.head, "nsubj", "dobj"):
             yield parsed.tokens[trigger.head].head
+
+
+def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:
+    """Yield the prepositions on `i`, then those on their nouns: in "a strike by the Xs on posts", "on" hangs on the Xs."""
+    direct = parsed.children(i, "prep", "agent")
+    yield from direct
+    for prep in direct:
+        for noun in parsed.children(prep, "pobj"):
+            yield from _prepositions(parsed, noun)
 
 
 def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:

@@ -53,8 +53,19 @@ def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if token.dep == "acl":
         return conjuncts(parsed, token.head) if parsed.tokens[token.head].pos != "VERB" else []
     if token.dep in ("conj", "advcl") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
-        return subjects(parsed, token.head, depth + 1)
+        return _inherited(parsed, verb, depth)
     return _controlled(parsed, verb, depth)
+
+
+def _inherited(parsed: Parsed, verb: int, depth: int) -> list[int]:
+    """Return the subject of the verb above, unless another one stands nearer.
+
+    "A refused it after B's raids killed some and wounded others" is often parsed as if A wounded: then nobody is certain.
+    """
+    found = subjects(parsed, parsed.tokens[verb].head, depth + 1)
+    between = range(max(found, default=verb) + 1, verb)
+    nearer = any(parsed.tokens[i].dep in ("nsubj", "nsubjpass") and i not in found for i in between)
+    return [] if nearer else found
 
 
 def _controlled(parsed: Parsed, verb: int, depth: int) -> list[int]:

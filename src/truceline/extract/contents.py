@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
 from truceline.extract.quotations import Quotation
+from truceline.extract.speakers import phrase
 from truceline.model.parsed import Parsed
 
 # "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
 SOON = 8
-# Frames whose content is a name or a bare deed: a quotation that touches it is a quoted word, not the speech.
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+# "... said in a statement on Monday night.": what follows a verb that ends its sentence.
+LONGEST_TAIL = 10
+ENDING = ("ROOT", "conj", "ccomp", "parataxis")
+JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
 CUTS = ("while", "whereas", "although", "though")
 
 
@@ -67,7 +72,7 @@ def paragraph(parsed: Parsed, i: int) -> int:
 def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
     full = []
-    for draft in drafts:
+    for draft in _apart(parsed, list(drafts)):
         content = draft.content or _hanging(parsed, quotes, draft)
         content = _cut(parsed, draft, content)
         content = _with_quotations(parsed, quotes, draft, content) - draft.cue
@@ -76,14 +81,66 @@ def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft
     return full
 
 
+def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+    """Take from each content the participles by which a speaker outside it goes on: "said A, adding that B"."""
+    going_on = [one for one in drafts if parsed.tokens[one.head].tag == "VBG" and one.content and one.frame != "noun"]
+    according = [one for one in drafts if one.frame == "according"]
+    apart = []
+    for draft in drafts:
+        later = [
+            one for one in going_on
+            if one.head > draft.head and one.head in draft.content and one.speaker not in draft.content
+            and parsed.tokens[one.head - 1].text == ","
+        ]
+        # "she refused to go, according to friends": the friends tell of the refusal, and are no part of it.
+        later += [
+            one for one in according if one is not draft and one.head in draft.content and draft.head in one.content
+        ]
+        cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
+        apart.append(draft._replace(content=draft.content - cut))
+    return apart
+
+
+def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
+    """Return the words of a speaker who stands beside the cue inside the content: the parser's slip."""
+    if draft.frame not in ("clause", "bare", "closing") or draft.speaker is None or draft.speaker not in draft.content:
+        return frozenset()
+    return frozenset(phrase(parsed, draft.speaker))
+
+
 def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
     if quotes.at(v) is None:
         numbers = _beside(parsed, quotes, v)
+        if numbers and _enclosed(parsed, v) and not _adjacent(parsed, quotes, v, numbers):
+            return _around(parsed, v)
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
-    return _around(parsed, v)
+    return _around(parsed, v) or _leading(parsed, draft)
+
+
+def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> bool:
+    """Return whether one of the quotations ends or begins right at the cue's clause, but for marks."""
+    below = parsed.subtree(v)
+    return any(
+        below[0] - 3 <= quotes.all[n].last <= below[0] or below[-1] < quotes.all[n].first <= below[-1] + 3 for n in numbers
+    )
+
+
+def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
+    """Return all before the speaker of a verb that ends its sentence: "Ten died in the raid a doctor said on Monday"."""
+    sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
+    if draft.speaker is None or parsed.tokens[draft.head].dep not in ENDING or draft.frame != "closing":
+        return frozenset()
+    name = phrase(parsed, draft.speaker) or [draft.speaker]
+    if not sentence.first < name[0] <= name[-1] < draft.head or parsed.tokens[name[0] - 1].pos in JOINING:
+        return frozenset()
+    tail = [parsed.tokens[i].tag for i in range(draft.head + 1, sentence.last)]
+    tail = tail[: tail.index("VBG")] if "VBG" in tail else tail
+    told = frozenset(range(sentence.first, name[0]))
+    verbs = any(parsed.tokens[i].tag in FINITE for i in told)
+    return told if verbs and len(tail) <= LONGEST_TAIL and not set(tail) & set(FINITE) else frozenset()
 
 
 def _tokens(quotes: Quotes, n: int) -> range:

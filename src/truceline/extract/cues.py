@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from truceline.extract.speakers import agent, is_passive, subject
+from truceline.extract.speakers import agent, can_speak, is_passive, subject
 from truceline.knowledge.speech import Sense, Speech
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
@@ -33,6 +33,11 @@ class Hang(NamedTuple):
     sense: Sense
     frame: str
     pointed: int | None = None
+
+
+# Frames that fit deeds too ("the spat raised fears", "the car sought cover"): only who can speak reports by them.
+PLAIN = ("says", "claims", "warns", "confirms")
+LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 
 
 def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
@@ -87,6 +92,8 @@ def _active(
         who = after[0] if after else None
     if who is None or _is_nobody(parsed, who, speech):
         return
+    if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
+        return
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed)
@@ -119,6 +126,9 @@ def _of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang:
     for node in (noun, v):
         for c in parsed.children(node, "acl", "ccomp", "prep", "relcl"):
             if parsed.tokens[c].dep != "prep":
+                # "denied responsibility saying ...": a second cue, not what is denied.
+                if parsed.tokens[c].tag == "VBG":
+                    continue
                 return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
             if parsed.tokens[c].lemma in sense.about:
                 return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", _pobj(parsed, c))
@@ -134,7 +144,7 @@ def _infinitive(parsed: Parsed, c: int) -> bool:
 
 
 def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
-    if "clause" not in sense.frames:
+    if not sense.frames & {"clause", "that"}:
         return None
     for c in parsed.children(v, "ccomp"):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
@@ -205,6 +215,9 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
             whom = parsed.children(v, "dobj") if "addressee" in sense.frames else []
             if parsed.tokens[c].dep == "advcl" and not whom:
                 continue
+            # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
+            if infinitive and whom and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1:
+                continue
             told = {i for top in [c, *whom] for i in parsed.subtree(top)}
             return Hang(frozenset(told), frozenset(), sense, "infinitive" if infinitive else "gerund", _first(whom))
     return None
@@ -231,9 +244,13 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
 
 def _bare(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     """Hang on nothing yet: the verb may carry a quotation, or stand inside what it reports ("prices, Ann said, fell")."""
-    if not sense.frames & {"clause", "predicate"}:
+    if "clause" not in sense.frames:
         return None
-    return Hang(frozenset(), frozenset(), sense, "bare")
+    # Only the plainest verbs end a sentence that they report: "the curfew would continue" reports nothing.
+    token = parsed.tokens[v]
+    closing = "closing" in sense.frames and token.tag in ("VBD", "VBZ", "VBP", "VBN") and not parsed.children(v, "neg")
+    closing = closing and ("addressee" in sense.frames or not parsed.children(v, "dobj"))
+    return Hang(frozenset(), frozenset(), sense, "closing" if closing else "bare")
 
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]

@@ -13,7 +13,10 @@ from truceline.model.parsed import Found
 from truceline.model.when import When
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+INDEFINITE = frozenset(("a", "an", "one", "two", "three", "four", "five", "several", "some", "many"))
 OTHER = frozenset(("another", "other", "second", "third", "separate", "further", "new", "different", "additional", "similar", "previous", "elsewhere"))
+# What an event does to people; "besieged" and "displaced" are conditions that outlast it.
+DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 
@@ -25,6 +28,7 @@ class Draft(msgspec.Struct, frozen=True):
     sentence: int
     heading: bool
     definite: bool
+    indefinite: bool
     other: bool
     modality: Modality
     scope: Scope
@@ -61,6 +65,8 @@ def _share_harms(
     shared: dict[int, tuple[Found[Harm], ...]] = {}
     orphans = []
     for harm in scene.figures:
+        if harm.value.figure.effect not in DONE:
+            continue
         here = [c for c in clusters if scene.sentence(c.lead.head) == scene.sentence(harm.head)]
         own = [c for c in here if harm.value.cue in c.heads]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
@@ -94,17 +100,25 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         sentence=number,
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
+        indefinite=bool(beside & INDEFINITE) and not lead.verb,
         other=bool(beside & OTHER),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate else "single",
         background=_background(scene, cluster, harms),
         agent=agent,
-        target=find_target(parsed, cluster, scene.cast, scene.words),
+        target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
         place=_nearest(scene, cluster, scene.places, number, strict=not alone),
         date=_nearest(scene, cluster, scene.dates, number, strict=False),
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
         harms=harms,
     )
+
+
+def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:
+    """Leave out a target that is the people harmed: "killed 60 soldiers" has its figure for that."""
+    if target is None or any(harm.first < target.last and target.first < harm.last for harm in harms):
+        return None
+    return target
 
 
 def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:

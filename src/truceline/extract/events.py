@@ -6,7 +6,7 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.positions import find_positions
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
-from truceline.model.claim import Certainty, Claim, Culprit, Date, Scope, Value
+from truceline.model.claim import Certainty, Claim, Culprit, Date, Scope, Value, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
@@ -17,6 +17,10 @@ from truceline.model.statement import Statement
 MODALITIES: tuple[Modality, ...] = (
     "happened", "ongoing", "planned", "threatened", "possible", "conditional", "not confirmed", "denied",
 )
+SAID_AS: dict[str, Modality] = {
+    "denies": "denied", "does-not-confirm": "not confirmed", "promises": "planned", "proposes": "planned", "demands": "planned",
+    "warns": "possible", "threatens": "threatened",
+}
 CERTAINTY: dict[str, Certainty] = {"accuses": "accused", "denies": "denied", "doubts": "denied", "claims-responsibility": "fact"}
 
 
@@ -59,14 +63,7 @@ def _words(scene: Scene, draft: Draft) -> Span:
 def _modality(scene: Scene, draft: Draft) -> Modality:
     statement = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     if statement is not None and draft.modality == "happened":
-        if statement.stance == "denies":
-            return "denied"
-        if statement.stance == "does-not-confirm":
-            return "not confirmed"
-        if statement.stance in ("promises", "proposes", "demands"):
-            return "planned"
-        if statement.stance == "threatens":
-            return "threatened"
+        return SAID_AS.get(statement.stance, "happened")
     return draft.modality
 
 
@@ -79,7 +76,7 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         ("place", draft.place), ("target", draft.target), ("intent", draft.intent),
     ]
     for name, found in pairs:
-        if found is not None:
+        if found is not None and not _blamed(found.value, holder):
             yield Claim(key, name, found.value, (scene.parsed.span(found.first, found.last),), said_by)
     if draft.date is not None:
         yield Claim(key, "date", Date(draft.date.value), (scene.parsed.span(draft.date.first, draft.date.last),), said_by)
@@ -90,6 +87,11 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
         yield Claim(key, "toll", harm.value.figure, spans, told_by.id if told_by else said_by)
+
+
+def _blamed(value: Value, holder: Statement | None) -> bool:
+    """See "blamed the attack on Xland": Xland is not the target."""
+    return isinstance(value, Words) and holder is not None and holder.stance == "accuses" and value.actor is not None and value.actor == holder.against
 
 
 def _certainty(scene: Scene, draft: Draft, holder: Statement | None) -> Culprit:

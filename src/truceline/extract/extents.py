@@ -2,8 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from truceline.extract.calendar_words import MONTHS, WEEKDAYS, YEARS
 from truceline.extract.harmed import Scene
-from truceline.extract.numerals import MONTHS, YEARS
 from truceline.model.claim import Scope
 
 # "since the conflict began": so many words may stand between its parts.
@@ -118,6 +118,6 @@ def _places(scene: Scene, i: int) -> bool:
     if scene.word(i) != "and" or scene.tag(i - 1) != "NNP" or scene.tag(i + 1) != "NNP":
         return False
     named = {scene.word(i - 1), scene.word(i + 1)}
-    if named & MONTHS or any(w.endswith("day") for w in named):
+    if named & (MONTHS.keys() | WEEKDAYS.keys()):
         return False
     return any(scene.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))

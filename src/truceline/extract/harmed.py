@@ -328,8 +328,9 @@ def _find_parts(scene: Scene, groups: list[Group]) -> list[Part]:
                     found.setdefault(part.group.first, part)
                 break
     for group in groups:
-        if group.first not in found and (part := _told_after(scene, groups, group)) is not None:
-            found[group.first] = part
+        told = _told_after(scene, groups, group)
+        if told is not None:
+            found.setdefault(group.first, told)
     return [found[first] for first in sorted(found)]
 
 

@@ -23,14 +23,26 @@ def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
         return "denied"
     if token.pos == "VERB":
         return _verb(parsed, head, words)
+    if any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(head, "amod")):
+        return "possible"
     above = parsed.tokens[token.head]
-    if token.dep == "pobj" and above.lemma.lower() in ("of", "for", "against"):
-        governor = parsed.tokens[above.head]
-        if governor.lemma.lower() in words.planned or governor.lemma.lower() in ("threat", "plan", "call", "risk", "fear", "possibility", "option"):
-            return "threatened" if governor.lemma.lower() in ("threat", "threaten") else "planned"
+    if token.dep == "dobj" and above.lemma.lower() in words.averted:
+        return "possible" if above.lemma.lower() not in ("halt", "stop", "end") else "ongoing"
+    governor = _governor(parsed, head)
+    if governor in words.unreal_nouns:
+        return "threatened" if governor == "threat" else "possible"
     if token.dep in ("dobj", "nsubj", "nsubjpass") and above.pos in ("VERB", "AUX"):
         return _verb(parsed, token.head, words) if above.lemma.lower() in words.light_verbs | words.happen_verbs else "happened"
     return "happened"
+
+
+def _governor(parsed: Parsed, noun: int) -> str:
+    """Return the noun on which "of" or "for" hangs this one: "prospect" for "the prospect of a raid"; empty where none does."""
+    token = parsed.tokens[noun]
+    prep = parsed.tokens[token.head]
+    if token.dep != "pobj" or prep.lemma.lower() not in ("of", "for", "in", "against"):
+        return ""
+    return parsed.tokens[prep.head].lemma.lower() if parsed.tokens[prep.head].pos == "NOUN" else ""
 
 
 def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
@@ -48,6 +60,8 @@ def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
     above = parsed.tokens[token.head]
     infinitive = any(a.tag == "TO" for a in auxiliaries)
     if infinitive and token.dep in ("xcomp", "acl", "ccomp", "advcl", "relcl"):
+        if above.lemma.lower() in words.attempts - words.planned and above.pos in ("NOUN", "VERB"):
+            return "ongoing"
         return "threatened" if above.lemma == "threaten" else "planned" if above.lemma.lower() not in words.light_verbs else "happened"
     if token.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
         return "ongoing"

@@ -12,6 +12,8 @@ from truceline.model.parsed import Parsed, Sentence
 
 # A speaker's label before or after a colon is a name, not a clause; none of the usual ones is longer.
 LONGEST_LABEL = 6
+# A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
+LONGEST_LABELLED = 150
 NAMING = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -49,13 +51,23 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
     who = _owner(parsed, n, cast)
     if who is None:
         return
-    for c in parsed.children(n, "acl", "ccomp", "relcl", "xcomp"):
+    for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
         that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))
         infinitive = any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
         if c > n and (that or infinitive):
             stance = speech.nouns[parsed.tokens[n].lemma]
-            yield Draft(n, frozenset({n}), frozenset(parsed.subtree(c)), who, stance, "noun", _against(parsed, n))
+            # "answered demands to stop by accusing": what hangs on the verb's means is not demanded.
+            means = {i for p in parsed.children(c, "prep") if parsed.tokens[p].lemma == "by" for i in parsed.subtree(p)}
+            content = frozenset(parsed.subtree(c)) - means
+            yield Draft(n, frozenset({n}), content, who, stance, "noun", _against(parsed, n))
             return
+
+
+def _next_infinitive(parsed: Parsed, n: int) -> list[int]:
+    """Return the infinitive right after the noun, which the parser may hang on the verb: "answered demands to stop"."""
+    if n + 1 < len(parsed.tokens) and parsed.tokens[n + 1].tag == "TO" and parsed.tokens[n + 1].dep == "aux":
+        return [parsed.tokens[n + 1].head]
+    return []
 
 
 def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
@@ -66,7 +78,9 @@ def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
     by = agent(parsed, n)
     if by is not None:
         return by
-    sides = [c for c in parsed.children(n, "compound", "amod", "nmod") if _names(parsed, c, cast.at(c))]
+    # The parser hangs "demands" in "the Irish demands to stop" beside its owner.
+    beside = [n - 1] if n and parsed.tokens[n - 1].head == parsed.tokens[n].head else []
+    sides = [c for c in [*beside, *parsed.children(n, "compound", "amod", "nmod")] if _names(parsed, c, cast.at(c))]
     return sides[-1] if sides else None
 
 
@@ -85,7 +99,7 @@ def _against(parsed: Parsed, n: int) -> int | None:
 def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     copula = parsed.tokens[a].head
     who = subject(parsed, copula, speech)
-    if who is None:
+    if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
     for node in (a, copula):
@@ -107,6 +121,8 @@ def _labels(parsed: Parsed) -> Iterator[Draft]:
         first, last = sentences[0].first, sentences[-1].last
         colons = [i for i in range(first, last) if parsed.tokens[i].text == ":"]
         if not colons:
+            continue
+        if last - first > LONGEST_LABELLED:
             continue
         if sentences[0].heading or number == 0:
             yield from _headline(parsed, sentences[0], colons[-1], last)

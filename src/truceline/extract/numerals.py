@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from truceline.extract.calendar_words import MONTHS, YEARS
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import Exactness
 from truceline.model.parsed import Parsed, Sentence, Token
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-SPAN_OF_DIGITS = re.compile(r"(\d+)[-–](\d+)")
-MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec".split()
-)
 # What follows a number that counts no people: a share, a distance, a time of day, an age.
 NOT_PEOPLE = frozenset(
     [
@@ -34,7 +30,6 @@ NOT_PEOPLE = frozenset(
         "year",
     ]
 )
-YEARS = range(1900, 2100)
 PIECES = {"half": 2, "quarter": 4}
 
 
@@ -235,7 +230,7 @@ class _Reader:
         return (
             following is None
             or following.tag not in ("NNS", "JJ")
-            or self.words.get(i - 1) in MONTHS | {"in", "since"}
+            or self.words.get(i - 1) in {*MONTHS, "in", "since"}
         )
 
     def _day(self, i: int, before: str, after: str) -> bool:

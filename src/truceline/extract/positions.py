@@ -27,6 +27,10 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
             keys = keys or _answered(scene, statement, events_of) or _near(scene, groups, statement)
         elif _admits(scene, groups, statement, keys):
             stance, about = "admits", "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
+        elif not keys and (keys := _counter(scene, statement, events_of)):
+            events_of[statement.id] = keys
+            for key in keys:
+                found[key] = (*found.get(key, ()), *_claims(scene, key, statement, stance, None))
         events_of[statement.id] = keys
         for key in keys if stance in STRONG else ():
             found[key] = (*found.get(key, ()), *_claims(scene, key, statement, stance, about))
@@ -43,7 +47,7 @@ def _claims(
     speaker = statement.speaker.actor if statement.speaker else None
     if speaker is None or about == "target":
         return
-    if stance == "denies" and about in ("authorship", None):
+    if stance == "denies" and about in ("authorship", None) and not scene.cast.side(speaker).startswith("person:"):
         yield Claim(key, "responsible", Culprit((scene.cast.side(speaker),), "", "denied"), spans, statement.id)
     if stance == "claims-responsibility":
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
@@ -73,6 +77,16 @@ def _answered(scene: Scene, statement: Statement, events_of: Mapping[str, list[s
     for earlier in _before(scene, statement):
         if events_of.get(earlier.id) and _is_answer(scene, statement, earlier, anaphors):
             return events_of[earlier.id]
+    return []
+
+
+def _counter(scene: Scene, statement: Statement, events_of: Mapping[str, list[str]]) -> list[str]:
+    """Return the events on which the same speaker just took a position, in the same sentence: "denied it and claimed that …"."""
+    speaker = statement.speaker.actor if statement.speaker else None
+    for earlier in _before(scene, statement) if speaker and statement.stance in ("says", "claims") else ():
+        same = scene.sentence(_first_token(scene, earlier)) == scene.sentence(_first_token(scene, statement))
+        if same and earlier.stance in STRONG and earlier.speaker and earlier.speaker.actor == speaker:
+            return events_of.get(earlier.id, [])
     return []
 
 

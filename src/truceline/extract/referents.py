@@ -27,15 +27,32 @@ class Heard(NamedTuple):
     speaker: Speaker
 
 
+def pronoun(parsed: Parsed, i: int) -> str:
+    """Return the pronoun at token `i` in small letters; empty for any other word, "US" too."""
+    token = parsed.tokens[i]
+    return token.text.lower() if token.tag in ("PRP", "PRP$") else ""
+
+
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     """Return the speaker whom the words around `head` name."""
     tokens = phrase(parsed, head) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
-    actor = cast.actor_at(head) or next(
-        (found for c in parsed.children(head, "appos") if (found := cast.actor_at(c))), None
-    )
+    actor = cast.actor_at(head) or _beside(parsed, cast, head, tokens)
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _beside(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
+    """Return the actor in apposition ("the minister, Ann Lee"), or the only person in the name ("envoy Ann Lee")."""
+    for c in parsed.children(head, "appos"):
+        if found := cast.actor_at(c):
+            return found
+    people = {
+        actor for i in tokens
+        if (actor := cast.actor_at(i)) and actor in cast.actors and cast.actors[actor].kind == "person"
+        and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
+    }
+    return people.pop() if len(people) == 1 else None
 
 
 def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:
@@ -45,7 +62,7 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     one too many.
     """
     own = named(parsed, cast, head)
-    word = parsed.tokens[head].text.lower()
+    word = pronoun(parsed, head)
     if word not in PRONOUNS or own.actor:
         return own
     here = paragraph(parsed, head)
@@ -67,8 +84,9 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     token = parsed.tokens[one.head]
     actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
     plural = token.tag in ("NNS", "NNPS") or bool(parsed.children(one.head, "conj"))
-    if token.text.lower() in PRONOUNS:
-        return _same_kind(word, token.text.lower()) and one.speaker.name.lower() != token.text.lower()
+    earlier = pronoun(parsed, one.head)
+    if earlier in PRONOUNS:
+        return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
     if word in PERSONAL:
         return person and not plural

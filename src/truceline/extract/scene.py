@@ -13,6 +13,11 @@ from truceline.model.statement import Statement
 from truceline.model.when import When
 
 
+# What is refused or promised is the speaker's; when and why stand beside it in the voice of who reports it.
+WISHES = frozenset(("declines", "promises", "threatens", "demands", "proposes"))
+CIRCUMSTANCES = frozenset(("after", "when", "as", "while", "since", "because", "before", "until"))
+
+
 class Scene(msgspec.Struct, frozen=True):
     """One document with everything that is known of it before its events are."""
 
@@ -29,7 +34,17 @@ class Scene(msgspec.Struct, frozen=True):
         """Return the innermost statement in whose content the tokens stand; None for the document's own voice."""
         start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
         around = [s for s in self.statements if any(c.start < end and start < c.end for c in s.content)]
+        if any(s.stance in WISHES for s in around) and self._beside(first):
+            around = [s for s in around if s.stance not in WISHES]
         return min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
+
+    def _beside(self, i: int) -> bool:
+        """Return whether token `i` stands in a clause of time or reason: "refused to extend it after raids killed 8"."""
+        for node in (i, *self.parsed.ancestors(i)):
+            marks = self.parsed.children(node, "mark", "advmod")
+            if self.parsed.tokens[node].dep == "advcl" and any(self.parsed.tokens[c].lemma.lower() in CIRCUMSTANCES for c in marks):
+                return True
+        return False
 
     def sentence(self, i: int) -> int:
         """Return the number of the sentence of token `i`."""

@@ -5,6 +5,9 @@ from truceline.model.parsed import Parsed
 
 # Steps up the tree from a verb to the subject that it shares; more never led to the right one.
 FURTHEST = 6
+# Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
+AGENTS = ("er", "or", "ist", "ian", "man", "woman")
+DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 # What hangs on a name but does not name: "Ann, who left, ...".
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
@@ -28,20 +31,52 @@ def agent(parsed: Parsed, v: int) -> int | None:
 
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
-    node = v
+    node: int | None = v
     for _ in range(FURTHEST):
+        if node is None:
+            return None
         own = _own_subject(parsed, node, v, speech)
-        if own is not None:
+        # "the collapse could lead to attacks, saying that ...": a collapse says nothing; who speaks stands higher.
+        if own is not None and (parsed.tokens[v].tag != "VBG" or can_speak(parsed, own, speech)):
             return own
-        token = parsed.tokens[node]
-        if token.dep in ("acl", "relcl"):
-            return _issuer(parsed, token.head)
-        if token.dep not in SHARING or token.head == node:
-            return None
-        if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
-            return None
-        node = token.head
+        if parsed.tokens[node].dep in ("acl", "relcl"):
+            issuer = _issuer(parsed, parsed.tokens[node].head)
+            if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
+                return issuer
+        node = _above(parsed, node, v)
     return None
+
+
+def _is_issued(parsed: Parsed, node: int) -> bool:
+    """Return whether the verb tells what its noun says: "a letter calling it false", never "the right to attack"."""
+    return parsed.tokens[node].tag == "VBG" or parsed.tokens[node].dep == "relcl"
+
+
+def _above(parsed: Parsed, node: int, v: int) -> int | None:
+    """Return the next token up that may hold the subject of `v`."""
+    token = parsed.tokens[node]
+    if token.head == node:
+        return None
+    if token.dep in ("acl", "relcl"):
+        # "denied responsibility saying ...": the parser hangs the participle on the nearest noun.
+        verbs = (a for a in parsed.ancestors(token.head) if parsed.tokens[a].pos in ("VERB", "AUX"))
+        return next(verbs, None) if parsed.tokens[v].tag == "VBG" else None
+    if token.dep not in SHARING:
+        return None
+    if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
+        return None
+    return token.head
+
+
+def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
+    """Return whether the noun can speak: a name, a pronoun, a person or a body; not a bomb, a number or a spat."""
+    token = parsed.tokens[head]
+    if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
+        return token.lemma.lower() not in DUMB
+    lemma = token.lemma.lower()
+    if lemma in speech.personal or lemma in speech.voices or lemma in speech.bodies:
+        return True
+    return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
 
 
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
@@ -53,11 +88,41 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if node != v and _controls(parsed, node, v):
         return parsed.children(node, "dobj")[-1]
     found = parsed.children(node, "nsubj") or (parsed.children(node, "nsubjpass") if node != v else [])
-    if not found:
-        return None
-    if parsed.tokens[found[-1]].tag in ("WDT", "WP"):
+    if not found or _is_far(parsed, node, found[-1], speech):
+        before = _just_before(parsed, node, speech)
+        if before is not None or not found:
+            return before
+    who = parsed.tokens[found[-1]]
+    # "WHO said" is the health organization, not a relative clause.
+    if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
+
+
+def _is_far(parsed: Parsed, node: int, found: int, speech: Speech) -> bool:
+    return found < node - 1 and not can_speak(parsed, found, speech)
+
+
+def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the name right before a reporting verb: where commas were lost the parser hangs it on what is said.
+
+    "A bomb killed ten in the province the agency reported": the agency speaks, not the bomb.
+    """
+    token, before = parsed.tokens[node], node - 1
+    if token.tag not in ("VBD", "VBZ", "VBP", "VBN") or before < 0 or parsed.tokens[before].sentence != token.sentence:
+        return None
+    if not any("clause" in sense.frames for sense in speech.verbs.get(token.lemma, ())):
+        return None
+    if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
+        return None
+    top = before
+    for above in parsed.ancestors(before):
+        if above > before or parsed.tokens[above].pos not in ("NOUN", "PROPN", "ADP"):
+            break
+        lemma = parsed.tokens[above].lemma.lower()
+        if lemma in speech.voices or lemma in speech.personal:
+            top = above
+    return top if can_speak(parsed, top, speech) else None
 
 
 def _controls(parsed: Parsed, node: int, v: int) -> bool:

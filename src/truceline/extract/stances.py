@@ -125,7 +125,7 @@ def _conjuncts(parsed: Parsed, head: int) -> Iterator[int]:
 
 def _refined(scene: Scene, draft: Draft, speaker: str | None, stance: Stance) -> Reading | None:
     """Return the position in plain words: "said it had not bombed the town" denies, "said it was to blame" admits."""
-    if draft.frame not in ("clause", "bare", "according"):
+    if draft.frame not in ("clause", "bare", "closing", "according"):
         return None
     for i in sorted(draft.content):
         token = scene.parsed.tokens[i]
@@ -249,6 +249,9 @@ def _object(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -> 
     """Return what a denial, doubt, admission or accusation is about."""
     if stance == "claims-responsibility":
         return "authorship"
+    asked = _asked(scene, draft) if stance == "does-not-confirm" else None
+    if asked:
+        return asked
     content = sorted(draft.content | (draft.cue if draft.frame == "phrase" else frozenset()))
     words = {_lemma(scene, i) for i in content}
     if words & scene.speech.breaking and words & scene.speech.truces:
@@ -259,6 +262,17 @@ def _object(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -> 
         if words & list_ and name not in ("toll", "performance", "breach"):
             return name
     return _of_act(scene, draft, content, stance) or _of_charge(scene, draft, speaker) or _rest(scene, words)
+
+
+def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
+    """Return what "did not say who ..." leaves open: who, how many, or another matter ("what agent was used")."""
+    first = scene.parsed.tokens[min(draft.content)].text.lower()
+    if first in ("who", "whose", "whom"):
+        return "authorship"
+    second = scene.parsed.tokens[min(draft.content) + 1].text.lower() if len(draft.content) > 1 else ""
+    if first == "how":
+        return "toll" if second == "many" else "other"
+    return "other" if first in ("what", "which", "when", "where", "why") else None
 
 
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:

@@ -35,7 +35,7 @@ BLAME_REACH = 4
 UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 
 
-class Scene(NamedTuple):
+class Setting(NamedTuple):
     """What the readers of one document share."""
 
     parsed: Parsed
@@ -53,59 +53,59 @@ class Telling(NamedTuple):
     by: tuple[str, ...]
 
 
-def find_standings(scene: Scene, naming: Naming) -> list[Status]:
+def find_standings(setting: Setting, naming: Naming) -> list[Status]:
     """Return what is told of the deal's state at this naming, nearest word first; empty where it is only named."""
     told: list[Telling] = []
     if naming.standing == "proposed":
         told.append(Telling("proposed", naming.head, ()))
     elif naming.standing == "breach":
-        told.append(Telling("violated", naming.head, _blamed(scene, naming.head)))
-    elif is_accord(scene, naming.head):
+        told.append(Telling("violated", naming.head, _blamed(setting, naming.head)))
+    elif is_accord(setting, naming.head):
         told.append(Telling("announced", naming.head, ()))
     if naming.standing != "proposed":
-        for governor in governors(scene.parsed, naming.head):
-            told.extend(_at(scene, governor))
-        told.extend(_despite(scene, naming))
-        told.extend(_flaring(scene, naming))
-    statuses = (status for telling in told for status in _statuses(scene, naming, telling))
+        for governor in governors(setting.parsed, naming.head):
+            told.extend(_at(setting, governor))
+        told.extend(_despite(setting, naming))
+        told.extend(_flaring(setting, naming))
+    statuses = (status for telling in told for status in _statuses(setting, naming, telling))
     return list(dict.fromkeys(statuses))
 
 
-def is_accord(scene: Scene, head: int) -> bool:
+def is_accord(setting: Setting, head: int) -> bool:
     """Return whether the naming is a verb ("agreed to cooperate")."""
-    return scene.parsed.tokens[head].pos == "VERB"
+    return setting.parsed.tokens[head].pos == "VERB"
 
 
-def _at(scene: Scene, governor: Governor) -> Iterator[Telling]:
-    parsed, deals = scene.parsed, scene.deals
+def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
+    parsed, deals = setting.parsed, setting.deals
     token = parsed.tokens[governor.token]
     place = governor.role if token.pos in ("VERB", "AUX") else "of"
     state = deals.state_words(place).around(token.lemma.lower(), around(parsed, governor.token) | _preposition(parsed, governor))
     if state is None:
         return
     if place == "of":
-        yield Telling(state, governor.token, _blamed(scene, governor.token))
+        yield Telling(state, governor.token, _blamed(setting, governor.token))
         return
-    turned = _turned(scene, governor, state)
+    turned = _turned(setting, governor, state)
     if turned:
         by = doers(parsed, governor.token) if place == "object" else []
-        yield Telling(turned, governor.token, actors_at(parsed, scene.cast, by))
+        yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
 
 
 def _preposition(parsed: Parsed, governor: Governor) -> set[str]:
     return {parsed.tokens[c].lemma.lower() for c in parsed.children(governor.token, "prep", "prt")}
 
 
-def _turned(scene: Scene, governor: Governor, state: str) -> str | None:
+def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     """Return the state with "not", "refused to" and "might" taken into account; None where nothing is told."""
-    parsed = scene.parsed
+    parsed = setting.parsed
     upper = parsed.tokens[parsed.tokens[governor.token].head]
     under = parsed.tokens[governor.token].dep in ("xcomp", "ccomp")
-    refused = under and upper.lemma.lower() in scene.deals.refusing
-    if negated(parsed, governor.token) or refused or _fails(scene, governor.token):
-        table = scene.deals.negated_states if governor.role == "object" else scene.deals.negated_subjects
+    refused = under and upper.lemma.lower() in setting.deals.refusing
+    if negated(parsed, governor.token) or refused or _fails(setting, governor.token):
+        table = setting.deals.negated_states if governor.role == "object" else setting.deals.negated_subjects
         return table.get(state)
-    if under and upper.lemma.lower() in scene.deals.unreal_verbs:
+    if under and upper.lemma.lower() in setting.deals.unreal_verbs:
         return "expected" if state in ("announced", "in_effect") else None
     if modal(parsed, governor.token) in UNREAL:
         return None
@@ -114,14 +114,14 @@ def _turned(scene: Scene, governor: Governor, state: str) -> str | None:
     return state
 
 
-def _fails(scene: Scene, verb: int) -> bool:
-    token = scene.parsed.tokens[verb]
-    return token.dep == "xcomp" and scene.parsed.tokens[token.head].lemma.lower() == "fail"
+def _fails(setting: Setting, verb: int) -> bool:
+    token = setting.parsed.tokens[verb]
+    return token.dep == "xcomp" and setting.parsed.tokens[token.head].lemma.lower() == "fail"
 
 
-def _blamed(scene: Scene, noun: int) -> tuple[str, ...]:
+def _blamed(setting: Setting, noun: int) -> tuple[str, ...]:
     """Return whom the words over "violation of the truce" hold to account: "accused X of", "raids … in violation"."""
-    parsed, deals = scene.parsed, scene.deals
+    parsed, deals = setting.parsed, setting.deals
     at = noun
     for _ in range(BLAME_REACH):
         if parsed.tokens[at].head == at:
@@ -129,35 +129,35 @@ def _blamed(scene: Scene, noun: int) -> tuple[str, ...]:
         at = parsed.tokens[at].head
         if parsed.tokens[at].pos == "VERB":
             if parsed.tokens[at].lemma.lower() in deals.blaming:
-                return actors_at(parsed, scene.cast, objects(parsed, at))
+                return actors_at(parsed, setting.cast, objects(parsed, at))
             if parsed.tokens[noun].dep == "pobj":
-                return _agents(scene, at)
+                return _agents(setting, at)
             break
     return ()
 
 
-def _agents(scene: Scene, verb: int) -> tuple[str, ...]:
+def _agents(setting: Setting, verb: int) -> tuple[str, ...]:
     """Return who does what is done "in violation": the subject, or whose raids it is."""
-    parsed = scene.parsed
+    parsed = setting.parsed
     heads = doers(parsed, verb)
-    direct = actors_at(parsed, scene.cast, heads)
+    direct = actors_at(parsed, setting.cast, heads)
     if direct or len(heads) != 1:
         return direct
-    owners = actors_before(parsed, scene.cast, heads[0])
+    owners = actors_before(parsed, setting.cast, heads[0])
     return owners if len(owners) == 1 else ()
 
 
-def _despite(scene: Scene, naming: Naming) -> Iterator[Telling]:
+def _despite(setting: Setting, naming: Naming) -> Iterator[Telling]:
     """A thing done "despite the truce" is told as against it; by whom, the words do not say."""
-    parsed = scene.parsed
+    parsed = setting.parsed
     token = parsed.tokens[naming.head]
-    if token.dep == "pobj" and parsed.tokens[token.head].lemma.lower() in scene.deals.despite:
+    if token.dep == "pobj" and parsed.tokens[token.head].lemma.lower() in setting.deals.despite:
         yield Telling("violated", clause_of(parsed, parsed.tokens[token.head].head), ())
 
 
-def _flaring(scene: Scene, naming: Naming) -> Iterator[Telling]:
+def _flaring(setting: Setting, naming: Naming) -> Iterator[Telling]:
     """Fighting told to flare up in the naming's own sentence ("a truce was announced, but fighting …") erodes it."""
-    parsed, deals = scene.parsed, scene.deals
+    parsed, deals = setting.parsed, setting.deals
     if naming.kind not in ("ceasefire", "humanitarian_pause", "safe_zone") or naming.standing != "real":
         return
     sentence = parsed.sentences[parsed.tokens[naming.head].sentence]
@@ -169,38 +169,38 @@ def _flaring(scene: Scene, naming: Naming) -> Iterator[Telling]:
                 yield Telling("eroding", verb, ())
 
 
-def _statuses(scene: Scene, naming: Naming, telling: Telling) -> Iterator[Status]:
-    parsed = scene.parsed
+def _statuses(setting: Setting, naming: Naming, telling: Telling) -> Iterator[Status]:
+    parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
-    when = next(iter(dates_on(parsed, scene.dates, telling.at)), None)
+    when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
     word = parsed.tokens[telling.at]
-    inner = statement_at(scene.statements, word.start, word.end)
+    inner = statement_at(setting.statements, word.start, word.end)
     state = cast(State, telling.state)
     by = telling.by if telling.state in ANSWERABLE else ()
-    sides = _each_other(scene, telling.at)
+    sides = _each_other(setting, telling.at)
     if not sides:
         yield Status(state, (span,), by, when, inner.id if inner else None)
     for speaker, against in sides:
-        said = next((s for s in _spoken_here(scene, telling.at) if s.speaker and s.speaker.actor == speaker), inner)
+        said = next((s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker), inner)
         yield Status(state, (span,), (against,), when, said.id if said else None)
 
 
-def _each_other(scene: Scene, noun: int) -> list[tuple[str, str]]:
+def _each_other(setting: Setting, noun: int) -> list[tuple[str, str]]:
     """Return (who blames, who is blamed) for "A and B blamed one another for the collapse of the truce"."""
-    parsed = scene.parsed
+    parsed = setting.parsed
     verb = clause_of(parsed, noun)
-    if verb == noun or parsed.tokens[verb].lemma.lower() not in scene.deals.blaming:
+    if verb == noun or parsed.tokens[verb].lemma.lower() not in setting.deals.blaming:
         return []
     words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
-    sides = actors_at(parsed, scene.cast, subjects(parsed, verb))
-    if words not in scene.deals.each_other or len(sides) != 2:
+    sides = actors_at(parsed, setting.cast, subjects(parsed, verb))
+    if words not in setting.deals.each_other or len(sides) != 2:
         return []
     return [(sides[0], sides[1]), (sides[1], sides[0])]
 
 
-def _spoken_here(scene: Scene, i: int) -> list[Statement]:
-    sentence = scene.parsed.sentence_span(i)
-    return [s for s in scene.statements if any(sentence.start <= c.start < sentence.end for c in s.content + s.cue)]
+def _spoken_here(setting: Setting, i: int) -> list[Statement]:
+    sentence = setting.parsed.sentence_span(i)
+    return [s for s in setting.statements if any(sentence.start <= c.start < sentence.end for c in s.content + s.cue)]
 
 
 def clause_span(parsed: Parsed, naming: Naming, at: int) -> Span:
@@ -221,5 +221,6 @@ def clause_span(parsed: Parsed, naming: Naming, at: int) -> Span:
 
 def _small(parsed: Parsed, i: int) -> list[int]:
     """Return the words before and right after a word that belong to it: articles, names, auxiliaries, particles."""
-    near = parsed.children(i, "det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "prt", "nmod", "acomp")
+    bare = [c for c in parsed.children(i, "dobj") if not parsed.children(c)]
+    near = bare + parsed.children(i, "det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "prt", "nmod", "acomp")
     return [*near, *(one for c in near for one in parsed.subtree(c) if parsed.tokens[one].dep != "relcl")]

@@ -9,7 +9,7 @@ from truceline.extract.contents import Quotes, grown
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
-from truceline.extract.referents import ONESELF, Heard, named, referred
+from truceline.extract.referents import ONESELF, Heard, pronoun, referred
 from truceline.extract.speakers import joint, trimmed
 from truceline.extract.stances import Scene, read_stance
 from truceline.knowledge.speech import Speech
@@ -104,7 +104,7 @@ def _nested(drafts: Sequence[Draft]) -> Iterator[Nest]:
 def _is_told(parsed: Parsed, quotes: Quotes, nest: Nest) -> bool:
     """Return whether the speech is the report's to tell: in a quotation only what somebody known says of another."""
     draft = nest.draft
-    word = "" if draft.speaker is None else parsed.tokens[draft.speaker].text.lower()
+    word = "" if draft.speaker is None else pronoun(parsed, draft.speaker)
     if word == "you":
         return False
     if quotes.at(draft.head) is None:
@@ -124,7 +124,7 @@ def _statements(scene: Scene, quotes: Quotes, nest: Nest, heard: list[Heard]) ->
     head = _relayed(scene, draft)
     if head is not None:
         chain = (*chain, _speaker(scene, draft.speaker, heard))
-    elif scene.parsed.tokens[draft.speaker].text.lower() in ONESELF and chain:
+    elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield _statement(scene, quotes, draft, chain[-1], chain[:-1])
         return
     for one in _together(scene, draft.speaker if head is None else head):
@@ -168,6 +168,10 @@ def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, .
 def _quoters(scene: Scene, draft: Draft) -> list[int]:
     """Return who quotes: the subject, or the agent, of "quoted Ann as saying"."""
     parsed, node = scene.parsed, draft.head
+    for c in parsed.children(draft.head, "advcl"):
+        as_told = any(parsed.tokens[m].lemma == "as" for m in parsed.children(c, "mark", "advmod"))
+        if as_told and parsed.tokens[c].lemma in scene.speech.relayed:
+            return [o for p in parsed.children(c, "prep", "agent") for o in parsed.children(p, "pobj") if o != draft.speaker]
     for _ in range(3):
         node = parsed.tokens[node].head
         if parsed.tokens[node].lemma in scene.speech.relays and parsed.tokens[node].tag != "VBG":

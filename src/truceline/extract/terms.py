@@ -8,7 +8,7 @@ from truceline.extract.bonds import Days, find_days, find_durations, find_partie
 from truceline.extract.clauses import subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
-from truceline.extract.standings import Scene, find_standings
+from truceline.extract.standings import Setting, find_standings
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -62,8 +62,8 @@ def find_terms(
     parsed: Parsed, deals: Deals, cast: Cast, statements: tuple[Statement, ...], dates: tuple[Found[When], ...]
 ) -> tuple[Term, ...]:
     """Return what the document says of deals, one term for each deal, in the order of their first naming."""
-    scene = Scene(parsed, deals, cast, statements, dates)
-    return tuple(_term(scene, deal, single) for deal, single in _with_lone(gather(scene)))
+    setting = Setting(parsed, deals, cast, statements, dates)
+    return tuple(_term(setting, deal, single) for deal, single in _with_lone(gather(setting)))
 
 
 def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
@@ -72,13 +72,13 @@ def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
     return [(deal, len(single) == 1 and deal is single[0]) for deal in found]
 
 
-def gather(scene: Scene) -> list[Deal]:
+def gather(setting: Setting) -> list[Deal]:
     """Tie the namings of each deal together: "the deal" is the one in focus, another date or "another" is another one."""
     found: list[Deal] = []
-    for naming in find_namings(scene.parsed, scene.deals):
-        days = find_days(scene.parsed, scene.deals, scene.dates, naming)
-        parties = find_parties(scene.parsed, scene.deals, scene.cast, naming)
-        deal = _content_of(scene, naming, found) or _in_focus(scene, naming, days, found)
+    for naming in find_namings(setting.parsed, setting.deals):
+        days = find_days(setting.parsed, setting.deals, setting.dates, naming)
+        parties = find_parties(setting.parsed, setting.deals, setting.cast, naming)
+        deal = _content_of(setting, naming, found) or _in_focus(setting, naming, days, found)
         if deal is not None:
             deal.add(naming, days, parties)
         elif naming.standing in ("real", "proposed"):
@@ -86,13 +86,13 @@ def gather(scene: Scene) -> list[Deal]:
     return found
 
 
-def _content_of(scene: Scene, naming: Naming, found: list[Deal]) -> Deal | None:
+def _content_of(setting: Setting, naming: Naming, found: list[Deal]) -> Deal | None:
     """Return the deal that provides for what is named ("the agreement called for a weeklong cease-fire")."""
-    parsed = scene.parsed
+    parsed = setting.parsed
     if naming.definite or naming.standing != "real":
         return None
     for above in parsed.ancestors(naming.head):
-        if parsed.tokens[above].lemma.lower() not in scene.deals.duties.provide:
+        if parsed.tokens[above].lemma.lower() not in setting.deals.duties.provide:
             continue
         heads = set(subjects(parsed, above))
         for deal in found:
@@ -101,11 +101,11 @@ def _content_of(scene: Scene, naming: Naming, found: list[Deal]) -> Deal | None:
     return None
 
 
-def _in_focus(scene: Scene, naming: Naming, days: Days, found: list[Deal]) -> Deal | None:
+def _in_focus(setting: Setting, naming: Naming, days: Days, found: list[Deal]) -> Deal | None:
     """Return the deal that a naming can be tied to: the last one named that fits, or for "a truce" the only one."""
     fitting = [deal for deal in found if _fits(deal, naming, days)]
     if naming.standing == "pronoun":
-        fitting = [deal for deal in fitting if _near(scene.parsed, deal, naming)]
+        fitting = [deal for deal in fitting if _near(setting.parsed, deal, naming)]
     if not fitting or naming.other:
         return None
     if naming.definite or naming.standing in ("process", "breach"):
@@ -133,8 +133,8 @@ def _same_kind(kinds: set[AgreementKind], kind: AgreementKind) -> bool:
     return kind in kinds or (kind in HALTS and bool(kinds & HALTS))
 
 
-def _term(scene: Scene, deal: Deal, lone: bool) -> Term:
-    parsed = scene.parsed
+def _term(setting: Setting, deal: Deal, lone: bool) -> Term:
+    parsed = setting.parsed
     anchor = parsed.span(deal.namings[0].first, deal.namings[0].last)
     term = Term(
         id=content_id("term", anchor.doc, anchor.start, anchor.end),
@@ -147,10 +147,10 @@ def _term(scene: Scene, deal: Deal, lone: bool) -> Term:
         effective=deal.date("effective"),
         ended=deal.date("ended"),
         place=next((place for n in deal.namings if (place := find_place(parsed, n))), None),
-        durations=tuple(span for n in deal.namings for span in find_durations(parsed, scene.deals, n)),
-        status=_status(scene, deal),
+        durations=tuple(dict.fromkeys(s for n in deal.namings for s in find_durations(parsed, setting.deals, n))),
+        status=_status(setting, deal),
     )
-    return msgspec.structs.replace(term, obligations=find_obligations(scene, term, deal.namings, lone))
+    return msgspec.structs.replace(term, obligations=find_obligations(setting, term, deal.namings, lone))
 
 
 def _name(parsed: Parsed, naming: Naming) -> str:
@@ -186,7 +186,7 @@ def _merged(parties: Sequence[Party]) -> tuple[Party, ...]:
     return tuple(Party(actor, role, tuple(dict.fromkeys(found))) for (actor, role), found in spans.items())  # type: ignore[arg-type]
 
 
-def _status(scene: Scene, deal: Deal) -> tuple[Status, ...]:
+def _status(setting: Setting, deal: Deal) -> tuple[Status, ...]:
     """Return what is told of the deal's state; a heading's state only where the body tells the same of none."""
-    told = [(naming, status) for naming in deal.namings for status in find_standings(scene, naming)]
+    told = [(naming, status) for naming in deal.namings for status in find_standings(setting, naming)]
     return tuple(dict.fromkeys(status for _, status in told))

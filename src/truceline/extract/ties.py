@@ -7,7 +7,7 @@ from truceline.model.claim import Place
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
 # Modalities that can be one event's: what was planned and what happened are two.
-REAL = frozenset(("happened", "ongoing", "denied", "not confirmed", "possible"))
+REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 
 
 def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
@@ -46,7 +46,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (
-        any(_kinds(scene, one, draft) for one in group)
+        all(_kinds(scene, one, draft) for one in group)
         and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
         and not any(one.scope != draft.scope for one in group)
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
@@ -67,14 +67,27 @@ def _apart(one: Place, other: Place) -> bool:
 
 
 def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """Return whether something ties them: one place, one target, or a bare word straight after."""
+    """Return whether something ties them: one place, one target, or a bare word straight after.
+
+    "A raid" is a new one, unless it hits the same target at the same place.
+    """
+    if draft.indefinite:
+        return any(_same_place(one, draft) and _same_target(scene, one, draft) for one in group)
     for one in group:
-        if one.place and draft.place and one.place.value.key == draft.place.value.key:
-            return True
-        if one.target and draft.target and _head(scene, one) == _head(scene, draft):
+        if _same_place(one, draft) or _same_target(scene, one, draft):
             return True
     last = group[-1]
+    if not (draft.definite or draft.cluster.lead.verb):
+        return False
     return not draft.place and draft.sentence - last.sentence <= 1 and _same_agent(last, draft) and not draft.harms
+
+
+def _same_place(one: Draft, other: Draft) -> bool:
+    return one.place is not None and other.place is not None and one.place.value.key == other.place.value.key
+
+
+def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:
+    return one.target is not None and other.target is not None and _head(scene, one) == _head(scene, other)
 
 
 def _head(scene: Scene, draft: Draft) -> str:

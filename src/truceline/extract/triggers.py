@@ -8,6 +8,8 @@ from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
 
 LONGEST_PHRASE = 5
+# "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
+JOINED = 12
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
@@ -103,6 +105,9 @@ def _is_noun(parsed: Parsed, first: int, head: int, words: Happenings) -> bool:
     token = parsed.tokens[head]
     if token.pos not in ("NOUN", "PROPN") and not (first < head):
         return False
+    # "called the strikes a massacre": a name for the strikes, no second event.
+    if token.dep == "oprd":
+        return False
     following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
     if following in words.not_events_before and token.dep in ("compound", "amod"):
         return False
@@ -117,11 +122,18 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     particles = [parsed.tokens[c].lemma.lower() for c in parsed.children(i, "prt", "dobj", "prep", "advmod")]
     phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
-    if kind is None or any(parsed.tokens[c].lemma.lower() in words.not_targets for c in parsed.children(i, "dobj")):
+    if kind is None or any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
     return Trigger(i, i + 1, i, kind, verb=True)
+
+
+def _objects(parsed: Parsed, verb: int) -> list[int]:
+    """Return what the verb is done to: its object, its passive subject, the noun that it describes ("a deal struck")."""
+    found = parsed.children(verb, "dobj", "nsubjpass")
+    token = parsed.tokens[verb]
+    return [*found, token.head] if token.dep == "acl" and token.tag == "VBN" else found
 
 
 def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -138,13 +150,38 @@ def _partner(parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], 
     candidates: list[int] = []
     if trigger.verb:
         candidates += _noun_partners(parsed, trigger.head)
-    if token.dep in ("relcl", "acl", "advcl", "xcomp", "conj"):
+    if token.dep in ("relcl", "acl"):
+        candidates += _nominal_chain(parsed, token.head)
+    if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
         candidates += [token.head, *_noun_partners(parsed, token.head), *parsed.children(token.head, "dobj")]
+    if trigger.verb:
+        candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
         other = triggers.get(i)
         if i != trigger.head and other is not None and _one_event(parsed, trigger, other, words):
             return i
     return None
+
+
+def _joined_before(parsed: Parsed, verb: int, triggers: Mapping[int, Trigger]) -> list[int]:
+    """Return the verb that "and" joins to this one in the words, whatever the parser made of it: "killed 8 and wounded 5"."""
+    token = parsed.tokens[verb]
+    if verb == 0 or parsed.tokens[verb - 1].lemma not in ("and", "or"):
+        return []
+    before = (i for i in range(verb - 2, max(verb - JOINED, -1), -1) if i in triggers and triggers[i].verb)
+    return [i for i in before if parsed.tokens[i].tag == token.tag and parsed.tokens[i].sentence == token.sentence][:1]
+
+
+def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
+    """Return the nouns above `i` through prepositions: in "a strike on posts near Xtown that killed 6", from Xtown to strike.
+
+    The parser hangs the clause on the nearest noun, the writer meant the event.
+    """
+    found = [i]
+    while parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i:
+        i = parsed.tokens[i].head
+        found.append(i)
+    return found
 
 
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:

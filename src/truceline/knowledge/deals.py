@@ -53,11 +53,12 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persuade: Words
     under: tuple[str, ...]
     passage: Words
-    exchange: tuple[str, ...]
     conditions: Words
     drafts: Words
-    reserving: tuple[str, ...]
     failing: Words
+    weak_failing: Words
+    promising: Words
+    reserving_verbs: Words
     fulfilling: Words
     breaking: Words
 
@@ -104,6 +105,7 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated_subjects: Mapping[str, str]
     unreal_verbs: Words
     despite: tuple[str, ...]
+    declaring: Words
     fighting: Words
     flaring: Words
     refusing: Words

@@ -10,12 +10,17 @@ from truceline.model.errors import BadKnowledge
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """A kind of event: its everyday title, its PLOVER event, and whether its words fit other kinds too."""
+    """A kind of event: its everyday title, its PLOVER event, and the kinds that its words can stand for."""
 
     id: str
     title: str
     mode: str
-    vague: bool = False
+    covers: frozenset[str] = frozenset()
+
+    @property
+    def vague(self) -> bool:
+        """Return whether its words fit other kinds too."""
+        return bool(self.covers)
 
 
 class Happenings(msgspec.Struct, frozen=True):
@@ -45,11 +50,14 @@ class Happenings(msgspec.Struct, frozen=True):
     reported: frozenset[str]
     modals: Mapping[str, str]
     planned: frozenset[str]
+    averted: frozenset[str]
+    unreal: frozenset[str]
+    unreal_nouns: frozenset[str]
     generic_adverbs: frozenset[str]
 
     def compatible(self, one: str, other: str) -> bool:
-        """Return whether words of the two kinds can tell of one event: the same kind, or one of them vague."""
-        return one == other or self.kinds[one].vague or self.kinds[other].vague
+        """Return whether words of the two kinds can tell of one event: the same kind, or one that covers the other."""
+        return one == other or other in self.kinds[one].covers or one in self.kinds[other].covers
 
 
 def load_happenings(directory: Path) -> Happenings:
@@ -60,13 +68,14 @@ def load_happenings(directory: Path) -> Happenings:
     """
     raw = yaml.load((directory / "happenings.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     kinds = {
-        name: Kind(name, entry["title"], entry["mode"], entry.get("vague", False)) for name, entry in raw["kinds"].items()
+        name: Kind(name, entry["title"], entry["mode"], frozenset(entry.get("covers", ())))
+        for name, entry in raw["kinds"].items()
     }
     sets = {
         name: frozenset(raw[name])
         for name in (
             "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "figurative", "civilian_targets",
-            "target_prepositions", "agent_prepositions", "reported", "planned", "generic_adverbs",
+            "target_prepositions", "agent_prepositions", "reported", "planned", "averted", "unreal", "unreal_nouns", "generic_adverbs",
         )
     }
     return Happenings(

@@ -10,7 +10,7 @@ import yaml
 from truceline.model.errors import BadKnowledge
 from truceline.model.statement import Stance, StanceObject
 
-FRAMES = frozenset({"clause", "infinitive", "gerund", "object", "addressee", "predicate", "as"})
+FRAMES = frozenset({"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing"})
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -56,6 +56,9 @@ class Speech(msgspec.Struct, frozen=True):
     guilty: frozenset[str]
     harsh: frozenset[str]
     personal: frozenset[str]
+    bodies: frozenset[str]
+    mute: frozenset[str]
+    relayed: frozenset[str]
     reciprocal: frozenset[str]
 
 

@@ -111,7 +111,7 @@ def _documents(record: Record) -> Iterator[bytes]:
 def _readings(record: Record) -> Iterator[bytes]:
     columns = schema.reading.c
     for row in record.rows(select(columns.number).order_by(columns.document, columns.number)):
-        yield unpack(record.rows(select(columns.content).where(columns.number == row.number))[0].content)
+        yield unpack(record.row(select(columns.content).where(columns.number == row.number)).content)
 
 
 def _judgements(record: Record) -> Iterator[bytes]:

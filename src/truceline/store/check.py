@@ -52,7 +52,7 @@ def _file(record: Record) -> Iterator[Fault]:
 def _documents(record: Record) -> Iterator[Fault]:
     columns = schema.document.c
     for number in record.rows(select(columns.number).order_by(columns.number)):
-        kept = record.rows(select(schema.document).where(columns.number == number[0]))[0]
+        kept = record.row(select(schema.document).where(columns.number == number[0]))
         where = f"document {kept.id}"
         try:
             content = unpack(kept.content)

@@ -41,16 +41,17 @@ def check_derived(record: Record) -> Iterator[Fault]:
     told = derivation(record)
     if told is None:
         return
-    if derived_digest(record.connection) != told.sha256:
+    if derived_digest(record) != told.sha256:
         yield Fault("hash", "derived tables", "they are not as they were filled: rebuild them")
     text_of = texts(record, numbers_in_use(record))
     for table, kind in _NOUNS:
         query = select(table).order_by(table.c.number)
         for row in record.rows(query):
             where = f"{table.name} {row.number}"
-            if "quote" in table.c and row.quote is not None:
-                yield from span_faults(where, Span(row.document, row.start, row.end, row.quote), text_of)
             try:
+                if "quote" in table.c and row.quote is not None:
+                    columns = {key: getattr(row, key) for key in ("document", "start", "end", "quote")}
+                    yield from span_faults(where, msgspec.convert(columns, Span), text_of)
                 yield from span_faults(where, decode(row.content, kind), text_of)
             except msgspec.MsgspecError as error:
                 yield Fault("hash", where, f"it is damaged ({error})")

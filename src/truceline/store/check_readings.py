@@ -29,7 +29,7 @@ def check_readings(record: Record) -> Iterator[Fault]:
         row.id: row.sha256 for row in record.rows(select(schema.document.c.id, schema.document.c.sha256))
     }
     for number in record.rows(select(columns.number).order_by(columns.number)):
-        row = record.rows(select(schema.reading).where(columns.number == number[0]))[0]
+        row = record.row(select(schema.reading).where(columns.number == number[0]))
         where = f"reading of {row.document} by {row.method}, {row.knowledge}"
         try:
             content = unpack(row.content)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from truceline.model.errors import NotFound, RecordBusy, RecordError
+from truceline.model.errors import NotARecord, NotFound, RecordBusy, RecordError
 
 # Seconds to wait for another writer. Adding one document holds the lock for milliseconds, renewing the derived tables
 # of 758 reports for seconds.
@@ -23,7 +23,7 @@ _MEANINGS: dict[str, tuple[type[RecordError], str]] = {
     "SQLITE_PERM": (RecordError, "the file cannot be opened: permission denied"),
     "SQLITE_CANTOPEN": (RecordError, "the file cannot be opened"),
     "SQLITE_CORRUPT": (RecordError, "the file is damaged"),
-    "SQLITE_NOTADB": (RecordError, "the file is damaged"),
+    "SQLITE_NOTADB": (NotARecord, "the file is no Truceline record: it is damaged, or encrypted"),
     "SQLITE_IOERR": (RecordError, "the disk failed, or is full; the record keeps what it had"),
     "SQLITE_CONSTRAINT_FOREIGNKEY": (NotFound, "it points at a document that the record does not hold"),
 }
@@ -70,10 +70,14 @@ def connect_memory() -> Connection:
 
 def _driver(address: str, patience: float) -> sqlite3.Connection:
     driver = sqlite3.connect(address, timeout=patience, isolation_level=None, uri=True)
-    # FULL would wait for the disk at every document. NORMAL in WAL keeps every document through a kill, and the record
-    # whole through a power cut.
-    driver.execute("PRAGMA synchronous = NORMAL")
-    driver.execute("PRAGMA foreign_keys = ON")
+    try:
+        # FULL would wait for the disk at every document. NORMAL in WAL keeps every document through a kill, and the
+        # record whole through a power cut.
+        driver.execute("PRAGMA synchronous = NORMAL")
+        driver.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error:
+        driver.close()
+        raise
     return driver
 
 

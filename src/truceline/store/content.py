@@ -25,6 +25,8 @@ def decode(content: bytes | str, kind: type[T]) -> T:
     Raises:
         msgspec.MsgspecError: it is no JSON, or holds no such noun.
     """
+    if not isinstance(content, bytes | str):  # a flipped bit made the column another
+        raise msgspec.DecodeError(f"no JSON: {content!r}")
     return msgspec.json.decode(content, type=kind)
 
 
@@ -39,4 +41,6 @@ def unpack(packed: bytes) -> bytes:
     Raises:
         zlib.error: they are damaged.
     """
+    if not isinstance(packed, bytes):  # a flipped bit made the column another
+        raise zlib.error(f"no bytes: {packed!r}")
     return zlib.decompress(packed)

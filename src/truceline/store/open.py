@@ -53,7 +53,21 @@ class Record:
             RecordError: the record cannot be read.
         """
         with explained(self.path):
-            return self.connection.execute(statement).all()
+            try:
+                return self.connection.execute(statement).all()
+            except ValueError as error:  # a day that is none: a flipped bit made the column another
+                raise RecordError(f"{self.path}: the file is damaged ({error})") from error
+
+    def row(self, statement: Executable) -> Row[*tuple[Any, ...]]:
+        """Return the one row that must be there.
+
+        Raises:
+            RecordError: it is not there, or the record cannot be read.
+        """
+        rows = self.rows(statement)
+        if not rows:
+            raise RecordError(f"{self.path}: the file is damaged (a row that was listed is not there)")
+        return rows[0]
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -78,7 +78,7 @@ def raw(record: Record, given: str) -> Raw:
 
 def _raw(record: Record, doc: str, name: str) -> Raw:
     columns = schema.document.c
-    row = record.rows(select(columns.media, columns.sha256, columns.content).where(columns.id == doc))[0]
+    row = record.row(select(columns.media, columns.sha256, columns.content).where(columns.id == doc))
     try:
         content = unpack(row.content)
     except zlib.error as error:
@@ -141,8 +141,8 @@ def document(record: Record, given: str) -> Document:
     """
     columns = schema.reading.c
     begins = columns.document.between(given, _after(given))
-    doc = _full_id(record, given, "document that was read", select(columns.document.distinct()).where(begins))
-    number = record.rows(select(func.max(columns.number)).where(columns.document == doc))[0][0]
+    doc = _full_id(record, given, "document that was read", select(columns.document).where(begins))
+    number = record.row(select(func.max(columns.number)).where(columns.document == doc))[0]
     return load(record, number, DocumentOnly).document
 
 
@@ -173,7 +173,7 @@ def marks(record: Record) -> Marks:
     """Return how far the append-only tables have grown."""
     tables = (schema.document, schema.reading, schema.judgement)
     last = [select(func.coalesce(func.max(table.c.number), 0)).scalar_subquery() for table in tables]
-    return Marks(*record.rows(select(*last))[0])
+    return Marks(*record.row(select(*last)))
 
 
 def derivation(record: Record) -> Derivation | None:
@@ -296,7 +296,8 @@ def _full_id(record: Record, given: str, what: str, *queries: Select[str]) -> st
     Raises:
         NotFound: they find none, or several and `given` is none of them.
     """
-    ids: list[str] = sorted({row[0] for query in queries for row in record.rows(query)}) if given else []
+    asked = given.isprintable() and given != ""  # half a surrogate pair would not reach the database
+    ids: list[str] = sorted({row[0] for query in queries for row in record.rows(query)}) if asked else []
     match ids:
         case [only]:
             return only

@@ -58,7 +58,7 @@ def check_format(connection: Connection, path: Path, steps: Sequence[Step] = STE
         NewerRecord: the record was written by a newer Truceline.
     """
     marks = _marks(connection, path)
-    number = marks.get("format", "")
+    number = str(marks.get("format"))
     if marks.get("application") != APPLICATION or not number.isdecimal() or number == "0":
         raise NotARecord(f"{path} is no Truceline record: a SQLite database of something else")
     if int(number) > newest_format(steps):
@@ -79,8 +79,6 @@ def _marks(connection: Connection, path: Path) -> dict[str, str]:
                 raise NotARecord(
                     f"{path} is no Truceline record: a SQLite database of something else"
                 ) from error
-            if name == "SQLITE_NOTADB":
-                raise NotARecord(f"{path} is no Truceline record: damaged, or encrypted") from error
             raise
 
 

@@ -124,7 +124,7 @@ def replace_derived(record: Record, derived: Derived) -> None:
         _fill(connection, schema.actor, (rows.actor_row(actor) for actor in actors))
         _fill(connection, schema.measure, (rows.measure_row(measure) for measure in derived.measures))
         _fill(connection, schema.copy, (rows.copy_row(copy) for copy in derived.copies))
-        _mark(connection, derived)
+        _mark(record, connection, derived)
 
 
 def _fill(connection: Connection, table: Table, told: Iterable[rows.Columns]) -> None:
@@ -169,8 +169,8 @@ def _agreements(connection: Connection, agreements: Iterable[Agreement], index: 
         _fill(connection, schema.obligation, duties)
 
 
-def _mark(connection: Connection, derived: Derived) -> None:
-    sha256 = derived_digest(connection)
+def _mark(record: Record, connection: Connection, derived: Derived) -> None:
+    sha256 = derived_digest(record)
     told = encode(Derivation(derived.marks, derived.method, derived.knowledge, sha256)).decode()
     row = insert_or(schema.meta).values(key=DERIVATION, value=told)
     connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": told}))

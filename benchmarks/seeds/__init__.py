@@ -1,0 +1,1 @@
+"""Seeds: five reports, and what a careful reader records from them."""

@@ -1,0 +1,57 @@
+"""Mark the body: what stands inside the block of prose, and what does not belong there."""
+
+import re
+from typing import NamedTuple
+
+from truceline.clean.credits import credited, is_credit
+from truceline.clean.datelines import Dateline, find_dateline
+from truceline.clean.draft import Marks
+from truceline.clean.lines import Line
+from truceline.knowledge.furniture import Furniture, fold_line
+
+# ". The decision": the words of a link were lost, its full stop was not.
+_LOST_LINK = re.compile(r"[.,;:][\s\xa0]+(?=[\"“‘]?[A-Z])")
+# A summary may stand over the line with the dateline.
+_DATELINE_WITHIN = 2
+# Credits close a report: only the last lines are asked.
+_CREDIT_WITHIN = 3
+
+
+class Found(NamedTuple):
+    """What the body told beside its prose: dateline, the agency in it, and who is credited at its end."""
+
+    dateline: str | None
+    agency: str | None
+    byline: tuple[str, ...]
+
+
+def mark_body(text: str, lines: list[Line], furniture: Furniture, marks: Marks, *, title: str | None) -> Found:
+    """Mark each line of the block: body, or the furniture and credits inside it."""
+    dateline: Dateline | None = None
+    byline: tuple[str, ...] = ()
+    for i, line in enumerate(lines):
+        start = line.start
+        if furniture.is_furniture(line.text) or (title and fold_line(line.text) == fold_line(title)):
+            marks.add(line.start, line.end, "boilerplate")
+            continue
+        if i >= len(lines) - _CREDIT_WITHIN and len(lines) > 1 and is_credit(line.text, furniture):
+            marks.add(line.start, line.end, "credit")
+            byline = byline or credited(line.text)
+            continue
+        start = _skip(text, line, furniture, marks)
+        if dateline is None and i < _DATELINE_WITHIN:
+            dateline = find_dateline(text, start, furniture)
+            if dateline:
+                marks.add(dateline.start, dateline.end, "dateline")
+        marks.add(start, line.end, "body")
+    return Found(dateline.place if dateline else None, dateline.agency if dateline else None, byline)
+
+
+def _skip(text: str, line: Line, furniture: Furniture, marks: Marks) -> int:
+    """Mark what is stuck to the head of a line, and return where its prose begins."""
+    for shape in (furniture.glued_head, _LOST_LINK):
+        found = shape.match(text, line.start, line.end)
+        if found:
+            marks.add(line.start, found.end(), "boilerplate")
+            return found.end()
+    return line.start

@@ -1,0 +1,49 @@
+"""Bytes as received -> Document."""
+
+import hashlib
+
+import msgspec
+
+from truceline.clean.decode import decode
+from truceline.clean.draft import Draft
+from truceline.clean.page import read_page
+from truceline.clean.row import read_row
+from truceline.clean.text import read_text
+from truceline.clean.traces import find_traces
+from truceline.knowledge.furniture import Furniture
+from truceline.knowledge.swaps import Swaps
+from truceline.model.document import Document, Raw
+from truceline.model.errors import Unreadable
+
+# Characters of one rendered report.  The parser needs a minute for 2 million.
+LONGEST = 2_000_000
+
+
+def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
+    """Return the document: its text decoded once, its parts marked as ranges, its traces of alteration.
+
+    Raises:
+        Unreadable: nothing can be read in it; the message names it and the reason.
+    """
+    draft, encoding = _read(raw, furniture)
+    if len(draft.text) > LONGEST:
+        raise Unreadable(f"{raw.name}: too long for one report: {len(draft.text):,} characters, at most {LONGEST:,}")
+    if not any(part.kind == "body" for part in draft.parts):
+        raise Unreadable(f"{raw.name}: there is no text in it")
+    doc = Document(
+        id=raw.id,
+        sha256=hashlib.sha256(raw.content).hexdigest(),
+        media=raw.media,
+        encoding=encoding,
+        **{field: getattr(draft, field) for field in draft.__struct_fields__},
+    )
+    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)))
+
+
+def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    if raw.media == "row":
+        return read_row(raw, furniture), "utf-8"
+    text, encoding = decode(raw.content)
+    if raw.media == "html":
+        return read_page(text, furniture), encoding
+    return read_text(text, furniture), encoding

@@ -1,0 +1,62 @@
+"""Draft: what one reader found in one text, before it becomes a Document."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from truceline.model.document import Part, PartKind
+from truceline.model.when import When
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """The text, its parts, and what they say; the fields are those of Document."""
+
+    text: str
+    parts: tuple[Part, ...]
+    title: str | None = None
+    outlet: str | None = None
+    published: When | None = None
+    published_at: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    wire: str | None = None
+    url: str | None = None
+
+
+class Marks:
+    """Parts as they are found; the first mark of a stretch stands."""
+
+    def __init__(self, text: str) -> None:
+        """Start with no marks."""
+        self._text = text
+        self._parts: list[Part] = []
+
+    def add(self, start: int, end: int, kind: PartKind) -> None:
+        """Mark a stretch, less its edges of blanks and what is marked already."""
+        for begin, stop in self._free(start, end):
+            words = self._text[begin:stop]
+            bare = words.strip()
+            if bare:
+                begin += len(words) - len(words.lstrip())
+                self._parts.append(Part(begin, begin + len(bare), kind))
+
+    def has(self, kind: PartKind) -> bool:
+        """Return whether any part is of this kind."""
+        return any(part.kind == kind for part in self._parts)
+
+    def words(self, *kinds: PartKind) -> str:
+        """Return the text of all parts of these kinds, a line each."""
+        return "\n".join(self._text[part.start : part.end] for part in self.done() if part.kind in kinds)
+
+    def done(self) -> tuple[Part, ...]:
+        """Return the parts in the order of the text."""
+        return tuple(sorted(self._parts))
+
+    def _free(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        taken = sorted((part.start, part.end) for part in self._parts if part.start < end and start < part.end)
+        for first, last in taken:
+            if start < first:
+                yield start, first
+            start = max(start, last)
+        if start < end:
+            yield start, end

@@ -1,0 +1,120 @@
+"""Read a web page: rendered to lines, its body told by trafilatura, its metadata by the page itself."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extract
+
+from truceline.clean.align import align
+from truceline.clean.body import mark_body
+from truceline.clean.credits import find_byline, find_wire
+from truceline.clean.dates import Dated, find_date
+from truceline.clean.draft import Draft, Marks
+from truceline.clean.lines import Line, split_lines
+from truceline.clean.render import render, sanitised
+from truceline.clean.text import read_text
+from truceline.knowledge.furniture import Furniture, fold_line
+from truceline.model.when import When
+
+META_RULE = "page-meta/1"
+# The date library bounds dates by today's unless told: a reading must not depend on the day it is made.
+_DATE_BOUNDS = {"original_date": True, "extensive_search": True, "min_date": "1990-01-01", "max_date": "2099-12-31"}
+_AUTHORS = re.compile(r"\s*[;|]\s*")
+
+
+def read_page(markup: str, furniture: Furniture) -> Draft:
+    """Return the parts of a page: body lines, title, and what its metadata tells."""
+    text = render(markup)
+    extract = _extract(markup)
+    if extract is None or not (extract.text or "").strip():
+        return read_text(text, furniture)
+    marks = Marks(text)
+    lines = split_lines(text)
+    first, block = _block(text, lines, extract.text or "")
+    title = _title(lines[:first], extract.title, marks)
+    found = mark_body(text, block, furniture, marks, title=extract.title)
+    byline = _byline(text, lines[:first], marks)
+    dated = _date(lines[:first], extract.date, furniture, marks)
+    for line in lines:
+        marks.add(line.start, line.end, "boilerplate")
+    credit = marks.words("credit", "byline")
+    return Draft(
+        text=text,
+        parts=marks.done(),
+        title=extract.title or title,
+        outlet=extract.sitename,
+        published=dated.when,
+        published_at=dated.time,
+        byline=_authors(extract.author) or byline or found.byline,
+        dateline=found.dateline,
+        wire=found.agency or find_wire(marks.words("body"), credit=credit, furniture=furniture),
+        url=extract.url,
+    )
+
+
+class _Published(NamedTuple):
+    when: When | None
+    time: str | None
+
+
+def _extract(markup: str) -> Extract | None:
+    try:
+        found = bare_extraction(
+            sanitised(markup),
+            fast=True,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params=dict(_DATE_BOUNDS),
+        )
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError):
+        # Broken markup breaks the extractor in many ways; the lines of the page are still there.
+        return None
+    return found if isinstance(found, Extract) else None
+
+
+def _block(text: str, lines: list[Line], told: str) -> tuple[int, list[Line]]:
+    """Return the number of the first body line, and the body's lines, cut to what is body."""
+    ranges = align(text, told)
+    block = [Line(start, end, text[start:end]) for start, end in ranges]
+    start = block[0].start if block else len(text)
+    return next((i for i, line in enumerate(lines) if line.end > start), len(lines)), block
+
+
+def _title(lines: list[Line], title: str | None, marks: Marks) -> str | None:
+    wanted = fold_line(title) if title else ""
+    for line in reversed(lines):
+        if wanted and fold_line(line.text) == wanted:
+            marks.add(line.start, line.end, "title")
+            return line.text
+    return None
+
+
+def _byline(text: str, lines: list[Line], marks: Marks) -> tuple[str, ...]:
+    for line in reversed(lines[-15:]):
+        byline = find_byline(text, line.start, line.end)
+        if byline:
+            marks.add(byline.start, byline.end, "byline")
+            return byline.names
+    return ()
+
+
+def _date(lines: list[Line], told: str | None, furniture: Furniture, marks: Marks) -> _Published:
+    """Return the date that the page's metadata tells, with the time of day of a line that tells the same day."""
+    day = datetime.date.fromisoformat(told) if told else None
+    near: Dated | None = None
+    for line in lines[-15:]:
+        found = find_date(line.text, furniture.zones) if line.words <= 20 else None
+        if found and (day is None or found.day == day):
+            near = near or found
+            marks.add(line.start + found.start, line.start + found.end, "date")
+    if day is None:
+        day = near.day if near else None
+    when = When(day, day, "day", told or str(day), META_RULE if told else "date-line/1") if day else None
+    return _Published(when, near.time if near else None)
+
+
+def _authors(told: str | None) -> tuple[str, ...]:
+    return tuple(name for name in _AUTHORS.split(told or "") if name)

@@ -1,0 +1,37 @@
+"""Markup -> lines of text, whatever state the markup is in."""
+
+import html
+import re
+
+from inscriptis import get_text
+from lxml.etree import LxmlError
+
+_TAGS = re.compile(r"</?(?:p|div|br|span|a|b|i|em|strong|ul|li|h[1-6]|html|body|article|section)\b[^<>]{0,400}>", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What XML cannot hold, and lxml refuses.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FEWEST_TAGS = 2
+
+
+def looks_like_html(text: str) -> bool:
+    """Return whether a text that came as a field holds markup."""
+    return sum(1 for _ in zip(range(_FEWEST_TAGS), _TAGS.finditer(text), strict=False)) == _FEWEST_TAGS
+
+
+def sanitised(markup: str) -> str:
+    """Return the markup without what the parsers refuse: control characters, an encoding declaration."""
+    return _DECLARATION.sub("", _FORBIDDEN.sub(" ", markup))
+
+
+def render(markup: str) -> str:
+    """Return the text of a page as a reader sees it, block by block.
+
+    Markup that the renderer cannot take (nested thousands deep) is read by taking the tags out.
+    """
+    try:
+        text = get_text(sanitised(markup))
+    except (RecursionError, LxmlError, ValueError):
+        text = html.unescape(_TAG.sub("\n", _HIDDEN.sub("\n", markup)))
+    return "\n".join(line.rstrip() for line in text.splitlines())

@@ -1,0 +1,91 @@
+"""Read a row of a feed or table: fields by their usual names, and what is glued to the text."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from truceline.clean.credits import find_wire
+from truceline.clean.dates import Dated, find_date
+from truceline.clean.draft import Draft, Marks
+from truceline.clean.lines import split_lines
+from truceline.clean.body import mark_body
+from truceline.clean.render import looks_like_html, render
+from truceline.clean.rowhead import mark_row_head
+from truceline.clean.rowtail import mark_row_tail
+from truceline.knowledge.furniture import Furniture
+from truceline.model.document import Raw
+from truceline.model.errors import Unreadable
+from truceline.model.when import When
+
+FEED_RULE = "feed/1"
+HEAD_RULE = "text-head/1"
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NAMES = re.compile(r"\s*[;|]\s*|\s+and\s+|,\s+")
+
+
+def read_row(raw: Raw, furniture: Furniture) -> Draft:
+    """Return the title and body of a row; its text is the title, an empty line, and the body.
+
+    Raises:
+        Unreadable: no column holds a text.
+    """
+    row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(raw.content).items()}
+    title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
+    if not body.strip():
+        raise Unreadable(f"{raw.name}: no column holds a text: {', '.join(furniture.fields['text'][:4])} … are looked for")
+    if looks_like_html(body):
+        body = render(body)
+    text = f"{title}\n\n{body}" if title else body
+    return _read(text, len(text) - len(body), row, furniture)
+
+
+def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:
+    title = text[:start].strip() or None
+    marks = Marks(text)
+    marks.add(0, start, "title")
+    first, dated = mark_row_head(text, start, title or "", furniture, marks)
+    last = mark_row_tail(text, first, furniture, marks)
+    lines = split_lines(text, first, last)
+    found = mark_body(text, lines, furniture, marks, title=title)
+    credit = marks.words("credit", "byline")
+    feed = _feed_date(_told(row, furniture, "date"), furniture)
+    told = _told(row, furniture, "author")
+    return Draft(
+        text=text,
+        parts=marks.done(),
+        title=title,
+        outlet=_told(row, furniture, "outlet") or None,
+        published=dated.when(text, HEAD_RULE) if dated else feed,
+        published_at=dated.time if dated else None,
+        byline=found.byline or tuple(name for name in _NAMES.split(told) if name),
+        dateline=found.dateline,
+        wire=found.agency or find_wire(text[start:], credit=credit, furniture=furniture),
+        url=_told(row, furniture, "url") or None,
+    )
+
+
+def _told(row: dict[str, Any], furniture: Furniture, kind: str) -> str:
+    """Return the first filled column of a kind as text, or an empty one."""
+    for column in furniture.fields[kind]:
+        words = "\n\n".join(_strings(row.get(column)))
+        if words.strip():
+            return _SURROGATE.sub("\ufffd", words)
+    return ""
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _strings(inside)
+    elif isinstance(value, dict):
+        yield from _strings(value.get("name") or value.get("title"))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+
+
+def _feed_date(told: str, furniture: Furniture) -> When | None:
+    dated: Dated | None = find_date(told, furniture.zones)
+    return When(dated.day, dated.day, "day", told.strip(), FEED_RULE) if dated else None

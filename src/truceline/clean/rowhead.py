@@ -1,0 +1,93 @@
+"""The head of a row's text: date, repeated title, agency and labels run together before the first sentence."""
+
+import re
+
+from truceline.clean.dates import Dated, find_date
+from truceline.clean.draft import Marks
+from truceline.knowledge.furniture import Furniture
+
+_BLANKS = re.compile(r"[\s|,.:;)–—-]*")
+_BYLINE = re.compile(r"by\s+(?=[A-Z])")
+_LONGEST_BYLINE = 60
+# A title that is said again is at least this long; shorter, it may be the first words of the report.
+_TITLE_LETTERS = 12
+# A site's name behind the title: "… | Evening Post", "… - World - Evening Post".
+_SITE = re.compile(r"\s+[|»–—-]\s+")
+
+
+def mark_row_head(text: str, start: int, title: str, furniture: Furniture, marks: Marks) -> tuple[int, Dated | None]:
+    """Mark what stands before the report itself; return where that begins, and the date that was told."""
+    here, dated = start, None
+    while True:
+        here = _skip_blanks(text, here)
+        found = find_date(text[here : here + 60], furniture.zones, at_start=True)
+        if found:
+            found = found._replace(start=found.start + here, end=found.end + here)
+            marks.add(found.start, found.end, "date")
+            dated, here = dated or found, found.end
+            continue
+        end = _end_of_label(text, here, furniture) or _end_of_title(text, here, title)
+        if end:
+            marks.add(here, end, "boilerplate")
+        else:
+            end = _end_of_agency(text, here, furniture) or _end_of_byline(text, here, title)
+            if not end:
+                break
+            marks.add(here, end, "credit" if furniture.find_agency(text[here:end]) else "byline")
+        here = end
+    return (here, dated) if text[here:].strip() else (start, dated)
+
+
+def _skip_blanks(text: str, here: int) -> int:
+    found = _BLANKS.match(text, here)
+    return found.end() if found else here
+
+
+def _end_of_label(text: str, here: int, furniture: Furniture) -> int | None:
+    found = furniture.row_head.match(text, here)
+    return found.end() if found and found.end() > here else None
+
+
+def _end_of_title(text: str, here: int, title: str) -> int | None:
+    """Return the end of the title said again at `here`, whole or without the site's name behind it."""
+    pieces = list(_SITE.finditer(title))
+    for cut in [len(title), *(piece.start() for piece in reversed(pieces))]:
+        end = _same_letters(text, here, title[:cut])
+        if end:
+            return end
+    return None
+
+
+def _same_letters(text: str, here: int, words: str) -> int | None:
+    """Return where `words` end in the text from `here`, blanks and punctuation aside."""
+    wanted = [char for char in words.casefold() if char.isalnum()]
+    if len(wanted) < _TITLE_LETTERS:
+        return None
+    at = here
+    for char in wanted:
+        while at < len(text) and not text[at].isalnum():
+            at += 1
+        if at >= len(text) or text[at].casefold() != char:
+            return None
+        at += 1
+    return at if at >= len(text) or not text[at].isalnum() else None
+
+
+def _end_of_agency(text: str, here: int, furniture: Furniture) -> int | None:
+    """Return the end of an agency's name that stands before a date or a label: "AFP Monday 3 Oct 2016"."""
+    found = furniture.agency.match(text, here)
+    if not found:
+        return None
+    then = _skip_blanks(text, found.end())
+    date = find_date(text[then : then + 60], furniture.zones, at_start=True)
+    return found.end() if date or _end_of_label(text, then, furniture) else None
+
+
+def _end_of_byline(text: str, here: int, title: str) -> int | None:
+    """Return the end of "by Ann Lee" where the title follows, which alone tells where the name ends."""
+    if not _BYLINE.match(text, here):
+        return None
+    for blank in re.finditer(r"\s", text[here : here + _LONGEST_BYLINE]):
+        if _end_of_title(text, here + blank.end(), title):
+            return here + blank.start()
+    return None

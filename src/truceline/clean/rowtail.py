@@ -1,0 +1,49 @@
+"""The tail of a row's text: credits, tags and links run together behind the last sentence."""
+
+import re
+
+from truceline.clean.draft import Marks
+from truceline.knowledge.furniture import Furniture
+
+# Nothing that stands behind a report is looked for further from the end.
+_WITHIN = 900
+_AGENCY_BEFORE = re.compile(r"[\s.\"”)][–—-]{1,2}\s*\Z|[(\[]\s*(?:[Ww]ith |[Ss]ource:? )?\Z|\bSource:? \Z")
+_AGENCY_AFTER = re.compile(r"[\w ,./]{0,40}[)\]]?[\s.]*\Z")
+_CREDIT_BEFORE = re.compile(r"[.\"”)!?]\s*[(\[–—-]*\s*\Z|\n\s*\Z")
+
+
+def mark_row_tail(text: str, start: int, furniture: Furniture, marks: Marks) -> int:
+    """Mark what stands behind the report; return where the report ends."""
+    end = len(text.rstrip())
+    while True:
+        cut = _furniture(text, start, end, furniture)
+        if cut is not None:
+            marks.add(cut, end, "boilerplate")
+        else:
+            cut = _credit(text, start, end, furniture)
+            if cut is None:
+                return end
+            marks.add(cut, end, "credit")
+        end = len(text[:cut].rstrip())
+
+
+def _furniture(text: str, start: int, end: int, furniture: Furniture) -> int | None:
+    """Return where the furniture that reaches to `end` begins; at least one word of the report must stay."""
+    for found in furniture.row_tail.finditer(text, max(start + 1, end - _WITHIN), end):
+        if found.end() == end and text[found.start() - 1].isspace() and text[start : found.start()].strip():
+            return found.start()
+    return None
+
+
+def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None:
+    """Return where the credit that reaches to `end` begins: "--AFP", "(With AP)", "Reporting by …; Editing by …"."""
+    begin = max(start + 1, end - _WITHIN)
+    for found in furniture.credit.finditer(text, begin, end):
+        before = _CREDIT_BEFORE.search(text, start, found.start())
+        if before and "." not in text[found.end() : end].strip(" ."):
+            return found.start() - (1 if text[found.start() - 1] in "([" else 0)
+    for found in furniture.agency.finditer(text, max(begin, end - 60), end):
+        before = _AGENCY_BEFORE.search(text, start, found.start())
+        if before and _AGENCY_AFTER.match(text, found.end(), end):
+            return before.start() + (0 if text[before.start()] in "([-–—S" else 1)
+    return None

@@ -1,0 +1,87 @@
+"""Read a flattened page: lines of title, date and menu around a block of prose."""
+
+import re
+
+from truceline.clean.body import mark_body
+from truceline.clean.credits import find_wire
+from truceline.clean.dates import Dated
+from truceline.clean.draft import Draft, Marks
+from truceline.clean.head import Head, read_head
+from truceline.clean.lines import COST, Line, best_block, gain, split_lines
+from truceline.knowledge.furniture import Furniture
+from truceline.model.when import When
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+DATE_RULE = "date-line/1"
+
+
+def read_text(text: str, furniture: Furniture) -> Draft:
+    """Return the parts of a text that came without markup: a flattened page, a mail, a note, Markdown."""
+    lines = split_lines(text)
+    marks = Marks(text)
+    if any(_HEADING.match(line.text) for line in lines):
+        return _markdown(text, lines, furniture)
+    first, last = _block(lines, furniture)
+    head = read_head(text, lines[:first], lines[first:last], furniture, marks)
+    found = mark_body(text, lines[first:last], furniture, marks, title=head.title)
+    for line in lines[last:]:
+        _mark_tail(line, furniture, marks)
+    return _draft(text, marks, head, found.dateline, found.agency, found.byline, furniture)
+
+
+def _block(lines: list[Line], furniture: Furniture) -> tuple[int, int]:
+    """Return the range of lines that hold the body; all of them where nothing reads like prose."""
+    gains = [-COST if furniture.is_furniture(line.text) or furniture.steps(line.text) else gain(line) for line in lines]
+    first, last = best_block(gains)
+    if last == 0:
+        return 0, len(lines)
+    # "Is the truce over?" reads like prose, and stands over it.
+    if first == 0 and last - first > 1 and _is_heading(lines[first], lines[first + 1]):
+        first += 1
+    return first, last
+
+
+def _is_heading(line: Line, below: Line) -> bool:
+    return line.words <= 16 and line.text.endswith("?") and below.words > line.words
+
+
+def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
+    from_agency = line.words <= 4 and furniture.find_agency(line.text) is not None
+    marks.add(line.start, line.end, "credit" if from_agency or furniture.credit.search(line.text) else "boilerplate")
+
+
+def _draft(
+    text: str, marks: Marks, head: Head, dateline: str | None, agency: str | None, byline: tuple[str, ...], furniture: Furniture
+) -> Draft:
+    credit = marks.words("credit", "byline")
+    wire = agency or find_wire(text, credit=credit, furniture=furniture)
+    dated: Dated | None = head.dated
+    published: When | None = dated.when(text, DATE_RULE) if dated else None
+    return Draft(
+        text=text,
+        parts=marks.done(),
+        title=head.title,
+        outlet=head.outlet,
+        published=published,
+        published_at=dated.time if dated else None,
+        byline=head.byline or byline,
+        dateline=dateline,
+        wire=wire,
+    )
+
+
+def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
+    """Return Markdown: its first heading is the title, and the rest is body."""
+    marks = Marks(text)
+    top = next(i for i, line in enumerate(lines) if _HEADING.match(line.text))
+    line = lines[top]
+    signs = _HEADING.match(line.text)
+    size = signs.end() if signs else 0
+    marks.add(line.start, line.start + size, "boilerplate")
+    marks.add(line.start + size, line.end, "title")
+    title = line.text[size:].strip(" #")
+    head = read_head(text, [], lines[:top] + lines[top + 1 :], furniture, Marks(text))
+    found = mark_body(text, lines[:top] + lines[top + 1 :], furniture, marks, title=title)
+    return _draft(text, marks, head._replace(title=title), found.dateline, found.agency, found.byline, furniture)
+
+

@@ -1,0 +1,106 @@
+"""Dates: the times that a text tells, and the days that they are, each by a named rule from a named anchor."""
+
+import datetime
+from collections.abc import Iterator
+
+from truceline.extract.date_words import Expression, Reader
+from truceline.model.parsed import Found, Parsed, Sentence
+from truceline.model.when import Granularity, When
+
+# The rule of a date whose anchor is not known: the words are kept, the days stay open.
+NO_ANCHOR = "no-anchor"
+# "Two days later" counts from a day or a month that was told, never from "last year".
+LONGEST_ANCHOR = datetime.timedelta(days=31)
+OPEN = {"since": "last", "until": "first", "till": "first", "by": "first"}
+
+
+def find_dates(parsed: Parsed) -> tuple[Found[When], ...]:
+    """Return the dates in the order of the text.
+
+    Relative words ("on Thursday") count from the document's publication, others ("a few days later") from the last date
+    told before them in the text. Without an anchor the days stay open and the rule is "no-anchor".
+    """
+    found: list[Found[When]] = []
+    for sentence in parsed.sentences:
+        for expression in _joined(parsed, sentence):
+            found.append(_resolve(parsed, expression, found))
+    return tuple(found)
+
+
+def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:
+    """Yield the expressions of a sentence, "from X to Y" and "between X and Y" as one, "since X" with an open end."""
+    reader = Reader(parsed, sentence)
+    expressions = list(reader.expressions())
+    while expressions:
+        one = expressions.pop(0)
+        before = reader.word(one.first - 1)
+        if expressions and _range(reader, before, one, expressions[0]):
+            yield _span(one, expressions.pop(0))
+        elif before in OPEN:
+            yield _opened(one, before)
+        else:
+            yield one
+
+
+def _range(reader: Reader, before: str, one: Expression, other: Expression) -> bool:
+    between = [reader.word(i) for i in range(one.last, other.first)]
+    return (before == "from" and between in (["to"], ["until"], ["through"])) or (
+        before == "between" and between == ["and"]
+    )
+
+
+def _span(one: Expression, other: Expression) -> Expression:
+    base = "published" if "published" in (one.base, other.base) else one.base
+    return one._replace(
+        last=other.last,
+        days=lambda anchor: (one.days(anchor)[0], other.days(anchor)[1]),
+        granularity="span",
+        rule=f"from {one.rule} to {other.rule}",
+        base=base,
+    )
+
+
+def _opened(one: Expression, word: str) -> Expression:
+    def days(anchor: datetime.date) -> tuple[datetime.date | None, datetime.date | None]:
+        first, last = one.days(anchor)
+        return (first, None) if OPEN[word] == "last" else (None, last)
+
+    return one._replace(first=one.first - 1, days=days, granularity="span", rule=f"{word} {one.rule}")
+
+
+def _resolve(parsed: Parsed, one: Expression, before: list[Found[When]]) -> Found[When]:
+    said = parsed.span(one.first, one.last).quote
+    anchor = _anchor(parsed, one, before)
+    if one.base == "none":
+        first, last = one.days(datetime.date.min)
+        return Found(When(first, last, one.granularity, said, one.rule), one.first, one.last, one.core)
+    if anchor is None or anchor.first is None or anchor.last is None:
+        return Found(When(None, None, one.granularity, said, NO_ANCHOR), one.first, one.last, one.core)
+    first, last, granularity = _counted(one, anchor.first, anchor.last)
+    name = "published" if one.base == "published" else "previous"
+    when = When(first, last, granularity, said, one.rule, f"{name} {_named(anchor)}")
+    return Found(when, one.first, one.last, one.core)
+
+
+def _anchor(parsed: Parsed, one: Expression, before: list[Found[When]]) -> When | None:
+    if one.base == "published":
+        return parsed.doc.published
+    return next((found.value for found in reversed(before) if _narrow(found.value)), None)
+
+
+def _narrow(when: When) -> bool:
+    return when.first is not None and when.last is not None and when.last - when.first <= LONGEST_ANCHOR
+
+
+def _counted(
+    one: Expression, first: datetime.date, last: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None, Granularity]:
+    """Count from both ends of the anchor: what is known only within a week stays known only within a week."""
+    low, high = one.days(first), one.days(last)
+    return low[0], high[1], one.granularity if low == high or first == last else "span"
+
+
+def _named(anchor: When) -> str:
+    if anchor.first == anchor.last:
+        return str(anchor.first)
+    return f"{anchor.first} to {anchor.last}"

@@ -1,0 +1,185 @@
+"""One duty in a clause: who bears it, who must act, what is to be done, left or allowed, and on what condition."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from truceline.extract.clauses import actors_at, actors_before, dates_on, is_passive, negated, objects, subjects
+from truceline.extract.standings import Setting
+from truceline.model.document import Span
+from truceline.model.ids import content_id
+from truceline.model.parsed import Parsed
+from truceline.model.terms import Duty, Obligation, Party
+from truceline.model.when import When
+
+# What ends an action: a clause with a subject of its own is another matter.
+OUTSIDE = frozenset({"advcl", "punct", "cc", "mark", "parataxis"})
+DEADLINE = frozenset({"by", "within", "before", "until"})
+# "each country would reserve the right": the words for all who are bound.
+ALL_PARTIES = frozenset({"each", "both", "two", "all"})
+SIDES = frozenset({"country", "side", "party", "nation", "government", "power", "signatory"})
+JOINT = frozenset({"joint", "jointly", "together"})
+# Words that carry what is to be done; the rest are the grammar's.
+CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
+
+
+class Bearer(NamedTuple):
+    """Who owes a duty: the ids where certain, and the words."""
+
+    actors: tuple[str, ...]
+    words: str
+
+
+class Action(NamedTuple):
+    """What is owed: the duty, the words from `first` to `last` (half-open), the performer, the condition."""
+
+    duty: Duty
+    first: int
+    last: int
+    performers: tuple[str, ...] = ()
+    beneficiary: str | None = None
+    condition: str | None = None
+    deadline: When | None = None
+
+
+NOBODY = Bearer((), "")
+
+
+def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> Bearer:
+    """Return who the words at `heads` name as owing; "each country" is all who are bound, a pronoun is nobody."""
+    parsed = setting.parsed
+    named = [i for i in heads if parsed.tokens[i].pos != "PRON"]
+    if not named:
+        return NOBODY
+    words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
+    actors = actors_at(parsed, setting.cast, named)
+    if not actors and _is_all(parsed, named[0]):
+        return Bearer(bound(parties), words)
+    return Bearer(actors if len(actors) >= len(named) else (), words)
+
+
+def bound(parties: Sequence[Party]) -> tuple[str, ...]:
+    """Return the ids of the parties, if they are told as two or more; else nothing is certain."""
+    actors = tuple(party.actor for party in parties if party.role == "party")
+    return actors if len(actors) > 1 else ()
+
+
+def _is_all(parsed: Parsed, head: int) -> bool:
+    before = {parsed.tokens[c].text.lower() for c in parsed.children(head, "det", "nummod", "amod")}
+    return parsed.tokens[head].lemma.lower() in SIDES and bool(before & ALL_PARTIES)
+
+
+def _left(parsed: Parsed, head: int) -> int:
+    return min([head, *(i for c in parsed.children(head) if c < head for i in parsed.subtree(c))])
+
+
+def joint_bearer(setting: Setting, noun: int, parties: Sequence[Party]) -> Bearer:
+    """Return who bears what is told by a noun: "joint Russian-US strikes", or "joint" alone for all who are bound."""
+    parsed = setting.parsed
+    before = [i for i in parsed.subtree(noun) if i < noun]
+    owners = actors_before(parsed, setting.cast, noun)
+    words = parsed.span(min([*before, noun]), noun + 1).quote
+    if owners:
+        return Bearer(owners, words)
+    if any(parsed.tokens[i].text.lower() in JOINT for i in before):
+        return Bearer(bound(parties), words)
+    return NOBODY
+
+
+def action(setting: Setting, verb: int) -> Action:
+    """Return what a verb says is owed; who is persuaded is the performer, who is let is the beneficiary."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    lemma = parsed.tokens[verb].lemma.lower()
+    inner = parsed.children(verb, "xcomp", "ccomp")
+    performers: tuple[str, ...] = ()
+    beneficiary = None
+    if lemma in duties.persuade and inner:
+        performers = actors_at(parsed, setting.cast, objects(parsed, verb) or subjects(parsed, inner[0]))
+    elif lemma in duties.let and inner:
+        beneficiary = next(iter(actors_at(parsed, setting.cast, subjects(parsed, inner[0]))), None)
+    condition = _condition(setting, verb)
+    first, last = extent(parsed, verb, condition)
+    return Action(
+        duty=duty_of(setting, verb),
+        first=first,
+        last=last,
+        performers=performers,
+        beneficiary=beneficiary,
+        condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
+        deadline=_deadline(setting, verb),
+    )
+
+
+def duty_of(setting: Setting, verb: int) -> Duty:
+    """Return whether the verb is to be done, left or allowed."""
+    duties = setting.deals.duties
+    lemma = setting.parsed.tokens[verb].lemma.lower()
+    if lemma in duties.refrain or negated(setting.parsed, verb):
+        return "refrain"
+    return "allow" if lemma in duties.let or (lemma in duties.allow and _passage(setting, verb)) else "do"
+
+
+def _passage(setting: Setting, verb: int) -> bool:
+    below = {setting.parsed.tokens[i].lemma.lower() for i in setting.parsed.subtree(verb)}
+    return bool(below & setting.deals.duties.passage)
+
+
+def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int, int]:
+    """Return the tokens of an action, from its auxiliary or itself to the last word under it (half-open)."""
+    outside = set(without)
+    for child in parsed.children(verb):
+        token = parsed.tokens[child]
+        own_subject = token.dep == "conj" and parsed.children(child, "nsubj", "nsubjpass")
+        if token.dep in OUTSIDE or own_subject:
+            outside.update(parsed.subtree(child))
+    inside = [i for i in parsed.subtree(verb) if i >= verb and i not in outside]
+    last = verb + 1
+    while last in inside or (last in outside and last + 1 in inside and parsed.tokens[last].dep in ("punct", "cc")):
+        last += 1
+    auxiliaries = [i for i in parsed.children(verb, "aux", "auxpass", "neg") if parsed.tokens[i].tag != "TO"]
+    passive = is_passive(parsed, verb)
+    return (min([verb, *auxiliaries]) if passive else verb), last
+
+
+def _condition(setting: Setting, verb: int) -> list[int]:
+    parsed = setting.parsed
+    for child in parsed.children(verb, "advcl", "prep", "mark"):
+        words = {parsed.tokens[i].text.lower() for i in (child, *parsed.children(child, "mark", "advmod"))}
+        if words & setting.deals.duties.conditions:
+            return parsed.subtree(child)
+    return []
+
+
+def _deadline(setting: Setting, verb: int) -> When | None:
+    parsed = setting.parsed
+    preps = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep")}
+    told = dates_on(parsed, setting.dates, verb)
+    return told[0] if told and preps & DEADLINE else None
+
+
+def senses(setting: Setting, first: int, last: int) -> frozenset[str]:
+    """Return what the words from `first` to `last` (half-open) are about: actors by id, other words by their sense."""
+    found = set()
+    for i in range(first, last):
+        token = setting.parsed.tokens[i]
+        actor = setting.cast.actor_at(i)
+        if actor:
+            found.add(actor)
+        if token.pos in CONTENT:
+            found.add(setting.deals.sense(token.lemma.lower()))
+    return frozenset(found)
+
+
+def obligation(setting: Setting, owner: str, who: Bearer, what: Action, spans: tuple[Span, ...]) -> Obligation:
+    """Return the duty as a value; its id hashes the term, where it stands, and the duty."""
+    return Obligation(
+        id=content_id("obligation", owner, [(s.start, s.end) for s in spans], what.duty, who.words),
+        bearers=who.actors,
+        bearer_as_said=who.words,
+        duty=what.duty,
+        action=setting.parsed.span(what.first, what.last).quote,
+        spans=spans,
+        performers=what.performers,
+        beneficiary=what.beneficiary,
+        condition=what.condition,
+        deadline=what.deadline,
+    )

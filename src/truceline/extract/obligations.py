@@ -1,0 +1,313 @@
+"""The duties of one deal, as one document tells them, and what it says became of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from truceline.extract.clauses import conjuncts, doers, governors, is_passive, modal, objects, statement_at, subjects
+from truceline.extract.duties import NOBODY, Action, Bearer, action, bearer, duty_of, extent, joint_bearer, obligation
+from truceline.extract.namings import Naming
+from truceline.extract.performances import with_performances
+from truceline.extract.standings import Setting
+from truceline.model.document import Span
+from truceline.model.parsed import Parsed, Sentence
+from truceline.model.terms import Obligation, Term
+
+# A duty told without its deal belongs to the deal named in its sentence or at most this many before.
+REACH = 1
+
+
+class Owed(NamedTuple):
+    """A duty before it is a value: who, what, and the tokens that tell it."""
+
+    who: Bearer
+    what: Action
+    first: int
+    last: int
+    order: int = 0
+    after: str | None = None
+    reservation: bool = False
+
+
+def find_obligations(setting: Setting, term: Term, namings: Sequence[Naming], lone: bool) -> tuple[Obligation, ...]:
+    """Return the duties of a term.
+
+    Args:
+        setting: the document's readers.
+        term: the deal, its parties known.
+        namings: where it is named.
+        lone: whether the document has no other deal, so that a duty without a deal is this one's.
+    """
+    owed: list[Owed] = []
+    for naming in namings:
+        if naming.standing in ("real", "proposed"):
+            owed.extend(_provided(setting, term, naming))
+            owed.extend(_declared(setting, term, naming))
+    for sentence in _sentences(setting.parsed, namings):
+        owed.extend(_told(setting, term, sentence, namings))
+    found = [_value(setting, term, one) for one in _distinct(owed)]
+    drafted = _with_text(setting, namings, found)
+    return with_performances(setting, term, drafted, lone=lone)
+
+
+def _sentences(parsed: Parsed, namings: Sequence[Naming]) -> list[Sentence]:
+    """Return the sentences that name the deal, and the next ones of their paragraph."""
+    numbers = {parsed.tokens[n.head].sentence for n in namings}
+    near = sorted({m for n in numbers for m in range(n, min(n + REACH + 1, len(parsed.sentences)))})
+    paragraphs = {n: parsed.sentences[n].paragraph for n in numbers}
+    return [parsed.sentences[m] for m in near if m in numbers or parsed.sentences[m].paragraph in paragraphs.values()]
+
+
+def _distinct(owed: Sequence[Owed]) -> list[Owed]:
+    """Keep the first of those told by overlapping words: one clause owes one thing."""
+    kept: list[Owed] = []
+    for one in owed:
+        if not any(one.what.first < other.what.last and other.what.first < one.what.last for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.first, one.what.first))
+
+
+def _value(setting: Setting, term: Term, owed: Owed) -> Obligation:
+    spans = (setting.parsed.span(owed.first, owed.last),)
+    made = obligation(setting, term.id, owed.who, owed.what, spans)
+    word = setting.parsed.tokens[owed.what.first]
+    said = statement_at(setting.statements, word.start, word.end)
+    return msgspec.structs.replace(
+        made, order=owed.order, after=owed.after, reservation=owed.reservation, statement=said.id if said else None
+    )
+
+
+def _with_text(setting: Setting, namings: Sequence[Naming], found: Sequence[Obligation]) -> list[Obligation]:
+    """Mark the duties of a draft as such; who holds the draft holds them, where nobody nearer does."""
+    heads = [n.head for n in namings if _is_draft(setting, n)]
+    if not heads:
+        return list(found)
+    word = setting.parsed.tokens[heads[0]]
+    said = statement_at(setting.statements, word.start, word.end)
+    holder = said.id if said else None
+    return [msgspec.structs.replace(one, text_status="draft", statement=one.statement or holder) for one in found]
+
+
+def _is_draft(setting: Setting, naming: Naming) -> bool:
+    parsed, drafts = setting.parsed, setting.deals.duties.drafts
+    of = [g.token for g in governors(parsed, naming.head) if g.role == "of"]
+    words = [*of, *parsed.children(naming.head, "amod", "compound")]
+    return any(parsed.tokens[i].lemma.lower() in drafts for i in words)
+
+
+def _provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read what the deal itself does: it calls for, allows, bars, obliges."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    for governor in governors(parsed, naming.head):
+        verb = governor.token
+        lemma = parsed.tokens[verb].lemma.lower()
+        passive = is_passive(parsed, verb)
+        if governor.role == "object" and not (passive and parsed.children(verb, "xcomp")):
+            continue
+        if lemma in duties.let and not passive:
+            yield from _let(setting, term, verb)
+        elif lemma in duties.bar and not passive:
+            yield from _barred(setting, term, verb)
+        elif lemma in duties.provide:
+            yield from _followed(setting, term, verb)
+            yield from _called_for(setting, term, verb)
+            yield from _obliged(setting, term, verb)
+
+
+def _let(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    parsed = setting.parsed
+    what = action(setting, verb)
+    first = min([verb, *parsed.children(verb, "aux")])
+    nouns = [o for v in parsed.subtree(verb) if parsed.tokens[v].dep == "dobj" for o in (v,)]
+    who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
+    yield Owed(who, what._replace(duty="allow"), first, what.last)
+
+
+def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    what = action(setting, verb)
+    yield Owed(bearer(setting, objects(setting.parsed, verb), term.parties), what._replace(duty="refrain"), verb, what.last)
+
+
+def _followed(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "called for X to be followed by Y": X first, then Y."""
+    parsed = setting.parsed
+    for then in parsed.subtree(verb):
+        if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
+            continue
+        firsts, seconds = subjects(parsed, then), doers(parsed, then)
+        if not firsts or not seconds:
+            continue
+        one = _noun(setting, firsts[0], until=_aux(parsed, then))
+        yield Owed(NOBODY, one, _start(parsed, verb, one.first), one.last, order=1)
+        two = _noun(setting, seconds[0])
+        who = joint_bearer(setting, seconds[0], term.parties)
+        after = parsed.span(one.first, one.last).quote
+        yield Owed(who, two, _aux(parsed, then), two.last, order=2, after=after)
+
+
+def _aux(parsed: Parsed, verb: int) -> int:
+    return min([verb, *parsed.children(verb, "aux", "auxpass")])
+
+
+def _start(parsed: Parsed, verb: int, noun: int) -> int:
+    return verb if verb < noun else noun
+
+
+def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
+    """Return a noun as an action: a truce is refrained under, anything else is done."""
+    parsed = setting.parsed
+    tree = [i for i in parsed.subtree(head) if until is None or i < until]
+    nouns = setting.deals.deal_nouns()
+    forms = [(parsed.tokens[i].text.lower(), parsed.tokens[i].lemma.lower()) for i in tree]
+    halting = any(match and match[1] in ("ceasefire", "humanitarian_pause") for match in map(nouns.at, [forms] * len(tree), range(len(tree))))
+    last = tree[0]
+    while last in tree:
+        last += 1
+    return Action("refrain" if halting or parsed.tokens[head].lemma.lower() in setting.deals.halts else "do", tree[0], last)
+
+
+def _called_for(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    parsed = setting.parsed
+    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() in ("for", "on")]
+    for head in [one for p in preps for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]:
+        what = _noun(setting, head)
+        yield Owed(joint_bearer(setting, head, term.parties), what, _start(parsed, verb, what.first), what.last)
+
+
+def _obliged(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "obliges X to do", "stipulates that X will do", "was meant to lead to"."""
+    parsed = setting.parsed
+    for inner in parsed.children(verb, "xcomp", "ccomp"):
+        if parsed.tokens[inner].lemma == "follow":
+            continue
+        what = action(setting, inner)
+        own = parsed.children(inner, "nsubj") or parsed.children(verb, "dobj")
+        if own:
+            who = bearer(setting, [one for i in own for one in conjuncts(parsed, i)], term.parties)
+        else:
+            nouns = [i for i in range(what.first, what.last) if parsed.tokens[i].dep in ("dobj", "pobj")]
+            who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
+        yield Owed(who, what, min([verb, *own]), what.last)
+
+
+def _declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read "X declared a truce": who declares a halt of its own owes it."""
+    parsed = setting.parsed
+    if naming.kind not in ("ceasefire", "humanitarian_pause") or naming.standing != "real" or naming.definite:
+        return
+    for governor in governors(parsed, naming.head):
+        if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in setting.deals.declaring:
+            who = bearer(setting, doers(parsed, governor.token), term.parties)
+            if who.actors:
+                what = _noun(setting, naming.head)
+                yield Owed(who, what._replace(duty="refrain"), governor.token, what.last)
+
+
+def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[Owed]:
+    """Read the duties of a sentence that names the deal, or follows one that does."""
+    parsed = setting.parsed
+    under = _under(setting, sentence, namings)
+    for verb in range(sentence.first, sentence.last):
+        token = parsed.tokens[verb]
+        if token.pos not in ("VERB", "ADJ", "AUX"):
+            continue
+        yield from _reserved(setting, term, verb)
+        if _is_owed(setting, verb) or (under is not None and _pledges(setting, verb)):
+            yield from _infinitive(setting, term, verb)
+        elif under is not None and verb > under and modal(parsed, verb) in setting.deals.duties.modals:
+            yield from _modal(setting, term, verb)
+        yield from _passage(setting, term, verb)
+
+
+def _under(setting: Setting, sentence: Sentence, namings: Sequence[Naming]) -> int | None:
+    """Return where the sentence names the deal under "under", "as part of"; None if it does not."""
+    parsed = setting.parsed
+    for naming in namings:
+        if sentence.first <= naming.head < sentence.last:
+            before = " ".join(t.text.lower() for t in parsed.tokens[max(sentence.first, naming.first - 6) : naming.first])
+            if any(f" {words} " in f" {before} " for words in setting.deals.duties.under):
+                return naming.last
+    return None
+
+
+def _is_owed(setting: Setting, verb: int) -> bool:
+    """Return whether a word owes the infinitive under it: "was supposed to", "obliged to", "is required to"."""
+    parsed = setting.parsed
+    token = parsed.tokens[verb]
+    lemma, text = token.lemma.lower(), token.text.lower()
+    owed = lemma in setting.deals.duties.owed or text in setting.deals.duties.owed
+    return owed and bool(parsed.children(verb, "xcomp")) and token.tag in ("VBN", "VBD", "JJ")
+
+
+def _pledges(setting: Setting, verb: int) -> bool:
+    parsed = setting.parsed
+    return parsed.tokens[verb].lemma.lower() in setting.deals.duties.owing and bool(parsed.children(verb, "xcomp"))
+
+
+def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    parsed = setting.parsed
+    heads = subjects(parsed, verb)
+    deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
+    for inner in parsed.children(verb, "xcomp"):
+        if parsed.tokens[inner].tag == "VB" and heads and not deal_heads:
+            what = action(setting, inner)
+            who = bearer(setting, heads, term.parties)
+            if is_passive(parsed, inner) and what.duty != "refrain":
+                who = Bearer((), who.words)
+            yield Owed(who, what, _first(parsed, heads), what.last)
+
+
+def _first(parsed: Parsed, heads: Sequence[int]) -> int:
+    """Return the first word of a subject, its article and names with it."""
+    head = min(heads)
+    before = [i for c in parsed.children(head) if c < head for i in parsed.subtree(c)]
+    return min([head, *before])
+
+
+def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "would be grounded", "must leave" under a deal; who is only affected by a passive owes nothing."""
+    parsed = setting.parsed
+    heads = subjects(parsed, verb)
+    if not heads or parsed.tokens[verb].lemma.lower() in setting.deals.duties.reserving_verbs:
+        return
+    what = action(setting, verb)
+    who = bearer(setting, heads, term.parties)
+    if is_passive(parsed, verb) and duty_of(setting, verb) != "refrain":
+        who = Bearer((), who.words)
+    yield Owed(who, what, _first(parsed, heads), max(what.last, extent(parsed, verb)[1]))
+
+
+def _reserved(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "reserve the right to": what a party keeps free to do."""
+    parsed = setting.parsed
+    if parsed.tokens[verb].lemma.lower() not in setting.deals.duties.reserving_verbs:
+        return
+    for right in parsed.children(verb, "dobj"):
+        inner = parsed.children(right, "acl")
+        if parsed.tokens[right].lemma == "right" and inner:
+            what = action(setting, inner[0])._replace(duty="allow")
+            heads = subjects(parsed, verb)
+            first = _first(parsed, heads) if heads else verb
+            yield Owed(bearer(setting, heads, term.parties), what, first, what.last, reservation=True)
+
+
+def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "promising residents safe passage": who promises a way out owes to let them leave."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    if parsed.tokens[verb].lemma.lower() not in duties.promising:
+        return
+    granted = [i for i in parsed.children(verb, "dobj", "nsubjpass") if _below(parsed, i) & duties.passage]
+    if granted:
+        what = action(setting, verb)._replace(duty="allow")
+        heads = doers(parsed, verb)
+        yield Owed(bearer(setting, heads, term.parties), what, what.first, what.last)
+
+
+def _below(parsed: Parsed, i: int) -> set[str]:
+    return {parsed.tokens[j].lemma.lower() for j in (i, *parsed.children(i, "appos", "conj", "dobj"))}
+
+
+def spans_of(found: Sequence[Obligation]) -> list[Span]:
+    """Return all spans of the duties, in the order of the text."""
+    return sorted(span for one in found for span in one.spans)

@@ -1,0 +1,123 @@
+"""Weights: what speaks for and against two documents' terms being of one deal, each with its reason."""
+
+from collections.abc import Mapping
+from math import log
+
+from truceline.model.judgement import Weight
+from truceline.model.when import When
+from truceline.reconcile.deal_keys import Held, TermKey
+
+# Most pairs of deals told of are two: truces follow each other.
+PRIOR = Weight(-2.0, "most pairs of deals are two")
+# Above this sum two terms are one deal; between it and zero only where no other deal is left to choose.
+SAME = 1.0
+# A deal told of with this much against it never joins, whatever the others of its group say.
+NEVER = -4.0
+HALTS = frozenset({"ceasefire", "humanitarian_pause"})
+NEAR_PUBLISHED = 7
+FAR_PUBLISHED = 45
+# A deal takes effect within this many days of its announcement, as a rule.
+TO_EFFECT = 10
+MONTH = 31
+# Names weigh by their rarity (log of one over their share of terms); beyond this they add nothing.
+MOST_NAMES = 3.0
+SHARED_DUTY = 2
+
+
+def weigh(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> tuple[Weight, ...]:
+    """Return all that speaks for and against, the prior first."""
+    told = (kind(a, b), number(a, b), day(a, b), sides(a, b), names(a, b, rarity), published(a, b), ended(a, b), duty(a, b))
+    return (PRIOR, *(weight for weight in told if weight is not None))
+
+
+def total(weights: tuple[Weight, ...]) -> float:
+    """Return the sum of the weights."""
+    return sum(weight.value for weight in weights)
+
+
+def kind(a: TermKey, b: TermKey) -> Weight | None:
+    """The two are told as one kind of deal, or as two."""
+    if a.kind == b.kind:
+        return Weight(0.5, f"kind: both {a.kind}")
+    if "other" in (a.kind, b.kind):
+        return None
+    return Weight(-1.0 if {a.kind, b.kind} <= HALTS else -4.5, f"kind: {a.kind} and {b.kind}")
+
+
+def number(a: TermKey, b: TermKey) -> Weight | None:
+    """One is a single deal and the other a series."""
+    return Weight(-5.0, "number: one deal and several") if a.plural != b.plural else None
+
+
+def day(a: TermKey, b: TermKey) -> Weight | None:
+    """The two were announced, or took effect, on a common day, in a common month, or apart."""
+    for left, right in ((a.announced, b.announced), (a.effective, b.effective)):
+        if left is not None and right is not None:
+            return _day(left, right)
+    for announced, effective in ((a.announced, b.effective), (b.announced, a.effective)):
+        if announced is not None and effective is not None:
+            near = announced.overlaps(effective, TO_EFFECT)
+            return Weight(1.0 if near else -4.5, f"days: announced {announced.said}, in effect {effective.said}")
+    return None
+
+
+def _day(left: When, right: When) -> Weight:
+    said = f"{left.said} and {right.said}"
+    if not left.overlaps(right):
+        return Weight(-4.5, f"days: {said}")
+    exact = left.granularity == right.granularity == "day"
+    return Weight(4.0 if exact else 2.0, f"days: {said}")
+
+
+def sides(a: TermKey, b: TermKey) -> Weight | None:
+    """The two name the same sides as bound or brokering, or others."""
+    if not a.sides or not b.sides:
+        return None
+    shared = sorted(a.sides & b.sides)
+    if not shared:
+        return Weight(-1.5, "sides: none shared")
+    return Weight(1.5 if len(shared) > 1 else 0.5, f"sides: {', '.join(shared)}")
+
+
+def names(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> Weight | None:
+    """Names stand around both that few other deals share."""
+    shared = sorted(a.names & b.names, key=lambda name: (-rarity[name], name))
+    value = min(sum(rarity[name] for name in shared), MOST_NAMES)
+    return Weight(value, f"names: {', '.join(shared[:4])}") if value > 0 else None
+
+
+def rarities(keys: Mapping[str, TermKey]) -> dict[str, float]:
+    """Return what each name weighs: nothing if a third of all terms share it, more the fewer do."""
+    count: dict[str, int] = {}
+    for key in keys.values():
+        for name in key.names:
+            count[name] = count.get(name, 0) + 1
+    return {name: max(0.0, log(len(keys) / (3 * times))) / 2 for name, times in count.items()}
+
+
+def published(a: TermKey, b: TermKey) -> Weight | None:
+    """The two documents appeared within days of each other, or months apart."""
+    if a.published is None or b.published is None:
+        return None
+    gap = abs((a.published - b.published).days)
+    if gap <= NEAR_PUBLISHED:
+        return Weight(1.5, f"published: {gap} days apart")
+    return Weight(-1.0 - gap / 365, f"published: {gap} days apart") if gap > FAR_PUBLISHED else None
+
+
+def ended(a: TermKey, b: TermKey) -> Weight | None:
+    """Both tell of the deal's end, or both of how long it held."""
+    value = 0.5 * (a.final and b.final) + 0.5 * (a.held and b.held)
+    return Weight(value, "end: both tell of it") if value else None
+
+
+def duty(a: TermKey, b: TermKey) -> Weight | None:
+    """The two tell of one duty: the same bearer owes the same thing."""
+    shared = [one for one in a.duties for other in b.duties if same_duty(one, other) and one.bearers]
+    return Weight(2.0, f"duty: {', '.join(sorted(shared[0].about))}") if shared else None
+
+
+def same_duty(one: Held, other: Held) -> bool:
+    """Return whether two duties are clearly one: same kind, same bearers, at least two words of content shared."""
+    same = one.duty == other.duty and one.bearers == other.bearers
+    return same and len(one.about & other.about) >= SHARED_DUTY

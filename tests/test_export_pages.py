@@ -1,0 +1,237 @@
+"""What pages say of hand-made nouns."""
+
+import datetime
+import json
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from tests.nouns import DAY, account, agreement, incident, obligation, span, toll
+from truceline.export.agreement import agreement_list, agreement_page
+from truceline.export.incident import incident_list, incident_page
+from truceline.export.json import encode
+from truceline.export.lists import document_label, document_page, measure_list, statement_list
+from truceline.export.page import THEME
+from truceline.export.words import (
+    MARKS,
+    agreement_sentence,
+    days_words,
+    incident_sentence,
+    listed,
+    toll_words,
+    where_words,
+)
+from truceline.model.document import Document, Part, Trace
+from truceline.model.record import Days, Incident, MeasureShown, Where, WhoGrade
+from truceline.model.statement import Speaker, Statement
+from truceline.model.when import When
+
+LABELS = {"d1": "Harbour Post, 10 March 2019"}
+
+
+def words(page, width=110):
+    console = Console(theme=THEME, width=width, no_color=True, highlight=False)
+    with console.capture() as captured:
+        console.print(page)
+    return captured.get()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "exactness", "said"),
+    [
+        (28, 41, "exact", "28 to 41"),
+        (28, 28, "exact", "28"),
+        (100, 100, "about", "about 100"),
+        (19, None, "at least", "19 or more"),
+        (24, None, "vague", "vaguely 24 or more"),
+        (None, 40, "at most", "at most 40"),
+        (None, None, "exact", "not told"),
+        (0, 0, "exact", "0"),
+    ],
+)
+def test_a_range_in_words(low, high, exactness, said):
+    assert toll_words(toll(low, high, exactness=exactness)) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (None, "day not told"),
+        (Days(DAY, DAY, "day", ""), "10 March 2019"),
+        (Days(DAY, datetime.date(2019, 3, 17), "days", ""), "10 March 2019 to 17 March 2019"),
+        (Days(datetime.date(2019, 3, 1), datetime.date(2019, 3, 31), "month", ""), "March 2019"),
+        (Days(DAY, None, "span", "since Sunday"), "from 10 March 2019"),
+        (Days(None, DAY, "span", ""), "until 10 March 2019"),
+        (Days(None, None, "days", "a few days later"), "“a few days later”"),
+    ],
+)
+def test_days_in_words(days, said):
+    assert days_words(days) == said
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (None, "place not told"),
+        (Where("Mardrin", "Mardrin", 1.0, 2.0, "exact"), "Mardrin"),
+        (Where("Brennick", "Brennik", 1.0, 2.0, "near", "near"), "near Brennick"),
+        (Where("Quarrow", "Quarrow", 1.0, 2.0, "province"), "Quarrow (province)"),
+        (Where("the ridge", "the ridge", None, None, "unlocated"), "the ridge (not located)"),
+    ],
+)
+def test_a_place_that_is_no_pin_says_so(where, said):
+    assert where_words(where) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_listed(names, said):
+    assert listed(names) == said
+
+
+def test_stances_that_must_not_be_confused_have_different_marks():
+    assert len({MARKS[stance] for stance in ("says", "accuses", "admits", "denies", "doubts")}) == 5
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (WhoGrade("attributed, denied", ("Kelmarran army",), ()), "attributed to Kelmarran army, denied"),
+        (WhoGrade("confirmed", ("Drovane",), ()), "done by Drovane, confirmed"),
+        (WhoGrade("contested", ("A", "B"), ()), "who did it is contested: A and B"),
+        (WhoGrade("unknown", (), ()), "who did it is not told"),
+    ],
+)
+def test_the_sentence_tells_how_sure_it_is_who_did_it(who, said):
+    one = incident()
+    told = msgspec.structs.replace(one, grades=msgspec.structs.replace(one.grades, who=who))
+    assert said in incident_sentence(told)
+
+
+def test_the_sentence_has_the_range_and_the_dispute():
+    assert incident_sentence(incident()) == (
+        "Two reports tell of it; 28 to 41 killed; attributed to Kelmarran army, denied; in dispute: toll."
+    )
+
+
+def test_a_part_of_a_total_is_not_told_as_a_total():
+    parts = (toll(28, 28), toll(24, 24, part_of="the 28 dead", status="civilian"))
+    assert "24" not in incident_sentence(incident(tolls=parts))
+
+
+def test_an_incident_page_has_both_grades_every_holder_and_every_quote():
+    page = words(incident_page(incident(), LABELS))
+    for part in (
+        "Fair",
+        "Attributed, denied: Kelmarran army",
+        "○ denies",
+        "for Kelmarra",
+        "via Lodestar",
+        "would change it",
+    ):
+        assert part in page
+    for quote in ("The market was bombed", "killing 28 people", "The army denied that it had bombed it"):
+        assert f"“{quote}”" in page
+    assert "Harbour Post, 10 March 2019 · d1:23–40" in page
+
+
+def test_an_altered_copy_is_marked_where_it_is_quoted():
+    one = incident(accounts=(account("Nobody", "says", altered=True),))
+    assert "altered copy" in " ".join(words(incident_page(one, LABELS), width=200).split())
+
+
+def test_words_in_brackets_stay_words():
+    one = incident(title="Strike [bold]on[/bold] the market")
+    assert "[bold]on[/bold]" in words(incident_page(one, LABELS))
+
+
+def test_an_agreement_page_puts_sequenced_duties_first():
+    page = words(agreement_page(agreement(), LABELS))
+    at = [
+        page.index(action) for action in ("withdraw heavy guns", "exchange prisoners", "let investigators in")
+    ]
+    assert at == sorted(at)
+    assert "Kelmarra: not met" in page
+    assert "nothing is said of its performance" in page
+
+
+def test_a_bearer_that_is_not_named_is_said_to_be_not_named():
+    one = agreement(obligations=(obligation("hold fire", bearer=()),))
+    assert "bearer not named" in words(agreement_page(one, LABELS))
+
+
+def test_who_is_not_told_to_be_bound_is_said_to_be_not_told():
+    assert agreement_sentence(agreement(parties=())).startswith("The bound sides are not told; brokered by")
+
+
+def test_the_lists_have_the_ids():
+    assert "0a1b2c3d4e5f" in words(incident_list([incident()]))
+    assert "a1b2c3d4e5f6" in words(agreement_list([agreement()]))
+    assert "No incident." in words(incident_list([]))
+
+
+def test_json_is_the_noun_and_comes_back_as_it():
+    one = incident()
+    told = encode(one)
+    assert msgspec.json.decode(told, type=Incident) == one
+    assert json.loads(told)["date"]["from"] == "2019-03-10"
+    assert json.loads(told)["accounts"][0]["evidence"][0]["document"] == "d1"
+
+
+def test_a_document_page_has_every_character():
+    text = "Menu\nThe market was bombed.\nSubscribe [now]!"
+    doc = Document(
+        "d1",
+        "",
+        "text",
+        "utf-8",
+        text,
+        (Part(5, 27, "body"),),
+        traces=(Trace("swap", "“atmosphere strike”"),),
+    )
+    page = words(document_page(doc))
+    assert text in page
+    assert "atmosphere strike" in page
+
+
+def test_a_label_says_outlet_day_and_alteration():
+    when = When(DAY, DAY, "day", "10 March", "said")
+    doc = Document("d1", "", "text", "utf-8", "x", outlet="Harbour Post", published=when)
+    assert document_label(doc) == "Harbour Post, 10 March 2019"
+    assert document_label(msgspec.structs.replace(doc, traces=(Trace("swap", "x"),))).endswith("altered copy")
+
+
+def test_a_statement_shows_its_chain():
+    one = Statement(
+        "s1",
+        Speaker("Gazette"),
+        (),
+        (span("The market was bombed"),),
+        "says",
+        "indirect",
+        via=(Speaker("Herald"),),
+    )
+    page = words(statement_list([one]))
+    assert "via Herald" in page
+    assert "● says" in page
+
+
+def test_a_measure_shows_its_rung_and_its_condition():
+    one = MeasureShown(
+        "m1",
+        "Union",
+        "Kelmarra",
+        None,
+        "sanctions",
+        "considering sanctions",
+        "ruled_out",
+        "if it rains",
+        None,
+        "Post",
+        (),
+    )
+    page = " ".join(words(measure_list([one]), width=200).split())
+    assert "ruled out" in page
+    assert "if: if it rains" in page

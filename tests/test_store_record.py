@@ -1,0 +1,521 @@
+import itertools
+import os
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import insert, text
+
+from tests.store_sample import ACTORS, AT, KNOWLEDGE, METHOD, derive, fill, sample
+from truceline.model.document import Raw
+from truceline.model.errors import NewerRecord, NotARecord, NotFound, RecordBusy, RecordError, Unreadable
+from truceline.model.judgement import Judgement
+from truceline.model.reading import Reading
+from truceline.store import read, schema, write
+from truceline.store.derived import Derived
+from truceline.store.open import create_record, open_or_create, open_record
+from truceline.store.versions import Step, bring_up
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "war.truceline"
+
+
+@pytest.fixture
+def record(path):
+    with open_or_create(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def filled(record):
+    fill(record, sample(12), sample(30))
+    return record
+
+
+# What is kept.
+
+
+def test_a_document_is_kept_once_and_comes_back_byte_for_byte(record):
+    raw = Raw("a.txt", "html", bytes(range(256)) * 3)
+    assert write.add_document(record, raw) == write.add_document(
+        record, msgspec.structs.replace(raw, name="b")
+    )
+    assert [one.content for one in read.raws(record)] == [raw.content]
+    assert read.raw(record, raw.id[:5]).media == "html"
+
+
+def test_an_empty_document_is_kept(record):
+    empty = Raw("empty.txt", "text", b"")
+    write.add_document(record, empty)
+    assert read.raw(record, empty.id).content == b""
+
+
+def test_the_newest_reading_counts_and_the_same_one_is_kept_once(record):
+    old, new = sample(12), sample(12, method="reader/2")
+    write.add_document(record, old.raw)
+    for reading in (old.reading, old.reading, new.reading, old.reading):
+        write.add_reading(record, reading)
+    assert list(read.newest_readings(record)) == [new.reading]
+    assert list(read.newest_readings(record, method=METHOD)) == [old.reading]
+    assert list(read.newest_readings(record, knowledge="other")) == []
+    assert read.marks(record).readings == 2
+    assert read.document(record, old.raw.id[:6]) == new.reading.document
+
+
+def test_unread_lists_what_lacks_this_method_and_knowledge(record):
+    first, second = sample(12), sample(30)
+    for one in (first, second):
+        write.add_document(record, one.raw)
+    write.add_reading(record, first.reading)
+    assert read.unread(record, METHOD, KNOWLEDGE) == [second.raw.id]
+    both = sorted([first.raw.id, second.raw.id])
+    assert read.unread(record, METHOD, "words/2") == read.unread(record, "reader/2", KNOWLEDGE) == both
+
+
+def test_a_reading_of_nothing_is_refused(record):
+    with pytest.raises(NotFound, match="no document"):
+        write.add_reading(record, sample(12).reading)
+
+
+def test_half_a_surrogate_pair_is_the_document_s_fault(record):
+    one = sample(12)
+    write.add_document(record, one.raw)
+    broken = msgspec.structs.replace(one.reading.document, title="\ud800")
+    with pytest.raises(Unreadable, match=one.raw.id):
+        write.add_reading(record, msgspec.structs.replace(one.reading, document=broken))
+    assert read.marks(record).readings == 0
+
+
+def test_judgements_keep_their_order_and_their_repetitions(record):
+    same, different = (Judgement("events", "a", "b", verdict, "me") for verdict in ("same", "different"))
+    assert [write.add_judgement(record, one) for one in (same, different, same)] == [1, 2, 3]
+    assert list(read.judgements(record)) == [same, different, same]
+
+
+def test_the_log_says_what_came_under_which_names(record):
+    doc = write.add_document(record, sample(12).raw)
+    for name in ("z.txt", "a.txt", "z.txt"):
+        write.add_entry(record, at=AT, name=name, document=doc)
+    write.add_entry(record, at=AT, name="bad.txt", reason="it is empty")
+    assert read.names(record) == {doc: ("a.txt", "z.txt")}
+    assert [one.reason for one in read.entries(record)] == [None, None, None, "it is empty"]
+    assert read.raw(record, doc).name == "a.txt"
+
+
+def test_a_file_name_in_an_old_encoding_is_logged_as_escapes(record):
+    write.add_entry(record, at=AT, name=os.fsdecode(b"caf\xe9.txt"), reason="no such file")
+    assert [one.name for one in read.entries(record)] == ["caf\\udce9.txt"]
+
+
+def test_the_log_wants_a_time(record):
+    with pytest.raises(ValueError, match="yesterday"):
+        write.add_entry(record, at="yesterday", name="a.txt")
+
+
+@pytest.mark.parametrize("table", schema.APPEND_ONLY, ids=lambda table: table.name)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET number = 7", "DELETE FROM {}"])
+def test_what_is_kept_cannot_be_changed(filled, table, verb):
+    if table is schema.snapshot:
+        row = {
+            "name": "n",
+            "at": AT,
+            "documents": 0,
+            "readings": 0,
+            "judgements": 0,
+            "sha256": "",
+            "content": b"",
+        }
+        filled.connection.execute(insert(table).values(row))
+    with pytest.raises(RecordError, match="append-only"):
+        filled.rows(text(verb.format(table.name)))
+
+
+def test_several_writes_in_one_are_all_or_nothing(record):
+    with pytest.raises(KeyError), record.writing():
+        write.add_document(record, sample(12).raw)
+        write.add_entry(record, at=AT, name="a.txt")
+        raise KeyError
+    assert list(read.raws(record)) == list(read.entries(record)) == []
+    write.add_document(record, sample(12).raw)
+    assert read.marks(record).documents == 1
+
+
+# What is derived.
+
+
+def test_every_noun_comes_back_as_it_went_in(filled):
+    derived = derive(filled)
+    readings = derived.readings
+    assert tuple(read.newest_readings(filled)) == readings
+    assert tuple(read.documents(filled)) == tuple(one.document for one in readings)
+    assert tuple(read.actors(filled)) == ACTORS
+    assert tuple(read.incidents(filled)) == derived.incidents
+    assert tuple(read.agreements(filled)) == derived.agreements
+    assert tuple(read.measures(filled)) == derived.measures
+    assert tuple(read.copies(filled)) == derived.copies
+    assert list(read.statements(filled)) == [two for one in readings for two in one.statements]
+    assert list(read.events(filled)) == [two for one in readings for two in one.events]
+    assert list(read.claims(filled)) == [claim for one in readings for claim in one.events[0].claims]
+
+
+def test_what_one_document_says(filled):
+    one = next(read.newest_readings(filled))
+    doc = one.document.id
+    assert tuple(read.statements(filled, document=doc)) == one.statements
+    assert tuple(read.events(filled, document=doc)) == one.events
+    assert list(read.statements(filled, document="nothing")) == []
+
+
+def test_typed_columns_can_be_asked(filled):
+    def ask(sql):
+        return [tuple(row) for row in filled.rows(text(sql))]
+
+    assert ask("SELECT low, effect, actor, quote FROM claim WHERE property = 'toll' ORDER BY low") == [
+        (12, "killed", "varland", "12 people"),
+        (30, "killed", "varland", "30 people"),
+    ]
+    assert ask("SELECT DISTINCT first, words FROM claim WHERE property = 'date'") == [
+        ("2031-05-05", "on Monday")
+    ]
+    assert ask("SELECT DISTINCT place, lat, lon FROM claim WHERE property = 'place'") == [
+        ("Marrén", 10.5, 20.25)
+    ]
+    assert ask("SELECT DISTINCT actor, certainty FROM claim WHERE property = 'responsible'") == [
+        ("osk", "accused")
+    ]
+    assert ask("SELECT happened, who, documents FROM incident") == [("weak", "attributed", 2)]
+    assert (
+        ask("SELECT holder, stance, object FROM account")
+        == [("varland:ministry", "accuses", "authorship")] * 2
+    )
+    assert ask('SELECT bearer, duty, "order", deadline FROM obligation') == [
+        ("Varland", "do", 1, "2031-05-05")
+    ]
+    assert ask("SELECT DISTINCT speaker, stance, against FROM statement") == [
+        ("varland:ministry", "accuses", "osk")
+    ]
+    assert ask("SELECT COUNT(*) FROM event JOIN incident ON event.incident = incident.id") == [(2,)]
+
+
+def test_filling_twice_changes_nothing(filled):
+    before = read.derivation(filled)
+    write.replace_derived(filled, derive(filled))
+    assert read.derivation(filled) == before
+    assert len(read.search(filled, "truce")) == 3  # two documents and the agreement
+
+
+def test_filling_that_fails_leaves_what_was_shown(filled):
+    before = list(read.incidents(filled))
+
+    def fails():
+        yield next(read.newest_readings(filled))
+        raise KeyError
+
+    broken = msgspec.structs.replace(derive(filled), readings=fails(), incidents=())
+    with pytest.raises(KeyError):
+        write.replace_derived(filled, broken)
+    assert list(read.incidents(filled)) == before
+    assert read.search(filled, "Marren")
+
+
+def test_the_record_knows_when_its_tables_are_behind(filled):
+    assert read.derivation(filled).marks == read.marks(filled)
+    write.add_document(filled, sample(99).raw)
+    assert read.derivation(filled).marks != read.marks(filled)
+
+
+def test_an_empty_record_was_never_derived(record):
+    assert read.derivation(record) is None
+    assert list(read.incidents(record)) == read.search(record, "anything") == []
+
+
+# Finding one thing.
+
+
+def test_an_incident_is_found_by_the_beginning_of_its_id_and_by_each_event(filled):
+    only = next(read.incidents(filled))
+    assert read.incident(filled, only.id) == read.incident(filled, only.id[:7]) == only
+    for event in only.events:
+        assert read.incident(filled, event) == only
+
+
+@pytest.mark.parametrize("given", ["", "zzz", "%", "_" * 12, "\ud800"])
+@pytest.mark.parametrize("find", [read.incident, read.agreement, read.document, read.raw])
+def test_what_is_not_there_is_said_so(filled, find, given):
+    with pytest.raises(NotFound):
+        find(filled, given)
+
+
+def test_a_beginning_that_several_share_names_them(record):
+    raws = [Raw(str(n), "text", str(n).encode()) for n in range(40)]
+    for raw in raws:
+        write.add_document(record, raw)
+    first, second = next(
+        pair for pair in itertools.combinations(sorted(raw.id for raw in raws), 2) if pair[0][0] == pair[1][0]
+    )
+    with pytest.raises(NotFound, match=f"{first}.*{second}.*give more"):
+        read.raw(record, first[0])
+
+
+SEARCHES = [
+    ("MARREN killed", {"document"}, "case and accents"),
+    ("marrén", {"document", "incident", "agreement"}, "all that is shown under the name"),
+    ("فارلاند", {"actor"}, "written without the vowel marks that the name has"),
+    ('"open the road"', {"document"}, "a phrase"),
+    ('"road the open"', set(), "a phrase in another order"),
+    ("road open", {"document"}, "words in another order"),
+    ("tru*", {"document", "agreement"}, "a beginning"),
+    ("tru", set(), "a word is a word"),
+    ("Varland's", {"actor"}, "the genitive is told in the actor's name alone"),
+    ("   ", set(), "nothing"),
+    ('" - * AND (', {"document"}, "signs are nothing, and an operator elsewhere is a word here"),
+    ("NEAR(road open)", set(), "no operators"),
+    ("road\x00", {"document"}, "a zero"),
+    ("\ud800", set(), "half a surrogate pair"),
+]
+
+
+@pytest.mark.parametrize(("words", "kinds", "why"), SEARCHES, ids=[row[2] for row in SEARCHES])
+def test_search(filled, words, kinds, why):
+    assert {hit.kind for hit in read.search(filled, words)} == kinds
+
+
+def test_search_opens_the_place_in_the_document(filled):
+    hits = [hit for hit in read.search(filled, "marren") if hit.kind == "document"]
+    assert len(hits) == 2
+    for hit in hits:
+        text_ = read.document(filled, hit.id).text
+        assert text_[hit.span.start : hit.span.end] == hit.span.quote
+        assert "Marrén" in hit.span.quote
+        assert "\n" not in hit.span.quote
+
+
+def test_search_shows_a_long_line_only_around_the_words(record):
+    one = sample(12)
+    text_ = "word " * 500 + "Straße " + "word " * 500
+    doc = msgspec.structs.replace(one.reading.document, text=text_, parts=())
+    write.add_document(record, one.raw)
+    reading = Reading(doc, METHOD, KNOWLEDGE)
+    write.add_reading(record, reading)
+    write.replace_derived(record, Derived(read.marks(record), METHOD, KNOWLEDGE, [reading]))
+    (hit,) = read.search(record, "STRASSE")
+    assert 200 < len(hit.span.quote) < 260
+    assert hit.span.quote.startswith("word") and hit.span.quote.endswith("word")
+    assert "Straße" in hit.span.quote
+
+
+# Opening and closing.
+
+
+def companions(path):
+    return sorted(one.name for one in path.parent.iterdir())
+
+
+def test_while_open_it_is_in_wal_and_closing_leaves_one_whole_file(path):
+    with open_or_create(path) as record:
+        write.add_document(record, sample(12).raw)
+        assert companions(path) == [path.name, path.name + "-shm", path.name + "-wal"]
+    assert companions(path) == [path.name]
+    assert path.read_bytes()[18:20] == b"\x01\x01"  # no WAL: a reader that cannot write can open it
+    copy = path.with_name("copy.truceline")
+    shutil.copyfile(path, copy)
+    with open_record(copy) as record:
+        assert [raw.content for raw in read.raws(record)] == [sample(12).raw.content]
+
+
+def test_the_last_to_close_leaves_wal(path):
+    with open_or_create(path) as first:
+        with open_record(path) as second:
+            write.add_document(second, sample(12).raw)
+        assert len(list(read.raws(first))) == 1
+    assert companions(path) == [path.name]
+
+
+def test_an_error_inside_still_closes(path):
+    with pytest.raises(KeyError), open_or_create(path) as record:
+        write.add_document(record, sample(12).raw)
+        raise KeyError
+    assert companions(path) == [path.name]
+
+
+def test_creating_never_replaces(path):
+    path.write_text("mine")
+    with pytest.raises(RecordError, match="there already"):
+        create_record(path)
+    assert path.read_text() == "mine"
+
+
+def test_two_empty_records_are_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        create_record(tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def other_database(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE meta (key, value)")
+    other.execute("INSERT INTO meta VALUES ('application', 'something else')")
+    other.commit()
+    other.close()
+
+
+def other_table(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE recipes (name)")
+    other.close()
+
+
+NO_RECORDS = [
+    ("missing", lambda path: None, "no such file"),
+    ("empty", lambda path: path.touch(), "is empty"),
+    ("text", lambda path: path.write_text("A report."), "no SQLite"),
+    ("other table", other_table, "something else"),
+    ("other meta", other_database, "something else"),
+    ("folder", lambda path: path.mkdir(), "a folder"),
+    ("header only", lambda path: path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 500), "damaged"),
+    ("name with signs", lambda path: path.write_text("x"), "no SQLite"),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "why"), NO_RECORDS, ids=[row[0] for row in NO_RECORDS])
+def test_what_is_no_record_is_refused_by_name_and_untouched(tmp_path, name, make, why):
+    path = tmp_path / f"{name}?#%41.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(NotARecord, match=why) as told:
+        open_record(path)
+    assert path.name in str(told.value)
+    assert (path.read_bytes() if path.is_file() else None) == before
+    assert companions(path) == ([path.name] if path.exists() else [])
+
+
+def test_a_name_with_signs_is_no_trouble(tmp_path):
+    path = tmp_path / "my war?mode=ro#1 %41.truceline"
+    with open_or_create(path) as record:
+        write.add_document(record, sample(12).raw)
+    assert companions(path) == [path.name]
+
+
+def test_a_busy_record_says_so_after_its_patience(filled, path):
+    with open_record(path, patience=0.2) as second:
+        with filled.writing():
+            write.add_document(filled, sample(77).raw)
+            with pytest.raises(RecordBusy, match=r"war\.truceline.*another process"):
+                write.add_document(second, sample(78).raw)
+            assert read.marks(second).documents == 2  # reading goes on
+        write.add_document(second, sample(78).raw)
+    assert read.marks(filled).documents == 4
+
+
+def test_a_full_disk_keeps_what_there_was(filled, path):
+    before = list(read.raws(filled))
+    filled.connection.exec_driver_sql("PRAGMA max_page_count = 40").all()
+    with pytest.raises(RecordError, match="disk is full"):
+        write.add_document(filled, Raw("big.txt", "text", os.urandom(2**20)))
+    with pytest.raises(RecordError, match="disk is full"), filled.writing():
+        write.add_document(filled, Raw("big.txt", "text", os.urandom(2**20)))
+    assert list(read.raws(filled)) == before
+    filled.connection.exec_driver_sql("PRAGMA max_page_count = 100000").all()
+    write.add_document(filled, sample(77).raw)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_record_that_cannot_be_written_can_be_read(filled, path):
+    filled.close()
+    path.chmod(stat.S_IRUSR)
+    with open_record(path) as record:
+        assert list(read.incidents(record))
+        with pytest.raises(RecordError, match="cannot be written"):
+            write.add_document(record, sample(77).raw)
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(RecordError, match="war"):
+        open_or_create(tmp_path / "no" / "war.truceline")
+
+
+# Formats.
+
+
+def set_format(path, number, needs="9.8"):
+    other = sqlite3.connect(path)
+    for key, value in (("format", number), ("needs", needs)):
+        other.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
+    other.commit()
+    other.close()
+
+
+def test_a_newer_record_names_the_version_that_it_needs(path):
+    create_record(path)
+    set_format(path, "2")
+    with pytest.raises(NewerRecord, match=r"war\.truceline needs Truceline 9\.8"):
+        open_record(path)
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", ""])
+def test_a_format_that_is_none(path, number):
+    create_record(path)
+    set_format(path, number)
+    with pytest.raises(NotARecord):
+        open_record(path)
+
+
+def add_colour(connection):
+    connection.exec_driver_sql("ALTER TABLE document ADD COLUMN colour TEXT")
+
+
+def add_table(connection):
+    connection.exec_driver_sql("CREATE TABLE extra (x)")
+
+
+STEPS = (Step("0.2", add_colour), Step("0.3", add_table))
+
+
+def test_an_older_record_is_copied_and_brought_up(path):
+    with open_or_create(path) as record:
+        fill(record, sample(12))
+    before = path.read_bytes()
+    kept = bring_up(path, STEPS)
+    assert kept == path.with_name("war.format-1.truceline")
+    with open_record(kept) as old:
+        assert len(list(read.raws(old))) == 1
+    with pytest.raises(NewerRecord, match=r"needs Truceline 0\.3"):
+        open_record(path)
+    assert bring_up(path, STEPS) is None
+    other = sqlite3.connect(path)
+    assert other.execute("SELECT colour FROM document").fetchall() == [(None,)]
+    assert other.execute("SELECT COUNT(*) FROM extra").fetchone() == (0,)
+    other.close()
+    assert before != path.read_bytes()
+
+
+def test_a_step_that_fails_leaves_the_record_as_it_was(path):
+    create_record(path)
+
+    def fails(connection):
+        add_table(connection)
+        connection.exec_driver_sql("SELECT nonsense FROM nowhere")
+
+    with pytest.raises(RecordError, match="nowhere"):
+        bring_up(path, (STEPS[0], Step("0.3", fails)))
+    open_record(path).close()
+    assert bring_up(path, STEPS) == path.with_name("war.format-1-2.truceline")
+
+
+def test_steps_begin_where_the_record_is(path):
+    create_record(path)
+    bring_up(path, STEPS[:1])
+    assert bring_up(path, STEPS) == path.with_name("war.format-2.truceline")
+
+
+def test_what_is_no_record_is_not_brought_up(tmp_path):
+    path = Path(tmp_path / "other.db")
+    other_table(path)
+    with pytest.raises(NotARecord):
+        bring_up(path, STEPS)
+    assert companions(path) == ["other.db"]
