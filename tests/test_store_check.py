@@ -268,7 +268,7 @@ def test_one_flipped_bit_in_what_is_kept_is_listed(path, table):
     (blob,) = other.execute(f"SELECT content FROM {table}").fetchone()
     other.close()
     whole = path.read_bytes()
-    for at in positions(path, blob[:200]):  # a longer one continues on another page
+    for at in positions(path, blob[:200])[::9]:  # a longer one continues on another page
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
         with open_record(path) as record:
             assert check(record), at

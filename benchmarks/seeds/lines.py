@@ -1,7 +1,7 @@
 """Lines: one for each thing that the gold says, held or failed."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -46,10 +46,11 @@ def brief(quote: str) -> str:
 
 def scores(lines: Sequence[Line]) -> dict[str, Any]:
     """Return `{section: part that holds}`, with `all` over all lines, and the number of inversions."""
-    total, held = Counter(one.section for one in lines), Counter(one.section for one in lines if one.holds)
+    total = Counter(one.section for one in lines if _counts(one))
+    held = Counter(one.section for one in lines if one.holds)
     return {
         **{section: held[section] / count for section, count in total.items()},
-        "all": sum(held.values()) / len(lines) if lines else 0.0,
+        "all": held.total() / total.total() if total else 0.0,
         "inversions": sum(one.inversion for one in lines),
     }
 
@@ -67,11 +68,6 @@ def report(lines: Sequence[Line]) -> str:
     summary.append(("all", sum(one.holds for one in lines), sum(map(_counts, lines))))
     inversions = [f"INVERSION  {one.entry}: {one.what}{_instead(one)}" for one in lines if one.inversion]
     return "\n".join([*rows, "", table(summary), "", f"inversions: {len(inversions)}", *inversions])
-
-
-def counted(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines that stand for something in the gold: all but the inversions."""
-    return [one for one in lines if _counts(one)]
 
 
 def _counts(one: Line) -> bool:

@@ -35,7 +35,7 @@ def mark_row_head(text: str, start: int, title: str, furniture: Furniture, marks
                 break
             marks.add(here, end, "credit" if furniture.find_agency(text[here:end]) else "byline")
         here = end
-    return (here, dated) if text[here:].strip() else (start, dated)
+    return here, dated
 
 
 def _skip_blanks(text: str, here: int) -> int:

@@ -112,7 +112,7 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
     if quotes.at(v) is None:
-        numbers = _beside(parsed, quotes, v)
+        numbers = _beside(parsed, quotes, draft)
         if numbers and _enclosed(parsed, v) and not _adjacent(parsed, quotes, v, numbers):
             return _around(parsed, v)
         if numbers:
@@ -147,7 +147,8 @@ def _tokens(quotes: Quotes, n: int) -> range:
     return range(quotes.all[n].first, quotes.all[n].last)
 
 
-def _beside(parsed: Parsed, quotes: Quotes, v: int) -> list[int]:
+def _beside(parsed: Parsed, quotes: Quotes, draft: Draft) -> list[int]:
+    v = draft.head
     sentence = parsed.sentences[parsed.tokens[v].sentence]
     same = quotes.touching(range(sentence.first, sentence.last))
     if same:
@@ -158,8 +159,11 @@ def _beside(parsed: Parsed, quotes: Quotes, v: int) -> list[int]:
     after = quotes.after(v)
     if after is None or quotes.all[after].first > sentence.last + 1:
         return []
-    colon = parsed.tokens[sentence.last - 1].text in (":", ",")
-    return [after] if colon or quotes.paragraph(after) == sentence.paragraph else []
+    if parsed.tokens[sentence.last - 1].text in (":", ","):
+        return [after]
+    # "Ten died, the ministry said. "We mourn them," Ann said": the ministry has said its part.
+    told = _leading(parsed, draft) or _around(parsed, v)
+    return [after] if quotes.paragraph(after) == sentence.paragraph and not told else []
 
 
 def _around(parsed: Parsed, v: int) -> frozenset[int]:

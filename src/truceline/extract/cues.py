@@ -264,7 +264,7 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
     if by is not None and _is_nobody(parsed, by, speech):
         return
     tops = parsed.children(v, "nsubjpass")
-    told = {i for s in tops for i in parsed.subtree(s)}
+    told = {i for s in tops for i in _antecedent(parsed, v, s)}
     if not tops and token.dep == "acl":
         below = set(parsed.subtree(v))
         tops, told = [token.head], {i for i in parsed.subtree(token.head) if i not in below}

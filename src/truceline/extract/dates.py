@@ -3,14 +3,34 @@
 import datetime
 from collections.abc import Iterator
 
-from truceline.extract.date_words import Expression, Reader
+from truceline.extract.calendar_dates import (
+    read_day_month,
+    read_iso,
+    read_month,
+    read_month_day,
+    read_season,
+    read_weekday,
+    read_year,
+)
+from truceline.extract.date_words import NO_ANCHOR, Expression, View
+from truceline.extract.relative_dates import (
+    read_ago,
+    read_day,
+    read_later,
+    read_stretch,
+    read_unit,
+    read_weekend,
+)
 from truceline.model.parsed import Found, Parsed, Sentence
 from truceline.model.when import Granularity, When
 
-# The rule of a date whose anchor is not known: the words are kept, the days stay open.
-NO_ANCHOR = "no-anchor"
 # "Two days later" counts from a day or a month that was told, never from "last year".
 LONGEST_ANCHOR = datetime.timedelta(days=31)
+# In this order: what tells most comes first.
+READERS = (
+    read_iso, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
+    read_ago, read_later, read_weekend, read_season,
+)  # fmt: skip
 OPEN = {"since": "last", "until": "first", "till": "first", "by": "first"}
 
 
@@ -29,12 +49,12 @@ def find_dates(parsed: Parsed) -> tuple[Found[When], ...]:
 
 def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:
     """Yield the expressions of a sentence, "from X to Y" and "between X and Y" as one, "since X" with an open end."""
-    reader = Reader(parsed, sentence)
-    expressions = list(reader.expressions())
+    view = View(parsed, sentence)
+    expressions = list(_expressions(view, sentence))
     while expressions:
         one = expressions.pop(0)
-        before = reader.word(one.first - 1)
-        if expressions and _range(reader, before, one, expressions[0]):
+        before = view.word(one.first - 1)
+        if expressions and _range(view, before, one, expressions[0]):
             yield _span(one, expressions.pop(0))
         elif before in OPEN:
             yield _opened(one, before)
@@ -42,8 +62,17 @@ def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:
             yield one
 
 
-def _range(reader: Reader, before: str, one: Expression, other: Expression) -> bool:
-    between = [reader.word(i) for i in range(one.last, other.first)]
+def _expressions(view: View, sentence: Sentence) -> Iterator[Expression]:
+    i = sentence.first
+    while i < sentence.last:
+        found = next((one for read in READERS if (one := read(view, i)) is not None), None)
+        if found is not None:
+            yield found
+        i = found.last if found is not None else i + 1
+
+
+def _range(view: View, before: str, one: Expression, other: Expression) -> bool:
+    between = [view.word(i) for i in range(one.last, other.first)]
     return (before == "from" and between in (["to"], ["until"], ["through"])) or (
         before == "between" and between == ["and"]
     )

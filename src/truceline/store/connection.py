@@ -48,6 +48,8 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise explain(path, error) from error
+    except UnicodeDecodeError as error:  # a flipped bit in a name, which the driver then fails to put into its message
+        raise RecordError(f"{path}: the file is damaged ({error})") from error
 
 
 def connect(path: Path, *, patience: float = PATIENCE) -> Connection:
@@ -75,7 +77,7 @@ def _driver(address: str, patience: float) -> sqlite3.Connection:
         # record whole through a power cut.
         driver.execute("PRAGMA synchronous = NORMAL")
         driver.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error:
+    except BaseException:
         driver.close()
         raise
     return driver

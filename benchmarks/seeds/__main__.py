@@ -1,0 +1,61 @@
+"""Run: `python -m benchmarks.seeds --data ../shared/seeds [--predictions FILE] [--json]`."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from benchmarks.built import Built, build
+from benchmarks.harness import arguments, missing, show, write_lines
+from benchmarks.seeds.actors import check_actors
+from benchmarks.seeds.agreements import check_agreements
+from benchmarks.seeds.documents import check_documents
+from benchmarks.seeds.incidents import check_incidents
+from benchmarks.seeds.lines import Line, report, scores
+from benchmarks.seeds.page import Entry, Page
+from benchmarks.seeds.rest import (
+    check_citations,
+    check_conditions,
+    check_evidence,
+    check_measures,
+    check_relations,
+    check_silence,
+)
+
+CHECKS = (
+    check_documents, check_actors, check_incidents, check_agreements, check_measures, check_relations, check_citations,
+    check_evidence, check_conditions, check_silence,
+)  # fmt: skip
+
+
+def check(built: Built, gold: Entry) -> list[Line]:
+    """Return a line for each thing that the gold says, and for each inversion."""
+    page = Page(built, gold)
+    return [one for check_section in CHECKS for one in check_section(page)]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Build a record of the seeds and print what holds; exit code 1 where anything is turned round."""
+    options = arguments("seeds", "What a careful reader records from five reports.", "seeds").parse_args(argv)
+    if (absent := missing(options.data)) is not None:
+        print(absent, file=sys.stderr)
+        return 0
+    gold: Entry = yaml.safe_load((options.data / "gold.yaml").read_text("utf-8"))
+    lines = check(build([options.data / one["file"] for one in gold["documents"]]), gold)
+    _print(lines, options.predictions, as_json=options.json)
+    return int(any(one.inversion for one in lines))
+
+
+def _print(lines: Sequence[Line], predictions: Path | None, *, as_json: bool) -> None:
+    if predictions:
+        write_lines(predictions, (msgspec.to_builtins(one) for one in lines))
+    if as_json:
+        show(scores(lines), as_json=True)
+    else:
+        print(report(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

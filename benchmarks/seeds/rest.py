@@ -1,0 +1,179 @@
+"""Check measures, relations, citations, evidence, conditions and silence."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from benchmarks.seeds.lines import Line, brief, line
+from benchmarks.seeds.numbers import is_number
+from benchmarks.seeds.page import Entry, Page, folded, listed, overlap
+from truceline.model.claim import Figure
+from truceline.model.record import Days, MeasureShown
+from truceline.model.statement import Speaker, Statement
+
+
+def check_measures(page: Page) -> Iterator[Line]:
+    """Yield a line for each thing that the gold says of each step one actor holds over another."""
+    for gold in page.gold.get("measures", ()):
+        quote = page.find(gold["doc"], gold["quote"])
+        near = [one for one in page.built.measures if quote and overlap(quote, one.evidence)]
+        entry = f"{gold['doc']} “{brief(gold['quote'])}”"
+        best = max(
+            near, key=lambda one: sum(part.holds for part in _measure(page, gold, one, entry)), default=None
+        )
+        yield line("measures", entry, f"is there: {gold['measure']}", None, holds=best is not None)
+        yield from _measure(page, gold, best, entry)
+
+
+def _measure(page: Page, gold: Entry, ours: MeasureShown | None, entry: str) -> Iterator[Line]:
+    def one(what: str, got: object, *, holds: bool) -> Line:
+        return line("measures", entry, what, got, holds=ours is not None and holds)
+
+    yield one(
+        f"is {gold['state']}", ours and ours.rung, holds=ours is not None and ours.rung == gold["state"]
+    )
+    for role in ("actor", "target", "beneficiary"):
+        if role in gold:
+            got = getattr(ours, role, None)
+            holds = page.among(gold[role], (got,)) if gold[role] else got is None
+            yield one(f"{role} is {gold[role]}", got, holds=holds)
+    if "date" in gold:
+        yield one(
+            f"date is {gold['date']}",
+            ours and _days(ours.date),
+            holds=ours is not None and _is_date(gold["date"], ours.date),
+        )
+    if "conditional" in gold:
+        shared = set(folded(gold["conditional"]).split()) & set(
+            folded((ours and ours.condition) or "").split()
+        )
+        yield one(
+            f"condition: {gold['conditional']}",
+            ours and ours.condition,
+            holds=len(shared) >= len(gold["conditional"].split()) / 2,
+        )
+
+
+def _days(days: Days | None) -> str:
+    return f"{days.first} to {days.last}" if days else ""
+
+
+def _is_date(gold: datetime.date | int | str, ours: Days | None) -> bool:
+    if ours is None or ours.first is None:
+        return False
+    if isinstance(gold, int):
+        return ours.first.year == gold
+    return ours.first == ours.last and str(ours.first) == str(gold)
+
+
+def check_relations(page: Page) -> Iterator[Line]:
+    """Accusations are statements; how two actors stand to each other otherwise is not read yet, and fails."""
+    for gold in page.gold.get("relations", ()):
+        a, b = gold["a"], gold["b"]
+        entry = f"{gold['doc']} “{brief(gold['quote'])}”"
+        near = list(_statements(page, gold))
+        got = [
+            f"{_called(one.speaker)} {one.stance} {one.against}" for one in near if one.stance == "accuses"
+        ]
+        accused = gold["kind"] == "accuses" and any(
+            one.stance == "accuses" and _spoke(page, a, one) and page.same(b, one.against) for one in near
+        )
+        yield line("relations", entry, f"{a} {gold['kind']} {b}", got, holds=accused)
+        for one in near:
+            if (
+                gold["kind"] == "accuses"
+                and one.stance == "accuses"
+                and _spoke(page, b, one)
+                and page.same(a, one.against)
+            ):
+                yield Line(
+                    "relations",
+                    entry,
+                    f"{a} accuses {b}, but the record has it the other way",
+                    holds=False,
+                    inversion=True,
+                )
+
+
+def check_citations(page: Page) -> Iterator[Line]:
+    """A report that rests on another names it as the speaker, or in the chain that the words came through."""
+    for gold in page.gold.get("citations", ()):
+        near = list(_statements(page, gold))
+        chains = [(one.speaker, *one.via) for one in near]
+        for name in (gold["cites"], *listed(gold.get("via"))):
+            holds = any(_is(page, name, speaker) for chain in chains for speaker in chain)
+            got = [_called(speaker) for chain in chains for speaker in chain]
+            yield line(
+                "citations", f"{gold['doc']} “{brief(gold['quote'])}”", f"cites {name}", got, holds=holds
+            )
+
+
+def check_evidence(page: Page) -> Iterator[Line]:
+    """Evidence that the reports speak of has a number of things: a figure in its words."""
+    for gold in page.gold.get("evidence", ()):
+        number = int(re.sub(r"\D", "", gold["item"]))
+        yield _figure(page, gold, number, "evidence", gold["item"])
+
+
+def check_conditions(page: Page) -> Iterator[Line]:
+    """A figure about a place outside any event."""
+    for gold in page.gold.get("conditions", ()):
+        number = int(gold["figure"].replace(",", ""))
+        yield _figure(page, gold, number, "conditions", f"{gold['figure']} {gold['what']}")
+
+
+def _figure(page: Page, gold: Entry, number: int, section: str, what: str) -> Line:
+    quote = page.find(gold["doc"], gold["quote"])
+    reading = page.readings.get(gold["doc"])
+    claims = [claim for event in (reading.events if reading else ()) for claim in event.claims]
+    near = [
+        claim.value
+        for claim in claims
+        if isinstance(claim.value, Figure) and quote and overlap(quote, claim.spans)
+    ]
+    holds = any(is_number(number, one, approx=gold.get("approx")) for one in near)
+    return line(
+        section,
+        f"{gold['doc']} “{brief(gold['quote'])}”",
+        what,
+        [f"{one.low} to {one.high}" for one in near],
+        holds=holds,
+    )
+
+
+def check_silence(page: Page) -> Iterator[Line]:
+    """Somebody had nothing to say."""
+    for gold in page.gold.get("no_comment", ()):
+        near = list(_statements(page, gold))
+        holds = any(one.stance == gold["stance"] and _is(page, gold["speaker"], one.speaker) for one in near)
+        got = [f"{_called(one.speaker)} {one.stance}" for one in near]
+        yield line(
+            "no_comment",
+            f"{gold['doc']} “{brief(gold['quote'])}”",
+            f"{gold['speaker']} {gold['stance']}",
+            got,
+            holds=holds,
+        )
+
+
+def _statements(page: Page, gold: Entry) -> Iterator[Statement]:
+    quote = page.find(gold["doc"], gold["quote"])
+    reading = page.readings.get(gold["doc"])
+    for one in reading.statements if reading and quote else ():
+        words = one.speaker.words if one.speaker else None
+        if quote and overlap(quote, (*one.cue, *one.content, *((words,) if words else ()))):
+            yield one
+
+
+def _spoke(page: Page, name: str, one: Statement) -> bool:
+    return _is(page, name, one.speaker)
+
+
+def _is(page: Page, name: str, speaker: Speaker | None) -> bool:
+    if speaker is None:
+        return False
+    return page.same(name, speaker.actor) or folded(name) in folded(speaker.name)
+
+
+def _called(speaker: Speaker | None) -> str:
+    return speaker.name if speaker else "own voice"

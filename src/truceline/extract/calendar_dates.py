@@ -1,0 +1,203 @@
+"""Calendar dates: days, months, seasons and years told by their names, and weekdays."""
+
+import datetime
+import re
+
+from truceline.extract.calendar_words import DAY_PARTS, MONTHS, SEASONS, WEEKDAYS
+from truceline.extract.date_words import Expression, View
+from truceline.extract.days import (
+    Days,
+    Third,
+    day,
+    month_of,
+    nearest_year,
+    weekday_after,
+    weekday_before,
+    year_of,
+)
+from truceline.model.when import Granularity
+
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+THIRDS: dict[str, Third] = {
+    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
+}  # fmt: skip
+STEPS = ("last", "this", "next", "coming")
+# What a bare month or year stands after: "march" and "may" are verbs too, and 2016 may be a count.
+BEFORE_MONTH = frozenset(
+    ["in", "since", "until", "till", "by", "of", "last", "this", "next", "early", "mid", "late", "during", "from", "to",
+     "before", "after", "-", "between", "and", "throughout", "for", "every"]
+)  # fmt: skip
+BEFORE_YEAR = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "during",
+        "from",
+        "until",
+        "by",
+        "to",
+        "before",
+        "after",
+        "and",
+        "through",
+        "between",
+    ]
+)
+
+
+def read_iso(view: View, i: int) -> Expression | None:
+    """Read "2016-09-09"."""
+    match = ISO_DAY.fullmatch(view.word(i))
+    date = _date(*(int(part) for part in match.groups())) if match else None
+    return Expression(i, i + 1, i, lambda _: day(date), "day", "calendar-day/1", "none") if date else None
+
+
+def read_weekday(view: View, i: int) -> Expression | None:
+    """Read "Thursday", "last Friday", "Monday night"; with its date, "Thursday, October 27", the date counts."""
+    at = i + 1 if view.word(i) in STEPS else i
+    name = view.word(at).removesuffix("'s")
+    weekday = WEEKDAYS.get(name, WEEKDAYS.get(name.removesuffix("s")))
+    if weekday is None or not view.tokens[at].text[0].isupper() or _habit(view, at):
+        return None
+    after = at + 2 if view.word(at + 1) in (",", "the") else at + 1
+    if (dated := read_month_day(view, after) or read_day_month(view, after)) is not None:
+        return dated._replace(first=i)
+    last = at + 2 if view.word(at + 1) in DAY_PARTS else at + 1
+    if view.word(i) in ("next", "coming") or (at == i and view.future(i)):
+        rule = "weekday-after-publication/1"
+        return Expression(i, last, at, lambda a: day(weekday_after(a, weekday)), "day", rule, "published")
+    strictly, rule = view.word(i) == "last", "weekday-before-publication/1"
+    return Expression(
+        i, last, at, lambda a: day(weekday_before(a, weekday, strictly=strictly)), "day", rule, "published"
+    )
+
+
+def _habit(view: View, i: int) -> bool:
+    """Return whether "Fridays" tells a habit; before a noun it is "Friday's" with its apostrophe lost."""
+    word = view.word(i)
+    plural = word not in WEEKDAYS and word.endswith("s") and not word.endswith("'s")
+    return plural and not view.tag(i + 1).startswith(("NN", "JJ"))
+
+
+def read_month_day(view: View, i: int) -> Expression | None:
+    """Read "September 9", "Sept. 9, 2016", "July 14 and 15", "July 14-16"."""
+    month = MONTHS.get(view.word(i)) if view.capital(i) else None
+    at = i + 2 if view.word(i + 1) == "the" else i + 1
+    number = view.number(at)
+    if month is None or number is None:
+        return None
+    until, last = _second_day(view, at + 1, number)
+    return _calendar(view, (i, last, i), month, (number, until))
+
+
+def read_day_month(view: View, i: int) -> Expression | None:
+    """Read "9 September", "9th of September 2016", "14 and 15 July"."""
+    number = view.number(i)
+    if number is None:
+        return None
+    until, j = _second_day(view, i + 1, number)
+    j += view.word(j) == "of"
+    month = MONTHS.get(view.word(j)) if view.capital(j) else None
+    return _calendar(view, (i, j + 1, j), month, (number, until)) if month is not None else None
+
+
+def _second_day(view: View, i: int, number: int) -> tuple[int, int]:
+    """Return the last day of "14 and 15", "14-16", and where it ends; else the day itself."""
+    if view.word(i) in ("and", "to", "-", "–", "or", "through"):
+        second = view.number(i + 1)
+        # "On July 14 and 15 people died" is one day and a count.
+        if second is not None and number < second and not view.tag(i + 2).startswith("NNS"):
+            return second, i + 2
+    return number, i
+
+
+def _calendar(
+    view: View, where: tuple[int, int, int], month: int, days: tuple[int, int]
+) -> Expression | None:
+    first, last, core = where
+    granularity: Granularity = "day" if days[0] == days[1] else "days"
+    comma = last + 1 if view.word(last) == "," else last
+    year = view.year(comma)
+    if year is not None:
+        told = (_date(year, month, days[0]), _date(year, month, days[1]))
+        whole = None not in told
+        return (
+            Expression(first, comma + 1, core, lambda _: told, granularity, "calendar-day/1", "none")
+            if whole
+            else None
+        )
+    if _date(2000, month, days[1]) is None:
+        return None
+    ahead = view.future(core)
+
+    def place(anchor: datetime.date) -> Days:
+        near = nearest_year(anchor, month, days[1], ahead=ahead)
+        return _date(near, month, days[0]), _date(near, month, days[1])
+
+    return Expression(
+        first, last, core, place, granularity, "calendar-day-nearest-publication/1", "published"
+    )
+
+
+def read_month(view: View, i: int) -> Expression | None:
+    """Read "February 2014", "in February", "late September", "mid-August", "last July"."""
+    first, third = _third(view, i)
+    step = view.word(first) in STEPS
+    at = first + 1 if step else first
+    month = MONTHS.get(view.word(at).removeprefix("mid-"))
+    third = "mid" if view.word(at).startswith("mid-") else third
+    if month is None or not (view.capital(at) or third):
+        return None
+    comma = at + 2 if view.word(at + 1) in (",", "of") else at + 1
+    year = view.year(comma)
+    if year is not None:
+        return Expression(
+            i, comma + 1, at, lambda _: month_of(year, month, third), "month", "calendar-month/1", "none"
+        )
+    if third is None and not step and view.word(at - 1) not in BEFORE_MONTH:
+        return None
+    ahead = view.word(first) == "next" or view.future(at)
+
+    def place(anchor: datetime.date) -> Days:
+        return month_of(nearest_year(anchor, month, 1, ahead=ahead), month, third)
+
+    return Expression(i, at + 1, at, place, "month", "calendar-month-nearest-publication/1", "published")
+
+
+def _third(view: View, i: int) -> tuple[int, Third | None]:
+    """Step over "late", "mid-", "the beginning of"."""
+    j = i + 1 if view.word(i) == "the" else i
+    third = THIRDS.get(view.word(j))
+    if third is None:
+        return i, None
+    return (j + 2 if view.word(j + 1) in ("-", "of", "–") else j + 1), third
+
+
+def read_year(view: View, i: int) -> Expression | None:
+    """Read "in 2014", "mid-2014", "early 2015"; a bare number of four digits is a year only after such a word."""
+    at, third = _third(view, i)
+    third = "mid" if view.word(at).startswith("mid-") else third
+    year = view.year(at)
+    if year is None or not (third or view.word(at - 1) in BEFORE_YEAR) or view.tag(at + 1) in ("NNS", "JJ"):
+        return None
+    return Expression(i, at + 1, at, lambda _: year_of(year, third), "year", "calendar-year/1", "none")
+
+
+def read_season(view: View, i: int) -> Expression | None:
+    """Read "the summer of 2015", "spring 2014"; a season without a year is told of no one."""
+    j = i + 1 if view.word(i) in ("last", "this", "the") else i
+    months = SEASONS.get(view.word(j))
+    at = j + 2 if view.word(j + 1) == "of" else j + 1
+    year = view.year(at)
+    if months is None or year is None:
+        return None
+    told = (month_of(year, months[0])[0], month_of(year, months[1])[1])
+    return Expression(i, at + 1, j, lambda _: told, "season", "calendar-season/1", "none")
+
+
+def _date(year: int, month: int, number: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, number)
+    except ValueError:
+        return None

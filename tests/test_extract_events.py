@@ -1,0 +1,68 @@
+import datetime
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from truceline.extract.reading import read
+from truceline.knowledge import load
+from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Words
+from truceline.model.document import Document, Part
+from truceline.model.event import Event
+from truceline.model.reading import Reading
+from truceline.model.when import When
+from truceline.parse import parse
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "events.toml").read_text("utf-8"))["case"]
+PUBLISHED = When(datetime.date(2021, 6, 10), datetime.date(2021, 6, 10), "day", "10 June 2021", "date-line/1")
+
+knowledge = cache(load)
+
+
+def reading(text: str) -> Reading:
+    doc = Document("d", "", "text", "utf-8", text, (Part(0, len(text), "body"),), published=PUBLISHED)
+    return read(next(parse([doc])), knowledge())
+
+
+def shown(claim: Claim, found: Reading) -> str:
+    said = next((s for s in found.statements if s.id == claim.statement), None)
+    match claim.value:
+        case Figure(low=low, high=high, effect=effect):
+            value = f"{effect} {low}-{'' if high is None else high}"
+        case Culprit(actors=actors, certainty=certainty):
+            value = f"{' '.join(actors)} {certainty}"
+        case Position(stance=stance, object=about):
+            value = f"{stance} {about}" if about else stance
+        case Words(text=text):
+            value = text
+        case Place(name=name):
+            value = name
+        case Date(when=when):
+            value = when.said
+    return f"{claim.property}: {value}" + (f" <- {said.speaker.name}" if said and said.speaker else "")
+
+
+def real(found: Reading) -> list[Event]:
+    return [e for e in found.events if not e.background and e.modality in ("happened", "ongoing", "denied", "not confirmed")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
+def test_events_of_a_report(case: dict) -> None:
+    found = reading(case["text"])
+    claims = [shown(claim, found) for event in found.events for claim in event.claims]
+    assert [event.kind for event in real(found)] == case["events"], claims
+    assert [claim for claim in case["claims"] if claim not in claims] == [], claims
+    assert [claim for claim in claims for absent in case["absent"] if claim.startswith(absent)] == []
+
+
+def test_every_span_of_a_reading_slices_to_its_quote() -> None:
+    text = CASES[0]["text"] + " " + CASES[1]["text"]
+    found = reading(text)
+    spans = [span for event in found.events for claim in event.claims for span in claim.spans]
+    assert spans
+    assert all(text[span.start : span.end] == span.quote for span in spans)
+
+
+def test_the_same_text_gives_the_same_reading() -> None:
+    assert reading(CASES[1]["text"]) == reading(CASES[1]["text"])

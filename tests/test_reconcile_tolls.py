@@ -1,0 +1,65 @@
+import datetime
+
+import pytest
+
+from truceline.model.claim import Claim, Exactness, Figure
+from truceline.model.document import Document, Span
+from truceline.model.when import When
+from truceline.reconcile.told import Told
+from truceline.reconcile.tolls import bounds, find_tolls
+from truceline.reconcile.world import Holder
+
+
+def figure(low: int | None, high: int | None, exactness: Exactness = "exact", **more: str) -> Figure:
+    return Figure(low, high, exactness, more.pop("effect", "killed"), **more)  # type: ignore[arg-type]
+
+
+def told(value: Figure, holder: str, day: int = 1) -> Told:
+    published = When(datetime.date(2020, 5, day), datetime.date(2020, 5, day), "day", "", "feed/1")
+    doc = Document(f"{holder}{day}", "", "text", "utf-8", "x" * 50, published=published)
+    claim = Claim("e", "toll", value, (Span(doc.id, day, day + 1, "x"),))
+    return Told(claim, Holder(holder, holder, None, (), holder), "says", None, doc, doc.id)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        pytest.param([figure(60, 60), figure(83, 83)], (60, 83), id="two exact figures span a range"),
+        pytest.param([figure(100, 100, "about"), figure(100, None, "at least")], (100, None), id="more than a hundred leaves the top open"),
+        pytest.param([figure(21, None, "at least"), figure(35, 35)], (21, 35), id="a lower bound below an exact figure does not open the top"),
+        pytest.param([figure(None, 30, "at most")], (0, 30), id="up to thirty may be none"),
+    ],
+)
+def test_bounds(figures: list[Figure], expected: tuple[int | None, int | None]) -> None:
+    assert bounds(figures) == expected
+
+
+def test_a_holder_s_later_figure_takes_the_place_of_its_earlier_one() -> None:
+    (toll,) = find_tolls([told(figure(5, 5), "ministry", 1), told(figure(28, 28), "ministry", 2)])
+    assert (toll.low, toll.high) == (28, 28)
+    assert len(toll.evidence) == 2, "the earlier figure stays visible"
+
+
+def test_different_holders_conflict_and_are_never_summed() -> None:
+    (toll,) = find_tolls([told(figure(5, 5), "ministry"), told(figure(28, 28), "monitor")])
+    assert (toll.low, toll.high, toll.conservative, toll.best) == (5, 28, 5, None)
+
+
+def test_best_is_the_figure_with_most_independent_support() -> None:
+    (toll,) = find_tolls([told(figure(7, 7), "a"), told(figure(9, 9), "b"), told(figure(9, 9), "c")])
+    assert toll.best == 9
+
+
+def test_civilians_and_fighters_stay_apart() -> None:
+    tolls = find_tolls([told(figure(4, 4, status="civilian"), "a"), told(figure(9, 9, status="combatant"), "a")])
+    assert sorted((toll.status, toll.low) for toll in tolls) == [("civilian", 4), ("combatant", 9)]
+
+
+def test_killed_and_wounded_stay_apart() -> None:
+    tolls = find_tolls([told(figure(4, 4), "a"), told(figure(9, 9, effect="wounded"), "a")])
+    assert [(toll.effect, toll.low) for toll in tolls] == [("killed", 4), ("wounded", 9)]
+
+
+def test_vague_words_count_as_acled_counts_them_in_the_conservative_figure() -> None:
+    (toll,) = find_tolls([told(figure(24, None, "vague"), "a")])
+    assert (toll.low, toll.conservative) == (24, 12)
