@@ -46,7 +46,7 @@ def build(paths: Iterable[Path], *, workers: int = 1) -> Built:
         knowledge = load()
         return Built(
             names=knowledge.names,
-            readings=tuple(kept.newest_readings(record, pipeline.METHOD, knowledge.version)),
+            readings=tuple(kept.newest_readings(record)),
             actors={actor.id: actor for actor in kept.actors(record)},
             incidents=tuple(kept.incidents(record)),
             agreements=tuple(kept.agreements(record)),

@@ -44,7 +44,11 @@ def shown(claim: Claim, found: Reading) -> str:
 
 
 def real(found: Reading) -> list[Event]:
-    return [e for e in found.events if not e.background and e.modality in ("happened", "ongoing", "denied", "not confirmed")]
+    return [
+        e
+        for e in found.events
+        if not e.background and e.modality in ("happened", "ongoing", "denied", "not confirmed")
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])

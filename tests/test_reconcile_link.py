@@ -4,6 +4,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from truceline.model.judgement import Judgement
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import judge, link
 from truceline.reconcile.weigh import LINK, total, weigh
@@ -13,9 +14,21 @@ DAY = datetime.date(2020, 5, 4)
 
 def key(id: str, **more: object) -> EventKey:
     told = {
-        "doc": f"doc-{id}", "kind": "air_strike", "scope": "single", "place": "XX:town", "wide": False, "within": frozenset(),
-        "first": DAY, "last": DAY, "published": DAY, "sides": frozenset({"a"}), "targets": frozenset({"school"}),
-        "target_actors": frozenset(), "killed": (12,), "wounded": (), "title_words": frozenset(),
+        "doc": f"doc-{id}",
+        "kind": "air_strike",
+        "scope": "single",
+        "place": "XX:town",
+        "wide": False,
+        "within": frozenset(),
+        "first": DAY,
+        "last": DAY,
+        "published": DAY,
+        "sides": frozenset({"a"}),
+        "targets": frozenset({"school"}),
+        "target_actors": frozenset(),
+        "killed": (12,),
+        "wounded": (),
+        "title_words": frozenset(),
     }
     return EventKey(id=id, **{**told, **more})  # type: ignore[arg-type]
 
@@ -29,7 +42,9 @@ def test_two_reports_of_one_strike_are_one_incident_whatever_the_toll() -> None:
 
 
 def test_another_day_is_another_incident() -> None:
-    assert groups(key("1"), key("2", first=DAY + datetime.timedelta(9), last=DAY + datetime.timedelta(9))) == [["1"], ["2"]]
+    assert groups(
+        key("1"), key("2", first=DAY + datetime.timedelta(9), last=DAY + datetime.timedelta(9))
+    ) == [["1"], ["2"]]
 
 
 def test_another_place_is_another_incident() -> None:
@@ -53,7 +68,26 @@ def test_weights_do_not_depend_on_the_order_of_the_pair() -> None:
 
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_events_does_not_matter(shuffled: random.Random) -> None:
-    keys = [key(str(n), killed=(n,), first=DAY + datetime.timedelta(n // 3), last=DAY + datetime.timedelta(n // 3)) for n in range(9)]
+    keys = [
+        key(
+            str(n), killed=(n,), first=DAY + datetime.timedelta(n // 3), last=DAY + datetime.timedelta(n // 3)
+        )
+        for n in range(9)
+    ]
     expected = groups(*keys)
     shuffled.shuffle(keys)
     assert groups(*keys) == expected
+
+
+def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() -> None:
+    keys = (key("1"), key("2"))
+    word = Judgement("events", "1", "2", "different", "person: Ann")
+    assert link(keys, judge(keys), [word]) == [["1"], ["2"]]
+    assert link(keys, judge(keys), [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [
+        ["1", "2"]
+    ]
+
+
+def test_a_person_can_join_what_the_method_keeps_apart() -> None:
+    keys = (key("1"), key("2", place="XX:other"))
+    assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]

@@ -25,8 +25,16 @@ def told(value: Figure, holder: str, day: int = 1) -> Told:
     ("figures", "expected"),
     [
         pytest.param([figure(60, 60), figure(83, 83)], (60, 83), id="two exact figures span a range"),
-        pytest.param([figure(100, 100, "about"), figure(100, None, "at least")], (100, None), id="more than a hundred leaves the top open"),
-        pytest.param([figure(21, None, "at least"), figure(35, 35)], (21, 35), id="a lower bound below an exact figure does not open the top"),
+        pytest.param(
+            [figure(100, 100, "about"), figure(100, None, "at least")],
+            (100, None),
+            id="more than a hundred leaves the top open",
+        ),
+        pytest.param(
+            [figure(21, None, "at least"), figure(35, 35)],
+            (21, 35),
+            id="a lower bound below an exact figure does not open the top",
+        ),
         pytest.param([figure(None, 30, "at most")], (0, 30), id="up to thirty may be none"),
     ],
 )
@@ -51,7 +59,9 @@ def test_best_is_the_figure_with_most_independent_support() -> None:
 
 
 def test_civilians_and_fighters_stay_apart() -> None:
-    tolls = find_tolls([told(figure(4, 4, status="civilian"), "a"), told(figure(9, 9, status="combatant"), "a")])
+    tolls = find_tolls(
+        [told(figure(4, 4, status="civilian"), "a"), told(figure(9, 9, status="combatant"), "a")]
+    )
     assert sorted((toll.status, toll.low) for toll in tolls) == [("civilian", 4), ("combatant", 9)]
 
 

@@ -1,7 +1,7 @@
 """The whole job, top to bottom: reports in, a record out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,10 +11,9 @@ from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run_here, run_in_processes
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Refused, find
-from truceline.knowledge import Knowledge, load
+from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
-from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
 from truceline.reconcile import reconcile
@@ -27,46 +26,56 @@ Watch = Callable[[int, int], None]
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What one run did: documents read, those that could not be (name and reason), and those already there."""
+    """What a run did: how many documents it read, and what could not be read, each with its reason."""
 
     read: int
     refused: tuple[Refused, ...]
-    total: int
 
 
 def add(
-    paths: Iterable[Path | str], record: Record, *, at: str, workers: int = 1, knowledge: Path | None = None,
-    watch: Watch = lambda done, total: None,
+    paths: Sequence[Path | str],
+    record: Record,
+    *,
+    at: str,
+    workers: int = 1,
+    knowledge: Path | None = None,
+    watch: Watch = min,
 ) -> Report:
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
-    Args:
-        paths: files and folders; a folder `knowledge` among or in them is the record's own.
-        record: the record, open.
-        at: ISO date and time, for the log.
-        workers: how many processes read.
-        knowledge: a folder with the record's own knowledge.
-        watch: called with how many documents are read and how many there are to read.
+    `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
+    own. `watch` is called with how many documents are read and how many wait.
     """
-    paths = list(map(Path, paths))
-    for folder in [*(path / "knowledge" for path in paths), *([knowledge] if knowledge else [])]:
-        _accept(folder, record)
-    refused = [one for one in (_keep(raw, record, at) for raw in find(paths)) if one is not None]
-    done, bad = _read_all(record, at=at, workers=workers, watch=watch)
+    folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
+    for judgement in accept(folders, own_knowledge(kept.judgements(record))):
+        write.add_judgement(record, judgement)
+    refused = [raw for raw in find(paths) if not _keep(raw, record, at)]
+    run = rebuild(record, at=at, workers=workers, watch=watch)
+    return Report(run.read, (*(raw for raw in refused if isinstance(raw, Refused)), *run.refused))
+
+
+def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch = min) -> Report:
+    """Read every document that has no reading by this method and knowledge, and derive what follows."""
+    own = own_knowledge(kept.judgements(record))
+    waiting = kept.unread(record, METHOD, known(own).version)
+    job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
+    bad = []
+    for done, reading in enumerate(
+        run_here(job, raws) if workers == 1 else run_in_processes(job, raws, workers=workers), 1
+    ):
+        if isinstance(reading, Refused):
+            write.add_entry(record, at=at, name=reading.name, reason=reading.reason)
+            bad.append(reading)
+        else:
+            write.add_reading(record, reading)
+        watch(done, len(waiting))
     derive(record)
-    return Report(done, (*refused, *bad), len(kept.names(record)))
+    return Report(len(waiting) - len(bad), tuple(bad))
 
 
-def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch = lambda done, total: None) -> Report:
-    """Read what no reading by this method and knowledge exists for, and derive everything anew."""
-    done, bad = _read_all(record, at=at, workers=workers, watch=watch)
-    derive(record, anew=True)
-    return Report(done, bad, len(kept.names(record)))
-
-
-def read_one(raw: Raw, own: tuple[tuple[str, str], ...]) -> Reading | Refused:
+def read_one(raw: Raw, own: Own) -> Reading | Refused:
     """Read one report: a function of its bytes, the knowledge and the method. This is what runs on many machines."""
-    knowledge = _known(own)
+    knowledge = known(own)
     try:
         doc = clean(raw, knowledge.furniture, knowledge.swaps)
         return read(next(parse([doc], patches=[patches(doc, knowledge)])), knowledge)
@@ -74,67 +83,33 @@ def read_one(raw: Raw, own: tuple[tuple[str, str], ...]) -> Reading | Refused:
         return Refused(raw.name, str(error))
 
 
-def derive(record: Record, *, anew: bool = False) -> None:
-    """Compare the documents and events of the whole record, and write what follows into its derived tables."""
-    knowledge = _known(own_knowledge(record))
-    before = kept.derivation(record)
-    marks = kept.marks(record)
-    if before and (before.marks, before.method, before.knowledge) == (marks, METHOD, knowledge.version) and not anew:
+def derive(record: Record) -> None:
+    """Compare the documents and events of the whole record, and write what follows, unless nothing is new."""
+    said = list(kept.judgements(record))
+    knowledge, marks, before = known(own_knowledge(said)), kept.marks(record), kept.derivation(record)
+    if before and (before.marks, before.method, before.knowledge) == (marks, METHOD, knowledge.version):
         return
-    readings = sorted(kept.newest_readings(record, METHOD, knowledge.version), key=lambda one: one.document.id)
-    copies = find_copies(copy_key(one.document) for one in readings)
-    found = reconcile(readings, families(copies, [one.document.id for one in readings]), knowledge)
-    write.replace_derived(
-        record,
-        Derived(
-            marks=marks, method=METHOD, knowledge=knowledge.version, readings=readings, actors=found.actors,
-            incidents=found.incidents, agreements=found.agreements, measures=found.measures, copies=copies,
-        ),
+    readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
+    copies = find_copies(copy_key(reading.document) for reading in readings)
+    family = families(copies, [reading.document.id for reading in readings])
+    found = reconcile(readings, family, knowledge, said)
+    derived = Derived(
+        marks,
+        METHOD,
+        knowledge.version,
+        readings,
+        found.actors,
+        found.incidents,
+        found.agreements,
+        found.measures,
+        copies,
     )
+    write.replace_derived(record, derived)
 
 
-def own_knowledge(record: Record) -> tuple[tuple[str, str], ...]:
-    """Return the knowledge files that the record brings: the last accepted text of each."""
-    accepted: Mapping[str, str] = {j.left: j.payload for j in kept.judgements(record) if j.kind == "knowledge"}
-    return tuple(sorted(accepted.items()))
-
-
-@cache
-def _known(own: tuple[tuple[str, str], ...]) -> Knowledge:
-    return load(dict(own))
-
-
-def _accept(folder: Path, record: Record) -> None:
-    """Keep the knowledge files of a folder as judgements, so that the record needs nothing beside it."""
-    accepted = dict(own_knowledge(record))
-    for path in sorted(folder.glob("*.yml")):
-        text = path.read_text("utf-8")
-        if accepted.get(path.name) != text:
-            load({**accepted, path.name: text})
-            write.add_judgement(record, Judgement("knowledge", path.name, "", "accepted", "added with the reports", payload=text))
-
-
-def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:
-    """Keep a report's bytes and log where they came from; return why, where it could not be."""
+def _keep(raw: Raw | Refused, record: Record, at: str) -> bool:
     if isinstance(raw, Refused):
         write.add_entry(record, at=at, name=raw.name, reason=raw.reason)
-        return raw
+        return False
     write.add_entry(record, at=at, name=raw.name, document=write.add_document(record, raw))
-    return None
-
-
-def _read_all(record: Record, *, at: str, workers: int, watch: Watch) -> tuple[int, tuple[Refused, ...]]:
-    own = own_knowledge(record)
-    waiting = kept.unread(record, METHOD, _known(own).version)
-    job = partial(read_one, own=own)
-    raws: Iterator[Raw] = (kept.raw(record, doc) for doc in waiting)
-    results = run_here(job, raws) if workers == 1 else run_in_processes(job, raws, workers=workers)
-    bad = []
-    for done, result in enumerate(results, start=1):
-        if isinstance(result, Refused):
-            write.add_entry(record, at=at, name=result.name, reason=result.reason)
-            bad.append(result)
-        else:
-            write.add_reading(record, result)
-        watch(done, len(waiting))
-    return len(waiting) - len(bad), tuple(bad)
+    return True

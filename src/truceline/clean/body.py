@@ -25,7 +25,9 @@ class Found(NamedTuple):
     byline: tuple[str, ...]
 
 
-def mark_body(text: str, lines: list[Line], furniture: Furniture, marks: Marks, *, title: str | None) -> Found:
+def mark_body(
+    text: str, lines: list[Line], furniture: Furniture, marks: Marks, *, title: str | None
+) -> Found:
     """Mark each line of the block: body, or the furniture and credits inside it."""
     dateline: Dateline | None = None
     byline: tuple[str, ...] = ()

@@ -27,7 +27,9 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     """
     draft, encoding = _read(raw, furniture)
     if len(draft.text) > LONGEST:
-        raise Unreadable(f"{raw.name}: too long for one report: {len(draft.text):,} characters, at most {LONGEST:,}")
+        raise Unreadable(
+            f"{raw.name}: too long for one report: {len(draft.text):,} characters, at most {LONGEST:,}"
+        )
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")

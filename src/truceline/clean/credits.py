@@ -1,6 +1,8 @@
 """Bylines and credits: who wrote a report, and which agency it came from."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.knowledge.furniture import Furniture
@@ -14,8 +16,9 @@ _BYLINE = re.compile(
 _CREDIT_PIECE = re.compile(r"\b[a-z]+ by:?\s+(?=[A-Z])", re.IGNORECASE)
 _SPLIT = re.compile(r",\s*and\s+|\s+and\s+|\s*[,&]\s*")
 _PLACE = re.compile(r"\s+in\s+.*$", re.DOTALL)
-# "told Reuters" alone is weak: any paper may print it of another's interview.  Twice, and nothing else credited.
-_TOLD_OFTEN = 2
+# Who was told is weaker than a credit, but most papers that print agency copy keep no more than this.
+_TO = re.compile(r"\b(?:told|tells|telling|(?:speaking|spoke|said) to|interview with)\s(?:the\s)?\Z")
+_PEOPLE = re.compile(r"(?:['’]s)?\s(?:correspondent|photographer|reporter|journalist|video journalist)s?\b")
 LONGEST_BYLINE = 25
 
 
@@ -55,12 +58,13 @@ def credited(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def find_wire(text: str, *, credit: str, furniture: Furniture) -> str | None:
+def find_wire(text: str, *, credit: str, outlet: str | None, furniture: Furniture) -> str | None:
     """Return the agency whose report this is, by a credit, a house phrase, or who was told what.
 
     Args:
         text: the body and what stands behind it.
         credit: the words of credits and bylines, empty if there are none.
+        outlet: who published it; an agency's own report is no copy of its own.
         furniture: the agencies.
     """
     agency = furniture.find_agency(credit)
@@ -69,16 +73,28 @@ def find_wire(text: str, *, credit: str, furniture: Furniture) -> str | None:
     for name, mark in furniture.marks:
         if mark.search(text):
             return name
-    told = [told for agency in furniture.agency.finditer(text) if (told := _told(text, agency, furniture))]
-    for name in dict.fromkeys(told):
-        styled = name in furniture.credit_agencies and bool(furniture.credit.search(credit))
-        if styled or told.count(name) >= _TOLD_OFTEN:
+    own = (outlet or "").casefold()
+    told = Counter(_told(text, furniture))
+    told = Counter({name: count for name, count in told.items() if name.casefold() != own})
+    styled = bool(furniture.credit.search(credit))
+    for name in furniture.credit_agencies:
+        if styled and told[name]:
             return name
-    return None
+    first_two = told.most_common(2)
+    # Two agencies that were told as much as each other: the report is somebody else's, who quotes both.
+    unsure = len(first_two) == 2 and first_two[0][1] == first_two[1][1]
+    return first_two[0][0] if first_two and not unsure else None
 
 
-def _told(text: str, agency: re.Match[str], furniture: Furniture) -> str | None:
-    return furniture.agency_names[agency.group()] if text[: agency.start()].endswith(("told ", "tells ")) else None
+def _told(text: str, furniture: Furniture) -> Iterator[str]:
+    """Yield the agency at each place where somebody speaks to one, or one has its own people there."""
+    for agency in furniture.agency.finditer(text):
+        before, after = (
+            text[max(0, agency.start() - 20) : agency.start()],
+            text[agency.end() : agency.end() + 20],
+        )
+        if _TO.search(before) or _PEOPLE.match(after):
+            yield furniture.agency_names[agency.group()]
 
 
 def _names(joined: str) -> tuple[str, ...]:

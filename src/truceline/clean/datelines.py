@@ -46,13 +46,21 @@ def find_dateline(text: str, start: int, furniture: Furniture) -> Dateline | Non
     if found and _fits(found["place"], furniture):
         return _at(text, start, found, None)
     found = _BARE.match(head)
-    if found and _fits(found["place"], furniture) and ("/" in found["place"] or len(found["place"]) >= _SHORTEST_BARE):
+    if (
+        found
+        and _fits(found["place"], furniture)
+        and ("/" in found["place"] or len(found["place"]) >= _SHORTEST_BARE)
+    ):
         return _at(text, start, found, None)
     return None
 
 
 def _fits(place: str, furniture: Furniture) -> bool:
-    return len(place) <= _LONGEST and furniture.shouts.isdisjoint(re.split(r"\W+", place))
+    return (
+        len(place) <= _LONGEST
+        and place not in furniture.agency_names
+        and furniture.shouts.isdisjoint(re.split(r"\W+", place))
+    )
 
 
 def _at(text: str, start: int, found: re.Match[str], agency: str | None) -> Dateline:

@@ -7,7 +7,20 @@ from typing import NamedTuple
 
 from truceline.model.when import When
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
 _MONTH = r"(?P<{0}>(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b|" + "|".join(_MONTHS) + ")"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed thurs thur thu fri sat sun".split()
@@ -79,13 +92,22 @@ def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     time = _time(match, zones)
     end = match.end() if time else match.start("hour") if match["hour"] else match.end()
     text = match.string[match.start() : end].rstrip(" ,|–—-@T")
-    return Dated(match.start(), match.start() + len(text.removesuffix(" at")), found, f"{found}T{time}" if time else None)
+    return Dated(
+        match.start(),
+        match.start() + len(text.removesuffix(" at")),
+        found,
+        f"{found}T{time}" if time else None,
+    )
 
 
 def _time(match: re.Match[str], zones: Mapping[str, str]) -> str | None:
     if match["hour"] is None:
         return None
-    hour, minute, half = int(match["hour"]), int(match["minute"] or match["minute2"] or match["minute3"] or 0), (match["half"] or "").lower()
+    hour, minute, half = (
+        int(match["hour"]),
+        int(match["minute"] or match["minute2"] or match["minute3"] or 0),
+        (match["half"] or "").lower(),
+    )
     if half and hour <= 12:
         hour = hour % 12 + 12 * half.startswith("p")
     if hour > 23 or minute > 59:

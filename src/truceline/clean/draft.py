@@ -53,7 +53,9 @@ class Marks:
         return tuple(sorted(self._parts))
 
     def _free(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        taken = sorted((part.start, part.end) for part in self._parts if part.start < end and start < part.end)
+        taken = sorted(
+            (part.start, part.end) for part in self._parts if part.start < end and start < part.end
+        )
         for first, last in taken:
             if start < first:
                 yield start, first

@@ -67,7 +67,12 @@ def _unglue(line: Line, furniture: Furniture, marks: Marks) -> tuple[Line, bool]
 
 
 def _read_dates(
-    text: str, line: Line, furniture: Furniture, dates: list[tuple[bool, Dated]], bylines: list[Byline], marks: Marks
+    text: str,
+    line: Line,
+    furniture: Furniture,
+    dates: list[tuple[bool, Dated]],
+    bylines: list[Byline],
+    marks: Marks,
 ) -> bool:
     """Mark a line that holds a date, a byline or both; return whether it did."""
     found = find_date(line.text, furniture.zones)
@@ -91,7 +96,9 @@ def _read_dates(
     return True
 
 
-def _choose_title(open_lines: list[Line], lines: list[Line], block: list[Line], furniture: Furniture) -> Line | None:
+def _choose_title(
+    open_lines: list[Line], lines: list[Line], block: list[Line], furniture: Furniture
+) -> Line | None:
     """Return the line that is most likely the title, if any can be."""
     body = " ".join(line.text for line in block)
     likely = [line for line in open_lines if line.words in _TITLE_WORDS]
@@ -102,7 +109,13 @@ def _choose_title(open_lines: list[Line], lines: list[Line], block: list[Line], 
     seen = Counter(fold_line(line.text) for line in lines)
     seen.update(fold_line(steps[-1]) for line in lines if (steps := furniture.steps(line.text)))
     lead = set(_LONG_WORD.findall(body.casefold()[: _LEAD * 7]))
-    return max(likely, key=lambda line: (_title_score(line, seen, lead, len(open_lines) - open_lines.index(line)), -line.start))
+    return max(
+        likely,
+        key=lambda line: (
+            _title_score(line, seen, lead, len(open_lines) - open_lines.index(line)),
+            -line.start,
+        ),
+    )
 
 
 def _title_score(line: Line, seen: Counter[str], lead: set[str], distance: int) -> float:
@@ -110,7 +123,13 @@ def _title_score(line: Line, seen: Counter[str], lead: set[str], distance: int) 
     words = set(_LONG_WORD.findall(line.text.casefold()))
     shared = len(words & lead) / max(len(words), 1)
     sentence = line.text.endswith(".") and line.words > 12
-    return 3.0 * (seen[fold_line(line.text)] > 1) + 2 * shared + min(line.words, 8) / 8 - 0.05 * distance - sentence
+    return (
+        3.0 * (seen[fold_line(line.text)] > 1)
+        + 2 * shared
+        + min(line.words, 8) / 8
+        - 0.05 * distance
+        - sentence
+    )
 
 
 def _mark_open(open_lines: list[Line], title: Line | None, block: list[Line], marks: Marks) -> None:

@@ -20,7 +20,12 @@ from truceline.model.when import When
 
 META_RULE = "page-meta/1"
 # The date library bounds dates by today's unless told: a reading must not depend on the day it is made.
-_DATE_BOUNDS = {"original_date": True, "extensive_search": True, "min_date": "1990-01-01", "max_date": "2099-12-31"}
+_DATE_BOUNDS = {
+    "original_date": True,
+    "extensive_search": True,
+    "min_date": "1990-01-01",
+    "max_date": "2099-12-31",
+}
 _AUTHORS = re.compile(r"\s*[;|]\s*")
 
 
@@ -49,7 +54,8 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         published_at=dated.time,
         byline=_authors(extract.author) or byline or found.byline,
         dateline=found.dateline,
-        wire=found.agency or find_wire(marks.words("body"), credit=credit, furniture=furniture),
+        wire=found.agency
+        or find_wire(marks.words("body"), credit=credit, outlet=extract.sitename, furniture=furniture),
         url=extract.url,
     )
 

@@ -6,7 +6,10 @@ import re
 from inscriptis import get_text
 from lxml.etree import LxmlError
 
-_TAGS = re.compile(r"</?(?:p|div|br|span|a|b|i|em|strong|ul|li|h[1-6]|html|body|article|section)\b[^<>]{0,400}>", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:p|div|br|span|a|b|i|em|strong|ul|li|h[1-6]|html|body|article|section)\b[^<>]{0,400}>",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -33,7 +33,9 @@ def read_row(raw: Raw, furniture: Furniture) -> Draft:
     row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(raw.content).items()}
     title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
     if not body.strip():
-        raise Unreadable(f"{raw.name}: no column holds a text: {', '.join(furniture.fields['text'][:4])} … are looked for")
+        raise Unreadable(
+            f"{raw.name}: no column holds a text: {', '.join(furniture.fields['text'][:4])} … are looked for"
+        )
     if looks_like_html(body):
         body = render(body)
     text = f"{title}\n\n{body}" if title else body
@@ -43,24 +45,26 @@ def read_row(raw: Raw, furniture: Furniture) -> Draft:
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:
     title = text[:start].strip() or None
     marks = Marks(text)
-    marks.add(0, start, "title")
     first, dated = mark_row_head(text, start, title or "", furniture, marks)
+    # A title that the text says again is read once, where it stands in the text.
+    marks.add(0, start, "boilerplate" if marks.has("title") else "title")
     last = mark_row_tail(text, first, furniture, marks)
     lines = split_lines(text, first, last)
     found = mark_body(text, lines, furniture, marks, title=title)
     credit = marks.words("credit", "byline")
+    outlet = _told(row, furniture, "outlet") or None
     feed = _feed_date(_told(row, furniture, "date"), furniture)
     told = _told(row, furniture, "author")
     return Draft(
         text=text,
         parts=marks.done(),
         title=title,
-        outlet=_told(row, furniture, "outlet") or None,
+        outlet=outlet,
         published=dated.when(text, HEAD_RULE) if dated else feed,
         published_at=dated.time if dated else None,
         byline=found.byline or tuple(name for name in _NAMES.split(told) if name),
         dateline=found.dateline,
-        wire=found.agency or find_wire(text[start:], credit=credit, furniture=furniture),
+        wire=found.agency or find_wire(text[start:], credit=credit, outlet=outlet, furniture=furniture),
         url=_told(row, furniture, "url") or None,
     )
 

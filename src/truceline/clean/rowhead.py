@@ -5,37 +5,60 @@ import re
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Marks
 from truceline.knowledge.furniture import Furniture
+from truceline.model.document import PartKind
 
 _BLANKS = re.compile(r"[\s|,.:;)–—-]*")
 _BYLINE = re.compile(r"by\s+(?=[A-Z])")
 _LONGEST_BYLINE = 60
+_LONGEST_DATE = 60
+_LONGEST_SECTION = 60
+_MOST_SECTIONS = 7
+# What follows an agency's name where that is a credit: the first word of a sentence, no verb ("AFP reported").
+_SENTENCE = re.compile(r"[\s.]+[\"“]?[A-Z0-9]")
 # A title that is said again is at least this long; shorter, it may be the first words of the report.
 _TITLE_LETTERS = 12
 # A site's name behind the title: "… | Evening Post", "… - World - Evening Post".
 _SITE = re.compile(r"\s+[|»–—-]\s+")
 
 
-def mark_row_head(text: str, start: int, title: str, furniture: Furniture, marks: Marks) -> tuple[int, Dated | None]:
+def mark_row_head(
+    text: str, start: int, title: str, furniture: Furniture, marks: Marks
+) -> tuple[int, Dated | None]:
     """Mark what stands before the report itself; return where that begins, and the date that was told."""
     here, dated = start, None
     while True:
         here = _skip_blanks(text, here)
-        found = find_date(text[here : here + 60], furniture.zones, at_start=True)
+        found = _date_at(text, here, furniture)
         if found:
-            found = found._replace(start=found.start + here, end=found.end + here)
             marks.add(found.start, found.end, "date")
             dated, here = dated or found, found.end
             continue
-        end = _end_of_label(text, here, furniture) or _end_of_title(text, here, title)
-        if end:
-            marks.add(here, end, "boilerplate")
-        else:
-            end = _end_of_agency(text, here, furniture) or _end_of_byline(text, here, title)
-            if not end:
-                break
-            marks.add(here, end, "credit" if furniture.find_agency(text[here:end]) else "byline")
-        here = end
-    return here, dated
+        label = _next_label(text, here, title, furniture, opened=here > start)
+        if label is None:
+            return here, dated
+        marks.add(here, label[0], label[1])
+        here = label[0]
+
+
+def _next_label(
+    text: str, here: int, title: str, furniture: Furniture, *, opened: bool
+) -> tuple[int, PartKind] | None:
+    """Return the end and kind of what stands at `here` and is no report yet; `opened` if a date or title went before."""
+    if end := _end_of_label(text, here, furniture):
+        return end, "boilerplate"
+    if end := _end_of_title(text, here, title):
+        return end, "title"
+    if end := _end_of_agency(text, here, furniture, opened=opened):
+        return end, "credit"
+    if end := _end_of_byline(text, here, title):
+        return end, "byline"
+    end = _end_of_section(text, here, furniture)
+    return (end, "section") if end else None
+
+
+def _date_at(text: str, here: int, furniture: Furniture) -> Dated | None:
+    found = find_date(text[here : here + _LONGEST_DATE], furniture.zones, at_start=True)
+    return found._replace(start=found.start + here, end=found.end + here) if found else None
 
 
 def _skip_blanks(text: str, here: int) -> int:
@@ -73,14 +96,26 @@ def _same_letters(text: str, here: int, words: str) -> int | None:
     return at if at >= len(text) or not text[at].isalnum() else None
 
 
-def _end_of_agency(text: str, here: int, furniture: Furniture) -> int | None:
-    """Return the end of an agency's name that stands before a date or a label: "AFP Monday 3 Oct 2016"."""
+def _end_of_agency(text: str, here: int, furniture: Furniture, *, opened: bool) -> int | None:
+    """Return the end of an agency's name before a date or label ("AFP Monday 3 Oct 2016"), or behind one ("AFP The army")."""
     found = furniture.agency.match(text, here)
     if not found:
         return None
     then = _skip_blanks(text, found.end())
-    date = find_date(text[then : then + 60], furniture.zones, at_start=True)
-    return found.end() if date or _end_of_label(text, then, furniture) else None
+    if _date_at(text, then, furniture) or _end_of_label(text, then, furniture):
+        return found.end()
+    return found.end() if opened and _SENTENCE.match(text, found.end()) else None
+
+
+def _end_of_section(text: str, here: int, furniture: Furniture) -> int | None:
+    """Return the end of a path of sections that stands before a date: "World Middle East 03.10.2016"."""
+    for blank in list(re.finditer(r"\s", text[here : here + _LONGEST_SECTION]))[:_MOST_SECTIONS]:
+        words = text[here : here + blank.start()]
+        if not all(word[0].isupper() or word.isdigit() for word in words.split()):
+            return None
+        if words and _date_at(text, here + blank.end(), furniture):
+            return here + blank.start()
+    return None
 
 
 def _end_of_byline(text: str, here: int, title: str) -> int | None:

@@ -4,9 +4,11 @@ import re
 
 from truceline.clean.draft import Marks
 from truceline.knowledge.furniture import Furniture
+from truceline.model.document import PartKind
 
 # Nothing that stands behind a report is looked for further from the end.
 _WITHIN = 900
+_LONGEST_SIGN = 100
 _AGENCY_BEFORE = re.compile(r"[\s.\"”)][–—-]{1,2}\s*\Z|[(\[]\s*(?:[Ww]ith |[Ss]ource:? )?\Z|\bSource:? \Z")
 _AGENCY_AFTER = re.compile(r"[\w ,./]{0,40}[)\]]?[\s.]*\Z")
 _CREDIT_BEFORE = re.compile(r"[.\"”)!?]\s*[(\[–—-]*\s*\Z|\n\s*\Z")
@@ -16,14 +18,13 @@ def mark_row_tail(text: str, start: int, furniture: Furniture, marks: Marks) -> 
     """Mark what stands behind the report; return where the report ends."""
     end = len(text.rstrip())
     while True:
-        cut = _furniture(text, start, end, furniture)
-        if cut is not None:
-            marks.add(cut, end, "boilerplate")
-        else:
-            cut = _credit(text, start, end, furniture)
-            if cut is None:
-                return end
-            marks.add(cut, end, "credit")
+        kind: PartKind = "credit"
+        cut = _credit(text, start, end, furniture)
+        if cut is None:
+            cut, kind = _furniture(text, start, end, furniture), "boilerplate"
+        if cut is None:
+            return end
+        marks.add(cut, end, kind)
         end = len(text[:cut].rstrip())
 
 
@@ -32,7 +33,8 @@ def _furniture(text: str, start: int, end: int, furniture: Furniture) -> int | N
     for found in furniture.row_tail.finditer(text, max(start + 1, end - _WITHIN), end):
         if found.end() == end and text[found.start() - 1].isspace() and text[start : found.start()].strip():
             return found.start()
-    return None
+    found = furniture.row_sign.search(text, max(start + 1, end - _LONGEST_SIGN), end)
+    return found.start() if found else None
 
 
 def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None:

@@ -31,7 +31,10 @@ def read_text(text: str, furniture: Furniture) -> Draft:
 
 def _block(lines: list[Line], furniture: Furniture) -> tuple[int, int]:
     """Return the range of lines that hold the body; all of them where nothing reads like prose."""
-    gains = [-COST if furniture.is_furniture(line.text) or furniture.steps(line.text) else gain(line) for line in lines]
+    gains = [
+        -COST if furniture.is_furniture(line.text) or furniture.steps(line.text) else gain(line)
+        for line in lines
+    ]
     first, last = best_block(gains)
     if last == 0:
         return 0, len(lines)
@@ -47,14 +50,22 @@ def _is_heading(line: Line, below: Line) -> bool:
 
 def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
     from_agency = line.words <= 4 and furniture.find_agency(line.text) is not None
-    marks.add(line.start, line.end, "credit" if from_agency or furniture.credit.search(line.text) else "boilerplate")
+    marks.add(
+        line.start, line.end, "credit" if from_agency or furniture.credit.search(line.text) else "boilerplate"
+    )
 
 
 def _draft(
-    text: str, marks: Marks, head: Head, dateline: str | None, agency: str | None, byline: tuple[str, ...], furniture: Furniture
+    text: str,
+    marks: Marks,
+    head: Head,
+    dateline: str | None,
+    agency: str | None,
+    byline: tuple[str, ...],
+    furniture: Furniture,
 ) -> Draft:
     credit = marks.words("credit", "byline")
-    wire = agency or find_wire(text, credit=credit, furniture=furniture)
+    wire = agency or find_wire(text, credit=credit, outlet=head.outlet, furniture=furniture)
     dated: Dated | None = head.dated
     published: When | None = dated.when(text, DATE_RULE) if dated else None
     return Draft(
@@ -82,6 +93,6 @@ def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
     title = line.text[size:].strip(" #")
     head = read_head(text, [], lines[:top] + lines[top + 1 :], furniture, Marks(text))
     found = mark_body(text, lines[:top] + lines[top + 1 :], furniture, marks, title=title)
-    return _draft(text, marks, head._replace(title=title), found.dateline, found.agency, found.byline, furniture)
-
-
+    return _draft(
+        text, marks, head._replace(title=title), found.dateline, found.agency, found.byline, furniture
+    )

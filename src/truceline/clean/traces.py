@@ -12,14 +12,21 @@ def find_traces(doc: Document, swaps: Swaps) -> Iterator[Trace]:
     text = "\n".join(doc.text[start:end] for start, end in ranges)
     ratio = swaps.article_ratio(text)
     if ratio is not None and ratio < LOWEST_ARTICLE_RATIO:
-        yield Trace("articles", f'{ratio:.2f} "the" for each "a" or "an": people write at least {LOWEST_ARTICLE_RATIO}')
+        yield Trace(
+            "articles",
+            f'{ratio:.2f} "the" for each "a" or "an": people write at least {LOWEST_ARTICLE_RATIO}',
+        )
     broken = [swap for first, last in ranges for swap in _within(swaps.broken(doc.text[first:last]), first)]
     kinds = {swap.back.casefold() for swap in broken}
     if len(kinds) >= FEWEST_BROKEN:
         reason = f"{len(kinds)} set phrases broken apart: {_told(broken)}"
         yield Trace("broken phrases", reason, tuple(_span(doc, swap) for swap in broken))
     # The short form may stand anywhere in the text, so that this is asked of the whole.
-    bare = [swap for swap in swaps.bare(doc.text) if any(first <= swap.start and swap.end <= last for first, last in ranges)]
+    bare = [
+        swap
+        for swap in swaps.bare(doc.text)
+        if any(first <= swap.start and swap.end <= last for first, last in ranges)
+    ]
     if len(bare) >= FEWEST_BARE:
         reason = f"{len(bare)} long names where a short one belongs: {_told(bare)}"
         yield Trace("official names", reason, tuple(_span(doc, swap) for swap in bare))

@@ -9,7 +9,9 @@ from truceline.model.actor import Actor, Mention, Tie
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 
-RENAMED = re.compile(r"\b(?:formerly|previously|once) (?:known as|called)|\brenamed itself|\bchanged its name (?:from|to)|\bnow (?:known as|called)")
+RENAMED = re.compile(
+    r"\b(?:formerly|previously|once) (?:known as|called)|\brenamed itself|\bchanged its name (?:from|to)|\bnow (?:known as|called)"
+)
 
 
 def find_actors(parsed: Parsed, names: Names) -> Cast:
@@ -32,7 +34,9 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
         by_token.setdefault(i, mention)
     _phrases(parsed, by_token, names)
     ties.extend(_renamings(parsed, by_token))
-    mentions = tuple(sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end)))
+    mentions = tuple(
+        sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end))
+    )
     actors = {**names.actors, **{actor.id: actor for actor in learned}}
     return Cast(mentions, by_token, actors, tuple(learned), tuple(dict.fromkeys(ties)))
 
@@ -55,7 +59,15 @@ def _offices(parsed: Parsed, names: Names) -> frozenset[int]:
     return frozenset(found)
 
 
-def _put(by_token: dict[int, Mention], parsed: Parsed, first: int, last: int, actor: str | None, *, adjective: bool = False) -> None:
+def _put(
+    by_token: dict[int, Mention],
+    parsed: Parsed,
+    first: int,
+    last: int,
+    actor: str | None,
+    *,
+    adjective: bool = False,
+) -> None:
     mention = Mention(parsed.span(first, last), actor, head_of(parsed, first, last), adjective)
     for i in range(first, last):
         by_token[i] = mention
@@ -73,7 +85,11 @@ def _known(parsed: Parsed, names: Names) -> tuple[dict[int, Mention], dict[int, 
     words = [token.text for token in parsed.tokens]
     i = 0
     while i < len(words):
-        matches = [m for m in names.match(words, i) if parsed.tokens[i].sentence == parsed.tokens[i + m.length - 1].sentence]
+        matches = [
+            m
+            for m in names.match(words, i)
+            if parsed.tokens[i].sentence == parsed.tokens[i + m.length - 1].sentence
+        ]
         if not matches or _for_or_against(words, i):
             i += 1
             continue
@@ -82,7 +98,9 @@ def _known(parsed: Parsed, names: Names) -> tuple[dict[int, Mention], dict[int, 
         actors = {actor for match in longest for actor in match.actors}
         adjective = all(match.kind == "adjective" for match in longest)
         home = eponyms if all(match.kind == "eponym" for match in longest) else known
-        _put(home, parsed, i, i + length, next(iter(actors)) if len(actors) == 1 else None, adjective=adjective)
+        _put(
+            home, parsed, i, i + length, next(iter(actors)) if len(actors) == 1 else None, adjective=adjective
+        )
         i += length
     return known, eponyms
 
@@ -129,10 +147,20 @@ def _renamings(parsed: Parsed, by_token: Mapping[int, Mention]) -> list[Tie]:
         span = parsed.span(sentence.first, sentence.last)
         for match in RENAMED.finditer(span.quote):
             at = span.start + match.start()
-            before = [m for i, m in by_token.items() if sentence.first <= i < sentence.last and m.span.end <= at]
-            after = [m for i, m in by_token.items() if sentence.first <= i < sentence.last and m.span.start >= at + len(match.group())]
+            before = [
+                m for i, m in by_token.items() if sentence.first <= i < sentence.last and m.span.end <= at
+            ]
+            after = [
+                m
+                for i, m in by_token.items()
+                if sentence.first <= i < sentence.last and m.span.start >= at + len(match.group())
+            ]
             if before and after:
                 old, new = max(before, key=lambda m: m.span.end), min(after, key=lambda m: m.span.start)
                 if old.actor is not None and new.actor in (old.actor, None):
-                    ties.append(Tie(old.actor, "renamed", f"{old.span.quote} / {new.span.quote}", (old.span, new.span)))
+                    ties.append(
+                        Tie(
+                            old.actor, "renamed", f"{old.span.quote} / {new.span.quote}", (old.span, new.span)
+                        )
+                    )
     return ties

@@ -51,7 +51,9 @@ def _backed(parsed: Parsed, i: int) -> bool:
     return joined.endswith(("ed", "made", "born", "held", "aligned", "friendly")) and joined != "led"
 
 
-def find_agent(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings) -> Found[Culprit] | None:
+def find_agent(
+    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
+) -> Found[Culprit] | None:
     """Find who is told to have done it; None where nobody is."""
     heads = set(cluster.heads)
     for i in _agent_heads(parsed, cluster, words):
@@ -135,7 +137,11 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
-        if parsed.tokens[trigger.head].dep in ("acl", "relcl") and trigger.verb and not parsed.children(trigger.head, "nsubj", "dobj"):
+        if (
+            parsed.tokens[trigger.head].dep in ("acl", "relcl")
+            and trigger.verb
+            and not parsed.children(trigger.head, "nsubj", "dobj")
+        ):
             yield parsed.tokens[trigger.head].head
 
 

@@ -15,6 +15,7 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 LONGEST_TAIL = 10
 ENDING = ("ROOT", "conj", "ccomp", "parataxis")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
+CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 CUTS = ("while", "whereas", "although", "though")
 
 
@@ -73,28 +74,34 @@ def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft
     """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
     full = []
     for draft in _apart(parsed, list(drafts)):
-        content = draft.content or _hanging(parsed, quotes, draft)
-        content = _cut(parsed, draft, content)
-        content = _with_quotations(parsed, quotes, draft, content) - draft.cue
+        hanging = _cut(parsed, draft, draft.content or _hanging(parsed, quotes, draft))
+        content = frozenset(_with_quotations(parsed, quotes, draft, hanging)) - draft.cue
         if content:
-            full.append(draft._replace(content=frozenset(content)))
+            full.append(draft._replace(content=content))
     return full
 
 
 def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
     """Take from each content the participles by which a speaker outside it goes on: "said A, adding that B"."""
-    going_on = [one for one in drafts if parsed.tokens[one.head].tag == "VBG" and one.content and one.frame != "noun"]
+    going_on = [
+        one for one in drafts if parsed.tokens[one.head].tag == "VBG" and one.content and one.frame != "noun"
+    ]
     according = [one for one in drafts if one.frame == "according"]
     apart = []
     for draft in drafts:
         later = [
-            one for one in going_on
-            if one.head > draft.head and one.head in draft.content and one.speaker not in draft.content
+            one
+            for one in going_on
+            if one.head > draft.head
+            and one.head in draft.content
+            and one.speaker not in draft.content
             and parsed.tokens[one.head - 1].text == ","
         ]
         # "she refused to go, according to friends": the friends tell of the refusal, and are no part of it.
         later += [
-            one for one in according if one is not draft and one.head in draft.content and draft.head in one.content
+            one
+            for one in according
+            if one is not draft and one.head in draft.content and draft.head in one.content
         ]
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
         apart.append(draft._replace(content=draft.content - cut))
@@ -103,7 +110,11 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
 
 def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
     """Return the words of a speaker who stands beside the cue inside the content: the parser's slip."""
-    if draft.frame not in ("clause", "bare", "closing") or draft.speaker is None or draft.speaker not in draft.content:
+    if (
+        draft.frame not in ("clause", "bare", "closing")
+        or draft.speaker is None
+        or draft.speaker not in draft.content
+    ):
         return frozenset()
     return frozenset(phrase(parsed, draft.speaker))
 
@@ -124,7 +135,8 @@ def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> boo
     """Return whether one of the quotations ends or begins right at the cue's clause, but for marks."""
     below = parsed.subtree(v)
     return any(
-        below[0] - 3 <= quotes.all[n].last <= below[0] or below[-1] < quotes.all[n].first <= below[-1] + 3 for n in numbers
+        below[0] - 3 <= quotes.all[n].last <= below[0] or below[-1] < quotes.all[n].first <= below[-1] + 3
+        for n in numbers
     )
 
 
@@ -170,7 +182,9 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
     """Return the clause that a parenthesis interrupts ("prices, Ann said, fell"; "as Ann said"), without it."""
     token = parsed.tokens[v]
     as_said = any(parsed.tokens[m].lemma == "as" for m in parsed.children(v, "mark", "advmod"))
-    if token.head == v or not (token.dep == "parataxis" or (token.dep == "advcl" and as_said) or _enclosed(parsed, v)):
+    if token.head == v or not (
+        token.dep == "parataxis" or (token.dep == "advcl" and as_said) or _enclosed(parsed, v)
+    ):
         return frozenset()
     below = set(parsed.subtree(v))
     return frozenset(i for i in parsed.subtree(token.head) if i not in below)
@@ -191,13 +205,25 @@ LONGEST_PARENTHESIS = 15
 
 def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
     """Drop a trailing ", while ...": it is the reporter's ("said taxes would rise, while avoiding a date")."""
-    if draft.frame not in ("clause", "infinitive"):
+    if draft.frame not in CUTTING:
         return content
     for i in content:
         token = parsed.tokens[i]
-        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == "," and i > draft.head:
+        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
             content -= frozenset(parsed.subtree(token.head))
-    return content
+    return content - _trailing(parsed, content)
+
+
+def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
+    """Return a ", who ..." that ends the content: "endorsed Ann, who welcomed it"."""
+    if not content:
+        return frozenset()
+    for i in sorted(content):
+        if parsed.tokens[i].dep == "relcl" and parsed.tokens[i].head in content:
+            clause = parsed.subtree(i)
+            if parsed.tokens[clause[0] - 1].text == "," and clause[-1] >= max(content) - 1:
+                return frozenset(clause)
+    return frozenset()
 
 
 def _with_quotations(parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int]) -> set[int]:
@@ -221,4 +247,8 @@ def _going_on(parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int]) -
     n = max(before) + 1
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     near = sentence.first <= quotes.all[n].first <= sentence.last + 1
-    return {n} if near and draft.head < quotes.all[n].first and quotes.paragraph(n) == sentence.paragraph else set()
+    return (
+        {n}
+        if near and draft.head < quotes.all[n].first and quotes.paragraph(n) == sentence.paragraph
+        else set()
+    )

@@ -1,20 +1,38 @@
 """Drafts: what one clause tells of an event, before it is known which clauses tell of the same one."""
 
+from typing import TypeVar
+
 import msgspec
 
 from truceline.extract.arguments import find_agent, find_intent, find_target
-from truceline.model.claim import Harm
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
-from truceline.model.claim import Culprit, Place, Scope, Words
+from truceline.model.claim import Culprit, Harm, Place, Scope, Words
 from truceline.model.event import Modality
 from truceline.model.parsed import Found
 from truceline.model.when import When
 
+T = TypeVar("T")
+
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 INDEFINITE = frozenset(("a", "an", "one", "two", "three", "four", "five", "several", "some", "many"))
-OTHER = frozenset(("another", "other", "second", "third", "separate", "further", "new", "different", "additional", "similar", "previous", "elsewhere"))
+OTHER = frozenset(
+    (
+        "another",
+        "other",
+        "second",
+        "third",
+        "separate",
+        "further",
+        "new",
+        "different",
+        "additional",
+        "similar",
+        "previous",
+        "elsewhere",
+    )
+)
 # What an event does to people; "besieged" and "displaced" are conditions that outlast it.
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
@@ -127,13 +145,17 @@ def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) 
     sentence = parsed.text(parsed.sentences[parsed.tokens[cluster.lead.head].sentence]).lower()
     if any(harm.value.extent == "war" for harm in harms) or habitual(parsed, cluster, scene.words):
         return True
-    subjects = {parsed.tokens[c].lemma.lower() for head in cluster.heads for c in parsed.children(head, "nsubj")}
+    subjects = {
+        parsed.tokens[c].lemma.lower() for head in cluster.heads for c in parsed.children(head, "nsubj")
+    }
     if subjects & scene.words.background_subjects:
         return True
     return not harms and any(phrase in sentence for phrase in scene.words.background_phrases)
 
 
-def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found, ...], sentence: int, *, strict: bool) -> Found | None:  # type: ignore[type-arg]
+def _nearest(
+    scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], sentence: int, *, strict: bool
+) -> Found[T] | None:
     """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
 
     With several events in one sentence, a place in another's clause is the other's.
@@ -146,7 +168,9 @@ def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found, ...], sentence:
             return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
-    return min(here, key=lambda f: (f.first < cluster.lead.head, abs(f.first - cluster.lead.head)), default=None)
+    return min(
+        here, key=lambda f: (f.first < cluster.lead.head, abs(f.first - cluster.lead.head)), default=None
+    )
 
 
 def _other_clause(scene: Scene, cluster: Cluster, i: int) -> bool:

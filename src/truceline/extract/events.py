@@ -6,22 +6,38 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.positions import find_positions
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
-from truceline.model.claim import Certainty, Claim, Culprit, Date, Scope, Value, Words
+from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
-from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 
 # What was denied did not stop being told: an event is as real as its most real mention.
 MODALITIES: tuple[Modality, ...] = (
-    "happened", "ongoing", "planned", "threatened", "possible", "conditional", "not confirmed", "denied",
+    "happened",
+    "ongoing",
+    "planned",
+    "threatened",
+    "possible",
+    "conditional",
+    "not confirmed",
+    "denied",
 )
 SAID_AS: dict[str, Modality] = {
-    "denies": "denied", "does-not-confirm": "not confirmed", "promises": "planned", "proposes": "planned", "demands": "planned",
-    "warns": "possible", "threatens": "threatened",
+    "denies": "denied",
+    "does-not-confirm": "not confirmed",
+    "promises": "planned",
+    "proposes": "planned",
+    "demands": "planned",
+    "warns": "possible",
+    "threatens": "threatened",
 }
-CERTAINTY: dict[str, Certainty] = {"accuses": "accused", "denies": "denied", "doubts": "denied", "claims-responsibility": "fact"}
+CERTAINTY: dict[str, Certainty] = {
+    "accuses": "accused",
+    "denies": "denied",
+    "doubts": "denied",
+    "claims-responsibility": "fact",
+}
 
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
@@ -29,12 +45,16 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
     positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
-    return tuple(_event(scene, key, group, positions.get(key, ())) for key, group in zip(ids, groups, strict=True))
+    return tuple(
+        _event(scene, key, group, positions.get(key, ())) for key, group in zip(ids, groups, strict=True)
+    )
 
 
 def _id(scene: Scene, group: list[Draft]) -> str:
     lead = group[0].cluster.lead
-    return content_id(scene.parsed.doc.id, scene.parsed.tokens[lead.first].start, scene.parsed.tokens[lead.last - 1].end, 0)
+    return content_id(
+        scene.parsed.doc.id, scene.parsed.tokens[lead.first].start, scene.parsed.tokens[lead.last - 1].end, 0
+    )
 
 
 def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, ...]) -> Event:
@@ -72,31 +92,45 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
     holder = scene.holder(lead.first, lead.last)
     said_by = holder.id if holder else None
     where = scene.parsed.sentence_span(lead.head)
-    pairs: list[tuple[str, Found[Value] | None]] = [
-        ("place", draft.place), ("target", draft.target), ("intent", draft.intent),
-    ]
-    for name, found in pairs:
+    for name, found in (("place", draft.place), ("target", draft.target), ("intent", draft.intent)):
         if found is not None and not _blamed(found.value, holder):
             yield Claim(key, name, found.value, (scene.parsed.span(found.first, found.last),), said_by)
     if draft.date is not None:
-        yield Claim(key, "date", Date(draft.date.value), (scene.parsed.span(draft.date.first, draft.date.last),), said_by)
+        yield Claim(
+            key,
+            "date",
+            Date(draft.date.value),
+            (scene.parsed.span(draft.date.first, draft.date.last),),
+            said_by,
+        )
     if draft.agent is not None:
-        culprit = _certainty(scene, draft, holder)
-        yield Claim(key, "responsible", culprit, (scene.parsed.span(draft.agent.first, draft.agent.last), where), said_by)
+        culprit = _certainty(scene, draft, draft.agent.value, holder)
+        yield Claim(
+            key,
+            "responsible",
+            culprit,
+            (scene.parsed.span(draft.agent.first, draft.agent.last), where),
+            said_by,
+        )
     for harm in draft.harms:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
         yield Claim(key, "toll", harm.value.figure, spans, told_by.id if told_by else said_by)
 
 
-def _blamed(value: Value, holder: Statement | None) -> bool:
+def _blamed(value: Place | Words, holder: Statement | None) -> bool:
     """See "blamed the attack on Xland": Xland is not the target."""
-    return isinstance(value, Words) and holder is not None and holder.stance == "accuses" and value.actor is not None and value.actor == holder.against
+    return (
+        isinstance(value, Words)
+        and holder is not None
+        and holder.stance == "accuses"
+        and value.actor is not None
+        and value.actor == holder.against
+    )
 
 
-def _certainty(scene: Scene, draft: Draft, holder: Statement | None) -> Culprit:
-    assert draft.agent is not None  # noqa: S101 - for the type checker: the caller looked
-    culprit = draft.agent.value
+def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
+    """Return the culprit with how surely the holder and the wording tell it."""
     certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}

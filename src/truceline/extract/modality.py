@@ -18,21 +18,34 @@ def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
 
 
 def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
-    token = parsed.tokens[head]
     if _negated(parsed, head):
         return "denied"
-    if token.pos == "VERB":
+    if parsed.tokens[head].pos == "VERB":
         return _verb(parsed, head, words)
+    return _noun(parsed, head, words) or _by_its_verb(parsed, head, words)
+
+
+def _noun(parsed: Parsed, head: int, words: Happenings) -> Modality | None:
+    """Return what stands on the noun itself: "potential attacks", "the threat of a raid", "to avoid a raid"."""
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head].lemma.lower()
     if any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(head, "amod")):
         return "possible"
-    above = parsed.tokens[token.head]
-    if token.dep == "dobj" and above.lemma.lower() in words.averted:
-        return "possible" if above.lemma.lower() not in ("halt", "stop", "end") else "ongoing"
+    if token.dep == "dobj" and above in words.averted:
+        return "ongoing" if above in ("halt", "stop", "end") else "possible"
     governor = _governor(parsed, head)
     if governor in words.unreal_nouns:
         return "threatened" if governor == "threat" else "possible"
-    if token.dep in ("dobj", "nsubj", "nsubjpass") and above.pos in ("VERB", "AUX"):
-        return _verb(parsed, token.head, words) if above.lemma.lower() in words.light_verbs | words.happen_verbs else "happened"
+    return None
+
+
+def _by_its_verb(parsed: Parsed, head: int, words: Happenings) -> Modality:
+    """Return the modality of the verb that carries the noun: "may launch a raid" is possible."""
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head]
+    carried = token.dep in ("dobj", "nsubj", "nsubjpass") and above.pos in ("VERB", "AUX")
+    if carried and above.lemma.lower() in words.light_verbs | words.happen_verbs:
+        return _verb(parsed, token.head, words)
     return "happened"
 
 
@@ -48,24 +61,42 @@ def _governor(parsed: Parsed, noun: int) -> str:
 def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
     if _negated(parsed, verb):
         return "denied"
+    return _modal(parsed, verb, words) or _infinitive(parsed, verb, words) or _tense(parsed, verb)
+
+
+def _modal(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:
+    """Return what "may", "would" or "if" makes of the verb; "would have" is told as done."""
     auxiliaries = [parsed.tokens[c] for c in parsed.children(verb, "aux")]
     perfect = any(a.lemma == "have" for a in auxiliaries)
-    for auxiliary in auxiliaries:
-        found = words.modals.get(auxiliary.text.lower())
-        if found is not None and not (perfect and found == "conditional"):
-            return found  # type: ignore[return-value]  # the values of `modals` are modalities: checked by a test
-    if any(c.lemma in CONDITIONS for c in _marks(parsed, verb)):
-        return "conditional"
+    found = [words.modals[a.text.lower()] for a in auxiliaries if a.text.lower() in words.modals]
+    real = [modality for modality in found if not (perfect and modality == "conditional")]
+    if real:
+        return real[0]
+    return "conditional" if any(c.lemma in CONDITIONS for c in _marks(parsed, verb)) else None
+
+
+def _infinitive(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:
+    """Return what governs "to" and the verb: an attempt goes on, a plan has not begun."""
     token = parsed.tokens[verb]
-    above = parsed.tokens[token.head]
-    infinitive = any(a.tag == "TO" for a in auxiliaries)
-    if infinitive and token.dep in ("xcomp", "acl", "ccomp", "advcl", "relcl"):
-        if above.lemma.lower() in words.attempts - words.planned and above.pos in ("NOUN", "VERB"):
-            return "ongoing"
-        return "threatened" if above.lemma == "threaten" else "planned" if above.lemma.lower() not in words.light_verbs else "happened"
-    if token.tag == "VBG" and any(a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries):
+    above = parsed.tokens[token.head].lemma.lower()
+    to = any(parsed.tokens[c].tag == "TO" for c in parsed.children(verb, "aux"))
+    if (
+        not to
+        or token.dep not in ("xcomp", "acl", "ccomp", "advcl", "relcl")
+        or above in words.light_verbs - words.attempts
+    ):
+        return None
+    if above in words.attempts - words.planned:
         return "ongoing"
-    return "happened"
+    return "threatened" if above == "threaten" else "planned"
+
+
+def _tense(parsed: Parsed, verb: int) -> Modality:
+    auxiliaries = [parsed.tokens[c] for c in parsed.children(verb, "aux")]
+    progressive = parsed.tokens[verb].tag == "VBG" and any(
+        a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries
+    )
+    return "ongoing" if progressive else "happened"
 
 
 def _marks(parsed: Parsed, verb: int) -> list[Token]:

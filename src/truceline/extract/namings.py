@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, cast
 
 from truceline.extract.clauses import Governor, around, governors, modal, subjects
-from truceline.knowledge.deals import Deals, Phrases
+from truceline.knowledge.deals import Deals
 from truceline.model.parsed import Parsed
 from truceline.model.terms import AgreementKind
 
-Standing = Literal["real", "proposed", "process", "breach", "pronoun"]
+Standing = Literal["real", "proposed", "process", "bare", "pronoun"]
 # How far up the sentence a word of hoping is looked for ("in an attempt to reach an agreement": three steps).
 HOPE_REACH = 4
 TOPIC = frozenset({"on", "about", "over", "towards", "toward"})
@@ -188,17 +188,25 @@ def _processes(parsed: Parsed, deals: Deals) -> Iterator[Naming]:
             yield _described(parsed, deals, (i, i + match[0], head), match[1], "process")
             i += match[0]
             continue
-        if parsed.tokens[i].lemma.lower() in deals.breaches and _is_bare_breach(parsed, i, nouns):
-            yield _described(parsed, deals, (i, i + 1, i), "ceasefire", "breach")
+        if bare_state(parsed, deals, i) and _is_bare(parsed, i, deals):
+            yield _described(parsed, deals, (i, i + 1, i), "other", "bare")
         i += 1
 
 
-def _is_bare_breach(parsed: Parsed, i: int, nouns: Phrases) -> bool:
-    """Return whether a breach names nothing that it breaks ("30 breaches"), so that it can be the truce's."""
+def bare_state(parsed: Parsed, deals: Deals, i: int) -> str | None:
+    """Return the state that a noun tells of the deal in focus, if it is one that does ("breaches", "the delay")."""
+    lemma = parsed.tokens[i].lemma.lower()
+    return next((state for state, nouns in deals.bare.items() if lemma in nouns), None)
+
+
+def _is_bare(parsed: Parsed, i: int, deals: Deals) -> bool:
+    """Return whether the noun names nothing that it is of, so that it can be the deal's in focus."""
     token = parsed.tokens[i]
-    before = [c for c in parsed.children(i, "amod", "compound") if parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN")]
-    of = [p for p in parsed.children(i, "prep") if parsed.tokens[p].lemma == "of" and parsed.children(p, "pobj")]
-    return token.pos == "NOUN" and token.dep != "compound" and not of and not before and not nouns.by_first.get(token.lemma)
+    before = [c for c in parsed.children(i, "amod", "compound", "poss") if parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN")]
+    of = [p for p in parsed.children(i, "prep") if parsed.tokens[p].lemma in ("of", "in") and parsed.children(p, "pobj", "pcomp")]
+    definite = any(parsed.tokens[c].text.lower() == "the" for c in parsed.children(i, "det"))
+    plain = token.pos == "NOUN" and token.dep != "compound" and not of and not before
+    return plain and (definite or bare_state(parsed, deals, i) == "violated")
 
 
 def _accords(parsed: Parsed, deals: Deals) -> Iterator[Naming]:

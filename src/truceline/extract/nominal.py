@@ -14,6 +14,8 @@ from truceline.model.parsed import Parsed, Sentence
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+DASHES = ("—", "–", "-", "--", "―")
+ENDS = ('"', "''", ".", "!", "?", "'")
 NAMING = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -26,7 +28,7 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
             yield from _noun(parsed, i, speech, cast)
         elif token.dep == "acomp" and token.lemma in speech.adjectives:
             yield from _adjective(parsed, i, speech)
-    yield from _labels(parsed)
+    yield from _labels(parsed, cast)
 
 
 def _according(parsed: Parsed, i: int) -> Iterator[Draft]:
@@ -42,7 +44,11 @@ def _clause_above(parsed: Parsed, i: int) -> int:
     """Return the verb of the clause around token `i`."""
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
-        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in ("xcomp", "pcomp", "acl"):
+        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in (
+            "xcomp",
+            "pcomp",
+            "acl",
+        ):
             break
     return top
 
@@ -57,7 +63,12 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
         if c > n and (that or infinitive):
             stance = speech.nouns[parsed.tokens[n].lemma]
             # "answered demands to stop by accusing": what hangs on the verb's means is not demanded.
-            means = {i for p in parsed.children(c, "prep") if parsed.tokens[p].lemma == "by" for i in parsed.subtree(p)}
+            means = {
+                i
+                for p in parsed.children(c, "prep")
+                if parsed.tokens[p].lemma == "by"
+                for i in parsed.subtree(p)
+            }
             content = frozenset(parsed.subtree(c)) - means
             yield Draft(n, frozenset({n}), content, who, stance, "noun", _against(parsed, n))
             return
@@ -80,7 +91,9 @@ def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
         return by
     # The parser hangs "demands" in "the Irish demands to stop" beside its owner.
     beside = [n - 1] if n and parsed.tokens[n - 1].head == parsed.tokens[n].head else []
-    sides = [c for c in [*beside, *parsed.children(n, "compound", "amod", "nmod")] if _names(parsed, c, cast.at(c))]
+    sides = [
+        c for c in [*beside, *parsed.children(n, "compound", "amod", "nmod")] if _names(parsed, c, cast.at(c))
+    ]
     return sides[-1] if sides else None
 
 
@@ -111,47 +124,78 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
                 continue
             content = frozenset(parsed.subtree(c)) - ({c} if prep else frozenset())
             if content:
-                yield Draft(a, cue | ({c} if prep else frozenset()), content, who, speech.adjectives[parsed.tokens[a].lemma], "adjective")
+                yield Draft(
+                    a,
+                    cue | ({c} if prep else frozenset()),
+                    content,
+                    who,
+                    speech.adjectives[parsed.tokens[a].lemma],
+                    "adjective",
+                )
                 return
 
 
-def _labels(parsed: Parsed) -> Iterator[Draft]:
+def _labels(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
     for number, group in groupby(parsed.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         first, last = sentences[0].first, sentences[-1].last
+        yield from _signed(parsed, cast, first, last)
         colons = [i for i in range(first, last) if parsed.tokens[i].text == ":"]
         if not colons:
             continue
         if last - first > LONGEST_LABELLED:
             continue
         if sentences[0].heading or number == 0:
-            yield from _headline(parsed, sentences[0], colons[-1], last)
-        yield from _before(parsed, first, colons[0], last)
+            yield from _headline(parsed, cast, sentences[0], (colons[-1], last))
+        yield from _before(parsed, cast, first, (colons[0], last))
 
 
-def _headline(parsed: Parsed, sentence: Sentence, colon: int, last: int) -> Iterator[Draft]:
+def _signed(parsed: Parsed, cast: Cast, first: int, last: int) -> Iterator[Draft]:
+    """Yield a quotation that its speaker signs: ["Enough."] "— Ann Lee, nurse"."""
+    dashes = [i for i in range(first + 2, last) if parsed.tokens[i].text in DASHES]
+    if not dashes or parsed.tokens[dashes[-1] - 1].text not in ENDS:
+        return
+    name = []
+    for i in range(dashes[-1] + 1, last):
+        if parsed.tokens[i].pos == "PUNCT":
+            break
+        name.append(i)
+    if _is_label(parsed, cast, name):
+        content = frozenset(range(first, dashes[-1]))
+        yield Draft(dashes[-1], frozenset({dashes[-1]}), content, _head_of(parsed, name), "says", "label")
+
+
+def _headline(parsed: Parsed, cast: Cast, sentence: Sentence, ends: tuple[int, int]) -> Iterator[Draft]:
     """Yield "Talks have failed: Ministry" with the ministry as the speaker."""
+    colon, last = ends
     tail = [i for i in range(colon + 1, last) if parsed.tokens[i].pos != "PUNCT"]
-    if not _is_label(parsed, tail) or colon - sentence.first < len(tail):
+    if not _is_label(parsed, cast, tail) or colon - sentence.first < len(tail):
         return
     content = frozenset(range(sentence.first, colon))
     yield Draft(colon, frozenset({colon}), content, _head_of(parsed, tail), "says", "label")
 
 
-def _before(parsed: Parsed, first: int, colon: int, last: int) -> Iterator[Draft]:
+def _before(parsed: Parsed, cast: Cast, first: int, ends: tuple[int, int]) -> Iterator[Draft]:
     """Yield "Ministry: talks have failed", and a speaker's label in a transcript."""
+    colon, last = ends
     label = [i for i in range(first, colon) if parsed.tokens[i].pos != "PUNCT"]
     rest = frozenset(range(colon + 1, last))
     clause = any(parsed.tokens[i].pos in ("VERB", "AUX") for i in rest)
-    if clause and _is_label(parsed, label):
+    if clause and _is_label(parsed, cast, label):
         yield Draft(colon, frozenset({colon}), rest, _head_of(parsed, label), "says", "label")
 
 
-def _is_label(parsed: Parsed, tokens: list[int]) -> bool:
+def _is_label(parsed: Parsed, cast: Cast, tokens: list[int]) -> bool:
+    """Return whether the words only name somebody: "Ministry", "LEE"; not "Background" or "Peace Talks"."""
     if not 0 < len(tokens) <= LONGEST_LABEL:
         return False
-    names = [i for i in tokens if parsed.tokens[i].pos == "PROPN"]
-    return 2 * len(names) >= len(tokens) and all(parsed.tokens[i].pos not in ("VERB", "AUX", "NUM") for i in tokens)
+    names = [i for i in tokens if parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].text.isupper()]
+    known = any(_names(parsed, i, cast.at(i)) or parsed.tokens[i].text.isupper() for i in tokens)
+    return (
+        known
+        and 2 * len(names) >= len(tokens)
+        and all(parsed.tokens[i].pos not in ("VERB", "AUX", "NUM") for i in tokens)
+    )
 
 
 def _head_of(parsed: Parsed, tokens: list[int]) -> int:

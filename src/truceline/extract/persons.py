@@ -11,7 +11,31 @@ from truceline.model.parsed import Parsed, Sentence
 # "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
 FEWEST_NAMES, MOST_NAMES = 2, 4
 LONGEST_OFFICE = 12
-PARTICLES = frozenset("al el ul bin ibn abu abdul van von de der da di la le du dos ben ez - '".split())
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "bin",
+        "ibn",
+        "abu",
+        "abdul",
+        "van",
+        "von",
+        "de",
+        "der",
+        "da",
+        "di",
+        "la",
+        "le",
+        "du",
+        "dos",
+        "ben",
+        "ez",
+        "-",
+        "'",
+    ]
+)
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -47,12 +71,16 @@ def find_persons(parsed: Parsed, offices: frozenset[int], known: Mapping[int, Me
         while i < sentence.last:
             last = _name_end(parsed, i, sentence, known, offices)
             if last > i and _full_name(parsed, i, last):
-                office = _office_before(parsed, i, sentence, known, offices) or _office_after(parsed, last, sentence, known, offices)
+                office = _office_before(parsed, i, sentence, known, offices) or _office_after(
+                    parsed, last, sentence, known, offices
+                )
                 yield Person(i, last, office, _side(parsed, office, known, offices) if office else None)
             i = max(last, i + 1)
 
 
-def _name_end(parsed: Parsed, i: int, sentence: Sentence, known: Mapping[int, Mention], offices: frozenset[int]) -> int:
+def _name_end(
+    parsed: Parsed, i: int, sentence: Sentence, known: Mapping[int, Mention], offices: frozenset[int]
+) -> int:
     """Return where the run of name words that starts at token `i` ends; `i` itself where none starts there."""
     last = i
     while last < sentence.last and last - i < 2 * MOST_NAMES and _name_word(parsed, last, i, known, offices):
@@ -62,14 +90,21 @@ def _name_end(parsed: Parsed, i: int, sentence: Sentence, known: Mapping[int, Me
     return last
 
 
-def _name_word(parsed: Parsed, i: int, first: int, known: Mapping[int, Mention], offices: frozenset[int]) -> bool:
+def _name_word(
+    parsed: Parsed, i: int, first: int, known: Mapping[int, Mention], offices: frozenset[int]
+) -> bool:
     token = parsed.tokens[i]
     if i in known or i in offices:
         return False
     if token.text.lower() in PARTICLES:
         return i > first or token.text[0].isupper()
     shouted = token.text.isupper() and len(token.text) > 1
-    return token.pos == "PROPN" and token.text[0].isupper() and not shouted and token.label not in ("DATE", "TIME")
+    return (
+        token.pos == "PROPN"
+        and token.text[0].isupper()
+        and not shouted
+        and token.label not in ("DATE", "TIME")
+    )
 
 
 def _full_name(parsed: Parsed, first: int, last: int) -> bool:
@@ -86,7 +121,9 @@ def _office_before(
     if end > sentence.first and parsed.tokens[end - 1].text == ",":
         end -= 1
     start = end
-    while start > sentence.first and (start - 1 in known or start - 1 in offices or _title_word(parsed, start - 1)):
+    while start > sentence.first and (
+        start - 1 in known or start - 1 in offices or _title_word(parsed, start - 1)
+    ):
         start -= 1
     # The office's own word stands next to the name: "the minister told Lee" introduces nobody.
     return (start, end) if end - 1 in offices and start < end else None
@@ -94,7 +131,11 @@ def _office_before(
 
 def _title_word(parsed: Parsed, i: int) -> bool:
     token = parsed.tokens[i]
-    return token.pos == "PROPN" or token.text in ("'s", "’s", "of", "-", "for") or (token.pos in ("ADJ", "NOUN") and token.dep in ("amod", "compound", "nmod", "poss"))
+    return (
+        token.pos == "PROPN"
+        or token.text in ("'s", "’s", "of", "-", "for")
+        or (token.pos in ("ADJ", "NOUN") and token.dep in ("amod", "compound", "nmod", "poss"))
+    )
 
 
 def _office_after(
@@ -108,7 +149,13 @@ def _office_after(
     while end < sentence.last and end - start < LONGEST_OFFICE:
         token = parsed.tokens[end]
         link = seen and token.text in ("of", "to", "for", "the", "in", "at")
-        if not (end in offices or end in known or link or token.pos in ("PROPN", "ADJ", "NOUN") or token.text in ("'s", "’s")):
+        if not (
+            end in offices
+            or end in known
+            or link
+            or token.pos in ("PROPN", "ADJ", "NOUN")
+            or token.text in ("'s", "’s")
+        ):
             break
         seen, end = seen or end in offices, end + 1
     while end > start and parsed.tokens[end - 1].pos in ("ADP", "DET", "PART"):
@@ -116,7 +163,9 @@ def _office_after(
     return (start, end) if seen and end > start else None
 
 
-def _side(parsed: Parsed, office: tuple[int, int], known: Mapping[int, Mention], offices: frozenset[int]) -> str | None:
+def _side(
+    parsed: Parsed, office: tuple[int, int], known: Mapping[int, Mention], offices: frozenset[int]
+) -> str | None:
     """Return the actor that the office belongs to: nearest before the office word, else after "of" or "to".
 
     "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks.

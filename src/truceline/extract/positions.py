@@ -7,10 +7,19 @@ from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.model.claim import Claim, Culprit, Position
 from truceline.model.parsed import Token
-from truceline.model.statement import Stance, Statement, StanceObject
+from truceline.model.statement import Stance, StanceObject, Statement
 
 STRONG: frozenset[Stance] = frozenset(
-    ("accuses", "denies", "admits", "doubts", "confirms", "does-not-confirm", "claims-responsibility", "condemns")
+    (
+        "accuses",
+        "denies",
+        "admits",
+        "doubts",
+        "confirms",
+        "does-not-confirm",
+        "claims-responsibility",
+        "condemns",
+    )
 )
 # An answer stands within this many sentences of what it answers.
 REACH = 4
@@ -26,7 +35,10 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
         if stance in STRONG:
             keys = keys or _answered(scene, statement, events_of) or _near(scene, groups, statement)
         elif _admits(scene, groups, statement, keys):
-            stance, about = "admits", "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
+            stance, about = (
+                "admits",
+                "intent" if _has_intent(groups, keys, scene, statement) else "authorship",
+            )
         elif not keys and (keys := _counter(scene, statement, events_of)):
             events_of[statement.id] = keys
             for key in keys:
@@ -47,8 +59,14 @@ def _claims(
     speaker = statement.speaker.actor if statement.speaker else None
     if speaker is None or about == "target":
         return
-    if stance == "denies" and about in ("authorship", None) and not scene.cast.side(speaker).startswith("person:"):
-        yield Claim(key, "responsible", Culprit((scene.cast.side(speaker),), "", "denied"), spans, statement.id)
+    if (
+        stance == "denies"
+        and about in ("authorship", None)
+        and not scene.cast.side(speaker).startswith("person:")
+    ):
+        yield Claim(
+            key, "responsible", Culprit((scene.cast.side(speaker),), "", "denied"), spans, statement.id
+        )
     if stance == "claims-responsibility":
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
 
@@ -94,7 +112,9 @@ def _is_answer(scene: Scene, statement: Statement, earlier: Statement, anaphors:
     """An explanation is its giver's; an accusation is against the one who denies it."""
     cast = scene.cast
     if "explanation" in anaphors and earlier.speaker and earlier.speaker.actor:
-        named = {cast.side(a) for i in scene.tokens_of(statement.content) for a in actors_at(scene.parsed, i, cast)}
+        named = {
+            cast.side(a) for i in scene.tokens_of(statement.content) for a in actors_at(scene.parsed, i, cast)
+        }
         return not named or cast.side(earlier.speaker.actor) in named
     if earlier.stance != "accuses":
         return False
@@ -108,7 +128,11 @@ def _before(scene: Scene, statement: Statement) -> list[Statement]:
     earlier = []
     for other in scene.statements:
         first = _first_token(scene, other)
-        if other.id != statement.id and first < start and scene.sentence(start) - scene.sentence(first) <= REACH:
+        if (
+            other.id != statement.id
+            and first < start
+            and scene.sentence(start) - scene.sentence(first) <= REACH
+        ):
             earlier.append((first, other))
     return [other for _, other in sorted(earlier, key=lambda pair: -pair[0])]
 
@@ -159,7 +183,9 @@ def _led(scene: Scene, actor: str) -> str:
     return one.led_by if one is not None and one.led_by else side
 
 
-def _has_intent(groups: Mapping[str, list[Draft]], keys: list[str], scene: Scene, statement: Statement) -> bool:
+def _has_intent(
+    groups: Mapping[str, list[Draft]], keys: list[str], scene: Scene, statement: Statement
+) -> bool:
     inside = set(scene.tokens_of(statement.content))
     return any(
         draft.intent is not None and draft.intent.value.text == "mistake" and draft.intent.first in inside

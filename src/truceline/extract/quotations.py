@@ -106,4 +106,8 @@ def _opens_single(parsed: Parsed, i: int) -> bool:
     token, text = parsed.tokens[i], parsed.doc.text
     if text[token.start] in SINGLE_OPENING:
         return True
-    return token.tag != "POS" and text[token.start - 1 : token.start].isspace() and text[token.end : token.end + 1].isalnum()
+    return (
+        token.tag != "POS"
+        and text[token.start - 1 : token.start].isspace()
+        and text[token.end : token.end + 1].isalnum()
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from truceline.extract.contents import paragraph
-from truceline.extract.speakers import phrase
+from truceline.extract.speakers import ALONE, LOOSE, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -33,9 +33,18 @@ def pronoun(parsed: Parsed, i: int) -> str:
     return token.text.lower() if token.tag in ("PRP", "PRP$") else ""
 
 
+def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
+    """Return the heads of those who speak together, where each is an actor of its own; else `head` alone."""
+    heads = joint(parsed, head)
+    actors = {cast.actor_at(i) for i in heads}
+    return heads if len(actors) == len(heads) and None not in actors else [head]
+
+
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     """Return the speaker whom the words around `head` name."""
-    tokens = phrase(parsed, head) or [head]
+    # "Russia and Iran said" are two speakers where both are known, one where they are not.
+    known_apart = len(apart(parsed, cast, head)) > 1
+    tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = cast.actor_at(head) or _beside(parsed, cast, head, tokens)
     known = cast.actors.get(actor) if actor else None
@@ -48,8 +57,11 @@ def _beside(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str
         if found := cast.actor_at(c):
             return found
     people = {
-        actor for i in tokens
-        if (actor := cast.actor_at(i)) and actor in cast.actors and cast.actors[actor].kind == "person"
+        actor
+        for i in tokens
+        if (actor := cast.actor_at(i))
+        and actor in cast.actors
+        and cast.actors[actor].kind == "person"
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
     }
     return people.pop() if len(people) == 1 else None
@@ -67,13 +79,18 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
         return own
     here = paragraph(parsed, head)
     fitting = [
-        one for one in heard
-        if one.head < head and here - paragraph(parsed, one.head) <= 1 and _fits(parsed, speech, cast, word, one)
+        one
+        for one in heard
+        if one.head < head
+        and here - paragraph(parsed, one.head) <= 1
+        and _fits(parsed, speech, cast, word, one)
     ]
     if not fitting:
         return own
     nearest = max(one.sentence for one in fitting)
-    found = {(one.speaker.actor or one.speaker.name): one.speaker for one in fitting if one.sentence == nearest}
+    found = {
+        (one.speaker.actor or one.speaker.name): one.speaker for one in fitting if one.sentence == nearest
+    }
     if len(found) != 1:
         return own
     [only] = found.values()

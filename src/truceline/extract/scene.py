@@ -2,16 +2,14 @@
 
 import msgspec
 
-from truceline.model.claim import Harm
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
-from truceline.model.claim import Place
+from truceline.model.claim import Harm, Place
 from truceline.model.document import Span
 from truceline.model.parsed import Found, Parsed
 from truceline.model.statement import Statement
 from truceline.model.when import When
-
 
 # What is refused or promised is the speaker's; when and why stand beside it in the voice of who reports it.
 WISHES = frozenset(("declines", "promises", "threatens", "demands", "proposes"))
@@ -42,7 +40,9 @@ class Scene(msgspec.Struct, frozen=True):
         """Return whether token `i` stands in a clause of time or reason: "refused to extend it after raids killed 8"."""
         for node in (i, *self.parsed.ancestors(i)):
             marks = self.parsed.children(node, "mark", "advmod")
-            if self.parsed.tokens[node].dep == "advcl" and any(self.parsed.tokens[c].lemma.lower() in CIRCUMSTANCES for c in marks):
+            if self.parsed.tokens[node].dep == "advcl" and any(
+                self.parsed.tokens[c].lemma.lower() in CIRCUMSTANCES for c in marks
+            ):
                 return True
         return False
 

@@ -10,6 +10,7 @@ AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 # What hangs on a name but does not name: "Ann, who left, ...".
+ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
@@ -18,7 +19,11 @@ def is_passive(parsed: Parsed, v: int) -> bool:
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
         return True
     token = parsed.tokens[v]
-    return token.tag == "VBN" and token.dep in ("acl", "advcl", "amod", "relcl") and not parsed.children(v, "aux", "nsubj")
+    return (
+        token.tag == "VBN"
+        and token.dep in ("acl", "advcl", "amod", "relcl")
+        and not parsed.children(v, "aux", "nsubj")
+    )
 
 
 def agent(parsed: Parsed, v: int) -> int | None:
@@ -109,7 +114,11 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     "A bomb killed ten in the province the agency reported": the agency speaks, not the bomb.
     """
     token, before = parsed.tokens[node], node - 1
-    if token.tag not in ("VBD", "VBZ", "VBP", "VBN") or before < 0 or parsed.tokens[before].sentence != token.sentence:
+    if (
+        token.tag not in ("VBD", "VBZ", "VBP", "VBN")
+        or before < 0
+        or parsed.tokens[before].sentence != token.sentence
+    ):
         return None
     if not any("clause" in sense.frames for sense in speech.verbs.get(token.lemma, ())):
         return None
@@ -138,9 +147,9 @@ def _issuer(parsed: Parsed, noun: int) -> int:
     return owners[0] if owners else noun
 
 
-def phrase(parsed: Parsed, head: int) -> list[int]:
-    """Return the tokens of the name around `head`, in one run, without relative clauses and appositions."""
-    loose = {i for c in parsed.children(head, *LOOSE) for i in parsed.subtree(c)}
+def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> list[int]:
+    """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
+    loose = {i for c in parsed.children(head, *loose_deps) for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)
@@ -153,6 +162,7 @@ def phrase(parsed: Parsed, head: int) -> list[int]:
 
 def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
     """Return the tokens without punctuation and possessive marks at either end."""
+
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
         return token.pos == "PUNCT" or token.tag in ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")

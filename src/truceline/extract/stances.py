@@ -4,19 +4,39 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.extract.cues import Draft
-from truceline.knowledge.speech import Speech
-from truceline.model.cast import Cast
+from truceline.extract.matters import Scene, harms, lemma, object_of, verb
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance, StanceObject
 
-ABOUT_SOMETHING = ("denies", "doubts", "admits", "accuses", "confirms", "does-not-confirm", "claims-responsibility")
+ABOUT_SOMETHING = (
+    "denies",
+    "doubts",
+    "admits",
+    "accuses",
+    "confirms",
+    "does-not-confirm",
+    "claims-responsibility",
+)
 POINTING = ("accuses", "warns", "threatens", "condemns")
 SELF = ("it", "they", "we")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
 SUBJECTS = ("nsubj", "nsubjpass")
-SLIP = ("mistake", "mistaken", "mistakenly", "accident", "accidental", "accidentally", "inadvertently", "error", "erroneously",
-        "unintentional", "unintentionally", "unintended", "inadvertent")
+SLIP = (
+    "mistake",
+    "mistaken",
+    "mistakenly",
+    "accident",
+    "accidental",
+    "accidentally",
+    "inadvertently",
+    "error",
+    "erroneously",
+    "unintentional",
+    "unintentionally",
+    "unintended",
+    "inadvertent",
+)
 
 
 class Reading(NamedTuple):
@@ -25,15 +45,6 @@ class Reading(NamedTuple):
     stance: Stance
     object: StanceObject | None
     against: str | None
-
-
-class Scene(NamedTuple):
-    """What stances are decided from: the parse, the words of speech, who is named, and who accused whom so far."""
-
-    parsed: Parsed
-    speech: Speech
-    cast: Cast
-    accused: dict[str, StanceObject]
 
 
 def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
@@ -46,13 +57,15 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
             return refined
     if stance not in ABOUT_SOMETHING:
         return Reading(stance, None, against)
-    return Reading(stance, _object(scene, draft, stance, speaker), against)
+    return Reading(stance, object_of(scene, draft, stance, speaker), against)
 
 
 def is_negated(scene: Scene, v: int) -> bool:
     """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "was unable to verify"."""
     parsed, token = scene.parsed, scene.parsed.tokens[v]
-    if parsed.children(v, "neg") or any(parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod")):
+    if parsed.children(v, "neg") or any(
+        parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod")
+    ):
         return True
     above = parsed.tokens[token.head]
     return token.dep == "xcomp" and token.head != v and above.lemma in scene.speech.refusing
@@ -62,7 +75,9 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
     parsed, speech, head = scene.parsed, scene.speech, draft.head
     token = parsed.tokens[head]
     verb = token.head if draft.frame == "adjective" else head
-    if draft.stance == "declines" and any(_lemma(scene, i) in speech.silence for i in parsed.children(head, "xcomp")):
+    if draft.stance == "declines" and any(
+        lemma(scene, i) in speech.silence for i in parsed.children(head, "xcomp")
+    ):
         return "declines"
     if not is_negated(scene, verb):
         return _named_harshly(scene, draft)
@@ -73,14 +88,9 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
 
 def _named_harshly(scene: Scene, draft: Draft) -> Stance:
     """Return "condemns" for "called it a massacre"; otherwise the stance as it is."""
-    if draft.frame in ("predicate", "as") and draft.stance in ("says", "claims"):
-        if any(_lemma(scene, i) in scene.speech.harsh for i in draft.content):
-            return "condemns"
-    return draft.stance
-
-
-def _lemma(scene: Scene, i: int) -> str:
-    return scene.parsed.tokens[i].lemma.lower()
+    named = draft.frame in ("predicate", "as") and draft.stance in ("says", "claims")
+    harsh = named and any(lemma(scene, i) in scene.speech.harsh for i in draft.content)
+    return "condemns" if harsh else draft.stance
 
 
 def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
@@ -101,7 +111,12 @@ def near(scene: Scene, head: int) -> str | None:
         return own
     parsed = scene.parsed
     beside = parsed.children(head, "poss", "amod", "compound", "nmod", "appos")
-    by = [o for p in parsed.children(head, "prep", "agent") if _lemma(scene, p) == "by" for o in parsed.children(p, "pobj")]
+    by = [
+        o
+        for p in parsed.children(head, "prep", "agent")
+        if lemma(scene, p) == "by"
+        for o in parsed.children(p, "pobj")
+    ]
     found = {actor for i in [*by, *beside] if (actor := scene.cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None
 
@@ -133,17 +148,11 @@ def _refined(scene: Scene, draft: Draft, speaker: str | None, stance: Stance) ->
             found = _guilt(scene, draft, speaker, i)
             if found:
                 return found
-        if token.tag in ("VBD", "VBN", "VBG", "VB") and _verb(scene, i) in scene.speech.acts:
+        if token.tag in ("VBD", "VBN", "VBG", "VB") and verb(scene, i) in scene.speech.acts:
             found = _deed(scene, draft, speaker, i)
             if found:
                 return found
     return _slip(scene, draft, speaker)
-
-
-def _verb(scene: Scene, i: int) -> str:
-    """Return the lemma of a verb with its particle."""
-    particles = [_lemma(scene, p) for p in scene.parsed.children(i, "prt")]
-    return " ".join([_lemma(scene, i), *particles])
 
 
 def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
@@ -151,7 +160,12 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
     parsed = scene.parsed
     copula = i
     while not parsed.children(copula, *SUBJECTS) and parsed.tokens[copula].head in draft.content:
-        if parsed.tokens[copula].head == copula or parsed.tokens[copula].dep in ("relcl", "advcl", "acl", "conj"):
+        if parsed.tokens[copula].head == copula or parsed.tokens[copula].dep in (
+            "relcl",
+            "advcl",
+            "acl",
+            "conj",
+        ):
             return None
         copula = parsed.tokens[copula].head
     doer = next(iter(parsed.children(copula, *SUBJECTS)), None)
@@ -185,31 +199,33 @@ def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | 
     if parsed.tokens[i].tag == "VB" and not parsed.children(i, "neg"):
         return None
     if parsed.children(i, "neg"):
-        return Reading("denies", "target" if _harms(scene, i) else "authorship", None)
+        return Reading("denies", "target" if harms(scene, i) else "authorship", None)
     return _claimed(scene, draft, i)
 
 
 def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
     """Read a deed of one's own, done and told in the past: ongoing campaigns are no claim of one deed."""
     parsed = scene.parsed
-    if parsed.tokens[i].tag == "VBG" or _verb(scene, i) not in scene.speech.deeds:
+    if parsed.tokens[i].tag == "VBG" or verb(scene, i) not in scene.speech.deeds:
         return None
-    done = {_lemma(scene, o) for o in parsed.children(i, "dobj")}
+    done = {lemma(scene, o) for o in parsed.children(i, "dobj")}
     # "said it had launched an inquiry" claims no attack: what was launched decides.
     if not done & scene.speech.acts:
         return None
-    if any(_lemma(scene, t) in SLIP for t in draft.content):
+    if any(lemma(scene, t) in SLIP for t in draft.content):
         return Reading("admits", "intent", None)
     return Reading("claims-responsibility", "authorship", None)
 
 
 def _slip(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     """Read "said the raid was launched by mistake" as an admission, unless it tells of another's raid."""
-    words = {_lemma(scene, i) for i in draft.content}
+    words = {lemma(scene, i) for i in draft.content}
     if not (words & set(SLIP) and words & scene.speech.acts) or not _is_side(scene, speaker):
         return None
     mine = scene.cast.side(speaker) if speaker else None
-    others = {actor for i in draft.content if (actor := scene.cast.actor_at(i)) and scene.cast.side(actor) != mine}
+    others = {
+        actor for i in draft.content if (actor := scene.cast.actor_at(i)) and scene.cast.side(actor) != mine
+    }
     negated = any(scene.parsed.tokens[i].dep == "neg" for i in draft.content)
     return None if others or negated else Reading("admits", "intent", None)
 
@@ -231,72 +247,8 @@ def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:
     named = near(scene, doer)
     if named:
         return scene.cast.side(named) == scene.cast.side(speaker)
-    owned = any(parsed.tokens[p].tag == "PRP$" and parsed.tokens[p].text.lower() in ("its", "our", "their", "his")
-                for p in parsed.children(doer, "poss"))
+    owned = any(
+        parsed.tokens[p].tag == "PRP$" and parsed.tokens[p].text.lower() in ("its", "our", "their", "his")
+        for p in parsed.children(doer, "poss")
+    )
     return owned and token.lemma in scene.speech.own
-
-
-def _harms(scene: Scene, i: int) -> bool:
-    """Return whether the verb's victims are people or things that must not be a target: "targeting civilians"."""
-    if _lemma(scene, i) not in scene.speech.harming:
-        return False
-    victims = scene.parsed.children(i, "dobj", "nsubjpass")
-    victims += [c for v in victims for c in scene.parsed.children(v, "conj", "amod", "compound")]
-    return any(_lemma(scene, v) in scene.speech.harmless for v in victims)
-
-
-def _object(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -> StanceObject:
-    """Return what a denial, doubt, admission or accusation is about."""
-    if stance == "claims-responsibility":
-        return "authorship"
-    asked = _asked(scene, draft) if stance == "does-not-confirm" else None
-    if asked:
-        return asked
-    content = sorted(draft.content | (draft.cue if draft.frame == "phrase" else frozenset()))
-    words = {_lemma(scene, i) for i in content}
-    if words & scene.speech.breaking and words & scene.speech.truces:
-        return "breach"
-    if any(_harms(scene, i) for i in content):
-        return "target"
-    for name, list_ in scene.speech.objects.items():
-        if words & list_ and name not in ("toll", "performance", "breach"):
-            return name
-    return _of_act(scene, draft, content, stance) or _of_charge(scene, draft, speaker) or _rest(scene, words)
-
-
-def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
-    """Return what "did not say who ..." leaves open: who, how many, or another matter ("what agent was used")."""
-    first = scene.parsed.tokens[min(draft.content)].text.lower()
-    if first in ("who", "whose", "whom"):
-        return "authorship"
-    second = scene.parsed.tokens[min(draft.content) + 1].text.lower() if len(draft.content) > 1 else ""
-    if first == "how":
-        return "toll" if second == "many" else "other"
-    return "other" if first in ("what", "which", "when", "where", "why") else None
-
-
-def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:
-    """Return authorship where an act has a doer, occurrence where it has none."""
-    acts = [i for i in content if _verb(scene, i) in scene.speech.acts]
-    if not acts or (stance == "accuses" and _rest(scene, {_lemma(scene, i) for i in content}) == "performance"):
-        return None
-    if stance in ("accuses", "admits") or draft.frame == "gerund":
-        return "authorship"
-    if any(scene.parsed.children(i, "nsubj", "agent") for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
-        return "authorship"
-    return "occurrence"
-
-
-def _of_charge(scene: Scene, draft: Draft, speaker: str | None) -> StanceObject | None:
-    """Return what the accusation was about that is denied, where one stands earlier against the same side."""
-    heads = [i for i in draft.content if _lemma(scene, i) in scene.speech.charges]
-    if not heads or speaker is None:
-        return None
-    return scene.accused.get(scene.cast.side(speaker), "other")
-
-
-def _rest(scene: Scene, words: set[str]) -> StanceObject:
-    for name in ("breach", "toll", "performance"):
-        if words & scene.speech.objects[name]:  # type: ignore[index]
-            return name  # type: ignore[return-value]
-    return "other"

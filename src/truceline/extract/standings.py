@@ -18,7 +18,7 @@ from truceline.extract.clauses import (
     statement_at,
     subjects,
 )
-from truceline.extract.namings import Naming
+from truceline.extract.namings import Naming, bare_state
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -58,14 +58,16 @@ def find_standings(setting: Setting, naming: Naming) -> list[Status]:
     told: list[Telling] = []
     if naming.standing == "proposed":
         told.append(Telling("proposed", naming.head, ()))
-    elif naming.standing == "breach":
-        told.append(Telling("violated", naming.head, _blamed(setting, naming.head)))
+    elif naming.standing == "bare":
+        state = bare_state(setting.parsed, setting.deals, naming.head) or "exists"
+        told.append(Telling(state, naming.head, _blamed(setting, naming.head)))
     elif is_accord(setting, naming.head):
         told.append(Telling("announced", naming.head, ()))
     if naming.standing != "proposed":
         for governor in governors(setting.parsed, naming.head):
             told.extend(_at(setting, governor))
         told.extend(_despite(setting, naming))
+        told.extend(_carried_out(setting, naming))
         told.extend(_flaring(setting, naming))
     statuses = (status for telling in told for status in _statuses(setting, naming, telling))
     return list(dict.fromkeys(statuses))
@@ -104,7 +106,8 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     refused = under and upper.lemma.lower() in setting.deals.refusing
     if negated(parsed, governor.token) or refused or _fails(setting, governor.token):
         table = setting.deals.negated_states if governor.role == "object" else setting.deals.negated_subjects
-        return table.get(state)
+        going_on = parsed.tokens[governor.token].tag == "VBG" or negated(parsed, governor.token) is False
+        return "eroding" if state == "holding" and governor.role == "subject" and going_on else table.get(state)
     if under and upper.lemma.lower() in setting.deals.unreal_verbs:
         return "expected" if state in ("announced", "in_effect") else None
     if modal(parsed, governor.token) in UNREAL:
@@ -148,11 +151,25 @@ def _agents(setting: Setting, verb: int) -> tuple[str, ...]:
 
 
 def _despite(setting: Setting, naming: Naming) -> Iterator[Telling]:
-    """A thing done "despite the truce" is told as against it; by whom, the words do not say."""
+    """A thing done "despite the truce", "despite promises of a truce" is told as against it; by whom, it is not said."""
     parsed = setting.parsed
-    token = parsed.tokens[naming.head]
-    if token.dep == "pobj" and parsed.tokens[token.head].lemma.lower() in setting.deals.despite:
-        yield Telling("violated", clause_of(parsed, parsed.tokens[token.head].head), ())
+    at = naming.head
+    while parsed.tokens[at].dep in ("pobj", "prep", "pcomp", "dobj") and parsed.tokens[at].head != at:
+        at = parsed.tokens[at].head
+        if parsed.tokens[at].lemma.lower() in setting.deals.despite:
+            yield Telling("violated", clause_of(parsed, parsed.tokens[at].head), ())
+            return
+
+
+def _carried_out(setting: Setting, naming: Naming) -> Iterator[Telling]:
+    """What was done "under a deal" tells that the deal is carried out."""
+    parsed = setting.parsed
+    preposition = parsed.tokens[naming.head].head
+    if parsed.tokens[naming.head].dep != "pobj" or parsed.tokens[preposition].lemma.lower() != "under":
+        return
+    verb = parsed.tokens[preposition].head
+    if parsed.tokens[verb].pos == "VERB" and not negated(parsed, verb) and modal(parsed, verb) is None:
+        yield Telling("in_effect", verb, ())
 
 
 def _flaring(setting: Setting, naming: Naming) -> Iterator[Telling]:
@@ -189,13 +206,20 @@ def _each_other(setting: Setting, noun: int) -> list[tuple[str, str]]:
     """Return (who blames, who is blamed) for "A and B blamed one another for the collapse of the truce"."""
     parsed = setting.parsed
     verb = clause_of(parsed, noun)
-    if verb == noun or parsed.tokens[verb].lemma.lower() not in setting.deals.blaming:
+    if verb == noun or not _mutual(setting, verb):
         return []
-    words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
     sides = actors_at(parsed, setting.cast, subjects(parsed, verb))
-    if words not in setting.deals.each_other or len(sides) != 2:
-        return []
-    return [(sides[0], sides[1]), (sides[1], sides[0])]
+    return [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(subjects(parsed, verb)) == 2 else []
+
+
+def _mutual(setting: Setting, verb: int) -> bool:
+    """Return whether each of the subjects blames the other: "blamed one another", "trade accusations"."""
+    parsed, deals = setting.parsed, setting.deals
+    lemma = parsed.tokens[verb].lemma.lower()
+    if lemma in deals.trading:
+        return any(parsed.tokens[o].lemma.lower() in deals.accusations for o in objects(parsed, verb))
+    words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
+    return lemma in deals.blaming and words in deals.each_other
 
 
 def _spoken_here(setting: Setting, i: int) -> list[Statement]:

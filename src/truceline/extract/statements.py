@@ -7,11 +7,12 @@ import msgspec
 
 from truceline.extract.contents import Quotes, grown
 from truceline.extract.cues import Draft, verb_cues
+from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
-from truceline.extract.referents import ONESELF, Heard, pronoun, referred
-from truceline.extract.speakers import joint, trimmed
-from truceline.extract.stances import Scene, read_stance
+from truceline.extract.referents import ONESELF, Heard, apart, pronoun, referred
+from truceline.extract.speakers import trimmed
+from truceline.extract.stances import read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -30,6 +31,15 @@ class Nest(NamedTuple):
     outer: tuple[Draft, ...]
 
 
+class Voice(NamedTuple):
+    """Who speaks a draft: the head of the words, the speaker, the chain, and the place among those who speak together."""
+
+    head: int
+    speaker: Speaker | None
+    chain: tuple[Speaker, ...]
+    place: int
+
+
 def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Statement, ...]:
     """Return all statements of a document, inner ones too, in the order of their cues.
 
@@ -39,16 +49,23 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         cast: who is named in the document; may be empty.
     """
     quotes = Quotes(parsed, find_quotations(parsed))
-    drafts = [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)]
-    drafts = _merged(parsed, speech, grown(parsed, quotes, sorted(drafts, key=lambda draft: draft.head)))
-    nests = [nest for nest in _nested(drafts) if _is_told(parsed, quotes, nest)]
+    drafts = sorted(
+        [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
+    )
+    drafts = _merged(parsed, speech, grown(parsed, quotes, drafts))
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
-    for nest in nests:
-        for statement in _statements(scene, quotes, nest, heard):
+    for nest in _nested(drafts):
+        if not _is_told(parsed, quotes, nest):
+            continue
+        for voice in list(_voices(scene, nest, heard)):
+            statement = _statement(scene, quotes, nest.draft, voice)
             found.setdefault(statement.id, statement)
-            _remember(scene, statement)
+            scene = _remembering(scene, statement)
+            # The owner of a claim is no subject: "it" after "Ann's claim that" is somebody else.
+            if voice.speaker and nest.draft.frame != "noun":
+                heard.append(Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker))
     return tuple(found.values())
 
 
@@ -62,7 +79,11 @@ def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
         if taken & content or taken & cue:
             continue
         taken |= content
-        outer = msgspec.structs.replace(statement, speaker=statement.via[0], via=()) if statement.via else statement
+        outer = (
+            msgspec.structs.replace(statement, speaker=statement.via[0], via=())
+            if statement.via
+            else statement
+        )
         kept.append(outer)
     return tuple(sorted(kept, key=lambda one: (one.cue[0].start, one.id)))
 
@@ -114,41 +135,35 @@ def _is_told(parsed: Parsed, quotes: Quotes, nest: Nest) -> bool:
     return word not in ONESELF or draft.stance not in ("says", "claims")
 
 
-def _statements(scene: Scene, quotes: Quotes, nest: Nest, heard: list[Heard]) -> Iterator[Statement]:
-    """Yield the statement of a draft; one for each actor where several are named together."""
+def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]:
+    """Yield who says it, each actor by itself where several are named together."""
     draft = nest.draft
     chain = _chain(scene, nest, heard)
     if draft.speaker is None:
-        yield _statement(scene, quotes, draft, None, chain)
+        yield Voice(draft.head, None, chain, 0)
         return
     head = _relayed(scene, draft)
     if head is not None:
         chain = (*chain, _speaker(scene, draft.speaker, heard))
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
-        yield _statement(scene, quotes, draft, chain[-1], chain[:-1])
+        yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
-    for one in _together(scene, draft.speaker if head is None else head):
+    for place, one in enumerate(apart(scene.parsed, scene.cast, draft.speaker if head is None else head)):
         speaker = _speaker(scene, one, heard)
-        yield _statement(scene, quotes, draft, speaker, tuple(s for s in chain if s.words != speaker.words))
-        if draft.frame != "noun":
-            heard.append(Heard(one, scene.parsed.tokens[one].sentence, speaker))
+        yield Voice(one, speaker, tuple(via for via in chain if via.words != speaker.words), place)
 
 
 def _speaker(scene: Scene, head: int, heard: Sequence[Heard]) -> Speaker:
     return referred(scene.parsed, scene.speech, scene.cast, head, heard)
 
 
-def _together(scene: Scene, head: int) -> list[int]:
-    """Return the heads to keep apart: those who speak together, where each is an actor of its own."""
-    heads = joint(scene.parsed, head)
-    actors = {scene.cast.actor_at(i) for i in heads}
-    return heads if len(actors) == len(heads) and None not in actors else [head]
-
-
 def _relayed(scene: Scene, draft: Draft) -> int | None:
     """Return who is heard through the speaker: "Ann, quoting the minister, said ..."."""
     parsed = scene.parsed
-    for c in [*parsed.children(draft.head, "advcl"), *(parsed.children(draft.speaker, "acl") if draft.speaker else ())]:
+    for c in [
+        *parsed.children(draft.head, "advcl"),
+        *(parsed.children(draft.speaker, "acl") if draft.speaker else ()),
+    ]:
         if parsed.tokens[c].lemma in scene.speech.relays and parsed.tokens[c].tag == "VBG":
             return _voice(parsed, scene.speech, c)
     return None
@@ -157,7 +172,8 @@ def _relayed(scene: Scene, draft: Draft) -> int | None:
 def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, ...]:
     """Return who passed the words on, outermost first."""
     outer = [
-        one for one in nest.outer
+        one
+        for one in nest.outer
         if one.speaker is not None and not (nest.draft.frame == "noun" and one.frame in REPORTERS)
     ]
     heads = [one.speaker for one in outer if one.speaker is not None]
@@ -171,7 +187,12 @@ def _quoters(scene: Scene, draft: Draft) -> list[int]:
     for c in parsed.children(draft.head, "advcl"):
         as_told = any(parsed.tokens[m].lemma == "as" for m in parsed.children(c, "mark", "advmod"))
         if as_told and parsed.tokens[c].lemma in scene.speech.relayed:
-            return [o for p in parsed.children(c, "prep", "agent") for o in parsed.children(p, "pobj") if o != draft.speaker]
+            return [
+                o
+                for p in parsed.children(c, "prep", "agent")
+                for o in parsed.children(p, "pobj")
+                if o != draft.speaker
+            ]
     for _ in range(3):
         node = parsed.tokens[node].head
         if parsed.tokens[node].lemma in scene.speech.relays and parsed.tokens[node].tag != "VBG":
@@ -181,26 +202,24 @@ def _quoters(scene: Scene, draft: Draft) -> list[int]:
     return []
 
 
-def _statement(
-    scene: Scene, quotes: Quotes, draft: Draft, speaker: Speaker | None, chain: tuple[Speaker, ...]
-) -> Statement:
+def _statement(scene: Scene, quotes: Quotes, draft: Draft, voice: Voice) -> Statement:
     parsed = scene.parsed
     content = _spans(parsed, draft.content)
     cue = parsed.spans(sorted(draft.cue))
-    stance, about, against = read_stance(scene, draft, speaker.actor if speaker else None)
-    shared = speaker is not None and speaker.words is not None and draft.speaker is not None
-    ordinal = [speaker.words.start] if shared and _is_second(parsed, draft, speaker) else []
+    reading = read_stance(scene, draft, voice.speaker.actor if voice.speaker else None)
+    # Two who say the same words together are two statements: the second's id counts on.
+    place = (voice.place,) if voice.place else ()
     return Statement(
-        id=content_id(parsed.doc.id, cue[0].start, content[0].start, *ordinal),
-        speaker=speaker, cue=cue, content=content, stance=stance, form=_form(parsed, quotes, draft.content),
-        object=about, against=against, via=chain,
+        id=content_id(parsed.doc.id, cue[0].start, content[0].start, *place),
+        speaker=voice.speaker,
+        cue=cue,
+        content=content,
+        stance=reading.stance,
+        form=_form(parsed, quotes, draft.content),
+        object=reading.object,
+        against=reading.against,
+        via=voice.chain,
     )
-
-
-def _is_second(parsed: Parsed, draft: Draft, speaker: Speaker) -> bool:
-    """Return whether this is not the first of those who speak together."""
-    first = parsed.tokens[draft.speaker].start if draft.speaker is not None else 0
-    return speaker.words is not None and speaker.words.start > first
 
 
 def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
@@ -227,10 +246,9 @@ def _form(parsed: Parsed, quotes: Quotes, content: frozenset[int]) -> Form:
     return "direct" if quoted == len(words) else "mixed"
 
 
-def _remember(scene: Scene, statement: Statement) -> None:
-    """Keep what a side was accused of, for the denial of "the accusations" that may follow."""
-    if statement.stance == "accuses" and statement.against and statement.object:
-        scene.accused[scene.cast.side(statement.against)] = statement.object
-
-
-__all__ = ["find_statements", "outermost"]
+def _remembering(scene: Scene, statement: Statement) -> Scene:
+    """Return the scene with what a side was accused of, for the denial of "the accusations" that may follow."""
+    if statement.stance != "accuses" or statement.against is None or statement.object is None:
+        return scene
+    side = scene.cast.side(statement.against)
+    return scene._replace(accused={**scene.accused, side: statement.object})

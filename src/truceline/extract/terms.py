@@ -1,6 +1,7 @@
 """What one document says of deals: which deals it names, all namings of one deal together, and what is told of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -63,7 +64,9 @@ def find_terms(
 ) -> tuple[Term, ...]:
     """Return what the document says of deals, one term for each deal, in the order of their first naming."""
     setting = Setting(parsed, deals, cast, statements, dates)
-    return tuple(_term(setting, deal, single) for deal, single in _with_lone(gather(setting)))
+    found = gather(setting)
+    places = mention_spans(parsed, [naming for deal in found for naming in deal.namings])
+    return tuple(_term(setting, deal, single, places) for deal, single in _with_lone(found))
 
 
 def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
@@ -108,9 +111,10 @@ def _in_focus(setting: Setting, naming: Naming, days: Days, found: list[Deal]) -
         fitting = [deal for deal in fitting if _near(setting.parsed, deal, naming)]
     if not fitting or naming.other:
         return None
-    if naming.definite or naming.standing in ("process", "breach"):
+    if naming.definite or naming.standing in ("process", "bare"):
         return max(fitting, key=lambda deal: deal.namings[-1].head)
-    return fitting[0] if len(fitting) == 1 else None
+    alike = [deal for deal in fitting if naming.kind in deal.kinds or "other" in (naming.kind, deal.kind)]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _near(parsed: Parsed, deal: Deal, naming: Naming) -> bool:
@@ -119,9 +123,10 @@ def _near(parsed: Parsed, deal: Deal, naming: Naming) -> bool:
 
 
 def _fits(deal: Deal, naming: Naming, days: Days) -> bool:
-    if naming.standing in ("process", "breach"):
-        return not deal.plural and _same_kind(deal.kinds, naming.kind)
-    if deal.plural != naming.plural:
+    if naming.standing in ("process", "bare"):
+        return not deal.plural and (_same_kind(deal.kinds, naming.kind) or naming.kind == "other")
+    # One deal makes several zones: their number tells nothing of the number of deals.
+    if deal.plural != naming.plural and "safe_zone" not in (deal.kind, naming.kind):
         return False
     told = [days.announced, days.effective]
     known = [deal.date("announced"), deal.date("effective")]
@@ -133,7 +138,7 @@ def _same_kind(kinds: set[AgreementKind], kind: AgreementKind) -> bool:
     return kind in kinds or (kind in HALTS and bool(kinds & HALTS))
 
 
-def _term(setting: Setting, deal: Deal, lone: bool) -> Term:
+def _term(setting: Setting, deal: Deal, lone: bool, places: Mapping[Naming, Span]) -> Term:
     parsed = setting.parsed
     anchor = parsed.span(deal.namings[0].first, deal.namings[0].last)
     term = Term(
@@ -141,7 +146,7 @@ def _term(setting: Setting, deal: Deal, lone: bool) -> Term:
         kind=deal.kind,
         anchor=anchor,
         names=tuple(dict.fromkeys(_name(parsed, n) for n in deal.namings if n.standing in ("real", "proposed"))),
-        mentions=tuple(dict.fromkeys(mention_span(parsed, n) for n in deal.namings)),
+        mentions=tuple(dict.fromkeys(places[n] for n in deal.namings)),
         parties=_merged(deal.parties),
         announced=deal.date("announced"),
         effective=deal.date("effective"),
@@ -167,15 +172,35 @@ def _leads(parsed: Parsed, i: int) -> bool:
     )
 
 
-def mention_span(parsed: Parsed, naming: Naming) -> Span:
-    """Return the sentence that names the deal; only the words around the naming where it is too long to quote."""
-    sentence = parsed.sentences[parsed.tokens[naming.head].sentence]
-    first, last = sentence.first, sentence.last
+def mention_spans(parsed: Parsed, namings: Sequence[Naming]) -> dict[Naming, Span]:
+    """Return for each naming the sentence around it; where a sentence names deals several times, its own share of it."""
+    rows: dict[int, list[Naming]] = {}
+    for naming in sorted(namings):
+        rows.setdefault(parsed.tokens[naming.head].sentence, []).append(naming)
+    found: dict[Naming, Span] = {}
+    for number, row in rows.items():
+        sentence = parsed.sentences[number]
+        starts = [sentence.first, *(_share(parsed, a, b) for a, b in pairwise(row)), sentence.last]
+        for naming, (first, last) in zip(row, pairwise(starts), strict=True):
+            found[naming] = _shortened(parsed, naming, first, last)
+    return found
+
+
+def _share(parsed: Parsed, left: Naming, right: Naming) -> int:
+    """Return where the share of the right naming begins: after a comma, at "and" or "that", else at its own words."""
+    breaks = [i for i in range(left.last, right.first) if parsed.tokens[i].dep in ("cc", "mark", "punct")]
+    lead = [i for i in parsed.subtree(right.head) if left.last <= i <= right.first]
+    return breaks[0] if breaks else min([right.first, *lead])
+
+
+def _shortened(parsed: Parsed, naming: Naming, first: int, last: int) -> Span:
     while parsed.tokens[last - 1].end - parsed.tokens[first].start > LONGEST_MENTION:
         if naming.first - first > last - naming.last:
             first += 1
         else:
             last -= 1
+    while first < naming.first and parsed.tokens[first].dep in ("punct", "cc"):
+        first += 1
     return parsed.span(first, last)
 
 

@@ -79,7 +79,12 @@ def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     last = group[-1]
     if not (draft.definite or draft.cluster.lead.verb):
         return False
-    return not draft.place and draft.sentence - last.sentence <= 1 and _same_agent(last, draft) and not draft.harms
+    return (
+        not draft.place
+        and draft.sentence - last.sentence <= 1
+        and _same_agent(last, draft)
+        and not draft.harms
+    )
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
@@ -97,4 +102,7 @@ def _head(scene: Scene, draft: Draft) -> str:
 def _same_agent(one: Draft, other: Draft) -> bool:
     if one.agent is None or other.agent is None:
         return True
-    return bool(set(one.agent.value.actors) & set(other.agent.value.actors)) or one.agent.value.words == other.agent.value.words
+    return (
+        bool(set(one.agent.value.actors) & set(other.agent.value.actors))
+        or one.agent.value.words == other.agent.value.words
+    )

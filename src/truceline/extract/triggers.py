@@ -55,7 +55,9 @@ def find_clusters(parsed: Parsed, words: Happenings) -> list[Cluster]:
     groups: dict[int, list[Trigger]] = {}
     for head in sorted(triggers):
         groups.setdefault(find(head), []).append(triggers[head])
-    return sorted((_cluster(parsed, group, words) for group in groups.values()), key=lambda cluster: cluster.lead.first)
+    return sorted(
+        (_cluster(parsed, group, words) for group in groups.values()), key=lambda cluster: cluster.lead.first
+    )
 
 
 def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster:
@@ -69,7 +71,10 @@ def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster
 def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings) -> str | None:
     """Let "rocket" in "rocket attack" decide, or "jets" in "jets hit"; a number of weapons fired counts too."""
     for trigger in group:
-        near = [*range(trigger.first, trigger.last), *parsed.children(trigger.head, "compound", "amod", "nmod", *SUBJECTS, "dobj", "agent")]
+        near = [
+            *range(trigger.first, trigger.last),
+            *parsed.children(trigger.head, "compound", "amod", "nmod", *SUBJECTS, "dobj", "agent"),
+        ]
         for i in near:
             for j in (i, *parsed.children(i, "pobj", "compound", "conj")):
                 hint = words.hints.get(parsed.tokens[j].lemma.lower())
@@ -111,7 +116,10 @@ def _is_noun(parsed: Parsed, first: int, head: int, words: Happenings) -> bool:
     following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
     if following in words.not_events_before and token.dep in ("compound", "amod"):
         return False
-    return not any(parsed.tokens[c].lemma.lower() in words.figurative for c in parsed.children(head, "amod", "compound", "poss"))
+    return not any(
+        parsed.tokens[c].lemma.lower() in words.figurative
+        for c in parsed.children(head, "amod", "compound", "poss")
+    )
 
 
 def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
@@ -141,10 +149,16 @@ def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
     token = parsed.tokens[i]
     above = parsed.tokens[token.head]
     infinitive = any(parsed.tokens[c].tag == "TO" for c in parsed.children(i, "aux"))
-    return infinitive and token.dep in ("acl", "xcomp", "advcl", "relcl", "ccomp") and above.lemma.lower() in words.attempts
+    return (
+        infinitive
+        and token.dep in ("acl", "xcomp", "advcl", "relcl", "ccomp")
+        and above.lemma.lower() in words.attempts
+    )
 
 
-def _partner(parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings) -> int | None:
+def _partner(
+    parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings
+) -> int | None:
     """Return the head of another trigger that tells of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE"."""
     token = parsed.tokens[trigger.head]
     candidates: list[int] = []
@@ -169,7 +183,9 @@ def _joined_before(parsed: Parsed, verb: int, triggers: Mapping[int, Trigger]) -
     if verb == 0 or parsed.tokens[verb - 1].lemma not in ("and", "or"):
         return []
     before = (i for i in range(verb - 2, max(verb - JOINED, -1), -1) if i in triggers and triggers[i].verb)
-    return [i for i in before if parsed.tokens[i].tag == token.tag and parsed.tokens[i].sentence == token.sentence][:1]
+    return [
+        i for i in before if parsed.tokens[i].tag == token.tag and parsed.tokens[i].sentence == token.sentence
+    ][:1]
 
 
 def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
@@ -178,7 +194,9 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     The parser hangs the clause on the nearest noun, the writer meant the event.
     """
     found = [i]
-    while parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i:
+    while (
+        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+    ):
         i = parsed.tokens[i].head
         found.append(i)
     return found

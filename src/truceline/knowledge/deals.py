@@ -89,7 +89,7 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind_words: Mapping[str, Words]
     cooperating: Words
     processes: Mapping[str, tuple[str, ...]]
-    breaches: Words
+    bare: Mapping[str, Words]
     hoped_verbs: Words
     hoped_nouns: Words
     hoped_determiners: Words
@@ -111,6 +111,8 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusing: Words
     blaming: Words
     each_other: tuple[str, ...]
+    trading: Words
+    accusations: Words
     brokering: Words
     excluding: Words
     joining: Words

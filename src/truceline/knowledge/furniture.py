@@ -42,6 +42,7 @@ class Furniture(msgspec.Struct, frozen=True):
     fields: Mapping[str, tuple[str, ...]]
     row_head: re.Pattern[str]
     row_tail: re.Pattern[str]
+    row_sign: re.Pattern[str]
     zones: Mapping[str, str]
 
     def is_furniture(self, line: str) -> bool:
@@ -60,7 +61,9 @@ class Furniture(msgspec.Struct, frozen=True):
     def names_publisher(self, line: str) -> bool:
         """Return whether a short line reads like the name of a publisher ("The Evening Post")."""
         words = line.split()
-        if not 2 <= len(words) <= 5 or not all(word[0].isupper() or word in ("of", "the", "and", "&") for word in words):
+        if not 2 <= len(words) <= 5 or not all(
+            word[0].isupper() or word in ("of", "the", "and", "&") for word in words
+        ):
             return False
         return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
 
@@ -103,6 +106,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         fields={kind: tuple(columns) for kind, columns in raw["fields"].items()},
         row_head=_any(raw["row_heads"]),
         row_tail=_any(raw["row_tails"]),
+        row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
         zones=dict(raw["zones"]),
     )
 
@@ -116,9 +120,13 @@ def _any(shapes: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 
 def _marks(agencies: dict[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((agency, re.compile(mark)) for agency, told in agencies.items() for mark in told.get("marks", ()))
+    return tuple(
+        (agency, re.compile(mark)) for agency, told in agencies.items() for mark in told.get("marks", ())
+    )
 
 
 def _credit(words: list[str]) -> re.Pattern[str]:
     # "Additional stating by Ann Lee" : the work, then names in capitals.
-    return re.compile(rf"\b(?:(?:additional|further)\s+)?(?:{_either(words)})\s+by:?\s+(?=[A-Z])", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:additional|further)\s+)?(?:{_either(words)})\s+by:?\s+(?=[A-Z])", re.IGNORECASE
+    )

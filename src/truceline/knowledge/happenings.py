@@ -7,6 +7,7 @@ import msgspec
 import yaml
 
 from truceline.model.errors import BadKnowledge
+from truceline.model.event import Modality
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ class Happenings(msgspec.Struct, frozen=True):
     background_phrases: tuple[str, ...]
     background_subjects: frozenset[str]
     reported: frozenset[str]
-    modals: Mapping[str, str]
+    modals: Mapping[str, Modality]
     planned: frozenset[str]
     averted: frozenset[str]
     unreal: frozenset[str]
@@ -74,8 +75,21 @@ def load_happenings(directory: Path) -> Happenings:
     sets = {
         name: frozenset(raw[name])
         for name in (
-            "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "figurative", "civilian_targets",
-            "target_prepositions", "agent_prepositions", "reported", "planned", "averted", "unreal", "unreal_nouns", "generic_adverbs",
+            "light_verbs",
+            "happen_verbs",
+            "attempts",
+            "not_events_before",
+            "not_targets",
+            "figurative",
+            "civilian_targets",
+            "target_prepositions",
+            "agent_prepositions",
+            "reported",
+            "planned",
+            "averted",
+            "unreal",
+            "unreal_nouns",
+            "generic_adverbs",
         )
     }
     return Happenings(

@@ -17,6 +17,8 @@ from truceline.model.errors import BadKnowledge
 LONGEST_NAME = 16
 # "Fateh" and "Fatah" are 0.1 apart, "Hezbollah" and "Hizballah" 0.13; "Nusra" and "Naser", with the same consonants, 0.3.
 WORD_DISTANCE = 0.25
+# Short names with capitals inside are known by their case alone.
+SHORTEST_PLAIN = 3
 
 
 class NameMatch(NamedTuple):
@@ -69,12 +71,17 @@ class Names:
 
         Words are the tokens of a text: "al-Nusra" may be one, or three ("al", "-", "Nusra").
         """
-        atoms = _atoms(words, i)
-        if not atoms or atoms[0].word != i or not any(atom.raw[:1].isupper() for atom in atoms):
+        parts = _parts(words[i])
+        if not parts or not self._may_begin(parts[0][0]):
             return []
-        found = [*self._plain(atoms, words, i), *self._of_state(atoms, i)]
-        longest = max((match.length for match in found), default=0)
-        return _merged(match for match in found if match.length == longest)
+        atoms = _atoms(words, i)
+        plain = list(self._plain(atoms, words, i))
+        composed = [*self._with_institution(plain, atoms, i), *self._of_state(atoms, i)]
+        longest = max((match.length for match in plain), default=0)
+        longer = max((match.length for match in composed), default=0)
+        if longer > longest:
+            return _merged(match for match in composed if match.length == longer)
+        return _merged(one for one in plain if one.length == longest)
 
     def outlet(self, name_or_host: str) -> Actor | None:
         """Return the outlet of that name, web host or address, or None."""
@@ -195,6 +202,9 @@ def _fits(raw: str, listed: str, kind: NameKind) -> bool:
     """Return whether the case of a word fits the name: capitals where the name has them."""
     if kind == "acronym" or (listed.isupper() and len(listed) > 1):
         return raw.isupper()
+    # "LeT" and "JeM" are groups, "Let" opens a sentence.
+    if len(listed) <= SHORTEST_PLAIN and not listed[1:].islower() and len(listed) > 1:
+        return raw == listed
     return not listed[:1].isupper() or raw[:1].isupper()
 
 

@@ -10,7 +10,9 @@ import yaml
 from truceline.model.errors import BadKnowledge
 from truceline.model.statement import Stance, StanceObject
 
-FRAMES = frozenset({"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing"})
+FRAMES = frozenset(
+    {"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing"}
+)
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -97,7 +99,13 @@ def _known(allowed: Iterable[str], given: Iterable[str], what: str) -> None:
 
 def _stances(raw: Mapping[str, Any]) -> set[str]:
     groups = {group["stance"] for group in [*raw["verbs"], *raw["phrases"]]}
-    return groups | set(raw["nouns"]) | set(raw["adjectives"]) | set(raw["negated"]) | set(raw["negated"].values())
+    return (
+        groups
+        | set(raw["nouns"])
+        | set(raw["adjectives"])
+        | set(raw["negated"])
+        | set(raw["negated"].values())
+    )
 
 
 def _verbs(groups: list[dict[str, Any]]) -> dict[str, tuple[Sense, ...]]:

@@ -65,7 +65,9 @@ class Swaps(msgspec.Struct, frozen=True):
             back = self.pairs.get((first.group().lower(), second.group().lower()))
             if back and text[first.end() : second.start()] in (" ", "-", "\xa0"):
                 found.append(_swapped(text, first.start(), second.end(), back))
-        found += (_swapped(text, *odd.span(), back) for shape, back in self.odd for odd in shape.finditer(text))
+        found += (
+            _swapped(text, *odd.span(), back) for shape, back in self.odd for odd in shape.finditer(text)
+        )
         return sorted(found)
 
     def bare(self, text: str) -> list[Swapped]:
@@ -76,7 +78,11 @@ class Swaps(msgspec.Struct, frozen=True):
         found = []
         for long, short, back in self.official:
             if short.search(text):
-                found += (_swapped(text, *name.span(), back) for name in long.finditer(text) if self._is_bare(text, name.start()))
+                found += (
+                    _swapped(text, *name.span(), back)
+                    for name in long.finditer(text)
+                    if self._is_bare(text, name.start())
+                )
         if self.country_short.search(text):
             back = self.country_adjective_back
             found += (_swapped(text, *name.span(), back) for name in self.country_adjective.finditer(text))
@@ -97,7 +103,11 @@ class Swaps(msgspec.Struct, frozen=True):
         if few_definite or len({swap.back for swap in broken}) >= FEWEST_BROKEN:
             found += [*broken, *self._single(text)]
         if few_definite:
-            found += (_swapped(text, *article.span(1), "the") for shape in self.articles for article in shape.finditer(text))
+            found += (
+                _swapped(text, *article.span(1), "the")
+                for shape in self.articles
+                for article in shape.finditer(text)
+            )
         return [(swap.start, swap.end, swap.back) for swap in _disjoint(found)]
 
     def _is_bare(self, text: str, start: int) -> bool:
@@ -125,7 +135,10 @@ def load_swaps(directory: Path) -> Swaps:
     try:
         return Swaps(
             pairs=_pairs(raw["set_phrases"], raw["mates"], raw["legitimate"]),
-            odd=tuple((re.compile(rf"\b(?:{shape})\b", re.IGNORECASE), back) for shape, back in raw["odd_phrases"].items()),
+            odd=tuple(
+                (re.compile(rf"\b(?:{shape})\b", re.IGNORECASE), back)
+                for shape, back in raw["odd_phrases"].items()
+            ),
             official=tuple(_official(raw["official"])),
             article_before=re.compile(raw["article_before"], re.IGNORECASE),
             country_adjective=re.compile(raw["country_adjective"]),
@@ -145,7 +158,9 @@ def _official(raw: dict[str, list[str]]) -> Iterator[tuple[re.Pattern[str], re.P
         yield long, re.compile(rf"\b{re.escape(short)}\b(?! Today| Times| TV)"), short
 
 
-def _pairs(phrases: list[str], mates: dict[str, list[str]], legitimate: list[str]) -> dict[tuple[str, str], str]:
+def _pairs(
+    phrases: list[str], mates: dict[str, list[str]], legitimate: list[str]
+) -> dict[tuple[str, str], str]:
     plain = {" ".join(pair) for phrase in [*phrases, *legitimate] for pair in _forms(*phrase.split(" "), {})}
     made: dict[tuple[str, str], str] = {}
     for phrase in phrases:
@@ -160,8 +175,14 @@ def _pairs(phrases: list[str], mates: dict[str, list[str]], legitimate: list[str
 
 def _forms(first: str, second: str, mates: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
     """Return each way to fill the two places, singular and plural, with the pair it stands for."""
-    seconds = {form: plain for mate in [second, *mates.get(second, ())] for form, plain in _numbers(mate, second)}
-    return {(one, two): f"{first} {plain}" for one in [first, *mates.get(first, ())] for two, plain in seconds.items()}
+    seconds = {
+        form: plain for mate in [second, *mates.get(second, ())] for form, plain in _numbers(mate, second)
+    }
+    return {
+        (one, two): f"{first} {plain}"
+        for one in [first, *mates.get(first, ())]
+        for two, plain in seconds.items()
+    }
 
 
 def _numbers(word: str, stands_for: str) -> Iterable[tuple[str, str]]:

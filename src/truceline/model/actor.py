@@ -8,8 +8,20 @@ import msgspec
 from truceline.model.document import Span
 
 ActorKind = Literal[
-    "state", "government", "ministry", "armed_force", "armed_group", "coalition", "intergovernmental", "organisation",
-    "agency", "outlet", "monitor", "office", "person", "people",
+    "state",
+    "government",
+    "ministry",
+    "armed_force",
+    "armed_group",
+    "coalition",
+    "intergovernmental",
+    "organisation",
+    "agency",
+    "outlet",
+    "monitor",
+    "office",
+    "person",
+    "people",
 ]
 
 

@@ -13,8 +13,12 @@ class Cast:
     """
 
     def __init__(
-        self, mentions: tuple[Mention, ...], by_token: Mapping[int, Mention], actors: Mapping[str, Actor],
-        learned: tuple[Actor, ...] = (), ties: tuple[Tie, ...] = (),
+        self,
+        mentions: tuple[Mention, ...],
+        by_token: Mapping[int, Mention],
+        actors: Mapping[str, Actor],
+        learned: tuple[Actor, ...] = (),
+        ties: tuple[Tie, ...] = (),
     ) -> None:
         """Keep them."""
         self.mentions = mentions

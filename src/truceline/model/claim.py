@@ -1,5 +1,6 @@
 """Claim: the atom of the record, and the types of value that a claim can have."""
 
+import builtins
 from typing import Literal
 
 import msgspec
@@ -124,7 +125,7 @@ class Claim(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
     statement: str | None = None
 
-    @property
+    @builtins.property
     def id(self) -> str:
         """Return the id: a hash of subject, property, and where it stands."""
         where = [(span.start, span.end) for span in self.spans]

@@ -10,7 +10,17 @@ from truceline.model.when import When
 Media = Literal["text", "html", "row"]
 
 PartKind = Literal[
-    "publisher", "section", "title", "standfirst", "byline", "dateline", "date", "credit", "caption", "body", "boilerplate"
+    "publisher",
+    "section",
+    "title",
+    "standfirst",
+    "byline",
+    "dateline",
+    "date",
+    "credit",
+    "caption",
+    "body",
+    "boilerplate",
 ]
 
 

@@ -7,7 +7,9 @@ import msgspec
 from truceline.model.claim import Claim, Scope
 from truceline.model.document import Span
 
-Modality = Literal["happened", "ongoing", "planned", "threatened", "possible", "conditional", "denied", "not confirmed"]
+Modality = Literal[
+    "happened", "ongoing", "planned", "threatened", "possible", "conditional", "denied", "not confirmed"
+]
 
 V = TypeVar("V")
 

@@ -7,10 +7,26 @@ import msgspec
 from truceline.model.document import Span
 
 Stance = Literal[
-    "says", "claims", "accuses", "claims-responsibility", "denies", "admits", "doubts", "confirms", "does-not-confirm",
-    "declines", "promises", "threatens", "warns", "demands", "proposes", "condemns",
+    "says",
+    "claims",
+    "accuses",
+    "claims-responsibility",
+    "denies",
+    "admits",
+    "doubts",
+    "confirms",
+    "does-not-confirm",
+    "declines",
+    "promises",
+    "threatens",
+    "warns",
+    "demands",
+    "proposes",
+    "condemns",
 ]
-StanceObject = Literal["occurrence", "authorship", "intent", "target", "toll", "breach", "performance", "other"]
+StanceObject = Literal[
+    "occurrence", "authorship", "intent", "target", "toll", "breach", "performance", "other"
+]
 Form = Literal["direct", "indirect", "mixed"]
 
 

@@ -7,10 +7,26 @@ import msgspec
 from truceline.model.document import Span
 from truceline.model.when import When
 
-AgreementKind = Literal["ceasefire", "evacuation", "cooperation", "safe_zone", "humanitarian_pause", "talks", "other"]
+AgreementKind = Literal[
+    "ceasefire", "evacuation", "cooperation", "safe_zone", "humanitarian_pause", "talks", "other"
+]
 State = Literal[
-    "exists", "expected", "proposed", "announced", "in_effect", "holding", "extended", "not_extended", "eroding",
-    "violated", "suspended", "collapsed", "ended", "abandoned", "rejected", "fact_about_terms",
+    "exists",
+    "expected",
+    "proposed",
+    "announced",
+    "in_effect",
+    "holding",
+    "extended",
+    "not_extended",
+    "eroding",
+    "violated",
+    "suspended",
+    "collapsed",
+    "ended",
+    "abandoned",
+    "rejected",
+    "fact_about_terms",
 ]
 Duty = Literal["do", "refrain", "allow"]
 TextStatus = Literal["draft", "reported", "agreed"]

@@ -41,7 +41,9 @@ def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
     pieces = list(_paragraphs(doc))
     views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
     texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
-    for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _language().pipe(texts), strict=True)):
+    for number, (view, (_, _, heading), parsed) in enumerate(
+        zip(views, pieces, _language().pipe(texts), strict=True)
+    ):
         for sent in parsed.sents:
             first = len(tokens)
             tokens.extend(_tokens(view, sent, first, len(sentences)))
@@ -56,8 +58,17 @@ def _tokens(view: View, sent: Any, first: int, number: int) -> Iterator[Token]: 
     for token in kept:
         start, end = view.kept(token.idx, token.idx + len(token.text))
         yield Token(
-            start, end, token.text, token.lemma_, token.pos_, token.tag_, token.dep_,
-            index.get(token.head.i, index[token.i]), token.ent_type_, token.ent_iob_ == "B", number,
+            start,
+            end,
+            token.text,
+            token.lemma_,
+            token.pos_,
+            token.tag_,
+            token.dep_,
+            index.get(token.head.i, index[token.i]),
+            token.ent_type_,
+            token.ent_iob_ == "B",
+            number,
         )
 
 

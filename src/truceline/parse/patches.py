@@ -14,7 +14,11 @@ def patches(doc: Document, knowledge: Knowledge) -> tuple[Patch, ...]:
     """Return the patches for a document, in the order of its text; they never overlap."""
     swapped = [Patch(*found) for found in knowledge.swaps.restore(doc.text)] if doc.altered else []
     taken = [(patch.start, patch.end) for patch in swapped]
-    lost = [p for p in _apostrophes(doc, knowledge) if not any(p.start < end and start < p.end for start, end in taken)]
+    lost = [
+        p
+        for p in _apostrophes(doc, knowledge)
+        if not any(p.start < end and start < p.end for start, end in taken)
+    ]
     return tuple(sorted([*swapped, *lost]))
 
 

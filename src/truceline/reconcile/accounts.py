@@ -21,7 +21,9 @@ def find_accounts(claims: Sequence[Told], world: World) -> tuple[Account, ...]:
     for one in sorted(claims, key=lambda one: one.order):
         groups.setdefault((one.holder.id, one.stance, one.object or ""), []).append(one)
     accounts = [_account(group, world) for group in groups.values()]
-    return tuple(sorted(accounts, key=lambda a: (not a.tolls, STANCES.index(a.stance), a.holder, a.object or "")))
+    return tuple(
+        sorted(accounts, key=lambda a: (not a.tolls, STANCES.index(a.stance), a.holder, a.object or ""))
+    )
 
 
 def _account(group: Sequence[Told], world: World) -> Account:
@@ -60,7 +62,11 @@ def _culprit(group: Sequence[Told], world: World) -> tuple[tuple[str, ...], Cert
 
 def _words(group: Sequence[Told]) -> tuple[str, ...]:
     """Return the culprit's words where no actor is certain: "rebel fighters"."""
-    words = (one.claim.value.words for one in group if isinstance(one.claim.value, Culprit) and not one.claim.value.actors)
+    words = (
+        one.claim.value.words
+        for one in group
+        if isinstance(one.claim.value, Culprit) and not one.claim.value.actors
+    )
     return tuple(dict.fromkeys(word for word in words if word))
 
 

@@ -26,7 +26,9 @@ LARGEST_BLOCK = 80
 UNTOLD = frozenset({"exists", "fact_about_terms"})
 
 
-def find_agreements(readings: Sequence[Reading], holder: Holder, world: World, deals: Deals) -> tuple[Agreement, ...]:
+def find_agreements(
+    readings: Sequence[Reading], holder: Holder, world: World, deals: Deals
+) -> tuple[Agreement, ...]:
     """Judge which terms are of one deal, and show each deal; the order of the readings does not matter.
 
     Args:
@@ -46,7 +48,9 @@ def group(keys: Mapping[str, TermKey]) -> list[set[str]]:
     """Return the ids of the terms of each deal: strong pairs first, then those with one candidate left."""
     weights = {pair: total(found) for pair, found in weigh_pairs(keys).items()}
     groups = {i: {i} for i in sorted(keys)}
-    for (a, b), _ in sorted(((p, w) for p, w in weights.items() if w >= SAME), key=lambda pw: (-pw[1], pw[0])):
+    for (a, b), _ in sorted(
+        ((p, w) for p, w in weights.items() if w >= SAME), key=lambda pw: (-pw[1], pw[0])
+    ):
         _join(groups, weights, a, b)
     for lone in sorted(keys):
         if len(groups[lone]) == 1 and not _dated(keys[lone]):
@@ -57,7 +61,12 @@ def group(keys: Mapping[str, TermKey]) -> list[set[str]]:
 def weigh_pairs(keys: Mapping[str, TermKey]) -> dict[tuple[str, str], tuple[Weight, ...]]:
     """Return the reasons for each pair of terms of different documents that share a block, the lesser id first."""
     rarity = rarities(keys)
-    pairs = {pair for block in _blocks(keys).values() if len(block) <= LARGEST_BLOCK for pair in combinations(sorted(block), 2)}
+    pairs = {
+        pair
+        for block in _blocks(keys).values()
+        if len(block) <= LARGEST_BLOCK
+        for pair in combinations(sorted(block), 2)
+    }
     return {(a, b): weigh(keys[a], keys[b], rarity) for a, b in sorted(pairs) if keys[a].doc != keys[b].doc}
 
 
@@ -67,7 +76,9 @@ def _blocks(keys: Mapping[str, TermKey]) -> dict[str, list[str]]:
     for key in keys.values():
         marks = {f"name:{name}" for name in key.names}
         marks |= {f"sides:{' '.join(pair)}" for pair in combinations(sorted(key.sides), 2)}
-        marks |= {f"month:{month}" for when in (key.announced, key.effective) if when for month in _months(when)}
+        marks |= {
+            f"month:{month}" for when in (key.announced, key.effective) if when for month in _months(when)
+        }
         if key.published:
             marks |= {f"published:{key.published:%Y-%m}:{key.kind}"}
         for mark in marks | {f"few:{key.kind}"}:
@@ -95,10 +106,17 @@ def _dated(key: TermKey) -> bool:
     return key.announced is not None or key.effective is not None
 
 
-def _join_sole(groups: dict[str, set[str]], weights: Mapping[tuple[str, str], float], lone: str, keys: Mapping[str, TermKey]) -> None:
+def _join_sole(
+    groups: dict[str, set[str]],
+    weights: Mapping[tuple[str, str], float],
+    lone: str,
+    keys: Mapping[str, TermKey],
+) -> None:
     """Join a term without a date to the only deal that it can be: zero or several candidates are no candidate."""
     near = {b if a == lone else a: w for (a, b), w in weights.items() if lone in (a, b)}
-    candidates = {min(groups[i]) for i, weight in near.items() if weight > 0 and _dated_group(groups[i], keys)}
+    candidates = {
+        min(groups[i]) for i, weight in near.items() if weight > 0 and _dated_group(groups[i], keys)
+    }
     if len(candidates) == 1:
         best = max((i for i in near if min(groups[i]) in candidates), key=lambda i: (near[i], i))
         _join(groups, weights, lone, best)
@@ -169,7 +187,10 @@ def _status(told: Sequence[tuple[Reading, Term]], holder: Holder, world: World) 
         for status in term.status:
             if status.state in UNTOLD:
                 continue
-            by, blames = holder(reading, status.statement), tuple(sorted(world.name(one) for one in status.by))
+            by, blames = (
+                holder(reading, status.statement),
+                tuple(sorted(world.name(one) for one in status.by)),
+            )
             before = shown.get((status.state, by, blames))
             evidence = tuple(sorted({*(before.evidence if before else ()), *status.spans}))
             date = (before.date if before else None) or show_days(status.when)

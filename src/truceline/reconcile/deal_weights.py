@@ -45,8 +45,10 @@ def kind(a: TermKey, b: TermKey) -> Weight | None:
 
 
 def number(a: TermKey, b: TermKey) -> Weight | None:
-    """One is a single deal and the other a series."""
-    return Weight(-5.0, "number: one deal and several") if a.plural != b.plural else None
+    """One is a single deal and the other a series; both are a series, told of without one date."""
+    if a.plural != b.plural:
+        return Weight(-5.0, "number: one deal and several") if "safe_zone" not in (a.kind, b.kind) else None
+    return Weight(1.0, "number: both a series of deals") if a.plural else None
 
 
 def day(a: TermKey, b: TermKey) -> Weight | None:
@@ -120,4 +122,4 @@ def duty(a: TermKey, b: TermKey) -> Weight | None:
 def same_duty(one: Held, other: Held) -> bool:
     """Return whether two duties are clearly one: same kind, same bearers, at least two words of content shared."""
     same = one.duty == other.duty and one.bearers == other.bearers
-    return same and len(one.about & other.about) >= SHARED_DUTY
+    return same and (len(one.about & other.about) >= SHARED_DUTY or (bool(one.about) and one.about == other.about))

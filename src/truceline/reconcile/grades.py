@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from truceline.model.claim import Culprit, Date, Figure, Place, Position, Words
+from truceline.model.document import Span
 from truceline.model.record import Contested, Grades, HappenedGrade, Reason, Toll, WhoGrade
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import bounds, evidence, live
 from truceline.reconcile.world import World
 
-ASSERTING = frozenset(("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns", "condemns"))
+ASSERTING = frozenset(
+    ("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns", "condemns")
+)
 
 
 def find_grades(claims: Sequence[Told], world: World) -> Grades:
@@ -22,22 +25,31 @@ def units(claims: Iterable[Told]) -> set[str]:
 
 
 def _positions(claims: Iterable[Told], *stances: str) -> list[Told]:
-    return [one for one in claims if isinstance(one.claim.value, Position) and one.claim.value.stance in stances]
+    return [
+        one for one in claims if isinstance(one.claim.value, Position) and one.claim.value.stance in stances
+    ]
 
 
 def _accepting(claims: Sequence[Told], world: World) -> list[Told]:
     """Return where the side that is told to have done it accepts that it did."""
-    accused = {world.answers(actor) for one in _blaming(claims) for actor in one.claim.value.actors}  # type: ignore[union-attr]
+    accused = {world.answers(actor) for one in _blaming(claims) for actor in _actors(one)}
     return [
-        one for one in _positions(claims, "admits", "claims-responsibility")
-        if one.holder.side is not None and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
+        one
+        for one in _positions(claims, "admits", "claims-responsibility")
+        if one.holder.side is not None
+        and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
     ]
+
+
+def _actors(one: Told) -> tuple[str, ...]:
+    return one.claim.value.actors if isinstance(one.claim.value, Culprit) else ()
 
 
 def _blaming(claims: Iterable[Told]) -> list[Told]:
     return [
-        one for one in claims
-        if isinstance(one.claim.value, Culprit) and one.claim.value.certainty != "denied" and one.claim.value.actors
+        one
+        for one in claims
+        if isinstance(one.claim.value, Culprit) and one.claim.value.certainty != "denied" and _actors(one)
     ]
 
 
@@ -48,59 +60,87 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
     accepted = _accepting(claims, world)
     denied = [one for one in _positions(claims, "denies") if one.object == "occurrence"]
     if accepted:
-        return HappenedGrade("confirmed", (
-            Reason(f"{accepted[0].holder.name} accepts it", evidence(accepted)), _counted(count),
-        ), ("a denial by the side that accepted it",))
+        return HappenedGrade(
+            "confirmed",
+            (
+                Reason(f"{accepted[0].holder.name} accepts it", evidence(accepted)),
+                _counted(count),
+            ),
+            ("a denial by the side that accepted it",),
+        )
     if denied:
-        reasons = (Reason(f"{denied[0].holder.name} denies that it happened", evidence(denied)), _counted(count))
+        reasons = (
+            Reason(f"{denied[0].holder.name} denies that it happened", evidence(denied)),
+            _counted(count),
+        )
         return HappenedGrade("contested", reasons, ("a finding by someone who is no party",))
     change = ("acceptance by the side that is accused", "a denial that it happened")
     if count >= 2:
         return HappenedGrade("fair", (_counted(count),), change)
-    return HappenedGrade("weak", (_counted(count),), ("a second source that does not repeat the first", *change))
+    return HappenedGrade(
+        "weak", (_counted(count),), ("a second source that does not repeat the first", *change)
+    )
 
 
 def _counted(count: int) -> Reason:
-    return Reason("one source tells of it" if count <= 1 else f"{count} sources that do not repeat each other tell of it")
+    return Reason(
+        "one source tells of it"
+        if count <= 1
+        else f"{count} sources that do not repeat each other tell of it"
+    )
+
+
+FINDING = "an admission, or a finding by someone who is no party"
 
 
 def _who(claims: Sequence[Told], world: World) -> WhoGrade:
     blaming = _blaming(claims)
-    named = _named(blaming, world)
     accepted = _accepting(claims, world)
     if accepted:
-        own = [one for one in blaming if world.answers(one.claim.value.actors[0]) == world.answers(one.holder.side or one.holder.id)] or blaming  # type: ignore[union-attr]
-        names = _named(own, world) or (world.name(accepted[0].holder.side or accepted[0].holder.id),)
-        return WhoGrade("confirmed", names, (Reason(f"{accepted[0].holder.name} admits it", evidence(accepted)),), ("a withdrawal of the admission",))
+        return _admitted(blaming, accepted, world)
     if not blaming:
         return WhoGrade("unknown", (), (Reason("nobody is named"),), ("somebody named by a holder",))
-    camps = {frozenset(world.answers(actor) for actor in one.claim.value.actors) for one in blaming}  # type: ignore[union-attr]
+    camps = {frozenset(world.answers(actor) for actor in _actors(one)) for one in blaming}
+    named = _named(blaming, world)
     reasons = tuple(
-        Reason(f"{holder} names {', '.join(names)}", spans) for holder, names, spans in _by_holder(blaming, world)
+        Reason(f"{holder} names {', '.join(names)}", spans)
+        for holder, names, spans in _by_holder(blaming, world)
     )
-    denying = _denying(claims, {side for camp in camps for side in camp}, world)
+    denying = _denying(claims, frozenset().union(*camps), world)
     if not frozenset.intersection(*camps):
-        return WhoGrade("contested", named, reasons, ("an admission, or a finding by someone who is no party",))
+        return WhoGrade("contested", named, reasons, (FINDING,))
     if denying:
         denial = Reason(f"{denying[0].holder.name} denies it", evidence(denying))
-        return WhoGrade("attributed, denied", named, (*reasons, denial), ("an admission, or a finding by someone who is no party",))
+        return WhoGrade("attributed, denied", named, (*reasons, denial), (FINDING,))
     return WhoGrade("attributed", named, reasons, ("a denial or an admission by those who are named",))
 
 
-def _denying(claims: Sequence[Told], accused: set[str], world: World) -> list[Told]:
+def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where a side accepts: named is what it accepts, not what others say beside it."""
+    side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
+    own = [one for one in blaming if side in {world.answers(actor) for actor in _actors(one)}]
+    names = _named(own, world) or (world.name(side),)
+    reason = Reason(f"{accepted[0].holder.name} admits it", evidence(accepted))
+    return WhoGrade("confirmed", names, (reason,), ("a withdrawal of the admission",))
+
+
+def _denying(claims: Sequence[Told], accused: frozenset[str], world: World) -> list[Told]:
     """Return denials of authorship by those who are accused; a denial of the target moves nothing here."""
     return [
-        one for one in _positions(claims, "denies")
-        if one.object in ("authorship", "occurrence", None) and one.holder.side is not None and world.answers(one.holder.id) in accused
+        one
+        for one in _positions(claims, "denies")
+        if one.object in ("authorship", "occurrence", None)
+        and one.holder.side is not None
+        and world.answers(one.holder.id) in accused
     ]
 
 
 def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
-    ids = dict.fromkeys(world.one(actor) for one in blaming for actor in one.claim.value.actors)  # type: ignore[union-attr]
+    ids = dict.fromkeys(world.one(actor) for one in blaming for actor in _actors(one))
     return tuple(dict.fromkeys(world.name(actor) for actor in ids))
 
 
-def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple]]:  # type: ignore[type-arg]
+def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
     holders: dict[str, list[Told]] = {}
     for one in blaming:
         holders.setdefault(one.holder.name, []).append(one)
@@ -130,9 +170,13 @@ def find_contested(claims: Sequence[Told], tolls: Sequence[Toll], grades: Grades
 def _toll_differs(claims: Sequence[Told], toll: Toll) -> bool:
     """Holders' live figures leave no number in common: 60 against 83; "at least 20" and 31 do not differ."""
     group = [
-        one for one in claims
-        if isinstance(one.claim.value, Figure) and one.claim.value.effect == toll.effect and one.claim.value.scope == toll.scope
-        and bool(one.claim.value.part_of) == bool(toll.part_of) and one.claim.value.status in (toll.status, "unknown")
+        one
+        for one in claims
+        if isinstance(one.claim.value, Figure)
+        and one.claim.value.effect == toll.effect
+        and one.claim.value.scope == toll.scope
+        and bool(one.claim.value.part_of) == bool(toll.part_of)
+        and one.claim.value.status in (toll.status, "unknown")
     ]
     by_unit: dict[str, list[Figure]] = {}
     for one in live(group):
@@ -143,14 +187,30 @@ def _toll_differs(claims: Sequence[Told], toll: Toll) -> bool:
 
 
 def _intent_differs(claims: Sequence[Told]) -> bool:
-    told = {one.claim.value.text for one in claims if isinstance(one.claim.value, Words) and one.claim.property == "intent"}
+    told = {
+        one.claim.value.text
+        for one in claims
+        if isinstance(one.claim.value, Words) and one.claim.property == "intent"
+    }
     doubted = [one for one in _positions(claims, "denies", "doubts") if one.object == "intent"]
     return len(told) > 1 or bool(doubted)
 
 
 def _places_differ(claims: Sequence[Told]) -> bool:
-    places = [one.claim.value for one in claims if isinstance(one.claim.value, Place) and one.claim.value.precision in ("exact", "near")]
-    return any(a.key != b.key and a.key not in b.within and b.key not in a.within and a.name not in b.within and b.name not in a.within for a in places for b in places)
+    places = [
+        one.claim.value
+        for one in claims
+        if isinstance(one.claim.value, Place) and one.claim.value.precision in ("exact", "near")
+    ]
+    return any(
+        a.key != b.key
+        and a.key not in b.within
+        and b.key not in a.within
+        and a.name not in b.within
+        and b.name not in a.within
+        for a in places
+        for b in places
+    )
 
 
 def _days_differ(claims: Sequence[Told]) -> bool:

@@ -19,7 +19,11 @@ MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "den
 
 
 def find_incidents(
-    readings: Sequence[Reading], world: World, families: Mapping[str, str], titles: Mapping[str, str]
+    readings: Sequence[Reading],
+    world: World,
+    families: Mapping[str, str],
+    titles: Mapping[str, str],
+    said: Sequence[Judgement] = (),
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
     """Group the events of all readings and show each group as an incident.
 
@@ -28,12 +32,14 @@ def find_incidents(
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
         titles: the everyday name of each kind of event.
+        said: persons' judgements of events, in the order in which they were given.
     """
     keys = sorted(event_keys(readings, world), key=lambda key: key.id)
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     incidents = [
-        _incident([events[key] for key in group], world, families, titles) for group in link(keys, judgements)
+        _incident([events[key] for key in group], world, families, titles)
+        for group in link(keys, judgements, said)
     ]
     return tuple(sorted(incidents, key=_order)), judgements
 
@@ -83,7 +89,12 @@ def _scope(events: list[tuple[Event, Reading]]) -> Scope:
 def _title(kind: str, events: list[tuple[Event, Reading]], place: Where | None) -> str:
     """Return "Air strike on army positions near Xtown": the kind, the shortest target told, the place."""
     targets = sorted(
-        {value.text for event, _ in events for value, claim in event.values(Words) if claim.property == "target"},
+        {
+            value.text
+            for event, _ in events
+            for value, claim in event.values(Words)
+            if claim.property == "target"
+        },
         key=lambda text: (len(text), text),
     )
     places = {value.said for event, _ in events for value, _ in event.values(Place)}

@@ -53,7 +53,11 @@ def event_keys(readings: Sequence[Reading], world: World) -> Iterator[EventKey]:
 def _key(reading: Reading, event: Event, world: World) -> EventKey:
     place = next((value for value, _ in event.values(Place)), None)
     when = [value.when for value, _ in event.values(Date) if value.when.first or value.when.last]
-    day = min(when, key=lambda w: ((w.last or datetime.date.max) - (w.first or datetime.date.min)).days, default=None)
+    day = min(
+        when,
+        key=lambda w: ((w.last or datetime.date.max) - (w.first or datetime.date.min)).days,
+        default=None,
+    )
     published = reading.document.published
     targets = [value for value, claim in event.values(Words) if claim.property == "target"]
     return EventKey(
@@ -87,7 +91,11 @@ def _sides(event: Event, world: World) -> frozenset[str]:
 
 
 def _figures(event: Event, effect: str) -> tuple[int, ...]:
-    found = (value.low if value.low is not None else value.high for value, _ in event.values(Figure) if value.effect == effect and not value.part_of)
+    found = (
+        value.low if value.low is not None else value.high
+        for value, _ in event.values(Figure)
+        if value.effect == effect and not value.part_of
+    )
     return tuple(sorted({number for number in found if number}))
 
 

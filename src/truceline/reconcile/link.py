@@ -29,21 +29,37 @@ def judge(keys: Sequence[EventKey]) -> list[Judgement]:
     return judged
 
 
-def link(keys: Sequence[EventKey], judgements: Iterable[Judgement]) -> list[list[str]]:
-    """Group the events: best pairs first, two groups joined while their pairs agree on average.
+def link(
+    keys: Sequence[EventKey], judgements: Iterable[Judgement], said: Iterable[Judgement] = ()
+) -> list[list[str]]:
+    """Group the events: a person's word first, then best pairs, two groups joined while their pairs agree on average.
 
     Aggregates never join single events. The result depends on no order: ties are broken by id.
+
+    Args:
+        keys: the events.
+        judgements: the method's.
+        said: persons', in the order in which they were given; of two on one pair the later holds.
     """
     by_id = {key.id: key for key in keys}
     groups: dict[str, list[str]] = {key.id: [key.id] for key in keys}
+    persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
+    for (left, right), verdict in sorted(persons.items()):
+        if verdict == "same":
+            _join(groups, left, right)
+    apart = {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"}
     same = [(total(j.reasons), j.left, j.right) for j in judgements if j.verdict == "same"]
     for _, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
         a, b = groups[left], groups[right]
-        if a is not b and _agree(by_id, a, b):
-            joined = sorted([*a, *b])
-            for event in joined:
-                groups[event] = joined
+        if a is not b and _agree(by_id, a, b) and not any(frozenset((x, y)) in apart for x in a for y in b):
+            _join(groups, left, right)
     return sorted({tuple(group): group for group in groups.values()}.values())
+
+
+def _join(groups: dict[str, list[str]], left: str, right: str) -> None:
+    joined = sorted({*groups[left], *groups[right]})
+    for event in joined:
+        groups[event] = joined
 
 
 def _agree(by_id: dict[str, EventKey], a: list[str], b: list[str]) -> bool:
@@ -80,13 +96,13 @@ def _blocks(keys: Sequence[EventKey]) -> Iterator[list[EventKey]]:
 
 
 def _by_week(block: list[EventKey]) -> Iterator[list[EventKey]]:
-    weeks: defaultdict[tuple[int, str], list[EventKey]] = defaultdict(list)
+    weeks: defaultdict[int, list[EventKey]] = defaultdict(list)
     for key in block:
         day = key.first or key.last or key.published
         week = (day - EPOCH).days // 7 if day else -1
         for near in (week, week + 1):
-            weeks[near, ""].append(key)
-    for (week, _), rows in list(weeks.items()):
+            weeks[near].append(key)
+    for rows in weeks.values():
         if len(rows) <= LARGEST_BLOCK:
             yield rows
             continue

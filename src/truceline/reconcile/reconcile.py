@@ -24,18 +24,26 @@ class Reconciled(msgspec.Struct, frozen=True):
     judgements: tuple[Judgement, ...]
 
 
-def reconcile(readings: Sequence[Reading], families: Mapping[str, str], knowledge: Knowledge) -> Reconciled:
+def reconcile(
+    readings: Sequence[Reading],
+    families: Mapping[str, str],
+    knowledge: Knowledge,
+    said: Sequence[Judgement] = (),
+) -> Reconciled:
     """Reconcile the newest readings; the result depends on the set of them, not on their order.
 
     Args:
         readings: one for each document.
         families: the document that stands for each document and its copies.
         knowledge: what is known of actors and of the kinds of events.
+        said: persons' judgements, in the order in which they were given; they outrank the method's.
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
     world = World(knowledge.names.actors, knowledge.names.outlet, readings)
     titles = {kind.id: kind.title for kind in knowledge.happenings.kinds.values()}
-    incidents, judgements = find_incidents(readings, world, families, titles)
+    incidents, judgements = find_incidents(
+        readings, world, families, titles, [one for one in said if one.kind == "events"]
+    )
 
     def holder(reading: Reading, statement: str | None) -> str:
         said = next((one for one in reading.statements if one.id == statement), None)
@@ -45,7 +53,7 @@ def reconcile(readings: Sequence[Reading], families: Mapping[str, str], knowledg
     return Reconciled(
         actors=tuple(sorted(world.actors.values(), key=lambda actor: actor.id)),
         incidents=incidents,
-        agreements=find_agreements(readings, holder),
-        measures=show_measures(readings, holder),
+        agreements=find_agreements(readings, holder, world, knowledge.deals),
+        measures=show_measures(readings, holder, world),
         judgements=tuple(judgements),
     )

@@ -61,7 +61,9 @@ def _shown(group: Sequence[Told], holder: Holder, world: World) -> ObligationSho
         text_status=lead.text_status,
         reservation=lead.reservation,
         holder=holder(reading, lead.statement),
-        said_of_performance=tuple(sorted(performances, key=lambda said: (said.evidence, said.holder, said.says))),
+        said_of_performance=tuple(
+            sorted(performances, key=lambda said: (said.evidence, said.holder, said.says))
+        ),
         evidence=tuple(sorted({span for _, one in group for span in one.spans})),
     )
 

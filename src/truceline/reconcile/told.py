@@ -30,7 +30,9 @@ class Told(msgspec.Struct, frozen=True):
         return day, self.doc.id, self.claim.spans[0].start
 
 
-def told(events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str]) -> Iterator[Told]:
+def told(
+    events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str]
+) -> Iterator[Told]:
     """Yield every claim of these events with its holder."""
     for event, reading in events:
         statements = {statement.id: statement for statement in reading.statements}

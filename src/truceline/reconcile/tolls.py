@@ -22,14 +22,18 @@ def find_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
         if isinstance(figure, Figure):
             part = figure.status_as_said if figure.part_of else None
             groups.setdefault((figure.effect, figure.status, part, figure.scope), []).append(one)
-    return tuple(_toll(group) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0])))
+    return tuple(
+        _toll(group) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
+    )
 
 
 def _rank(key: tuple[str, str, str | None, str]) -> tuple[bool, bool, str, str]:
     return key[2] is not None, key[0] != "killed", key[0], key[1]
 
 
-def _levelled(groups: dict[tuple[str, str, str | None, str], list[Told]]) -> dict[tuple[str, str, str | None, str], list[Told]]:
+def _levelled(
+    groups: dict[tuple[str, str, str | None, str], list[Told]],
+) -> dict[tuple[str, str, str | None, str], list[Told]]:
     """Put figures of people of unknown status to those of known status, where only one status is told."""
     levelled: dict[tuple[str, str, str | None, str], list[Told]] = {}
     for key, group in groups.items():

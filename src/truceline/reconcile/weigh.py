@@ -32,11 +32,17 @@ def total(weights: tuple[Weight, ...]) -> float:
 def place(a: EventKey, b: EventKey) -> Weight | None:
     """The two are told of one place, or of two."""
     if a.place is None or b.place is None:
-        return Weight(-1.0, "place: told by one only") if a.place or b.place else Weight(-1.0, "place: not told")
+        return (
+            Weight(-1.0, "place: told by one only") if a.place or b.place else Weight(-1.0, "place: not told")
+        )
     if a.place == b.place:
         if a.kind == b.kind == "offensive":
             return Weight(4.0, f"place: both on {a.place}, and an offensive is known by what it is on")
-        return Weight(1.5, f"place: both {a.place}, a wide one") if a.wide or b.wide else Weight(2.5, f"place: both {a.place}")
+        return (
+            Weight(1.5, f"place: both {a.place}, a wide one")
+            if a.wide or b.wide
+            else Weight(2.5, f"place: both {a.place}")
+        )
     if a.place in b.within or b.place in a.within:
         return Weight(0.0, f"place: {a.place} and {b.place}, one in the other")
     return Weight(-3.0, f"place: {a.place} and {b.place}")
@@ -49,7 +55,9 @@ def day(a: EventKey, b: EventKey) -> Weight | None:
     gap = max((a.first - b.last).days, (b.first - a.last).days, 0)
     if gap == 0:
         width = max((a.last - a.first).days, (b.last - b.first).days)
-        return Weight(2.0 if width <= 1 else 0.5, f"day: {a.first} to {a.last} and {b.first} to {b.last} meet")
+        return Weight(
+            2.0 if width <= 1 else 0.5, f"day: {a.first} to {a.last} and {b.first} to {b.last} meet"
+        )
     if gap == 1:
         return Weight(0.5, "day: one apart")
     if a.kind == b.kind == "offensive":
@@ -109,7 +117,20 @@ def sides(a: EventKey, b: EventKey) -> Weight | None:
     if not a.sides or not b.sides:
         return None
     shared = a.sides & b.sides
-    return Weight(1.0, f"done by: {', '.join(sorted(shared))}") if shared else Weight(-2.0, "done by: nobody in common")
+    return (
+        Weight(1.0, f"done by: {', '.join(sorted(shared))}")
+        if shared
+        else Weight(-2.0, "done by: nobody in common")
+    )
 
 
-FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (place, day, published, kind, target, killed, wounded, sides)
+FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
+    place,
+    day,
+    published,
+    kind,
+    target,
+    killed,
+    wounded,
+    sides,
+)

@@ -28,7 +28,9 @@ class Holder(msgspec.Struct, frozen=True, order=True):
 class World:
     """The actors of all readings; persons that several documents introduce are one where nothing speaks against it."""
 
-    def __init__(self, known: Mapping[str, Actor], outlets: Callable[[str], Actor | None], readings: Iterable[Reading]) -> None:
+    def __init__(
+        self, known: Mapping[str, Actor], outlets: Callable[[str], Actor | None], readings: Iterable[Reading]
+    ) -> None:
         """Gather the actors; `outlets` gives the known outlet of a name, if there is one."""
         self._outlet_of = outlets
         learned = [actor for reading in readings for actor in reading.actors]
@@ -36,7 +38,7 @@ class World:
         self.actors: dict[str, Actor] = dict(known)
         for actor in sorted(learned, key=lambda a: (not a.part_of, a.id)):
             kept = self.actors.setdefault(self._one[actor.id], actor)
-            if kept.id != self._one[actor.id] or not kept.part_of and actor.part_of:
+            if kept.id != self._one[actor.id] or (not kept.part_of and actor.part_of):
                 self.actors[self._one[actor.id]] = _merged(self._one[actor.id], kept, actor)
 
     def one(self, actor: str) -> str:
@@ -69,7 +71,14 @@ class World:
     def is_party(self, actor: str) -> bool:
         """Return whether the actor is one that fights or governs, so that all who speak for it are one source."""
         found = self.actors.get(self.one(actor))
-        return found is not None and found.kind in ("state", "government", "armed_force", "armed_group", "coalition", "ministry")
+        return found is not None and found.kind in (
+            "state",
+            "government",
+            "armed_force",
+            "armed_group",
+            "coalition",
+            "ministry",
+        )
 
     def holder(self, doc: Document, statement: Statement | None, family: str) -> Holder:
         """Return who holds what a statement says; for None, the document's own voice.
@@ -81,7 +90,13 @@ class World:
         speaker = statement.speaker
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
-            return Holder(f"unnamed:{doc.id}:{_slug(speaker.name)}", speaker.name, None, via, f"unnamed:{family}:{_slug(speaker.name)}")
+            return Holder(
+                f"unnamed:{doc.id}:{_slug(speaker.name)}",
+                speaker.name,
+                None,
+                via,
+                f"unnamed:{family}:{_slug(speaker.name)}",
+            )
         actor, side = self.one(speaker.actor), self.side(speaker.actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
 
@@ -93,7 +108,9 @@ class World:
         outlet = self._outlet_of(words) if words else None
         if outlet is not None:
             side = self.side(outlet.id) if outlet.speaks_for else None
-            return Holder(outlet.id, outlet.name, side, (), side if side and self.is_party(side) else f"voice:{family}")
+            return Holder(
+                outlet.id, outlet.name, side, (), side if side and self.is_party(side) else f"voice:{family}"
+            )
         if words:
             return Holder(f"outlet:{_slug(words)}", words, None, (), f"voice:{family}")
         return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")
@@ -105,7 +122,9 @@ def _slug(words: str) -> str:
 
 def _merged(key: str, kept: Actor, other: Actor) -> Actor:
     names = tuple(sorted({*kept.names, *other.names}, key=lambda name: name.text))
-    return Actor(key, kept.name, kept.kind, names, kept.part_of or other.part_of, kept.speaks_for, kept.country)
+    return Actor(
+        key, kept.name, kept.kind, names, kept.part_of or other.part_of, kept.speaks_for, kept.country
+    )
 
 
 def _unify(learned: list[Actor]) -> dict[str, str]:
@@ -132,4 +151,8 @@ def _unify(learned: list[Actor]) -> dict[str, str]:
 
 def _name_key(name: str) -> str:
     words = [re.sub(r"[^\w]", "", word.lower()) for word in re.split(r"[\s-]", name)]
-    return " ".join(re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy']", "", word)) or word for word in words if word not in ("al", "el"))
+    return " ".join(
+        re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy']", "", word)) or word
+        for word in words
+        if word not in ("al", "el")
+    )

@@ -48,6 +48,7 @@ _WHAT_ZIPFILE_RAISES = (
     EOFError,
     NotImplementedError,  # an unknown way of compressing
     RuntimeError,  # encrypted
+    KeyError,  # a member that is not there
     UnicodeDecodeError,
     OSError,
     msgspec.MsgspecError,

@@ -1,0 +1,33 @@
+"""Run: `python -m benchmarks.accounts --data ../shared/data/syria_reports [--predictions FILE] [--json]`."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from benchmarks.accounts.gold import read_gold, read_reports
+from benchmarks.accounts.predict import build_reports, predict
+from benchmarks.accounts.score import score
+from benchmarks.harness import arguments, missing, read_lines, show, write_lines
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read the reports that have gold, predict, and print the scores."""
+    about = "Who says what happened, how many, by whom; which accounts are of one incident."
+    options = arguments("accounts", about, "data/syria_reports").parse_args(argv)
+    if (absent := missing(options.data)) is not None:
+        print(absent, file=sys.stderr)
+        return 0
+    if options.score:
+        predictions: list[dict[str, Any]] = read_lines(options.score)
+    else:
+        reports = read_reports(options.data)
+        built, ids = build_reports(options.data, read_gold(options.data, reports).documents)
+        predictions = list(predict(built, ids, reports))
+    if options.predictions:
+        write_lines(options.predictions, predictions)
+    show(score(options.data, predictions), as_json=options.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

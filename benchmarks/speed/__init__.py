@@ -1,0 +1,1 @@
+"""Speed: what a report costs beside the bare language library."""

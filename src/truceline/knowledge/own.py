@@ -1,0 +1,39 @@
+"""A record's own knowledge: what it brings of its own world, kept in it as judgements."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from truceline.knowledge.load import Knowledge, load
+from truceline.model.judgement import Judgement
+
+Own = tuple[tuple[str, str], ...]
+FOLDER = "knowledge"
+
+
+def own_knowledge(judgements: Iterable[Judgement]) -> Own:
+    """Return the knowledge files that a record brings, by name: the last accepted text of each."""
+    return tuple(sorted({j.left: j.payload for j in judgements if j.kind == "knowledge"}.items()))
+
+
+def accept(folders: Iterable[Path], own: Own) -> list[Judgement]:
+    """Return the judgements that make the files of these folders a record's own; those it has already are left out.
+
+    Raises:
+        BadKnowledge: a file contradicts itself or what is known.
+    """
+    accepted, new = dict(own), []
+    for folder in folders:
+        for path in sorted(folder.glob("*.yml")):
+            text = path.read_text("utf-8")
+            if accepted.get(path.name) != text:
+                accepted[path.name] = text
+                load(accepted)
+                new.append(Judgement("knowledge", path.name, "", "accepted", "added with the reports", payload=text))
+    return new
+
+
+@cache
+def known(own: Own) -> Knowledge:
+    """Load the knowledge with a record's own beside it, once in a process."""
+    return load(dict(own))

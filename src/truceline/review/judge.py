@@ -1,0 +1,34 @@
+"""Say that two incidents are one, or that they are two."""
+
+from typing import Literal
+
+from truceline.model.judgement import Judgement, Weight
+from truceline.pipeline import derive
+from truceline.store import read, write
+from truceline.store.open import Record
+
+Decision = Literal["same", "different", "unsure"]
+
+
+def judge(record: Record, left: str, right: str, decision: Decision, *, by: str, why: str) -> Judgement:
+    """Keep a person's word on two incidents, and show the record as it then is.
+
+    The judgement names the incidents' least events, so that it holds however the incidents are grouped later. "unsure"
+    takes an earlier word back.
+
+    Args:
+        record: the record, open.
+        left: an incident's id, or the beginning of one.
+        right: another's.
+        decision: whether the two are one happening.
+        by: who says so.
+        why: the reason, in the person's words.
+
+    Raises:
+        NotFound: one of the incidents is not in the record.
+    """
+    a, b = sorted((read.incident(record, left).id, read.incident(record, right).id))
+    said = Judgement("events", a, b, decision, f"person: {by}", (Weight(0.0, why),))
+    write.add_judgement(record, said)
+    derive(record)
+    return said
