@@ -1,4 +1,8 @@
-"""What examples/expected.yaml says comes out of the examples."""
+"""What examples/expected.yaml says comes out of the examples: one test for each thing that it says.
+
+What does not come out yet is named there, under `not_yet`, and must fail here: when it begins to hold, it leaves the list.
+`python -m tests.test_examples` prints what `not_yet` should list now.
+"""
 
 import datetime
 
@@ -12,141 +16,166 @@ from truceline.store.check import check
 EXPECTED = yaml.safe_load((EXAMPLES / "expected.yaml").read_text(encoding="utf-8"))
 
 
-def rows(key):
-    return [
-        pytest.param(row, id=str(row.get("what", row.get("copy"))).replace(" ", "-")) for row in EXPECTED[key]
-    ]
-
-
-def the_incident(row):
-    """Return the only incident at the place, of the scope and the kind that the row tells."""
+def incident_of(row):
+    """Return the incidents that the row may mean, the one that most documents tell of first."""
     with demo_record() as record:
         found = [
             one for one in read.incidents(record)
             if one.place and one.place.name == row["place"] and one.scope == row.get("scope", "single")
             and row.get("kind", one.kind) == one.kind
         ]  # fmt: skip
-    assert len(found) == 1, [(one.id, one.title, one.kind) for one in found]
-    return found[0]
+    return sorted(found, key=lambda one: -len(one.documents))
 
 
-def holds(account, row):
-    """Return whether an account is the one that the row tells."""
-    figures = {
-        figure for toll in account.tolls if toll.effect == "killed" for figure in (toll.low, toll.high)
-    }
+def agreement_of(row):
+    with demo_record() as record:
+        found = [one for one in read.agreements(record) if row["name"] in one.names]
+    return sorted(found, key=lambda one: -len(one.documents))
+
+
+def killed(tolls):
+    return [[toll.low, toll.high] for toll in tolls if toll.effect == "killed" and toll.part_of is None]
+
+
+def account_fits(account, wanted):
     return (
-        account.holder in row["holder"]
-        and account.stance == row["stance"]
-        and row.get("object", account.object) == account.object
-        and list(row.get("responsible", account.responsible)) == list(account.responsible)
-        and ("killed" not in row or row["killed"] in figures)
+        account.holder in wanted["holder"]
+        and account.stance == wanted["stance"]
+        and wanted.get("object", account.object) == account.object
+        and list(wanted.get("responsible", account.responsible)) == list(account.responsible)
+        and ("killed" not in wanted or wanted["killed"] in sum(killed(account.tolls), []))
     )
 
 
-@pytest.mark.parametrize("row", rows("incidents"))
-def test_an_incident(row):
-    one = the_incident(row)
-    wrong = {}
-    if "date" in row and (one.date is None or one.date.first != row["date"]):
-        wrong["date"] = one.date
-    killed = [[toll.low, toll.high] for toll in one.tolls if toll.effect == "killed" and toll.part_of is None]
-    if "killed" in row and row["killed"] not in killed:
-        wrong["killed"] = killed
-    for key, value in (("happened", one.grades.happened.grade), ("who", one.grades.who.grade)):
-        if key in row and row[key] != value:
-            wrong[key] = value
-    if "responsible" in row and row["responsible"] != list(one.grades.who.actors):
-        wrong["responsible"] = one.grades.who.actors
-    if "contested" in row and set(row["contested"]) != set(one.contested):
-        wrong["contested"] = one.contested
-    if row.get("documents", 0) > len(one.documents):
-        wrong["documents"] = len(one.documents)
-    assert not wrong
-
-
-@pytest.mark.parametrize("row", rows("incidents"))
-def test_the_accounts_of_an_incident(row):
-    one = the_incident(row)
-    told = [
-        (a.holder, a.stance, a.object, a.responsible, [(t.effect, t.low, t.high) for t in a.tolls])
-        for a in one.accounts
-    ]
-    missing = [
-        wanted for wanted in row.get("accounts", []) if not any(holds(a, wanted) for a in one.accounts)
-    ]
-    assert not missing, told
-
-
-def test_no_denier_is_shown_as_an_accuser():
-    """KSNA and the defence ministry deny; nowhere do they say that the army bombed the market."""
-    with demo_record() as record:
-        incidents = list(read.incidents(record))
-    wrong = [
-        (one.title, account.holder, account.stance)
-        for one in incidents
-        for account in one.accounts
-        if account.side == "Kelmarran government" and "Kelmarran army" in account.responsible
-        and account.certainty != "denied" and one.place and one.place.name == "Mardrin"
-    ]  # fmt: skip
-    assert not wrong
-
-
-@pytest.mark.parametrize("row", rows("agreements"))
-def test_an_agreement(row):
-    with demo_record() as record:
-        found = [
-            one
-            for one in read.agreements(record)
-            if one.announced and one.announced.first == row["announced"]
-        ]
-    assert len(found) == 1, found
-    one = found[0]
-    assert one.kind == row["kind"]
-    assert set(one.parties) == set(row["parties"])
-    assert set(one.brokers) & set(row["brokers"])
-    assert set(one.excluded) == set(row["excluded"])
-    assert set(row["states"]) <= {status.state for status in one.status}
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [duty for row in EXPECTED["agreements"] for duty in row["obligations"]],
-    ids=lambda duty: duty["words"].replace(" ", "-"),
-)
-def test_an_obligation(wanted):
-    with demo_record() as record:
-        duties = [duty for one in read.agreements(record) for duty in one.obligations]
-    found = [
-        duty
-        for duty in duties
-        if wanted["words"] in duty.action or any(wanted["words"] in span.quote for span in duty.evidence)
-    ]
-    assert found, [duty.action for duty in duties]
-    says = {said.says for duty in found for said in duty.said_of_performance}
-    fitting = [
-        duty for duty in found
-        if duty.duty == wanted["duty"] and wanted.get("order", duty.order) == duty.order
+def obligation_fits(duty, wanted):
+    words = duty.action + " ".join(span.quote for span in duty.evidence)
+    return (
+        wanted["words"] in words
+        and duty.duty == wanted["duty"]
+        and wanted.get("order", duty.order) == duty.order
         and wanted.get("bearer", list(duty.bearer)) == list(duty.bearer)
-    ]  # fmt: skip
-    assert fitting, found
-    assert set(wanted.get("says", ())) <= says
+        and set(wanted.get("says", ())) <= {said.says for said in duty.said_of_performance}
+    )
 
 
-@pytest.mark.parametrize("row", EXPECTED["measures"], ids=lambda row: row["what"])
-def test_a_measure(row):
+INCIDENT = {
+    "one": lambda row, found: len(found) == 1,
+    "date": lambda row, found: found[0].date.first == row["date"],
+    "documents": lambda row, found: len(found[0].documents) >= row["documents"],
+    "killed": lambda row, found: row["killed"] in killed(found[0].tolls),
+    "happened": lambda row, found: found[0].grades.happened.grade == row["happened"],
+    "who": lambda row, found: found[0].grades.who.grade == row["who"],
+    "responsible": lambda row, found: list(found[0].grades.who.actors) == row["responsible"],
+    "contested": lambda row, found: set(found[0].contested) == set(row["contested"]),
+}
+AGREEMENT = {
+    "one": lambda row, found: len(found) == 1,
+    "kind": lambda row, found: found[0].kind == row["kind"],
+    "announced": lambda row, found: found[0].announced.first == row["announced"],
+    "parties": lambda row, found: set(found[0].parties) == set(row["parties"]),
+    "brokers": lambda row, found: bool(set(found[0].brokers) & set(row["brokers"])),
+    "excluded": lambda row, found: list(found[0].excluded) == row["excluded"],
+    "states": lambda row, found: set(row["states"]) <= {status.state for status in found[0].status},
+}
+
+
+def holds(find, row, ask):
+    found = find(row)
+    return bool(found) and bool(ask(found))
+
+
+def expectations():
+    """Yield each thing expected: its name, its row, and what says whether it holds."""
+    for row in EXPECTED["incidents"]:
+        for key, ask in INCIDENT.items():
+            if key == "one" or key in row:
+                yield (
+                    f"{row['what']}: {key}",
+                    lambda row=row, ask=ask: holds(incident_of, row, lambda f: ask(row, f)),
+                )
+        for wanted in row.get("accounts", []):
+            name = f"{row['what']}: {wanted['holder'][0]} {wanted['stance']}"
+            yield (
+                name,
+                lambda row=row, w=wanted: holds(
+                    incident_of, row, lambda f: any(account_fits(a, w) for a in f[0].accounts)
+                ),
+            )
+    for row in EXPECTED["agreements"]:
+        for key, ask in AGREEMENT.items():
+            yield (
+                f"{row['what']}: {key}",
+                lambda row=row, ask=ask: holds(agreement_of, row, lambda f: ask(row, f)),
+            )
+        for wanted in row["obligations"]:
+            name = f"{row['what']}: {wanted['words']}"
+            yield (
+                name,
+                lambda row=row, w=wanted: holds(
+                    agreement_of, row, lambda f: any(obligation_fits(o, w) for o in f[0].obligations)
+                ),
+            )
+    for row in EXPECTED["measures"]:
+        yield f"{row['actor']}: {row['what']} {row['rung']}", lambda row=row: a_measure(row)
+    for row in EXPECTED["copies"]:
+        yield f"{row['copy']} of {row['of']}", lambda row=row: a_copy(row)
+
+
+def a_measure(row):
     with demo_record() as record:
-        found = list(read.measures(record))
-    told = [(one.actor, one.target, one.what, one.rung) for one in found]
-    assert (row["actor"], row["target"], row["what"], row["rung"]) in told
+        return any(
+            (m.actor, m.target, m.what, m.rung) == (row["actor"], row["target"], row["what"], row["rung"])
+            for m in read.measures(record)
+        )
 
 
-@pytest.mark.parametrize("row", rows("copies"))
-def test_a_copy(row):
+def a_copy(row):
     ids = by_name()
     with demo_record() as record:
         told = {frozenset((one.doc, one.of)): one.kind for one in read.copies(record)}
-    assert told.get(frozenset((ids[row["copy"]], ids[row["of"]]))) in row["kinds"], told
+    return told.get(frozenset((ids[row["copy"]], ids[row["of"]]))) in row["kinds"]
+
+
+def cases():
+    for name, ask in expectations():
+        marks = (
+            [pytest.mark.xfail(reason="expected.yaml lists it under not_yet")]
+            if name in EXPECTED["not_yet"]
+            else []
+        )
+        yield pytest.param(ask, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("ask", cases())
+def test_it_comes_out(ask):
+    assert ask()
+
+
+def test_not_yet_lists_nothing_that_is_not_expected():
+    assert set(EXPECTED["not_yet"]) <= {name for name, _ in expectations()}
+
+
+def test_no_denier_is_shown_as_an_accuser():
+    """The government's side denies; in no account does it say that the army bombed the market."""
+    with demo_record() as record:
+        wrong = [
+            (one.title, account.holder, account.stance)
+            for one in read.incidents(record) if one.place and one.place.name == "Mardrin"
+            for account in one.accounts
+            if account.side == "Kelmarran government" and account.certainty not in (None, "denied")
+            and "Kelmarran army" in account.responsible
+        ]  # fmt: skip
+    assert not wrong
+
+
+def test_the_altered_copy_is_quoted_only_with_its_mark():
+    altered = by_name()["03-newsloop.txt"]
+    with demo_record() as record:
+        accounts = [account for one in read.incidents(record) for account in one.accounts]
+    unmarked = [
+        account for account in accounts if set(account.documents) == {altered} and not account.altered
+    ]
+    assert not unmarked
 
 
 def test_the_record_of_the_examples_is_whole():
@@ -158,3 +187,8 @@ def test_every_example_has_a_line_in_the_readme_and_a_date():
     said = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     assert all(f"reports/{path.name}" in said for path in (EXAMPLES / "reports").iterdir())
     assert all(isinstance(row["announced"], datetime.date) for row in EXPECTED["agreements"])
+
+
+if __name__ == "__main__":
+    failing = [name for name, ask in expectations() if not ask()]
+    print(yaml.safe_dump({"not_yet": failing}, sort_keys=False, allow_unicode=True, width=200))  # noqa: T201 - its purpose

@@ -7,12 +7,12 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from tests.nouns import DAY, account, agreement, incident, obligation, span, toll
+from tests.nouns import DAY, TEXT, account, agreement, incident, obligation, span, toll
 from truceline.export.agreement import agreement_list, agreement_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.json import encode
-from truceline.export.lists import document_label, document_page, measure_list, statement_list
-from truceline.export.page import THEME
+from truceline.export.lists import document_page, measure_list, statement_list
+from truceline.export.page import THEME, Quotes, document_label
 from truceline.export.words import (
     MARKS,
     agreement_sentence,
@@ -27,7 +27,16 @@ from truceline.model.record import Days, Incident, MeasureShown, Where, WhoGrade
 from truceline.model.statement import Speaker, Statement
 from truceline.model.when import When
 
-LABELS = {"d1": "Harbour Post, 10 March 2019"}
+DOCUMENT = Document(
+    "d1",
+    "",
+    "text",
+    "utf-8",
+    TEXT,
+    outlet="Harbour Post",
+    published=When(DAY, DAY, "day", "10 March", "said"),
+)
+DOCUMENTS = {"d1": DOCUMENT}
 
 
 def words(page, width=110):
@@ -122,7 +131,7 @@ def test_a_part_of_a_total_is_not_told_as_a_total():
 
 
 def test_an_incident_page_has_both_grades_every_holder_and_every_quote():
-    page = words(incident_page(incident(), LABELS))
+    page = words(incident_page(incident(), DOCUMENTS))
     for part in (
         "Fair",
         "Attributed, denied: Kelmarran army",
@@ -132,23 +141,52 @@ def test_an_incident_page_has_both_grades_every_holder_and_every_quote():
         "would change it",
     ):
         assert part in page
-    for quote in ("The market was bombed", "killing 28 people", "The army denied that it had bombed it"):
-        assert f"“{quote}”" in page
-    assert "Harbour Post, 10 March 2019 · d1:23–40" in page
+    assert "“The army denied that it had bombed it.”" in page
+    assert "Harbour Post, 10 March 2019 · d1:0–66" in page
+
+
+def test_spans_of_one_sentence_share_a_number_and_the_sentence_is_shown_once():
+    page = words(incident_page(incident(), DOCUMENTS))
+    assert page.count("“The market was bombed, killing 28 people") == 1
+    assert "[1]" in page.split("Did it happen?")[1].split("Who did it?")[0]
+    assert "[2]" in page.split("Who did it?")[1].split("In dispute")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "shown"),
+    [
+        ("It rained. Guns fired in U.S. cities. It ended.", "Guns", "Guns fired in U.S. cities."),
+        ("Headline without a point\nGuns fired.", "Guns", "Guns fired."),
+        ("A line that is\nwrapped goes on. End.", "wrapped", "A line that is wrapped goes on."),
+        ("“We fired.” They left.", "left", "They left."),
+        ("Guns fired", "Guns fired", "Guns fired"),
+        ("It rained. Guns fired. It ended.", "fired. It", "Guns fired. It ended."),
+    ],
+)
+def test_a_quote_is_shown_in_its_sentence(text, quote, shown):
+    doc = Document("d9", "", "text", "utf-8", text)
+    quotes = Quotes({"d9": doc})
+    quotes.cite([doc.span(text.index(quote), text.index(quote) + len(quote))])
+    assert f"“{shown}”" in words(quotes.render())
+
+
+def test_without_the_document_the_quote_itself_is_shown():
+    page = words(incident_page(incident(), {}))
+    assert "“killing 28 people”" in page
 
 
 def test_an_altered_copy_is_marked_where_it_is_quoted():
     one = incident(accounts=(account("Nobody", "says", altered=True),))
-    assert "altered copy" in " ".join(words(incident_page(one, LABELS), width=200).split())
+    assert "altered copy" in " ".join(words(incident_page(one, DOCUMENTS), width=200).split())
 
 
 def test_words_in_brackets_stay_words():
     one = incident(title="Strike [bold]on[/bold] the market")
-    assert "[bold]on[/bold]" in words(incident_page(one, LABELS))
+    assert "[bold]on[/bold]" in words(incident_page(one, DOCUMENTS))
 
 
 def test_an_agreement_page_puts_sequenced_duties_first():
-    page = words(agreement_page(agreement(), LABELS))
+    page = words(agreement_page(agreement(), DOCUMENTS))
     at = [
         page.index(action) for action in ("withdraw heavy guns", "exchange prisoners", "let investigators in")
     ]
@@ -159,7 +197,7 @@ def test_an_agreement_page_puts_sequenced_duties_first():
 
 def test_a_bearer_that_is_not_named_is_said_to_be_not_named():
     one = agreement(obligations=(obligation("hold fire", bearer=()),))
-    assert "bearer not named" in words(agreement_page(one, LABELS))
+    assert "bearer not named" in words(agreement_page(one, DOCUMENTS))
 
 
 def test_who_is_not_told_to_be_bound_is_said_to_be_not_told():

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import zipfile
 
@@ -11,21 +12,10 @@ from truceline.store import read, write
 from truceline.store.archive import write_archive
 from truceline.store.check import check
 from truceline.store.open import open_or_create
+from truceline.store.restore import add_archive
 from truceline.store.unarchive import read_archive
 
-
-def add_archive(record, path):
-    """Add all of an archive, as the pipeline does."""
-    with read_archive(path) as archive:
-        for raw in archive.raws():
-            write.add_document(record, raw)
-        for reading in archive.readings():
-            write.add_reading(record, reading)
-        for judgement in archive.judgements():
-            write.add_judgement(record, judgement)
-        for named in archive.names():
-            doc, reason = named.document or None, named.reason or None
-            write.add_entry(record, at="2040-01-01", name=named.name, document=doc, reason=reason)
+NOW = "2040-01-01"
 
 
 def archived(record, path):
@@ -51,7 +41,7 @@ def good(record, tmp_path):
 
 def test_adding_it_to_an_empty_record_gives_the_same_archive(record, good, tmp_path):
     with open_or_create(tmp_path / "other.truceline") as other:
-        add_archive(other, good)
+        add_archive(other, good, at=NOW)
         assert archived(other, tmp_path / "again.zip") == good.read_bytes()
         assert list(read.newest_readings(other)) == list(read.newest_readings(record))
         assert list(read.judgements(other)) == list(read.judgements(record))
@@ -63,8 +53,26 @@ def test_adding_it_to_an_empty_record_gives_the_same_archive(record, good, tmp_p
 
 def test_an_empty_record_too(record, tmp_path):
     empty = archived(record, tmp_path / "empty.zip")
-    add_archive(record, tmp_path / "empty.zip")
+    add_archive(record, tmp_path / "empty.zip", at=NOW)
     assert archived(record, tmp_path / "again.zip") == empty
+
+
+def test_adding_it_twice_or_to_where_it_came_from_changes_nothing(record, good, tmp_path):
+    before = read.marks(record), list(read.entries(record))
+    add_archive(record, good, at=NOW)
+    assert (read.marks(record), list(read.entries(record))) == before
+    with open_or_create(tmp_path / "other.truceline") as other:
+        write.add_judgement(other, Judgement("events", "a", "b", "unsure", "me"))
+        add_archive(other, good, at=NOW)
+        assert [one.verdict for one in read.judgements(other)] == ["unsure", "same", "different"]
+
+
+def test_an_archive_that_fails_midway_adds_nothing(record, good, tmp_path):
+    with open_or_create(tmp_path / "other.truceline") as other:
+        other.connection.exec_driver_sql("DROP TABLE judgement")
+        with pytest.raises(RecordError, match="judgement"):
+            add_archive(other, good, at=NOW)
+        assert list(read.raws(other)) == list(read.newest_readings(other)) == []
 
 
 def test_order_and_time_of_arrival_do_not_show(tmp_path):
@@ -166,8 +174,6 @@ def document_gone(members):
 
 
 def no_judgement(members):
-    import hashlib
-
     members["judgements.jsonl"] = line = b'{"kind":"events"}\n'
     manifest = json.loads(members["manifest.json"])
     manifest["counts"]["judgements.jsonl"] = 1
@@ -176,8 +182,6 @@ def no_judgement(members):
 
 
 def reading_of_nothing(members):
-    import hashlib
-
     line = members["readings.jsonl"].splitlines()[0] + b"\n"
     doc = json.loads(line)["document"]["id"].encode()
     members["readings.jsonl"] = line = line.replace(doc, b"0" * 12)
@@ -261,7 +265,12 @@ def test_no_file_and_a_folder(tmp_path):
 def test_a_flipped_byte_never_adds_anything_else(good):
     whole = good.read_bytes()
     with read_archive(good) as archive:
-        said = (list(archive.raws()), list(archive.readings()), list(archive.judgements()), list(archive.names()))
+        said = (
+            list(archive.raws()),
+            list(archive.readings()),
+            list(archive.judgements()),
+            list(archive.names()),
+        )
     for at in range(0, len(whole), len(whole) // 150):
         good.write_bytes(whole[:at] + bytes([whole[at] ^ 8]) + whole[at + 1 :])
         try:

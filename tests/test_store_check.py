@@ -4,7 +4,7 @@ import sqlite3
 import msgspec
 import pytest
 
-from tests.store_sample import KNOWLEDGE, METHOD, derive, fill, quoted, sample
+from tests.store_sample import KNOWLEDGE, METHOD, derive, fill, sample
 from truceline.model.actor import Actor
 from truceline.model.errors import RecordError
 from truceline.model.reading import Reading

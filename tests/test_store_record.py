@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from tests.store_sample import ACTORS, AT, KNOWLEDGE, METHOD, derive, fill, sample
-from truceline.model.document import Raw
+from truceline.model.document import Document, Raw
 from truceline.model.errors import NewerRecord, NotARecord, NotFound, RecordBusy, RecordError, Unreadable
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
@@ -309,6 +309,18 @@ def test_search_shows_a_long_line_only_around_the_words(record):
     assert "Straße" in hit.span.quote
 
 
+def test_a_report_of_50_mb_in_one_line(record):
+    raw = Raw("one line.txt", "text", b"many words " * 4_800_000 + b"and Marren.")
+    doc = Document(write.add_document(record, raw), "", "text", "utf-8", raw.content.decode())
+    write.add_reading(record, Reading(doc, METHOD, KNOWLEDGE))
+    write.replace_derived(
+        record, Derived(read.marks(record), METHOD, KNOWLEDGE, read.newest_readings(record))
+    )
+    (hit,) = read.search(record, "marrén")
+    assert hit.span.quote.endswith("many words and Marren.")
+    assert read.raw(record, raw.id) == msgspec.structs.replace(raw, name="")
+
+
 # Opening and closing.
 
 
@@ -377,6 +389,7 @@ NO_RECORDS = [
     ("other table", other_table, "something else"),
     ("other meta", other_database, "something else"),
     ("folder", lambda path: path.mkdir(), "a folder"),
+    ("pipe", os.mkfifo, "no ordinary file"),
     ("header only", lambda path: path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 500), "damaged"),
     ("name with signs", lambda path: path.write_text("x"), "no SQLite"),
 ]

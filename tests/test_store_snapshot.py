@@ -39,7 +39,7 @@ def test_a_snapshot_says_what_the_record_said(record):
 def test_a_snapshot_never_changes(record):
     taken = snapshot(record, "Monday", "2031-05-05")
     add(record, 30)
-    with pytest.raises(RecordError, match="Monday.*never change"):
+    with pytest.raises(RecordError, match=r"Monday.*never change"):
         snapshot(record, "Monday", "2031-05-06")
     assert snapshots(record) == [taken]
 

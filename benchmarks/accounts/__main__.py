@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.accounts.gold import read_gold, read_reports
-from benchmarks.accounts.predict import build_reports, predict
+from benchmarks.accounts.predict import predict
+from benchmarks.accounts.reports import build_reports
 from benchmarks.accounts.score import score
 from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 

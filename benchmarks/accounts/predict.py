@@ -1,14 +1,12 @@
 """Make predictions from a record: who says what happened, how many, by whom, in which incident."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from benchmarks.accounts.gold import LONGEST, REPORTS, Report
-from benchmarks.built import Built, build
+from benchmarks.accounts.gold import LONGEST, Report
+from benchmarks.built import Built
 from truceline.model.claim import Claim, Culprit, Figure
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -38,21 +36,6 @@ class Told(msgspec.Struct):
         setattr(self, slot, claim.value)
         self.start, self.end = first, last
         return True
-
-
-def build_reports(data: Path, wanted: frozenset[str]) -> tuple[Built, dict[str, str]]:
-    """Build a record of the wanted reports; return it, and the report's id by the document's."""
-    lines = (line for line in (data / REPORTS).read_text("utf-8").splitlines() if line.strip())
-    rows = [(row, line) for line in lines if (row := msgspec.json.decode(line, type=Report)).id in wanted]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / REPORTS
-        path.write_text("".join(f"{line}\n" for _, line in rows), "utf-8")
-        built = build([path])
-    return built, {
-        doc: rows[int(name.rsplit(":", 1)[1]) - 1][0].id
-        for doc, names in built.came_as.items()
-        for name in names
-    }
 
 
 def predict(built: Built, ids: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[dict[str, Any]]:

@@ -7,33 +7,11 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from benchmarks.built import Built, build
+from benchmarks.build import build
 from benchmarks.harness import arguments, missing, show, write_lines
-from benchmarks.seeds.actors import check_actors
-from benchmarks.seeds.agreements import check_agreements
-from benchmarks.seeds.documents import check_documents
-from benchmarks.seeds.incidents import check_incidents
+from benchmarks.seeds.check import check
 from benchmarks.seeds.lines import Line, report, scores
-from benchmarks.seeds.page import Entry, Page
-from benchmarks.seeds.rest import (
-    check_citations,
-    check_conditions,
-    check_evidence,
-    check_measures,
-    check_relations,
-    check_silence,
-)
-
-CHECKS = (
-    check_documents, check_actors, check_incidents, check_agreements, check_measures, check_relations, check_citations,
-    check_evidence, check_conditions, check_silence,
-)  # fmt: skip
-
-
-def check(built: Built, gold: Entry) -> list[Line]:
-    """Return a line for each thing that the gold says, and for each inversion."""
-    page = Page(built, gold)
-    return [one for check_section in CHECKS for one in check_section(page)]
+from benchmarks.seeds.page import Entry
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -62,7 +62,8 @@ def _body(number: str, entry: Entry, doc: Document) -> Iterator[Line]:
             "in the body",
             holds=not _in_body(words, body),
         )
-    lost = [words for words in _prose(doc.text, entry) if words not in body]
+    # A full stop and a space before a line's first word are what a lost link left; the words are all there.
+    lost = [words for words in _prose(doc.text, entry) if words.lstrip(" .") not in body]
     yield line(
         "cleaning", number, "no line of the body is lost", [brief(words) for words in lost], holds=not lost
     )
@@ -99,7 +100,7 @@ def _dated(gold: datetime.date | None, doc: Document) -> bool:
     day = gold.date() if isinstance(gold, datetime.datetime) else gold
     if when is None or not when.first == when.last == day:
         return False
-    return not isinstance(gold, datetime.datetime) or (doc.published_at or "").startswith(f"{gold:%H:%M}")
+    return not isinstance(gold, datetime.datetime) or f"{gold:%H:%M}" in (doc.published_at or "")
 
 
 def _published(doc: Document) -> str | None:

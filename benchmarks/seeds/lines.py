@@ -32,7 +32,7 @@ def line(section: str, entry: str, what: str, got: object, *, holds: bool) -> Li
 
 def shown(value: object) -> str:
     """Return a value in one short piece of text."""
-    if value is None or value == () or value == "":
+    if value is None or value in ((), [], set(), ""):
         return "nothing"
     parts = value if isinstance(value, tuple | list | set | frozenset) else (value,)
     text = ", ".join(str(part) for part in parts)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from benchmarks.built import Built
+from truceline.model.actor import Actor
 from truceline.model.document import Document, Span
 from truceline.model.reading import Reading
 
@@ -52,6 +53,10 @@ class Page:
         """Return our ids for an actor of the gold (its id), or for a name that the gold writes out."""
         entry = self._listed.get(name)
         called = [entry["name"], *entry.get("aliases", ())] if entry else [name]
+        if self.is_person(name):
+            # A government may be called by its leader's name; the person is another.
+            persons = (one for one in self.built.actors.values() if one.kind == "person")
+            return frozenset(self._called(persons, set(map(folded, called))))
         return frozenset(one for call in called for one in self.ids(call))
 
     def is_person(self, name: str) -> bool:
@@ -65,10 +70,16 @@ class Page:
         outlet = self.built.names.outlet(call)
         found = {*self._known(call), *((outlet.id,) if outlet else ())}
         key = folded(call)
-        found = found or {
-            one.id for one in self.built.actors.values() if key in map(folded, (one.name, *_texts(one)))
-        }
+        found = found or self._called(self.built.actors.values(), {key})
         return frozenset(found or self._mentioned(key))
+
+    @staticmethod
+    def _called(actors: Iterable[Actor], keys: set[str]) -> set[str]:
+        return {
+            one.id
+            for one in actors
+            if keys & set(map(folded, (one.name, *(name.text for name in one.names))))
+        }
 
     def _known(self, call: str) -> Iterator[str]:
         words = re.sub(r"^(the|an?) ", "", call, flags=re.IGNORECASE).split()
@@ -105,7 +116,9 @@ class Page:
     def among(self, gold: str, ours: Iterable[str | None]) -> bool:
         """Return whether the gold's actor is one of ours; "rebels" may also be in the words of one."""
         several = [one for one in ours if one]
-        loose = gold not in self._listed and any(folded(gold) in folded(one) for one in several)
+        loose = gold not in self._listed and any(
+            folded(gold).removesuffix("s") in folded(one) for one in several
+        )
         return loose or any(self.same(gold, one) for one in several)
 
 
@@ -125,7 +138,3 @@ def folded(words: str) -> str:
     """Return the words without case, accents, marks, articles."""
     plain = unicodedata.normalize("NFKD", words.lower()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"^(the|an?) ", "", plain.replace("'", ""))).strip()
-
-
-def _texts(actor: Any) -> Iterator[str]:  # noqa: ANN401 - an Actor
-    return (name.text for name in actor.names)

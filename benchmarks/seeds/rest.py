@@ -111,8 +111,12 @@ def check_citations(page: Page) -> Iterator[Line]:
 def check_evidence(page: Page) -> Iterator[Line]:
     """Evidence that the reports speak of has a number of things: a figure in its words."""
     for gold in page.gold.get("evidence", ()):
-        number = int(re.sub(r"\D", "", gold["item"]))
-        yield _figure(page, gold, number, "evidence", gold["item"])
+        # Read from the quote: as the gold writes it, YAML takes "55,000 images" for two entries.
+        number = re.search(r"\d[\d,]*", gold["quote"])
+        if number:
+            yield _figure(
+                page, gold, int(number[0].replace(",", "")), "evidence", f"{number[0]} from {gold['from']}"
+            )
 
 
 def check_conditions(page: Page) -> Iterator[Line]:

@@ -1,18 +1,17 @@
 """Run: `python -m benchmarks.speed --data ../shared/data/syria_reports [--all] [--json]`."""
 
-import gc
 import json
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 
 import spacy
 
-from benchmarks.built import AT
+from benchmarks.build import AT
 from benchmarks.harness import arguments, missing, show
+from benchmarks.speed.clock import cpu_seconds
 from truceline import pipeline
 from truceline.parse.parse import MODEL
 from truceline.store import read as kept
@@ -61,14 +60,6 @@ def measure(reports: Path, count: int | None) -> dict[str, float]:
         "documents": len(texts),
         "documents_per_cpu_second": len(texts) / added,
     }
-
-
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """Return the CPU seconds that `work` takes, in all threads of this process."""
-    gc.collect()
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 def _cut(reports: Path, to: Path, count: int | None) -> Path:

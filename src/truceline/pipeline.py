@@ -26,10 +26,15 @@ Watch = Callable[[int, int], None]
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a run did: how many documents it read, and what could not be read, each with its reason."""
+    """What a run did: how many documents it read, what could not be read and why, and how many the record holds."""
 
     read: int
     refused: tuple[Refused, ...]
+    total: int
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Take note of nothing."""
 
 
 def add(
@@ -39,7 +44,7 @@ def add(
     at: str,
     workers: int = 1,
     knowledge: Path | None = None,
-    watch: Watch = min,
+    watch: Watch = _unwatched,
 ) -> Report:
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
@@ -49,28 +54,36 @@ def add(
     folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
-    refused = [raw for raw in find(paths) if not _keep(raw, record, at)]
-    run = rebuild(record, at=at, workers=workers, watch=watch)
-    return Report(run.read, (*(raw for raw in refused if isinstance(raw, Refused)), *run.refused))
+    refused = [one for one in (_keep(raw, record, at) for raw in find(paths)) if one is not None]
+    report = read_waiting(record, at=at, workers=workers, watch=watch)
+    if not _is_derived(record):
+        derive(record)
+    return Report(report.read, (*refused, *report.refused), report.total)
 
 
-def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch = min) -> Report:
-    """Read every document that has no reading by this method and knowledge, and derive what follows."""
+def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch = _unwatched) -> Report:
+    """Read what no reading by this method and knowledge exists for, and derive everything anew."""
+    report = read_waiting(record, at=at, workers=workers, watch=watch)
+    derive(record)
+    return report
+
+
+def read_waiting(record: Record, *, at: str, workers: int, watch: Watch) -> Report:
+    """Read every document that waits for it, one transaction each: a kill loses at most the one at hand."""
     own = own_knowledge(kept.judgements(record))
     waiting = kept.unread(record, METHOD, known(own).version)
     job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
     bad = []
-    for done, reading in enumerate(
+    for done, found in enumerate(
         run_here(job, raws) if workers == 1 else run_in_processes(job, raws, workers=workers), 1
     ):
-        if isinstance(reading, Refused):
-            write.add_entry(record, at=at, name=reading.name, reason=reading.reason)
-            bad.append(reading)
+        if isinstance(found, Refused):
+            write.add_entry(record, at=at, name=found.name, reason=found.reason)
+            bad.append(found)
         else:
-            write.add_reading(record, reading)
+            write.add_reading(record, found)
         watch(done, len(waiting))
-    derive(record)
-    return Report(len(waiting) - len(bad), tuple(bad))
+    return Report(len(waiting) - len(bad), tuple(bad), kept.marks(record).documents)
 
 
 def read_one(raw: Raw, own: Own) -> Reading | Refused:
@@ -84,32 +97,31 @@ def read_one(raw: Raw, own: Own) -> Reading | Refused:
 
 
 def derive(record: Record) -> None:
-    """Compare the documents and events of the whole record, and write what follows, unless nothing is new."""
-    said = list(kept.judgements(record))
-    knowledge, marks, before = known(own_knowledge(said)), kept.marks(record), kept.derivation(record)
-    if before and (before.marks, before.method, before.knowledge) == (marks, METHOD, knowledge.version):
-        return
+    """Compare the documents and events of the whole record, and write what follows into the derived tables."""
+    said, marks = list(kept.judgements(record)), kept.marks(record)
+    knowledge = known(own_knowledge(said))
     readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
     copies = find_copies(copy_key(reading.document) for reading in readings)
     family = families(copies, [reading.document.id for reading in readings])
     found = reconcile(readings, family, knowledge, said)
-    derived = Derived(
-        marks,
+    shown = (found.actors, found.incidents, found.agreements, found.measures)
+    write.replace_derived(record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies))
+
+
+def _is_derived(record: Record) -> bool:
+    version = known(own_knowledge(kept.judgements(record))).version
+    made = kept.derivation(record)
+    return made is not None and (made.marks, made.method, made.knowledge) == (
+        kept.marks(record),
         METHOD,
-        knowledge.version,
-        readings,
-        found.actors,
-        found.incidents,
-        found.agreements,
-        found.measures,
-        copies,
+        version,
     )
-    write.replace_derived(record, derived)
 
 
-def _keep(raw: Raw | Refused, record: Record, at: str) -> bool:
+def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:
+    """Keep a report's bytes and log where they came from; return the reason where there are none to keep."""
     if isinstance(raw, Refused):
         write.add_entry(record, at=at, name=raw.name, reason=raw.reason)
-        return False
+        return raw
     write.add_entry(record, at=at, name=raw.name, document=write.add_document(record, raw))
-    return True
+    return None

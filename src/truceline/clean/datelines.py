@@ -9,7 +9,7 @@ _NAME = r"(?:[A-Z][\w.'’-]*|(?:al|el|ad|ar|as|an|de|la|le|of|ez|on)\b)"
 _NAMES = rf"[A-Z][\w.'’-]*(?:[ \xa0]{_NAME}){{0,3}}"
 _CAPITALS = r"[A-Z][A-Z.'’-]{2,}"
 _DAY = r"(?:,?\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s*)?(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)?"
-# "BEIRUT (AP) —", "MOSCOW, October 3 (TASS) -", "DAMASCUS Syria (The Associated Press Ann Lee)"
+# With an agency: BEIRUT (AP) — and MOSCOW, October 3 (TASS) - and DAMASCUS Syria (The Associated Press Ann Lee).
 _WITH_AGENCY = re.compile(
     rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES}|\s\({_NAMES}\))*?){_DAY},?\s*[\[(](?P<told>[^()\[\]]{{2,60}})[\])]\s*(?:/[^/]{{1,30}}/\s*)?[.:]?\s*(?:[–—―-]{{1,2}}\s*)?"
 )

@@ -23,8 +23,8 @@ _MONTHS = (
 )
 _NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
 _MONTH = r"(?P<{0}>(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b|" + "|".join(_MONTHS) + ")"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday mon tues tue wed thurs thur thu fri sat sun".split()
-_WEEKDAY = rf"(?:(?:{'|'.join(_DAYS)})\b\.?,?\s+)?"
+_DAYS = r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
+_WEEKDAY = rf"(?:(?:{_DAYS})\b\.?,?\s+)?"
 # "17:23", "5:23PM", "5.30 pm", "5 p.m.", "at 0914"; four digits alone are a number of people.
 _CLOCK = (
     r"(?:,?\s*(?:[|@–—-]\s*|T(?=\d)|(?P<at>at\s+))?(?P<hour>\d{1,2})"

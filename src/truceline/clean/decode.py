@@ -15,7 +15,7 @@ _BOMS = (
 )
 # Below this share of bytes above 127, a text in an unknown code is English with some quotes and names, and the code page
 # of Western Windows is what it was written in; a guesser needs more to see a language.
-_FEW_HIGH_BYTES = 0.1
+_FEW_HIGH_BYTES = 0.25
 _SAMPLE = 200_000
 
 

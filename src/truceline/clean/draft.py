@@ -1,6 +1,7 @@
 """Draft: what one reader found in one text, before it becomes a Document."""
 
-from collections.abc import Iterable
+from bisect import bisect_right, insort
+from collections.abc import Iterator
 
 import msgspec
 
@@ -33,12 +34,12 @@ class Marks:
 
     def add(self, start: int, end: int, kind: PartKind) -> None:
         """Mark a stretch, less its edges of blanks and what is marked already."""
-        for begin, stop in self._free(start, end):
+        for begin, stop in list(self._free(start, end)):
             words = self._text[begin:stop]
             bare = words.strip()
             if bare:
                 begin += len(words) - len(words.lstrip())
-                self._parts.append(Part(begin, begin + len(bare), kind))
+                insort(self._parts, Part(begin, begin + len(bare), kind))
 
     def has(self, kind: PartKind) -> bool:
         """Return whether any part is of this kind."""
@@ -50,15 +51,21 @@ class Marks:
 
     def done(self) -> tuple[Part, ...]:
         """Return the parts in the order of the text."""
-        return tuple(sorted(self._parts))
+        return tuple(self._parts)
 
-    def _free(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        taken = sorted(
-            (part.start, part.end) for part in self._parts if part.start < end and start < part.end
-        )
-        for first, last in taken:
-            if start < first:
-                yield start, first
-            start = max(start, last)
+    def _free(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        # Parts are disjoint and sorted, so that only the last one before `start` can reach into the stretch.
+        i = max(0, bisect_right(self._parts, start, key=_start) - 1)
+        while i < len(self._parts) and self._parts[i].start < end:
+            first, last = self._parts[i].start, self._parts[i].end
+            if last > start:
+                if start < first:
+                    yield start, first
+                start = last
+            i += 1
         if start < end:
             yield start, end
+
+
+def _start(part: Part) -> int:
+    return part.start

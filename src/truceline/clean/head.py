@@ -17,6 +17,10 @@ _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+ )")
 _TITLE_WORDS = range(3, 31)
 _STANDFIRST_WORDS = 8
 _LEAD = 200
+# A title is said again as heading and breadcrumb; what is said more often is a menu.
+_MOST_TITLES = 4
+# A menu may have hundreds of lines; what tells of the report stands in the last of them.
+_NEAR = 80
 _LONG_WORD = re.compile(r"\w{4,}")
 
 
@@ -35,6 +39,9 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
     dates: list[tuple[bool, Dated]] = []
     bylines: list[Byline] = []
     open_lines: list[Line] = []
+    for line in lines[:-_NEAR]:
+        marks.add(line.start, line.end, "boilerplate")
+    lines = lines[-_NEAR:]
     for line in lines:
         line, glued = _unglue(line, furniture, marks)
         if furniture.is_furniture(line.text) or furniture.steps(line.text):
@@ -124,7 +131,7 @@ def _title_score(line: Line, seen: Counter[str], lead: set[str], distance: int) 
     shared = len(words & lead) / max(len(words), 1)
     sentence = line.text.endswith(".") and line.words > 12
     return (
-        3.0 * (seen[fold_line(line.text)] > 1)
+        3.0 * (1 < seen[fold_line(line.text)] <= _MOST_TITLES)
         + 2 * shared
         + min(line.words, 8) / 8
         - 0.05 * distance

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # The edges of a line: blanks of every kind.  In `str.strip` all of Unicode's.
@@ -74,11 +75,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Return whether lines break inside sentences: mail and old wire copy are cut at 60 to 80 characters."""
-    pairs = [
-        (one, two)
-        for one, two in zip(lines, lines[1:], strict=False)
-        if text.count("\n", one.end, two.start) == 1
-    ]
+    pairs = [(one, two) for one, two in pairwise(lines) if text.count("\n", one.end, two.start) == 1]
     inside = sum(
         two.text[0].islower() and not _ENDED.search(one.text) and len(one.text) >= 40 for one, two in pairs
     )

@@ -4,14 +4,14 @@ import html
 import re
 
 from inscriptis import get_text
-from lxml.etree import LxmlError
 
 _TAGS = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|ul|li|h[1-6]|html|body|article|section)\b[^<>]{0,400}>",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
+_GAP = re.compile(r"\n{3,}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # What XML cannot hold, and lxml refuses.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -31,10 +31,14 @@ def sanitised(markup: str) -> str:
 def render(markup: str) -> str:
     """Return the text of a page as a reader sees it, block by block.
 
-    Markup that the renderer cannot take (nested thousands deep) is read by taking the tags out.
+    Markup that the renderer cannot take, or of which it shows nothing (nested thousands deep), is read by taking the tags
+    out.
     """
     try:
-        text = get_text(sanitised(markup))
-    except (RecursionError, LxmlError, ValueError):
-        text = html.unescape(_TAG.sub("\n", _HIDDEN.sub("\n", markup)))
-    return "\n".join(line.rstrip() for line in text.splitlines())
+        # A page of nothing but a comment is "empty" to the parser, which raises; with a root it is not.
+        text = get_text(f"<html>{sanitised(markup)}")
+    except (RecursionError, ValueError):
+        text = ""
+    if not text.strip():
+        text = html.unescape(_TAG.sub("\n", _HIDDEN.sub("\n", sanitised(markup))))
+    return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.splitlines()))

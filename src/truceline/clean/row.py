@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from truceline.clean.body import mark_body
 from truceline.clean.credits import find_wire
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
-from truceline.clean.body import mark_body
 from truceline.clean.render import looks_like_html, render
 from truceline.clean.rowhead import mark_row_head
 from truceline.clean.rowtail import mark_row_tail

@@ -33,8 +33,8 @@ def _furniture(text: str, start: int, end: int, furniture: Furniture) -> int | N
     for found in furniture.row_tail.finditer(text, max(start + 1, end - _WITHIN), end):
         if found.end() == end and text[found.start() - 1].isspace() and text[start : found.start()].strip():
             return found.start()
-    found = furniture.row_sign.search(text, max(start + 1, end - _LONGEST_SIGN), end)
-    return found.start() if found else None
+    sign = furniture.row_sign.search(text, max(start + 1, end - _LONGEST_SIGN), end)
+    return sign.start() if sign else None
 
 
 def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None:

@@ -2,14 +2,12 @@
 
 import re
 
-from truceline.clean.body import mark_body
+from truceline.clean.body import Found, mark_body
 from truceline.clean.credits import find_wire
-from truceline.clean.dates import Dated
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.head import Head, read_head
 from truceline.clean.lines import COST, Line, best_block, gain, split_lines
 from truceline.knowledge.furniture import Furniture
-from truceline.model.when import When
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 DATE_RULE = "date-line/1"
@@ -26,7 +24,7 @@ def read_text(text: str, furniture: Furniture) -> Draft:
     found = mark_body(text, lines[first:last], furniture, marks, title=head.title)
     for line in lines[last:]:
         _mark_tail(line, furniture, marks)
-    return _draft(text, marks, head, found.dateline, found.agency, found.byline, furniture)
+    return _draft(text, marks, head, found, furniture)
 
 
 def _block(lines: list[Line], furniture: Furniture) -> tuple[int, int]:
@@ -55,29 +53,19 @@ def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
     )
 
 
-def _draft(
-    text: str,
-    marks: Marks,
-    head: Head,
-    dateline: str | None,
-    agency: str | None,
-    byline: tuple[str, ...],
-    furniture: Furniture,
-) -> Draft:
+def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furniture) -> Draft:
     credit = marks.words("credit", "byline")
-    wire = agency or find_wire(text, credit=credit, outlet=head.outlet, furniture=furniture)
-    dated: Dated | None = head.dated
-    published: When | None = dated.when(text, DATE_RULE) if dated else None
+    dated = head.dated
     return Draft(
         text=text,
         parts=marks.done(),
         title=head.title,
         outlet=head.outlet,
-        published=published,
+        published=dated.when(text, DATE_RULE) if dated else None,
         published_at=dated.time if dated else None,
-        byline=head.byline or byline,
-        dateline=dateline,
-        wire=wire,
+        byline=head.byline or found.byline,
+        dateline=found.dateline,
+        wire=found.agency or find_wire(text, credit=credit, outlet=head.outlet, furniture=furniture),
     )
 
 
@@ -93,6 +81,4 @@ def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
     title = line.text[size:].strip(" #")
     head = read_head(text, [], lines[:top] + lines[top + 1 :], furniture, Marks(text))
     found = mark_body(text, lines[:top] + lines[top + 1 :], furniture, marks, title=title)
-    return _draft(
-        text, marks, head._replace(title=title), found.dateline, found.agency, found.byline, furniture
-    )
+    return _draft(text, marks, head._replace(title=title), found, furniture)

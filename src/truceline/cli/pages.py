@@ -15,14 +15,13 @@ from truceline.export.incident import incident_list, incident_page
 from truceline.export.lists import (
     actor_list,
     copy_list,
-    document_label,
     document_list,
     document_page,
     hit_list,
     measure_list,
     statement_list,
 )
-from truceline.export.page import Labels, section
+from truceline.export.page import Documents, section
 from truceline.store import read
 from truceline.store.open import Record
 
@@ -34,8 +33,8 @@ class Shown(NamedTuple):
     page: Callable[[], RenderableType]
 
 
-def _labels(record: Record, docs: Iterable[str]) -> Labels:
-    return {doc: document_label(read.document(record, doc)) for doc in docs}
+def _documents_of(record: Record, docs: Iterable[str]) -> Documents:
+    return {doc: read.document(record, doc) for doc in docs}
 
 
 def _incidents(record: Record) -> Shown:
@@ -70,18 +69,18 @@ def _measures(record: Record) -> Shown:
 
 def _copies(record: Record) -> Shown:
     found = list(read.copies(record))
-    labels = _labels(record, {doc for one in found for doc in (one.doc, one.of) if doc})
-    return Shown(found, partial(copy_list, found, labels))
+    documents = _documents_of(record, {doc for one in found for doc in (one.doc, one.of) if doc})
+    return Shown(found, partial(copy_list, found, documents))
 
 
 def _incident(record: Record, given: str) -> Shown:
     found = read.incident(record, given)
-    return Shown(found, partial(incident_page, found, _labels(record, found.documents)))
+    return Shown(found, partial(incident_page, found, _documents_of(record, found.documents)))
 
 
 def _agreement(record: Record, given: str) -> Shown:
     found = read.agreement(record, given)
-    return Shown(found, partial(agreement_page, found, _labels(record, found.documents)))
+    return Shown(found, partial(agreement_page, found, _documents_of(record, found.documents)))
 
 
 def _document(record: Record, given: str) -> Shown:
@@ -91,8 +90,8 @@ def _document(record: Record, given: str) -> Shown:
 
 def _search(record: Record, words: str) -> Shown:
     found = read.search(record, words)
-    labels = _labels(record, {hit.id for hit in found if hit.kind == "document"})
-    return Shown(found, partial(hit_list, found, labels))
+    documents = _documents_of(record, {hit.id for hit in found if hit.kind == "document"})
+    return Shown(found, partial(hit_list, found, documents))
 
 
 LISTS: dict[str, Callable[[Record], Shown]] = {
@@ -115,9 +114,9 @@ ASKED: dict[str, Callable[[Record, str], Shown]] = {
 
 def whole_record(record: Record) -> RenderableType:
     """Return a small record whole: its agreements and incidents one by one, then its measures and copies."""
-    labels = _labels(record, (doc.id for doc in read.documents(record)))
-    pages: list[RenderableType] = [agreement_page(one, labels) for one in read.agreements(record)]
-    pages += [incident_page(one, labels) for one in read.incidents(record)]
+    documents = {doc.id: doc for doc in read.documents(record)}
+    pages: list[RenderableType] = [agreement_page(one, documents) for one in read.agreements(record)]
+    pages += [incident_page(one, documents) for one in read.incidents(record)]
     lists = [
         ("Incidents", _incidents),
         ("Measures", _measures),

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from truceline.export.page import Labels, Quotes, prose, section, table, title
+from truceline.export.page import Documents, Quotes, document_label, prose, section, table, title
 from truceline.export.words import agreement_sentence, days_words, listed
 from truceline.model.record import Agreement, ObligationShown, StatusShown
 
@@ -34,9 +34,9 @@ def _name(agreement: Agreement) -> str:
     return agreement.names[0] if agreement.names else agreement.kind.replace("_", " ")
 
 
-def agreement_page(agreement: Agreement, labels: Labels) -> RenderableType:
-    """Return all that the record holds of one agreement; `labels` says how to call its documents."""
-    quotes = Quotes()
+def agreement_page(agreement: Agreement, documents: Documents) -> RenderableType:
+    """Return all that the record holds of one agreement; `documents` are those it quotes."""
+    quotes = Quotes(documents)
     days = [
         f"{word} {days_words(day)}"
         for word, day in (
@@ -56,15 +56,15 @@ def agreement_page(agreement: Agreement, labels: Labels) -> RenderableType:
         section("What is said of its state", _states(agreement.status, quotes)),
     ]
     if agreement.durations:
-        parts.append(section("How long it held", _durations(agreement, quotes, labels)))
+        parts.append(section("How long it held", _durations(agreement, quotes, documents)))
     quotes.cite(agreement.evidence)
-    parts.append(section("Read from", quotes.render(labels)))
+    parts.append(section("Read from", quotes.render()))
     return Group(*parts)
 
 
-def _durations(agreement: Agreement, quotes: Quotes, labels: Labels) -> RenderableType:
+def _durations(agreement: Agreement, quotes: Quotes, documents: Documents) -> RenderableType:
     rows = [
-        (" ".join(span.quote.split()), labels.get(span.doc, span.doc), quotes.cite((span,)))
+        (" ".join(span.quote.split()), document_label(documents[span.doc]), quotes.cite((span,)))
         for span in agreement.durations
     ]
     return table(("As said", "In", "Read at"), rows, "")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from truceline.export.page import Labels, Quotes, bullets, prose, section, table, title
+from truceline.export.page import Documents, Quotes, bullets, prose, section, table, title
 from truceline.export.words import (
     cell,
     days_words,
@@ -39,9 +39,9 @@ def _line(incident: Incident) -> Sequence[str]:
     return incident.id, days_words(incident.date), place, incident.title, killed, happened, blamed
 
 
-def incident_page(incident: Incident, labels: Labels) -> RenderableType:
-    """Return all that the record holds of one incident; `labels` says how to call its documents."""
-    quotes = Quotes()
+def incident_page(incident: Incident, documents: Documents) -> RenderableType:
+    """Return all that the record holds of one incident; `documents` are those it quotes."""
+    quotes = Quotes(documents)
     beside = " · ".join(
         (
             days_words(incident.date),
@@ -63,7 +63,7 @@ def incident_page(incident: Incident, labels: Labels) -> RenderableType:
     ]
     if incident.part_of:
         parts.append(section("Part of", Text(" ".join(incident.part_of))))
-    parts.append(section("Read from", quotes.render(labels)))
+    parts.append(section("Read from", quotes.render()))
     return Group(*parts)
 
 

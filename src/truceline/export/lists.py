@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from truceline.export.page import Labels, section, table, title
-from truceline.export.words import MARKS, days_words, listed
+from truceline.export.page import Documents, document_label, section, table, title
+from truceline.export.words import MARKS, days_words, listed, when_words
 from truceline.model.actor import Actor
 from truceline.model.copies import Copy
 from truceline.model.document import Document
-from truceline.model.record import Days, MeasureShown
+from truceline.model.record import MeasureShown
 from truceline.model.statement import Statement
-from truceline.model.when import When
 from truceline.store.search import Hit
 
 # A quote in a list is cut here; the page of the document has it whole.
@@ -26,16 +25,6 @@ def _flat(words: str) -> str:
 def _cut(words: str) -> str:
     flat = _flat(words)
     return flat if len(flat) <= QUOTE else flat[: QUOTE - 1].rstrip() + "…"
-
-
-def _day(when: When | None) -> str:
-    return days_words(Days(when.first, when.last, when.granularity, when.said)) if when else "day not told"
-
-
-def document_label(document: Document) -> str:
-    """Return how to call a document beside a quote: outlet and day, marked where its words were altered."""
-    name = document.outlet or document.wire or "outlet not told"
-    return f"{name}, {_day(document.published)}" + (", altered copy" if document.altered else "")
 
 
 def actor_list(actors: Sequence[Actor]) -> RenderableType:
@@ -80,7 +69,7 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
         (
             document.id,
             document.outlet or "not told",
-            _day(document.published),
+            when_words(document.published),
             document.title or "–",
             document.wire or "–",
             "altered" if document.altered else "–",
@@ -123,26 +112,28 @@ def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
     return table(columns, rows, "No measure.")
 
 
-def copy_list(copies: Iterable[Copy], labels: Labels) -> RenderableType:
+def copy_list(copies: Iterable[Copy], documents: Documents) -> RenderableType:
     """Return one line a copy: which document was made from which, how, and how that was seen."""
     columns = ("Copy", "Kind", "Made from", "Score", "Because")
     rows = (
-        (_named(one.doc, labels), one.kind, _named(one.of, labels), f"{one.score:.2f}", one.reason)
+        (_named(one.doc, documents), one.kind, _named(one.of, documents), f"{one.score:.2f}", one.reason)
         for one in copies
     )
     return table(columns, rows, "No copy.")
 
 
-def _named(doc: str | None, labels: Labels) -> str:
-    return f"{doc}\n{labels.get(doc, '')}".rstrip() if doc else "original not in the record"
+def _named(doc: str | None, documents: Documents) -> str:
+    if doc is None:
+        return "original not in the record"
+    return f"{doc}\n{document_label(documents[doc])}" if doc in documents else doc
 
 
-def hit_list(hits: Iterable[Hit], labels: Labels) -> RenderableType:
+def hit_list(hits: Iterable[Hit], documents: Documents) -> RenderableType:
     """Return one line a place where the searched words stand: what it is, its id, the words."""
-    return table(("Found in", "Id", "Words"), (_hit(hit, labels) for hit in hits), "Nothing found.")
+    return table(("Found in", "Id", "Words"), (_hit(hit, documents) for hit in hits), "Nothing found.")
 
 
-def _hit(hit: Hit, labels: Labels) -> Sequence[str]:
+def _hit(hit: Hit, documents: Documents) -> Sequence[str]:
     if hit.span is None:
         return hit.kind, hit.id, hit.title
-    return hit.kind, hit.id, f"{_flat(hit.span.quote)}\n{labels.get(hit.id, '')}".rstrip()
+    return hit.kind, hit.id, f"{_flat(hit.span.quote)}\n{document_label(documents[hit.id])}"

@@ -1,5 +1,6 @@
 """Pieces that all pages in a terminal share: the theme, headings, plain tables, and numbered evidence."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
@@ -9,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from truceline.model.document import Span
+from truceline.export.words import when_words
+from truceline.model.document import Document, Span
 
 # One warm tone for evidence, one accent for dispute; both carry a word or a mark too.
 THEME = Theme(
@@ -27,30 +29,67 @@ THEME = Theme(
 # Prose wider than this is hard to read; tables may be wider.
 PROSE = 75
 
-# How each document is called beside a quote: its id -> "Harbour Post, 10 March 2019".
-Labels = Mapping[str, str]
+# The documents that a page quotes, by id.
+Documents = Mapping[str, Document]
+
+# Where one sentence ends and the next begins, or a line does: for showing the words around a quote, and nothing else. A
+# point behind a capital is an initial ("U.S. officials").
+_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z])|\n(?![a-z])")
 
 
 class Quotes:
-    """The evidence of one page, numbered in the order in which the page names it."""
+    """The evidence of one page: the sentences in which it stands, numbered in the order in which the page names them."""
 
-    def __init__(self) -> None:
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._spans: dict[Span, list[Span]] = {}
         self._numbers: dict[Span, int] = {}
 
     def cite(self, spans: Iterable[Span]) -> str:
-        """Return the numbers of these spans as "1 3", giving new ones where needed."""
-        return " ".join(str(self._numbers.setdefault(span, len(self._numbers) + 1)) for span in spans)
+        """Return the numbers of the sentences of these spans as "1 3", giving new ones where needed."""
+        cited = set()
+        for span in spans:
+            sentence = _sentence(span, self._documents.get(span.doc))
+            self._spans.setdefault(sentence, []).append(span)
+            cited.add(self._numbers.setdefault(sentence, len(self._numbers) + 1))
+        return " ".join(map(str, sorted(cited)))
 
-    def render(self, labels: Labels) -> RenderableType:
-        """Return all quotes with their numbers, documents and characters."""
+    def render(self) -> RenderableType:
+        """Return all sentences with their numbers and documents, the evidence in them marked."""
         grid = Table.grid(padding=(0, 1), pad_edge=False)
         grid.add_column(justify="right", style="quiet")
         grid.add_column(max_width=PROSE)
-        for span, number in self._numbers.items():
-            quote = " ".join(span.quote.split())
-            source = f"{labels.get(span.doc, 'document')} · {span.doc}:{span.start}–{span.end}"
-            grid.add_row(str(number), Text(f"“{quote}”", "evidence") + Text(f"\n{source}", "quiet"))
+        for sentence, number in self._numbers.items():
+            grid.add_row(str(number), self._quoted(sentence))
         return grid if self._numbers else Text("none", "quiet")
+
+    def _quoted(self, sentence: Span) -> Text:
+        words = Text(sentence.quote)
+        for span in self._spans[sentence]:
+            words.stylize("evidence", span.start - sentence.start, span.end - sentence.start)
+        flat = Text(" ").join(part for part in words.split() if part)
+        named = self._documents.get(sentence.doc)
+        source = f"{document_label(named) if named else 'document'} · {sentence.doc}:{sentence.start}–{sentence.end}"
+        return Text("“") + flat + Text("”") + Text(f"\n{source}", "quiet")
+
+
+def _sentence(span: Span, document: Document | None) -> Span:
+    """Return the sentence around a span; the span itself where the document is not at hand."""
+    if document is None:
+        return span
+    text = document.text
+    starts = [0, *(end.end() for end in _END.finditer(text, 0, span.start + 1) if end.end() <= span.start)]
+    after = _END.search(text, max(span.start, span.end - 1))
+    start, end = starts[-1], after.end() if after else len(text)
+    while text[start].isspace():
+        start += 1
+    return document.span(start, len(text[:end].rstrip()))
+
+
+def document_label(document: Document) -> str:
+    """Return how to call a document beside a quote: outlet and day, marked where its words were altered."""
+    name = document.outlet or document.wire or "outlet not told"
+    return f"{name}, {when_words(document.published)}" + (", altered copy" if document.altered else "")
 
 
 def title(text: str, beside: str = "") -> RenderableType:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from truceline.model.claim import Exactness
 from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade
 from truceline.model.statement import Stance
+from truceline.model.when import When
 
 # A stance is told by its shape, never by colour alone.
 MARKS: dict[Stance, str] = {
@@ -84,6 +85,11 @@ def days_words(days: Days | None) -> str:
     if len(ends) == 1:
         return f"{'from' if days.first else 'until'} {ends[0]}"
     return " to ".join(dict.fromkeys(ends)) or (f"“{days.said}”" if days.said else "day not told")
+
+
+def when_words(when: When | None) -> str:
+    """Return the days of a document or an event in the same words."""
+    return days_words(Days(when.first, when.last, when.granularity, when.said)) if when else "day not told"
 
 
 def _day(day: datetime.date) -> str:

@@ -10,6 +10,7 @@ from truceline.model.claim import Culprit, Words
 from truceline.model.parsed import Found, Parsed
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
+ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
 ARMED = frozenset(("armed_nonstate", "government", "label"))
@@ -34,12 +35,18 @@ def conjuncts(parsed: Parsed, i: int) -> list[int]:
 
 
 def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
-    """Return the ids of the actors that the phrase on head `i` names: by its head, else by a modifier ("Syrian planes")."""
+    """Return the ids of the actors that the phrase on head `i` names, by its head and by its adjectives.
+
+    "Xlandish planes" are Xland's; "Xlandish and Ylandish warplanes" are two sides' though the last alone makes a name.
+    """
     found: list[str] = []
     for head in conjuncts(parsed, i):
-        actor = cast.actor_at(head)
-        mods = [cast.actor_at(c) for c in parsed.children(head, *MODIFIERS) if not _backed(parsed, c)]
-        found += [actor] if actor else [m for m in mods if m]
+        mods = [m for c in parsed.children(head, *MODIFIERS) for m in conjuncts(parsed, c)]
+        named = [cast.actor_at(m) for m in mods if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)]
+        own = cast.actor_at(head)
+        sides = {cast.side(actor) for actor in (own,) if actor}
+        found += [actor for actor in named if actor and cast.side(actor) not in sides]
+        found += [own] if own else []
     return tuple(dict.fromkeys(found))
 
 

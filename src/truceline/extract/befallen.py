@@ -88,17 +88,18 @@ class _Binder:
         """Read "claimed the lives of nine people" and "claimed 17 lives"."""
         if self.scene.word(i) not in self.cues.lives:
             return None
-        claimed = any(self.scene.word(j) in self.cues.claiming for j in range(i - 7, i))
         group = self.scene.starting.get(i + 2) if self.scene.word(i + 1) == "of" else None
         if group is not None:
             return Bond(tuple(chain_right(self.scene, group)), "killed", i)
-        if not claimed:
+        verb = next((j for j in range(i - 1, i - 8, -1) if self.scene.word(j) in self.cues.claiming), None)
+        if verb is None:
             return None
-        counted = next(
-            (g for g in self.scene.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
-        )
-        if counted is None and self.scene.word(i - 1) == "their":
-            counted = self._subject(i)
+        if self.scene.word(i - 1) == "their":
+            counted = self._beside(verb) or self._subject(verb)
+        else:
+            counted = next(
+                (g for g in self.scene.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
+            )
         return Bond((counted,), "killed", i) if counted else None
 
     def _suffering(self, i: int) -> Bond | None:

@@ -133,6 +133,11 @@ def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming
             days = days._replace(announced=days.announced or told[0])
         elif governor.role == "subject" and (point := turning.around(lemma, around(parsed, governor.token))):
             days = days._replace(**{point: getattr(days, point) or told[0]})
+    if parsed.tokens[naming.head].pos == "VERB":
+        # "A said on July 15 that B and C had agreed": the day it was made known, where no other is told.
+        upper = parsed.tokens[naming.head].head
+        told = dates_on(parsed, dates, naming.head) or dates_on(parsed, dates, upper)
+        days = days._replace(announced=days.announced or next(iter(told), None))
     own = [date for word in range(naming.first, naming.last) for date in dates_on(parsed, dates, word)]
     if own:
         days = days._replace(announced=days.announced or own[0])

@@ -1,5 +1,6 @@
 """Who does what in a clause, and whose words it stands in: the walks that terms and measures share."""
 
+from calendar import month_abbr
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -11,6 +12,8 @@ from truceline.model.when import When
 
 Role = Literal["subject", "object", "of"]
 PREPOSITIONS = ("prep", "agent", "dative")
+# What ends an action: a clause with a subject of its own is another matter.
+OUTSIDE = frozenset({"advcl", "punct", "cc", "mark", "parataxis"})
 RELATIVE = frozenset({"which", "who", "that", "whom"})
 # "persuade the rebels to cut": the object of the upper verb does the lower one. "promised him to come" is rarer.
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"for", "of"})
@@ -19,10 +22,14 @@ DEEPEST = 6
 
 
 class Governor(NamedTuple):
-    """A word that something hangs on: the verb that has it as subject or object, or the noun whose "of" it is."""
+    """A word that something hangs on: the verb that has it as subject or object, or the noun whose "of" it is.
+
+    `through` is the preposition between a verb and its object ("withdraw from the deal"), empty where there is none.
+    """
 
     token: int
     role: Role
+    through: str = ""
 
 
 def conjuncts(parsed: Parsed, i: int) -> list[int]:
@@ -43,7 +50,8 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
 
 def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     """Return the heads of the grammatical subject of a verb, through control and conjunction; empty if not certain."""
-    own = parsed.children(verb, "nsubj", "nsubjpass")
+    # Two subjects of one verb are a misparse of two clauses ("the truce held …, but they never moved"): the nearer is its own.
+    own = parsed.children(verb, "nsubj", "nsubjpass")[-1:]
     if own:
         resolved = [_antecedent(parsed, verb, i) for i in own]
         return [one for i in resolved if i is not None for one in conjuncts(parsed, i)]
@@ -132,7 +140,9 @@ def _through(parsed: Parsed, preposition: int) -> list[Governor]:
     upper = parsed.tokens[preposition].head
     if upper == preposition:
         return []
-    return [Governor(upper, "object" if parsed.tokens[upper].pos in ("VERB", "AUX") else "of")]
+    if parsed.tokens[upper].pos in ("VERB", "AUX"):
+        return [Governor(upper, "object", parsed.tokens[preposition].lemma.lower())]
+    return [Governor(upper, "of")]
 
 
 def _below(parsed: Parsed, noun: int) -> list[Governor]:
@@ -189,11 +199,12 @@ def actors_at(parsed: Parsed, cast: Cast, heads: Iterable[int]) -> tuple[str, ..
     """Return the ids of the actors that these heads name, each once; those that are not certain are left out."""
     found: dict[str, None] = {}
     for head in heads:
+        joined = _joined(cast, parsed.tokens[head].text)
         actor = cast.actor_at(head)
-        if actor is not None:
+        if len(joined) > 1:
+            found.update(dict.fromkeys(joined))
+        elif actor is not None:
             found[actor] = None
-        elif "-" in parsed.tokens[head].text:
-            found.update(dict.fromkeys(_joined(cast, parsed.tokens[head].text)))
     return tuple(found)
 
 
@@ -213,6 +224,8 @@ def _is_modifier(parsed: Parsed, i: int, noun: int) -> bool:
 
 def _joined(cast: Cast, text: str) -> list[str]:
     """Return the actors of "U.S.-Russian": each part must be named elsewhere in the document, alone and certainly."""
+    if "-" not in text.strip("-"):
+        return []
     found = []
     for part in text.split("-"):
         named = {mention.actor for mention in cast.mentions if mention.span.quote == part and mention.actor}
@@ -233,7 +246,27 @@ def statement_at(statements: Sequence[Statement], start: int, end: int) -> State
 
 def dates_on(parsed: Parsed, dates: Sequence[Found[When]], i: int) -> list[When]:
     """Return the dates that hang on token `i`, directly or by a preposition."""
-    return [date.value for date in dates if _hangs_on(parsed, date) == i]
+    return [date.value for date in dates if _is_told(date.value) and _hangs_on(parsed, date) == i]
+
+
+def _is_told(when: When) -> bool:
+    """Return whether a date says a day, month or year of its own: "a week after" alone dates nothing."""
+    return when.first is not None or when.last is not None or month_of(when) is not None
+
+
+def month_of(when: When) -> int | None:
+    """Return the month that the words of a date name, also where its year is not known."""
+    words = {word.lower()[:3] for word in when.said.replace(".", " ").split()}
+    return next((number for number, name in enumerate(month_abbr) if name and name.lower() in words), None)
+
+
+def apart(a: When, b: When) -> bool:
+    """Return whether two dates cannot be one: no day in common, or another month where a year is not known."""
+    if not a.overlaps(b):
+        return True
+    months = month_of(a), month_of(b)
+    open_ended = a.first is None or b.first is None
+    return open_ended and None not in months and months[0] != months[1]
 
 
 def _hangs_on(parsed: Parsed, date: Found[When]) -> int:
@@ -243,3 +276,31 @@ def _hangs_on(parsed: Parsed, date: Found[When]) -> int:
     while parsed.tokens[above].pos in ("ADP", "SCONJ") and parsed.tokens[above].head != above:
         above = parsed.tokens[above].head
     return above
+
+
+def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int, int]:
+    """Return the tokens of an action, from its auxiliary or itself to the last word under it (half-open)."""
+    outside = set(without)
+    for child in parsed.children(verb):
+        token = parsed.tokens[child]
+        own_subject = token.dep == "conj" and parsed.children(child, "nsubj", "nsubjpass")
+        if token.dep in OUTSIDE or own_subject:
+            outside.update(parsed.subtree(child))
+    inside = [i for i in parsed.subtree(verb) if i >= verb and i not in outside]
+    last = verb + 1
+    while last in inside or (last in outside and last + 1 in inside and parsed.tokens[last].dep in ("punct", "cc")):
+        last += 1
+    while last > verb + 1 and parsed.tokens[last - 1].dep == "punct" and parsed.tokens[last - 1].text in ",;:-":
+        last -= 1
+    auxiliaries = [i for i in parsed.children(verb, "aux", "auxpass", "neg") if parsed.tokens[i].tag != "TO"]
+    passive = is_passive(parsed, verb)
+    return (min([verb, *auxiliaries]) if passive else verb), last
+
+
+def condition_of(parsed: Parsed, verb: int, words: frozenset[str]) -> list[int]:
+    """Return the tokens of what a verb depends on ("if …", "except …"), introduced by one of `words`; empty if nothing."""
+    for child in parsed.children(verb, "advcl", "prep", "mark"):
+        marks = {parsed.tokens[i].text.lower() for i in (child, *parsed.children(child, "mark", "advmod"))}
+        if marks & words:
+            return parsed.subtree(child)
+    return []

@@ -54,14 +54,16 @@ class Draft(msgspec.Struct, frozen=True):
     agent: Found[Culprit] | None
     target: Found[Words] | None
     place: Found[Place] | None
+    inherited: Found[Place] | None
     date: Found[When] | None
     intent: Found[Words] | None
     harms: tuple[Found[Harm], ...]
 
     @property
     def bare(self) -> bool:
-        """Return whether nothing was told but the word itself."""
-        return not (self.place or self.harms or self.target or self.agent)
+        """Return whether nothing was told but the word itself, or the country."""
+        placed = self.place is not None and self.place.value.precision != "country"
+        return not (placed or self.harms or self.target or self.agent)
 
 
 def find_drafts(scene: Scene) -> list[Draft]:
@@ -112,6 +114,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(lead.head, "det", "amod", "nummod")}
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
     agent = find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
+    place = _nearest(scene, cluster, scene.places, strict=not alone)
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
         cluster=cluster,
@@ -125,8 +128,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         background=_background(scene, cluster, harms),
         agent=agent,
         target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
-        place=_nearest(scene, cluster, scene.places, number, strict=not alone),
-        date=_nearest(scene, cluster, scene.dates, number, strict=False),
+        place=place,
+        inherited=None if place else _inherited(scene, cluster),
+        date=_nearest(scene, cluster, scene.dates, strict=False),
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
         harms=harms,
     )
@@ -153,14 +157,17 @@ def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) 
     return not harms and any(phrase in sentence for phrase in scene.words.background_phrases)
 
 
-def _nearest(
-    scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], sentence: int, *, strict: bool
-) -> Found[T] | None:
+def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, strict: bool) -> Found[T] | None:
     """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
 
-    With several events in one sentence, a place in another's clause is the other's.
+    With several events in one sentence, a place in another's clause is the other's. "The minister said in Xtown on
+    Monday that a raid …": place and day of the speech are not those of the raid.
     """
-    here = [f for f in found if scene.sentence(f.head) == sentence]
+    lead = cluster.lead
+    here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
+    told_by = scene.holder(lead.first, lead.last)
+    if told_by is not None:
+        here = [f for f in here if scene.holder(f.first, f.last) is not None]
     for head in cluster.heads:
         below = set(scene.parsed.subtree(head))
         hanging = [f for f in here if f.head in below]
@@ -168,9 +175,20 @@ def _nearest(
             return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
-    return min(
-        here, key=lambda f: (f.first < cluster.lead.head, abs(f.first - cluster.lead.head)), default=None
-    )
+    return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _inherited(scene: Scene, cluster: Cluster) -> Found[Place] | None:
+    """Return the last place told before the sentence, where the sentence itself tells none."""
+    number = scene.sentence(cluster.lead.head)
+    if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
+        return None
+    before = [
+        f for f in scene.places
+        if 0 < number - scene.sentence(f.head) <= NEAR_SENTENCES and f.value.precision not in ("country", "unlocated")
+        and not scene.parsed.sentences[scene.sentence(f.head)].heading
+    ]
+    return max(before, key=lambda f: f.first, default=None)
 
 
 def _other_clause(scene: Scene, cluster: Cluster, i: int) -> bool:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from truceline.extract.clauses import actors_at, actors_before, dates_on, is_passive, negated, objects, subjects
+from truceline.extract.clauses import (
+    actors_at,
+    actors_before,
+    condition_of,
+    dates_on,
+    extent,
+    negated,
+    objects,
+    subjects,
+)
 from truceline.extract.standings import Setting
 from truceline.model.document import Span
 from truceline.model.ids import content_id
@@ -11,8 +20,6 @@ from truceline.model.parsed import Parsed
 from truceline.model.terms import Duty, Obligation, Party
 from truceline.model.when import When
 
-# What ends an action: a clause with a subject of its own is another matter.
-OUTSIDE = frozenset({"advcl", "punct", "cc", "mark", "parataxis"})
 DEADLINE = frozenset({"by", "within", "before", "until"})
 # "each country would reserve the right": the words for all who are bound.
 ALL_PARTIES = frozenset({"each", "both", "two", "all"})
@@ -96,7 +103,7 @@ def action(setting: Setting, verb: int) -> Action:
         performers = actors_at(parsed, setting.cast, objects(parsed, verb) or subjects(parsed, inner[0]))
     elif lemma in duties.let and inner:
         beneficiary = next(iter(actors_at(parsed, setting.cast, subjects(parsed, inner[0]))), None)
-    condition = _condition(setting, verb)
+    condition = condition_of(parsed, verb, duties.conditions)
     first, last = extent(parsed, verb, condition)
     return Action(
         duty=duty_of(setting, verb),
@@ -123,32 +130,6 @@ def _passage(setting: Setting, verb: int) -> bool:
     return bool(below & setting.deals.duties.passage)
 
 
-def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int, int]:
-    """Return the tokens of an action, from its auxiliary or itself to the last word under it (half-open)."""
-    outside = set(without)
-    for child in parsed.children(verb):
-        token = parsed.tokens[child]
-        own_subject = token.dep == "conj" and parsed.children(child, "nsubj", "nsubjpass")
-        if token.dep in OUTSIDE or own_subject:
-            outside.update(parsed.subtree(child))
-    inside = [i for i in parsed.subtree(verb) if i >= verb and i not in outside]
-    last = verb + 1
-    while last in inside or (last in outside and last + 1 in inside and parsed.tokens[last].dep in ("punct", "cc")):
-        last += 1
-    auxiliaries = [i for i in parsed.children(verb, "aux", "auxpass", "neg") if parsed.tokens[i].tag != "TO"]
-    passive = is_passive(parsed, verb)
-    return (min([verb, *auxiliaries]) if passive else verb), last
-
-
-def _condition(setting: Setting, verb: int) -> list[int]:
-    parsed = setting.parsed
-    for child in parsed.children(verb, "advcl", "prep", "mark"):
-        words = {parsed.tokens[i].text.lower() for i in (child, *parsed.children(child, "mark", "advmod"))}
-        if words & setting.deals.duties.conditions:
-            return parsed.subtree(child)
-    return []
-
-
 def _deadline(setting: Setting, verb: int) -> When | None:
     parsed = setting.parsed
     preps = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep")}
@@ -156,7 +137,7 @@ def _deadline(setting: Setting, verb: int) -> When | None:
     return told[0] if told and preps & DEADLINE else None
 
 
-def senses(setting: Setting, first: int, last: int) -> frozenset[str]:
+def senses(setting: Setting, first: int, last: int, *, of: frozenset[str] = CONTENT) -> frozenset[str]:
     """Return what the words from `first` to `last` (half-open) are about: actors by id, other words by their sense."""
     found = set()
     for i in range(first, last):
@@ -164,7 +145,7 @@ def senses(setting: Setting, first: int, last: int) -> frozenset[str]:
         actor = setting.cast.actor_at(i)
         if actor:
             found.add(actor)
-        if token.pos in CONTENT:
+        if token.pos in of:
             found.add(setting.deals.sense(token.lemma.lower()))
     return frozenset(found)
 

@@ -62,6 +62,9 @@ def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, .
     kind = next((k for k in kinds if not scene.words.kinds[k].vague), kinds[0])
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
     claims = [claim for draft in group for claim in _claims(scene, key, draft)]
+    first = group[0].inherited
+    if first is not None and not any(draft.place for draft in group):
+        claims.append(Claim(key, "place", first.value, (scene.parsed.span(first.first, first.last),)))
     return Event(
         id=key,
         kind=kind,

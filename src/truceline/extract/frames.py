@@ -46,13 +46,21 @@ def _infinitive(parsed: Parsed, c: int) -> bool:
 def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if not sense.frames & {"clause", "that"}:
         return None
-    for c in parsed.children(v, "ccomp"):
+    for c in parsed.children(v, "ccomp") or _as_saying(parsed, v):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
         return Hang(frozenset(parsed.subtree(c)), frozenset(), sense, "clause")
     return None
+
+
+def _as_saying(parsed: Parsed, v: int) -> list[int]:
+    """Return the clause of "quoted Ann as saying ...", which the parser may hang on the verb that quotes."""
+    token = parsed.tokens[v]
+    if token.dep != "pcomp" or parsed.tokens[token.head].lemma != "as":
+        return []
+    return [c for c in parsed.children(parsed.tokens[token.head].head, "advcl", "ccomp") if c > v]
 
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:

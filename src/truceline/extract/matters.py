@@ -37,6 +37,9 @@ def harms(scene: Scene, i: int) -> bool:
     if lemma(scene, i) not in scene.speech.harming:
         return False
     victims = scene.parsed.children(i, "dobj", "nsubjpass")
+    if scene.parsed.tokens[i].dep == "amod":
+        # The parser reads "had targeted civilians" as "the targeted civilians".
+        victims.append(scene.parsed.tokens[i].head)
     victims += [c for v in victims for c in scene.parsed.children(v, "conj", "amod", "compound")]
     return any(lemma(scene, v) in scene.speech.harmless for v in victims)
 

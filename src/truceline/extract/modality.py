@@ -42,11 +42,13 @@ def _noun(parsed: Parsed, head: int, words: Happenings) -> Modality | None:
 def _by_its_verb(parsed: Parsed, head: int, words: Happenings) -> Modality:
     """Return the modality of the verb that carries the noun: "may launch a raid" is possible."""
     token = parsed.tokens[head]
-    above = parsed.tokens[token.head]
-    carried = token.dep in ("dobj", "nsubj", "nsubjpass") and above.pos in ("VERB", "AUX")
-    if carried and above.lemma.lower() in words.light_verbs | words.happen_verbs:
-        return _verb(parsed, token.head, words)
-    return "happened"
+    verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
+    if token.dep not in ("dobj", "nsubj", "nsubjpass", "pobj") or parsed.tokens[verb].pos not in ("VERB", "AUX"):
+        return "happened"
+    found = _verb(parsed, verb, words)
+    carries = token.dep != "pobj" and parsed.tokens[verb].lemma.lower() in words.light_verbs | words.happen_verbs
+    # "was meant to lead to raids": no raid; "denied in the raid" says nothing of the raid.
+    return found if carries or found in ("planned", "possible", "conditional", "threatened") else "happened"
 
 
 def _governor(parsed: Parsed, noun: int) -> str:
@@ -61,7 +63,15 @@ def _governor(parsed: Parsed, noun: int) -> str:
 def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
     if _negated(parsed, verb):
         return "denied"
-    return _modal(parsed, verb, words) or _infinitive(parsed, verb, words) or _tense(parsed, verb)
+    found = _modal(parsed, verb, words) or _infinitive(parsed, verb, words)
+    token = parsed.tokens[verb]
+    if found is None and token.dep in ("xcomp", "pcomp", "conj") and not parsed.children(verb, "nsubj", "nsubjpass"):
+        above = parsed.tokens[token.head]
+        if above.lemma.lower() in words.planned:
+            return "planned"
+        if above.pos == "VERB":
+            return _verb(parsed, token.head, words)
+    return found or _tense(parsed, verb)
 
 
 def _modal(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:

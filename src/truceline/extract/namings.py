@@ -12,6 +12,7 @@ Standing = Literal["real", "proposed", "process", "bare", "pronoun"]
 # How far up the sentence a word of hoping is looked for ("in an attempt to reach an agreement": three steps).
 HOPE_REACH = 4
 TOPIC = frozenset({"on", "about", "over", "towards", "toward"})
+TOWARDS = TOPIC | {"of", "for", "to", "at"}
 KINDS_FROM_FAR = ("evacuation", "safe_zone", "cooperation")
 
 
@@ -163,10 +164,15 @@ def _hopes(parsed: Parsed, deals: Deals, governor: Governor, naming: Naming) -> 
                 return True
             if modal(parsed, at) and governor.role != "subject" and not naming.plural:
                 return True
-        if finite or token.head == at or token.dep == "conj":
+        if finite or token.head == at or token.dep == "conj" or _turns_away(parsed, at):
             break
         at = token.head
     return False
+
+
+def _turns_away(parsed: Parsed, i: int) -> bool:
+    """Return whether a preposition ends the chain of hoping ("efforts … as part of an agreement" hopes for no agreement)."""
+    return parsed.tokens[i].pos == "ADP" and parsed.tokens[i].lemma.lower() not in TOWARDS
 
 
 def _asks(parsed: Parsed, deals: Deals, verb: int) -> bool:
@@ -210,15 +216,26 @@ def _is_bare(parsed: Parsed, i: int, deals: Deals) -> bool:
 
 
 def _accords(parsed: Parsed, deals: Deals) -> Iterator[Naming]:
-    """Find deals told by a verb alone: two sides "agreed to cooperate", one "offered to cooperate with" the other."""
+    """Find deals told by a verb alone: two sides "agreed to cooperate", one "offered to cooperate with" the other.
+
+    "Agreed to meet on Friday" is a promise of one, so it must be cooperation, or work on a deal ("to set up a safe zone").
+    """
     for i, token in enumerate(parsed.tokens):
-        if token.lemma.lower() not in deals.cooperating or token.dep != "xcomp":
+        if token.dep != "xcomp" or token.tag != "VB":
             continue
         upper = parsed.tokens[token.head].lemma.lower()
         together = len(subjects(parsed, token.head)) > 1 or "with" in around(parsed, i)
-        if together and (upper == "agree" or upper in deals.proposed_verbs):
+        if not together or not (upper == "agree" or upper in deals.proposed_verbs):
+            continue
+        cooperating = token.lemma.lower() in deals.cooperating
+        if cooperating or (upper == "agree" and _works_on_deal(parsed, deals, i)):
             standing: Standing = "real" if upper == "agree" else "proposed"
-            yield Naming(token.head, i + 1, token.head, "cooperation", False, False, False, standing)
+            yield Naming(token.head, i + 1, token.head, "cooperation", False, False, not cooperating, standing)
+
+
+def _works_on_deal(parsed: Parsed, deals: Deals, verb: int) -> bool:
+    forms, nouns = _forms(parsed), deals.deal_nouns()
+    return any(match and match[1] != "other" for match in (nouns.at(forms, i) for i in parsed.subtree(verb)))
 
 
 def _pronouns(parsed: Parsed, deals: Deals) -> Iterator[Naming]:

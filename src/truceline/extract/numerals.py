@@ -97,8 +97,10 @@ class _Reader:
         return None
 
     def _phrase(self, i: int) -> _Value | None:
+        bounded = any(self._stands(phrase, i) for phrase in self.amounts.bounds)
         for phrase in self.amounts.nothing:
-            if self._stands(phrase, i):
+            # "no" of "no fewer than nine" is no zero.
+            if self._stands(phrase, i) and not bounded:
                 return _Value(i + len(phrase), 0)
         for phrase in self.amounts.plural:
             if self._stands(phrase, i):

@@ -5,8 +5,20 @@ from typing import NamedTuple
 
 import msgspec
 
-from truceline.extract.clauses import conjuncts, doers, governors, is_passive, modal, objects, statement_at, subjects
-from truceline.extract.duties import NOBODY, Action, Bearer, action, bearer, duty_of, extent, joint_bearer, obligation
+from truceline.extract.clauses import (
+    actors_at,
+    clause_of,
+    conjuncts,
+    doers,
+    extent,
+    governors,
+    is_passive,
+    modal,
+    objects,
+    statement_at,
+    subjects,
+)
+from truceline.extract.duties import NOBODY, Action, Bearer, action, bearer, duty_of, joint_bearer, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
 from truceline.extract.standings import Setting
@@ -83,10 +95,19 @@ def _with_text(setting: Setting, namings: Sequence[Naming], found: Sequence[Obli
     heads = [n.head for n in namings if _is_draft(setting, n)]
     if not heads:
         return list(found)
-    word = setting.parsed.tokens[heads[0]]
-    said = statement_at(setting.statements, word.start, word.end)
-    holder = said.id if said else None
+    holder = _draft_holder(setting, heads[0])
     return [msgspec.structs.replace(one, text_status="draft", statement=one.statement or holder) for one in found]
+
+
+def _draft_holder(setting: Setting, head: int) -> str | None:
+    """Return the statement that tells of a draft: the one around it, else one by who has it ("A has obtained a draft")."""
+    parsed = setting.parsed
+    word = parsed.tokens[head]
+    said = statement_at(setting.statements, word.start, word.end)
+    if said is not None:
+        return said.id
+    owners = actors_at(parsed, setting.cast, doers(parsed, clause_of(parsed, word.head)))
+    return next((s.id for s in setting.statements if s.speaker and s.speaker.actor in owners), None)
 
 
 def _is_draft(setting: Setting, naming: Naming) -> bool:

@@ -15,6 +15,9 @@ from truceline.model.terms import Obligation, Performance, Says, Term
 # A duty and what is told of it share at least this many things (actors, or words by sense): "rebels … sever ties with N"
 # and "persuade the rebels to cut ties with N" share four, unrelated duties of one deal one at most.
 SHARED = 2
+# A shared deed ("sever", "separate") counts more than a shared name: two duties of one deal name the same sides.
+DEED = 2
+DEEDS = frozenset({"VERB"})
 
 
 class Told(NamedTuple):
@@ -55,12 +58,16 @@ def _covering(setting: Setting, told: Told):  # type: ignore[no-untyped-def]
 def _owed(setting: Setting, known: Sequence[Obligation], told: Told) -> int | None:
     """Return the duty that is meant: the one that shares most, if it shares enough and its bearer is no other."""
     about = senses(setting, told.what.first, told.what.last)
+    acts = senses(setting, told.what.first, told.what.last, of=DEEDS)
     scored = []
     for n, one in enumerate(known):
         tokens = setting.parsed.within(one.spans[0].start, one.spans[0].end)
-        shared = len(about & senses(setting, tokens.start, tokens.stop)) if tokens else 0
-        if shared >= SHARED and _can_be(one, told):
-            scored.append((shared, n))
+        if not tokens or not _can_be(one, told):
+            continue
+        shared = len(about & senses(setting, tokens.start, tokens.stop))
+        deeds = acts & senses(setting, tokens.start, tokens.stop, of=DEEDS)
+        if shared >= SHARED:
+            scored.append((shared + DEED * len(deeds), n))
     best = max(scored, default=(0, 0))[0]
     top = [n for shared, n in scored if shared == best]
     return top[0] if len(top) == 1 else None

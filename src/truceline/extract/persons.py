@@ -11,6 +11,7 @@ from truceline.model.parsed import Parsed, Sentence
 # "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
 FEWEST_NAMES, MOST_NAMES = 2, 4
 LONGEST_OFFICE = 12
+PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west"))
 PARTICLES = frozenset(
     [
         "al",
@@ -74,8 +75,18 @@ def find_persons(parsed: Parsed, offices: frozenset[int], known: Mapping[int, Me
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
                     parsed, last, sentence, known, offices
                 )
-                yield Person(i, last, office, _side(parsed, office, known, offices) if office else None)
+                side = _side(parsed, office, known, offices) if office else None
+                if office or not _like_a_place(parsed, i, last):
+                    yield Person(i, last, office, side)
             i = max(last, i + 1)
+
+
+def _like_a_place(parsed: Parsed, first: int, last: int) -> bool:
+    """See "in the province of Xar al-Yor": a name after a place's preposition, or not wholly a person's to the parser."""
+    before = parsed.tokens[first - 1].text.lower() if first else ""
+    labels = {t.label for t in parsed.tokens[first:last] if t.text[0].isupper()}
+    governor = parsed.tokens[first - 2].pos if first > 1 else ""
+    return before in PLACE_PREPOSITIONS or (before == "of" and governor == "NOUN") or labels != {"PERSON"}
 
 
 def _name_end(

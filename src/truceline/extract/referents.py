@@ -100,7 +100,7 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
 def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> bool:
     token = parsed.tokens[one.head]
     actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
-    plural = token.tag in ("NNS", "NNPS") or bool(parsed.children(one.head, "conj"))
+    plural = token.tag in ("NNS", "NNPS") or (actor is None and bool(parsed.children(one.head, "conj")))
     earlier = pronoun(parsed, one.head)
     if earlier in PRONOUNS:
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier

@@ -82,8 +82,10 @@ def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
     parsed, deals = setting.parsed, setting.deals
     token = parsed.tokens[governor.token]
     place = governor.role if token.pos in ("VERB", "AUX") else "of"
-    state = deals.state_words(place).around(token.lemma.lower(), around(parsed, governor.token) | _preposition(parsed, governor))
+    words = deals.state_words(place)
+    state = words.around(token.lemma.lower(), around(parsed, governor.token), governor.through)
     if state is None:
+        yield from _over(setting, governor.token)
         return
     if place == "of":
         yield Telling(state, governor.token, _blamed(setting, governor.token))
@@ -94,15 +96,23 @@ def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
         yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
 
 
-def _preposition(parsed: Parsed, governor: Governor) -> set[str]:
-    return {parsed.tokens[c].lemma.lower() for c in parsed.children(governor.token, "prep", "prt")}
+def _over(setting: Setting, verb: int) -> Iterator[Telling]:
+    """Read the noun over a gerund: "the delay in completing the deal"."""
+    parsed = setting.parsed
+    preposition = parsed.tokens[verb].head
+    if parsed.tokens[verb].dep != "pcomp" or parsed.tokens[preposition].lemma.lower() not in ("in", "of"):
+        return
+    noun = parsed.tokens[preposition].head
+    state = setting.deals.state_words("of").around(parsed.tokens[noun].lemma.lower(), ())
+    if state is not None and parsed.tokens[noun].pos == "NOUN":
+        yield Telling(state, noun, ())
 
 
 def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     """Return the state with "not", "refused to" and "might" taken into account; None where nothing is told."""
     parsed = setting.parsed
     upper = parsed.tokens[parsed.tokens[governor.token].head]
-    under = parsed.tokens[governor.token].dep in ("xcomp", "ccomp")
+    under = parsed.tokens[governor.token].dep in ("xcomp", "ccomp", "acl")
     refused = under and upper.lemma.lower() in setting.deals.refusing
     if negated(parsed, governor.token) or refused or _fails(setting, governor.token):
         table = setting.deals.negated_states if governor.role == "object" else setting.deals.negated_subjects

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from truceline.extract.contents import Quotes, grown
+from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
@@ -101,7 +101,10 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
             by_head.pop(draft.head, None)
         for c in parsed.children(draft.head, "xcomp") if token.lemma in speech.refusing else ():
             inner = by_head.get(c)
-            if inner:
+            if inner and parsed.tokens[c].lemma in speech.silence:
+                # "declined to comment on it" comments on nothing.
+                by_head.pop(c)
+            elif inner:
                 by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
                 by_head.pop(draft.head, None)
     return list(by_head.values())
@@ -226,7 +229,8 @@ def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
     """Return the content as spans: gaps of mere punctuation closed, runs of mere punctuation and outer marks dropped."""
     runs: list[list[int]] = []
     for i in sorted(content):
-        if runs and all(_is_mark(parsed, g) for g in range(runs[-1][-1] + 1, i)):
+        close = runs and paragraph(parsed, runs[-1][-1]) == paragraph(parsed, i)
+        if close and all(_is_mark(parsed, g) for g in range(runs[-1][-1] + 1, i)):
             runs[-1].extend(range(runs[-1][-1] + 1, i + 1))
         else:
             runs.append([i])

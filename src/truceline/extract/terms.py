@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place
-from truceline.extract.clauses import subjects
+from truceline.extract.clauses import apart, subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
 from truceline.extract.standings import Setting, find_standings
@@ -23,6 +23,8 @@ from truceline.model.when import When
 PRONOUN_REACH = 1
 # A sentence longer than this is quoted around the naming only; the longest sentences of news are lists.
 LONGEST_MENTION = 300
+# Namings that speak of a deal only where the document names it elsewhere.
+LESSER = frozenset({"process", "bare"})
 HALTS = frozenset({"ceasefire", "humanitarian_pause"})
 
 
@@ -78,15 +80,34 @@ def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
 def gather(setting: Setting) -> list[Deal]:
     """Tie the namings of each deal together: "the deal" is the one in focus, another date or "another" is another one."""
     found: list[Deal] = []
-    for naming in find_namings(setting.parsed, setting.deals):
+    namings = find_namings(setting.parsed, setting.deals)
+    for naming in namings:
+        if naming.standing in LESSER:
+            continue
         days = find_days(setting.parsed, setting.deals, setting.dates, naming)
         parties = find_parties(setting.parsed, setting.deals, setting.cast, naming)
         deal = _content_of(setting, naming, found) or _in_focus(setting, naming, days, found)
         if deal is not None:
             deal.add(naming, days, parties)
-        elif naming.standing in ("real", "proposed"):
+        elif naming.standing != "pronoun":
             found.append(Deal(naming, days, parties))
+    for naming in namings:
+        if naming.standing in LESSER and (deal := _carried_by(found, naming)):
+            deal.add(naming, Days(), ())
+    for deal in found:
+        deal.namings.sort()
     return found
+
+
+def _carried_by(found: list[Deal], naming: Naming) -> Deal | None:
+    """Return the deal that "the evacuation" or "30 breaches" speak of: the last one named before, else the only one."""
+    fitting = [deal for deal in found if not deal.plural and _same_kind(deal.kinds, naming.kind)]
+    if naming.kind == "other":
+        fitting = [deal for deal in found if not deal.plural]
+    before = [deal for deal in fitting if deal.namings[0].head < naming.head]
+    if before:
+        return max(before, key=lambda deal: max(n.head for n in deal.namings if n.head < naming.head))
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _content_of(setting: Setting, naming: Naming, found: list[Deal]) -> Deal | None:
@@ -111,7 +132,7 @@ def _in_focus(setting: Setting, naming: Naming, days: Days, found: list[Deal]) -
         fitting = [deal for deal in fitting if _near(setting.parsed, deal, naming)]
     if not fitting or naming.other:
         return None
-    if naming.definite or naming.standing in ("process", "bare"):
+    if naming.definite:
         return max(fitting, key=lambda deal: deal.namings[-1].head)
     alike = [deal for deal in fitting if naming.kind in deal.kinds or "other" in (naming.kind, deal.kind)]
     return alike[0] if len(alike) == 1 else None
@@ -123,15 +144,14 @@ def _near(parsed: Parsed, deal: Deal, naming: Naming) -> bool:
 
 
 def _fits(deal: Deal, naming: Naming, days: Days) -> bool:
-    if naming.standing in ("process", "bare"):
-        return not deal.plural and (_same_kind(deal.kinds, naming.kind) or naming.kind == "other")
     # One deal makes several zones: their number tells nothing of the number of deals.
     if deal.plural != naming.plural and "safe_zone" not in (deal.kind, naming.kind):
         return False
     told = [days.announced, days.effective]
     known = [deal.date("announced"), deal.date("effective")]
-    apart = any(a is not None and b is not None and not a.overlaps(b) for a, b in zip(told, known, strict=True))
-    return not apart and (_same_kind(deal.kinds, naming.kind) or "other" in (naming.kind, deal.kind))
+    if any(a is not None and b is not None and apart(a, b) for a, b in zip(told, known, strict=True)):
+        return False
+    return _same_kind(deal.kinds, naming.kind) or "other" in (naming.kind, deal.kind)
 
 
 def _same_kind(kinds: set[AgreementKind], kind: AgreementKind) -> bool:
@@ -178,11 +198,14 @@ def mention_spans(parsed: Parsed, namings: Sequence[Naming]) -> dict[Naming, Spa
     for naming in sorted(namings):
         rows.setdefault(parsed.tokens[naming.head].sentence, []).append(naming)
     found: dict[Naming, Span] = {}
-    for number, row in rows.items():
+    for number, whole in rows.items():
+        # "The delay was over the towns in the deal": one sentence says one thing of the deal.
+        row = [naming for naming in whole if naming.standing not in LESSER] or whole[:1]
         sentence = parsed.sentences[number]
         starts = [sentence.first, *(_share(parsed, a, b) for a, b in pairwise(row)), sentence.last]
         for naming, (first, last) in zip(row, pairwise(starts), strict=True):
             found[naming] = _shortened(parsed, naming, first, last)
+        found.update({naming: found[row[0]] for naming in whole if naming not in found})
     return found
 
 

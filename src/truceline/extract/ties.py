@@ -1,5 +1,7 @@
 """Which clauses of one document tell of one event."""
 
+from collections import Counter
+
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.model.claim import Place
@@ -41,7 +43,27 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     if draft.definite and near and not draft.place:
         return latest
     reasons = [group for group in fitting if _shares(scene, group, draft)]
-    return reasons[-1] if reasons else None
+    if reasons:
+        return reasons[-1]
+    return _topic(scene, fitting) if _generic(scene, draft) else None
+
+
+def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
+    """Return the group that the report is about: at the place it names most, told most often, told first."""
+    named = Counter(found.value.key for found in scene.places if found.value.precision != "country")
+    return max(fitting, key=lambda group: (max(named[_where(one)] for one in group), len(group)))
+
+
+def _where(draft: Draft) -> str:
+    place = draft.place or draft.inherited
+    return place.value.key if place else ""
+
+
+def _generic(scene: Scene, draft: Draft) -> bool:
+    """See "accuses it of war crimes for targeting civilians": no place and no toll of its own, so it is of the matter in hand."""
+    said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    told = draft.place or draft.harms or draft.date or (draft.agent and draft.agent.value.actors)
+    return said is not None and said.stance in ("accuses", "denies", "condemns") and not told
 
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -76,19 +98,28 @@ def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     for one in group:
         if _same_place(one, draft) or _same_target(scene, one, draft):
             return True
+    inherited = draft.inherited
+    if inherited is not None and any(_at(one, inherited.value) for one in group):
+        if all(one.cluster.kind == draft.cluster.kind for one in group):
+            return True
     last = group[-1]
-    if not (draft.definite or draft.cluster.lead.verb):
-        return False
-    return (
-        not draft.place
-        and draft.sentence - last.sentence <= 1
-        and _same_agent(last, draft)
-        and not draft.harms
-    )
+    bare = draft.bare or (draft.definite and not draft.place and not draft.harms)
+    return bare and draft.sentence - last.sentence <= 1 and _same_agent(last, draft)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
-    return one.place is not None and other.place is not None and one.place.value.key == other.place.value.key
+    """Return whether both are at one place; "outside Xtown" is not Xtown."""
+    if one.place is None or other.place is None:
+        return False
+    return _at(one, other.place.value)
+
+
+def _at(one: Draft, place: Place) -> bool:
+    return (
+        one.place is not None
+        and one.place.value.key == place.key
+        and one.place.value.relation == place.relation
+    )
 
 
 def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -30,10 +30,13 @@ class Phrases(msgspec.Struct, frozen=True):
                     return len(phrase), value
         return None
 
-    def around(self, first: str, others: Collection[str]) -> str | None:
-        """Return the value of the longest phrase that begins with `first` and has its other words among `others`."""
+    def around(self, first: str, others: Collection[str], needed: str = "") -> str | None:
+        """Return the value of the longest phrase that begins with `first` and has its other words among `others`.
+
+        A word that is `needed` must be one of the phrase's own.
+        """
         for phrase, value in self.by_first.get(first, ()):
-            if all(word in others for word in phrase[1:]):
+            if all(word in others for word in phrase[1:]) and (not needed or needed in phrase):
                 return value
         return None
 
@@ -71,7 +74,7 @@ class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     withdrawing: Words
     rungs: Mapping[str, Words]
     possible_modals: Words
-    not_steps: tuple[str, ...]
+    not_steps: Words
 
     def thing(self) -> Phrases:
         """Return the phrases of the things that steps are made of, leading to their kinds."""

@@ -11,13 +11,15 @@ from truceline.knowledge.spelling import ARTICLES, distance, fold, skeleton, sou
 from truceline.model.errors import BadKnowledge
 
 # The longest names ("Democratic People's Republic of Korea", with its institution) have 9 parts and some hyphens.
-LONGEST_NAME = 16
+LONGEST_NAME = 14
 # "Fateh" and "Fatah" are 0.1 apart, "Hezbollah" and "Hizballah" 0.13; "Nusra" and "Naser", with the same consonants, 0.3.
 WORD_DISTANCE = 0.25
 # One word with fewer consonants must be spelled as listed: "Hamas" and "Homs", "Watan" and "Within" share theirs.
 SURE_CONSONANTS = 4
 # Short names with capitals inside are known by their case alone.
 SHORTEST_PLAIN = 3
+HYPHENS = ("-", "–")
+_INSIDE_NAMES = (*HYPHENS, "'", "’")
 
 
 class Atom(NamedTuple):
@@ -48,15 +50,16 @@ Institutions = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
 
 def atoms_at(words: Sequence[str], i: int) -> list[Atom]:
+    """Return the parts of the words from `i` on, up to the first word that no name goes beyond."""
     atoms: list[Atom] = []
     for at in range(i, min(len(words), i + LONGEST_NAME)):
         parts = parts_of(words[at])
-        if not parts and words[at] not in "-–’'" and at > i:
+        if not parts and words[at] not in _INSIDE_NAMES:
             break
-        joined = at + 1 < len(words) and words[at + 1] in ("-", "–")
-        for part, (folded, raw) in enumerate(parts):
-            hyphen = joined if part == len(parts) - 1 else True
-            atoms.append(Atom(folded, raw, at, _is_article(folded, hyphen)))
+        before_hyphen = at + 1 < len(words) and words[at + 1] in HYPHENS
+        for part, (folded, raw) in enumerate(parts, 1):
+            last = part == len(parts)
+            atoms.append(Atom(folded, raw, at, is_article(folded, not last or before_hyphen), last))
     return atoms
 
 
@@ -64,82 +67,95 @@ def atoms_at(words: Sequence[str], i: int) -> list[Atom]:
 def parts_of(word: str) -> tuple[tuple[str, str], ...]:
     """Return the folded and raw parts of a word: "U.S.-led" gives "us" and "led", "Moscow's" "moscow" and "s"."""
     cut = word.replace("’", "'").replace("–", "-").replace("/", "-")
-    if cut.endswith("'s") and len(cut) > 2:
-        cut = cut[:-2] + "-s"
+    if cut.endswith("'s") and len(cut) > len("'s"):
+        cut = cut[: -len("'s")] + "-s"
     raws = [raw.replace(".", "") for raw in cut.split("-")]
     folded = [(fold(raw).replace(" ", ""), raw) for raw in raws]
     return tuple((one, raw) for one, raw in folded if one)
 
 
-def _is_article(folded: str, hyphen: bool) -> bool:
+def is_article(folded: str, hyphen: bool) -> bool:
     """Return whether the part is an Arabic article: "al" always is one, "as" and "an" only before a hyphen."""
     return folded in ("al", "el") or (hyphen and folded in ARTICLES)
 
 
-def _fits(raw: str, listed: str, kind: NameKind) -> bool:
-    """Return whether the case of a word fits the name: capitals where the name has them."""
+def indexed(called: Iterable[Called], *, transcribed: bool) -> Index:
+    """Index the spellings that are transcribed from another script, or those that are not, by their first part.
+
+    The transcribed ones are kept without articles, under the consonants of the first part.
+
+    Raises:
+        BadKnowledge: one spelling leads to two actors that do not say that they share it.
+    """
+    grouped: defaultdict[tuple[tuple[str, ...], NameKind], list[Called]] = defaultdict(list)
+    for call in called:
+        if call.fuzzy == transcribed:
+            atoms = _without_articles(atoms_at(call.text.split(), 0), transcribed)
+            grouped[tuple(atom.folded for atom in atoms), call.kind].append(call)
+    index: defaultdict[str, list[Spelling]] = defaultdict(list)
+    for (folded, kind), same in grouped.items():
+        _refuse_shared(same)
+        first = skeleton(folded[0]) if transcribed else folded[0]
+        index[first].append(_spelling(folded, kind, same))
+    return dict(index)
+
+
+def _without_articles(atoms: list[Atom], transcribed: bool) -> list[Atom]:
+    return [atom for atom in atoms if not atom.article] if transcribed else atoms
+
+
+def _spelling(folded: tuple[str, ...], kind: NameKind, same: list[Called]) -> Spelling:
+    atoms = _without_articles(atoms_at(same[0].text.split(), 0), same[0].fuzzy)
+    strict = kind == "acronym" or (len(folded) == 1 and len(skeleton(folded[0])) < SURE_CONSONANTS)
+    actors = tuple(dict.fromkeys(call.actor for call in same))
+    return Spelling(folded, tuple(atom.raw for atom in atoms), kind, actors, strict)
+
+
+def _refuse_shared(same: list[Called]) -> None:
+    if len({call.actor for call in same}) > 1 and not all(call.shared for call in same):
+        first, second = same[0], next(call for call in same if call.actor != same[0].actor)
+        raise BadKnowledge(
+            f"{second.file}: {second.actor}: {second.text!r} is already {first.actor} ({first.file})"
+        )
+
+
+def exact_at(index: Index, atoms: Sequence[Atom]) -> Iterator[Spelling]:
+    """Give the spellings that the atoms begin with, letter for letter."""
+    listed = index.get(atoms[0].folded, ()) if atoms else ()
+    folded = tuple(atom.folded for atom in atoms) if listed else ()
+    for spelling in listed:
+        if folded[: len(spelling.atoms)] == spelling.atoms and _fits(spelling, atoms):
+            yield spelling
+
+
+def transcribed_at(index: Index, atoms: Sequence[Atom]) -> Iterator[Spelling]:
+    """Give the transcribed spellings that the atoms, which have no articles, begin with in some transcription."""
+    for spelling in index.get(skeleton(atoms[0].folded), ()) if atoms else ():
+        alike = _same if spelling.strict else _alike
+        if _fits(spelling, atoms) and all(
+            alike(a.folded, b) for a, b in zip(atoms, spelling.atoms, strict=False)
+        ):
+            yield spelling
+
+
+def _fits(spelling: Spelling, atoms: Sequence[Atom]) -> bool:
+    """Return whether there are enough atoms, with capitals where the name has them."""
+    return len(atoms) >= len(spelling.raws) and all(
+        _has_capitals(atom.raw, raw, spelling.kind) for atom, raw in zip(atoms, spelling.raws, strict=False)
+    )
+
+
+def _has_capitals(raw: str, listed: str, kind: NameKind) -> bool:
     if kind == "acronym" or (listed.isupper() and len(listed) > 1):
         return raw.isupper()
     # "LeT" and "JeM" are groups, "Let" opens a sentence.
-    if len(listed) <= SHORTEST_PLAIN and not listed[1:].islower() and len(listed) > 1:
+    if 1 < len(listed) <= SHORTEST_PLAIN and not listed[1:].islower():
         return raw == listed
     return not listed[:1].isupper() or raw[:1].isupper()
 
 
-
-
-def indexed(called: Iterable[Called], fuzzy: bool) -> Index:
-    grouped: defaultdict[tuple[tuple[str, ...], NameKind], list[Called]] = defaultdict(list)
-    for call in called:
-        if call.fuzzy == fuzzy:
-            grouped[_key(call.text, fuzzy), call.kind].append(call)
-    index: defaultdict[str, list[Spelling]] = defaultdict(list)
-    for (atoms, kind), same in grouped.items():
-        _refuse_shared(same)
-        raws = tuple(atom.raw for atom in atoms_at(same[0].text.split(), 0) if not (fuzzy and atom.article))
-        actors = tuple(dict.fromkeys(call.actor for call in same))
-        index[skeleton(atoms[0]) if fuzzy else atoms[0]].append(Spelling(atoms, raws, kind, actors))
-    return dict(index)
-
-
-def _key(text: str, fuzzy: bool) -> tuple[str, ...]:
-    atoms = tuple(atom.folded for atom in atoms_at(text.split(), 0) if not (fuzzy and atom.article))
-    if not atoms:
-        raise BadKnowledge(f"actors: {text!r} has no letters to know it by")
-    return atoms
-
-
-def _refuse_shared(same: list[Called]) -> None:
-    """Raise BadKnowledge where one spelling leads to two actors, unless both say that they share it."""
-    if len({call.actor for call in same}) > 1 and not all(call.shared for call in same):
-        first, second = same[0], next(call for call in same if call.actor != same[0].actor)
-        raise BadKnowledge(
-            f"{second.file}: {second.actor}: {second.text!r} already calls {first.actor} ({first.file})"
-        )
-
-
-def exact_at(index: Index, atoms: list[Atom], start: int) -> Iterator[tuple[Spelling, int]]:
-    if start >= len(atoms):
-        return
-    for spelling in index.get(atoms[start].folded, ()):
-        there = atoms[start : start + len(spelling.atoms)]
-        same = tuple(atom.folded for atom in there) == spelling.atoms
-        if same and all(
-            _fits(atom.raw, raw, spelling.kind) for atom, raw in zip(there, spelling.raws, strict=True)
-        ):
-            yield spelling, len(spelling.atoms)
-
-
-def fuzzy_at(index: Index, atoms: list[Atom]) -> Iterator[tuple[Spelling, int]]:
-    if not atoms:
-        return
-    for spelling in index.get(skeleton(atoms[0].folded), ()):
-        there = atoms[: len(spelling.atoms)]
-        if len(there) == len(spelling.atoms) and all(
-            _alike(atom.folded, one) and _fits(atom.raw, raw, spelling.kind)
-            for atom, one, raw in zip(there, spelling.atoms, spelling.raws, strict=True)
-        ):
-            yield spelling, len(spelling.atoms)
+def _same(word: str, listed: str) -> bool:
+    return word == listed
 
 
 @lru_cache(maxsize=1 << 14)
@@ -147,22 +163,18 @@ def _alike(word: str, listed: str) -> bool:
     return skeleton(word) == skeleton(listed) and distance(sounded(word), sounded(listed)) <= WORD_DISTANCE
 
 
-def institution_index(roles: Roles) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+def institution_index(roles: Roles) -> Institutions:
+    """Index the words of institutions by their first part."""
     index: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for key, institution in roles.institutions.items():
-        for word in institution.words:
-            atoms = _key(word, fuzzy=False)
+        for words in institution.words:
+            atoms = tuple(atom.folded for atom in atoms_at(words.split(), 0))
             index[atoms[0]].append((atoms, key))
     return dict(index)
 
 
-def institution_at(
-    index: Mapping[str, Sequence[tuple[tuple[str, ...], str]]], atoms: list[Atom], start: int
-) -> Iterator[tuple[str, int]]:
-    if start >= len(atoms):
-        return
-    for listed, key in index.get(atoms[start].folded, ()):
-        if tuple(atom.folded for atom in atoms[start : start + len(listed)]) == listed:
+def institutions_at(index: Institutions, atoms: Sequence[Atom]) -> Iterator[tuple[str, int]]:
+    """Give the institutions that the atoms begin with, each with the number of atoms that it takes."""
+    for listed, key in index.get(atoms[0].folded, ()) if atoms else ():
+        if tuple(atom.folded for atom in atoms[: len(listed)]) == listed:
             yield key, len(listed)
-
-

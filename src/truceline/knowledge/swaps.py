@@ -60,7 +60,7 @@ class Swaps(msgspec.Struct, frozen=True):
 
     def broken(self, text: str) -> list[Swapped]:
         """Return the set phrases that have a mate of a word in its place ("atmosphere strikes"), in order."""
-        found = []
+        found: list[Swapped] = []
         for first, second in pairwise(_WORD.finditer(text)):
             back = self.pairs.get((first.group().lower(), second.group().lower()))
             if back and text[first.end() : second.start()] in (" ", "-", "\xa0"):
@@ -75,7 +75,7 @@ class Swaps(msgspec.Struct, frozen=True):
 
         Only where the short form stands in the same text: a writer uses one form, a swapper leaves both.
         """
-        found = []
+        found: list[Swapped] = []
         for long, short, back in self.official:
             if short.search(text):
                 found += (
@@ -119,9 +119,9 @@ class Swaps(msgspec.Struct, frozen=True):
                 yield _swapped(text, *found.span(1 if shape.groups else 0), back)
         for word in _WORD.finditer(text):
             # A word with a capital inside a sentence is a name.
-            back = self.words.get(word.group().lower())
-            if back and (word.group().islower() or _opens(text, word.start())):
-                yield _swapped(text, *word.span(), back)
+            plain = self.words.get(word.group().lower())
+            if plain and (word.group().islower() or _opens(text, word.start())):
+                yield _swapped(text, *word.span(), plain)
 
 
 def load_swaps(directory: Path) -> Swaps:
@@ -161,20 +161,21 @@ def _official(raw: dict[str, list[str]]) -> Iterator[tuple[re.Pattern[str], re.P
 def _pairs(
     phrases: list[str], mates: dict[str, list[str]], legitimate: list[str]
 ) -> dict[tuple[str, str], str]:
-    plain = {" ".join(pair) for phrase in [*phrases, *legitimate] for pair in _forms(*phrase.split(" "), {})}
+    plain = {" ".join(pair) for phrase in [*phrases, *legitimate] for pair in _forms(phrase, {})}
     made: dict[tuple[str, str], str] = {}
     for phrase in phrases:
         first, second = phrase.split(" ")
         if first not in mates and second not in mates:
             raise ValueError(f"set phrase without mates: {phrase}")
-        for pair, back in _forms(first, second, mates).items():
+        for pair, back in _forms(phrase, mates).items():
             if " ".join(pair) not in plain:
                 made.setdefault(pair, back)
     return made
 
 
-def _forms(first: str, second: str, mates: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
+def _forms(phrase: str, mates: Mapping[str, list[str]]) -> dict[tuple[str, str], str]:
     """Return each way to fill the two places, singular and plural, with the pair it stands for."""
+    first, second = phrase.split(" ")
     seconds = {
         form: plain for mate in [second, *mates.get(second, ())] for form, plain in _numbers(mate, second)
     }

@@ -1,5 +1,6 @@
 """Weights: what speaks for and against two documents' terms being of one deal, each with its reason."""
 
+from calendar import month_abbr
 from collections.abc import Mapping
 from math import log
 
@@ -13,6 +14,7 @@ PRIOR = Weight(-2.0, "most pairs of deals are two")
 SAME = 1.0
 # A deal told of with this much against it never joins, whatever the others of its group say.
 NEVER = -4.0
+MONTHS = frozenset(name.lower() for name in month_abbr if name)
 HALTS = frozenset({"ceasefire", "humanitarian_pause"})
 NEAR_PUBLISHED = 7
 FAR_PUBLISHED = 45
@@ -67,8 +69,25 @@ def _day(left: When, right: When) -> Weight:
     said = f"{left.said} and {right.said}"
     if not left.overlaps(right):
         return Weight(-4.5, f"days: {said}")
+    if left.first is None or right.first is None:
+        return _without_year(left, right, said)
     exact = left.granularity == right.granularity == "day"
     return Weight(4.0 if exact else 2.0, f"days: {said}")
+
+
+def _without_year(left: When, right: When, said: str) -> Weight:
+    """Compare the words of dates of which one has no year: "Sept. 9" and "September 9" are one, as a rule."""
+    ours, theirs = _month_and_day(left), _month_and_day(right)
+    if not ours or not theirs:
+        return Weight(0.0, f"days: {said}")
+    return Weight(3.0, f"days: {said}") if ours == theirs else Weight(-4.5, f"days: {said}")
+
+
+def _month_and_day(when: When) -> tuple[str, ...]:
+    """Return the month's first three letters and the day, as said; empty where no month is."""
+    words = when.said.lower().replace(".", " ").replace(",", " ").split()
+    month = [word[:3] for word in words if word[:3] in MONTHS]
+    return (month[0], *(word for word in words if word.isdigit() and len(word) <= len("31"))) if month else ()
 
 
 def sides(a: TermKey, b: TermKey) -> Weight | None:

@@ -48,7 +48,9 @@ def explained(path: Path) -> Iterator[None]:
         raise explain(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise explain(path, error) from error
-    except UnicodeDecodeError as error:  # a flipped bit in a name, which the driver then fails to put into its message
+    except (
+        UnicodeDecodeError
+    ) as error:  # a flipped bit in a name, which the driver then fails to put into its message
         raise RecordError(f"{path}: the file is damaged ({error})") from error
 
 

@@ -161,6 +161,8 @@ def open_record(path: Path, *, patience: float = PATIENCE) -> Record:
 
 def _look(path: Path) -> None:
     """Refuse what is no SQLite file before SQLite sees it: it would take an empty file for an empty database."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise NotARecord(f"{path} is no Truceline record: it is no ordinary file")  # a pipe would never open
     try:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))

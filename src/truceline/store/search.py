@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, literal_column, select
 
 from truceline.model.document import Document, Span
 from truceline.store import schema
-from truceline.store.fold import fold, fold_with_origins
+from truceline.store.fold import fold, origin
 from truceline.store.index import WORDS
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, load, newest_numbers
@@ -82,13 +82,13 @@ def _terms(words: str) -> list[tuple[str, bool]]:
 
 def _place(doc: Document, terms: list[tuple[str, bool]]) -> Span | None:
     """Return the first place in the document that has one of the terms; None if its newest reading has none."""
-    folded, origins = fold_with_origins(doc.text)
+    folded = fold(doc.text)
     found = (re.search(_pattern(term, open_ended), folded) for term, open_ended in terms)
     places = [place.span() for place in found if place]
     if not places:
         return None
     first, last = min(places)
-    return doc.span(*_widen(doc.text, origins[first], origins[last - 1] + 1))
+    return doc.span(*_widen(doc.text, origin(doc.text, first), origin(doc.text, last - 1) + 1))
 
 
 def _pattern(term: str, open_ended: bool) -> str:

@@ -1,0 +1,1 @@
+"""Attribution: who says what, against brat standoff annotations of news."""

@@ -1,0 +1,81 @@
+"""Score attributions: content by overlap, the speaker of matched contents, cues."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from benchmarks.attribution.gold import Attribution, Chars
+
+# A content counts as found when it shares half of all characters that either has; the measure of the reference scorer.
+ENOUGH = 0.5
+
+
+def score(
+    gold: Mapping[str, Sequence[Attribution]], predicted: Mapping[str, Sequence[Attribution]]
+) -> dict[str, dict[str, float]]:
+    """Return precision, recall and F1 of content with speaker, of content, and of cues, over all articles of the gold."""
+    counts: Counter[str] = Counter()
+    for name, rows in gold.items():
+        guesses = predicted.get(name, ())
+        counts["gold"] += len(rows)
+        counts["predicted"] += len(guesses)
+        for guess, row in _pairs(guesses, rows):
+            counts["content"] += 1
+            counts["content_speaker"] += _same_speaker(guess, row)
+        counts["cue"] += _cues(guesses, rows)
+    return {
+        name: _prf(counts[name], counts["predicted"], counts["gold"])
+        for name in ("content_speaker", "content", "cue")
+    }
+
+
+def read_prediction(row: Mapping[str, Any]) -> Attribution:
+    """Return one prediction of BENCHMARKS.md's form as sets of characters."""
+    return Attribution(_chars(row["content"]), _chars(row.get("speaker") or ()), _chars(row.get("cue") or ()))
+
+
+def _chars(spans: Iterable[Sequence[int]]) -> Chars:
+    return frozenset(i for start, end in spans for i in range(start, end))
+
+
+def _pairs(
+    guesses: Sequence[Attribution], rows: Sequence[Attribution]
+) -> list[tuple[Attribution, Attribution]]:
+    """Return the matches, one to one, the best overlap first; of equal ones the later first, as in the reference."""
+    overlaps = sorted(
+        (
+            (len(guess.content & row.content) / len(guess.content | row.content), i, j)
+            for i, guess in enumerate(guesses)
+            for j, row in enumerate(rows)
+            if guess.content & row.content
+        ),
+        reverse=True,
+    )
+    found: list[tuple[Attribution, Attribution]] = []
+    used: set[tuple[str, int]] = set()
+    for overlap, i, j in overlaps:
+        if overlap < ENOUGH:
+            break
+        if not used & {("guess", i), ("gold", j)}:
+            used |= {("guess", i), ("gold", j)}
+            found.append((guesses[i], rows[j]))
+    return found
+
+
+def _same_speaker(guess: Attribution, row: Attribution) -> bool:
+    return bool(guess.speaker & row.speaker) or not (guess.speaker or row.speaker)
+
+
+def _cues(guesses: Sequence[Attribution], rows: Sequence[Attribution]) -> int:
+    used: set[int] = set()
+    for guess in guesses:
+        match = next((j for j, row in enumerate(rows) if j not in used and guess.cue & row.cue), None)
+        if match is not None:
+            used.add(match)
+    return len(used)
+
+
+def _prf(matched: int, predicted: int, gold: int) -> dict[str, float]:
+    p = matched / predicted if predicted else 0.0
+    r = matched / gold if gold else 0.0
+    return {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}

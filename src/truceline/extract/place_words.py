@@ -1,0 +1,88 @@
+"""Place words: the small words and common nouns that show that a name is a place."""
+
+from typing import Final
+
+from truceline.model.claim import Precision
+
+# After these a name is where something is.
+IN: Final = frozenset(["in", "inside", "across", "throughout", "within", "around", "at"])
+# After these it may also be whom something is done to, or a thing: enough for a name that the gazetteer knows.
+TOWARDS: Final = frozenset(
+    ["on", "from", "to", "into", "towards", "toward", "onto", "over", "through", "via", "against"]
+)
+# After these the place told is beside the named one.
+BESIDE: Final[dict[str, str]] = {
+    "near": "near", "outside": "outside", "around": "around", "beyond": "beyond", "off": "off", "surrounding": "around",
+    "nearby": "near", "overlooking": "near", "bordering": "near",
+}  # fmt: skip
+DIRECTIONS: Final = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
+     "south-east", "south-west", "northern", "southern", "eastern", "western", "northeastern", "northwestern",
+     "southeastern", "southwestern", "central", "north-eastern", "north-western", "south-eastern", "south-western",
+     "rural", "upper", "lower", "greater"]
+)  # fmt: skip
+# "The outskirts of Xtown", "Xtown countryside": around it, not in it.
+AROUND: Final = frozenset(
+    [
+        "outskirts",
+        "countryside",
+        "edges",
+        "edge",
+        "suburbs",
+        "surroundings",
+        "vicinity",
+        "environs",
+        "hinterland",
+    ]
+)
+# What a named place is, and how narrow that makes it.
+NOUNS: Final[dict[str, Precision]] = {
+    "province": "province", "governorate": "province", "oblast": "province", "region": "province", "state": "province",
+    "county": "province", "district": "district", "neighbourhood": "near", "neighborhood": "near", "quarter": "near",
+    "suburb": "near", "subdistrict": "district", "area": "near", "village": "exact", "town": "exact", "city": "exact",
+    "camp": "near", "crossing": "near", "airport": "near", "airbase": "near", "base": "near", "dam": "near",
+    "bridge": "near", "road": "near", "street": "near", "square": "near", "highway": "near", "junction": "near",
+    "valley": "near", "mountain": "near", "mountains": "near", "hill": "near", "island": "near", "farms": "near",
+    "countryside": "near", "hamlet": "exact", "settlement": "exact", "port": "near", "peninsula": "province",
+    "stronghold": "exact", "capital": "exact", "enclave": "near", "villages": "exact", "towns": "exact",
+    "neighborhoods": "near", "neighbourhoods": "near", "districts": "near", "provinces": "province", "suburbs": "near",
+    "governorates": "province", "front": "near", "checkpoint": "near", "hospital": "near", "school": "near",
+}  # fmt: skip
+# Smaller than a town: a town of that name elsewhere is another place.
+SMALL: Final = frozenset(
+    ["neighbourhood", "neighborhood", "quarter", "suburb", "area", "crossing", "airport", "airbase", "base", "dam", "bridge",
+     "road", "street", "square", "highway", "junction", "district", "camp", "neighborhoods", "neighbourhoods", "districts",
+     "suburbs", "checkpoint", "hospital", "school", "front"]
+)  # fmt: skip
+SEVERAL: Final = frozenset(
+    ["neighborhoods", "neighbourhoods", "districts", "suburbs", "parts", "areas", "villages", "towns", "streets", "quarters",
+     "section", "sections", "half", "side", "rest", "part", "centre", "center", "heart", "most", "edges", "outside", "fronts"]
+)  # fmt: skip
+# Buildings name no place of their own in "the Xtown hospital"; the town does.
+BUILDINGS: Final = frozenset(["hospital", "school", "checkpoint", "front", "base", "airport", "airbase"])
+# The article inside Arabic names, as reports write it.
+PARTICLES: Final = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "ed",
+        "ar",
+        "er",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "at",
+        "et",
+        "az",
+        "ez",
+        "an",
+        "en",
+        "de",
+        "ed",
+        "um",
+        "bin",
+    ]
+)
