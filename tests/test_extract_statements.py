@@ -80,12 +80,12 @@ def test_case(case):
 
 MESSY = [
     "",
-    "\"",
-    "\"\"\"\" said \"",
+    '"',
+    '"""" said "',
     "He said “ and then ” nothing “",
     "''Yes'' said. ''No",
     "said said said: said",
-    ":::: \" : — said",
+    ':::: " : — said',
     "“One.\n“Two.\n“Three",
     "According to.",
     "Quoting, citing, saying, adding.",

@@ -28,7 +28,7 @@ def key(id: str, **more: object) -> EventKey:
         "target_actors": frozenset(),
         "killed": (12,),
         "wounded": (),
-        "title_words": frozenset(),
+        "people": frozenset(),
     }
     return EventKey(id=id, **{**told, **more})  # type: ignore[arg-type]
 

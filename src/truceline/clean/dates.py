@@ -90,14 +90,11 @@ def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     except ValueError:
         return None
     time = _time(match, zones)
-    end = match.end() if time else match.start("hour") if match["hour"] else match.end()
-    text = match.string[match.start() : end].rstrip(" ,|–—-@T")
-    return Dated(
-        match.start(),
-        match.start() + len(text.removesuffix(" at")),
-        found,
-        f"{found}T{time}" if time else None,
-    )
+    end = match.end() if time or not match["hour"] else match.start("hour")
+    words = match.string[match.start() : end].rstrip()
+    if not time:
+        words = words.rstrip(" ,|@–—-").removesuffix(" at").removesuffix("T")
+    return Dated(match.start(), match.start() + len(words), found, f"{found}T{time}" if time else None)
 
 
 def _time(match: re.Match[str], zones: Mapping[str, str]) -> str | None:

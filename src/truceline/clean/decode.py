@@ -62,4 +62,6 @@ def _with_losses(content: bytes, encoding: str) -> Decoded:
     text = content.decode(encoding, "replace")
     lost = text.count("\ufffd")
     name = encoding.removesuffix("-sig").replace("_", "-")
-    return Decoded(text, f"{name}, {lost} characters lost" if lost else name)
+    if not lost:
+        return Decoded(text, name)
+    return Decoded(text, f"{name}, {lost} character{'s' * (lost > 1)} lost")

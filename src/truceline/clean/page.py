@@ -26,6 +26,8 @@ _DATE_BOUNDS = {
     "min_date": "1990-01-01",
     "max_date": "2099-12-31",
 }
+# The heading is often the first line of what the extractor takes for the body.
+_TITLE_WITHIN = 2
 _AUTHORS = re.compile(r"\s*[;|]\s*")
 
 
@@ -38,7 +40,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
     marks = Marks(text)
     lines = split_lines(text)
     first, block = _block(text, lines, extract.text or "")
-    title = _title(lines[:first], extract.title, marks)
+    title = _title(lines[: first + _TITLE_WITHIN], extract.title, marks)
     found = mark_body(text, block, furniture, marks, title=extract.title)
     byline = _byline(text, lines[:first], marks)
     dated = _date(lines[:first], extract.date, furniture, marks)

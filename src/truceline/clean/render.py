@@ -9,7 +9,9 @@ _TAGS = re.compile(
     r"</?(?:p|div|br|span|a|b|i|em|strong|ul|li|h[1-6]|html|body|article|section)\b[^<>]{0,400}>",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"<[^<>]*>")
 _GAP = re.compile(r"\n{3,}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -3,7 +3,7 @@
 import re
 
 from truceline.clean.body import Found, mark_body
-from truceline.clean.credits import find_wire
+from truceline.clean.credits import credited, find_wire, is_credit
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.head import Head, read_head
 from truceline.clean.lines import COST, Line, best_block, gain, split_lines
@@ -48,9 +48,8 @@ def _is_heading(line: Line, below: Line) -> bool:
 
 def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
     from_agency = line.words <= 4 and furniture.find_agency(line.text) is not None
-    marks.add(
-        line.start, line.end, "credit" if from_agency or furniture.credit.search(line.text) else "boilerplate"
-    )
+    credit = from_agency or is_credit(line.text, furniture)
+    marks.add(line.start, line.end, "credit" if credit else "boilerplate")
 
 
 def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furniture) -> Draft:
@@ -63,7 +62,7 @@ def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furnitu
         outlet=head.outlet,
         published=dated.when(text, DATE_RULE) if dated else None,
         published_at=dated.time if dated else None,
-        byline=head.byline or found.byline,
+        byline=head.byline or found.byline or credited(marks.words("credit")),
         dateline=found.dateline,
         wire=found.agency or find_wire(text, credit=credit, outlet=head.outlet, furniture=furniture),
     )

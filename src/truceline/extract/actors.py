@@ -32,6 +32,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     _surnames(parsed, by_token, learned)
     for i, mention in eponyms.items():
         by_token.setdefault(i, mention)
+    _led(parsed, by_token, names)
     _phrases(parsed, by_token, names)
     ties.extend(_renamings(parsed, by_token))
     mentions = tuple(
@@ -124,6 +125,17 @@ def _surnames(parsed: Parsed, by_token: dict[int, Mention], learned: list[Actor]
 def surname(name: str) -> str:
     """Return the last word of a name: "Bashar al-Assad" gives "Assad"."""
     return re.split(r"[\s-]", name)[-1]
+
+
+def _led(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:
+    """Let "Xland-led raids" name the coalition that Xland leads, where it leads only one."""
+    for i, mention in list(by_token.items()):
+        joined = [token.text.lower() for token in parsed.tokens[i : i + 3]]
+        if mention.actor is None or not (joined[1:] == ["-", "led"] or joined[0].endswith("-led")):
+            continue
+        led = [actor.id for actor in names.actors.values() if actor.led_by == mention.actor]
+        if len(led) == 1:
+            _put(by_token, parsed, i, i + (3 if joined[1:] == ["-", "led"] else 1), led[0], adjective=True)
 
 
 def _phrases(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:

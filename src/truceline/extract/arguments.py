@@ -42,7 +42,11 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
     found: list[str] = []
     for head in conjuncts(parsed, i):
         mods = [m for c in parsed.children(head, *MODIFIERS) for m in conjuncts(parsed, c)]
-        named = [cast.actor_at(m) for m in mods if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)]
+        named = [
+            cast.actor_at(m)
+            for m in mods
+            if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
+        ]
         own = cast.actor_at(head)
         sides = {cast.side(actor) for actor in (own,) if actor}
         found += [actor for actor in named if actor and cast.side(actor) not in sides]
@@ -72,8 +76,22 @@ def find_agent(
             first, last = noun_phrase(parsed, i)
             conj = conjuncts(parsed, i)
             last = max(last, noun_phrase(parsed, conj[-1])[1])
+            ids = tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))) if ids else ids
             return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
     return None
+
+
+def _covering(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> tuple[str, ...]:
+    """Return who gives cover: in "the army launched a push under the cover of Xlandish jets", Xland."""
+    sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
+    verbs = {a for head in cluster.heads for a in (head, *parsed.ancestors(head))}
+    for i in range(sentence.first, sentence.last):
+        prep = parsed.tokens[parsed.tokens[i].head]
+        if parsed.tokens[i].lemma.lower() not in words.cover or parsed.tokens[i].dep != "pobj":
+            continue
+        if prep.lemma.lower() in ("under", "with") and prep.head in verbs:
+            return tuple(a for of in parsed.children(i, "prep") for p in parsed.children(of, "pobj") for a in actors_at(parsed, p, cast))
+    return ()
 
 
 def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
@@ -103,10 +121,23 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
+    if token.dep == "pcomp":
+        yield from _controllers(parsed, verb)
     if token.dep == "acl" and token.tag == "VBG":
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
         yield from _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield who does what stands after a preposition: the object, else the subject, of the verb above.
+
+    "Xland accused Yland of bombing the port": Yland bombed.  "Xland is guilty of bombing it": Xland did.
+    """
+    for above in parsed.ancestors(verb):
+        if parsed.tokens[above].pos in ("VERB", "AUX"):
+            yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
+            return
 
 
 def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:

@@ -193,6 +193,9 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
 def _enclosed(parsed: Parsed, v: int) -> bool:
     """Return whether a verb and its subject stand between commas inside another clause."""
     below = parsed.subtree(v)
+    # "..., although they have described it as grave, ..." is a clause of its own.
+    if parsed.children(v, "mark", "dobj", "ccomp", "xcomp"):
+        return False
     before, after = below[0] - 1, below[-1] + 1
     if not 0 <= before < after < len(parsed.tokens) or len(below) > LONGEST_PARENTHESIS:
         return False

@@ -1,5 +1,6 @@
 """Drafts: what one clause tells of an event, before it is known which clauses tell of the same one."""
 
+from collections import Counter
 from typing import TypeVar
 
 import msgspec
@@ -115,6 +116,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
     agent = find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
     place = _nearest(scene, cluster, scene.places, strict=not alone)
+    inherited = _inherited(scene, cluster) if place is None or place.value.precision == "country" else None
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
         cluster=cluster,
@@ -128,8 +130,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         background=_background(scene, cluster, harms),
         agent=agent,
         target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
-        place=place,
-        inherited=None if place else _inherited(scene, cluster),
+        place=None if inherited else place,
+        inherited=inherited,
         date=_nearest(scene, cluster, scene.dates, strict=False),
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
         harms=harms,
@@ -179,13 +181,20 @@ def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, str
 
 
 def _inherited(scene: Scene, cluster: Cluster) -> Found[Place] | None:
-    """Return the last place told before the sentence, where the sentence itself tells none."""
+    """Return the last place told before the sentence, where the sentence itself tells none.
+
+    Only in the country that the report is about: "told reporters in Paris" is no place of the war.
+    """
+    countries = Counter(f.value.country for f in scene.places)
     number = scene.sentence(cluster.lead.head)
     if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
         return None
     before = [
-        f for f in scene.places
-        if 0 < number - scene.sentence(f.head) <= NEAR_SENTENCES and f.value.precision not in ("country", "unlocated")
+        f
+        for f in scene.places
+        if 0 < number - scene.sentence(f.head) <= NEAR_SENTENCES
+        and f.value.precision not in ("country", "unlocated")
+        and f.value.country in (None, countries.most_common(1)[0][0])
         and not scene.parsed.sentences[scene.sentence(f.head)].heading
     ]
     return max(before, key=lambda f: f.first, default=None)

@@ -43,10 +43,15 @@ def _by_its_verb(parsed: Parsed, head: int, words: Happenings) -> Modality:
     """Return the modality of the verb that carries the noun: "may launch a raid" is possible."""
     token = parsed.tokens[head]
     verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
-    if token.dep not in ("dobj", "nsubj", "nsubjpass", "pobj") or parsed.tokens[verb].pos not in ("VERB", "AUX"):
+    if token.dep not in ("dobj", "nsubj", "nsubjpass", "pobj") or parsed.tokens[verb].pos not in (
+        "VERB",
+        "AUX",
+    ):
         return "happened"
     found = _verb(parsed, verb, words)
-    carries = token.dep != "pobj" and parsed.tokens[verb].lemma.lower() in words.light_verbs | words.happen_verbs
+    carries = (
+        token.dep != "pobj" and parsed.tokens[verb].lemma.lower() in words.light_verbs | words.happen_verbs
+    )
     # "was meant to lead to raids": no raid; "denied in the raid" says nothing of the raid.
     return found if carries or found in ("planned", "possible", "conditional", "threatened") else "happened"
 
@@ -65,7 +70,11 @@ def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
         return "denied"
     found = _modal(parsed, verb, words) or _infinitive(parsed, verb, words)
     token = parsed.tokens[verb]
-    if found is None and token.dep in ("xcomp", "pcomp", "conj") and not parsed.children(verb, "nsubj", "nsubjpass"):
+    if (
+        found is None
+        and token.dep in ("xcomp", "pcomp", "conj")
+        and not parsed.children(verb, "nsubj", "nsubjpass")
+    ):
         above = parsed.tokens[token.head]
         if above.lemma.lower() in words.planned:
             return "planned"

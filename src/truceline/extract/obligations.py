@@ -14,6 +14,7 @@ from truceline.extract.clauses import (
     governors,
     is_passive,
     modal,
+    negated,
     objects,
     statement_at,
     subjects,
@@ -21,13 +22,11 @@ from truceline.extract.clauses import (
 from truceline.extract.duties import NOBODY, Action, Bearer, action, bearer, duty_of, joint_bearer, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
-from truceline.extract.standings import Setting
-from truceline.model.document import Span
+from truceline.extract.standings import Setting, find_violators, is_accord
 from truceline.model.parsed import Parsed, Sentence
-from truceline.model.terms import Obligation, Term
+from truceline.model.terms import Obligation, Performance, Says, Term
 
-# A duty told without its deal belongs to the deal named in its sentence or at most this many before.
-REACH = 1
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class Owed(NamedTuple):
@@ -40,35 +39,34 @@ class Owed(NamedTuple):
     order: int = 0
     after: str | None = None
     reservation: bool = False
+    says: Says | None = None
 
 
-def find_obligations(setting: Setting, term: Term, namings: Sequence[Naming], lone: bool) -> tuple[Obligation, ...]:
+def find_obligations(
+    setting: Setting, term: Term, namings: Sequence[Naming], sentences: Sequence[Sentence], *, lone: bool
+) -> tuple[Obligation, ...]:
     """Return the duties of a term.
 
     Args:
         setting: the document's readers.
         term: the deal, its parties known.
         namings: where it is named.
+        sentences: those that can tell its duties: where it is named first, and right after.
         lone: whether the document has no other deal, so that a duty without a deal is this one's.
     """
     owed: list[Owed] = []
     for naming in namings:
         if naming.standing in ("real", "proposed"):
+            if is_accord(setting, naming.head):
+                owed.extend(_infinitive(setting, term, naming.head))
             owed.extend(_provided(setting, term, naming))
             owed.extend(_declared(setting, term, naming))
-    for sentence in _sentences(setting.parsed, namings):
+            owed.extend(_violated(setting, term, naming))
+    for sentence in sentences:
         owed.extend(_told(setting, term, sentence, namings))
     found = [_value(setting, term, one) for one in _distinct(owed)]
     drafted = _with_text(setting, namings, found)
     return with_performances(setting, term, drafted, lone=lone)
-
-
-def _sentences(parsed: Parsed, namings: Sequence[Naming]) -> list[Sentence]:
-    """Return the sentences that name the deal, and the next ones of their paragraph."""
-    numbers = {parsed.tokens[n.head].sentence for n in namings}
-    near = sorted({m for n in numbers for m in range(n, min(n + REACH + 1, len(parsed.sentences)))})
-    paragraphs = {n: parsed.sentences[n].paragraph for n in numbers}
-    return [parsed.sentences[m] for m in near if m in numbers or parsed.sentences[m].paragraph in paragraphs.values()]
 
 
 def _distinct(owed: Sequence[Owed]) -> list[Owed]:
@@ -85,8 +83,10 @@ def _value(setting: Setting, term: Term, owed: Owed) -> Obligation:
     made = obligation(setting, term.id, owed.who, owed.what, spans)
     word = setting.parsed.tokens[owed.what.first]
     said = statement_at(setting.statements, word.start, word.end)
+    by = said.id if said else None
+    told = (Performance(owed.says, spans, by),) if owed.says else ()
     return msgspec.structs.replace(
-        made, order=owed.order, after=owed.after, reservation=owed.reservation, statement=said.id if said else None
+        made, order=owed.order, after=owed.after, reservation=owed.reservation, statement=by, performance=told
     )
 
 
@@ -178,7 +178,9 @@ def _start(parsed: Parsed, verb: int, noun: int) -> int:
 def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
     """Return a noun as an action: a truce is refrained under, anything else is done."""
     parsed = setting.parsed
-    tree = [i for i in parsed.subtree(head) if until is None or i < until]
+    cut = ("relcl", "advcl", "conj", "acl") if parsed.tokens[head].lemma.lower() in setting.deals.halts else ("relcl", "advcl", "conj")
+    outside = {i for c in parsed.children(head, *cut) for i in parsed.subtree(c)}
+    tree = [i for i in parsed.subtree(head) if (until is None or i < until) and i not in outside]
     nouns = setting.deals.deal_nouns()
     forms = [(parsed.tokens[i].text.lower(), parsed.tokens[i].lemma.lower()) for i in tree]
     halting = any(match and match[1] in ("ceasefire", "humanitarian_pause") for match in map(nouns.at, [forms] * len(tree), range(len(tree))))
@@ -225,6 +227,17 @@ def _declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
                 yield Owed(who, what._replace(duty="refrain"), governor.token, what.last)
 
 
+def _violated(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read "X violated the truce": whoever says so says that X had to keep it, and that X broke it."""
+    parsed = setting.parsed
+    for verb, heads in find_violators(setting, naming):
+        who = bearer(setting, heads, term.parties)
+        if who.words:
+            first = min([naming.first, *(c for c in parsed.children(naming.head, "det", "amod", "compound"))])
+            what = Action("refrain", first, naming.last)
+            yield Owed(who, what, min(_first(parsed, heads), first), max(verb + 1, naming.last), says="breached")
+
+
 def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[Owed]:
     """Read the duties of a sentence that names the deal, or follows one that does."""
     parsed = setting.parsed
@@ -253,12 +266,26 @@ def _under(setting: Setting, sentence: Sentence, namings: Sequence[Naming]) -> i
 
 
 def _is_owed(setting: Setting, verb: int) -> bool:
-    """Return whether a word owes the infinitive under it: "was supposed to", "obliged to", "is required to"."""
+    """Return whether a word owes the infinitive under it: "was supposed to", "obliged to", "were to be transported"."""
     parsed = setting.parsed
     token = parsed.tokens[verb]
     lemma, text = token.lemma.lower(), token.text.lower()
-    owed = lemma in setting.deals.duties.owed or text in setting.deals.duties.owed
-    return owed and bool(parsed.children(verb, "xcomp")) and token.tag in ("VBN", "VBD", "JJ")
+    inner = parsed.children(verb, "xcomp")
+    if lemma == "be" and token.tag in FINITE:
+        return any(is_passive(parsed, i) and parsed.tokens[i].tag == "VBN" for i in inner) and _is_somebody(setting, verb)
+    duties = setting.deals.duties
+    owed = lemma in duties.owed or text in duties.owed or (text in duties.due and _is_somebody(setting, verb))
+    return owed and bool(inner) and token.tag in ("VBN", "VBD", "JJ")
+
+
+def _is_somebody(setting: Setting, verb: int) -> bool:
+    """Return whether the subject can owe: "rebels are set to leave" tells a duty, "a meeting is set to take place" none."""
+    parsed = setting.parsed
+    heads = subjects(parsed, verb)
+    senses = {setting.deals.sense(parsed.tokens[i].lemma.lower().removesuffix("s")) for i in heads}
+    people = senses & {"rebel", "army"}
+    they = {i for i in heads if parsed.tokens[i].text.lower() in ("they", "who")}
+    return bool(people or they or actors_at(parsed, setting.cast, heads))
 
 
 def _pledges(setting: Setting, verb: int) -> bool:
@@ -271,7 +298,7 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     heads = subjects(parsed, verb)
     deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
     for inner in parsed.children(verb, "xcomp"):
-        if parsed.tokens[inner].tag == "VB" and heads and not deal_heads:
+        if parsed.tokens[inner].tag in ("VB", "VBN") and heads and not deal_heads:
             what = action(setting, inner)
             who = bearer(setting, heads, term.parties)
             if is_passive(parsed, inner) and what.duty != "refrain":
@@ -322,13 +349,9 @@ def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     if granted:
         what = action(setting, verb)._replace(duty="allow")
         heads = doers(parsed, verb)
-        yield Owed(bearer(setting, heads, term.parties), what, what.first, what.last)
+        says: Says | None = "not_met" if negated(parsed, verb) else None
+        yield Owed(bearer(setting, heads, term.parties), what, what.first, what.last, says=says)
 
 
 def _below(parsed: Parsed, i: int) -> set[str]:
     return {parsed.tokens[j].lemma.lower() for j in (i, *parsed.children(i, "appos", "conj", "dobj"))}
-
-
-def spans_of(found: Sequence[Obligation]) -> list[Span]:
-    """Return all spans of the duties, in the order of the text."""
-    return sorted(span for one in found for span in one.spans)

@@ -28,7 +28,8 @@ class Frame(NamedTuple):
     """A capitalised name at tokens `first` to `last` (half-open) and what shows it as a place.
 
     `prep` is the preposition before it ("" if none), `noun` what it is called ("village"), `relation` how the place told
-    stands to it ("north of", "eastern"). `strong` says that only a place can stand there.
+    stands to it ("north of", "eastern"). `strong` says that only a place can stand there, `title` that capitals say nothing.
+    In "the Xyz quarter of Ytown" Xyz has the `of_noun` "quarter", and Ytown is `parted`: it may be the whole.
     """
 
     first: int
@@ -38,6 +39,8 @@ class Frame(NamedTuple):
     relation: str
     strong: bool
     title: bool
+    of_noun: str = ""
+    parted: bool = False
 
 
 class Names:
@@ -103,12 +106,15 @@ class Names:
         return word in PARTICLES and self.word(i + 1) in ("-", "–") and self._capital(i + 2)
 
     def _frame(self, first: int, last: int) -> Frame:
-        noun_after = self.word(last) if self.word(last) in NOUNS and self.word(last + 1) != "of" else ""
+        noun_after = self.word(last) if self.word(last) in NOUNS else ""
+        of_noun = noun_after if self.word(last + 1) == "of" else ""
+        noun_after = "" if of_noun else noun_after
+        parted = self.word(first - 1) == "of" and self.word(first - 2) in NOUNS and self._capital(first - 3)
         prep, noun, relation = self._before(first)
         around = next((w for w in (self.word(last), noun) if w in AROUND), "")
         relation = around or relation
         strong = prep in IN or prep in BESIDE or bool(noun_after or noun or relation)
-        return Frame(first, last, prep, noun_after or noun, relation, strong, self.title)
+        return Frame(first, last, prep, noun_after or noun, relation, strong, self.title, of_noun, parted)
 
     def _before(self, first: int) -> tuple[str, str, str]:
         """Return preposition, place noun and relation told before a name.
@@ -127,7 +133,9 @@ class Names:
                 relation, noun = (relation or "in", noun) if before in SEVERAL else (relation, before)
                 i -= 2
             elif word in DIRECTIONS or self._describes(i):
-                relation, i = (word if word in DIRECTIONS else relation), i - 1
+                # In "the northern city of Xtown" it is the country's north.
+                relation = word if word in DIRECTIONS and not noun else relation
+                i -= 1
             else:
                 break
         return "", noun, relation

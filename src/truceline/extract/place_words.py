@@ -50,9 +50,9 @@ NOUNS: Final[dict[str, Precision]] = {
 }  # fmt: skip
 # Smaller than a town: a town of that name elsewhere is another place.
 SMALL: Final = frozenset(
-    ["neighbourhood", "neighborhood", "quarter", "suburb", "area", "crossing", "airport", "airbase", "base", "dam", "bridge",
+    ["neighbourhood", "neighborhood", "quarter",  "area", "crossing", "airport", "airbase", "base", "dam", "bridge",
      "road", "street", "square", "highway", "junction", "district", "camp", "neighborhoods", "neighbourhoods", "districts",
-     "suburbs", "checkpoint", "hospital", "school", "front"]
+      "checkpoint", "hospital", "school", "front"]
 )  # fmt: skip
 SEVERAL: Final = frozenset(
     ["neighborhoods", "neighbourhoods", "districts", "suburbs", "parts", "areas", "villages", "towns", "streets", "quarters",

@@ -15,12 +15,16 @@ from truceline.model.parsed import Found, Parsed
 
 # "In Xland" says more of where a report plays than a large city, of which the world has several of one name.
 COUNTRY_WEIGHT = 3
+# A namesake abroad this many times larger is the one meant.
+FAR_LARGER = 10
 # Without a frame a name must be a town of some size: GeoNames has a hamlet for nearly every word.
 TOWN = 5_000
 # In a country that is not the report's main one, a name must be a town that its readers know.
 KNOWN_TOWN = 15_000
 # "The camp north of Xtown": a container or anchor is looked for this many tokens after a name.
 ANCHOR_REACH = 10
+# From narrow to wide; what is not located may be anything.
+WIDTH: tuple[Precision, ...] = ("unlocated", "exact", "near", "district", "province", "country")
 INNER = PARTICLES | {"-", "–"}
 
 
@@ -72,7 +76,7 @@ class _Finder:
         )
         for _, frames in self.framed:
             for frame in frames:
-                if frame.prep in IN or frame.relation or frame.noun:
+                if (frame.prep in IN or frame.relation) and frame.noun not in SMALL:
                     told.update(self._country_of(frame))
         return tuple(sorted({*told, *spoken}, key=lambda code: (-told[code], -spoken[code], code)))
 
@@ -106,46 +110,63 @@ class _Finder:
         return []
 
     def _entry(self, frame: Frame, first: int, last: int, *, whole: bool) -> PlaceEntry | None:
-        # The beginning of a longer name is that place only if it is spelt like it: "Khan Xyz" is not at Khan.
-        frame = frame if whole else frame._replace(strong=frame.strong and bool(frame.prep), noun="")
-        name = _plain(self._said(first, last))
-        spellings = [name]
-        if name.endswith("s") and self.parsed.tokens[min(last, len(self.parsed.tokens) - 1)].tag[:2] in (
-            "NN",
-            "JJ",
-        ):
-            spellings.insert(0, name.removesuffix("s"))  # "Xlands army": its apostrophe is lost.
-        for spelling in spellings:
-            if (entry := self.shown.get(spelling)) is not None and self._fits(
-                frame, entry, spelling, main=True
-            ):
-                return entry
-            entry = self._looked_up(frame, spelling)
+        for spelling in self._spellings(first, last):
+            province = NOUNS.get(frame.noun) == "province"
+            entry = None if province else self.shown.get(spelling)
+            if entry is None or not self._fits(frame, entry, spelling, main=True):
+                entry = self._looked_up(frame, spelling, whole=whole)
             if entry is not None:
-                if frame.strong:
+                if frame.strong and entry.kind == "city":
                     self.shown.setdefault(spelling, entry)
                 return entry
         return None
 
+    def _spellings(self, first: int, last: int) -> list[str]:
+        """Return the name, and before it, if a noun follows, the name without an s: "Xlands army" lost its apostrophe."""
+        name = _plain(self._said(first, last))
+        noun = last < len(self.parsed.tokens) and self.parsed.tokens[last].tag[:2] in ("NN", "JJ")
+        return [name.removesuffix("s"), name] if noun and name.endswith("s") else [name]
+
     def _looked_up(self, frame: Frame, name: str, *, whole: bool) -> PlaceEntry | None:
+        """Return the likeliest place of that name; the beginning of a longer name must be spelt alike.
+
+        "Khan Xyz" is not at a Khan that some list gives another name as well.
+        """
         asked = f"{name} {frame.noun}" if NOUNS.get(frame.noun) == "province" else name
-        for n, country in enumerate(self.countries):
-            for entry in self.gazetteer.lookup(asked, [country]):
-                if self._fits(frame, entry, name, main=n == 0) and (whole or _same(name, entry)):
-                    return entry
+        code = self.gazetteer.country(name)
+        if code is not None:
+            found = self.gazetteer.lookup(name, [code]) if frame.strong and not frame.noun else []
+            return next((entry for entry in found if entry.kind == "country"), None)
+        spelt = whole or name in self.shown
+        main = self._in(frame, name, asked, self.countries[:1], main=True)
+        if main is not None and (spelt or _same(name, main)):
+            return self._larger(frame, name, main)
         if not frame.strong or frame.noun in SMALL:
             return None
         anywhere = self.gazetteer.lookup_anywhere(name)
-        return anywhere[0] if anywhere else None
+        return anywhere[0] if anywhere else self._in(frame, name, asked, self.countries[1:], main=False)
+
+    def _in(
+        self, frame: Frame, name: str, asked: str, countries: Sequence[str], *, main: bool
+    ) -> PlaceEntry | None:
+        entries = (entry for country in countries for entry in self.gazetteer.lookup(asked, [country]))
+        return next((entry for entry in entries if self._fits(frame, entry, name, main=main)), None)
+
+    def _larger(self, frame: Frame, name: str, main: PlaceEntry) -> PlaceEntry:
+        """Return the city that the world means by a name, where the one at home is small ("in Paris", told in Texas)."""
+        if main.kind != "city" or frame.noun not in ("", "city", "capital"):
+            return main
+        largest = next(iter(self.gazetteer.lookup_anywhere(name)), main)
+        return largest if largest.population > FAR_LARGER * max(main.population, TOWN) else main
 
     def _fits(self, frame: Frame, entry: PlaceEntry, name: str, *, main: bool) -> bool:
         """Return whether a name in this frame can be that place; the weaker the frame, the surer the name must be."""
-        if entry.kind == "country":
-            return self.gazetteer.country(name) == entry.country and frame.strong
         # "The Xtown neighbourhood" is no town of that name elsewhere in the country.
+        # In "the Xyz quarter of Ytown" it may well be Ytown.
         if entry.kind == "city" and frame.noun in SMALL - BUILDINGS:
-            return False
-        if main and (frame.strong or name in self.shown):
+            return frame.parted and (name in self.shown or _same(name, entry))
+        # A hospital bears any name; only a town's, spelt like it, says where it stands.
+        if main and (name in self.shown or (frame.strong and frame.noun not in BUILDINGS)):
             return True
         exact = _same(name, entry)
         large = entry.kind != "city" or entry.population >= (TOWN if main else KNOWN_TOWN)
@@ -189,7 +210,7 @@ class _Finder:
         """Yield a place that no list has, where its frame leaves no doubt that it is one."""
         if not self._nameless(names, frame):
             return
-        last = frame.last + (names.word(frame.last) == frame.noun)
+        last = frame.last + (names.word(frame.last) in (frame.noun, frame.of_noun))
         name = self._said(frame.first, last)
         anchor = next(
             (f.value for f in after if f.first - last <= ANCHOR_REACH and f.value.lat is not None), None
@@ -210,7 +231,8 @@ class _Finder:
 
     def _nameless(self, names: Names, frame: Frame) -> bool:
         """Return whether the name can only be a place that the lists lack."""
-        if not frame.noun or frame.title or frame.noun in BUILDINGS or NOUNS[frame.noun] == "province":
+        noun = frame.noun or frame.of_noun
+        if not noun or frame.title or noun in BUILDINGS or NOUNS[noun] == "province":
             return False
         if all(names.word(i) in DIRECTIONS for i in range(frame.first, frame.last)):
             return False
@@ -264,11 +286,17 @@ def _contained(parsed: Parsed, found: list[Found[Place]]) -> Iterator[Found[Plac
 
 
 def _joins(parsed: Parsed, one: Found[Place], other: Found[Place]) -> bool:
-    between = [parsed.tokens[i].text.lower() for i in range(one.last, other.first)]
-    broader = ("exact", "near", "district", "province", "country").index
-    if "unlocated" in (one.value.precision, other.value.precision):
-        return one.value.precision == "unlocated" and between[:1] in (["in"], [","], ["of"])
-    wide = broader(other.value.precision) >= broader(one.value.precision) and other.value.key != one.value.key
-    return (
-        wide and (between[:1] in (["in"], ["of"], [","]) or not between) and len(between) <= ANCHOR_REACH // 2
+    """Return whether the second place is told as what holds the first: "Xtown, in northern Yland"."""
+    between = range(one.last, other.first)
+    if len(between) > ANCHOR_REACH // 2 or one.value.key == other.value.key:
+        return False
+    words = [parsed.tokens[i].text.lower() for i in between]
+    plain = all(
+        word in (",", "in", "of", "the", "a", "(", "-")
+        or word in DIRECTIONS
+        or word in NOUNS
+        or parsed.tokens[i].tag == "JJ"
+        for i, word in zip(between, words, strict=True)
     )
+    wider = WIDTH.index(other.value.precision) >= WIDTH.index(one.value.precision)
+    return plain and "and" not in words and (wider or one.value.precision == "unlocated")

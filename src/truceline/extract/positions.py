@@ -7,7 +7,7 @@ from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.model.claim import Claim, Culprit, Position
 from truceline.model.parsed import Token
-from truceline.model.statement import Stance, StanceObject, Statement
+from truceline.model.statement import Stance, Statement
 
 STRONG: frozenset[Stance] = frozenset(
     (
@@ -42,18 +42,21 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
         elif not keys and (keys := _counter(scene, statement, events_of)):
             events_of[statement.id] = keys
             for key in keys:
-                found[key] = (*found.get(key, ()), *_claims(scene, key, statement, stance, None))
+                position = Position(stance, None, statement.against)
+                found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
         events_of[statement.id] = keys
         for key in keys if stance in STRONG else ():
-            found[key] = (*found.get(key, ()), *_claims(scene, key, statement, stance, about))
+            position = Position(stance, about, statement.against)
+            found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
     return found
 
 
 def _claims(
-    scene: Scene, key: str, statement: Statement, stance: Stance, about: StanceObject | None
+    scene: Scene, key: str, drafts: list[Draft], statement: Statement, position: Position
 ) -> Iterator[Claim]:
+    stance, about = position.stance, position.object
     spans = (*statement.cue, *statement.content)
-    yield Claim(key, "position", Position(stance, about, statement.against), spans, statement.id)
+    yield Claim(key, "position", position, spans, statement.id)
     if stance == "accuses" and statement.against:
         yield Claim(key, "responsible", Culprit((statement.against,), "", "accused"), spans, statement.id)
     speaker = statement.speaker.actor if statement.speaker else None
@@ -67,8 +70,17 @@ def _claims(
         yield Claim(
             key, "responsible", Culprit((scene.cast.side(speaker),), "", "denied"), spans, statement.id
         )
+    if stance == "admits" and (own := _own_deed(scene, drafts, speaker)):
+        yield Claim(key, "responsible", Culprit(own, "", "fact"), spans, statement.id)
     if stance == "claims-responsibility":
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
+
+
+def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...]:
+    """Return those told to have done it for whom the speaker answers."""
+    side = scene.cast.side(speaker)
+    told = [actor for draft in drafts if draft.agent for actor in draft.agent.value.actors]
+    return tuple(dict.fromkeys(actor for actor in told if _led(scene, actor) == side))
 
 
 def _own_events(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement) -> list[str]:

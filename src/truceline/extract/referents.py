@@ -14,6 +14,8 @@ PERSONAL = frozenset({"he", "she", "his", "her"})
 THINGS = frozenset({"it", "its"})
 SEVERAL = frozenset({"they", "their"})
 ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
+# What a newspaper or an agency prints: it speaks for the one that printed it.
+PIECES = ("article", "report", "editorial", "story", "piece", "statement", "bulletin", "broadcast")
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
 PEOPLE = ("person", "office")
@@ -46,25 +48,41 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     known_apart = len(apart(parsed, cast, head)) > 1
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
-    actor = cast.actor_at(head) or _beside(parsed, cast, head, tokens)
+    actor = _named_person(parsed, cast, head, tokens) or cast.actor_at(head) or _publisher(parsed, cast, head)
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
 
 
-def _beside(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
-    """Return the actor in apposition ("the minister, Ann Lee"), or the only person in the name ("envoy Ann Lee")."""
+def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
+    """Return the person whom the name tells beside an office: "the envoy, Ann Lee", "Ann Lee Secretary of State"."""
     for c in parsed.children(head, "appos"):
-        if found := cast.actor_at(c):
+        found = cast.actor_at(c)
+        if found and _is_person(cast, found):
             return found
+    # "the Lee government" is not Lee: only a name's own words count.
+    if parsed.tokens[head].pos != "PROPN":
+        return None
     people = {
         actor
         for i in tokens
         if (actor := cast.actor_at(i))
-        and actor in cast.actors
-        and cast.actors[actor].kind == "person"
+        and _is_person(cast, actor)
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
     }
     return people.pop() if len(people) == 1 else None
+
+
+def _is_person(cast: Cast, actor: str) -> bool:
+    return actor in cast.actors and cast.actors[actor].kind == "person"
+
+
+def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return who published the piece that speaks: "an article in the newspaper", or the one in apposition."""
+    beside = parsed.children(head, "appos")
+    if parsed.tokens[head].lemma in PIECES:
+        beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
+    found = {actor for i in beside if (actor := cast.actor_at(i))}
+    return found.pop() if len(found) == 1 else None
 
 
 def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:

@@ -94,7 +94,7 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
         return parsed.children(node, "dobj")[-1]
     found = parsed.children(node, "nsubj") or (parsed.children(node, "nsubjpass") if node != v else [])
     if not found or _is_far(parsed, node, found[-1], speech):
-        before = _just_before(parsed, node, speech)
+        before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
             return before
     who = parsed.tokens[found[-1]]
@@ -132,6 +132,16 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if lemma in speech.voices or lemma in speech.personal:
             top = above
     return top if can_speak(parsed, top, speech) else None
+
+
+def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return Ben in "As reported by Ann, Ben, claims ...": the parser reads him as Ann's second name."""
+    for c in parsed.children(node, "advcl"):
+        if parsed.tokens[c].lemma in speech.relayed and parsed.children(c, "mark"):
+            beside = [a for p in parsed.children(c, "prep", "agent") for o in parsed.children(p, "pobj")
+                      for a in parsed.children(o, "appos")]
+            return beside[0] if beside else None
+    return None
 
 
 def _controls(parsed: Parsed, node: int, v: int) -> bool:

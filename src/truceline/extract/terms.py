@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +15,7 @@ from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
 from truceline.model.ids import content_id
-from truceline.model.parsed import Found, Parsed
+from truceline.model.parsed import Found, Parsed, Sentence
 from truceline.model.statement import Statement
 from truceline.model.terms import AgreementKind, Party, Status, Term
 from truceline.model.when import When
@@ -61,6 +62,13 @@ class Deal:
         return next((found for days in self.days if (found := getattr(days, which)) is not None), None)
 
 
+class Speech(NamedTuple):
+    """The sentences that can tell a deal's duties, and whether it is the only deal of its document."""
+
+    sentences: Sequence[Sentence]
+    lone: bool
+
+
 def find_terms(
     parsed: Parsed, deals: Deals, cast: Cast, statements: tuple[Statement, ...], dates: tuple[Found[When], ...]
 ) -> tuple[Term, ...]:
@@ -68,13 +76,29 @@ def find_terms(
     setting = Setting(parsed, deals, cast, statements, dates)
     found = gather(setting)
     places = mention_spans(parsed, [naming for deal in found for naming in deal.namings])
-    return tuple(_term(setting, deal, single, places) for deal, single in _with_lone(found))
+    spoken = sentences_of(parsed, found)
+    return tuple(
+        _term(setting, deal, places, Speech(sentences, lone))
+        for (deal, lone), sentences in zip(_with_lone(found), spoken, strict=True)
+    )
 
 
 def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
     """Mark the deal that is the only one of its document: a duty that names no deal can be its own."""
     single = [deal for deal in found if not deal.plural]
     return [(deal, len(single) == 1 and deal is single[0]) for deal in found]
+
+
+def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
+    """Return for each deal the sentences that name it first of all deals, and those right after that name none."""
+    first: dict[int, int] = {}
+    for head, number in sorted((n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER):
+        first.setdefault(parsed.tokens[head].sentence, number)
+    for sentence in sorted(first):
+        after = sentence + 1
+        if after < len(parsed.sentences) and parsed.sentences[after].paragraph == parsed.sentences[sentence].paragraph:
+            first.setdefault(after, first[sentence])
+    return [[parsed.sentences[s] for s in sorted(first) if first[s] == k] for k in range(len(found))]
 
 
 def gather(setting: Setting) -> list[Deal]:
@@ -158,7 +182,7 @@ def _same_kind(kinds: set[AgreementKind], kind: AgreementKind) -> bool:
     return kind in kinds or (kind in HALTS and bool(kinds & HALTS))
 
 
-def _term(setting: Setting, deal: Deal, lone: bool, places: Mapping[Naming, Span]) -> Term:
+def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: Speech) -> Term:
     parsed = setting.parsed
     anchor = parsed.span(deal.namings[0].first, deal.namings[0].last)
     term = Term(
@@ -175,7 +199,8 @@ def _term(setting: Setting, deal: Deal, lone: bool, places: Mapping[Naming, Span
         durations=tuple(dict.fromkeys(s for n in deal.namings for s in find_durations(parsed, setting.deals, n))),
         status=_status(setting, deal),
     )
-    return msgspec.structs.replace(term, obligations=find_obligations(setting, term, deal.namings, lone))
+    owed = find_obligations(setting, term, deal.namings, speech.sentences, lone=speech.lone)
+    return msgspec.structs.replace(term, obligations=owed)
 
 
 def _name(parsed: Parsed, naming: Naming) -> str:

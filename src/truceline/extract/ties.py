@@ -32,31 +32,21 @@ def _dropped(group: list[Draft]) -> bool:
 def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
     """Return the group that the draft belongs to; a definite noun takes the latest that fits, the rest need a reason."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
-    if not fitting:
+    if not fitting or (draft.other and not draft.heading):
         return None
-    latest = max(fitting, key=lambda group: group[-1].cluster.lead.first)
     if draft.heading:
         return fitting[0]
-    if draft.other:
-        return None
-    near = draft.sentence - latest[-1].sentence <= REACH
-    if draft.definite and near and not draft.place:
+    latest = max(fitting, key=lambda group: group[-1].cluster.lead.first)
+    if draft.definite and not draft.place and draft.sentence - latest[-1].sentence <= REACH:
         return latest
     reasons = [group for group in fitting if _shares(scene, group, draft)]
-    if reasons:
-        return reasons[-1]
-    return _topic(scene, fitting) if _generic(scene, draft) else None
+    return reasons[-1] if reasons else _topic(scene, fitting) if _generic(scene, draft) else None
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
     """Return the group that the report is about: at the place it names most, told most often, told first."""
     named = Counter(found.value.key for found in scene.places if found.value.precision != "country")
-    return max(fitting, key=lambda group: (max(named[_where(one)] for one in group), len(group)))
-
-
-def _where(draft: Draft) -> str:
-    place = draft.place or draft.inherited
-    return place.value.key if place else ""
+    return max(fitting, key=lambda group: (max(named[_spot(one)[0]] for one in group), len(group)))
 
 
 def _generic(scene: Scene, draft: Draft) -> bool:
@@ -98,28 +88,24 @@ def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     for one in group:
         if _same_place(one, draft) or _same_target(scene, one, draft):
             return True
-    inherited = draft.inherited
-    if inherited is not None and any(_at(one, inherited.value) for one in group):
-        if all(one.cluster.kind == draft.cluster.kind for one in group):
-            return True
+    if any(
+        one.cluster.kind == draft.cluster.kind and _spot(one) == _spot(draft) != ("", "") for one in group
+    ):
+        return True
     last = group[-1]
     bare = draft.bare or (draft.definite and not draft.place and not draft.harms)
     return bare and draft.sentence - last.sentence <= 1 and _same_agent(last, draft)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
-    """Return whether both are at one place; "outside Xtown" is not Xtown."""
-    if one.place is None or other.place is None:
-        return False
-    return _at(one, other.place.value)
+    """Return whether both are told at one place; "outside Xtown" is not Xtown."""
+    return one.place is not None and other.place is not None and _spot(one) == _spot(other)
 
 
-def _at(one: Draft, place: Place) -> bool:
-    return (
-        one.place is not None
-        and one.place.value.key == place.key
-        and one.place.value.relation == place.relation
-    )
+def _spot(draft: Draft) -> tuple[str, str]:
+    """Return the place of a clause, its own or the one told before it, as key and relation."""
+    place = draft.place or draft.inherited
+    return (place.value.key, place.value.relation) if place else ("", "")
 
 
 def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -97,8 +97,10 @@ def _decode(text: str) -> str:
     content = text.encode("utf-8", "surrogateescape")
     if sum(char > "\x7f" and not "\udc80" <= char <= "\udcff" for char in text):
         return content.decode("utf-8", "replace")
-    best = from_bytes(content).best()
-    return content.decode(best.encoding, "replace") if best else content.decode("cp1252", "replace")
+    # Mostly plain letters: English with some quotes and names, in the code page of Western Windows.
+    few = sum(byte > 127 for byte in content) <= 0.25 * len(content)
+    best = None if few else from_bytes(content).best()
+    return content.decode(best.encoding if best else "cp1252", "replace")
 
 
 def _skip_line(lines: TextIO, line: str, largest: int) -> None:

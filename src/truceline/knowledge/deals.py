@@ -45,6 +45,7 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of duties: how they are owed, what they allow or bar, and what is told of their performance."""
 
     owed: Words
+    due: Words
     owing: Words
     modals: Words
     nouns: Words

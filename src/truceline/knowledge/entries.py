@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `adjective` are demonyms, `people` their plurals; `capital` and `seats` are metonyms; `eponyms` are persons by whom
     it is called ("the … regime"); `hosts` are web hosts of an outlet. `fuzzy: arabic` allows other transcriptions.
-    `shared` are those of its names that others bear too. `divided` is the id of a state's government where that is
+    `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear too. `divided` is the id of a state's government where that is
     not the whole state.
     """
 
@@ -46,6 +46,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shared: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
     speaks_for: str | None = None
+    led_by: str | None = None
     code: str | None = None
     divided: str | None = None
     since: datetime.date | None = None
@@ -128,6 +129,7 @@ def _actor(told: Told, made: Actor | None) -> Actor:
     entry = told.entry
     return Actor(
         id=told.id, name=entry.name, kind=told.kind, names=tuple(_names(entry)), speaks_for=entry.speaks_for,
+        led_by=entry.led_by,
         part_of=entry.part_of or (made.part_of if made else ()), country=entry.code or (made.country if made else None),
     )  # fmt: skip
 

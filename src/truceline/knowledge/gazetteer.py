@@ -97,10 +97,12 @@ class Gazetteer:
         word of kind at the end ("Idlib province") chooses among them.
         """
         folded = fold(name)
-        stem, kind = self._kind(folded)
-        found = self._find(stem, countries)
-        of_kind = [entry for entry in found if entry.kind == kind]
-        return of_kind or self._find(folded, countries) or found
+        exact = self._exact_in(folded, countries)
+        if exact:
+            return exact
+        stem, kinds = self._kind(folded)
+        of_stem = self._find(stem, countries)
+        return [entry for entry in of_stem if entry.kind in kinds] or of_stem
 
     def lookup_anywhere(self, name: str, min_population: int = LARGE_CITY) -> list[PlaceEntry]:
         """Return the cities of that exact name in any country, largest first."""
@@ -125,28 +127,32 @@ class Gazetteer:
         return sorted(exact, key=_by_rank) if exact else self._anywhere_of_kind(fold(name))
 
     def _anywhere_of_kind(self, folded: str) -> list[PlaceEntry]:
-        stem, kind = self._kind(folded)
-        return [entry for entry in self._exact(stem) if entry.kind == kind]
+        stem, kinds = self._kind(folded)
+        return [entry for entry in self._exact(stem) if entry.kind in kinds]
 
     def _country(self, code: str, name: str) -> PlaceEntry:
         packed = self._index.get(f"c|{code}")
         lat, lon = _point(packed[0]) if packed else (None, None)
         return PlaceEntry(name, code, lat, lon, 0, "country", "country")
 
-    def _kind(self, folded: str) -> tuple[str, str]:
-        for kind, words in self._kinds.items():
-            for word in words:
-                if folded.endswith(f" {word}"):
-                    return folded.removesuffix(f" {word}"), kind
-        return folded, ""
+    def _kind(self, folded: str) -> tuple[str, frozenset[str]]:
+        """Return the name without the word of kind at its end, and the kinds that the word may mean."""
+        words = {word for of_kind in self._kinds.values() for word in of_kind if folded.endswith(f" {word}")}
+        if not words:
+            return folded, frozenset()
+        longest = max(words, key=len)
+        kinds = frozenset(kind for kind, of_kind in self._kinds.items() if longest in of_kind)
+        return folded.removesuffix(f" {longest}"), kinds
 
     def _find(self, folded: str, countries: Sequence[str]) -> list[PlaceEntry]:
-        exact = [entry for entry in self._exact(folded) if entry.country in countries]
-        if exact:
-            return sorted(exact, key=_by_rank)
+        if exact := self._exact_in(folded, countries):
+            return exact
         near = [pair for country in countries for pair in self._near(folded, country)]
         ranked = sorted(near, key=lambda pair: (pair[0], _by_rank(pair[1])))
         return list(dict.fromkeys(entry for _, entry in ranked))
+
+    def _exact_in(self, folded: str, countries: Sequence[str]) -> list[PlaceEntry]:
+        return sorted((entry for entry in self._exact(folded) if entry.country in countries), key=_by_rank)
 
     def _exact(self, folded: str) -> Iterator[PlaceEntry]:
         if folded in self._codes:

@@ -44,6 +44,7 @@ class Happenings(msgspec.Struct, frozen=True):
     civilian_targets: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
+    cover: frozenset[str]
     intent: Mapping[str, str]
     anaphors: Mapping[str, str]
     background_phrases: tuple[str, ...]
@@ -83,7 +84,7 @@ def load_happenings(directory: Path) -> Happenings:
             "figurative",
             "civilian_targets",
             "target_prepositions",
-            "agent_prepositions",
+            "agent_prepositions", "cover",
             "reported",
             "planned",
             "averted",

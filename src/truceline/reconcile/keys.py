@@ -11,7 +11,6 @@ from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.reconcile.world import World
 
-# Below this many people a place says more than "the same city".
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
 WIDE = ("province", "country")
@@ -21,7 +20,8 @@ class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
     `place` is the spelling-free key, `wide` whether it is a province or country; `first` and `last` bound its days, None
-    where no day is told; `published` is the document's; `sides` are those who are told to have done it, as they answer.
+    where no day is told; `published` is the document's; `sides` are those who are told to have done it, as they
+    answer; `people` whether civilians or combatants were harmed.
     """
 
     id: str
@@ -39,7 +39,7 @@ class EventKey(msgspec.Struct, frozen=True):
     target_actors: frozenset[str]
     killed: tuple[int, ...]
     wounded: tuple[int, ...]
-    title_words: frozenset[str]
+    people: frozenset[str]
 
 
 def event_keys(readings: Sequence[Reading], world: World) -> Iterator[EventKey]:
@@ -76,7 +76,7 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         target_actors=frozenset(world.side(target.actor) for target in targets if target.actor),
         killed=_figures(event, "killed"),
         wounded=_figures(event, "wounded"),
-        title_words=frozenset(),
+        people=frozenset(v.status for v, _ in event.values(Figure) if v.status in ("civilian", "combatant")),
     )
 
 

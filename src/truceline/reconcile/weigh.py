@@ -89,7 +89,9 @@ def target(a: EventKey, b: EventKey) -> Weight | None:
     words, actors = a.targets & b.targets, a.target_actors & b.target_actors
     if words or actors:
         return Weight(2.0, f"target: {', '.join(sorted(words or actors))}")
-    return Weight(-1.0, "target: no word in common") if a.targets and b.targets else None
+    # An offensive has as many targets as days.
+    named = a.targets and b.targets and not a.kind == b.kind == "offensive"
+    return Weight(-1.0, "target: no word in common") if named else None
 
 
 def killed(a: EventKey, b: EventKey) -> Weight | None:
@@ -124,6 +126,14 @@ def sides(a: EventKey, b: EventKey) -> Weight | None:
     )
 
 
+def people(a: EventKey, b: EventKey) -> Weight | None:
+    """The two harmed the same kind of people, or one civilians and the other combatants."""
+    if not a.people or not b.people:
+        return None
+    shared = a.people & b.people
+    return Weight(0.5, f"harmed: {', '.join(sorted(shared))}") if shared else Weight(-1.0, "harmed: others")
+
+
 FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
     place,
     day,
@@ -133,4 +143,5 @@ FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
     killed,
     wounded,
     sides,
+    people,
 )
