@@ -47,9 +47,17 @@ def test_the_text_is_the_title_an_empty_line_and_the_body():
     assert read({"text": "One."}).text == "One."
 
 
-@pytest.mark.parametrize("row", [{}, {"text": "  "}, {"number": 3}, {"text": None}])
-def test_a_row_without_text_says_so(row):
-    with pytest.raises(Unreadable, match=r"a\.jsonl:1: no column holds a text"):
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({}, "no column holds a text"),
+        ({"number": 3, "title": "Shells fall"}, "no column holds a text"),
+        ({"text": "  "}, "its text is empty"),
+        ({"text": None}, "its text is empty"),
+    ],
+)
+def test_a_row_without_text_says_so(row, reason):
+    with pytest.raises(Unreadable, match=rf"a\.jsonl:1: {reason}"):
         read(row)
 
 

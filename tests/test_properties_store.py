@@ -21,7 +21,7 @@ from truceline.store.fold import fold, origin
 from truceline.store.open import open_or_create
 from truceline.store.restore import add_archive
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 # What SQLite holds in an integer column.
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))

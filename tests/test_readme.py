@@ -1,4 +1,4 @@
-"""The README shows real reports and real output."""
+"""The README shows real reports and real output. `python -m tests.test_readme` writes the output into it."""
 
 import html
 import re
@@ -58,3 +58,9 @@ def test_the_two_commands_are_targets_of_the_makefile(target):
 def test_the_files_that_it_names_are_there():
     for path in re.findall(r"`((?:src|docs|examples)/[\w./]+)`", README):
         assert Path(ROOT / path).exists(), path
+
+
+if __name__ == "__main__":
+    before, _, rest = README.partition("<!-- output -->\n")
+    after = rest[rest.index("<!-- /output -->") :]
+    (ROOT / "README.md").write_text(f"{before}<!-- output -->\n```\n{output()}```\n{after}", encoding="utf-8")

@@ -28,14 +28,12 @@ def read_row(raw: Raw, furniture: Furniture) -> Draft:
     """Return the title and body of a row; its text is the title, an empty line, and the body.
 
     Raises:
-        Unreadable: no column holds a text.
+        Unreadable: no column holds a text, or it is empty.
     """
     row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(raw.content).items()}
     title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
     if not body.strip():
-        raise Unreadable(
-            f"{raw.name}: no column holds a text: {', '.join(furniture.fields['text'][:4])} … are looked for"
-        )
+        raise Unreadable(f"{raw.name}: {_why_empty(row, furniture)}")
     if looks_like_html(body):
         body = render(body)
     text = f"{title}\n\n{body}" if title else body
@@ -67,6 +65,13 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
         wire=found.agency or find_wire(text[start:], credit=credit, outlet=outlet, furniture=furniture),
         url=_told(row, furniture, "url") or None,
     )
+
+
+def _why_empty(row: dict[str, Any], furniture: Furniture) -> str:
+    columns = furniture.fields["text"]
+    if not row.keys().isdisjoint(columns):
+        return "its text is empty"
+    return f"no column holds a text: {', '.join(columns[:4])} … are looked for"
 
 
 def _told(row: dict[str, Any], furniture: Furniture, kind: str) -> str:

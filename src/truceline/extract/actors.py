@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from truceline.extract.persons import find_persons, ties_of
 from truceline.knowledge.names import Names
+from truceline.knowledge.roles import Role
 from truceline.model.actor import Actor, Mention, Tie
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -21,8 +24,8 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     met: dict[str, Actor] = {}
     ties: list[Tie] = []
     by_token = dict(known)
-    for person in find_persons(parsed, offices, known):
-        actor = _with_side(person.actor(parsed), eponyms, range(person.first, person.last))
+    for person in find_persons(parsed, offices, known, eponyms):
+        actor = _with_side(person.actor(parsed), names, eponyms, range(person.first, person.last))
         if actor.part_of or actor.id not in met:
             met.setdefault(actor.id, actor)
             met[actor.id] = actor if not met[actor.id].part_of else met[actor.id]
@@ -42,12 +45,18 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     return Cast(mentions, by_token, actors, tuple(learned), tuple(dict.fromkeys(ties)))
 
 
-def _with_side(actor: Actor, eponyms: Mapping[int, Mention], tokens: range) -> Actor:
-    """Let a person by whose name a government is called belong to it, where the report names no side."""
-    called = [eponyms[i].actor for i in tokens if i in eponyms]
-    if actor.part_of or not called or called[0] is None:
-        return actor
-    return Actor(actor.id, actor.name, actor.kind, actor.names, (called[0],))
+def _with_side(actor: Actor, names: Names, eponyms: Mapping[int, Mention], tokens: range) -> Actor:
+    """Return the person with its side: a state's officials are its government's, and so is whoever it is called by."""
+    if actor.part_of:
+        return msgspec.structs.replace(
+            actor, part_of=tuple(_government(names, side) for side in actor.part_of)
+        )
+    called = next((eponyms[i].actor for i in tokens if i in eponyms), None)
+    return msgspec.structs.replace(actor, part_of=(called,)) if called else actor
+
+
+def _government(names: Names, actor: str) -> str:
+    return names.government(actor) if names.state(actor) == actor else actor
 
 
 def _offices(parsed: Parsed, names: Names) -> frozenset[int]:
@@ -139,17 +148,27 @@ def _led(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:
 
 
 def _phrases(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:
-    """Let "Xlandish officials" name the side that their modifier names."""
+    """Let "Xlandish officials" name the side that their modifier names, and "XYZ fighters" the XYZ."""
     for i, token in enumerate(parsed.tokens):
         role = names.roles.get(token.text) if i not in by_token and token.pos in ("NOUN", "PROPN") else None
-        if role is None or not {"official", "government", "office"} & set(role.classes):
+        if role is None:
             continue
         for child in parsed.children(i, "amod", "compound", "nmod", "poss"):
             side = by_token.get(child)
-            if side is not None and side.actor is not None and not side.actor.startswith("person:"):
-                actor = names.government(side.actor) if names.state(side.actor) == side.actor else side.actor
-                by_token[i] = Mention(parsed.span(min(child, i), max(child, i) + 1), actor, i)
-                break
+            if side is None or side.actor is None or not _speaks_for(role, names.actors.get(side.actor)):
+                continue
+            span = parsed.span(min(child, i), max(child, i) + 1)
+            by_token[i] = Mention(span, _government(names, side.actor), i)
+            break
+
+
+def _speaks_for(role: Role, owner: Actor | None) -> bool:
+    """Return whether such people are their owner's voice or arm; a person has a statement, not officials."""
+    if owner is None or owner.kind == "person":
+        return False
+    if "armed_nonstate" in role.classes:
+        return owner.kind == "armed_group"
+    return bool({"official", "government", "office"} & set(role.classes))
 
 
 def _renamings(parsed: Parsed, by_token: Mapping[int, Mention]) -> list[Tie]:

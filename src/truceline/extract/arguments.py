@@ -90,7 +90,12 @@ def _covering(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -
         if parsed.tokens[i].lemma.lower() not in words.cover or parsed.tokens[i].dep != "pobj":
             continue
         if prep.lemma.lower() in ("under", "with") and prep.head in verbs:
-            return tuple(a for of in parsed.children(i, "prep") for p in parsed.children(of, "pobj") for a in actors_at(parsed, p, cast))
+            return tuple(
+                a
+                for of in parsed.children(i, "prep")
+                for p in parsed.children(of, "pobj")
+                for a in actors_at(parsed, p, cast)
+            )
     return ()
 
 
@@ -194,12 +199,27 @@ def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:
 
 def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
     """Find whether it is told to have been a mistake, or on purpose: `value.text` is "mistake" or "deliberate"."""
+    for phrase, intent in words.intent.items():
+        for first, last in _phrase(parsed, cluster, phrase):
+            return Found(Words(intent), first, last, first)
+    return None
+
+
+def find_breach(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
+    """Find what it is told to be in breach of: "in violation of the truce"."""
+    for phrase in words.breach:
+        for first, last in _phrase(parsed, cluster, phrase):
+            objects = parsed.children(last - 1, "pobj", "dobj")
+            end = noun_phrase(parsed, objects[0])[1] if objects else last
+            return Found(Words(parsed.span(first, end).quote), first, end, first)
+    return None
+
+
+def _phrase(parsed: Parsed, cluster: Cluster, phrase: str) -> Iterator[tuple[int, int]]:
+    """Yield where a phrase stands in the sentence of the event, as a range of tokens."""
     sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
     lowered = [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
-    for phrase, intent in words.intent.items():
-        parts = phrase.split()
-        for i in range(len(lowered) - len(parts) + 1):
-            if lowered[i : i + len(parts)] == parts:
-                first = sentence.first + i
-                return Found(Words(intent), first, first + len(parts), first)
-    return None
+    parts = phrase.split()
+    for i in range(len(lowered) - len(parts) + 1):
+        if lowered[i : i + len(parts)] == parts:
+            yield sentence.first + i, sentence.first + i + len(parts)

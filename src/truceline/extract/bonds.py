@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from truceline.extract.attached import dates_on, is_told
 from truceline.extract.clauses import (
+    Governor,
     actors_at,
     around,
     conjuncts,
-    dates_on,
     doers,
     governors,
     negated,
@@ -52,27 +53,35 @@ def _party(parsed: Parsed, cast: Cast, head: int, role: PartyRole) -> Iterator[P
 
 
 def _parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
-    makers = [
+    makers = _makers(parsed, deals, naming)
+    heads = [one for verb in makers for one in doers(parsed, verb)]
+    heads += [one for word in (naming.head, *makers) for one in _after(parsed, word, "between")]
+    if makers:
+        heads += [
+            one for word in (naming.head, naming.last - 1, *makers) for one in _after(parsed, word, "with")
+        ]
+    for one in dict.fromkeys([*heads, *_both_sides(parsed, deals, cast, naming)]):
+        yield from _party(parsed, cast, one, "party")
+
+
+def _makers(parsed: Parsed, deals: Deals, naming: Naming) -> list[int]:
+    """Return the verbs by which the deal is made, whose doers are bound ("struck by A and B", "A and B agreed")."""
+    found = [
         governor.token
         for governor in governors(parsed, naming.head)
         if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in deals.binding
     ]
-    if parsed.tokens[naming.head].pos == "VERB":
-        makers.append(naming.head)
-    for verb in makers:
-        for one in doers(parsed, verb):
-            yield from _party(parsed, cast, one, "party")
-    for word in (naming.head, *makers):
-        for one in _after(parsed, word, "between"):
-            yield from _party(parsed, cast, one, "party")
-        if makers:
-            for one in _after(parsed, word, "with"):
-                yield from _party(parsed, cast, one, "party")
-    before = [i for i in _modifiers(parsed, naming) if not _is_brokering(parsed, deals, i)]
-    sides = [i for i in before if parsed.tokens[i].dep != "poss" and actors_at(parsed, cast, [i])]
-    if len({actor for i in sides for actor in actors_at(parsed, cast, [i])}) > 1 and not _brokering(parsed, deals, naming):
-        for one in sides:
-            yield from _party(parsed, cast, one, "party")
+    return [*found, naming.head] if parsed.tokens[naming.head].pos == "VERB" else found
+
+
+def _both_sides(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> list[int]:
+    """Return the sides named before a deal ("the US-Russia deal"), if they are two; one alone may be its place."""
+    if _brokering(parsed, deals, naming):
+        return []
+    before = [i for i in _modifiers(parsed, naming) if parsed.tokens[i].dep != "poss"]
+    named = {i: actors_at(parsed, cast, [i]) for i in before}
+    sides = {actor for actors in named.values() for actor in actors}
+    return [i for i in before if named[i]] if len(sides) > 1 else []
 
 
 def _after(parsed: Parsed, word: int, preposition: str) -> list[int]:
@@ -107,17 +116,19 @@ def _brokers(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterat
 
 def _excluded(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
     for governor in governors(parsed, naming.head):
-        if governor.role != "subject":
-            continue
-        verb, lemma = governor.token, parsed.tokens[governor.token].lemma.lower()
-        if lemma in deals.excluding and not negated(parsed, verb):
-            heads = objects(parsed, verb)
-        elif lemma in deals.joining and negated(parsed, verb):
-            heads = [*objects(parsed, verb), *_after(parsed, verb, "to")]
-        else:
-            continue
-        for one in heads:
+        for one in _left_out(parsed, deals, governor):
             yield from _party(parsed, cast, one, "excluded")
+
+
+def _left_out(parsed: Parsed, deals: Deals, governor: Governor) -> list[int]:
+    """Return the heads of whom the verb at a deal leaves out: "excludes X", "does not apply to X", "X was excluded from"."""
+    verb, lemma = governor.token, parsed.tokens[governor.token].lemma.lower()
+    denied = negated(parsed, verb)
+    if lemma in deals.excluding and not denied and (governor.role == "subject" or governor.through == "from"):
+        return objects(parsed, verb)
+    if lemma in deals.joining and denied and governor.role == "subject":
+        return [*objects(parsed, verb), *_after(parsed, verb, "to")]
+    return []
 
 
 def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming: Naming) -> Days:
@@ -126,7 +137,7 @@ def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming
     days = Days()
     for governor in governors(parsed, naming.head):
         lemma = parsed.tokens[governor.token].lemma.lower()
-        told = dates_on(parsed, dates, governor.token)
+        told = [date for date in dates_on(parsed, dates, governor.token) if is_told(date)]
         if not told or negated(parsed, governor.token):
             continue
         if governor.role == "object" and (lemma in deals.made or lemma in deals.brokering):
@@ -146,7 +157,7 @@ def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming
 
 def find_durations(parsed: Parsed, deals: Deals, naming: Naming) -> list[Span]:
     """Return the words that tell how long the deal held: "lasted for a week", "a week after it took effect"."""
-    found = []
+    found: list[Span] = []
     for governor in governors(parsed, naming.head):
         verb = parsed.tokens[governor.token]
         if verb.lemma.lower() in deals.lasting:
@@ -167,11 +178,15 @@ def _lasted(parsed: Parsed, deals: Deals, verb: int) -> Iterator[Span]:
 def _after_start(parsed: Parsed, deals: Deals, verb: int) -> Iterator[Span]:
     """Find "a week after it took effect": the unit hangs on the verb, before "after"."""
     entering = deals.turning_points().around(parsed.tokens[verb].lemma.lower(), around(parsed, verb))
-    marks = [m for m in parsed.children(verb, "mark", "advmod", "prep") if parsed.tokens[m].text.lower() == "after"]
+    marks = [
+        m for m in parsed.children(verb, "mark", "advmod", "prep") if parsed.tokens[m].text.lower() == "after"
+    ]
     units = [u for u in parsed.children(verb, "npadvmod") if parsed.tokens[u].lemma.lower() in deals.units]
     if entering == "effective" and marks and units:
         below = [i for i in parsed.children(verb, "dobj", "prep", "prt") if i > verb]
-        last = max([verb, *(i for top in below for i in parsed.subtree(top) if parsed.tokens[i].dep != "xcomp")])
+        last = max(
+            [verb, *(i for top in below for i in parsed.subtree(top) if parsed.tokens[i].dep != "xcomp")]
+        )
         yield parsed.span(parsed.subtree(units[0])[0], last + 1)
 
 
@@ -181,7 +196,9 @@ def find_place(parsed: Parsed, naming: Naming) -> str | None:
         if parsed.tokens[prep].lemma.lower() not in PLACE_PREPOSITIONS:
             continue
         for head in parsed.children(prep, "pobj"):
-            if parsed.tokens[head].pos == "PROPN" and not parsed.tokens[head].label.startswith(("DATE", "PERSON")):
+            if parsed.tokens[head].pos == "PROPN" and not parsed.tokens[head].label.startswith(
+                ("DATE", "PERSON")
+            ):
                 first = min([head, *parsed.children(head, "compound")])
                 return parsed.span(first, head + 1).quote
     return None

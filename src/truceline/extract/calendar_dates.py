@@ -48,9 +48,16 @@ BEFORE_YEAR = frozenset(
 
 def read_iso(view: View, i: int) -> Expression | None:
     """Read "2016-09-09"."""
-    match = ISO_DAY.fullmatch(view.word(i))
-    date = _date(*(int(part) for part in match.groups())) if match else None
-    return Expression(i, i + 1, i, lambda _: day(date), "day", "calendar-day/1", "none") if date else None
+    for last in (i + 5, i + 1):  # the parser may part it at its hyphens
+        match = ISO_DAY.fullmatch("".join(view.word(j) for j in range(i, last)))
+        date = _date(*(int(part) for part in match.groups())) if match else None
+        if date is not None:
+            return _told(i, last, date)
+    return None
+
+
+def _told(first: int, last: int, date: datetime.date) -> Expression:
+    return Expression(first, last, first, lambda _: day(date), "day", "calendar-day/1", "none")
 
 
 def read_weekday(view: View, i: int) -> Expression | None:

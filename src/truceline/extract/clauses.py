@@ -1,14 +1,10 @@
-"""Who does what in a clause, and whose words it stands in: the walks that terms and measures share."""
+"""Who does what in a clause: the walks over the grammar that terms and measures share."""
 
-from calendar import month_abbr
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from truceline.model.cast import Cast
-from truceline.model.document import Span
-from truceline.model.parsed import Found, Parsed
-from truceline.model.statement import Statement
-from truceline.model.when import When
+from truceline.model.parsed import Parsed
 
 Role = Literal["subject", "object", "of"]
 PREPOSITIONS = ("prep", "agent", "dative")
@@ -45,7 +41,11 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
     if parsed.children(verb, "nsubjpass", "auxpass"):
         return True
     token = parsed.tokens[verb]
-    return token.tag == "VBN" and token.dep in ("acl", "amod", "relcl") and not parsed.children(verb, "aux", "dobj")
+    return (
+        token.tag == "VBN"
+        and token.dep in ("acl", "amod", "relcl")
+        and not parsed.children(verb, "aux", "dobj")
+    )
 
 
 def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
@@ -172,7 +172,11 @@ def negated(parsed: Parsed, verb: int) -> bool:
     """Return whether the verb is denied: "not", "never", "no longer", or a subject with "no"."""
     if parsed.children(verb, "neg"):
         return True
-    return any(parsed.tokens[d].text.lower() == "no" for s in subjects(parsed, verb) for d in parsed.children(s, "det"))
+    return any(
+        parsed.tokens[d].text.lower() == "no"
+        for s in subjects(parsed, verb)
+        for d in parsed.children(s, "det")
+    )
 
 
 def modal(parsed: Parsed, verb: int) -> str | None:
@@ -216,7 +220,17 @@ def actors_before(parsed: Parsed, cast: Cast, noun: int) -> tuple[str, ...]:
 
 def _is_modifier(parsed: Parsed, i: int, noun: int) -> bool:
     while i != noun:
-        if parsed.tokens[i].dep not in ("amod", "compound", "nmod", "poss", "npadvmod", "punct", "conj", "cc", "det"):
+        if parsed.tokens[i].dep not in (
+            "amod",
+            "compound",
+            "nmod",
+            "poss",
+            "npadvmod",
+            "punct",
+            "conj",
+            "cc",
+            "det",
+        ):
             return False
         i = parsed.tokens[i].head
     return True
@@ -234,50 +248,6 @@ def _joined(cast: Cast, text: str) -> list[str]:
     return found
 
 
-def statement_at(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
-    """Return the innermost statement whose content holds the characters `start` to `end`."""
-    best: tuple[int, Statement] | None = None
-    for statement in statements:
-        for span in statement.content:
-            if span.start <= start and end <= span.end and (best is None or span.end - span.start < best[0]):
-                best = (span.end - span.start, statement)
-    return best[1] if best else None
-
-
-def dates_on(parsed: Parsed, dates: Sequence[Found[When]], i: int) -> list[When]:
-    """Return the dates that hang on token `i`, directly or by a preposition."""
-    return [date.value for date in dates if _is_told(date.value) and _hangs_on(parsed, date) == i]
-
-
-def _is_told(when: When) -> bool:
-    """Return whether a date says a day, month or year of its own: "a week after" alone dates nothing."""
-    return when.first is not None or when.last is not None or month_of(when) is not None
-
-
-def month_of(when: When) -> int | None:
-    """Return the month that the words of a date name, also where its year is not known."""
-    words = {word.lower()[:3] for word in when.said.replace(".", " ").split()}
-    return next((number for number, name in enumerate(month_abbr) if name and name.lower() in words), None)
-
-
-def apart(a: When, b: When) -> bool:
-    """Return whether two dates cannot be one: no day in common, or another month where a year is not known."""
-    if not a.overlaps(b):
-        return True
-    months = month_of(a), month_of(b)
-    open_ended = a.first is None or b.first is None
-    return open_ended and None not in months and months[0] != months[1]
-
-
-def _hangs_on(parsed: Parsed, date: Found[When]) -> int:
-    inside = range(date.first, date.last)
-    top = next((i for i in inside if parsed.tokens[i].head not in inside), date.first)
-    above = parsed.tokens[top].head
-    while parsed.tokens[above].pos in ("ADP", "SCONJ") and parsed.tokens[above].head != above:
-        above = parsed.tokens[above].head
-    return above
-
-
 def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int, int]:
     """Return the tokens of an action, from its auxiliary or itself to the last word under it (half-open)."""
     outside = set(without)
@@ -288,9 +258,13 @@ def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int,
             outside.update(parsed.subtree(child))
     inside = [i for i in parsed.subtree(verb) if i >= verb and i not in outside]
     last = verb + 1
-    while last in inside or (last in outside and last + 1 in inside and parsed.tokens[last].dep in ("punct", "cc")):
+    while last in inside or (
+        last in outside and last + 1 in inside and parsed.tokens[last].dep in ("punct", "cc")
+    ):
         last += 1
-    while last > verb + 1 and parsed.tokens[last - 1].dep == "punct" and parsed.tokens[last - 1].text in ",;:-":
+    while (
+        last > verb + 1 and parsed.tokens[last - 1].dep == "punct" and parsed.tokens[last - 1].text in ",;:-"
+    ):
         last -= 1
     auxiliaries = [i for i in parsed.children(verb, "aux", "auxpass", "neg") if parsed.tokens[i].tag != "TO"]
     passive = is_passive(parsed, verb)

@@ -13,7 +13,8 @@ SOON = 8
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 # "... said in a statement on Monday night.": what follows a verb that ends its sentence.
 LONGEST_TAIL = 10
-ENDING = ("ROOT", "conj", "ccomp", "parataxis")
+# A contact clause is one too: "killed ten people the agency said" hangs the saying on the people.
+ENDING = ("ROOT", "conj", "ccomp", "parataxis", "relcl")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 CUTS = ("while", "whereas", "although", "though")
@@ -124,8 +125,9 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
     v = draft.head
     if quotes.at(v) is None:
         numbers = _beside(parsed, quotes, draft)
-        if numbers and _enclosed(parsed, v) and not _adjacent(parsed, quotes, v, numbers):
-            return _around(parsed, v)
+        if numbers and not _adjacent(parsed, quotes, v, numbers):
+            whole = (_enclosed(parsed, v) and _around(parsed, v)) or _leading(parsed, draft)
+            numbers = [] if whole else numbers
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
     return _around(parsed, v) or _leading(parsed, draft)
@@ -146,13 +148,22 @@ def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
     if draft.speaker is None or parsed.tokens[draft.head].dep not in ENDING or draft.frame != "closing":
         return frozenset()
     name = phrase(parsed, draft.speaker) or [draft.speaker]
-    if not sentence.first < name[0] <= name[-1] < draft.head or parsed.tokens[name[0] - 1].pos in JOINING:
+    inverted = name[0] == draft.head + 1
+    if not inverted and not sentence.first < name[0] <= name[-1] < draft.head:
         return frozenset()
-    tail = [parsed.tokens[i].tag for i in range(draft.head + 1, sentence.last)]
-    tail = tail[: tail.index("VBG")] if "VBG" in tail else tail
-    told = frozenset(range(sentence.first, name[0]))
+    if not inverted and parsed.tokens[name[0] - 1].pos in JOINING:
+        return frozenset()
+    told = frozenset(range(sentence.first, min(name[0], draft.head)))
+    tail = _tail(parsed, max(name[-1], draft.head) + 1, sentence.last)
     verbs = any(parsed.tokens[i].tag in FINITE for i in told)
     return told if verbs and len(tail) <= LONGEST_TAIL and not set(tail) & set(FINITE) else frozenset()
+
+
+def _tail(parsed: Parsed, first: int, last: int) -> list[str]:
+    """Return the tags of what follows the cue, up to a participle or an "and" that goes on."""
+    tags = [parsed.tokens[i].tag for i in range(first, last)]
+    stops = [n for n, tag in enumerate(tags) if tag == "VBG" or (tag == "CC" and n == 0)]
+    return tags[: stops[0]] if stops else tags
 
 
 def _tokens(quotes: Quotes, n: int) -> range:

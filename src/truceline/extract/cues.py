@@ -26,7 +26,7 @@ class Draft(NamedTuple):
     pointed: int | None = None
 
 
-PLAIN = ("says", "claims", "warns", "confirms")
+PLAIN = ("says", "claims", "warns")
 LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 
 
@@ -36,7 +36,7 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
         if not token.tag.startswith("VB"):
             continue
         particle, senses = _senses(parsed, v, speech)
-        if not (senses or _phrase(parsed, v, speech)) or _conditional(parsed, v):
+        if not (senses or _phrase(parsed, v, speech)) or _conditional(parsed, v) or _purpose(parsed, v):
             continue
         if is_passive(parsed, v):
             yield from _passive(parsed, v, senses, speech)
@@ -66,6 +66,12 @@ def _phrase(parsed: Parsed, v: int, speech: Speech) -> tuple[int, Sense] | None:
 def _conditional(parsed: Parsed, v: int) -> bool:
     """Return whether the speech is only supposed: "if he says so"."""
     return any(parsed.tokens[m].lemma in ("if", "unless") for m in parsed.children(v, "mark"))
+
+
+def _purpose(parsed: Parsed, v: int) -> bool:
+    """Return whether the speech is only meant: "opened an inquiry to determine whether ..."."""
+    purpose = parsed.tokens[v].dep in ("advcl", "acl", "relcl")
+    return purpose and any(parsed.tokens[a].tag == "TO" for a in parsed.children(v, "aux"))
 
 
 def _active(
@@ -140,6 +146,8 @@ def _passive_hangs(
         subject_too = frozenset() if "ccomp" in {parsed.tokens[c].dep for c in below} else told
         yield Hang(clause | subject_too, frozenset(), senses[0], "impersonal")
     for sense in senses:
+        if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
+            continue
         for p in parsed.children(v, "prep"):
             if parsed.tokens[p].lemma in sense.person:
                 yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from truceline.extract.arguments import find_agent, find_intent, find_target
+from truceline.extract.arguments import find_agent, find_breach, find_intent, find_target
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -58,6 +58,7 @@ class Draft(msgspec.Struct, frozen=True):
     inherited: Found[Place] | None
     date: Found[When] | None
     intent: Found[Words] | None
+    breach: Found[Words] | None
     harms: tuple[Found[Harm], ...]
 
     @property
@@ -134,6 +135,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         inherited=inherited,
         date=_nearest(scene, cluster, scene.dates, strict=False),
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
+        breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
 
@@ -169,7 +171,9 @@ def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, str
     here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
     told_by = scene.holder(lead.first, lead.last)
     if told_by is not None:
-        here = [f for f in here if scene.holder(f.first, f.last) is not None]
+        start, end = told_by.content[0].start, told_by.content[-1].end
+        tokens = scene.parsed.tokens
+        here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
     for head in cluster.heads:
         below = set(scene.parsed.subtree(head))
         hanging = [f for f in here if f.head in below]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from truceline.extract.attached import dates_on
 from truceline.extract.clauses import (
     actors_at,
     actors_before,
     condition_of,
-    dates_on,
     extent,
     negated,
     objects,
@@ -17,7 +17,7 @@ from truceline.extract.standings import Setting
 from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
-from truceline.model.terms import Duty, Obligation, Party
+from truceline.model.terms import Duty, Obligation, Party, Says, TextStatus
 from truceline.model.when import When
 
 DEADLINE = frozenset({"by", "within", "before", "until"})
@@ -49,6 +49,20 @@ class Action(NamedTuple):
 
 
 NOBODY = Bearer((), "")
+
+
+class Owed(NamedTuple):
+    """A duty before it is a value: who, what, and the tokens that tell it."""
+
+    who: Bearer
+    what: Action
+    first: int
+    last: int
+    order: int = 0
+    after: str | None = None
+    reservation: bool = False
+    says: Says | None = None
+    text: TextStatus = "reported"
 
 
 def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> Bearer:
@@ -150,7 +164,9 @@ def senses(setting: Setting, first: int, last: int, *, of: frozenset[str] = CONT
     return frozenset(found)
 
 
-def obligation(setting: Setting, owner: str, who: Bearer, what: Action, spans: tuple[Span, ...]) -> Obligation:
+def obligation(
+    setting: Setting, owner: str, who: Bearer, what: Action, spans: tuple[Span, ...]
+) -> Obligation:
     """Return the duty as a value; its id hashes the term, where it stands, and the duty."""
     return Obligation(
         id=content_id("obligation", owner, [(s.start, s.end) for s in spans], what.duty, who.words),
@@ -164,3 +180,10 @@ def obligation(setting: Setting, owner: str, who: Bearer, what: Action, spans: t
         condition=what.condition,
         deadline=what.deadline,
     )
+
+
+def first_word(parsed: Parsed, heads: Sequence[int]) -> int:
+    """Return the first word of a subject, its article and names with it."""
+    head = min(heads)
+    before = [i for c in parsed.children(head) if c < head for i in parsed.subtree(c)]
+    return min([head, *before])

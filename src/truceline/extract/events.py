@@ -95,7 +95,12 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
     holder = scene.holder(lead.first, lead.last)
     said_by = holder.id if holder else None
     where = scene.parsed.sentence_span(lead.head)
-    for name, found in (("place", draft.place), ("target", draft.target), ("intent", draft.intent)):
+    for name, found in (
+        ("place", draft.place),
+        ("target", draft.target),
+        ("intent", draft.intent),
+        ("breach", draft.breach),
+    ):
         if found is not None and not _blamed(found.value, holder):
             yield Claim(key, name, found.value, (scene.parsed.span(found.first, found.last),), said_by)
     if draft.date is not None:

@@ -46,13 +46,33 @@ def _infinitive(parsed: Parsed, c: int) -> bool:
 def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if not sense.frames & {"clause", "that"}:
         return None
-    for c in parsed.children(v, "ccomp") or _as_saying(parsed, v):
+    for c in _clauses(parsed, v):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
-        return Hang(frozenset(parsed.subtree(c)), frozenset(), sense, "clause")
+        return Hang(
+            frozenset({*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)}), frozenset(), sense, "clause"
+        )
     return None
+
+
+def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
+    """Return the subject that the parser gave to the verb as its object: "denied Ann had left"."""
+    if "addressee" in sense.frames or parsed.children(c, "nsubj", "nsubjpass", "expl", "mark"):
+        return []
+    return [i for o in parsed.children(v, "dobj") if v < o < c for i in parsed.subtree(o)]
+
+
+def _clauses(parsed: Parsed, v: int) -> list[int]:
+    """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
+    found = parsed.children(v, "ccomp") or _as_saying(parsed, v)
+    before = [c for c in found if c < v]
+    if before and len(before) < len(found):
+        end = parsed.subtree(before[-1])[-1] + 1
+        if parsed.tokens[end].text not in (",", '"'):
+            return [c for c in found if c > v] + before
+    return found
 
 
 def _as_saying(parsed: Parsed, v: int) -> list[int]:
@@ -65,6 +85,8 @@ def _as_saying(parsed: Parsed, v: int) -> list[int]:
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     for o in parsed.children(v, "dobj", "dative"):
+        if sense.only and parsed.tokens[o].lemma not in sense.only:
+            continue
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
             if p > o and parsed.tokens[p].lemma in sense.person:
                 return Hang(
@@ -112,7 +134,7 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
         return None
     for o in parsed.children(v, "dobj"):
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
-            if p > o and parsed.tokens[p].lemma == "as":
+            if p > o and parsed.tokens[p].lemma == "as" and parsed.children(p, "pobj", "amod", "acomp"):
                 return Hang(frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "as", o)
     return None
 

@@ -179,7 +179,7 @@ class _Groups:
                 continue
             if self.scene.effect(i) and not self._attributive(i):
                 break
-            marker = any(self.scene.stands(phrase, i) for phrase in self.scene.amounts.frames.part_before)
+            marker = self.scene.amounts.frames.part_before.at(self.scene.words, i) is not None
             if tag not in MODIFIERS or word in self.scene.amounts.frames.links or marker:
                 break
             run.append(i)

@@ -9,6 +9,8 @@ from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance, StanceObject
 
+# Who confirms that ten civilians were killed confirms a toll; who denies it denies the target.
+ABOUT_TARGETS = ("denies", "accuses", "admits")
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -53,22 +55,28 @@ def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -
     words = {lemma(scene, i) for i in content}
     return (
         asked
-        or _plain(scene, content, words)
+        or _plain(scene, content, words, stance)
         or _of_act(scene, draft, content, stance)
         or _of_charge(scene, draft, speaker)
         or _rest(scene, words)
     )
 
 
-def _plain(scene: Scene, content: list[int], words: set[str]) -> StanceObject | None:
+def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) -> StanceObject | None:
     """Return the object that single words decide, before any act is looked at."""
     if words & scene.speech.breaking and words & scene.speech.truces:
         return "breach"
-    if any(harms(scene, i) for i in content):
+    if stance in ABOUT_TARGETS and any(harms(scene, i) for i in content):
         return "target"
+    if stance not in ABOUT_TARGETS and words & scene.speech.harming and _counts(scene, content):
+        return "toll"
     return next(
         (name for name, said in scene.speech.objects.items() if name not in LATER and words & said), None
     )
+
+
+def _counts(scene: Scene, content: list[int]) -> bool:
+    return any(scene.parsed.tokens[i].tag == "CD" for i in content)
 
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
@@ -89,7 +97,11 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
         stance == "accuses" and _rest(scene, {lemma(scene, i) for i in content}) == "performance"
     ):
         return None
-    if stance in ("accuses", "admits") or draft.frame == "gerund":
+    # "denied the use of gas" denies having used it.
+    used = any(lemma(scene, i) in scene.speech.doing and scene.parsed.tokens[i].pos == "NOUN" for i in acts)
+    # "denied accusations of using gas" tells no doer, for it is the denier.
+    own = any(scene.parsed.tokens[i].tag == "VBG" and scene.parsed.tokens[i].dep == "pcomp" for i in acts)
+    if used or own or stance in ("accuses", "admits") or draft.frame == "gerund":
         return "authorship"
     if any(
         scene.parsed.children(i, "nsubj", "agent")

@@ -1,20 +1,19 @@
 """Steps that one actor holds over another: sanctions, talks cut, arms; from considered to taken."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
+from truceline.extract.attached import dates_on, statement_at
 from truceline.extract.clauses import (
     actors_at,
     actors_before,
     condition_of,
     conjuncts,
-    dates_on,
     doers,
     extent,
     is_passive,
     modal,
     negated,
-    statement_at,
     subjects,
 )
 from truceline.knowledge.deals import Deals
@@ -31,8 +30,8 @@ THING_REACH = 4
 RUNG_REACH = 6
 TARGET_PREPOSITIONS = frozenset({"on", "against", "with", "from", "toward", "towards"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-# The nearer the words are to the deed, the more they say: "warned it might" outranks the "said" over it.
-TELLING = ("ruled_out", "threatened", "hinted", "considered", "announced")
+# The rungs that words tell, the surest first; "say" is on the last, so that "said it might" tells none by itself.
+TELLING: tuple[Rung, ...] = ("threatened", "hinted", "considered", "announced")
 # A strike is a step only while it is an option; one that is flown is an incident.
 OPTIONS = frozenset({"considered", "hinted", "threatened", "ruled_out"})
 
@@ -56,14 +55,18 @@ class Page(NamedTuple):
 
 
 def find_measures(
-    parsed: Parsed, deals: Deals, cast: Cast, statements: tuple[Statement, ...], dates: tuple[Found[When], ...]
+    parsed: Parsed,
+    deals: Deals,
+    cast: Cast,
+    statements: tuple[Statement, ...],
+    dates: tuple[Found[When], ...],
 ) -> tuple[Measure, ...]:
     """Return the steps that the body tells of; a headline never raises a rung, so headings are not read."""
     page = Page(parsed, deals, cast, statements, dates)
     found = (_measure(page, step) for step in _steps(page))
     kept: dict[str, Measure] = {}
     for measure in found:
-        if measure is not None and (measure.actor or measure.target or measure.beneficiary):
+        if measure is not None and (measure.actor or measure.target):
             kept.setdefault(measure.id, measure)
     return tuple(kept.values())
 
@@ -93,7 +96,8 @@ def _act(page: Page, thing: int, what: str) -> int | None:
         return below[0]
     at = thing
     for _ in range(THING_REACH):
-        if parsed.tokens[at].head == at or parsed.tokens[at].dep in ("nsubj", "advcl") and parsed.tokens[at].pos != "VERB":
+        token = parsed.tokens[at]
+        if token.head == at or (token.dep in ("nsubj", "advcl") and token.pos != "VERB"):
             return None
         at = parsed.tokens[at].head
         if parsed.tokens[at].lemma.lower() in verbs and parsed.tokens[at].pos == "VERB":
@@ -138,7 +142,11 @@ def _chain(parsed: Parsed, act: int) -> list[int]:
     at = act
     for _ in range(RUNG_REACH):
         token = parsed.tokens[at]
-        if token.head == at or token.dep in ("advcl", "relcl") or (token.dep == "conj" and parsed.children(at, "nsubj")):
+        if (
+            token.head == at
+            or token.dep in ("advcl", "relcl")
+            or (token.dep == "conj" and parsed.children(at, "nsubj"))
+        ):
             break
         at = token.head
         if parsed.tokens[at].pos in ("VERB", "AUX", "NOUN", "ADJ"):
@@ -149,20 +157,36 @@ def _chain(parsed: Parsed, act: int) -> list[int]:
 def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     """Return the rung that the words over a step put it on; a deed without any such word is taken."""
     parsed, steps = page.parsed, page.deals.measures
-    lemmas = [parsed.tokens[i].lemma.lower() for i in chain[1:]]
-    if set(lemmas) & steps.not_steps or any(negated(parsed, verb) and not _rules_out(parsed, verb) for verb in chain):
-        return None
-    if any(_rules_out(parsed, verb) for verb in chain):
+    words = [parsed.tokens[i].lemma.lower() for i in chain[1:]]
+    denied = [verb for verb in chain if negated(parsed, verb)]
+    if any(_rules_out(parsed, verb) for verb in denied):
         return "ruled_out"
-    around = set(lemmas) | _subject_words(parsed, chain)
-    told = next((rung for rung in TELLING if around & steps.rungs[rung]), None)
-    if told is not None and not (told == "announced" and _is_done(parsed, step.act)):
-        return cast(Rung, "considered" if told == "announced" and _is_possible(page, step.act) else told)
-    if _is_done(parsed, step.act):
-        return "withdrawn" if parsed.tokens[step.act].lemma.lower() in steps.withdrawing else "taken"
-    if modal(parsed, step.act) in ("will", "shall"):
-        return "announced"
-    return "considered" if _is_possible(page, step.act) else None
+    if denied or set(words) & steps.not_steps:
+        return None
+    told = _told(page, chain)
+    if told is not None and told != "announced":
+        return told
+    if not _is_done(parsed, step.act):
+        return _undone(page, step.act, told)
+    return "withdrawn" if parsed.tokens[step.act].lemma.lower() in steps.withdrawing else "taken"
+
+
+def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
+    """Return the rung of a step that is not done: "said it might" only considers, "will" announces."""
+    if _is_possible(page, act):
+        return "considered"
+    return "announced" if modal(page.parsed, act) in ("will", "shall") else told
+
+
+def _told(page: Page, chain: Sequence[int]) -> Rung | None:
+    """Return the rung of the nearest word over a step that tells one ("hinted at", "possible responses include")."""
+    rungs = page.deals.measures.rungs
+    for word in chain[1:]:
+        lemmas = {page.parsed.tokens[word].lemma.lower()} | _subject_words(page.parsed, word)
+        told = next((rung for rung in TELLING if lemmas & rungs[rung]), None)
+        if told is not None:
+            return told
+    return None
 
 
 def _rules_out(parsed: Parsed, verb: int) -> bool:
@@ -182,9 +206,9 @@ def _is_done(parsed: Parsed, act: int) -> bool:
     return parsed.tokens[act].tag in ("VBD", "VBN") and not auxiliaries & {"to"}
 
 
-def _subject_words(parsed: Parsed, chain: Sequence[int]) -> set[str]:
-    """Return the words of the subjects over a step ("possible responses include …")."""
-    heads = [h for verb in chain for h in parsed.children(verb, "nsubj") if parsed.tokens[h].pos == "NOUN"]
+def _subject_words(parsed: Parsed, verb: int) -> set[str]:
+    """Return the words of a verb's subject, where it is no name ("possible responses include …")."""
+    heads = [h for h in parsed.children(verb, "nsubj") if parsed.tokens[h].pos == "NOUN"]
     return {parsed.tokens[i].lemma.lower() for h in heads for i in (h, *parsed.children(h, "amod"))}
 
 
@@ -192,6 +216,8 @@ def _actor(page: Page, chain: Sequence[int], said: Statement | None) -> str | No
     """Return whose step it is: the nearest certain subject; "we" is the speaker, "it" the subject of the verb above."""
     for verb in chain:
         heads = doers(page.parsed, verb)
+        if verb == chain[0] and not heads and is_passive(page.parsed, verb):
+            return None
         if heads and page.parsed.tokens[heads[0]].text.lower() in ("we", "i") and said and said.speaker:
             return page.cast.side(said.speaker.actor) if said.speaker.actor else None
         named = dict.fromkeys(page.cast.side(one) for one in _who(page, heads))
@@ -241,7 +267,11 @@ def _beneficiary(page: Page, step: Step) -> str | None:
         return None
     parsed = page.parsed
     to = [i for p in parsed.children(step.act, "prep", "dative") for i in (p, *parsed.children(p, "pobj"))]
-    heads = [i for i in (*to, *parsed.children(step.act, "dobj")) if parsed.tokens[i].pos != "ADP" and i != step.thing]
+    heads = [
+        i
+        for i in (*to, *parsed.children(step.act, "dobj"))
+        if parsed.tokens[i].pos != "ADP" and i != step.thing
+    ]
     named = actors_at(parsed, page.cast, heads)
     return named[0] if len(named) == 1 else None
 

@@ -85,7 +85,9 @@ def _is_halt(parsed: Parsed, deals: Deals, i: int) -> bool:
     if parsed.tokens[i].pos != "NOUN":
         return False
     below = {parsed.tokens[j].lemma.lower() for j in parsed.subtree(i)}
-    marked = below & deals.halt_marks or any(parsed.tokens[c].text.lower() == "the" for c in parsed.children(i, "det"))
+    marked = below & deals.halt_marks or any(
+        parsed.tokens[c].text.lower() == "the" for c in parsed.children(i, "det")
+    )
     return bool(below & deals.halted or marked)
 
 
@@ -96,10 +98,16 @@ def _naming(parsed: Parsed, deals: Deals, where: tuple[int, int, int], kind: str
     return None if is_hoped(parsed, deals, described) else described
 
 
-def _described(parsed: Parsed, deals: Deals, where: tuple[int, int, int], kind: str, standing: Standing) -> Naming:
+def _described(
+    parsed: Parsed, deals: Deals, where: tuple[int, int, int], kind: str, standing: Standing
+) -> Naming:
     first, last, head = where
     token = parsed.tokens[head if kind != "other" else last - 1]
-    lead = [parsed.tokens[i] for i in parsed.subtree(head) if i < last and parsed.tokens[i].head in range(first, head + 1)]
+    lead = [
+        parsed.tokens[i]
+        for i in parsed.subtree(head)
+        if i < last and parsed.tokens[i].head in range(first, head + 1)
+    ]
     words = {one.lemma.lower() for one in lead} | {one.text.lower() for one in lead}
     definite = bool(words & {"the", "this", "that", "these", "those", "such"}) or any(
         parsed.tokens[c].dep == "poss" for c in parsed.children(head)
@@ -111,7 +119,8 @@ def _described(parsed: Parsed, deals: Deals, where: tuple[int, int, int], kind: 
         kind=cast(AgreementKind, kind if kind != "other" else _kind_around(parsed, deals, head)),
         plural=token.tag in ("NNS", "NNPS"),
         definite=definite,
-        other=bool(words & deals.another) and not words & deals.same_again,
+        other=bool(words & (deals.another if definite else deals.another | deals.new))
+        and not words & deals.same_again,
         standing=standing,
     )
 
@@ -126,7 +135,10 @@ def _kind_around(parsed: Parsed, deals: Deals, head: int) -> str:
 
 
 def _is_proposed(parsed: Parsed, deals: Deals, naming: Naming) -> bool:
-    if any(parsed.tokens[c].lemma.lower() in deals.proposed_adjectives for c in parsed.children(naming.head, "amod")):
+    if any(
+        parsed.tokens[c].lemma.lower() in deals.proposed_adjectives
+        for c in parsed.children(naming.head, "amod")
+    ):
         return True
     for governor in governors(parsed, naming.head):
         lemma = parsed.tokens[governor.token].lemma.lower()
@@ -159,7 +171,7 @@ def _hopes(parsed: Parsed, deals: Deals, governor: Governor, naming: Naming) -> 
         if token.pos in ("NOUN", "PROPN") and lemma in deals.hoped_nouns and governor.role != "subject":
             return True
         if token.pos == "VERB":
-            finite = token.tag in ("VBD", "VBZ", "VBP") or bool(parsed.children(at, "aux", "auxpass")) and token.tag != "VB"
+            finite = _is_finite(parsed, at)
             if governor.role != "subject" and _asks(parsed, deals, at):
                 return True
             if modal(parsed, at) and governor.role != "subject" and not naming.plural:
@@ -168,6 +180,11 @@ def _hopes(parsed: Parsed, deals: Deals, governor: Governor, naming: Naming) -> 
             break
         at = token.head
     return False
+
+
+def _is_finite(parsed: Parsed, verb: int) -> bool:
+    tag = parsed.tokens[verb].tag
+    return tag in ("VBD", "VBZ", "VBP") or (tag != "VB" and bool(parsed.children(verb, "aux", "auxpass")))
 
 
 def _turns_away(parsed: Parsed, i: int) -> bool:
@@ -208,8 +225,16 @@ def bare_state(parsed: Parsed, deals: Deals, i: int) -> str | None:
 def _is_bare(parsed: Parsed, i: int, deals: Deals) -> bool:
     """Return whether the noun names nothing that it is of, so that it can be the deal's in focus."""
     token = parsed.tokens[i]
-    before = [c for c in parsed.children(i, "amod", "compound", "poss") if parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN")]
-    of = [p for p in parsed.children(i, "prep") if parsed.tokens[p].lemma in ("of", "in") and parsed.children(p, "pobj", "pcomp")]
+    before = [
+        c
+        for c in parsed.children(i, "amod", "compound", "poss")
+        if parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN")
+    ]
+    of = [
+        p
+        for p in parsed.children(i, "prep")
+        if parsed.tokens[p].lemma in ("of", "in") and parsed.children(p, "pobj", "pcomp")
+    ]
     definite = any(parsed.tokens[c].text.lower() == "the" for c in parsed.children(i, "det"))
     plain = token.pos == "NOUN" and token.dep != "compound" and not of and not before
     return plain and (definite or bare_state(parsed, deals, i) == "violated")
@@ -230,7 +255,9 @@ def _accords(parsed: Parsed, deals: Deals) -> Iterator[Naming]:
         cooperating = token.lemma.lower() in deals.cooperating
         if cooperating or (upper == "agree" and _works_on_deal(parsed, deals, i)):
             standing: Standing = "real" if upper == "agree" else "proposed"
-            yield Naming(token.head, i + 1, token.head, "cooperation", False, False, not cooperating, standing)
+            yield Naming(
+                token.head, i + 1, token.head, "cooperation", False, False, not cooperating, standing
+            )
 
 
 def _works_on_deal(parsed: Parsed, deals: Deals, verb: int) -> bool:

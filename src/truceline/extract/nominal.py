@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import agent, subject
+from truceline.extract.speakers import agent, can_speak, subject
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
@@ -23,7 +23,7 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     """Yield a draft for each noun, adjective, "according to" and label that reports, in the order of the text."""
     for i, token in enumerate(parsed.tokens):
         if token.lemma.lower() in speech.according or token.text.lower() in speech.according:
-            yield from _according(parsed, i)
+            yield from _according(parsed, i, speech)
         elif token.pos == "NOUN" and token.lemma in speech.nouns:
             yield from _noun(parsed, i, speech, cast)
         elif token.dep == "acomp" and token.lemma in speech.adjectives:
@@ -31,9 +31,12 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     yield from _labels(parsed, cast)
 
 
-def _according(parsed: Parsed, i: int) -> Iterator[Draft]:
+def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
     for to in parsed.children(i, "prep"):
         for who in parsed.children(to, "pobj"):
+            # "according to type": nobody speaks.
+            if not can_speak(parsed, who, speech):
+                continue
             clause = _clause_above(parsed, i)
             below = set(parsed.subtree(i))
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)

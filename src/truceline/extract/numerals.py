@@ -1,7 +1,7 @@
 """Numerals: the numbers in a sentence, in digits and in words, with the bounds that the words around them set."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from truceline.extract.calendar_words import MONTHS, YEARS
@@ -97,19 +97,19 @@ class _Reader:
         return None
 
     def _phrase(self, i: int) -> _Value | None:
-        bounded = any(self._stands(phrase, i) for phrase in self.amounts.bounds)
-        for phrase in self.amounts.nothing:
-            # "no" of "no fewer than nine" is no zero.
-            if self._stands(phrase, i) and not bounded:
-                return _Value(i + len(phrase), 0)
-        for phrase in self.amounts.plural:
-            if self._stands(phrase, i):
-                # "several dozen", "many hundreds": the unit says more than the word before it.
-                unit = self._vague(i + len(phrase)) or self._scaled(i + len(phrase))
-                # "so many bodies", "as many people as possible" count nobody.
-                empty = self.words.get(i - 1) in ("so", "as", "too", "how")
-                return unit or (None if empty else _Value(i + len(phrase), 2, vague=True))
-        return None
+        # "no" of "no fewer than nine" is no zero.
+        none = self.amounts.nothing.at(self.words, i)
+        if none is not None and self.amounts.bounding.at(self.words, i) is None:
+            return _Value(i + len(none), 0)
+        several = self.amounts.plural.at(self.words, i)
+        if several is None:
+            return None
+        # "several dozen", "many hundreds": the unit says more than the word before it.
+        last = i + len(several)
+        unit = self._vague(last) or self._scaled(last)
+        # "so many bodies", "as many people as possible" count nobody.
+        empty = self.words.get(i - 1) in ("so", "as", "too", "how")
+        return unit or (None if empty else _Value(last, 2, vague=True))
 
     def _digits(self, i: int) -> _Value | None:
         word = self.words.get(i, "").rstrip("+")
@@ -179,12 +179,9 @@ class _Reader:
     def _open(self, i: int) -> tuple[int, Exactness, bool]:
         """Return where the words that bound the number at `i` begin, the bound, and whether it is further people."""
         first, exactness, more = i, "exact", False
-        openers = self.amounts.openers
-        while (
-            phrase := next((p for p in _longest_first(openers) if self._stands(p, first - len(p))), None)
-        ) is not None:
+        while (phrase := self.amounts.openers.before(self.words, first)) is not None:
             first -= len(phrase)
-            bound = openers[phrase]
+            bound = self.amounts.bounds.get(phrase)
             # "a further six" is six more, "more than six" is not.
             more = more or (bound is None and not self.amounts.more.isdisjoint(phrase))
             # "an estimated at least 50": the firm bound outranks the loose one.
@@ -195,14 +192,11 @@ class _Reader:
     def _after(self, i: int) -> tuple[Exactness | None, int]:
         if self.tokens[i - 1].text.endswith("+"):
             return "at least", i
-        for phrase, exactness in sorted(self.amounts.after.items(), key=lambda pair: -len(pair[0])):
-            # "at least" closes a number only where no other number follows for it to open ("killed 20 at least 5 of them").
-            if self._stands(phrase, i) and not self._value(i + len(phrase)):
-                return exactness, i + len(phrase)
+        phrase = self.amounts.closers.at(self.words, i)
+        # "at least" closes a number only where no other number follows for it to open ("killed 20 at least 5 of them").
+        if phrase is not None and not self._value(i + len(phrase)):
+            return self.amounts.after[phrase], i + len(phrase)
         return None, i
-
-    def _stands(self, phrase: tuple[str, ...], i: int) -> bool:
-        return all(self.words.get(i + n) == word for n, word in enumerate(phrase))
 
     def _no_count(self, i: int, value: _Value) -> bool:
         before, after = self.words.get(i - 1, ""), self.words.get(value.last, "")
@@ -246,7 +240,3 @@ def _room(seen: int) -> int:
     if seen >= 1000:
         return 1000
     return 100 if seen == 100 else 10 if seen >= 20 and seen % 10 == 0 else 0
-
-
-def _longest_first(openers: dict[tuple[str, ...], Exactness | None]) -> Iterator[tuple[str, ...]]:
-    return iter(sorted(openers, key=lambda phrase: (-len(phrase), phrase)))

@@ -1,45 +1,30 @@
 """The duties of one deal, as one document tells them, and what it says became of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.attached import statement_at
 from truceline.extract.clauses import (
     actors_at,
     clause_of,
-    conjuncts,
     doers,
     extent,
     governors,
     is_passive,
     modal,
     negated,
-    objects,
-    statement_at,
     subjects,
 )
-from truceline.extract.duties import NOBODY, Action, Bearer, action, bearer, duty_of, joint_bearer, obligation
+from truceline.extract.duties import Bearer, Owed, action, bearer, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
-from truceline.extract.standings import Setting, find_violators, is_accord
+from truceline.extract.provisions import declared, provided, violated
+from truceline.extract.standings import Setting, is_accord
 from truceline.model.parsed import Parsed, Sentence
-from truceline.model.terms import Obligation, Performance, Says, Term
+from truceline.model.terms import Obligation, Performance, Says, Term, TextStatus
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-
-
-class Owed(NamedTuple):
-    """A duty before it is a value: who, what, and the tokens that tell it."""
-
-    who: Bearer
-    what: Action
-    first: int
-    last: int
-    order: int = 0
-    after: str | None = None
-    reservation: bool = False
-    says: Says | None = None
 
 
 def find_obligations(
@@ -58,10 +43,11 @@ def find_obligations(
     for naming in namings:
         if naming.standing in ("real", "proposed"):
             if is_accord(setting, naming.head):
-                owed.extend(_infinitive(setting, term, naming.head))
-            owed.extend(_provided(setting, term, naming))
-            owed.extend(_declared(setting, term, naming))
-            owed.extend(_violated(setting, term, naming))
+                agreed: TextStatus = "agreed" if naming.standing == "real" else "reported"
+                owed.extend(one._replace(text=agreed) for one in _infinitive(setting, term, naming.head))
+            owed.extend(provided(setting, term, naming))
+            owed.extend(declared(setting, term, naming))
+            owed.extend(violated(setting, term, naming))
     for sentence in sentences:
         owed.extend(_told(setting, term, sentence, namings))
     found = [_value(setting, term, one) for one in _distinct(owed)]
@@ -81,12 +67,17 @@ def _distinct(owed: Sequence[Owed]) -> list[Owed]:
 def _value(setting: Setting, term: Term, owed: Owed) -> Obligation:
     spans = (setting.parsed.span(owed.first, owed.last),)
     made = obligation(setting, term.id, owed.who, owed.what, spans)
-    word = setting.parsed.tokens[owed.what.first]
-    said = statement_at(setting.statements, word.start, word.end)
+    said = statement_at(setting.statements, spans[0].start, spans[0].end)
     by = said.id if said else None
     told = (Performance(owed.says, spans, by),) if owed.says else ()
     return msgspec.structs.replace(
-        made, order=owed.order, after=owed.after, reservation=owed.reservation, statement=by, performance=told
+        made,
+        order=owed.order,
+        after=owed.after,
+        text_status=owed.text,
+        reservation=owed.reservation,
+        statement=by,
+        performance=told,
     )
 
 
@@ -96,7 +87,12 @@ def _with_text(setting: Setting, namings: Sequence[Naming], found: Sequence[Obli
     if not heads:
         return list(found)
     holder = _draft_holder(setting, heads[0])
-    return [msgspec.structs.replace(one, text_status="draft", statement=one.statement or holder) for one in found]
+    return [
+        msgspec.structs.replace(one, text_status="draft", statement=one.statement or holder)
+        if one.text_status == "reported"
+        else one
+        for one in found
+    ]
 
 
 def _draft_holder(setting: Setting, head: int) -> str | None:
@@ -115,127 +111,6 @@ def _is_draft(setting: Setting, naming: Naming) -> bool:
     of = [g.token for g in governors(parsed, naming.head) if g.role == "of"]
     words = [*of, *parsed.children(naming.head, "amod", "compound")]
     return any(parsed.tokens[i].lemma.lower() in drafts for i in words)
-
-
-def _provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
-    """Read what the deal itself does: it calls for, allows, bars, obliges."""
-    parsed, duties = setting.parsed, setting.deals.duties
-    for governor in governors(parsed, naming.head):
-        verb = governor.token
-        lemma = parsed.tokens[verb].lemma.lower()
-        passive = is_passive(parsed, verb)
-        if governor.role == "object" and not (passive and parsed.children(verb, "xcomp")):
-            continue
-        if lemma in duties.let and not passive:
-            yield from _let(setting, term, verb)
-        elif lemma in duties.bar and not passive:
-            yield from _barred(setting, term, verb)
-        elif lemma in duties.provide:
-            yield from _followed(setting, term, verb)
-            yield from _called_for(setting, term, verb)
-            yield from _obliged(setting, term, verb)
-
-
-def _let(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
-    parsed = setting.parsed
-    what = action(setting, verb)
-    first = min([verb, *parsed.children(verb, "aux")])
-    nouns = [o for v in parsed.subtree(verb) if parsed.tokens[v].dep == "dobj" for o in (v,)]
-    who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
-    yield Owed(who, what._replace(duty="allow"), first, what.last)
-
-
-def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
-    what = action(setting, verb)
-    yield Owed(bearer(setting, objects(setting.parsed, verb), term.parties), what._replace(duty="refrain"), verb, what.last)
-
-
-def _followed(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
-    """Read "called for X to be followed by Y": X first, then Y."""
-    parsed = setting.parsed
-    for then in parsed.subtree(verb):
-        if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
-            continue
-        firsts, seconds = subjects(parsed, then), doers(parsed, then)
-        if not firsts or not seconds:
-            continue
-        one = _noun(setting, firsts[0], until=_aux(parsed, then))
-        yield Owed(NOBODY, one, _start(parsed, verb, one.first), one.last, order=1)
-        two = _noun(setting, seconds[0])
-        who = joint_bearer(setting, seconds[0], term.parties)
-        after = parsed.span(one.first, one.last).quote
-        yield Owed(who, two, _aux(parsed, then), two.last, order=2, after=after)
-
-
-def _aux(parsed: Parsed, verb: int) -> int:
-    return min([verb, *parsed.children(verb, "aux", "auxpass")])
-
-
-def _start(parsed: Parsed, verb: int, noun: int) -> int:
-    return verb if verb < noun else noun
-
-
-def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
-    """Return a noun as an action: a truce is refrained under, anything else is done."""
-    parsed = setting.parsed
-    cut = ("relcl", "advcl", "conj", "acl") if parsed.tokens[head].lemma.lower() in setting.deals.halts else ("relcl", "advcl", "conj")
-    outside = {i for c in parsed.children(head, *cut) for i in parsed.subtree(c)}
-    tree = [i for i in parsed.subtree(head) if (until is None or i < until) and i not in outside]
-    nouns = setting.deals.deal_nouns()
-    forms = [(parsed.tokens[i].text.lower(), parsed.tokens[i].lemma.lower()) for i in tree]
-    halting = any(match and match[1] in ("ceasefire", "humanitarian_pause") for match in map(nouns.at, [forms] * len(tree), range(len(tree))))
-    last = tree[0]
-    while last in tree:
-        last += 1
-    return Action("refrain" if halting or parsed.tokens[head].lemma.lower() in setting.deals.halts else "do", tree[0], last)
-
-
-def _called_for(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
-    parsed = setting.parsed
-    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() in ("for", "on")]
-    for head in [one for p in preps for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]:
-        what = _noun(setting, head)
-        yield Owed(joint_bearer(setting, head, term.parties), what, _start(parsed, verb, what.first), what.last)
-
-
-def _obliged(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
-    """Read "obliges X to do", "stipulates that X will do", "was meant to lead to"."""
-    parsed = setting.parsed
-    for inner in parsed.children(verb, "xcomp", "ccomp"):
-        if parsed.tokens[inner].lemma == "follow":
-            continue
-        what = action(setting, inner)
-        own = parsed.children(inner, "nsubj") or parsed.children(verb, "dobj")
-        if own:
-            who = bearer(setting, [one for i in own for one in conjuncts(parsed, i)], term.parties)
-        else:
-            nouns = [i for i in range(what.first, what.last) if parsed.tokens[i].dep in ("dobj", "pobj")]
-            who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
-        yield Owed(who, what, min([verb, *own]), what.last)
-
-
-def _declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
-    """Read "X declared a truce": who declares a halt of its own owes it."""
-    parsed = setting.parsed
-    if naming.kind not in ("ceasefire", "humanitarian_pause") or naming.standing != "real" or naming.definite:
-        return
-    for governor in governors(parsed, naming.head):
-        if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in setting.deals.declaring:
-            who = bearer(setting, doers(parsed, governor.token), term.parties)
-            if who.actors:
-                what = _noun(setting, naming.head)
-                yield Owed(who, what._replace(duty="refrain"), governor.token, what.last)
-
-
-def _violated(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
-    """Read "X violated the truce": whoever says so says that X had to keep it, and that X broke it."""
-    parsed = setting.parsed
-    for verb, heads in find_violators(setting, naming):
-        who = bearer(setting, heads, term.parties)
-        if who.words:
-            first = min([naming.first, *(c for c in parsed.children(naming.head, "det", "amod", "compound"))])
-            what = Action("refrain", first, naming.last)
-            yield Owed(who, what, min(_first(parsed, heads), first), max(verb + 1, naming.last), says="breached")
 
 
 def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[Owed]:
@@ -259,7 +134,9 @@ def _under(setting: Setting, sentence: Sentence, namings: Sequence[Naming]) -> i
     parsed = setting.parsed
     for naming in namings:
         if sentence.first <= naming.head < sentence.last:
-            before = " ".join(t.text.lower() for t in parsed.tokens[max(sentence.first, naming.first - 6) : naming.first])
+            before = " ".join(
+                t.text.lower() for t in parsed.tokens[max(sentence.first, naming.first - 6) : naming.first]
+            )
             if any(f" {words} " in f" {before} " for words in setting.deals.duties.under):
                 return naming.last
     return None
@@ -272,7 +149,9 @@ def _is_owed(setting: Setting, verb: int) -> bool:
     lemma, text = token.lemma.lower(), token.text.lower()
     inner = parsed.children(verb, "xcomp")
     if lemma == "be" and token.tag in FINITE:
-        return any(is_passive(parsed, i) and parsed.tokens[i].tag == "VBN" for i in inner) and _is_somebody(setting, verb)
+        return any(is_passive(parsed, i) and parsed.tokens[i].tag == "VBN" for i in inner) and _is_somebody(
+            setting, verb
+        )
     duties = setting.deals.duties
     owed = lemma in duties.owed or text in duties.owed or (text in duties.due and _is_somebody(setting, verb))
     return owed and bool(inner) and token.tag in ("VBN", "VBD", "JJ")
@@ -290,7 +169,9 @@ def _is_somebody(setting: Setting, verb: int) -> bool:
 
 def _pledges(setting: Setting, verb: int) -> bool:
     parsed = setting.parsed
-    return parsed.tokens[verb].lemma.lower() in setting.deals.duties.owing and bool(parsed.children(verb, "xcomp"))
+    return parsed.tokens[verb].lemma.lower() in setting.deals.duties.owing and bool(
+        parsed.children(verb, "xcomp")
+    )
 
 
 def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
@@ -298,19 +179,17 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     heads = subjects(parsed, verb)
     deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
     for inner in parsed.children(verb, "xcomp"):
-        if parsed.tokens[inner].tag in ("VB", "VBN") and heads and not deal_heads:
+        if (
+            parsed.tokens[inner].tag in ("VB", "VBN")
+            and heads
+            and not deal_heads
+            and parsed.tokens[inner].lemma != "be"
+        ):
             what = action(setting, inner)
             who = bearer(setting, heads, term.parties)
             if is_passive(parsed, inner) and what.duty != "refrain":
                 who = Bearer((), who.words)
-            yield Owed(who, what, _first(parsed, heads), what.last)
-
-
-def _first(parsed: Parsed, heads: Sequence[int]) -> int:
-    """Return the first word of a subject, its article and names with it."""
-    head = min(heads)
-    before = [i for c in parsed.children(head) if c < head for i in parsed.subtree(c)]
-    return min([head, *before])
+            yield Owed(who, what, first_word(parsed, heads), what.last)
 
 
 def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
@@ -323,7 +202,7 @@ def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     who = bearer(setting, heads, term.parties)
     if is_passive(parsed, verb) and duty_of(setting, verb) != "refrain":
         who = Bearer((), who.words)
-    yield Owed(who, what, _first(parsed, heads), max(what.last, extent(parsed, verb)[1]))
+    yield Owed(who, what, first_word(parsed, heads), max(what.last, extent(parsed, verb)[1]))
 
 
 def _reserved(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
@@ -336,7 +215,7 @@ def _reserved(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
         if parsed.tokens[right].lemma == "right" and inner:
             what = action(setting, inner[0])._replace(duty="allow")
             heads = subjects(parsed, verb)
-            first = _first(parsed, heads) if heads else verb
+            first = first_word(parsed, heads) if heads else verb
             yield Owed(bearer(setting, heads, term.parties), what, first, what.last, reservation=True)
 
 

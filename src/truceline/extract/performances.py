@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from truceline.extract.clauses import actors_at, negated, statement_at, subjects
+from truceline.extract.attached import statement_at
+from truceline.extract.clauses import negated, subjects
 from truceline.extract.duties import Action, Bearer, action, bearer, obligation, senses
 from truceline.extract.standings import Setting
 from truceline.model.document import Span
 from truceline.model.parsed import Parsed
+from truceline.model.statement import Statement
 from truceline.model.terms import Obligation, Performance, Says, Term
 
 # A duty and what is told of it share at least this many things (actors, or words by sense): "rebels … sever ties with N"
@@ -30,7 +32,9 @@ class Told(NamedTuple):
     pledged: bool
 
 
-def with_performances(setting: Setting, term: Term, found: Sequence[Obligation], *, lone: bool) -> tuple[Obligation, ...]:
+def with_performances(
+    setting: Setting, term: Term, found: Sequence[Obligation], *, lone: bool
+) -> tuple[Obligation, ...]:
     """Return the duties with what the document says became of them, and those pledges that only a failure tells of."""
     known = list(found)
     for told in _tellings(setting):
@@ -40,7 +44,9 @@ def with_performances(setting: Setting, term: Term, found: Sequence[Obligation],
             known[at] = msgspec.structs.replace(known[at], performance=(*known[at].performance, performance))
         elif told.pledged and lone and told.who.actors:
             made = obligation(setting, term.id, told.who, told.what, (told.span,))
-            known.append(msgspec.structs.replace(made, performance=(performance,), statement=performance.statement))
+            known.append(
+                msgspec.structs.replace(made, performance=(performance,), statement=performance.statement)
+            )
     return tuple(known)
 
 
@@ -50,7 +56,7 @@ def _performance(setting: Setting, owed: Obligation | None, told: Told) -> Perfo
     return Performance(told.says, (told.span,), said.id if said else None, told.who.words if others else None)
 
 
-def _covering(setting: Setting, told: Told):  # type: ignore[no-untyped-def]
+def _covering(setting: Setting, told: Told) -> Statement | None:
     word = setting.parsed.tokens[told.what.first]
     return statement_at(setting.statements, word.start, word.end)
 
@@ -121,7 +127,8 @@ def _failure(setting: Setting, word: int) -> Iterator[Told]:
     if not inner or (weak and not negated(parsed, word)) or (not weak and negated(parsed, word)):
         return
     if parsed.children(inner[0], "dobj") and any(
-        parsed.tokens[o].lemma.lower() in setting.deals.duties.nouns for o in parsed.children(inner[0], "dobj")
+        parsed.tokens[o].lemma.lower() in setting.deals.duties.nouns
+        for o in parsed.children(inner[0], "dobj")
     ):
         return
     heads = subjects(parsed, word) if token.pos == "VERB" else _accused(setting, word)
@@ -147,8 +154,3 @@ def _accused(setting: Setting, noun: int) -> list[int]:
         if parsed.tokens[above].pos == "VERB":
             break
     return []
-
-
-def actors_of(setting: Setting, told: Told) -> tuple[str, ...]:
-    """Return the actors that a telling names as owing."""
-    return told.who.actors or actors_at(setting.parsed, setting.cast, range(told.what.first, told.what.last))

@@ -11,7 +11,9 @@ from truceline.model.parsed import Parsed, Sentence
 # "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
 FEWEST_NAMES, MOST_NAMES = 2, 4
 LONGEST_OFFICE = 12
-PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west"))
+PLACE_PREPOSITIONS = frozenset(
+    ("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west")
+)
 PARTICLES = frozenset(
     [
         "al",
@@ -59,13 +61,16 @@ def person_id(name: str) -> str:
     return "person:" + re.sub(r"[^\w]+", "-", name.lower()).strip("-")
 
 
-def find_persons(parsed: Parsed, offices: frozenset[int], known: Mapping[int, Mention]) -> Iterator[Person]:
+def find_persons(
+    parsed: Parsed, offices: frozenset[int], known: Mapping[int, Mention], eponyms: Mapping[int, Mention]
+) -> Iterator[Person]:
     """Yield each introduction: an office before a name, a name before an office, or a name alone.
 
     Args:
         parsed: the document.
         offices: the tokens that are part of an office's word ("minister", "secretary of state").
         known: the mentions of known actors, by token.
+        eponyms: surnames by which a government is called: they can name an office's side, and a person.
     """
     for sentence in parsed.sentences:
         i = sentence.first
@@ -75,7 +80,7 @@ def find_persons(parsed: Parsed, offices: frozenset[int], known: Mapping[int, Me
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
                     parsed, last, sentence, known, offices
                 )
-                side = _side(parsed, office, known, offices) if office else None
+                side = _side(parsed, office, {**eponyms, **known}, offices) if office else None
                 if office or not _like_a_place(parsed, i, last):
                     yield Person(i, last, office, side)
             i = max(last, i + 1)
@@ -195,11 +200,18 @@ def _side(
 
 
 def ties_of(person: Person, parsed: Parsed) -> Iterator[Tie]:
-    """Yield the office and the side as ties, each with its words."""
+    """Yield the office and the side as ties, each with its words; the office as the parser read it."""
     if person.office is None:
         return
     actor = person.actor(parsed)
     words = parsed.span(*person.office)
-    yield Tie(actor.id, "office", words.quote, (words,))
+    yield Tie(actor.id, "office", _told(parsed, *person.office), (words,))
     if person.side:
         yield Tie(actor.id, "part_of", person.side, (words,))
+
+
+def _told(parsed: Parsed, first: int, last: int) -> str:
+    """Return the words as read: where an altered copy's were put back, those."""
+    kept = parsed.span(first, last).quote
+    read = " ".join(token.text for token in parsed.tokens[first:last])
+    return kept if kept.replace(" ", "") == read.replace(" ", "") else read

@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from truceline.extract.place_frames import Frame, Names
+from truceline.extract.place_within import contained
 from truceline.extract.place_words import AROUND, BESIDE, BUILDINGS, DIRECTIONS, IN, NOUNS, PARTICLES, SMALL
 from truceline.knowledge.gazetteer import Gazetteer, PlaceEntry
 from truceline.knowledge.spelling import bare, fold
@@ -15,6 +14,8 @@ from truceline.model.parsed import Found, Parsed
 
 # "In Xland" says more of where a report plays than a large city, of which the world has several of one name.
 COUNTRY_WEIGHT = 3
+# Words that open a hundred village names ("Tall", "Khan", "Deir") are small towns too; cities of this size are not.
+PREFIX_TOWN = 100_000
 # A namesake abroad this many times larger is the one meant.
 FAR_LARGER = 10
 # Without a frame a name must be a town of some size: GeoNames has a hamlet for nearly every word.
@@ -23,8 +24,6 @@ TOWN = 5_000
 KNOWN_TOWN = 15_000
 # "The camp north of Xtown": a container or anchor is looked for this many tokens after a name.
 ANCHOR_REACH = 10
-# From narrow to wide; what is not located may be anything.
-WIDTH: tuple[Precision, ...] = ("unlocated", "exact", "near", "district", "province", "country")
 INNER = PARTICLES | {"-", "–"}
 
 
@@ -36,7 +35,7 @@ def find_places(parsed: Parsed, gazetteer: Gazetteer, cast: Cast) -> tuple[Found
     list has is a place without degrees, or near the known place told beside it.
     """
     finder = _Finder(parsed, gazetteer, cast)
-    return tuple(_contained(parsed, list(finder.find())))
+    return tuple(contained(parsed, list(finder.find())))
 
 
 class _Finder:
@@ -83,9 +82,10 @@ class _Finder:
     def _country_of(self, frame: Frame) -> list[str]:
         """Return the country that a name is, or the one of the largest city of that name."""
         name = _plain(self._said(frame.first, frame.last))
-        code = self.gazetteer.country(name)
-        if code is not None:
-            return [code] * COUNTRY_WEIGHT
+        for spelling in (name, *self._spellings(frame.first, frame.first + 1)):
+            code = self.gazetteer.country(spelling)
+            if code is not None:
+                return [code] * COUNTRY_WEIGHT
         cities = [] if self.cast.at(frame.first) else self.gazetteer.lookup_anywhere(name)
         return [cities[0].country] if cities else []
 
@@ -102,12 +102,29 @@ class _Finder:
             told = frame._replace(relation=relation or frame.relation, noun=frame.noun if whole else "")
             if self._names_actor(told, first, last):
                 continue
+            if all(self.parsed.tokens[i].tag == "JJ" for i in range(first, last)):
+                told = told._replace(
+                    strong=False
+                )  # "the northern Xlandish city": a people, if no town is spelt so
             entry = self._entry(told, first, last, whole=whole or bool(relation))
             if entry is not None:
                 found = [self._place(told, first, last, entry)]
-                rest = frame._replace(first=last, prep="", relation="", strong=bool(frame.noun))
-                return found if whole else found + self._known(names, rest)
+                rest = (
+                    []
+                    if whole
+                    else self._known(
+                        names, frame._replace(first=last, prep="", relation="", strong=bool(frame.noun))
+                    )
+                )
+                if whole or relation or rest or self._stands_alone(entry, first, last):
+                    return found + rest
         return []
+
+    def _stands_alone(self, entry: PlaceEntry, first: int, last: int) -> bool:
+        """Return whether the beginning of a longer name is a place: "Xtown University", not the Tall of "Tall Xyz"."""
+        if entry.kind == "country" or entry.population >= PREFIX_TOWN:
+            return True
+        return self.shown.get(_plain(self._said(first, last))) == entry
 
     def _entry(self, frame: Frame, first: int, last: int, *, whole: bool) -> PlaceEntry | None:
         for spelling in self._spellings(first, last):
@@ -116,7 +133,7 @@ class _Finder:
             if entry is None or not self._fits(frame, entry, spelling, main=True):
                 entry = self._looked_up(frame, spelling, whole=whole)
             if entry is not None:
-                if frame.strong and entry.kind == "city":
+                if whole and frame.strong and entry.kind == "city":
                     self.shown.setdefault(spelling, entry)
                 return entry
         return None
@@ -149,8 +166,12 @@ class _Finder:
     def _in(
         self, frame: Frame, name: str, asked: str, countries: Sequence[str], *, main: bool
     ) -> PlaceEntry | None:
-        entries = (entry for country in countries for entry in self.gazetteer.lookup(asked, [country]))
-        return next((entry for entry in entries if self._fits(frame, entry, name, main=main)), None)
+        entries = [entry for country in countries for entry in self.gazetteer.lookup(asked, [country])]
+        fitting = [entry for entry in entries if self._fits(frame, entry, name, main=main)]
+        # A province bears the name of its city: without the word, it is the city.
+        if NOUNS.get(frame.noun) != "province":
+            fitting.sort(key=lambda entry: entry.kind == "province")
+        return next(iter(fitting), None)
 
     def _larger(self, frame: Frame, name: str, main: PlaceEntry) -> PlaceEntry:
         """Return the city that the world means by a name, where the one at home is small ("in Paris", told in Texas)."""
@@ -165,6 +186,9 @@ class _Finder:
         # In "the Xyz quarter of Ytown" it may well be Ytown.
         if entry.kind == "city" and frame.noun in SMALL - BUILDINGS:
             return frame.parted and (name in self.shown or _same(name, entry))
+        # Every city has a Station Road: one that is listed counts where its city is told.
+        if entry.kind in SMALL and entry.within and entry.within[0] not in self.parsed.doc.text:
+            return False
         # A hospital bears any name; only a town's, spelt like it, says where it stands.
         if main and (name in self.shown or (frame.strong and frame.noun not in BUILDINGS)):
             return True
@@ -234,7 +258,10 @@ class _Finder:
         noun = frame.noun or frame.of_noun
         if not noun or frame.title or noun in BUILDINGS or NOUNS[noun] == "province":
             return False
-        if all(names.word(i) in DIRECTIONS for i in range(frame.first, frame.last)):
+        words = range(frame.first, frame.last)
+        if all(names.word(i) in DIRECTIONS or self.parsed.tokens[i].tag == "JJ" for i in words):
+            return False
+        if self.gazetteer.country(self._said(frame.first, frame.last)) is not None:
             return False
         return bool(self.countries) and not self._names_actor(frame, frame.first, frame.last)
 
@@ -273,30 +300,3 @@ def _precision(frame: Frame, entry: PlaceEntry) -> Precision:
     if frame.relation and frame.relation != "in":
         return "district"
     return "near" if frame.noun in BUILDINGS else entry.precision
-
-
-def _contained(parsed: Parsed, found: list[Found[Place]]) -> Iterator[Found[Place]]:
-    """Yield the places, each with the one told right after it as its container: "Xtown, in Yland province"."""
-    for n, one in enumerate(found):
-        after = found[n + 1] if n + 1 < len(found) else None
-        if after is not None and _joins(parsed, one, after) and after.value.country == one.value.country:
-            told = (after.value.name, *one.value.within)
-            one = one._replace(value=msgspec.structs.replace(one.value, within=tuple(dict.fromkeys(told))))
-        yield one
-
-
-def _joins(parsed: Parsed, one: Found[Place], other: Found[Place]) -> bool:
-    """Return whether the second place is told as what holds the first: "Xtown, in northern Yland"."""
-    between = range(one.last, other.first)
-    if len(between) > ANCHOR_REACH // 2 or one.value.key == other.value.key:
-        return False
-    words = [parsed.tokens[i].text.lower() for i in between]
-    plain = all(
-        word in (",", "in", "of", "the", "a", "(", "-")
-        or word in DIRECTIONS
-        or word in NOUNS
-        or parsed.tokens[i].tag == "JJ"
-        for i, word in zip(between, words, strict=True)
-    )
-    wider = WIDTH.index(other.value.precision) >= WIDTH.index(one.value.precision)
-    return plain and "and" not in words and (wider or one.value.precision == "unlocated")

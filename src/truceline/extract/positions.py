@@ -58,7 +58,8 @@ def _claims(
     spans = (*statement.cue, *statement.content)
     yield Claim(key, "position", position, spans, statement.id)
     if stance == "accuses" and statement.against:
-        yield Claim(key, "responsible", Culprit((statement.against,), "", "accused"), spans, statement.id)
+        accused = _accused(scene, drafts, statement)
+        yield Claim(key, "responsible", Culprit(accused, "", "accused"), spans, statement.id)
     speaker = statement.speaker.actor if statement.speaker else None
     if speaker is None or about == "target":
         return
@@ -74,6 +75,15 @@ def _claims(
         yield Claim(key, "responsible", Culprit(own, "", "fact"), spans, statement.id)
     if stance == "claims-responsibility":
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
+
+
+def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> tuple[str, ...]:
+    """Return who is accused: the actor accused, and whom the same words name beside it ("Xland and Yland bombed it")."""
+    inside = set(scene.tokens_of(statement.content))
+    named = [d.agent.value.actors for d in drafts if d.agent and d.cluster.lead.head in inside]
+    against = statement.against or ""
+    beside = [actor for actors in named if against in actors for actor in actors if actor != against]
+    return tuple(dict.fromkeys((against, *beside)))
 
 
 def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...]:

@@ -15,7 +15,18 @@ THINGS = frozenset({"it", "its"})
 SEVERAL = frozenset({"they", "their"})
 ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
 # What a newspaper or an agency prints: it speaks for the one that printed it.
-PIECES = ("article", "report", "editorial", "story", "piece", "statement", "bulletin", "broadcast")
+PIECES = (
+    "article",
+    "report",
+    "editorial",
+    "story",
+    "piece",
+    "statement",
+    "bulletin",
+    "broadcast",
+    "toll",
+    "tally",
+)
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
 PEOPLE = ("person", "office")
@@ -80,6 +91,7 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return who published the piece that speaks: "an article in the newspaper", or the one in apposition."""
     beside = parsed.children(head, "appos")
     if parsed.tokens[head].lemma in PIECES:
+        beside += parsed.children(head, "compound", "poss")
         beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
     found = {actor for i in beside if (actor := cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None

@@ -6,9 +6,11 @@ from truceline.model.parsed import Parsed
 # Steps up the tree from a verb to the subject that it shares; more never led to the right one.
 FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
+NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
+LONGEST_NAME = 15
 AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
-SHARING = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep")
+SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
@@ -86,12 +88,10 @@ def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
 
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
-    if node != v and parsed.tokens[node].lemma in speech.relays:
-        quoted = parsed.children(node, "dobj", "nsubjpass")
-        if quoted:
-            return quoted[-1]
-    if node != v and _controls(parsed, node, v):
-        return parsed.children(node, "dobj")[-1]
+    elsewhere = _controller(parsed, node, v, speech) if node != v else None
+    elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    if elsewhere is not None:
+        return elsewhere
     found = parsed.children(node, "nsubj") or (parsed.children(node, "nsubjpass") if node != v else [])
     if not found or _is_far(parsed, node, found[-1], speech):
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
@@ -102,6 +102,30 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
+
+
+def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the name with an article that follows another noun with no comma between: "killed ten people the agency said"."""
+    token, i = parsed.tokens[node], node - 1
+    if not _closes(parsed, node, speech):
+        return None
+    while i > 0 and node - i <= LONGEST_NAME and parsed.tokens[i - 1].sentence == token.sentence:
+        one, before = parsed.tokens[i], parsed.tokens[i - 1]
+        if one.pos not in NAME_PARTS and one.tag not in ("VBG", "VBN"):
+            return None
+        if one.tag == "DT" and before.pos in ("NOUN", "PROPN", "NUM"):
+            parts = [k for k in range(i + 1, node) if parsed.tokens[k].pos == "ADP"]
+            head = (parts[0] if parts else node) - 1
+            return head if can_speak(parsed, head, speech) else None
+        i -= 1
+    return None
+
+
+def _closes(parsed: Parsed, node: int, speech: Speech) -> bool:
+    """Return whether the verb may end a sentence that it reports."""
+    token = parsed.tokens[node]
+    finite = token.tag in ("VBD", "VBZ", "VBP", "VBN")
+    return finite and any("closing" in sense.frames for sense in speech.verbs.get(token.lemma, ()))
 
 
 def _is_far(parsed: Parsed, node: int, found: int, speech: Speech) -> bool:
@@ -138,17 +162,24 @@ def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
     """Return Ben in "As reported by Ann, Ben, claims ...": the parser reads him as Ann's second name."""
     for c in parsed.children(node, "advcl"):
         if parsed.tokens[c].lemma in speech.relayed and parsed.children(c, "mark"):
-            beside = [a for p in parsed.children(c, "prep", "agent") for o in parsed.children(p, "pobj")
-                      for a in parsed.children(o, "appos")]
+            beside = [
+                a
+                for p in parsed.children(c, "prep", "agent")
+                for o in parsed.children(p, "pobj")
+                for a in parsed.children(o, "appos")
+            ]
             return beside[0] if beside else None
     return None
 
 
-def _controls(parsed: Parsed, node: int, v: int) -> bool:
-    """Return whether the object of `node` speaks at `v`: "held him for refusing", "urged Ann to say"."""
-    objects = parsed.children(node, "dobj")
+def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
+    """Return the object of `node` that speaks at `v`: "quoted Ann as saying", "urged Ann to say"."""
+    if parsed.tokens[node].lemma in speech.relays:
+        quoted = parsed.children(node, "dobj", "nsubjpass")
+        return quoted[-1] if quoted else None
+    objects = [o for o in parsed.children(node, "dobj") if o < v]
     token = parsed.tokens[v]
-    return bool(objects) and token.head == node and token.dep == "xcomp" and objects[-1] < v
+    return objects[-1] if objects and token.head == node and token.dep == "xcomp" else None
 
 
 def _issuer(parsed: Parsed, noun: int) -> int:

@@ -80,10 +80,20 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
     ):
         return "declines"
     if not is_negated(scene, verb):
-        return _named_harshly(scene, draft)
+        return "declines" if _turned_down(scene, draft) else _named_harshly(scene, draft)
+    if draft.stance == "says" and draft.frame == "infinitive":
+        # "does not want to see" withholds no word.
+        return "says"
     if token.lemma in speech.disbelief:
         return "doubts"
     return speech.negated[draft.stance]
+
+
+def _turned_down(scene: Scene, draft: Draft) -> bool:
+    """Return whether a "rejected" turns something down ("rejected calls to stop"): that denies nothing."""
+    if draft.stance != "denies" or draft.frame != "object" or draft.pointed is None:
+        return False
+    return lemma(scene, draft.pointed) in scene.speech.refusable
 
 
 def _named_harshly(scene: Scene, draft: Draft) -> Stance:

@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
+from truceline.extract.attached import dates_on, statement_at
 from truceline.extract.clauses import (
     Governor,
     actors_at,
     actors_before,
     around,
     clause_of,
-    dates_on,
     doers,
     governors,
     modal,
     negated,
     objects,
-    statement_at,
     subjects,
 )
 from truceline.extract.namings import Naming, bare_state
@@ -28,7 +27,9 @@ from truceline.model.terms import State, Status
 from truceline.model.when import When
 
 # States that somebody is answerable for; the others just are.
-ANSWERABLE = frozenset({"violated", "abandoned", "not_extended", "rejected", "suspended", "collapsed", "ended", "eroding"})
+ANSWERABLE = frozenset(
+    {"violated", "abandoned", "not_extended", "rejected", "suspended", "collapsed", "ended", "eroding"}
+)
 # How many words up from "violation of the truce" the verb of blaming may stand ("blamed X for the collapse of it": three).
 BLAME_REACH = 4
 # "will end on Friday" is told of the deal as settled; "would", "could" collapse is only feared.
@@ -99,9 +100,10 @@ def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
 def find_violators(setting: Setting, naming: Naming) -> Iterator[tuple[int, list[int]]]:
     """Yield (verb, heads of who does it) where somebody is told to violate the deal at this naming."""
     for governor in governors(setting.parsed, naming.head):
-        if governor.role == "object" and any(told.state == "violated" for told in _at(setting, governor)):
-            if setting.parsed.tokens[governor.token].pos == "VERB" and not _is_denied(setting, governor.token):
-                yield governor.token, doers(setting.parsed, governor.token)
+        told = governor.role == "object" and any(one.state == "violated" for one in _at(setting, governor))
+        verb = governor.token
+        if told and setting.parsed.tokens[verb].pos == "VERB" and not _is_denied(setting, verb):
+            yield verb, doers(setting.parsed, verb)
 
 
 def _is_denied(setting: Setting, verb: int) -> bool:
@@ -130,7 +132,9 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     if negated(parsed, governor.token) or refused or _fails(setting, governor.token):
         table = setting.deals.negated_states if governor.role == "object" else setting.deals.negated_subjects
         going_on = parsed.tokens[governor.token].tag == "VBG" or negated(parsed, governor.token) is False
-        return "eroding" if state == "holding" and governor.role == "subject" and going_on else table.get(state)
+        return (
+            "eroding" if state == "holding" and governor.role == "subject" and going_on else table.get(state)
+        )
     if under and upper.lemma.lower() in setting.deals.unreal_verbs:
         return "expected" if state in ("announced", "in_effect") else None
     if modal(parsed, governor.token) in UNREAL:
@@ -148,6 +152,9 @@ def _fails(setting: Setting, verb: int) -> bool:
 def _blamed(setting: Setting, noun: int) -> tuple[str, ...]:
     """Return whom the words over "violation of the truce" hold to account: "accused X of", "raids … in violation"."""
     parsed, deals = setting.parsed, setting.deals
+    owners = actors_at(parsed, setting.cast, parsed.children(noun, "poss"))
+    if owners:
+        return owners
     at = noun
     for _ in range(BLAME_REACH):
         if parsed.tokens[at].head == at:
@@ -191,7 +198,8 @@ def _carried_out(setting: Setting, naming: Naming) -> Iterator[Telling]:
     if parsed.tokens[naming.head].dep != "pobj" or parsed.tokens[preposition].lemma.lower() != "under":
         return
     verb = parsed.tokens[preposition].head
-    if parsed.tokens[verb].pos == "VERB" and not negated(parsed, verb) and modal(parsed, verb) is None:
+    done = parsed.tokens[verb].pos == "VERB" and parsed.tokens[verb].dep != "relcl"
+    if done and not negated(parsed, verb) and modal(parsed, verb) is None:
         yield Telling("in_effect", verb, ())
 
 
@@ -203,7 +211,11 @@ def _flaring(setting: Setting, naming: Naming) -> Iterator[Telling]:
     sentence = parsed.sentences[parsed.tokens[naming.head].sentence]
     for verb in range(naming.last, sentence.last):
         token = parsed.tokens[verb]
-        if token.pos == "VERB" and token.lemma.lower() in deals.flaring and token.dep in ("conj", "advcl", "ROOT"):
+        if (
+            token.pos == "VERB"
+            and token.lemma.lower() in deals.flaring
+            and token.dep in ("conj", "advcl", "ROOT")
+        ):
             fighting = any(parsed.tokens[s].lemma.lower() in deals.fighting for s in subjects(parsed, verb))
             if fighting and not negated(parsed, verb) and modal(parsed, verb) is None:
                 yield Telling("eroding", verb, ())
@@ -213,15 +225,16 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling) -> Iterator[St
     parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
     when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
-    word = parsed.tokens[telling.at]
-    inner = statement_at(setting.statements, word.start, word.end)
+    inner = statement_at(setting.statements, span.start, span.end)
     state = cast(State, telling.state)
     by = telling.by if telling.state in ANSWERABLE else ()
     sides = _each_other(setting, telling.at)
     if not sides:
         yield Status(state, (span,), by, when, inner.id if inner else None)
     for speaker, against in sides:
-        said = next((s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker), inner)
+        said = next(
+            (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker), inner
+        )
         yield Status(state, (span,), (against,), when, said.id if said else None)
 
 
@@ -232,7 +245,9 @@ def _each_other(setting: Setting, noun: int) -> list[tuple[str, str]]:
     if verb == noun or not _mutual(setting, verb):
         return []
     sides = actors_at(parsed, setting.cast, subjects(parsed, verb))
-    return [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(subjects(parsed, verb)) == 2 else []
+    return (
+        [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(subjects(parsed, verb)) == 2 else []
+    )
 
 
 def _mutual(setting: Setting, verb: int) -> bool:
@@ -247,14 +262,25 @@ def _mutual(setting: Setting, verb: int) -> bool:
 
 def _spoken_here(setting: Setting, i: int) -> list[Statement]:
     sentence = setting.parsed.sentence_span(i)
-    return [s for s in setting.statements if any(sentence.start <= c.start < sentence.end for c in s.content + s.cue)]
+    return [
+        s
+        for s in setting.statements
+        if any(sentence.start <= c.start < sentence.end for c in s.content + s.cue)
+    ]
 
 
 def clause_span(parsed: Parsed, naming: Naming, at: int) -> Span:
     """Return the unbroken words from the naming to the word that tells, with the subject and the small words of each."""
-    chosen = {at, naming.first, naming.last - 1, naming.head, *_small(parsed, naming.head), *_small(parsed, at)}
+    chosen = {
+        at,
+        naming.first,
+        naming.last - 1,
+        naming.head,
+        *_small(parsed, naming.head),
+        *_small(parsed, at),
+    }
     upper = parsed.tokens[at].head
-    verbs = [at] if parsed.tokens[at].dep not in ("xcomp", "ccomp") else [at, upper]
+    verbs = [at, upper] if parsed.tokens[at].dep in ("xcomp", "acl") else [at]
     for verb in verbs:
         if parsed.tokens[verb].pos not in ("VERB", "AUX"):
             continue
@@ -269,5 +295,7 @@ def clause_span(parsed: Parsed, naming: Naming, at: int) -> Span:
 def _small(parsed: Parsed, i: int) -> list[int]:
     """Return the words before and right after a word that belong to it: articles, names, auxiliaries, particles."""
     bare = [c for c in parsed.children(i, "dobj") if not parsed.children(c)]
-    near = bare + parsed.children(i, "det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "prt", "nmod", "acomp")
+    near = bare + parsed.children(
+        i, "det", "amod", "compound", "poss", "nummod", "aux", "auxpass", "neg", "prt", "nmod", "acomp"
+    )
     return [*near, *(one for c in near for one in parsed.subtree(c) if parsed.tokens[one].dep != "relcl")]

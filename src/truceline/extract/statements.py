@@ -181,7 +181,9 @@ def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, .
     ]
     heads = [one.speaker for one in outer if one.speaker is not None]
     heads += _quoters(scene, nest.draft)
-    return tuple(_speaker(scene, head, heard) for head in dict.fromkeys(heads) if head != nest.draft.speaker)
+    chain = [_speaker(scene, head, heard) for head in dict.fromkeys(heads) if head != nest.draft.speaker]
+    # "Ann said she suspected it, but that she could not confirm it" passes through Ann once.
+    return tuple({speaker.actor or speaker.name: speaker for speaker in chain}.values())
 
 
 def _quoters(scene: Scene, draft: Draft) -> list[int]:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.attached import apart
 from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place
-from truceline.extract.clauses import apart, subjects
+from truceline.extract.clauses import subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
 from truceline.extract.standings import Setting, find_standings
@@ -24,6 +25,8 @@ from truceline.model.when import When
 PRONOUN_REACH = 1
 # A sentence longer than this is quoted around the naming only; the longest sentences of news are lists.
 LONGEST_MENTION = 300
+# Words before a deal's noun that belong to its name ("Russia-U.S.-brokered" is four); more is a headline run together.
+LONGEST_LEAD = 4
 # Namings that speak of a deal only where the document names it elsewhere.
 LESSER = frozenset({"process", "bare"})
 HALTS = frozenset({"ceasefire", "humanitarian_pause"})
@@ -70,7 +73,11 @@ class Speech(NamedTuple):
 
 
 def find_terms(
-    parsed: Parsed, deals: Deals, cast: Cast, statements: tuple[Statement, ...], dates: tuple[Found[When], ...]
+    parsed: Parsed,
+    deals: Deals,
+    cast: Cast,
+    statements: tuple[Statement, ...],
+    dates: tuple[Found[When], ...],
 ) -> tuple[Term, ...]:
     """Return what the document says of deals, one term for each deal, in the order of their first naming."""
     setting = Setting(parsed, deals, cast, statements, dates)
@@ -92,11 +99,16 @@ def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
 def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
     """Return for each deal the sentences that name it first of all deals, and those right after that name none."""
     first: dict[int, int] = {}
-    for head, number in sorted((n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER):
+    for head, number in sorted(
+        (n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER
+    ):
         first.setdefault(parsed.tokens[head].sentence, number)
     for sentence in sorted(first):
         after = sentence + 1
-        if after < len(parsed.sentences) and parsed.sentences[after].paragraph == parsed.sentences[sentence].paragraph:
+        if (
+            after < len(parsed.sentences)
+            and parsed.sentences[after].paragraph == parsed.sentences[sentence].paragraph
+        ):
             first.setdefault(after, first[sentence])
     return [[parsed.sentences[s] for s in sorted(first) if first[s] == k] for k in range(len(found))]
 
@@ -189,14 +201,18 @@ def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: S
         id=content_id("term", anchor.doc, anchor.start, anchor.end),
         kind=deal.kind,
         anchor=anchor,
-        names=tuple(dict.fromkeys(_name(parsed, n) for n in deal.namings if n.standing in ("real", "proposed"))),
+        names=tuple(
+            dict.fromkeys(_name(parsed, n) for n in deal.namings if n.standing in ("real", "proposed"))
+        ),
         mentions=tuple(dict.fromkeys(places[n] for n in deal.namings)),
         parties=_merged(deal.parties),
         announced=deal.date("announced"),
         effective=deal.date("effective"),
         ended=deal.date("ended"),
         place=next((place for n in deal.namings if (place := find_place(parsed, n))), None),
-        durations=tuple(dict.fromkeys(s for n in deal.namings for s in find_durations(parsed, setting.deals, n))),
+        durations=tuple(
+            dict.fromkeys(s for n in deal.namings for s in find_durations(parsed, setting.deals, n))
+        ),
         status=_status(setting, deal),
     )
     owed = find_obligations(setting, term, deal.namings, speech.sentences, lone=speech.lone)
@@ -206,7 +222,11 @@ def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: S
 def _name(parsed: Parsed, naming: Naming) -> str:
     """Return the naming with what stands before it, without its article: "Russia-U.S.-brokered cease-fire"."""
     first = naming.first
-    while first > 0 and parsed.tokens[first - 1].head in range(first - 1, naming.last) and _leads(parsed, first - 1):
+    while (
+        first > 0
+        and parsed.tokens[first - 1].head in range(first - 1, naming.last)
+        and _leads(parsed, first - 1)
+    ):
         first -= 1
     return parsed.span(first, naming.last).quote
 

@@ -52,7 +52,7 @@ def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
 def _generic(scene: Scene, draft: Draft) -> bool:
     """See "accuses it of war crimes for targeting civilians": no place and no toll of its own, so it is of the matter in hand."""
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
-    told = draft.place or draft.harms or draft.date or (draft.agent and draft.agent.value.actors)
+    told = draft.place or draft.harms or draft.date
     return said is not None and said.stance in ("accuses", "denies", "condemns") and not told
 
 

@@ -11,7 +11,29 @@ import yaml
 from truceline.model.claim import Effect, Exactness, HarmedStatus
 
 
-class CueSet(msgspec.Struct, frozen=True):
+class Phrases:
+    """Phrases found by one look at the words of a sentence, the longest first."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        """Index the phrases by their first and by their last word."""
+        self._first: dict[str, list[tuple[str, ...]]] = {}
+        self._last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase)):
+            self._first.setdefault(phrase[0], []).append(phrase)
+            self._last.setdefault(phrase[-1], []).append(phrase)
+
+    def at(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
+        """Return the longest phrase that starts at `i`."""
+        phrases = self._first.get(words.get(i, ""), ())
+        return next((p for p in phrases if all(words.get(i + n) == word for n, word in enumerate(p))), None)
+
+    def before(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
+        """Return the longest phrase that ends right before `i`."""
+        phrases = self._last.get(words.get(i - 1, ""), ())
+        return next((p for p in phrases if all(words.get(i - len(p) + n) == w for n, w in enumerate(p))), None)
+
+
+class CueSet(msgspec.Struct, frozen=True, dict=True):
     """Words that tell an effect, by how they take the harmed."""
 
     verbs: dict[str, Effect]
@@ -26,6 +48,11 @@ class CueSet(msgspec.Struct, frozen=True):
     toll_to: frozenset[str]
     counts: frozenset[str]
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return every word of harm: a sentence without one holds no figure."""
+        return frozenset({*self.verbs, *self.ends, *self.states, *self.nouns, *self.lives, *self.suffered, *self.toll})
+
 
 class Frames(msgspec.Struct, frozen=True):
     """Small words that hold a count and its cue together, or set a part of it apart."""
@@ -33,8 +60,8 @@ class Frames(msgspec.Struct, frozen=True):
     links: frozenset[str]
     passive: frozenset[str]
     joins: frozenset[str]
-    part_before: tuple[tuple[str, ...], ...]
-    part_after: tuple[tuple[str, ...], ...]
+    part_before: Phrases
+    part_after: Phrases
     among: frozenset[str]
     negation: frozenset[str]
 
@@ -61,45 +88,45 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
-class Amounts(msgspec.Struct, frozen=True, dict=True):
+class Amounts(msgspec.Struct, frozen=True):
     """Number words, bounds, effects and the harmed.
 
-    `numbers` and `scales` give values; `vague` the lower bound of a vague word; `plural`, `nothing`, `plain` and `more`
-    are phrases before a number, `bounds` and `after` those that bound it, as tuples of lower-case words.
+    `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
+    those in `bounds` bound it; `closers` stand after it and bound it as `after` says. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
     scales: dict[str, int]
     vague: dict[str, int]
-    plural: tuple[tuple[str, ...], ...]
-    nothing: tuple[tuple[str, ...], ...]
+    plural: Phrases
+    nothing: Phrases
     bounds: dict[tuple[str, ...], Exactness]
     after: dict[tuple[str, ...], Exactness]
-    plain: tuple[tuple[str, ...], ...]
+    openers: Phrases
+    bounding: Phrases
+    closers: Phrases
     more: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
     people: People
 
-    @cached_property
-    def openers(self) -> dict[tuple[str, ...], Exactness | None]:
-        """Return every phrase that may stand before a number, with the bound it sets (None: none)."""
-        return {**dict.fromkeys(self.plain), **self.bounds}
-
 
 def load_amounts(directory: Path) -> Amounts:
     """Load `amounts.yml` from the directory."""
-    raw = yaml.safe_load((directory / "amounts.yml").read_text("utf-8"))
+    raw = yaml.load((directory / "amounts.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    bounds, after = _by_phrase(raw["bounds"]), _by_phrase(raw["after"])
     return Amounts(
         numbers=raw["numbers"],
         scales=raw["scales"],
         vague=raw["vague"],
-        plural=_phrases(raw["plural"]),
-        nothing=_phrases(raw["nothing"]),
-        bounds=_by_phrase(raw["bounds"]),
-        after=_by_phrase(raw["after"]),
-        plain=_phrases(raw["plain"]),
+        plural=Phrases(_phrases(raw["plural"])),
+        nothing=Phrases(_phrases(raw["nothing"])),
+        bounds=bounds,
+        after=after,
+        openers=Phrases({*bounds, *_phrases(raw["plain"])}),
+        bounding=Phrases(bounds),
+        closers=Phrases(after),
         more=frozenset(raw["more"]),
         cues=_cues(raw),
         frames=_frames(raw),
@@ -129,8 +156,8 @@ def _frames(raw: Mapping[str, Any]) -> Frames:
         links=frozenset(raw["links"]),
         passive=frozenset(raw["passive"]),
         joins=frozenset(raw["joins"]),
-        part_before=_phrases(raw["parts"]["before"]),
-        part_after=_phrases(raw["parts"]["after"]),
+        part_before=Phrases(_phrases(raw["parts"]["before"])),
+        part_after=Phrases(_phrases(raw["parts"]["after"])),
         among=frozenset(raw["parts"]["among"]),
         negation=frozenset(raw["negation"]),
     )
@@ -172,11 +199,8 @@ def _number(noun: str) -> tuple[str, str]:
     return single, several or regular
 
 
-def _phrases(words: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Split phrases into words, the longest phrase first, so that the first that fits is the fullest."""
-    return tuple(
-        sorted({tuple(str(phrase).split()) for phrase in words}, key=lambda phrase: (-len(phrase), phrase))
-    )
+def _phrases(words: Iterable[str]) -> list[tuple[str, ...]]:
+    return [tuple(str(phrase).split()) for phrase in words]
 
 
 def _by_phrase(groups: Mapping[Exactness, Iterable[str]]) -> dict[tuple[str, ...], Exactness]:

@@ -26,7 +26,9 @@ class Phrases(msgspec.Struct, frozen=True):
         for first in sorted(words[i]):
             for phrase, value in self.by_first.get(first, ()):
                 forms = words[i : i + len(phrase)]
-                if len(forms) == len(phrase) and all(word in form for word, form in zip(phrase, forms, strict=True)):
+                if len(forms) == len(phrase) and all(
+                    word in form for word, form in zip(phrase, forms, strict=True)
+                ):
                     return len(phrase), value
         return None
 
@@ -102,6 +104,7 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proposed_adjectives: Words
     proposed_verbs: Words
     proposed_nouns: Words
+    new: Words
     another: Words
     same_again: Words
     states: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -143,7 +146,9 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def state_words(self, place: str) -> Phrases:
         """Return the verbs or nouns of each state that stand at `place`: "subject", "object" or "of"."""
-        return _compiled({state: cues.get(place, ()) for state, cues in self.states.items()}, f"states.*.{place}")
+        return _compiled(
+            {state: cues.get(place, ()) for state, cues in self.states.items()}, f"states.*.{place}"
+        )
 
     def own_phrases(self) -> Phrases:
         """Return the verbs that speak of deals alone."""
@@ -186,7 +191,9 @@ def _compiled(lists: Mapping[str, Collection[str]], where: str) -> Phrases:
     for value, phrases in lists.items():
         for phrase in phrases:
             if values.setdefault(words_of(phrase), value) != value:
-                raise BadKnowledge(f"deals.yml: {where}: {phrase!r} is both {values[words_of(phrase)]} and {value}")
+                raise BadKnowledge(
+                    f"deals.yml: {where}: {phrase!r} is both {values[words_of(phrase)]} and {value}"
+                )
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for words, value in sorted(values.items(), key=lambda entry: (-len(entry[0]), entry[0])):
         by_first.setdefault(words[0], []).append((words, value))

@@ -46,6 +46,7 @@ class Happenings(msgspec.Struct, frozen=True):
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
     intent: Mapping[str, str]
+    breach: tuple[str, ...]
     anaphors: Mapping[str, str]
     background_phrases: tuple[str, ...]
     background_subjects: frozenset[str]
@@ -84,7 +85,8 @@ def load_happenings(directory: Path) -> Happenings:
             "figurative",
             "civilian_targets",
             "target_prepositions",
-            "agent_prepositions", "cover",
+            "agent_prepositions",
+            "cover",
             "reported",
             "planned",
             "averted",
@@ -99,6 +101,7 @@ def load_happenings(directory: Path) -> Happenings:
         verbs=_phrases(raw["kinds"], "verbs"),
         hints=_inverted(raw["hints"], kinds),
         intent=_inverted(raw["intent"]),
+        breach=tuple(raw["breach"]),
         anaphors=_inverted(raw["anaphors"]),
         background_phrases=tuple(raw["background"]["phrases"]),
         background_subjects=frozenset(raw["background"]["subjects"]),

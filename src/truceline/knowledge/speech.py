@@ -61,6 +61,8 @@ class Speech(msgspec.Struct, frozen=True):
     bodies: frozenset[str]
     mute: frozenset[str]
     relayed: frozenset[str]
+    refusable: frozenset[str]
+    doing: frozenset[str]
     reciprocal: frozenset[str]
 
 

@@ -69,6 +69,12 @@ def fold(name: str) -> str:
     return _APART.sub(" ", plain).strip()
 
 
+def unmarked(name: str) -> str:
+    """Return the name without marks, its capitals kept: "Al Mayādīn" gives "Al Mayadin"."""
+    apart = unicodedata.normalize("NFKD", _MARKS.sub("", name))
+    return "".join(c for c in apart if not unicodedata.combining(c))
+
+
 def bare(folded: str) -> str:
     """Return the folded name without Arabic articles: "dayr az zawr" gives "dayr zawr"."""
     words = folded.split()

@@ -154,8 +154,8 @@ def _by_count(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _kind(terms: Sequence[Term]) -> AgreementKind:
-    told = [term.kind for term in terms if term.kind != "other"]
-    return max(sorted(set(told)), key=told.count, default="other")
+    told: list[AgreementKind] = [term.kind for term in terms if term.kind != "other"]
+    return max(sorted(set(told)), key=told.count) if told else "other"
 
 
 def _named(terms: Sequence[Term], world: World, role: str) -> tuple[str, ...]:

@@ -73,7 +73,9 @@ def _key(reading: Reading, term: Term, world: World, deals: Deals) -> TermKey:
 def is_plural(term: Term, deals: Deals) -> bool:
     """Return whether a term is a series ("deals"): its name is one of the nouns with an s."""
     last = re.split(r"[\s-]", term.anchor.quote.lower())[-1]
-    singular = {re.split(r"[\s-]", phrase)[-1] for phrases in deals.nouns.values() for phrase in phrases} | deals.halts
+    singular = {
+        re.split(r"[\s-]", phrase)[-1] for phrases in deals.nouns.values() for phrase in phrases
+    } | deals.halts
     return last.endswith("s") and last[:-1] in singular
 
 

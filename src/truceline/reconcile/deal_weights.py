@@ -28,7 +28,16 @@ SHARED_DUTY = 2
 
 def weigh(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> tuple[Weight, ...]:
     """Return all that speaks for and against, the prior first."""
-    told = (kind(a, b), number(a, b), day(a, b), sides(a, b), names(a, b, rarity), published(a, b), ended(a, b), duty(a, b))
+    told = (
+        kind(a, b),
+        number(a, b),
+        day(a, b),
+        sides(a, b),
+        names(a, b, rarity),
+        published(a, b),
+        ended(a, b),
+        duty(a, b),
+    )
     return (PRIOR, *(weight for weight in told if weight is not None))
 
 
@@ -61,7 +70,9 @@ def day(a: TermKey, b: TermKey) -> Weight | None:
     for announced, effective in ((a.announced, b.effective), (b.announced, a.effective)):
         if announced is not None and effective is not None:
             near = announced.overlaps(effective, TO_EFFECT)
-            return Weight(1.0 if near else -4.5, f"days: announced {announced.said}, in effect {effective.said}")
+            return Weight(
+                1.0 if near else -4.5, f"days: announced {announced.said}, in effect {effective.said}"
+            )
     return None
 
 
@@ -141,4 +152,6 @@ def duty(a: TermKey, b: TermKey) -> Weight | None:
 def same_duty(one: Held, other: Held) -> bool:
     """Return whether two duties are clearly one: same kind, same bearers, at least two words of content shared."""
     same = one.duty == other.duty and one.bearers == other.bearers
-    return same and (len(one.about & other.about) >= SHARED_DUTY or (bool(one.about) and one.about == other.about))
+    return same and (
+        len(one.about & other.about) >= SHARED_DUTY or (bool(one.about) and one.about == other.about)
+    )

@@ -156,7 +156,8 @@ def find_contested(claims: Sequence[Told], tolls: Sequence[Toll], grades: Grades
         found.append("toll")
     if _intent_differs(claims):
         found.append("intent")
-    if grades.who.grade in ("contested", "attributed, denied"):
+    denied = [one for one in _positions(claims, "denies") if one.object == "authorship"]
+    if denied or grades.who.grade == "contested":
         found.append("responsible")
     if any(one.object == "target" for one in _positions(claims, "denies", "doubts")):
         found.append("target")

@@ -31,9 +31,17 @@ def show_obligations(
 
 
 def _fullness(told: Told) -> tuple[object, ...]:
-    """Sort the fullest telling of a duty first: it lends the words."""
-    one = told[1]
-    return (not one.order, not one.performers, not one.condition, -len(one.action), one.id)
+    """Sort the telling that lends its words first: a report's own voice, not an altered copy's; then the fullest."""
+    reading, one = told
+    return (
+        reading.document.altered,
+        one.statement is not None,
+        not one.order,
+        not one.performers,
+        not one.condition,
+        -len(one.action),
+        one.id,
+    )
 
 
 def _same(a: Told, b: Told, deals: Deals) -> bool:

@@ -1,0 +1,155 @@
+"""The duties that a deal's own naming tells: what it calls for, allows and bars, who declared it, who broke it."""
+
+from collections.abc import Iterator
+
+from truceline.extract.clauses import conjuncts, doers, governors, is_passive, objects, subjects
+from truceline.extract.duties import NOBODY, Action, Owed, action, bearer, first_word, joint_bearer
+from truceline.extract.namings import Naming
+from truceline.extract.standings import Setting, find_violators
+from truceline.model.parsed import Parsed
+from truceline.model.terms import Term
+
+
+def provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read what the deal itself does: it calls for, allows, bars, obliges."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    for governor in governors(parsed, naming.head):
+        verb = governor.token
+        lemma = parsed.tokens[verb].lemma.lower()
+        passive = is_passive(parsed, verb)
+        if governor.role == "object" and not (passive and parsed.children(verb, "xcomp")):
+            continue
+        if lemma in duties.let and not passive:
+            yield from _let(setting, term, verb)
+        elif lemma in duties.bar and not passive:
+            yield from _barred(setting, term, verb)
+        elif lemma in duties.provide:
+            yield from _followed(setting, term, verb)
+            yield from _called_for(setting, term, verb)
+            yield from _obliged(setting, term, verb)
+
+
+def _let(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    parsed = setting.parsed
+    what = action(setting, verb)
+    first = min([verb, *parsed.children(verb, "aux")])
+    nouns = [o for v in parsed.subtree(verb) if parsed.tokens[v].dep == "dobj" for o in (v,)]
+    who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
+    yield Owed(who, what._replace(duty="allow"), first, what.last)
+
+
+def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    what = action(setting, verb)
+    yield Owed(
+        bearer(setting, objects(setting.parsed, verb), term.parties),
+        what._replace(duty="refrain"),
+        verb,
+        what.last,
+    )
+
+
+def _followed(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "called for X to be followed by Y": X first, then Y."""
+    parsed = setting.parsed
+    for then in parsed.subtree(verb):
+        if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
+            continue
+        firsts, seconds = subjects(parsed, then), doers(parsed, then)
+        if not firsts or not seconds:
+            continue
+        one = _noun(setting, firsts[0], until=_aux(parsed, then))
+        yield Owed(NOBODY, one, _start(parsed, verb, one.first), one.last, order=1)
+        two = _noun(setting, seconds[0])
+        who = joint_bearer(setting, seconds[0], term.parties)
+        after = parsed.span(one.first, one.last).quote
+        yield Owed(who, two, _aux(parsed, then), two.last, order=2, after=after)
+
+
+def _aux(parsed: Parsed, verb: int) -> int:
+    return min([verb, *parsed.children(verb, "aux", "auxpass")])
+
+
+def _start(parsed: Parsed, verb: int, noun: int) -> int:
+    return verb if verb < noun else noun
+
+
+def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
+    """Return a noun as an action: a truce is refrained under, anything else is done."""
+    parsed = setting.parsed
+    cut = (
+        ("relcl", "advcl", "conj", "acl")
+        if parsed.tokens[head].lemma.lower() in setting.deals.halts
+        else ("relcl", "advcl", "conj")
+    )
+    outside = {i for c in parsed.children(head, *cut) for i in parsed.subtree(c)}
+    tree = [i for i in parsed.subtree(head) if (until is None or i < until) and i not in outside]
+    nouns = setting.deals.deal_nouns()
+    forms = [(parsed.tokens[i].text.lower(), parsed.tokens[i].lemma.lower()) for i in tree]
+    halting = any(
+        match and match[1] in ("ceasefire", "humanitarian_pause")
+        for match in map(nouns.at, [forms] * len(tree), range(len(tree)))
+    )
+    last = tree[0]
+    while last in tree:
+        last += 1
+    return Action(
+        "refrain" if halting or parsed.tokens[head].lemma.lower() in setting.deals.halts else "do",
+        tree[0],
+        last,
+    )
+
+
+def _called_for(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    parsed = setting.parsed
+    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() in ("for", "on")]
+    for head in [one for p in preps for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]:
+        what = _noun(setting, head)
+        yield Owed(
+            joint_bearer(setting, head, term.parties), what, _start(parsed, verb, what.first), what.last
+        )
+
+
+def _obliged(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+    """Read "obliges X to do", "stipulates that X will do", "was meant to lead to"."""
+    parsed = setting.parsed
+    for inner in parsed.children(verb, "xcomp", "ccomp"):
+        if parsed.tokens[inner].lemma == "follow":
+            continue
+        what = action(setting, inner)
+        own = parsed.children(inner, "nsubj") or parsed.children(verb, "dobj")
+        if own:
+            who = bearer(setting, [one for i in own for one in conjuncts(parsed, i)], term.parties)
+        else:
+            nouns = [i for i in range(what.first, what.last) if parsed.tokens[i].dep in ("dobj", "pobj")]
+            who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
+        yield Owed(who, what, min([verb, *own]), what.last)
+
+
+def declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read "X declared a truce": who declares a halt of its own owes it."""
+    parsed = setting.parsed
+    if naming.kind not in ("ceasefire", "humanitarian_pause") or naming.standing != "real" or naming.definite:
+        return
+    for governor in governors(parsed, naming.head):
+        if (
+            governor.role == "object"
+            and parsed.tokens[governor.token].lemma.lower() in setting.deals.declaring
+        ):
+            who = bearer(setting, doers(parsed, governor.token), term.parties)
+            if who.actors:
+                what = _noun(setting, naming.head)
+                first, last = min(governor.token, what.first), max(governor.token + 1, what.last)
+                yield Owed(who, what._replace(duty="refrain"), first, last)
+
+
+def violated(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
+    """Read "X violated the truce": whoever says so says that X had to keep it, and that X broke it."""
+    parsed = setting.parsed
+    for verb, heads in find_violators(setting, naming):
+        who = bearer(setting, heads, term.parties)
+        if who.words:
+            first = min([naming.first, *(c for c in parsed.children(naming.head, "det", "amod", "compound"))])
+            what = Action("refrain", first, naming.last)
+            yield Owed(
+                who, what, min(first_word(parsed, heads), first), max(verb + 1, naming.last), says="breached"
+            )
