@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -158,3 +159,21 @@ def test_a_table_has_columns():
 
 def test_f1_of_nothing_is_nothing():
     assert from_parts(0, 0) == {"p": 0, "r": 0, "f1": 0}
+
+
+def test_every_task_can_be_run_and_has_its_card():
+    folder = Path(gate.__file__).parent
+    for task in gate.TASKS:
+        assert (folder / task.name / "__main__.py").is_file(), task.name
+        assert (folder / task.name / "README.md").is_file(), task.name
+    assert set(json.loads(gate.FLOORS.read_text())) <= {task.name for task in gate.TASKS}
+
+
+def test_precision_may_be_given_for_recall(shared, tmp_path, capsys):
+    task = Task("toy", "toy", ("gold.txt",), gated=("*.f1",))
+    arguments = ["--shared", str(shared)]
+    before, after = {"found": {"f1": 0.5, "p": 0.9}}, {"found": {"f1": 0.6, "p": 0.5}}
+    floors = tmp_path / "f.json"
+    assert main([*arguments, "--update"], tasks=[task], run=lambda *_: before, floors=floors) == 0
+    assert main(arguments, tasks=[task], run=lambda *_: after, floors=floors) == 0
+    assert "found.p" not in capsys.readouterr().out

@@ -1,5 +1,6 @@
 """`truceline add`: what it does with bad input, twice, killed, and beside another process."""
 
+import io
 import os
 import signal
 import sqlite3
@@ -8,10 +9,13 @@ import sys
 import time
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from tests.demo import EXAMPLES
 from truceline.cli import app
+from truceline.cli.bar import Bar
+from truceline.export.page import THEME
 
 NEWS = "Selmont, 4 May 2019\n\nGunmen killed {n} people in the village of Orrel on Friday, the mayor said.\n"
 
@@ -155,3 +159,24 @@ def test_the_demo_prints_and_keeps_the_record(tmp_path):
     assert f"{len(list((EXAMPLES / 'reports').iterdir())) + 2} read" in done.stderr
     assert run("check", "--record", kept).exit_code == 0
     assert run("demo", "--keep", kept).exit_code == 1
+
+
+def test_the_bar_tells_pace_and_time_left_on_a_terminal():
+    screen = io.StringIO()
+    with Bar(Console(file=screen, force_terminal=True, width=120, theme=THEME)) as bar:
+        bar(1, 4)
+        time.sleep(0.05)
+        bar(2, 4)
+    shown = screen.getvalue()
+    assert "2/4" in shown
+    assert "documents a second" in shown
+    assert "0:00 left" in shown
+
+
+def test_where_nobody_watches_it_is_a_line_now_and_then(capsys):
+    with Bar(Console(file=io.StringIO(), theme=THEME)) as bar:
+        for done in range(1, 121):
+            bar(done, 120)
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines() == ["50 of 120 documents read", "100 of 120 documents read"]

@@ -26,7 +26,9 @@ def first(found):
     return f"{found[0].name} {found[0].country} {found[0].kind}" if found else ""
 
 
-@pytest.mark.parametrize(("why", "name", "countries", "expected"), ROWS, ids=[f"{row[0]}: {row[1]}" for row in ROWS])
+@pytest.mark.parametrize(
+    ("why", "name", "countries", "expected"), ROWS, ids=[f"{row[0]}: {row[1]}" for row in ROWS]
+)
 def test_case(why, name, countries, expected, gazetteer):
     assert first(gazetteer.lookup(name, countries)) == expected, why
 
@@ -44,7 +46,11 @@ def test_different_places_have_different_keys(gazetteer):
 
 
 def test_a_name_that_nobody_knows_has_the_key_of_its_consonants(gazetteer):
-    assert gazetteer.key("Xabarqutish", ["SY"]) == gazetteer.key("Xabar al-Qutish", ["SY"]) == skeleton("Xabarqutish")
+    assert (
+        gazetteer.key("Xabarqutish", ["SY"])
+        == gazetteer.key("Xabar al-Qutish", ["SY"])
+        == skeleton("Xabarqutish")
+    )
 
 
 def test_a_town_lies_in_its_province_and_country(gazetteer):
@@ -62,7 +68,7 @@ def test_degrees(gazetteer):
 def test_large_cities_anywhere(gazetteer):
     found = gazetteer.lookup_anywhere("Paris")
     assert [entry.country for entry in found] == ["FR"]
-    assert gazetteer.lookup_anywhere("Paris", 1_000)[1].country == "US"
+    assert "US" in [entry.country for entry in gazetteer.lookup_anywhere("Paris", 1_000)]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +101,9 @@ def test_every_listed_place_has_a_middle(gazetteer):
         for code, kinds in listed["places"].items()
         for kind, places in kinds.items()
         for place in places
-        if not any(one.kind == kind and one.lat is not None for one in gazetteer.lookup(place["name"], [code]))
+        if not any(
+            one.kind == kind and one.lat is not None for one in gazetteer.lookup(place["name"], [code])
+        )
     ]
     assert lost == []
 
@@ -103,12 +111,21 @@ def test_every_listed_place_has_a_middle(gazetteer):
 def test_every_renamed_town_is_found_by_its_new_name(gazetteer):
     listed = yaml.safe_load((HERE / "places.yml").read_text("utf-8"))
     pairs = [(code, new) for code, called in listed["called"].items() for new in called.values()]
-    assert [pair for pair in pairs if not any(one.kind == "city" for one in gazetteer.lookup(pair[1], [pair[0]]))] == []
+    assert [
+        pair for pair in pairs if not any(one.kind == "city" for one in gazetteer.lookup(pair[1], [pair[0]]))
+    ] == []
 
 
 @pytest.mark.parametrize(
     ("own", "reason"),
-    [("places:\n  SY:\n    town:\n      - {name: A, colour: red}\n", "own places.yml: .*colour"), ("places: [", "own places.yml")],
+    [
+        ("places:\n  SY:\n    town:\n      - {name: A, colour: red}\n", "own places.yml: .*colour"),
+        ("places: [", "own places.yml"),
+        (
+            "places:\n  SY:\n    province:\n      - {name: A, seat: Xabarqutish}\n",
+            "A: the index has no seat 'Xabarqutish'",
+        ),
+    ],
 )
 def test_a_broken_list_is_told(own, reason):
     with pytest.raises(BadKnowledge, match=reason):
@@ -122,7 +139,14 @@ def test_a_missing_index_says_how_to_build_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Deir Ezzor", "drzr"), ("Dayr al-Zawr", "drzr"), ("Ma‘arrat an-Nu‘mān", "mrtnmn"), ("Idlib", "adlb"), ("", ""), ("al-", "al")],
+    [
+        ("Deir Ezzor", "drzr"),
+        ("Dayr al-Zawr", "drzr"),
+        ("Ma‘arrat an-Nu‘mān", "mrtnmn"),
+        ("Idlib", "adlb"),
+        ("", ""),
+        ("al-", "al"),
+    ],
 )
 def test_skeleton(name, key):
     assert skeleton(name) == key

@@ -144,6 +144,13 @@ def test_a_false_reading_is_listed(record, spoil, kind, reason):
     assert any(one.raw.id in fault.where for fault in found), found
 
 
+def test_an_actor_learned_in_the_reading_need_not_be_in_the_table(record):
+    one = sample(12)
+    reading = change(unknown_actor(one.reading), actors=(Actor("nobody", "No Body", "person"),))
+    fill(record, one._replace(reading=reading))
+    assert check(record) == []
+
+
 def test_a_reading_that_was_replaced_need_not_hold(record):
     one = sample(12)
     write.add_document(record, one.raw)

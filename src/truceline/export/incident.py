@@ -25,8 +25,8 @@ _SOMETIMES: tuple[Effect, ...] = ("detained", "missing", "displaced", "besieged"
 
 
 def incident_list(incidents: Iterable[Incident]) -> RenderableType:
-    """Return one line an incident: id, day, place, title, killed, the two grades."""
-    columns = ("Id", "Day", "Place", "Incident", "Killed", "Happened", "Who did it")
+    """Return one line an incident: id, day, title (which has the place), killed, the two grades."""
+    columns = ("Id", "Day", "Incident", "Killed", "Happened", "Who did it")
     return table(columns, map(_line, incidents), "No incident.")
 
 
@@ -34,9 +34,8 @@ def _line(incident: Incident) -> Sequence[str]:
     who = incident.grades.who
     blamed = f"{listed(who.actors)}: {who.grade}" if who.actors else who.grade
     killed = cell((toll for toll in incident.tolls if toll.part_of is None), "killed")
-    place = where_words(incident.place)
     happened = incident.grades.happened.grade
-    return incident.id, days_words(incident.date), place, incident.title, killed, happened, blamed
+    return incident.id, days_words(incident.date), incident.title, killed, happened, blamed
 
 
 def incident_page(incident: Incident, documents: Documents) -> RenderableType:

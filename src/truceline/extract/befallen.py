@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.harmed import Group, Scene, chain_left, chain_right
+from truceline.extract.counted import Group
+from truceline.extract.harmed import Counted, chain_left, chain_right
 from truceline.model.claim import Effect
 
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
@@ -23,21 +24,21 @@ class Bond(NamedTuple):
     joint: bool = False
 
 
-def find_bonds(scene: Scene) -> list[Bond]:
+def find_bonds(line: Counted) -> list[Bond]:
     """Return every count of people in the sentence with its effect, each count once."""
-    return list(_Binder(scene).bonds())
+    return list(_Binder(line).bonds())
 
 
 class _Binder:
     """Goes through the words of harm from left to right; a count that one has taken is not free for the next."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.cues = scene.amounts.cues
+    def __init__(self, line: Counted) -> None:
+        self.line = line
+        self.cues = line.amounts.cues
         self.taken: set[int] = set()
 
     def bonds(self) -> Iterator[Bond]:
-        for i in self.scene.words:
+        for i in self.line.words:
             for read in (self._toll, self._lives, self._suffering, self._verb, self._end, self._noun):
                 bond = read(i)
                 if bond is not None and not self.taken & {g.first for g in bond.groups}:
@@ -46,118 +47,122 @@ class _Binder:
                     break
 
     def _toll(self, i: int) -> Bond | None:
-        """Read "the toll rose to 33", "a toll of 36 dead", "bringing to 45 the number killed"."""
-        word = self.scene.word(i)
+        """Read "the toll rose to 33", "a toll of 27 dead", "raising to 51 the number killed"."""
+        word = self.line.word(i)
         if word in self.cues.counts:
             return self._numbered(i)
         if word not in self.cues.toll:
             return None
-        for j in range(i + 1, min(i + TOLL_REACH, self.scene.sentence.last)):
-            group = self.scene.starting.get(j)
-            if group is not None and self.scene.word(j - 1) in self.cues.toll_to and not self._owned(group):
+        for j in range(i + 1, min(i + TOLL_REACH, self.line.sentence.last)):
+            group = self.line.starting.get(j)
+            if group is not None and self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
                 return Bond((group,), self._toll_effect(i, group), i)
         return self._told_before(i)
 
     def _toll_effect(self, i: int, group: Group) -> Effect:
         """Return what the toll counts: the dead unless it says otherwise ("the injury toll", "13 wounded")."""
-        words = (self.scene.word(i - 1), self.scene.word(group.last))
+        words = (self.line.word(i - 1), self.line.word(group.last))
         return "wounded" if "wounded" in (self.cues.nouns.get(w) for w in words) else "killed"
 
     def _told_before(self, i: int) -> Bond | None:
         """Read the figure before its toll: "12, the highest toll yet" is not one; "15 on the death toll" is."""
-        group = self.scene.ending.get(i - 1) if self.scene.word(i - 1) == "death" else None
+        group = self.line.ending.get(i - 1) if self.line.word(i - 1) == "death" else None
         return Bond((group,), "killed", i) if group and not self._owned(group) else None
 
     def _numbered(self, i: int) -> Bond | None:
-        """Read "the number of dead to 45", "took to 89 the number of civilians killed"."""
-        cue = next((j for j in range(i + 1, min(i + 5, self.scene.sentence.last)) if self._effect(j)), None)
+        """Read "the number of dead to 45", "took to 91 the number of guards killed"."""
+        cue = next((j for j in range(i + 1, min(i + 5, self.line.sentence.last)) if self._effect(j)), None)
         if cue is None:
             return None
         before = [
             g
-            for g in self.scene.groups
-            if g.last < i and i - g.last <= 2 and self.scene.word(g.first - 1) == "to"
+            for g in self.line.groups
+            if g.last < i and i - g.last <= 2 and self.line.word(g.first - 1) == "to"
         ]
-        for j in range(cue + 1, min(cue + TOLL_REACH, self.scene.sentence.last)):
-            group = self.scene.starting.get(j)
-            if group is not None and self.scene.word(j - 1) in ("to", "at", "is", "was", "reached"):
+        for j in range(cue + 1, min(cue + TOLL_REACH, self.line.sentence.last)):
+            group = self.line.starting.get(j)
+            if group is not None and self.line.word(j - 1) in ("to", "at", "is", "was", "reached"):
                 before.append(group)
         return Bond((before[0],), self._effect(cue) or "killed", cue) if before else None
 
     def _lives(self, i: int) -> Bond | None:
         """Read "claimed the lives of nine people" and "claimed 17 lives"."""
-        if self.scene.word(i) not in self.cues.lives:
+        if self.line.word(i) not in self.cues.lives:
             return None
-        group = self.scene.starting.get(i + 2) if self.scene.word(i + 1) == "of" else None
+        group = self.line.starting.get(i + 2) if self.line.word(i + 1) == "of" else None
         if group is not None:
-            return Bond(tuple(chain_right(self.scene, group)), "killed", i)
-        verb = next((j for j in range(i - 1, i - 8, -1) if self.scene.word(j) in self.cues.claiming), None)
+            return Bond(tuple(chain_right(self.line, group)), "killed", i)
+        verb = next((j for j in range(i - 1, i - 8, -1) if self.line.word(j) in self.cues.claiming), None)
         if verb is None:
             return None
-        if self.scene.word(i - 1) == "their":
+        if self.line.word(i - 1) == "their":
             counted = self._beside(verb) or self._subject(verb)
         else:
             counted = next(
-                (g for g in self.scene.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
+                (g for g in self.line.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
             )
         return Bond((counted,), "killed", i) if counted else None
 
     def _suffering(self, i: int) -> Bond | None:
         """Read "35 people suffered suffocation", "twenty were treated for burns", "suffocation to 18"."""
-        if self.scene.word(i) not in self.cues.suffered:
+        if self.line.word(i) not in self.cues.suffered:
             return None
-        verb = next((j for j in range(i - 1, i - 5, -1) if self.scene.word(j) in self.cues.suffering), None)
+        verb = next((j for j in range(i - 1, i - 5, -1) if self.line.word(j) in self.cues.suffering), None)
         group = self._beside(verb) or self._subject(verb) if verb is not None else None
-        return Bond(tuple(chain_left(self.scene, group)), "wounded", i) if group else None
+        return Bond(tuple(self._left(group)), "wounded", i) if group else None
 
     def _verb(self, i: int) -> Bond | None:
-        effect = self.cues.verbs.get(self.scene.word(i))
+        effect = self.cues.verbs.get(self.line.word(i))
         # "numerous massacres" counts massacres.
-        if effect is None or (self.scene.tag(i) == "NNS" and self.scene.ending.get(i) is not None):
+        if effect is None or (self.line.tag(i) == "NNS" and self.line.ending.get(i) is not None):
             return None
         joint = self._joint(i)
         right = self._right(joint or i)
         left = self._beside(i)
         if right is not None and not (left and self._passive(i, left)):
-            return Bond(tuple(chain_right(self.scene, right)), effect, i, joint is not None)
+            return Bond(tuple(chain_right(self.line, right)), effect, i, joint is not None)
         if left is None and self._participle(i):
             left = self._subject(i)
         if left is not None:
-            return Bond((*chain_left(self.scene, left), *self._along(i)), effect, i, joint is not None)
+            return Bond((*self._left(left), *self._along(i)), effect, i, joint is not None)
         far = self._object(i)
-        return Bond(tuple(chain_right(self.scene, far)), effect, i, joint is not None) if far else None
+        return Bond(tuple(chain_right(self.line, far)), effect, i, joint is not None) if far else None
+
+    def _left(self, group: Group) -> list[Group]:
+        """Return the group and those joined to it on the left that no other word of harm has taken."""
+        return [one for one in chain_left(self.line, group) if one.first not in self.taken]
 
     def _along(self, i: int) -> list[Group]:
         """Return those added after the verb: "22 children were killed along with six teachers"."""
         for phrase in (("along", "with"), ("together", "with"), ("as", "well", "as"), ("alongside",)):
-            if self.scene.stands(phrase, i + 1) and (group := self.scene.starting.get(i + 1 + len(phrase))):
-                return chain_right(self.scene, group)
+            if self.line.stands(phrase, i + 1) and (group := self.line.starting.get(i + 1 + len(phrase))):
+                return chain_right(self.line, group)
         return []
 
     def _end(self, i: int) -> Bond | None:
         """Read what only takes a subject: "nine people died", "left nine dead", "nine are missing"."""
-        word = self.scene.word(i)
+        word = self.line.word(i)
         effect = self.cues.ends.get(word) or self.cues.states.get(word)
         if effect is None or self._attribute(i):
             return None
         group = self._beside(i) or self._subject(i)
-        return Bond(tuple(chain_left(self.scene, group)), effect, i) if group else None
+        return Bond(tuple(self._left(group)), effect, i) if group else None
 
     def _noun(self, i: int) -> Bond | None:
         """Read "nine deaths", "the death of two boys", "35 cases of suffocation", "12 bodies", "ten wounded civilians"."""
-        effect = self.cues.nouns.get(self.scene.word(i)) or self.cues.states.get(self.scene.word(i))
+        effect = self.cues.nouns.get(self.line.word(i)) or self.cues.states.get(self.line.word(i))
         if effect is None:
             return None
-        if self.scene.word(i + 1) in ("of", "to", "among", "for"):
-            group = self.scene.starting.get(i + 2)
+        if self.line.word(i + 1) in ("of", "to", "among", "for"):
+            group = self.line.starting.get(i + 2)
             if group is not None and not self._owned(group):
-                return Bond(tuple(chain_right(self.scene, group)), effect, i)
-        inside = next((g for g in self.scene.groups if g.after <= i < (g.noun or 0)), None)
+                return Bond(tuple(chain_right(self.line, group)), effect, i)
+        inside = next((g for g in self.line.groups if g.after <= i < (g.noun or 0)), None)
         if inside is not None:
             return Bond((inside,), effect, i)
-        before = self.scene.ending.get(i + 1) or self.scene.ending.get(i)
-        if before is None and self.scene.word(i - 1) in ("of", "the"):
-            before = self.scene.ending.get(i - 1) or self.scene.ending.get(i - 2)
+        before = self.line.ending.get(i + 1) or self.line.ending.get(i)
+        if before is None and self.line.word(i - 1) in ("of", "the"):
+            before = self.line.ending.get(i - 1) or self.line.ending.get(i - 2)
         return Bond((before,), effect, i) if before and self._fits(before, i) else None
 
     def _fits(self, group: Group, i: int) -> bool:
@@ -165,11 +170,11 @@ class _Binder:
         return (
             group.bare
             or group.noun == i
-            or self.scene.word(group.last - 1) in ("cases", "more", "other", "people")
+            or self.line.word(group.last - 1) in ("cases", "more", "other", "people")
         )
 
     def _effect(self, i: int) -> Effect | None:
-        word = self.scene.word(i)
+        word = self.line.word(i)
         return (
             self.cues.verbs.get(word)
             or self.cues.ends.get(word)
@@ -179,90 +184,90 @@ class _Binder:
 
     def _attribute(self, i: int) -> bool:
         """Return whether the word only describes a noun: "the dead bodies", "a dead end"."""
-        return self.scene.tag(i + 1) in ("NN", "NNS") and self.scene.tag(i - 1) in ("DT", "PRP$", "IN")
+        return self.line.tag(i + 1) in ("NN", "NNS") and self.line.tag(i - 1) in ("DT", "PRP$", "IN")
 
     def _joint(self, i: int) -> int | None:
         """Return the second word of "killed and wounded", "killing or injuring"."""
-        second = i + 2 if self.scene.word(i + 1) in ("and", "or", "/", "&") else i + 1
-        other = self.cues.verbs.get(self.scene.word(second))
-        return second if other is not None and other != self.cues.verbs[self.scene.word(i)] else None
+        second = i + 2 if self.line.word(i + 1) in ("and", "or", "/", "&") else i + 1
+        other = self.cues.verbs.get(self.line.word(second))
+        return second if other is not None and other != self.cues.verbs[self.line.word(i)] else None
 
     def _right(self, i: int) -> Group | None:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
-        if self.scene.word(j) in ("also", "off", "with", ":"):
+        if self.line.word(j) in ("also", "off", "with", ":"):
             j += 1
-        group = self.scene.starting.get(j)
+        group = self.line.starting.get(j)
         if group is None or self._owned(group):
             return None
         # "25 injured, eight were critical": a bare number before a verb is the subject of that.
-        return None if group.bare and self.scene.tag(group.last) in FINITE else group
+        return None if group.bare and self.line.tag(group.last) in FINITE else group
 
     def _owned(self, group: Group) -> bool:
         """Return whether an effect follows the group and is said of it: "30 hurt", "25 people were injured"."""
         i, passive = group.last, False
-        while self.scene.word(i) in self.scene.amounts.frames.links:
-            passive = passive or self.scene.word(i) in self.scene.amounts.frames.passive
+        while self.line.word(i) in self.line.amounts.frames.links:
+            passive = passive or self.line.word(i) in self.line.amounts.frames.passive
             i += 1
-        if not self._effect(i) or self.scene.word(i).endswith("ing"):
+        if not self._effect(i) or self.line.word(i).endswith("ing"):
             return False
         # "killed 20 people wounded 40": the second takes the object after it, unless "were" stands before.
-        following = self.scene.starting.get(i + 1)
+        following = self.line.starting.get(i + 1)
         return following is None or passive or self._owned(following)
 
     def _passive(self, i: int, left: Group) -> bool:
         between = range(left.last, i)
-        return any(self.scene.word(j) in self.scene.amounts.frames.passive for j in between)
+        return any(self.line.word(j) in self.line.amounts.frames.passive for j in between)
 
     def _beside(self, i: int) -> Group | None:
         """Return the free group before the word, with nothing but links and its own parts between."""
         j = i - 1
-        links = self.scene.amounts.frames.links
+        links = self.line.amounts.frames.links
         while True:
             while (
-                self.scene.word(j) in links
-                and j + 1 not in self.scene.ending
-                and j + 1 not in self.scene.closing
+                self.line.word(j) in links
+                and j + 1 not in self.line.ending
+                and j + 1 not in self.line.closing
             ):
                 j -= 1
-            part = self.scene.closing.get(j + 1)
+            part = self.line.closing.get(j + 1)
             if part is None or part.total is None or part.total.first >= part.marker:
                 break
             j = part.marker - 1 if part.marker < part.group.first else part.group.first - 1
-        group = self.scene.ending.get(j + 1)
+        group = self.line.ending.get(j + 1)
         return group if group and group.first not in self.taken else None
 
     def _participle(self, i: int) -> bool:
         """Return whether the word can stand after those it befell."""
-        word = self.scene.word(i)
-        return not word.endswith("ing") and self.scene.tag(i) in ("VBN", "VBD", "JJ", "NN", "NNP")
+        word = self.line.word(i)
+        return not word.endswith("ing") and self.line.tag(i) in ("VBN", "VBD", "JJ", "NN", "NNP")
 
     def _subject(self, i: int) -> Group | None:
         """Return the nearest free group on the left that can be the subject, over what describes it."""
         if self._said_of_other(i):
             return None
-        for j in range(i - 1, self.scene.sentence.first - 1, -1):
-            group = self.scene.ending.get(j + 1)
+        for j in range(i - 1, self.line.sentence.first - 1, -1):
+            group = self.line.ending.get(j + 1)
             if group is not None:
                 free = group.first not in self.taken and (group.sure or group.bare)
-                return group if free and self.scene.word(group.first - 1) not in ("by", "of") else None
+                return group if free and self.line.word(group.first - 1) not in ("by", "of") else None
             if self._barrier(j, i):
                 return None
         return None
 
     def _said_of_other(self, i: int) -> bool:
         """Return whether grammar gives the word a subject right before it that is no count ("the groom was killed")."""
-        for child in self.scene.parsed.children(i, "nsubjpass", "nsubj"):
-            below = self.scene.parsed.subtree(child)
-            counted = any(g.first <= t < g.last for g in self.scene.groups for t in below)
-            relative = self.scene.tag(child) in ("WDT", "WP")
+        for child in self.line.parsed.children(i, "nsubjpass", "nsubj"):
+            below = self.line.parsed.subtree(child)
+            counted = any(g.first <= t < g.last for g in self.line.groups for t in below)
+            relative = self.line.tag(child) in ("WDT", "WP")
             if not counted and not relative and child > i - 4:
                 return True
         return False
 
     def _barrier(self, j: int, cue: int) -> bool:
         """Return whether token `j` closes the clause of the cue to what stands before it."""
-        token = self.scene.parsed.tokens[j]
+        token = self.line.parsed.tokens[j]
         if token.text in ('"', ";", ":") or token.text.lower() in (
             "but",
             "while",
@@ -272,27 +277,29 @@ class _Binder:
         ):
             return True
         if self._effect(j) and j != cue:
-            return self.scene.word(j) not in self.scene.amounts.frames.links
+            return self.line.word(j) not in self.line.amounts.frames.links
         return (
             token.tag in FINITE
             and token.dep not in INNER
-            and token.text.lower() not in self.scene.amounts.frames.links
+            and token.text.lower() not in self.line.amounts.frames.links
         )
 
     def _object(self, i: int) -> Group | None:
         """Return the object a few words after an active verb: "killing in the market nine people"."""
-        if self.scene.word(i - 1) in self.scene.amounts.frames.passive:
+        if self.line.word(i - 1) in self.line.amounts.frames.passive:
             return None
-        for j in range(i + 1, min(i + OBJECT_REACH, self.scene.sentence.last)):
-            group = self.scene.starting.get(j)
+        for j in range(i + 1, min(i + OBJECT_REACH, self.line.sentence.last)):
+            group = self.line.starting.get(j)
             if group is not None and group.sure and group.first not in self.taken and not self._owned(group):
-                joined = self.scene.word(j - 1) in ("and", "or") or self.scene.word(j - 1) == ","
-                plain = group.numeral.low != 1 or self.scene.parsed.tokens[group.noun or j].dep == "dobj"
+                joined = self.line.word(j - 1) in ("and", "or") or self.line.word(j - 1) == ","
+                plain = group.numeral.low != 1 or self.line.parsed.tokens[group.noun or j].dep == "dobj"
                 return (
                     group
-                    if not joined and plain and self.scene.word(j - 1) not in ("of", "for", "by")
+                    if not joined and plain and self.line.word(j - 1) not in ("of", "for", "by")
                     else None
                 )
-            if self._barrier(j, i) or self.scene.tag(j).startswith("VB"):
+            # "executed and buried nine men": a second verb may share the object.
+            verb = self.line.tag(j).startswith("VB") and self.line.word(j - 1) != "and"
+            if verb or (self._barrier(j, i) and self.line.word(j - 1) != "and"):
                 return None
         return None

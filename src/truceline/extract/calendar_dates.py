@@ -88,7 +88,7 @@ def _habit(view: View, i: int) -> bool:
 
 
 def read_month_day(view: View, i: int) -> Expression | None:
-    """Read "September 9", "Sept. 9, 2016", "July 14 and 15", "July 14-16"."""
+    """Read "September 9", "Sept. 9, 2016", "June 11 and 12", "June 11-13"."""
     month = MONTHS.get(view.word(i)) if view.capital(i) else None
     at = i + 2 if view.word(i + 1) == "the" else i + 1
     number = view.number(at)
@@ -113,7 +113,7 @@ def _second_day(view: View, i: int, number: int) -> tuple[int, int]:
     """Return the last day of "14 and 15", "14-16", and where it ends; else the day itself."""
     if view.word(i) in ("and", "to", "-", "–", "or", "through"):
         second = view.number(i + 1)
-        # "On July 14 and 15 people died" is one day and a count.
+        # "On June 11 and 12 people died" is one day and a count.
         if second is not None and number < second and not view.tag(i + 2).startswith("NNS"):
             return second, i + 2
     return number, i

@@ -58,7 +58,7 @@ def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     token = parsed.tokens[verb]
     if depth > DEEPEST or token.head == verb:
         return []
-    if token.dep == "acl":
+    if token.dep in ("acl", "relcl"):
         return conjuncts(parsed, token.head) if parsed.tokens[token.head].pos != "VERB" else []
     if token.dep in ("conj", "advcl") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
         return _inherited(parsed, verb, depth)

@@ -148,7 +148,9 @@ def _passive_hangs(
     for sense in senses:
         if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
             continue
-        for p in parsed.children(v, "prep"):
+        # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
+        by = agent(parsed, v)
+        for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
             if parsed.tokens[p].lemma in sense.person:
                 yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
             if parsed.tokens[p].lemma in sense.onto:

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from truceline.extract.calendar_dates import (
+    THIRDS,
     read_day_month,
     read_iso,
     read_month,
@@ -12,8 +13,15 @@ from truceline.extract.calendar_dates import (
     read_weekday,
     read_year,
 )
+from truceline.extract.calendar_words import MONTHS, SEASONS, WEEKDAYS
 from truceline.extract.date_words import NO_ANCHOR, Expression, View
 from truceline.extract.relative_dates import (
+    COUNTS,
+    FILLERS,
+    LOOSE,
+    SAME_DAY,
+    TODAY,
+    UNIT_STEPS,
     read_ago,
     read_day,
     read_later,
@@ -30,6 +38,10 @@ LONGEST_ANCHOR = datetime.timedelta(days=31)
 READERS = (
     read_iso, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
     read_ago, read_later, read_weekend, read_season,
+)  # fmt: skip
+STARTS = frozenset(
+    [*MONTHS, *WEEKDAYS, *SEASONS, *THIRDS, *UNIT_STEPS, *TODAY, *COUNTS, *LOOSE, *FILLERS, *(p[0] for p in SAME_DAY),
+     "the", "that", "coming", "recent", "overnight", "weekend"]
 )  # fmt: skip
 OPEN = {"since": "last", "until": "first", "till": "first", "by": "first"}
 
@@ -65,10 +77,25 @@ def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:
 def _expressions(view: View, sentence: Sentence) -> Iterator[Expression]:
     i = sentence.first
     while i < sentence.last:
-        found = next((one for read in READERS if (one := read(view, i)) is not None), None)
+        found = (
+            next((one for read in READERS if (one := read(view, i)) is not None), None)
+            if _may(view, i)
+            else None
+        )
         if found is not None:
             yield found
         i = found.last if found is not None else i + 1
+
+
+def _may(view: View, i: int) -> bool:
+    """Return whether an expression can begin at `i`: nineteen of twenty words need not be tried."""
+    word = view.word(i)
+    return (
+        word in STARTS
+        or word[0].isdigit()
+        or word.startswith("mid-")
+        or word.removesuffix("s").removesuffix("'") in WEEKDAYS
+    )
 
 
 def _range(view: View, before: str, one: Expression, other: Expression) -> bool:

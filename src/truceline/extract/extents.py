@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from truceline.extract.calendar_words import MONTHS, WEEKDAYS, YEARS
-from truceline.extract.harmed import Scene
+from truceline.extract.harmed import Counted
 from truceline.model.claim import Scope
 
 # "since the conflict began": so many words may stand between its parts.
@@ -23,101 +23,101 @@ class Extent(NamedTuple):
     extent: Literal["event", "war"]
 
 
-def read_extent(scene: Scene, cue: int, cues: list[int], harmed: int) -> Extent:
+def read_extent(line: Counted, cue: int, cues: list[int], harmed: int) -> Extent:
     """Return the extent of the figure whose word of harm is `cue`.
 
     Args:
-        scene: the sentence.
+        line: the sentence.
         cue: the token of the word of harm.
         cues: all words of harm of the sentence that have figures.
         harmed: how many are told killed or wounded; 0 for other effects, which do not add up over a war.
     """
-    if harmed >= WAR_TOTAL or _whole_war(scene, cue):
+    if harmed >= WAR_TOTAL or _whole_war(line, cue):
         return Extent("aggregate", "war")
-    first, last = _clause(scene, cue, cues)
-    spread = any(_period(scene, i) or _places(scene, i) for i in range(first, last))
+    first, last = _clause(line, cue, cues)
+    spread = any(_period(line, i) or _places(line, i) for i in range(first, last))
     return Extent("aggregate" if spread else "single", "event")
 
 
-def _clause(scene: Scene, cue: int, cues: list[int]) -> tuple[int, int]:
+def _clause(line: Counted, cue: int, cues: list[int]) -> tuple[int, int]:
     """Return the tokens from the word of harm before this one to the one after it."""
-    before = max((c for c in cues if c < cue), default=scene.sentence.first - 1)
-    after = min((c for c in cues if c > cue), default=scene.sentence.last)
+    before = max((c for c in cues if c < cue), default=line.sentence.first - 1)
+    after = min((c for c in cues if c > cue), default=line.sentence.last)
     # Two words of harm this close share one clause: "killed three and wounded nine in 24 hours".
-    first = scene.sentence.first if cue - before <= CLAUSE_REACH else before + 1
-    return first, scene.sentence.last if after - cue <= CLAUSE_REACH else after
+    first = line.sentence.first if cue - before <= CLAUSE_REACH else before + 1
+    return first, line.sentence.last if after - cue <= CLAUSE_REACH else after
 
 
-def _whole_war(scene: Scene, cue: int) -> bool:
-    extents = scene.amounts.extents
-    for i in scene.words:
-        if scene.word(i) not in extents.war:
+def _whole_war(line: Counted, cue: int) -> bool:
+    extents = line.amounts.extents
+    for i in line.words:
+        if line.word(i) not in extents.war:
             continue
         near = range(i - WAR_REACH, i + WAR_REACH)
         since = any(
-            scene.word(j) in ("since", "start", "outbreak", "beginning", "began", "onset") for j in near
+            line.word(j) in ("since", "start", "outbreak", "beginning", "began", "onset") for j in near
         )
-        began = any(scene.word(j) in extents.began for j in near)
-        if (since and began) or _years_of(scene, i) or _does_it(scene, i, cue):
+        began = any(line.word(j) in extents.began for j in near)
+        if (since and began) or _years_of(line, i) or _does_it(line, i, cue):
             return True
-    return _since_a_year(scene)
+    return _since_a_year(line)
 
 
-def _years_of(scene: Scene, war: int) -> bool:
+def _years_of(line: Counted, war: int) -> bool:
     """Return whether "six-year war", "five years of conflict" stands there."""
-    long = any(scene.word(j) in ("year", "years", "decade", "decades") for j in range(war - 3, war))
+    long = any(line.word(j) in ("year", "years", "decade", "decades") for j in range(war - 3, war))
     # "which monitors the five-year conflict" tells who speaks, not how long the count ran.
     return long and any(
-        scene.word(j) in ("in", "during", "of", "from", "over", "since", "by") for j in range(war - 6, war)
+        line.word(j) in ("in", "during", "of", "from", "over", "since", "by") for j in range(war - 6, war)
     )
 
 
-def _does_it(scene: Scene, war: int, cue: int) -> bool:
+def _does_it(line: Counted, war: int, cue: int) -> bool:
     """Return whether the war itself did it: "the conflict has killed 400,000"."""
-    token = scene.parsed.tokens[war]
+    token = line.parsed.tokens[war]
     if token.dep not in ("nsubj", "nsubjpass") or war > cue:
         return False
-    return cue in scene.parsed.subtree(token.head) and cue - war <= 2 * WAR_REACH
+    return cue in line.parsed.subtree(token.head) and cue - war <= 2 * WAR_REACH
 
 
-def _since_a_year(scene: Scene) -> bool:
+def _since_a_year(line: Counted) -> bool:
     """Return whether a year long before publication opens the stretch: "since 2011", "since March 2011"."""
-    published = scene.parsed.doc.published
+    published = line.parsed.doc.published
     now = published.last.year if published is not None and published.last is not None else None
-    for i in scene.words:
-        if scene.word(i) == "since":
+    for i in line.words:
+        if line.word(i) == "since":
             for j in range(i + 1, i + SINCE_REACH):
-                word = scene.word(j)
+                word = line.word(j)
                 if word.isdigit() and int(word) in YEARS and (now is None or int(word) < now):
                     return True
-                if word in ("year", "years") and scene.word(j + 1) == "ago":
+                if word in ("year", "years") and line.word(j + 1) == "ago":
                     return True
     return False
 
 
-def _period(scene: Scene, i: int) -> bool:
+def _period(line: Counted, i: int) -> bool:
     """Return whether token `i` opens a stretch of days: "in 24 hours", "two days of", "since Thursday", "this month"."""
-    extents, word = scene.amounts.extents, scene.word(i)
-    if word == "since" and scene.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") and scene.tag(i) != "RB":
+    extents, word = line.amounts.extents, line.word(i)
+    if word == "since" and line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") and line.tag(i) != "RB":
         return True
     if word not in extents.units:
         return False
-    before = {scene.word(i - 1), scene.word(i - 2)}
-    plural = word.endswith("s") and (scene.tag(i - 1) == "CD" or bool(before & extents.before))
-    ago = scene.word(i + 1) in ("ago", "later", "earlier", "after", "before", "old")
+    before = {line.word(i - 1), line.word(i - 2)}
+    plural = word.endswith("s") and (line.tag(i - 1) == "CD" or bool(before & extents.before))
+    ago = line.word(i + 1) in ("ago", "later", "earlier", "after", "before", "old")
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
-    whole = scene.word(i + 1) == "of" and scene.word(i - 1) in ("a", "the", "one")
+    whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
     return (plural or single or whole) and not ago
 
 
-def _places(scene: Scene, i: int) -> bool:
+def _places(line: Counted, i: int) -> bool:
     """Return whether several places are told at `i`: "in several districts", "in Xtown and Ytown"."""
-    extents = scene.amounts.extents
-    if scene.word(i) in extents.places:
-        return any(scene.word(j) in extents.spread for j in range(i - 4, i))
-    if scene.word(i) != "and" or scene.tag(i - 1) != "NNP" or scene.tag(i + 1) != "NNP":
+    extents = line.amounts.extents
+    if line.word(i) in extents.places:
+        return any(line.word(j) in extents.spread for j in range(i - 4, i))
+    if line.word(i) != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
         return False
-    named = {scene.word(i - 1), scene.word(i + 1)}
+    named = {line.word(i - 1), line.word(i + 1)}
     if named & (MONTHS.keys() | WEEKDAYS.keys()):
         return False
-    return any(scene.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))
+    return any(line.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))

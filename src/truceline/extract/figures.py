@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from truceline.extract.befallen import Bond, find_bonds
+from truceline.extract.counted import Group
 from truceline.extract.extents import Extent, read_extent
-from truceline.extract.harmed import Group, Part, Scene
+from truceline.extract.harmed import Counted
+from truceline.extract.parts import Part
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import Effect, Exactness, Figure, Harm, HarmedStatus
 from truceline.model.parsed import Found, Parsed, Sentence
@@ -23,21 +25,24 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
 
 
 def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
-    scene = Scene(parsed, sentence, amounts)
-    if not scene.groups and not scene.parts:
+    # Most sentences tell of no harm: they are left before anything in them is counted.
+    if not any(
+        parsed.tokens[i].text.lower() in amounts.cues.words for i in range(sentence.first, sentence.last)
+    ):
         return []
-    bonds = find_bonds(scene)
-    found = [harm for bond in bonds for harm in _of_bond(scene, bond, bonds)]
-    found += [harm for part in scene.parts for harm in _of_part(scene, part, bonds)]
+    line = Counted(parsed, sentence, amounts)
+    if not line.groups and not line.parts:
+        return []
+    bonds = find_bonds(line)
+    found = [harm for bond in bonds for harm in _of_bond(line, bond, bonds)]
+    found += [harm for part in line.parts for harm in _of_part(line, part, bonds)]
     return sorted(found, key=lambda harm: (harm.first, harm.last))
 
 
-def _of_bond(scene: Scene, bond: Bond, bonds: list[Bond]) -> Iterator[Found[Harm]]:
-    extent = read_extent(
-        scene, bond.cue, [other.cue for other in bonds], _harmed(bond.groups[0], bond.effect)
-    )
-    for run in _runs(scene, bond.groups):
-        figure = _figure(scene, run, bond, extent)
+def _of_bond(line: Counted, bond: Bond, bonds: list[Bond]) -> Iterator[Found[Harm]]:
+    extent = read_extent(line, bond.cue, [other.cue for other in bonds], _harmed(bond.groups[0], bond.effect))
+    for run in _runs(line, bond.groups):
+        figure = _figure(line, run, bond, extent)
         if figure is not None:
             more = any(group.numeral.more for group in run)
             yield Found(
@@ -49,17 +54,17 @@ def _harmed(group: Group, effect: Effect) -> int:
     return (group.numeral.low or 0) if effect in ("killed", "wounded") else 0
 
 
-def _runs(scene: Scene, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
     """Part a chain of counts into those that add up to one figure.
 
     "Two women and a boy" add up; "40 civilians and 12 soldiers" and "11 rebel fighters and five army fighters" are two
-    figures, for two kinds of people; "16 civilians and three children" may count the children twice and stays the first.
+    figures, for two kinds of people; "17 civilians and five boys" may count the children twice and stays the first.
     """
     run: list[Group] = []
     for group in groups:
-        if run and _doubtful(scene, run[0], group):
+        if run and _doubtful(line, run[0], group):
             continue
-        if run and not _adds(scene, run[-1], group):
+        if run and not _adds(line, run[-1], group):
             yield tuple(run)
             run = []
         run.append(group)
@@ -67,12 +72,12 @@ def _runs(scene: Scene, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]
         yield tuple(run)
 
 
-def _doubtful(scene: Scene, first: Group, group: Group) -> bool:
-    general = first.noun is not None and scene.word(first.noun) in scene.amounts.people.general
+def _doubtful(line: Counted, first: Group, group: Group) -> bool:
+    general = first.noun is not None and line.word(first.noun) in line.amounts.people.general
     return general and group.status == "civilian" and group.noun is not None
 
 
-def _adds(scene: Scene, before: Group, group: Group) -> bool:
+def _adds(line: Counted, before: Group, group: Group) -> bool:
     if "combatant" in (before.status, group.status):
         single = 1 in (before.numeral.low, group.numeral.low) and before.status == group.status
         plain = before.status == group.status and group.noun == group.after
@@ -80,8 +85,8 @@ def _adds(scene: Scene, before: Group, group: Group) -> bool:
     return True
 
 
-def _figure(scene: Scene, run: tuple[Group, ...], bond: Bond, extent: Extent) -> Figure | None:
-    if _negated(scene, bond.cue):
+def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -> Figure | None:
+    if _negated(line, bond.cue):
         return None
     low, high, exactness = _sum(run)
     if bond.joint:
@@ -93,7 +98,7 @@ def _figure(scene: Scene, run: tuple[Group, ...], bond: Bond, extent: Extent) ->
         exactness=exactness,
         effect=bond.effect,
         status=_status(run),
-        status_as_said=_as_said(scene, run),
+        status_as_said=_as_said(line, run),
         scope=extent.scope,
     )
 
@@ -110,36 +115,40 @@ def _status(run: tuple[Group, ...]) -> HarmedStatus:
     return said.pop() if len(said) == 1 else "mixed" if {"civilian", "combatant"} <= said else "unknown"
 
 
-def _as_said(scene: Scene, run: tuple[Group, ...]) -> str:
+def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
     """Return the words for the people, the number left out where there is one count, with the parts told of them."""
     if run[-1].bare and len(run) == 1:
         return ""
     first = run[0].after if len(run) == 1 else run[0].first
-    first += scene.word(first) == "of"
+    first += line.word(first) == "of"
     after = range(run[-1].last, run[-1].last + 3)
-    told = [part.group.last for part in scene.parts if part.total in run and part.marker in after]
+    told = [
+        part.group.last
+        for part in line.parts
+        if part.total in run and part.marker in after and part.marker < part.group.first
+    ]
     last = max([run[-1].last, *told])
-    return scene.parsed.span(first, last).quote if last > first else ""
+    return line.parsed.span(first, last).quote if last > first else ""
 
 
-def _negated(scene: Scene, cue: int) -> bool:
-    return any(scene.word(i) in scene.amounts.frames.negation for i in range(cue - 2, cue))
+def _negated(line: Counted, cue: int) -> bool:
+    return any(line.word(i) in line.amounts.frames.negation for i in range(cue - 2, cue))
 
 
 def _head(group: Group) -> int:
     return group.noun if group.noun is not None else group.after - 1
 
 
-def _of_part(scene: Scene, part: Part, bonds: list[Bond]) -> Iterator[Found[Harm]]:
+def _of_part(line: Counted, part: Part, bonds: list[Bond]) -> Iterator[Found[Harm]]:
     """Read a part: it has the effect of its total, or of the nearest word of harm."""
     owner = next((bond for bond in bonds if part.total in bond.groups), None)
-    cue = owner.cue if owner else _nearest_cue(scene, part)
-    if cue is None or _negated(scene, cue):
+    cue = owner.cue if owner else _nearest_cue(line, part)
+    if cue is None or _negated(line, cue):
         return
-    effect = owner.effect if owner else _effect(scene, cue)
+    effect = owner.effect if owner else _effect(line, cue)
     bond = Bond((part.group,), effect, cue)
-    extent = read_extent(scene, cue, [other.cue for other in bonds], _harmed(part.group, effect))
-    figure = _figure(scene, (part.group,), bond, extent)
+    extent = read_extent(line, cue, [other.cue for other in bonds], _harmed(part.group, effect))
+    figure = _figure(line, (part.group,), bond, extent)
     if figure is not None:
         figure = Figure(
             **{name: getattr(figure, name) for name in figure.__struct_fields__ if name != "part_of"},
@@ -148,13 +157,13 @@ def _of_part(scene: Scene, part: Part, bonds: list[Bond]) -> Iterator[Found[Harm
         yield Found(Harm(figure, cue, extent.extent), part.group.first, part.group.last, _head(part.group))
 
 
-def _nearest_cue(scene: Scene, part: Part) -> int | None:
-    cues = [i for i in scene.words if scene.effect(i)]
+def _nearest_cue(line: Counted, part: Part) -> int | None:
+    cues = [i for i in line.words if line.effect(i)]
     return min(cues, key=lambda i: (abs(i - part.marker), i), default=None)
 
 
-def _effect(scene: Scene, cue: int) -> Effect:
-    cues, word = scene.amounts.cues, scene.word(cue)
+def _effect(line: Counted, cue: int) -> Effect:
+    cues, word = line.amounts.cues, line.word(cue)
     return (
         cues.verbs.get(word)
         or cues.ends.get(word)

@@ -1,75 +1,19 @@
-"""Harmed: the groups of people that a sentence counts, and which of them are parts of which."""
+"""Harmed: the counted people of a sentence with their parts set aside, and the chains in which they are joined."""
 
-from typing import NamedTuple
-
-from truceline.extract.numerals import Numeral, find_numerals
+from truceline.extract.counted import Group, Line, find_groups
+from truceline.extract.parts import find_parts
 from truceline.knowledge.amounts import Amounts
-from truceline.model.claim import HarmedStatus
 from truceline.model.parsed import Parsed, Sentence
 
-# A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); the longest
-# among 200 read by eye has 8.
-REACH = 9
-MODIFIERS = (
-    "JJ",
-    "NN",
-    "NNP",
-    "NNPS",
-    "NNS",
-    "VBN",
-    "VBG",
-    "HYPH",
-    "POS",
-    "JJS",
-    "JJR",
-    "RB",
-    "FW",
-    "CD",
-    "AFX",
-    "XX",
-)
-ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 
-
-class Group(NamedTuple):
-    """People counted at tokens `first` to `last` (half-open).
-
-    `noun` is the token that names them (None: a bare number), `sure` whether it is known to name people, `after` where
-    the number ends.
-    """
-
-    numeral: Numeral
-    first: int
-    after: int
-    last: int
-    noun: int | None
-    sure: bool
-    status: HarmedStatus
-
-    @property
-    def bare(self) -> bool:
-        """Return whether no noun follows the number."""
-        return self.noun is None
-
-
-class Part(NamedTuple):
-    """A group that is a part of another; `total` is None where the words name a total without a number."""
-
-    group: Group
-    total: Group | None
-    said: str
-    marker: int
-
-
-class Scene:
-    """One sentence with its numbers read: the groups, and the parts set aside."""
+class Counted(Line):
+    """One sentence with its people counted: the groups that stand for themselves, and the parts of them."""
 
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Read the groups and the parts."""
-        self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
-        self.words = {i: parsed.tokens[i].text.lower() for i in range(sentence.first, sentence.last)}
-        groups = _Groups(self).find()
-        self.parts = _find_parts(self, groups)
+        super().__init__(parsed, sentence, amounts)
+        groups = find_groups(self)
+        self.parts = find_parts(self, groups)
         inside = {part.group.first for part in self.parts}
         self.groups = [group for group in groups if group.first not in inside]
         self.starting = {group.first: group for group in self.groups}
@@ -77,308 +21,32 @@ class Scene:
         # What ends with its parts ends, to a reader, with the last of them.
         self.closing = {part.group.last: part for part in self.parts}
 
-    def word(self, i: int) -> str:
-        """Return the word at `i` in lower case, empty outside the sentence."""
-        return self.words.get(i, "")
 
-    def tag(self, i: int) -> str:
-        """Return the tag at `i`, empty outside the sentence."""
-        return self.parsed.tokens[i].tag if i in self.words else ""
-
-    def stands(self, phrase: tuple[str, ...], i: int) -> bool:
-        """Return whether the phrase stands at `i`."""
-        return all(self.word(i + n) == word for n, word in enumerate(phrase))
-
-    def effect(self, i: int) -> bool:
-        """Return whether the word at `i` tells an effect."""
-        cues, word = self.amounts.cues, self.word(i)
-        return word in cues.verbs or word in cues.ends or word in cues.states or word in cues.nouns
-
-
-class _Groups:
-    """Finds the counted people of one sentence."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.people = scene, scene.amounts.people
-        self.numerals = find_numerals(scene.parsed, scene.sentence, scene.amounts)
-
-    def find(self) -> list[Group]:
-        counted = [self._counted(numeral) for numeral in self.numerals]
-        taken = {i for numeral in self.numerals for i in range(numeral.first, numeral.last)}
-        single = [self._single(i) for i in self.scene.words if i not in taken]
-        groups = [group for group in [*counted, *single] if group is not None]
-        groups.sort(key=lambda group: group.first)
-        # "a man" inside "the death of a man's two sons" is read once, with the longer.
-        return [group for n, group in enumerate(groups) if not n or group.first >= groups[n - 1].last]
-
-    def _counted(self, numeral: Numeral) -> Group | None:
-        """Return what a number counts, or None where it counts things."""
-        run = self._run(self._over_of(numeral.last))
-        more = numeral.more or any(self.scene.word(i) in self.scene.amounts.more for i in run[:2])
-        noun = self._named(run, numeral)
-        if noun is not None:
-            return self._make(numeral, noun + 1, noun, sure=True, more=more)
-        unknown = next(
-            (i for i in run if self.scene.tag(i) in ("NNS", "NNPS", "NN") or self._peoples(i)), None
-        )
-        if unknown is None:
-            return self._make(numeral, numeral.last, None, sure=False, more=more)
-        if self.scene.word(unknown) in self.people.things or self.scene.tag(unknown) == "NN":
-            return None
-        return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
-
-    def _peoples(self, i: int) -> bool:
-        """Return whether a name stands in the plural: the parser takes the people of a group for one name."""
-        return (
-            self.scene.tag(i) == "NNP"
-            and self.scene.word(i).endswith("s")
-            and not self.scene.tag(i + 1).startswith("NN")
-        )
-
-    def _named(self, run: list[int], numeral: Numeral) -> int | None:
-        """Return the noun of people that the number counts; no plural of another kind may stand before it."""
-        found: int | None = None
-        for i in run:
-            word, tag = self.scene.word(i), self.scene.tag(i)
-            if word in self.people.status and not self._modifies(i, numeral):
-                if word not in self.scene.amounts.more:
-                    return i
-                found = i
-            elif found is not None or tag in ("NNS", "NNPS"):
-                return found
-        return found
-
-    def _make(self, numeral: Numeral, last: int, noun: int | None, *, sure: bool, more: bool) -> Group:
-        numeral = numeral._replace(more=more)
-        return Group(numeral, numeral.first, numeral.last, last, noun, sure, self._status(noun))
-
-    def _status(self, noun: int | None) -> HarmedStatus:
-        if noun is None:
-            return "unknown"
-        # Police officers are no soldiers, army doctors no civilians: the word before decides.
-        described = self.people.described.get(self.scene.word(noun - 1))
-        return described or self.people.status.get(self.scene.word(noun), "unknown")
-
-    def _over_of(self, i: int) -> int:
-        """Step over "of the", "of its" ("fourteen of the fighters")."""
-        if self.scene.word(i) != "of":
-            return i
-        return i + 2 if self.scene.tag(i + 1) in ("DT", "PRP$") else i + 1
-
-    def _run(self, start: int) -> list[int]:
-        """Return the tokens that may hold the counted noun."""
-        run: list[int] = []
-        for i in range(start, min(start + REACH, self.scene.sentence.last)):
-            word, tag = self.scene.word(i), self.scene.tag(i)
-            # "a 22-year-old man": an age is no count.
-            if any(n.first == i for n in self.numerals) or (tag == "CD" and self.scene.word(i + 1) != "-"):
-                break
-            if word in ("(", ")", '"', "'", "so-called", "-") or (
-                word in ("and", "or") and run and self._adjective(i)
-            ):
-                continue
-            if self.scene.effect(i) and not self._attributive(i):
-                break
-            marker = self.scene.amounts.frames.part_before.at(self.scene.words, i) is not None
-            if tag not in MODIFIERS or word in self.scene.amounts.frames.links or marker:
-                break
-            run.append(i)
-        return run
-
-    def _adjective(self, i: int) -> bool:
-        """Return whether "and" at `i` joins two words before one noun ("regime and allied fighters")."""
-        return self.scene.tag(i - 1) in ("JJ", "NN", "NNP") and self.scene.tag(i + 1) in (
-            "JJ",
-            "NNP",
-            "NN",
-            "VBN",
-        )
-
-    def _attributive(self, i: int) -> bool:
-        """Return whether the effect at `i` is said of a noun right after it ("ten wounded civilians", "dead bodies")."""
-        return self.scene.word(i + 1) in self.people.status and self.scene.tag(i + 1) in ("NNS", "NN")
-
-    def _modifies(self, i: int, numeral: Numeral) -> bool:
-        """Return whether the noun of people at `i` only describes the next ("rebel fighters", "rebel positions")."""
-        following = self.scene.tag(i + 1)
-        if self.scene.effect(i + 1) and not self._attributive(i + 1):
-            return False
-        if self.scene.word(i + 1) in self.people.status:
-            return self.scene.word(i) not in self.people.general or self.scene.tag(i) == "NN"
-        plural = self.scene.tag(i) in ("NNS", "NNPS")
-        return not plural and following in ("NN", "NNS") and numeral.low != 1
-
-    def _single(self, i: int) -> Group | None:
-        """Return one person told by an article, a possessive or a name: "a farmer", "his son", "judge Xyz"."""
-        return self._told(i) or self._titled(i) or self._pronoun(i)
-
-    def _pronoun(self, i: int) -> Group | None:
-        """Return the first of "she and her daughter"; alone a pronoun counts nobody."""
-        pair = self.scene.word(i) in ("he", "she") and self.scene.word(i + 1) == "and"
-        if not pair or self.scene.word(i + 2) not in ("his", "her", "a", "an"):
-            return None
-        return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
-
-    def _titled(self, i: int) -> Group | None:
-        """Return a named person right after a word of harm: "killed the rebel commander Xyz", "killed commander Xyz"."""
-        if self.scene.word(i - 1) not in self.scene.amounts.cues.verbs:
-            return None
-        start = i + 1 if self.scene.word(i) == "the" else i
-        run = self._run(start)
-        for n, j in enumerate(run):
-            if self.scene.word(j) in self.people.status and self.scene.tag(j) in ("NN", "NNP"):
-                names = [k for k in run[n + 1 :] if self.scene.tag(k) == "NNP"]
-                if names and names[0] == j + 1:
-                    return Group(
-                        Numeral(i, start, 1, 1, "exact"), i, start, names[-1] + 1, j, True, self._status(j)
-                    )
-        return None
-
-    def _told(self, i: int) -> Group | None:
-        word = self.scene.word(i)
-        if word not in ("a", "an", "another", "the", "his", "her", "their") and not self._second(i):
-            return None
-        start = i if self._second(i) else i + 1
-        for j in self._run(start):
-            noun = self.scene.word(j)
-            if noun in self.people.status and not self._compound(j):
-                if self.scene.tag(j) not in ("NN", "NNP", "JJ") or self._unfit(word, noun, j):
-                    return None
-                numeral = Numeral(i, start, 1, 1, "exact", word == "another")
-                return Group(numeral, i, start, j + 1, j, True, self._status(j))
-            hyphened = "-" in (self.scene.word(j - 1), self.scene.word(j + 1))
-            if self.scene.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
-                return None
-        return None
-
-    def _compound(self, j: int) -> bool:
-        """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
-        told = self.scene.effect(j + 1) and not self.scene.word(j + 1).endswith("ound")
-        return self.scene.tag(j + 1) in ("NN", "NNS") and not told
-
-    def _unfit(self, word: str, noun: str, j: int) -> bool:
-        """Return whether the words do not tell a count of one.
-
-        "The woman" was told before; "the driver" is told by the role. "A general strike" and "a dead end" are caught by
-        the compound; general words ("a people") count nobody.
-        """
-        # "wounding a fourth" counts, "a second strike" does not.
-        if noun in ORDINALS and self.scene.tag(j + 1) in ("JJ", "NN", "NNS", "NNP", "HYPH", "``", "''"):
-            return True
-        if noun in (
-            "people",
-            "other",
-            "others",
-            "more",
-            "dead",
-            "wounded",
-            "injured",
-            "forces",
-            "personnel",
-            "staff",
-            "crew",
-        ):
-            return True
-        return word == "the" and noun not in self.people.roles
-
-    def _second(self, i: int) -> bool:
-        """Return whether `i` begins the second of "a woman and child", "his father and younger brother"."""
-        if self.scene.word(i - 1) != "and" or self.scene.tag(i) not in ("NN", "JJ", "JJR"):
-            return False
-        return self.scene.word(i - 2) in self.people.status and self.scene.tag(i - 2) == "NN"
-
-
-def chain_right(scene: Scene, group: Group) -> list[Group]:
+def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
     chain = [group]
     while True:
         i = chain[-1].last
         joined = False
-        while scene.word(i) in scene.amounts.frames.joins:
+        while line.word(i) in line.amounts.frames.joins:
             i, joined = i + 1, True
-        following = scene.starting.get(i)
+        following = line.starting.get(i)
         # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
         if following is None or following.bare or following.first in {g.first for g in chain}:
             return chain
-        if not joined and scene.word(following.last) not in ("", ".", "and"):
+        if not joined and line.word(following.last) not in ("", ".", "and"):
             return chain
         chain.append(following)
 
 
-def chain_left(scene: Scene, group: Group) -> list[Group]:
+def chain_left(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the left."""
     chain = [group]
     while True:
         i = chain[0].first - 1
-        while scene.word(i) in scene.amounts.frames.joins:
+        while line.word(i) in line.amounts.frames.joins:
             i -= 1
-        before = scene.ending.get(i + 1)
+        before = line.ending.get(i + 1)
         if before is None or before.bare or not before.sure or chain[0].bare:
             return chain
         chain.insert(0, before)
-
-
-def _find_parts(scene: Scene, groups: list[Group]) -> list[Part]:
-    starting = {group.first: group for group in groups}
-    found: dict[int, Part] = {}
-    for i in scene.words:
-        for phrase in scene.amounts.frames.part_before:
-            if scene.stands(phrase, i):
-                for part in _listed(scene, groups, starting, i, i + len(phrase)):
-                    found.setdefault(part.group.first, part)
-                break
-    for group in groups:
-        told = _told_after(scene, groups, group)
-        if told is not None:
-            found.setdefault(group.first, told)
-    return [found[first] for first in sorted(found)]
-
-
-def _listed(
-    scene: Scene, groups: list[Group], starting: dict[int, Group], marker: int, start: int
-) -> list[Part]:
-    """Return the groups listed after "including": up to the first word that is neither a group nor a join.
-
-    "The toll included 55 injured" lists a figure, not a part: the group has its own effect.
-    """
-    total = max((g for g in groups if g.last <= marker), key=lambda g: g.last, default=None)
-    said = _quote(scene, total, marker)
-    parts: list[Part] = []
-    i = start
-    while i in scene.words:
-        group = starting.get(i)
-        if group is None:
-            if scene.word(i) not in scene.amounts.frames.joins or scene.effect(i + 1):
-                break
-            i += 1
-            continue
-        if group.bare and scene.effect(group.last):
-            break
-        parts.append(Part(group, total, said, marker))
-        i = group.last
-    return parts
-
-
-def _told_after(scene: Scene, groups: list[Group], group: Group) -> Part | None:
-    """Return the part told by words after it: "two of them", "five of the dead", "ten girls were among 15 killed"."""
-    for phrase in scene.amounts.frames.part_after:
-        if scene.stands(phrase, group.after):
-            total = max((g for g in groups if g.last <= group.first), key=lambda g: g.last, default=None)
-            said = _quote(scene, total, group.first) if total else " ".join(phrase[1:])
-            return Part(group, total, said, group.after)
-    i = group.last
-    while scene.word(i) in scene.amounts.frames.links and scene.word(i) != ",":
-        i += 1
-    if i > group.last and scene.word(i) in scene.amounts.frames.among:
-        total = next((g for g in groups if g.first > i), None)
-        return Part(
-            group, total, scene.parsed.span(total.first, total.last).quote if total else "the dead", i
-        )
-    return None
-
-
-def _quote(scene: Scene, total: Group | None, marker: int) -> str:
-    if total is not None:
-        return scene.parsed.span(total.first, total.last).quote
-    first = max(scene.sentence.first, marker - 3)
-    return scene.parsed.span(first, max(marker, first + 1)).quote

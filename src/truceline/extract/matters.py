@@ -103,13 +103,16 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
     own = any(scene.parsed.tokens[i].tag == "VBG" and scene.parsed.tokens[i].dep == "pcomp" for i in acts)
     if used or own or stance in ("accuses", "admits") or draft.frame == "gerund":
         return "authorship"
-    if any(
-        scene.parsed.children(i, "nsubj", "agent")
-        for i in acts
-        if scene.parsed.tokens[i].tag.startswith("VB")
-    ):
+    if any(_has_doer(scene, i) for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
         return "authorship"
     return "occurrence"
+
+
+def _has_doer(scene: Scene, i: int) -> bool:
+    """Return whether the act's verb is active and finite, or names its doer."""
+    parsed = scene.parsed
+    active = parsed.tokens[i].tag in ("VBD", "VBZ", "VBP") and not parsed.children(i, "auxpass", "nsubjpass")
+    return active or bool(parsed.children(i, "nsubj", "agent"))
 
 
 def _of_charge(scene: Scene, draft: Draft, speaker: str | None) -> StanceObject | None:

@@ -29,6 +29,9 @@ from truceline.model.when import When
 THING_REACH = 4
 RUNG_REACH = 6
 TARGET_PREPOSITIONS = frozenset({"on", "against", "with", "from", "toward", "towards"})
+# Between a thing and the verb that makes a step of it: "an array of", "supply with", "withdraw from"; not "in response to".
+WITHIN = frozenset({"of", "with", "from", "out", "off"})
+GIVING = frozenset({"to", "for", "with"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The rungs that words tell, the surest first; "say" is on the last, so that "said it might" tells none by itself.
 TELLING: tuple[Rung, ...] = ("threatened", "hinted", "considered", "announced")
@@ -82,7 +85,7 @@ def _steps(page: Page) -> Iterator[Step]:
             continue
         thing = i + match[0] - 1
         act = _act(page, thing, match[1])
-        if act is not None and (act, match[1]) not in acts:
+        if act is not None and (act, match[1]) not in acts and _is_given(parsed, act, match[1]):
             acts.add((act, match[1]))
             yield Step(thing, match[1], act)
 
@@ -100,11 +103,20 @@ def _act(page: Page, thing: int, what: str) -> int | None:
         if token.head == at or (token.dep in ("nsubj", "advcl") and token.pos != "VERB"):
             return None
         at = parsed.tokens[at].head
+        if parsed.tokens[at].pos == "ADP" and parsed.tokens[at].lemma.lower() not in WITHIN:
+            return None
         if parsed.tokens[at].lemma.lower() in verbs and parsed.tokens[at].pos == "VERB":
             return at
         if parsed.tokens[at].tag in FINITE:
             return None
     return None
+
+
+def _is_given(parsed: Parsed, act: int, what: str) -> bool:
+    """Return whether arms are told to go to somebody: moving one's own into a town is no step."""
+    below = [p for word in (act, *parsed.children(act, "dobj")) for p in parsed.children(word, "prep", "dative")]
+    direct = parsed.tokens[act].lemma.lower() == "arm" or bool(parsed.children(act, "dative"))
+    return what != "arms" or direct or any(parsed.tokens[p].lemma.lower() in GIVING for p in below)
 
 
 def _measure(page: Page, step: Step) -> Measure | None:

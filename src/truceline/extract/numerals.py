@@ -107,7 +107,7 @@ class _Reader:
         # "several dozen", "many hundreds": the unit says more than the word before it.
         last = i + len(several)
         unit = self._vague(last) or self._scaled(last)
-        # "so many bodies", "as many people as possible" count nobody.
+        # "so many bodies", "as many soldiers as possible" count nobody.
         empty = self.words.get(i - 1) in ("so", "as", "too", "how")
         return unit or (None if empty else _Value(last, 2, vague=True))
 
@@ -178,16 +178,17 @@ class _Reader:
 
     def _open(self, i: int) -> tuple[int, Exactness, bool]:
         """Return where the words that bound the number at `i` begin, the bound, and whether it is further people."""
-        first, exactness, more = i, "exact", False
+        first, more = i, False
+        exactness: Exactness = "exact"
         while (phrase := self.amounts.openers.before(self.words, first)) is not None:
             first -= len(phrase)
             bound = self.amounts.bounds.get(phrase)
             # "a further six" is six more, "more than six" is not.
             more = more or (bound is None and not self.amounts.more.isdisjoint(phrase))
-            # "an estimated at least 50": the firm bound outranks the loose one.
+            # "an estimated at least 65": the firm bound outranks the loose one.
             if bound is not None and exactness in ("exact", "about"):
                 exactness = bound
-        return first, exactness, more  # type: ignore[return-value]
+        return first, exactness, more
 
     def _after(self, i: int) -> tuple[Exactness | None, int]:
         if self.tokens[i - 1].text.endswith("+"):

@@ -256,7 +256,7 @@ class _Finder:
     def _nameless(self, names: Names, frame: Frame) -> bool:
         """Return whether the name can only be a place that the lists lack."""
         noun = frame.noun or frame.of_noun
-        if not noun or frame.title or noun in BUILDINGS or NOUNS[noun] == "province":
+        if not noun or frame.title or noun in BUILDINGS or NOUNS.get(noun) == "province":
             return False
         words = range(frame.first, frame.last)
         if all(names.word(i) in DIRECTIONS or self.parsed.tokens[i].tag == "JJ" for i in words):

@@ -21,7 +21,7 @@ WHOLE: dict[Unit, Granularity] = {
     "month": "month",
     "year": "year",
 }
-STEPS = {
+UNIT_STEPS = {
     "last": -1,
     "this": 0,
     "next": 1,
@@ -66,7 +66,7 @@ def read_day(view: View, i: int) -> Expression | None:
 def read_unit(view: View, i: int) -> Expression | None:
     """Read "last week", "this month", "next year", "the previous day", "the same day", "the following week"."""
     j = i + 1 if view.word(i) in ("the", "that") else i
-    step, unit = STEPS.get(view.word(j)), UNITS.get(view.word(j + 1))
+    step, unit = UNIT_STEPS.get(view.word(j)), UNITS.get(view.word(j + 1))
     if step is None or unit is None or unit == "hour" or view.word(j + 1).endswith("s"):
         return None
     # "the past year", "the last week" are stretches that end with the report; "last week" is a week of the calendar.

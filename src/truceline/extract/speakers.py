@@ -43,7 +43,7 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         if node is None:
             return None
         own = _own_subject(parsed, node, v, speech)
-        # "the collapse could lead to attacks, saying that ...": a collapse says nothing; who speaks stands higher.
+        # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and (parsed.tokens[v].tag != "VBG" or can_speak(parsed, own, speech)):
             return own
         if parsed.tokens[node].dep in ("acl", "relcl"):
@@ -92,13 +92,13 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
     if elsewhere is not None:
         return elsewhere
-    found = parsed.children(node, "nsubj") or (parsed.children(node, "nsubjpass") if node != v else [])
+    found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
     if not found or _is_far(parsed, node, found[-1], speech):
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
             return before
     who = parsed.tokens[found[-1]]
-    # "WHO said" is the health organization, not a relative clause.
+    # An acronym is a name ("WHO said"), though it reads like a relative pronoun.
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
@@ -172,6 +172,12 @@ def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
     return None
 
 
+def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
+    """Return the subject of a passive above `v`: "Ann was rebuked for saying"; not the dead of "ten were killed, blaming"."""
+    goes_on = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("advcl", "xcomp", "conj")
+    return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
+
+
 def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the object of `node` that speaks at `v`: "quoted Ann as saying", "urged Ann to say"."""
     if parsed.tokens[node].lemma in speech.relays:
@@ -190,7 +196,9 @@ def _issuer(parsed: Parsed, noun: int) -> int:
 
 def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> list[int]:
     """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
-    loose = {i for c in parsed.children(head, *loose_deps) for i in parsed.subtree(c)}
+    # "accused by officials of bombing": no name has "of bombing" in it.
+    deeds = [c for c in parsed.children(head, "prep") if parsed.children(c, "pcomp")]
+    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds] for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)

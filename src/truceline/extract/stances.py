@@ -22,21 +22,6 @@ SELF = ("it", "they", "we")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
 SUBJECTS = ("nsubj", "nsubjpass")
-SLIP = (
-    "mistake",
-    "mistaken",
-    "mistakenly",
-    "accident",
-    "accidental",
-    "accidentally",
-    "inadvertently",
-    "error",
-    "erroneously",
-    "unintentional",
-    "unintentionally",
-    "unintended",
-    "inadvertent",
-)
 
 
 class Reading(NamedTuple):
@@ -168,19 +153,11 @@ def _refined(scene: Scene, draft: Draft, speaker: str | None, stance: Stance) ->
 def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
     """Read "said Ben was responsible": accuses; of oneself, denies or claims it."""
     parsed = scene.parsed
-    copula = i
-    while not parsed.children(copula, *SUBJECTS) and parsed.tokens[copula].head in draft.content:
-        if parsed.tokens[copula].head == copula or parsed.tokens[copula].dep in (
-            "relcl",
-            "advcl",
-            "acl",
-            "conj",
-        ):
-            return None
-        copula = parsed.tokens[copula].head
-    doer = next(iter(parsed.children(copula, *SUBJECTS)), None)
-    if doer is None or (parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)):
+    copula = _copula(parsed, draft, i)
+    # "put the blame" is another phrase, "left behind ten dead" blames nobody: one is to blame, or is behind it.
+    if copula is None or (parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)):
         return None
+    doer = parsed.children(copula, *SUBJECTS)[0]
     negated = bool(parsed.children(copula, "neg"))
     if _is_self(scene, doer, speaker):
         return Reading("denies" if negated else "claims-responsibility", "authorship", None)
@@ -188,6 +165,20 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
     if negated or against is None or _is_open(parsed, copula):
         return None
     return Reading("accuses", "authorship", against)
+
+
+def _copula(parsed: Parsed, draft: Draft, i: int) -> int | None:
+    """Return the "be" with a subject under which a word of guilt stands, inside the content."""
+    while not parsed.children(i, *SUBJECTS):
+        token = parsed.tokens[i]
+        if (
+            token.head == i
+            or token.head not in draft.content
+            or token.dep in ("relcl", "advcl", "acl", "conj")
+        ):
+            return None
+        i = token.head
+    return i if parsed.tokens[i].lemma == "be" else None
 
 
 def _is_to(parsed: Parsed, i: int) -> bool:
@@ -222,7 +213,7 @@ def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
     # "said it had launched an inquiry" claims no attack: what was launched decides.
     if not done & scene.speech.acts:
         return None
-    if any(lemma(scene, t) in SLIP for t in draft.content):
+    if any(lemma(scene, t) in scene.speech.slips for t in draft.content):
         return Reading("admits", "intent", None)
     return Reading("claims-responsibility", "authorship", None)
 
@@ -230,7 +221,7 @@ def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
 def _slip(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     """Read "said the raid was launched by mistake" as an admission, unless it tells of another's raid."""
     words = {lemma(scene, i) for i in draft.content}
-    if not (words & set(SLIP) and words & scene.speech.acts) or not _is_side(scene, speaker):
+    if not (words & scene.speech.slips and words & scene.speech.acts) or not _is_side(scene, speaker):
         return None
     mine = scene.cast.side(speaker) if speaker else None
     others = {

@@ -198,7 +198,9 @@ def _carried_out(setting: Setting, naming: Naming) -> Iterator[Telling]:
     if parsed.tokens[naming.head].dep != "pobj" or parsed.tokens[preposition].lemma.lower() != "under":
         return
     verb = parsed.tokens[preposition].head
-    done = parsed.tokens[verb].pos == "VERB" and parsed.tokens[verb].dep != "relcl"
+    token, duties = parsed.tokens[verb], setting.deals.duties
+    owed = token.lemma.lower() in duties.owed or token.text.lower() in duties.owed | duties.due
+    done = token.pos == "VERB" and token.dep != "relcl" and not owed
     if done and not negated(parsed, verb) and modal(parsed, verb) is None:
         yield Telling("in_effect", verb, ())
 
@@ -254,8 +256,10 @@ def _mutual(setting: Setting, verb: int) -> bool:
     """Return whether each of the subjects blames the other: "blamed one another", "trade accusations"."""
     parsed, deals = setting.parsed, setting.deals
     lemma = parsed.tokens[verb].lemma.lower()
-    if lemma in deals.trading:
-        return any(parsed.tokens[o].lemma.lower() in deals.accusations for o in objects(parsed, verb))
+    for noun in parsed.children(verb, "dobj", "attr"):
+        near = {lemma, *(parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod"))}
+        if parsed.tokens[noun].lemma.lower() in deals.accusations and near & deals.trading:
+            return True
     words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
     return lemma in deals.blaming and words in deals.each_other
 

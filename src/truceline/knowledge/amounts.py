@@ -30,7 +30,9 @@ class Phrases:
     def before(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
         """Return the longest phrase that ends right before `i`."""
         phrases = self._last.get(words.get(i - 1, ""), ())
-        return next((p for p in phrases if all(words.get(i - len(p) + n) == w for n, w in enumerate(p))), None)
+        return next(
+            (p for p in phrases if all(words.get(i - len(p) + n) == w for n, w in enumerate(p))), None
+        )
 
 
 class CueSet(msgspec.Struct, frozen=True, dict=True):
@@ -51,7 +53,9 @@ class CueSet(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def words(self) -> frozenset[str]:
         """Return every word of harm: a sentence without one holds no figure."""
-        return frozenset({*self.verbs, *self.ends, *self.states, *self.nouns, *self.lives, *self.suffered, *self.toll})
+        return frozenset(
+            {*self.verbs, *self.ends, *self.states, *self.nouns, *self.lives, *self.suffered, *self.toll}
+        )
 
 
 class Frames(msgspec.Struct, frozen=True):

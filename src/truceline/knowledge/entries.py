@@ -31,8 +31,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `adjective` are demonyms, `people` their plurals; `capital` and `seats` are metonyms; `eponyms` are persons by whom
     it is called ("the … regime"); `hosts` are web hosts of an outlet. `fuzzy: arabic` allows other transcriptions.
-    `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear too. `divided` is the id of a state's government where that is
-    not the whole state.
+    `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear
+    too. `divided` is the id of a state's government where that is not the whole state.
     """
 
     name: str
@@ -206,7 +206,7 @@ def check(actors: Mapping[str, Actor], told: Iterable[Told]) -> None:
         BadKnowledge: with the file, the entry and the reason.
     """
     for one in told:
-        ties = (*one.entry.part_of, one.entry.speaks_for, one.entry.divided)
+        ties = (*one.entry.part_of, one.entry.speaks_for, one.entry.divided, one.entry.led_by)
         for tie in ties:
             if tie is not None and tie not in actors:
                 raise BadKnowledge(f"{one.file}: {one.id}: {tie!r} is no actor")

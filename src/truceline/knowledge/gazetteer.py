@@ -81,6 +81,10 @@ class Gazetteer:
         self._precision = listed.precision
         self._called = listed.called
         self._unmarked = frozenset(listed.unmarked)
+        # "Hodeidah" is how we call a town; the index knows it by its names only.
+        self._in_index = {
+            fold(new): fold(old) for called in listed.called.values() for old, new in called.items()
+        }
         self._codes, names = _country_names(directory)
         self._countries = {code: self._country(code, name) for code, name in names.items()}
         self._provinces: dict[str, str] = {}
@@ -164,9 +168,11 @@ class Gazetteer:
             yield self._countries[self._codes[folded]]
         listed = self._named.get(folded, [])
         yield from listed
-        # "Hodeidah" is listed for a province; its seat, which the index spells otherwise, has the same name.
+        # "Deir Ezzor" is listed for a province; its seat, which the index spells otherwise, has the same name.
         for name in dict.fromkeys((folded, *(fold(entry.name) for entry in listed))):
             yield from self._indexed(name)
+            if name in self._in_index:
+                yield from self._indexed(self._in_index[name])
 
     def _indexed(self, folded: str) -> Iterator[PlaceEntry]:
         for packed in self._index.get(f"e|{folded}", []):
@@ -212,9 +218,11 @@ class Gazetteer:
 
     def _middle(self, place: _Listed, country: str) -> tuple[float | None, float | None]:
         """Return the middle of the towns of the province whose seat is given; its towns are then known to lie in it."""
-        code = self._division(place.seat, country) if place.seat else None
-        if code is None or not (packed := self._index.get(f"a|{code}")):
+        if place.seat is None:
             return None, None
+        code = self._division(place.seat, country)
+        if code is None or not (packed := self._index.get(f"a|{code}")):
+            raise BadKnowledge(f"places.yml: {country}: {place.name}: the index has no seat {place.seat!r}")
         self._provinces[code] = place.name
         return _point(packed[0])
 

@@ -59,9 +59,14 @@ class Names:
         self._transcribed = indexed(called, transcribed=True)
         # "international coalition": the few first parts that need no capital.
         self._small = {
-            first for first, names in self._exact.items() if any(one.raws[0].islower() for one in names)
+            first
+            for first, names in self._exact.items()
+            if any(not one.raws[0][:1].isupper() for one in names)
         }
         self._institutions = institution_index(roles)
+        self._before: dict[str, list[list[str]]] = {}
+        for *before, last in (name.lower().split() for name in roles.not_names):
+            self._before.setdefault(last, []).append(before)
         self._outlets = Outlets(told)
 
     def match(self, words: Sequence[str], i: int) -> list[NameMatch]:
@@ -74,7 +79,13 @@ class Names:
         if not parts or not self._may_begin(*parts[0], hyphen):
             return []
         atoms = atoms_at(words, i)
-        hits = [hit for hit in self._hits(atoms) if not self._is_shouted(hit.spelling, words, i)]
+        if self._ends_another(atoms[0].folded, words, i):
+            return []
+        hits = [
+            hit
+            for hit in self._hits(atoms)
+            if _is_whole(hit) and not self._is_shouted(hit.spelling, words, i)
+        ]
         plain = [_match(hit, i) for hit in hits]
         composed = [*self._with_institution(hits, i), *self._of_state(atoms, i)]
         return _longest(composed, over=_longest(plain))
@@ -117,11 +128,20 @@ class Names:
         for spelling in transcribed_at(self._transcribed, bare):
             yield _hit(spelling, bare)
 
+    def _ends_another(self, folded: str, words: Sequence[str], i: int) -> bool:
+        """Return whether the word ends a longer name that is not listed: "Latin America"."""
+        return any(
+            [word.lower() for word in words[max(0, i - len(before)) : i]] == before
+            for before in self._before.get(folded, ())
+        )
+
     def _is_shouted(self, spelling: Spelling, words: Sequence[str], i: int) -> bool:
-        """Return whether an acronym that is also a word stands in a line of capitals ("WHO IS TO BLAME")."""
-        if spelling.kind != "acronym" or spelling.raws[0] not in self.roles.words_in_capitals:
+        """Return whether a name that is also a word stands in a line of capitals ("WHO IS TO BLAME")."""
+        plain = " ".join(raw.upper() for raw in spelling.raws if raw != "The")
+        if plain not in self.roles.words_in_capitals:
             return False
-        around = [*words[max(0, i - 2) : i], *words[i + 1 : i + 3]]
+        end = i + len(spelling.raws)
+        around = [*words[max(0, i - 2) : i], *words[end : end + 2]]
         letters = [word for word in around if word.isalpha() and len(word) > 1]
         return bool(letters) and all(word.isupper() for word in letters)
 
@@ -134,6 +154,8 @@ class Names:
             owned = bool(hit.rest) and hit.rest[0].folded == "s"
             rest = hit.rest[1:] if owned else hit.rest
             for key, used in institutions_at(self._institutions, rest):
+                if hit.spelling.kind == "seat" and not self.roles.institutions[key].of_seat:
+                    continue
                 if actor := self.institution(state, key):
                     yield NameMatch(rest[used - 1].word - i + 1, (actor,), "proper")
 
@@ -160,6 +182,17 @@ class Names:
 def _hit(spelling: Spelling, atoms: Sequence[Atom]) -> _Hit:
     count = len(spelling.atoms)
     return _Hit(spelling, atoms[count - 1], atoms[count:])
+
+
+def _is_whole(hit: _Hit) -> bool:
+    """Return whether the name ends where it seems to: not in "PRC-77", nor in "The Guardian Council"."""
+    if not hit.rest:
+        return True
+    follows = hit.rest[0]
+    if not hit.end.last and follows.folded.isdigit():
+        return False
+    title = hit.spelling.raws[0] == "The" and follows.word == hit.end.word + 1
+    return not (title and follows.raw[:1].isupper() and not follows.raw.isupper())
 
 
 def _match(hit: _Hit, i: int) -> NameMatch:

@@ -38,17 +38,22 @@ class RoleMatch(NamedTuple):
 
 
 class Institution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What every state has: its kind, how to show it, the words that name it, and the institution above it."""
+    """What every state has: its kind, how to show it, the words that name it, and the institution above it.
+
+    `of_seat` institutions follow a capital too: "the Damascus regime", but the Buenos Aires police are the city's.
+    """
 
     kind: ActorKind
     label: str
     words: tuple[str, ...]
     above: str = "government"
+    of_seat: bool = False
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     institutions: dict[str, Institution]
     words_in_capitals: tuple[str, ...]
+    not_names: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     collectives: dict[RoleClass, dict[HarmedStatus, tuple[str, ...]]]
 
@@ -59,6 +64,7 @@ class Roles(msgspec.Struct, frozen=True):
     by_word: Mapping[str, Role]
     institutions: Mapping[str, Institution]
     words_in_capitals: frozenset[str]
+    not_names: tuple[str, ...]
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -101,7 +107,7 @@ def load_roles(directory: Path) -> Roles:
     for name, institution in file.institutions.items():
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
-    return Roles(_by_word(file), file.institutions, frozenset(file.words_in_capitals))
+    return Roles(_by_word(file), file.institutions, frozenset(file.words_in_capitals), file.not_names)
 
 
 def _by_word(file: _File) -> dict[str, Role]:

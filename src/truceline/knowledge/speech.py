@@ -63,6 +63,7 @@ class Speech(msgspec.Struct, frozen=True):
     relayed: frozenset[str]
     refusable: frozenset[str]
     doing: frozenset[str]
+    slips: frozenset[str]
     reciprocal: frozenset[str]
 
 

@@ -66,6 +66,8 @@ def atoms_at(words: Sequence[str], i: int) -> list[Atom]:
 @lru_cache(maxsize=1 << 16)
 def parts_of(word: str) -> tuple[tuple[str, str], ...]:
     """Return the folded and raw parts of a word: "U.S.-led" gives "us" and "led", "Moscow's" "moscow" and "s"."""
+    if word == "&":
+        return (("and", "and"),)
     cut = word.replace("’", "'").replace("–", "-").replace("/", "-")
     if cut.endswith("'s") and len(cut) > len("'s"):
         cut = cut[: -len("'s")] + "-s"
@@ -85,12 +87,14 @@ def indexed(called: Iterable[Called], *, transcribed: bool) -> Index:
     The transcribed ones are kept without articles, under the consonants of the first part.
 
     Raises:
-        BadKnowledge: one spelling leads to two actors that do not say that they share it.
+        BadKnowledge: one spelling leads to two actors that do not say that they share it, or has no letters.
     """
     grouped: defaultdict[tuple[tuple[str, ...], NameKind], list[Called]] = defaultdict(list)
     for call in called:
         if call.fuzzy == transcribed:
             atoms = _without_articles(atoms_at(call.text.split(), 0), transcribed)
+            if not atoms:
+                raise BadKnowledge(f"{call.file}: {call.actor}: {call.text!r} has no letters")
             grouped[tuple(atom.folded for atom in atoms), call.kind].append(call)
     index: defaultdict[str, list[Spelling]] = defaultdict(list)
     for (folded, kind), same in grouped.items():
@@ -105,10 +109,20 @@ def _without_articles(atoms: list[Atom], transcribed: bool) -> list[Atom]:
 
 
 def _spelling(folded: tuple[str, ...], kind: NameKind, same: list[Called]) -> Spelling:
-    atoms = _without_articles(atoms_at(same[0].text.split(), 0), same[0].fuzzy)
-    strict = kind == "acronym" or (len(folded) == 1 and len(skeleton(folded[0])) < SURE_CONSONANTS)
-    actors = tuple(dict.fromkeys(call.actor for call in same))
-    return Spelling(folded, tuple(atom.raw for atom in atoms), kind, actors, strict)
+    written = [_without_articles(atoms_at(call.text.split(), 0), call.fuzzy) for call in same]
+    raws = tuple(min((atom.raw for atom in there), key=_capitals) for there in zip(*written, strict=True))
+    strict = kind == "acronym" or (len(folded) == 1 and _consonants(folded[0]) < SURE_CONSONANTS)
+    return Spelling(folded, raws, kind, tuple(dict.fromkeys(call.actor for call in same)), strict)
+
+
+def _consonants(word: str) -> int:
+    """Count the consonants that a name is known by; the opening vowel of a skeleton is none ("Ansaru", "answer")."""
+    return len(skeleton(word).removeprefix("a"))
+
+
+def _capitals(raw: str) -> tuple[bool, bool]:
+    """Rank how many capitals a part asks for: of "Xtown cartel" and "Xtown Cartel" the first finds both."""
+    return raw.isupper() and len(raw) > 1, raw[:1].isupper()
 
 
 def _refuse_shared(same: list[Called]) -> None:
@@ -147,7 +161,7 @@ def _fits(spelling: Spelling, atoms: Sequence[Atom]) -> bool:
 
 def _has_capitals(raw: str, listed: str, kind: NameKind) -> bool:
     if kind == "acronym" or (listed.isupper() and len(listed) > 1):
-        return raw.isupper()
+        return raw == raw.upper()
     # "LeT" and "JeM" are groups, "Let" opens a sentence.
     if 1 < len(listed) <= SHORTEST_PLAIN and not listed[1:].islower():
         return raw == listed

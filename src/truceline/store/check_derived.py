@@ -99,11 +99,16 @@ def _lacking(where: str, what: str, ids: tuple[str, ...], known: set[str]) -> It
 
 
 def _actors(record: Record, upto: int) -> Iterator[Fault]:
-    """Every actor that is named by its id is in the table; readings that came after it was filled have to wait."""
+    """Every actor that is named by its id is in the table, or was learned in the same reading.
+
+    Readings that came after the table was filled have to wait.
+    """
     known = _ids(record, schema.actor)
     for doc, number in numbers_in_use(record).items():
         if number <= upto:
-            yield from _unknown_actors(f"reading of {doc}", load(record, number, Reading), known)
+            reading = load(record, number, Reading)
+            learned = {actor.id for actor in reading.actors}
+            yield from _unknown_actors(f"reading of {doc}", reading, known | learned)
     for incident in incidents(record):
         yield from _unknown_actors(f"incident {incident.id}", incident, known)
 

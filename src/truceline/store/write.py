@@ -124,6 +124,7 @@ def replace_derived(record: Record, derived: Derived) -> None:
         _fill(connection, schema.actor, (rows.actor_row(actor) for actor in actors))
         _fill(connection, schema.measure, (rows.measure_row(measure) for measure in derived.measures))
         _fill(connection, schema.copy, (rows.copy_row(copy) for copy in derived.copies))
+        index.flush()
         _mark(record, connection, derived)
 
 

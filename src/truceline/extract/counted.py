@@ -1,0 +1,276 @@
+"""Counted: the groups of people that a sentence counts."""
+
+from typing import NamedTuple
+
+from truceline.extract.numerals import Numeral, find_numerals
+from truceline.knowledge.amounts import Amounts
+from truceline.model.claim import HarmedStatus
+from truceline.model.parsed import Parsed, Sentence
+
+# A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); the longest
+# among 200 read by eye has 8.
+REACH = 9
+MODIFIERS = (
+    "JJ",
+    "NN",
+    "NNP",
+    "NNPS",
+    "NNS",
+    "VBN",
+    "VBG",
+    "HYPH",
+    "POS",
+    "JJS",
+    "JJR",
+    "RB",
+    "FW",
+    "CD",
+    "AFX",
+    "XX",
+)
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
+
+
+class Group(NamedTuple):
+    """People counted at tokens `first` to `last` (half-open).
+
+    `noun` is the token that names them (None: a bare number), `sure` whether it is known to name people, `after` where
+    the number ends.
+    """
+
+    numeral: Numeral
+    first: int
+    after: int
+    last: int
+    noun: int | None
+    sure: bool
+    status: HarmedStatus
+
+    @property
+    def bare(self) -> bool:
+        """Return whether no noun follows the number."""
+        return self.noun is None
+
+
+class Line:
+    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
+
+    def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
+        """Keep the sentence."""
+        self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
+        self.words = {i: parsed.tokens[i].text.lower() for i in range(sentence.first, sentence.last)}
+
+    def word(self, i: int) -> str:
+        """Return the word at `i` in lower case, empty outside the sentence."""
+        return self.words.get(i, "")
+
+    def tag(self, i: int) -> str:
+        """Return the tag at `i`, empty outside the sentence."""
+        return self.parsed.tokens[i].tag if i in self.words else ""
+
+    def stands(self, phrase: tuple[str, ...], i: int) -> bool:
+        """Return whether the phrase stands at `i`."""
+        return all(self.word(i + n) == word for n, word in enumerate(phrase))
+
+    def effect(self, i: int) -> bool:
+        """Return whether the word at `i` tells an effect."""
+        cues, word = self.amounts.cues, self.word(i)
+        return word in cues.verbs or word in cues.ends or word in cues.states or word in cues.nouns
+
+
+def find_groups(line: Line) -> list[Group]:
+    """Return the counted people of a sentence, left to right: by a number, an article, a possessive or a name."""
+    return _Groups(line).find()
+
+
+class _Groups:
+    """Finds the counted people of one sentence."""
+
+    def __init__(self, line: Line) -> None:
+        self.line, self.people = line, line.amounts.people
+        self.numerals = find_numerals(line.parsed, line.sentence, line.amounts)
+
+    def find(self) -> list[Group]:
+        counted = [self._counted(numeral) for numeral in self.numerals]
+        taken = {i for numeral in self.numerals for i in range(numeral.first, numeral.last)}
+        single = [self._single(i) for i in self.line.words if i not in taken]
+        groups = [group for group in [*counted, *single] if group is not None]
+        groups.sort(key=lambda group: group.first)
+        # "a man" inside "the death of a man's two sons" is read once, with the longer.
+        return [group for n, group in enumerate(groups) if not n or group.first >= groups[n - 1].last]
+
+    def _counted(self, numeral: Numeral) -> Group | None:
+        """Return what a number counts, or None where it counts things."""
+        run = self._run(self._over_of(numeral.last))
+        more = numeral.more or any(self.line.word(i) in self.line.amounts.more for i in run[:2])
+        noun = self._named(run, numeral)
+        if noun is not None:
+            return self._make(numeral, noun + 1, noun, sure=True, more=more)
+        unknown = next(
+            (i for i in run if self.line.tag(i) in ("NNS", "NNPS", "NN") or self._peoples(i)), None
+        )
+        if unknown is None:
+            return self._make(numeral, numeral.last, None, sure=False, more=more)
+        if self.line.word(unknown) in self.people.things or self.line.tag(unknown) == "NN":
+            return None
+        return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
+
+    def _peoples(self, i: int) -> bool:
+        """Return whether a name stands in the plural: the parser takes the people of a group for one name."""
+        return (
+            self.line.tag(i) == "NNP"
+            and self.line.word(i).endswith("s")
+            and not self.line.tag(i + 1).startswith("NN")
+        )
+
+    def _named(self, run: list[int], numeral: Numeral) -> int | None:
+        """Return the noun of people that the number counts; no plural of another kind may stand before it."""
+        found: int | None = None
+        for i in run:
+            word, tag = self.line.word(i), self.line.tag(i)
+            if word in self.people.status and not self._modifies(i, numeral):
+                if word not in self.line.amounts.more:
+                    return i
+                found = i
+            elif found is not None or tag in ("NNS", "NNPS"):
+                return found
+        return found
+
+    def _make(self, numeral: Numeral, last: int, noun: int | None, *, sure: bool, more: bool) -> Group:
+        numeral = numeral._replace(more=more)
+        return Group(numeral, numeral.first, numeral.last, last, noun, sure, self._status(noun))
+
+    def _status(self, noun: int | None) -> HarmedStatus:
+        if noun is None:
+            return "unknown"
+        # Police officers are no soldiers, army doctors no civilians: the word before decides.
+        described = self.people.described.get(self.line.word(noun - 1))
+        return described or self.people.status.get(self.line.word(noun), "unknown")
+
+    def _over_of(self, i: int) -> int:
+        """Step over "of the", "of its" ("fourteen of the fighters")."""
+        if self.line.word(i) != "of":
+            return i
+        return i + 2 if self.line.tag(i + 1) in ("DT", "PRP$") else i + 1
+
+    def _run(self, start: int) -> list[int]:
+        """Return the tokens that may hold the counted noun."""
+        run: list[int] = []
+        for i in range(start, min(start + REACH, self.line.sentence.last)):
+            word, tag = self.line.word(i), self.line.tag(i)
+            # "a 22-year-old man": an age is no count.
+            if any(n.first == i for n in self.numerals) or (tag == "CD" and self.line.word(i + 1) != "-"):
+                break
+            if word in ("(", ")", '"', "'", "so-called", "-") or (
+                word in ("and", "or") and run and self._adjective(i)
+            ):
+                continue
+            if self.line.effect(i) and not self._attributive(i):
+                break
+            marker = self.line.amounts.frames.part_before.at(self.line.words, i) is not None
+            if tag not in MODIFIERS or word in self.line.amounts.frames.links or marker:
+                break
+            run.append(i)
+        return run
+
+    def _adjective(self, i: int) -> bool:
+        """Return whether "and" at `i` joins two words before one noun ("regime and allied fighters")."""
+        return self.line.tag(i - 1) in ("JJ", "NN", "NNP") and self.line.tag(i + 1) in (
+            "JJ",
+            "NNP",
+            "NN",
+            "VBN",
+        )
+
+    def _attributive(self, i: int) -> bool:
+        """Return whether the effect at `i` is said of a noun right after it ("ten wounded civilians", "dead bodies")."""
+        return self.line.word(i + 1) in self.people.status and self.line.tag(i + 1) in ("NNS", "NN")
+
+    def _modifies(self, i: int, numeral: Numeral) -> bool:
+        """Return whether the noun of people at `i` only describes the next ("rebel fighters", "rebel positions")."""
+        following = self.line.tag(i + 1)
+        if self.line.effect(i + 1) and not self._attributive(i + 1):
+            return False
+        if self.line.word(i + 1) in self.people.status:
+            return self.line.word(i) not in self.people.general or self.line.tag(i) == "NN"
+        plural = self.line.tag(i) in ("NNS", "NNPS")
+        return not plural and following in ("NN", "NNS") and numeral.low != 1
+
+    def _single(self, i: int) -> Group | None:
+        """Return one person told by an article, a possessive or a name: "a farmer", "his son", "judge Xyz"."""
+        return self._told(i) or self._titled(i) or self._pronoun(i)
+
+    def _pronoun(self, i: int) -> Group | None:
+        """Return the first of "she and her daughter"; alone a pronoun counts nobody."""
+        pair = self.line.word(i) in ("he", "she") and self.line.word(i + 1) == "and"
+        if not pair or self.line.word(i + 2) not in ("his", "her", "a", "an"):
+            return None
+        return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
+
+    def _titled(self, i: int) -> Group | None:
+        """Return a named person right after a word of harm: "killed the rebel commander Xyz", "killed commander Xyz"."""
+        if self.line.word(i - 1) not in self.line.amounts.cues.verbs:
+            return None
+        start = i + 1 if self.line.word(i) == "the" else i
+        run = self._run(start)
+        for n, j in enumerate(run):
+            if self.line.word(j) in self.people.status and self.line.tag(j) in ("NN", "NNP"):
+                names = [k for k in run[n + 1 :] if self.line.tag(k) == "NNP"]
+                if names and names[0] == j + 1:
+                    return Group(
+                        Numeral(i, start, 1, 1, "exact"), i, start, names[-1] + 1, j, True, self._status(j)
+                    )
+        return None
+
+    def _told(self, i: int) -> Group | None:
+        word = self.line.word(i)
+        if word not in ("a", "an", "another", "the", "his", "her", "their") and not self._second(i):
+            return None
+        start = i if self._second(i) else i + 1
+        for j in self._run(start):
+            noun = self.line.word(j)
+            if noun in self.people.status and not self._compound(j):
+                if self.line.tag(j) not in ("NN", "NNP", "JJ") or self._unfit(word, noun, j):
+                    return None
+                numeral = Numeral(i, start, 1, 1, "exact", word == "another")
+                return Group(numeral, i, start, j + 1, j, True, self._status(j))
+            hyphened = "-" in (self.line.word(j - 1), self.line.word(j + 1))
+            if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
+                return None
+        return None
+
+    def _compound(self, j: int) -> bool:
+        """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
+        told = self.line.effect(j + 1) and not self.line.word(j + 1).endswith("ound")
+        return self.line.tag(j + 1) in ("NN", "NNS") and not told
+
+    def _unfit(self, word: str, noun: str, j: int) -> bool:
+        """Return whether the words do not tell a count of one.
+
+        "The woman" was told before; "the driver" is told by the role. "A general strike" and "a dead end" are caught by
+        the compound; general words ("a people") count nobody.
+        """
+        # "wounding a fourth" counts, "a second strike" does not.
+        if noun in ORDINALS and self.line.tag(j + 1) in ("JJ", "NN", "NNS", "NNP", "HYPH", "``", "''"):
+            return True
+        if noun in (
+            "people",
+            "other",
+            "others",
+            "more",
+            "dead",
+            "wounded",
+            "injured",
+            "forces",
+            "personnel",
+            "staff",
+            "crew",
+        ):
+            return True
+        return word == "the" and noun not in self.people.roles
+
+    def _second(self, i: int) -> bool:
+        """Return whether `i` begins the second of "a woman and child", "her uncle and older sister"."""
+        if self.line.word(i - 1) != "and" or self.line.tag(i) not in ("NN", "JJ", "JJR"):
+            return False
+        return self.line.word(i - 2) in self.people.status and self.line.tag(i - 2) == "NN"

@@ -1,0 +1,92 @@
+"""Parts: which counted people are a part of others ("including four boys", "two of them")."""
+
+from typing import NamedTuple
+
+from truceline.extract.counted import Group, Line
+
+
+class Part(NamedTuple):
+    """A group that is a part of another; `total` is None where the words name a total without a number."""
+
+    group: Group
+    total: Group | None
+    said: str
+    marker: int
+
+
+def find_parts(line: Line, groups: list[Group]) -> list[Part]:
+    """Return the groups that the words set apart as parts of another, left to right."""
+    found: dict[int, Part] = {}
+    for i in line.words:
+        phrase = line.amounts.frames.part_before.at(line.words, i)
+        # In "six guards, one of them a boy" the woman is the one, not a part of it.
+        if any(group.after == i for group in groups):
+            continue
+        for part in _listed(line, groups, i, i + len(phrase)) if phrase else ():
+            found.setdefault(part.group.first, part)
+    for group in groups:
+        told = _told_after(line, groups, group)
+        if told is not None:
+            found.setdefault(group.first, told)
+    return [found[first] for first in sorted(found)]
+
+
+def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Part]:
+    """Return the groups listed after "including": up to the first word that is neither a group nor a join.
+
+    "The toll included 55 injured" lists a figure, not a part: the group has its own effect.
+    """
+    total = max((g for g in groups if g.last <= marker), key=lambda g: g.last, default=None)
+    said = _quote(line, total, marker)
+    starting = {group.first: group for group in groups}
+    parts: list[Part] = []
+    i = start
+    while i in line.words:
+        group = starting.get(i)
+        if group is None:
+            if line.word(i) not in line.amounts.frames.joins or line.effect(i + 1):
+                break
+            i += 1
+            continue
+        if group.bare and line.effect(group.last):
+            break
+        parts.append(Part(group, total, said, marker))
+        i = group.last
+    return parts
+
+
+def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
+    """Return the part told by words after it: "two of them", "five of the dead", "ten girls were among 15 killed"."""
+    phrase = line.amounts.frames.part_after.at(line.words, group.after)
+    if phrase is not None:
+        total = max((g for g in groups if g.last <= group.first), key=lambda g: g.last, default=None)
+        said = _quote(line, total, group.first) if total else " ".join(phrase[1:])
+        return Part(group, total, said, group.after)
+    i = group.last
+    while line.word(i) in line.amounts.frames.links and line.word(i) != ",":
+        i += 1
+    if i > group.last and line.word(i) in line.amounts.frames.among:
+        total = next((g for g in groups if g.first > i), None)
+        # "One was among those killed and ten were hurt": the ten are no total of the one.
+        if total is not None and any(line.effect(j) for j in range(i, total.first)):
+            total = None
+        return Part(group, total, _quote(line, total, i + 3) if total is None else _quote(line, total, i), i)
+    return None
+
+
+def _quote(line: Line, total: Group | None, marker: int) -> str:
+    """Return the words of the total: its count, else the nearest words of harm before the marker ("those killed")."""
+    if total is not None:
+        return line.parsed.span(total.first, total.last).quote
+    harm = next(
+        (
+            i
+            for i in range(min(marker, line.sentence.last) - 1, line.sentence.first - 1, -1)
+            if line.effect(i)
+        ),
+        None,
+    )
+    if harm is None:
+        return ""
+    first = harm - 1 if line.word(harm - 1) in ("the", "those", "all") else harm
+    return line.parsed.span(first, harm + 1).quote
