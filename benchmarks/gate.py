@@ -195,7 +195,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _gated(task: Task, scores: Mapping[str, Any]) -> dict[str, float]:
     return {
-        name: score for name, score in flat(scores).items() if not task.gated or name.startswith(task.gated)
+        name: score for name, score in flat(scores).items() if any(fnmatch(name, one) for one in task.gated)
     }
 
 

@@ -38,7 +38,8 @@ def conjuncts(parsed: Parsed, i: int) -> list[int]:
 
 def is_passive(parsed: Parsed, verb: int) -> bool:
     """Return whether the verb is done to its subject ("was struck", "a deal struck by both")."""
-    if parsed.children(verb, "nsubjpass", "auxpass"):
+    # "Truce violated by rebels": a headline's passive has no auxiliary, and is parsed as active.
+    if parsed.children(verb, "nsubjpass", "auxpass", "agent"):
         return True
     token = parsed.tokens[verb]
     return (
@@ -126,7 +127,7 @@ def governors(parsed: Parsed, noun: int) -> list[Governor]:
     found: list[Governor] = []
     head = token.head
     if token.dep == "nsubj":
-        found.append(Governor(head, "subject"))
+        found.append(Governor(head, "object" if is_passive(parsed, head) else "subject"))
     elif token.dep in ("nsubjpass", "dobj"):
         found.append(Governor(head, "object"))
     elif token.dep == "pobj":

@@ -7,8 +7,8 @@ from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import HarmedStatus
 from truceline.model.parsed import Parsed, Sentence
 
-# A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); the longest
-# among 200 read by eye has 8.
+# A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); judged by eye,
+# not swept.
 REACH = 9
 MODIFIERS = (
     "JJ",

@@ -64,7 +64,9 @@ def _nouns(parsed: Parsed, deals: Deals) -> Iterator[Naming]:
             i += match[0]
             continue
         if parsed.tokens[i].lemma.lower() in deals.halts and _is_halt(parsed, deals, i):
-            yield _described(parsed, deals, (i, i + 1, i), "humanitarian_pause", "real")
+            halt = _naming(parsed, deals, (i, i + 1, i), "humanitarian_pause")
+            if halt:
+                yield halt
         i += 1
 
 

@@ -16,7 +16,7 @@ from truceline.extract.clauses import (
     negated,
     subjects,
 )
-from truceline.extract.duties import Bearer, Owed, action, bearer, duty_of, first_word, obligation
+from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
 from truceline.extract.provisions import declared, provided, violated
@@ -50,16 +50,21 @@ def find_obligations(
             owed.extend(violated(setting, term, naming))
     for sentence in sentences:
         owed.extend(_told(setting, term, sentence, namings))
-    found = [_value(setting, term, one) for one in _distinct(owed)]
+    found = [_value(setting, term, one) for one in _distinct(setting, owed)]
     drafted = _with_text(setting, namings, found)
     return with_performances(setting, term, drafted, lone=lone)
 
 
-def _distinct(owed: Sequence[Owed]) -> list[Owed]:
+def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
     """Keep the first of those told by overlapping words: one clause owes one thing."""
     kept: list[Owed] = []
+    told: set[tuple[str, ...]] = set()
     for one in owed:
-        if not any(one.what.first < other.what.last and other.what.first < one.what.last for other in kept):
+        # A standfirst repeats the first sentence word by word.
+        words = (one.who.words, one.what.duty, setting.parsed.span(one.what.first, one.what.last).quote.lower())
+        overlaps = any(one.what.first < other.what.last and other.what.first < one.what.last for other in kept)
+        if not overlaps and words not in told:
+            told.add(words)
             kept.append(one)
     return sorted(kept, key=lambda one: (one.first, one.what.first))
 
@@ -229,7 +234,8 @@ def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
         what = action(setting, verb)._replace(duty="allow")
         heads = doers(parsed, verb)
         says: Says | None = "not_met" if negated(parsed, verb) else None
-        yield Owed(bearer(setting, heads, term.parties), what, what.first, what.last, says=says)
+        who = bearer(setting, heads, term.parties) if _is_somebody(setting, verb) else NOBODY
+        yield Owed(who, what, what.first, what.last, says=says)
 
 
 def _below(parsed: Parsed, i: int) -> set[str]:

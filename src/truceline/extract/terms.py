@@ -18,7 +18,7 @@ from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Found, Parsed, Sentence
 from truceline.model.statement import Statement
-from truceline.model.terms import AgreementKind, Party, Status, Term
+from truceline.model.terms import AgreementKind, Obligation, Party, Status, Term
 from truceline.model.when import When
 
 # "It" leads back to a deal named at most this many sentences before ("…for seven days. Damascus refused to extend it").
@@ -216,7 +216,19 @@ def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: S
         status=_status(setting, deal),
     )
     owed = find_obligations(setting, term, deal.namings, speech.sentences, lone=speech.lone)
-    return msgspec.structs.replace(term, obligations=owed)
+    return msgspec.structs.replace(term, obligations=owed, mentions=_with_duties(parsed, term.mentions, owed))
+
+
+def _with_duties(parsed: Parsed, mentions: Sequence[Span], owed: Sequence[Obligation]) -> tuple[Span, ...]:
+    """Add the sentences that tell a duty or its performance without naming the deal: they speak of it too."""
+    told = [span for one in owed for part in (one, *one.performance) for span in part.spans]
+    found = list(mentions)
+    for span in told:
+        if not any(kept.start < span.end and span.start < kept.end for kept in found):
+            inside = parsed.within(span.start, span.end)
+            sentence = parsed.sentence_span(inside.start)
+            found.append(sentence if len(sentence.quote) <= LONGEST_MENTION else span)
+    return tuple(sorted(set(found)))
 
 
 def _name(parsed: Parsed, naming: Naming) -> str:

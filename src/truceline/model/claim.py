@@ -127,6 +127,10 @@ class Claim(msgspec.Struct, frozen=True):
 
     @builtins.property
     def id(self) -> str:
-        """Return the id: a hash of subject, property, and where it stands."""
+        """Return the id: a hash of subject, property, value, where it stands, and in which statement.
+
+        Two speakers who accuse in one breath make two claims on the same words.
+        """
         where = [(span.start, span.end) for span in self.spans]
-        return content_id(self.subject, self.property, where, msgspec.json.encode(self.value).decode())
+        value = msgspec.json.encode(self.value).decode()
+        return content_id(self.subject, self.property, where, value, self.statement or "")
