@@ -93,7 +93,7 @@ def test_version():
 @pytest.mark.parametrize(
     ("words", "part"),
     [
-        (("show", "incidents"), "0a1b2c3d4e5f   10 March 2019   Air strike on the market in Mardrin"),
+        (("show", "incidents"), "0a1b2c3d4e5f   10 March 2019   Air strike on the market"),
         (("show", "incident", "0a1b"), "● says"),
         (("show", "agreements"), "Pelleth truce"),
         (("show", "agreement", "a1b2c3d4e5f6"), "withdraw heavy guns"),

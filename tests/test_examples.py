@@ -147,7 +147,7 @@ def cases():
         yield pytest.param(ask, id=name, marks=marks)
 
 
-@pytest.mark.parametrize("ask", cases())
+@pytest.mark.parametrize("ask", list(cases()))
 def test_it_comes_out(ask):
     assert ask()
 

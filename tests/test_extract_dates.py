@@ -8,7 +8,7 @@ import pytest
 
 from truceline.extract.dates import find_dates
 from truceline.extract.days import nearest_year, shifted, weekday_after, weekday_before
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, body_of_lines
 from truceline.model.parsed import Found, Parsed
 from truceline.model.when import When
 from truceline.parse import parse
@@ -26,7 +26,7 @@ def published(told: str) -> When | None:
 
 def parsed(text: str, when: When | None) -> Parsed:
     doc = Document(
-        id="d", sha256="", media="text", encoding="utf-8", text=text, parts=(Part(0, len(text), "body"),),
+        id="d", sha256="", media="text", encoding="utf-8", text=text, parts=body_of_lines(text),
         published=when,
     )  # fmt: skip
     return next(iter(parse([doc])))

@@ -8,7 +8,7 @@ import pytest
 from truceline.extract.reading import read
 from truceline.knowledge import load
 from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Words
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, body_of_lines
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.when import When
@@ -21,7 +21,7 @@ knowledge = cache(load)
 
 
 def reading(text: str) -> Reading:
-    doc = Document("d", "", "text", "utf-8", text, (Part(0, len(text), "body"),), published=PUBLISHED)
+    doc = Document("d", "", "text", "utf-8", text, body_of_lines(text), published=PUBLISHED)
     return read(next(parse([doc])), knowledge())
 
 

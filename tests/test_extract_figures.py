@@ -8,7 +8,7 @@ import pytest
 from truceline.extract.figures import find_figures
 from truceline.knowledge.amounts import Amounts, load_amounts
 from truceline.model.claim import Harm
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, body_of_lines
 from truceline.model.parsed import Found, Parsed
 from truceline.parse import parse
 
@@ -24,9 +24,7 @@ def amounts() -> Amounts:
 
 
 def parsed(text: str) -> Parsed:
-    doc = Document(
-        id="d", sha256="", media="text", encoding="utf-8", text=text, parts=(Part(0, len(text), "body"),)
-    )
+    doc = Document(id="d", sha256="", media="text", encoding="utf-8", text=text, parts=body_of_lines(text))
     return next(iter(parse([doc])))
 
 

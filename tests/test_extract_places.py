@@ -10,7 +10,7 @@ from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from truceline.model.actor import Actor, Mention
 from truceline.model.cast import Cast
 from truceline.model.claim import Place
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, body_of_lines
 from truceline.model.parsed import Found, Parsed
 from truceline.parse import parse
 
@@ -25,9 +25,7 @@ def gazetteer() -> Gazetteer:
 
 
 def parsed(text: str) -> Parsed:
-    doc = Document(
-        id="d", sha256="", media="text", encoding="utf-8", text=text, parts=(Part(0, len(text), "body"),)
-    )
+    doc = Document(id="d", sha256="", media="text", encoding="utf-8", text=text, parts=body_of_lines(text))
     return next(iter(parse([doc])))
 
 

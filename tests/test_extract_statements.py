@@ -13,7 +13,7 @@ from truceline.knowledge.load import HERE
 from truceline.knowledge.speech import load_speech
 from truceline.model.actor import Actor, Mention
 from truceline.model.cast import Cast
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, body_of_lines
 from truceline.model.errors import BadKnowledge
 from truceline.model.parsed import Parsed
 from truceline.parse import parse
@@ -38,7 +38,7 @@ NAMES = {
 
 
 def read(text: str) -> Parsed:
-    return next(parse([Document("d", "", "text", "utf-8", text, parts=(Part(0, len(text), "body"),))]))
+    return next(parse([Document("d", "", "text", "utf-8", text, parts=body_of_lines(text))]))
 
 
 def cast_of(parsed: Parsed) -> Cast:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from truceline.extract.attached import dates_on, statement_at
 from truceline.extract.clauses import (
     actors_at,
@@ -71,7 +73,22 @@ def find_measures(
     for measure in found:
         if measure is not None and (measure.actor or measure.target):
             kept.setdefault(measure.id, measure)
-    return tuple(kept.values())
+    return tuple(_completed(one, list(kept.values())) for one in kept.values())
+
+
+def _completed(one: Measure, told: Sequence[Measure]) -> Measure:
+    """Fill in what one telling of a step leaves out and the others tell, where they tell one thing.
+
+    "Close to suspending talks with B, the minister said on Thursday. 'We are on the verge of suspending the discussion.'"
+    """
+    same = [m for m in told if (m.actor, m.what, m.rung) == (one.actor, one.what, one.rung)]
+    targets = {m.target for m in same} - {None}
+    whens = {m.when for m in same} - {None}
+    return msgspec.structs.replace(
+        one,
+        target=next(iter(targets)) if one.target is None and len(targets) == 1 else one.target,
+        when=next(iter(whens)) if one.when is None and len(whens) == 1 else one.when,
+    )
 
 
 def _steps(page: Page) -> Iterator[Step]:
@@ -100,21 +117,22 @@ def _act(page: Page, thing: int, what: str) -> int | None:
     at = thing
     for _ in range(THING_REACH):
         token = parsed.tokens[at]
-        if token.head == at or (token.dep in ("nsubj", "advcl") and token.pos != "VERB"):
-            return None
-        at = parsed.tokens[at].head
-        if parsed.tokens[at].pos == "ADP" and parsed.tokens[at].lemma.lower() not in WITHIN:
-            return None
-        if parsed.tokens[at].lemma.lower() in verbs and parsed.tokens[at].pos == "VERB":
+        adjunct = token.dep in ("nsubj", "advcl") and token.pos != "VERB"
+        at = token.head
+        upper = parsed.tokens[at]
+        if upper.lemma.lower() in verbs and upper.pos == "VERB" and not adjunct:
             return at
-        if parsed.tokens[at].tag in FINITE:
-            return None
+        leads_on = upper.pos != "ADP" or upper.lemma.lower() in WITHIN
+        if adjunct or not leads_on or upper.tag in FINITE:
+            break
     return None
 
 
 def _is_given(parsed: Parsed, act: int, what: str) -> bool:
     """Return whether arms are told to go to somebody: moving one's own into a town is no step."""
-    below = [p for word in (act, *parsed.children(act, "dobj")) for p in parsed.children(word, "prep", "dative")]
+    below = [
+        p for word in (act, *parsed.children(act, "dobj")) for p in parsed.children(word, "prep", "dative")
+    ]
     direct = parsed.tokens[act].lemma.lower() == "arm" or bool(parsed.children(act, "dative"))
     return what != "arms" or direct or any(parsed.tokens[p].lemma.lower() in GIVING for p in below)
 
@@ -274,7 +292,7 @@ def _between(parsed: Parsed, step: Step) -> list[int]:
 
 
 def _beneficiary(page: Page, step: Step) -> str | None:
-    """Return who gets what is supplied: "weapons to the rebels", "supply rebels with weapons"."""
+    """Return who gets what is supplied: "weapons to the rebels"; the word itself where it names no certain actor."""
     if step.what != "arms":
         return None
     parsed = page.parsed
@@ -285,6 +303,8 @@ def _beneficiary(page: Page, step: Step) -> str | None:
         if parsed.tokens[i].pos != "ADP" and i != step.thing
     ]
     named = actors_at(parsed, page.cast, heads)
+    if not named and len(heads) == 1 and parsed.tokens[heads[0]].pos in ("NOUN", "PROPN"):
+        return parsed.tokens[heads[0]].text
     return named[0] if len(named) == 1 else None
 
 

@@ -61,8 +61,14 @@ def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
     told: set[tuple[str, ...]] = set()
     for one in owed:
         # A standfirst repeats the first sentence word by word.
-        words = (one.who.words, one.what.duty, setting.parsed.span(one.what.first, one.what.last).quote.lower())
-        overlaps = any(one.what.first < other.what.last and other.what.first < one.what.last for other in kept)
+        words = (
+            one.who.words,
+            one.what.duty,
+            setting.parsed.span(one.what.first, one.what.last).quote.lower(),
+        )
+        overlaps = any(
+            one.what.first < other.what.last and other.what.first < one.what.last for other in kept
+        )
         if not overlaps and words not in told:
             told.add(words)
             kept.append(one)

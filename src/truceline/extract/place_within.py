@@ -10,7 +10,7 @@ from truceline.model.parsed import Found, Parsed
 
 # From narrow to wide; what is not located may be anything.
 WIDTH: tuple[Precision, ...] = ("unlocated", "exact", "near", "district", "province", "country")
-# ", in the north-western province of" has six words and a hyphen; seven are never a container's frame.
+# ", in the north-western province of" has six words and a hyphen.
 REACH = 7
 
 

@@ -221,7 +221,8 @@ def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: S
 
 def _with_duties(parsed: Parsed, mentions: Sequence[Span], owed: Sequence[Obligation]) -> tuple[Span, ...]:
     """Add the sentences that tell a duty or its performance without naming the deal: they speak of it too."""
-    told = [span for one in owed for part in (one, *one.performance) for span in part.spans]
+    told = [span for one in owed for span in one.spans]
+    told += [span for one in owed for said in one.performance for span in said.spans]
     found = list(mentions)
     for span in told:
         if not any(kept.start < span.end and span.start < kept.end for kept in found):

