@@ -327,3 +327,22 @@ def test_the_gold_can_be_read(shared):
     lines = check(empty, gold)
     assert len(lines) > 150
     assert not any(one.holds for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("gold", "published_at", "holds"),
+    [
+        (DAY, None, True),
+        ("2031-05-06T17:23", "2031-05-06T17:23", True),
+        ("2031-05-06T17:23", "17:23", True),
+        ("2031-05-06T17:23", "17:24", False),
+        ("2031-05-06T17:23", None, False),
+        ("2031-05-07", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_date_may_have_a_time(gold, published_at, holds):
+    record = with_document(published_at=published_at)
+    told = {**GOLD, "documents": [{**GOLD["documents"][0], "published": gold}]}
+    [line] = [one for one in check(record, told) if one.what.startswith("published")]
+    assert line.holds is holds
