@@ -12,7 +12,7 @@ Scores = Mapping[str, Any]
 
 
 def arguments(task: str, about: str, data: str) -> argparse.ArgumentParser:
-    """Return the parser of a task: `--data DIR`, `--predictions FILE`, `--score FILE`, `--json`.
+    """Return the parser of a task: `--data DIR`, `--predictions FILE`, `--json`.
 
     Args:
         task: the name of its folder.
@@ -25,9 +25,6 @@ def arguments(task: str, about: str, data: str) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--predictions", type=Path, metavar="FILE", help="write what was predicted, as JSON lines"
-    )
-    parser.add_argument(
-        "--score", type=Path, metavar="FILE", help="read predictions from FILE instead of making them"
     )
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     return parser

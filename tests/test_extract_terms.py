@@ -35,9 +35,7 @@ def told(term: Term) -> Iterator[str]:
         yield f"{status.state}{by}{f', {status.statement}' if status.statement else ''}"
     for owed in term.obligations:
         yield duty(owed)
-        yield from (
-            f"{said.says}{f' by {said.performer}' if said.performer else ''}" for said in owed.performance
-        )
+        yield from (f"{said.says}{f' by {said.of}' if said.of else ''}" for said in owed.performance)
 
 
 def duty(owed: Obligation) -> str:

@@ -85,7 +85,7 @@ def test_a_series_is_no_deal_of_it():
 
 def test_a_term_without_a_date_joins_the_only_deal_it_can_be():
     owed = Obligation(
-        "o", ("north",), "North", "do", "separate the rebels from the brigade", (span("a", "x"),)
+        "o", ("north",), "North", "do", "convince the rebels to leave the brigade", (span("a", "x"),)
     )
     dated = term("a", announced=ONE, obligations=(owed,), durations=(span("a", "lasted a week"),))
     other = term("b", announced=OTHER, status=(Status("eroding", (span("b", "x"),)),))
@@ -95,7 +95,7 @@ def test_a_term_without_a_date_joins_the_only_deal_it_can_be():
 
 def test_a_term_that_fits_two_deals_joins_none():
     owed = Obligation(
-        "o", ("north",), "North", "do", "separate the rebels from the brigade", (span("a", "x"),)
+        "o", ("north",), "North", "do", "convince the rebels to leave the brigade", (span("a", "x"),)
     )
     told = [
         reading(term(doc, announced=when, obligations=(msgspec.structs.replace(owed, id=doc),)))
@@ -136,14 +136,14 @@ def test_every_weight_has_a_reason_and_their_sum_decides():
 @pytest.fixture
 def shown():
     owed = Obligation(
-        "o1", ("north",), "North", "do", "persuade the rebels to cut ties with the brigade", (span("a", "x"),)
+        "o1", ("north",), "North", "do", "convince the rebels to break with the brigade", (span("a", "x"),)
     )
     again = Obligation(
-        "o2", ("north",), "North", "do", "separate the rebels from the brigade", (span("b", "y"),), statement="said",
+        "o2", ("north",), "North", "do", "convince the rebels to leave the brigade", (span("b", "y"),), statement="said",
         performance=(Performance("not_met", (span("b", "y"),), "said"),),
     )  # fmt: skip
     reverse = Obligation(
-        "o3", ("south",), "South", "do", "separate the rebels from the brigade", (span("b", "z"),)
+        "o3", ("south",), "South", "do", "convince the rebels to leave the brigade", (span("b", "z"),)
     )
     end = Status("collapsed", (span("a", "the collapse"),), ("south",), None, "said")
     a = term(
@@ -183,7 +183,7 @@ def test_a_state_has_who_tells_it_and_whom_it_blames_and_being_named_is_none(sho
 
 def test_one_duty_told_twice_is_shown_once_in_the_reports_own_words(shown):
     first = next(one for one in shown.obligations if one.bearer == ("North",))
-    assert first.action == "persuade the rebels to cut ties with the brigade"
+    assert first.action == "convince the rebels to break with the brigade"
     assert [(said.holder, said.says) for said in first.said_of_performance] == [("said", "not_met")]
     assert len(first.evidence) == 2
 

@@ -35,7 +35,7 @@ def told(value: Figure, holder: str, day: int = 1) -> Told:
             (21, 35),
             id="a lower bound below an exact figure does not open the top",
         ),
-        pytest.param([figure(None, 30, "at most")], (0, 30), id="up to thirty may be none"),
+        pytest.param([figure(None, 30, "at most")], (None, 30), id="up to thirty says nothing of the least"),
     ],
 )
 def test_bounds(figures: list[Figure], expected: tuple[int | None, int | None]) -> None:

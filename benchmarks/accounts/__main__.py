@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from benchmarks.accounts.gold import read_gold, read_reports
@@ -14,7 +15,11 @@ from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 def main(argv: Sequence[str] | None = None) -> int:
     """Read the reports that have gold, predict, and print the scores."""
     about = "Who says what happened, how many, by whom; which accounts are of one incident."
-    options = arguments("accounts", about, "data/syria_reports").parse_args(argv)
+    parser = arguments("accounts", about, "data/syria_reports")
+    parser.add_argument(
+        "--score", type=Path, metavar="FILE", help="score the predictions in FILE instead of making them"
+    )
+    options = parser.parse_args(argv)
     if (absent := missing(options.data)) is not None:
         print(absent, file=sys.stderr)
         return 0

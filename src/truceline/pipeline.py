@@ -21,7 +21,9 @@ from truceline.store import read as kept
 from truceline.store import write
 from truceline.store.derived import Derived
 from truceline.store.open import Record
+from truceline.store.restore import add_archive
 
+ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
 
 
@@ -54,7 +56,11 @@ def add(
     folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
-    refused = [one for one in (_keep(raw, record, at) for raw in find(paths)) if one is not None]
+    archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
+    for path in archives:
+        add_archive(record, path, at=at)
+    raws = find([path for path in paths if Path(path) not in archives])
+    refused = [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
@@ -119,9 +125,10 @@ def _is_derived(record: Record) -> bool:
 
 
 def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:
-    """Keep a report's bytes and log where they came from; return the reason where there are none to keep."""
+    """Keep a report's bytes and log under which name they came; return the reason where there are none to keep."""
     if isinstance(raw, Refused):
         write.add_entry(record, at=at, name=raw.name, reason=raw.reason)
         return raw
-    write.add_entry(record, at=at, name=raw.name, document=write.add_document(record, raw))
+    with record.writing():
+        write.add_entry(record, at=at, name=raw.name, document=write.add_document(record, raw))
     return None

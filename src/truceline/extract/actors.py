@@ -1,6 +1,7 @@
 """Who is named in a document: known names, persons learned from it, and phrases that lead to a side."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
@@ -37,11 +38,11 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
         by_token.setdefault(i, mention)
     _led(parsed, by_token, names)
     _phrases(parsed, by_token, names)
+    _short_forms(parsed, by_token, actors := {**names.actors, **{actor.id: actor for actor in learned}})
     ties.extend(_renamings(parsed, by_token))
     mentions = tuple(
         sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end))
     )
-    actors = {**names.actors, **{actor.id: actor for actor in learned}}
     return Cast(mentions, by_token, actors, tuple(learned), tuple(dict.fromkeys(ties)))
 
 
@@ -169,6 +170,37 @@ def _speaks_for(role: Role, owner: Actor | None) -> bool:
     if "armed_nonstate" in role.classes:
         return owner.kind == "armed_group"
     return bool({"official", "government", "office"} & set(role.classes))
+
+
+def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[str, Actor]) -> None:
+    """Let "the Front" or "the army" name the only actor of the document whose full name ends so.
+
+    Zero or several leave it open.
+    """
+    endings: dict[str, Counter[str]] = {}
+    for mention in set(by_token.values()):
+        actor = actors.get(mention.actor or "")
+        if actor is None or mention.adjective or actor.kind == "person":
+            continue
+        for words in (mention.span.quote, actor.name):
+            own = re.split(r" (?:for|of|in|to) ", words)[0].split()
+            if len(words.split()) > 1:
+                endings.setdefault(own[-1].lower(), Counter())[actor.id] += 1
+    for i, token in enumerate(parsed.tokens):
+        found = endings.get(token.text.lower(), Counter())
+        if i not in by_token and len(found) == 1 and _is_short(parsed, i):
+            _put(by_token, parsed, i, i + 1, next(iter(found)))
+
+
+def _is_short(parsed: Parsed, i: int) -> bool:
+    """Return whether the noun stands alone after "the": "the Front", not "the home front" nor "a front"."""
+    token = parsed.tokens[i]
+    if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "amod"):
+        return False
+    beside = [
+        parsed.tokens[c] for c in parsed.children(i, "det", "amod", "compound", "poss", "nmod", "nummod")
+    ]
+    return [one.text.lower() for one in beside] == ["the"] and not parsed.children(i, "relcl")
 
 
 def _renamings(parsed: Parsed, by_token: Mapping[int, Mention]) -> list[Tie]:

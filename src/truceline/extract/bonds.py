@@ -75,7 +75,7 @@ def _makers(parsed: Parsed, deals: Deals, naming: Naming) -> list[int]:
 
 
 def _both_sides(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> list[int]:
-    """Return the sides named before a deal ("the US-Russia deal"), if they are two; one alone may be its place."""
+    """Return the sides named before a deal ("the A-B deal"), if they are two; one alone may be its place."""
     if _brokering(parsed, deals, naming):
         return []
     before = [i for i in _modifiers(parsed, naming) if parsed.tokens[i].dep != "poss"]
@@ -94,7 +94,7 @@ def _modifiers(parsed: Parsed, naming: Naming) -> list[int]:
 
 
 def _is_brokering(parsed: Parsed, deals: Deals, i: int) -> bool:
-    """Return whether a word before a deal says who brought it about: "brokered", "U.S.-brokered"."""
+    """Return whether a word before a deal says who brought it about: "brokered", "A-brokered"."""
     last = parsed.tokens[i].text.lower().rpartition("-")[2]
     return last.endswith("ed") and any(last.startswith(verb.rstrip("e")) for verb in deals.brokering)
 
@@ -191,7 +191,7 @@ def _after_start(parsed: Parsed, deals: Deals, verb: int) -> Iterator[Span]:
 
 
 def find_place(parsed: Parsed, naming: Naming) -> str | None:
-    """Return where the deal holds, as told right after its name ("in Syria")."""
+    """Return where the deal holds, as told right after its name ("in the valley")."""
     for prep in parsed.children(naming.head, "prep"):
         if parsed.tokens[prep].lemma.lower() not in PLACE_PREPOSITIONS:
             continue

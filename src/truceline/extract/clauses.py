@@ -214,8 +214,13 @@ def actors_at(parsed: Parsed, cast: Cast, heads: Iterable[int]) -> tuple[str, ..
 
 
 def actors_before(parsed: Parsed, cast: Cast, noun: int) -> tuple[str, ...]:
-    """Return the actors named before a noun as its modifiers: "joint Russian-US strikes", "Moscow's pledge"."""
-    modifiers = [i for i in parsed.subtree(noun) if i < noun and _is_modifier(parsed, i, noun)]
+    """Return the actors named before a noun as its modifiers: "joint A-B patrols", "A's pledge"."""
+    own = cast.at(noun)
+    modifiers = [
+        i
+        for i in parsed.subtree(noun)
+        if i < noun and _is_modifier(parsed, i, noun) and (own is None or cast.at(i) != own)
+    ]
     return actors_at(parsed, cast, modifiers)
 
 
@@ -238,7 +243,7 @@ def _is_modifier(parsed: Parsed, i: int, noun: int) -> bool:
 
 
 def _joined(cast: Cast, text: str) -> list[str]:
-    """Return the actors of "U.S.-Russian": each part must be named elsewhere in the document, alone and certainly."""
+    """Return the actors of "A-B" in one word: each part must be named elsewhere in the document, alone and certainly."""
     if "-" not in text.strip("-"):
         return []
     found = []

@@ -38,10 +38,14 @@ OTHER = frozenset(
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
+COUNT = "count"
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One clause's event: its cluster and the arguments read beside it."""
+    """One clause's event: its cluster and the arguments read beside it.
+
+    `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    """
 
     cluster: Cluster
     sentence: int
@@ -52,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True):
     modality: Modality
     scope: Scope
     background: bool
+    count: bool
     agent: Found[Culprit] | None
     target: Found[Words] | None
     place: Found[Place] | None
@@ -106,7 +111,7 @@ def _distance(cluster: Cluster, i: int) -> int:
 
 def _of_harm(scene: Scene, harm: Found[Harm]) -> Cluster:
     cue = harm.value.cue
-    trigger = Trigger(cue, cue + 1, cue, "attack", verb=scene.parsed.tokens[cue].pos == "VERB")
+    trigger = Trigger(cue, cue + 1, cue, COUNT, verb=scene.parsed.tokens[cue].pos == "VERB")
     return Cluster(trigger, (trigger,), "attack")
 
 
@@ -115,7 +120,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     number = parsed.tokens[lead.head].sentence
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(lead.head, "det", "amod", "nummod")}
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
-    agent = find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
+    agent = None if lead.kind == COUNT else find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
+    if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
+        agent = None  # "nine soldiers had died": they did nothing
     place = _nearest(scene, cluster, scene.places, strict=not alone)
     inherited = _inherited(scene, cluster) if place is None or place.value.precision == "country" else None
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
@@ -129,11 +136,12 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate else "single",
         background=_background(scene, cluster, harms),
+        count=lead.kind == COUNT,
         agent=agent,
         target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
         place=None if inherited else place,
         inherited=inherited,
-        date=_nearest(scene, cluster, scene.dates, strict=False),
+        date=_nearest(scene, cluster, _of_events(scene, cluster), strict=False),
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
@@ -182,6 +190,23 @@ def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, str
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
+    """Return the dates that do not hang on another noun: "since the truce of March 2" dates the truce."""
+    parsed = scene.parsed
+    own = {i for head in cluster.heads for i in (head, *parsed.children(head))}
+
+    def another(i: int) -> bool:
+        token = parsed.tokens[i]
+        above = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
+        return (
+            token.dep in ("pobj", "compound", "nmod", "nummod", "poss", "appos")
+            and parsed.tokens[above].pos in ("NOUN", "PROPN")
+            and above not in own
+        )
+
+    return tuple(found for found in scene.dates if not another(found.head))
 
 
 def _inherited(scene: Scene, cluster: Cluster) -> Found[Place] | None:

@@ -21,7 +21,7 @@ from truceline.model.terms import Duty, Obligation, Party, Says, TextStatus
 from truceline.model.when import When
 
 DEADLINE = frozenset({"by", "within", "before", "until"})
-# "each country would reserve the right": the words for all who are bound.
+# "each country keeps its right": the words for all who are bound.
 ALL_PARTIES = frozenset({"each", "both", "two", "all"})
 SIDES = frozenset({"country", "side", "party", "nation", "government", "power", "signatory"})
 JOINT = frozenset({"joint", "jointly", "together"})
@@ -94,16 +94,17 @@ def _left(parsed: Parsed, head: int) -> int:
 
 
 def joint_bearer(setting: Setting, noun: int, parties: Sequence[Party]) -> Bearer:
-    """Return who bears what is told by a noun: "joint Russian-US strikes", or "joint" alone for all who are bound."""
+    """Return who bears what is told by a noun: "joint A-B patrols", or "joint" alone for all who are bound.
+
+    Without "joint" a name before a noun may be its target ("attacks on the Red Brigade"), so nobody is certain.
+    """
     parsed = setting.parsed
     before = [i for i in parsed.subtree(noun) if i < noun]
+    if not any(parsed.tokens[i].text.lower() in JOINT for i in before):
+        return NOBODY
     owners = actors_before(parsed, setting.cast, noun)
     words = parsed.span(min([*before, noun]), noun + 1).quote
-    if owners:
-        return Bearer(owners, words)
-    if any(parsed.tokens[i].text.lower() in JOINT for i in before):
-        return Bearer(bound(parties), words)
-    return NOBODY
+    return Bearer(owners if len(owners) > 1 else bound(parties), words)
 
 
 def action(setting: Setting, verb: int) -> Action:

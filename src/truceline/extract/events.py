@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.positions import find_positions
 from truceline.extract.scene import Scene
@@ -59,7 +61,8 @@ def _id(scene: Scene, group: list[Draft]) -> str:
 
 def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, ...]) -> Event:
     kinds = [draft.cluster.kind for draft in group]
-    kind = next((k for k in kinds if not scene.words.kinds[k].vague), kinds[0])
+    hints = [draft.cluster.hint for draft in group if draft.cluster.hint]
+    kind = next((k for k in (*kinds, *hints) if not scene.words.kinds[k].vague), kinds[0])
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
     claims = [claim for draft in group for claim in _claims(scene, key, draft)]
     first = group[0].inherited
@@ -123,7 +126,11 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
     for harm in draft.harms:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
-        yield Claim(key, "toll", harm.value.figure, spans, told_by.id if told_by else said_by)
+        figure = harm.value.figure
+        if harm.value.increment and figure.part_of is None:
+            # "nine more bodies": nine beside those told before, never the toll.
+            figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
+        yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:

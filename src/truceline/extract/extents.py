@@ -98,7 +98,14 @@ def _since_a_year(line: Counted) -> bool:
 def _period(line: Counted, i: int) -> bool:
     """Return whether token `i` opens a stretch of days: "in 24 hours", "two days of", "since Thursday", "this month"."""
     extents, word = line.amounts.extents, line.word(i)
-    if word == "since" and line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") and line.tag(i) != "RB":
+    # "the deadliest raid since the truce": one raid, however long the stretch that it stands out in.
+    compared = any(line.tag(j) in ("JJS", "RBS") or line.word(j) == "first" for j in range(max(i - 5, 0), i))
+    if (
+        word == "since"
+        and not compared
+        and line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD")
+        and line.tag(i) != "RB"
+    ):
         return True
     if word not in extents.units:
         return False

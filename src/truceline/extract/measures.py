@@ -27,12 +27,14 @@ from truceline.model.terms import Measure, Rung
 from truceline.model.when import When
 
 # From the thing up to the verb that makes a step of it ("supply rebels with weapons": three), and from there to the word
-# of the rung ("hinted at the possibility of providing": four).
+# of the rung ("signalled that it may send": four).
 THING_REACH = 4
 RUNG_REACH = 6
 TARGET_PREPOSITIONS = frozenset({"on", "against", "with", "from", "toward", "towards"})
 # Between a thing and the verb that makes a step of it: "an array of", "supply with", "withdraw from"; not "in response to".
 WITHIN = frozenset({"of", "with", "from", "out", "off"})
+# What a word of hoping or threatening can have as its direct object; "discussed contacts" is no step.
+BARE = frozenset({"sanctions", "embargo", "strikes", "expulsion"})
 GIVING = frozenset({"to", "for", "with"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The rungs that words tell, the surest first; "say" is on the last, so that "said it might" tells none by itself.
@@ -122,6 +124,14 @@ def _act(page: Page, thing: int, what: str) -> int | None:
         upper = parsed.tokens[at]
         if upper.lemma.lower() in verbs and upper.pos == "VERB" and not adjunct:
             return at
+        # "is weighing sanctions", "threatened an embargo": the word of the rung stands over the thing itself.
+        if (
+            what in BARE
+            and upper.pos == "VERB"
+            and _rung_of(page, {upper.lemma.lower()}) in OPTIONS
+            and not adjunct
+        ):
+            return at
         leads_on = upper.pos != "ADP" or upper.lemma.lower() in WITHIN
         if adjunct or not leads_on or upper.tag in FINITE:
             break
@@ -210,13 +220,19 @@ def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
 
 def _told(page: Page, chain: Sequence[int]) -> Rung | None:
     """Return the rung of the nearest word over a step that tells one ("hinted at", "possible responses include")."""
-    rungs = page.deals.measures.rungs
+    first = page.parsed.tokens[chain[0]].lemma.lower()
+    if (told := _rung_of(page, {first})) in OPTIONS:
+        return told
     for word in chain[1:]:
-        lemmas = {page.parsed.tokens[word].lemma.lower()} | _subject_words(page.parsed, word)
-        told = next((rung for rung in TELLING if lemmas & rungs[rung]), None)
+        told = _rung_of(page, {page.parsed.tokens[word].lemma.lower()} | _subject_words(page.parsed, word))
         if told is not None:
             return told
     return None
+
+
+def _rung_of(page: Page, lemmas: set[str]) -> Rung | None:
+    rungs = page.deals.measures.rungs
+    return next((rung for rung in TELLING if lemmas & rungs[rung]), None)
 
 
 def _rules_out(parsed: Parsed, verb: int) -> bool:
@@ -257,7 +273,7 @@ def _actor(page: Page, chain: Sequence[int], said: Statement | None) -> str | No
 
 
 def _owner(page: Page, step: Step) -> str | None:
-    """Return whose strike it is where the verb has nobody: "carrying out a U.S. air strike"."""
+    """Return whose strike it is where the verb has nobody: "ordering an A air strike"."""
     named = actors_before(page.parsed, page.cast, step.thing) if step.what == "strikes" else ()
     return page.cast.side(named[0]) if len(named) == 1 else None
 
@@ -269,7 +285,7 @@ def _who(page: Page, heads: Sequence[int]) -> tuple[str, ...]:
 
 
 def _target(page: Page, step: Step) -> str | None:
-    """Return against whom the step is: "on Russia", "with Moscow", "against the group"; one certain actor or nobody."""
+    """Return against whom the step is: "on A", "with B", "against the group"; one certain actor or nobody."""
     if step.what == "arms":
         return None
     parsed = page.parsed

@@ -9,7 +9,7 @@ from truceline.model.parsed import Parsed
 from truceline.model.terms import AgreementKind
 
 Standing = Literal["real", "proposed", "process", "bare", "pronoun"]
-# How far up the sentence a word of hoping is looked for ("in an attempt to reach an agreement": three steps).
+# How far up the sentence a word of hoping is looked for ("an effort at reaching an accord": three steps).
 HOPE_REACH = 4
 TOPIC = frozenset({"on", "about", "over", "towards", "toward"})
 TOWARDS = TOPIC | {"of", "for", "to", "at"}
@@ -152,7 +152,7 @@ def _is_proposed(parsed: Parsed, deals: Deals, naming: Naming) -> bool:
 
 
 def is_hoped(parsed: Parsed, deals: Deals, naming: Naming) -> bool:
-    """Return whether the deal is only hoped for, asked for or talked about ("an attempt to reach an agreement")."""
+    """Return whether the deal is only hoped for, asked for or talked about ("an effort to secure an accord")."""
     determiners = {parsed.tokens[c].text.lower() for c in parsed.children(naming.head, "det")}
     if determiners & deals.hoped_determiners:
         return True

@@ -14,6 +14,7 @@ from truceline.extract.clauses import (
     is_passive,
     modal,
     negated,
+    objects,
     subjects,
 )
 from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, duty_of, first_word, obligation
@@ -187,7 +188,9 @@ def _pledges(setting: Setting, verb: int) -> bool:
 
 def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     parsed = setting.parsed
-    heads = subjects(parsed, verb)
+    # "The king required the rebels to leave": who is required owes it, not who requires.
+    others = [] if is_passive(parsed, verb) else objects(parsed, verb)
+    heads = others or subjects(parsed, verb)
     deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
     for inner in parsed.children(verb, "xcomp"):
         if (

@@ -1,4 +1,4 @@
-"""What is told of a duty's performance: "never moved to", "failing to meet its pledge to", "honoured its promise"."""
+"""What is told of a duty's performance: "never moved to", "failing its promise to", "honoured its promise"."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -96,7 +96,7 @@ def _tellings(setting: Setting) -> Iterator[Told]:
 
 
 def _pledge(setting: Setting, noun: int) -> Iterator[Told]:
-    """Read "failing to meet its pledge to …" and "honoured its promise to …"."""
+    """Read "failing its promise to …" and "honoured its promise to …"."""
     parsed, duties = setting.parsed, setting.deals.duties
     keeping = parsed.tokens[noun].head
     inner = [i for i in parsed.children(noun, "acl") if parsed.tokens[i].tag == "VB"]

@@ -17,7 +17,9 @@ def provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
         verb = governor.token
         lemma = parsed.tokens[verb].lemma.lower()
         passive = is_passive(parsed, verb)
-        if governor.role == "object" and not (passive and parsed.children(verb, "xcomp")):
+        if governor.role == "object" and (
+            governor.through or not (passive and parsed.children(verb, "xcomp"))
+        ):
             continue
         if lemma in duties.let and not passive:
             yield from _let(setting, term, verb)

@@ -241,7 +241,7 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling) -> Iterator[St
 
 
 def _each_other(setting: Setting, noun: int) -> list[tuple[str, str]]:
-    """Return (who blames, who is blamed) for "A and B blamed one another for the collapse of the truce"."""
+    """Return (who blames, who is blamed) for "A and B faulted each other for the collapse of the truce"."""
     parsed = setting.parsed
     verb = clause_of(parsed, noun)
     if verb == noun or not _mutual(setting, verb):

@@ -21,11 +21,11 @@ from truceline.model.statement import Statement
 from truceline.model.terms import AgreementKind, Obligation, Party, Status, Term
 from truceline.model.when import When
 
-# "It" leads back to a deal named at most this many sentences before ("…for seven days. Damascus refused to extend it").
+# "It" leads back to a deal named at most this many sentences before ("It held for a month. A declined to renew it").
 PRONOUN_REACH = 1
 # A sentence longer than this is quoted around the naming only; the longest sentences of news are lists.
 LONGEST_MENTION = 300
-# Words before a deal's noun that belong to its name ("Russia-U.S.-brokered" is four); more is a headline run together.
+# Words before a deal's noun that belong to its name ("A-and-B-brokered" is four); more is a headline run together.
 LONGEST_LEAD = 4
 # Namings that speak of a deal only where the document names it elsewhere.
 LESSER = frozenset({"process", "bare"})
@@ -147,7 +147,7 @@ def _carried_by(found: list[Deal], naming: Naming) -> Deal | None:
 
 
 def _content_of(setting: Setting, naming: Naming, found: list[Deal]) -> Deal | None:
-    """Return the deal that provides for what is named ("the agreement called for a weeklong cease-fire")."""
+    """Return the deal that provides for what is named ("the agreement called for a ten-day truce")."""
     parsed = setting.parsed
     if naming.definite or naming.standing != "real":
         return None
@@ -233,7 +233,7 @@ def _with_duties(parsed: Parsed, mentions: Sequence[Span], owed: Sequence[Obliga
 
 
 def _name(parsed: Parsed, naming: Naming) -> str:
-    """Return the naming with what stands before it, without its article: "Russia-U.S.-brokered cease-fire"."""
+    """Return the naming with what stands before it, without its article: "A-and-B-brokered cease-fire"."""
     first = naming.first
     while (
         first > 0

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from truceline.extract.drafts import Draft
+from truceline.extract.drafts import NEAR_SENTENCES, Draft
 from truceline.extract.scene import Scene
 from truceline.model.claim import Place
 
@@ -37,7 +37,10 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     if draft.heading:
         return fitting[0]
     latest = max(fitting, key=lambda group: group[-1].cluster.lead.first)
-    if draft.definite and not draft.place and draft.sentence - latest[-1].sentence <= REACH:
+    near = draft.sentence - latest[-1].sentence
+    if (draft.definite and not draft.place and near <= REACH) or (
+        draft.count and not draft.place and near <= NEAR_SENTENCES
+    ):
         return latest
     reasons = [group for group in fitting if _shares(scene, group, draft)]
     return reasons[-1] if reasons else _topic(scene, fitting) if _generic(scene, draft) else None

@@ -26,11 +26,16 @@ class Trigger(msgspec.Struct, frozen=True):
 
 
 class Cluster(msgspec.Struct, frozen=True):
-    """The triggers of one clause that tell of one event; `lead` is the one that says most."""
+    """The triggers of one clause that tell of one event; `lead` is the one that says most.
+
+    `hint` is the kind that its weapon suggests ("two rockets hit"): a plane fires rockets too, so it decides nothing
+    where another clause tells the kind.
+    """
 
     lead: Trigger
     triggers: tuple[Trigger, ...]
     kind: str
+    hint: str | None = None
 
     @property
     def heads(self) -> tuple[int, ...]:
@@ -62,20 +67,17 @@ def find_clusters(parsed: Parsed, words: Happenings) -> list[Cluster]:
 
 def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster:
     lead = min(group, key=lambda t: (words.kinds[t.kind].vague, t.verb, t.first))
-    kind = lead.kind
+    kind, hint = lead.kind, None
     if words.kinds[kind].vague:
-        kind = _hinted(parsed, group, words) or kind
-    return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind)
+        kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
+        hint = _hinted(parsed, group, words, *SUBJECTS, "dobj", "agent")
+    return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind, hint)
 
 
-def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings) -> str | None:
-    """Let "rocket" in "rocket attack" decide, or "jets" in "jets hit"; a number of weapons fired counts too."""
+def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings, *deps: str) -> str | None:
+    """Return the kind that a word beside the triggers suggests: "rocket" in "rocket attack", "jets" in "jets hit"."""
     for trigger in group:
-        near = [
-            *range(trigger.first, trigger.last),
-            *parsed.children(trigger.head, "compound", "amod", "nmod", *SUBJECTS, "dobj", "agent"),
-        ]
-        for i in near:
+        for i in (*range(trigger.first, trigger.last), *parsed.children(trigger.head, *deps)):
             for j in (i, *parsed.children(i, "pobj", "compound", "conj")):
                 hint = words.hints.get(parsed.tokens[j].lemma.lower())
                 if hint is not None:

@@ -53,12 +53,12 @@ class Status(msgspec.Struct, frozen=True):
 
 
 class Performance(msgspec.Struct, frozen=True):
-    """What a holder says of a duty: met, not met, breached, or nothing yet."""
+    """What a holder says of a duty: met, not met, breached, or nothing yet; `of` is whose part is meant, as words."""
 
     says: Says
     spans: tuple[Span, ...]
     statement: str | None = None
-    performer: str | None = None
+    of: str | None = None
 
 
 class Obligation(msgspec.Struct, frozen=True):

@@ -83,11 +83,21 @@ def _pairs(keys: Sequence[EventKey]) -> Iterator[tuple[EventKey, EventKey]]:
 
 
 def _blocks(keys: Sequence[EventKey]) -> Iterator[list[EventKey]]:
-    """Yield groups that can hold a pair: one place; a block that is too large is split by week, then by kind."""
+    """Yield groups that can hold a pair: one place, or one day and kind for those without a place.
+
+    A block that is too large is split by week, then by kind.
+    """
     by_place: defaultdict[str, list[EventKey]] = defaultdict(list)
     for key in keys:
         if key.place:
             by_place[key.place].append(key)
+    by_day: defaultdict[tuple[str, datetime.date], list[EventKey]] = defaultdict(list)
+    for key in keys:
+        if key.first is not None and key.first == key.last:
+            by_day[key.kind, key.first].append(key)
+    for rows in by_day.values():
+        placeless = [key for key in rows if key.place is None]
+        yield from ([one, *(key for key in rows if key is not one)] for one in placeless[:LARGEST_BLOCK])
     for block in by_place.values():
         if len(block) <= LARGEST_BLOCK:
             yield block

@@ -51,7 +51,7 @@ def reconcile(
         return world.holder(doc, said, families.get(doc.id, doc.id)).name
 
     return Reconciled(
-        actors=tuple(sorted(world.actors.values(), key=lambda actor: actor.id)),
+        actors=world.named(readings),
         incidents=incidents,
         agreements=find_agreements(readings, holder, world, knowledge.deals),
         measures=show_measures(readings, holder, world),

@@ -53,7 +53,7 @@ def _same(a: Told, b: Told, deals: Deals) -> bool:
 def _shown(group: Sequence[Told], holder: Holder, world: World) -> ObligationShown:
     reading, lead = group[0]
     performances = {
-        PerformanceShown(holder(doc, said.statement), said.says, said.performer, said.spans)
+        PerformanceShown(holder(doc, said.statement), said.says, said.of, said.spans)
         for doc, one in group
         for said in one.performance
     }

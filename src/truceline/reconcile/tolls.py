@@ -71,7 +71,7 @@ def _toll(group: Sequence[Told]) -> Toll:
         low=low,
         high=high,
         exactness=_exactness(figures, low, high),
-        conservative=min((_conservative(f) for f in figures), default=None),
+        conservative=min((_conservative(f) for f in figures if f.low is not None), default=None),
         best=_best(standing),
         evidence=evidence(group),
     )
@@ -79,7 +79,7 @@ def _toll(group: Sequence[Told]) -> Toll:
 
 def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
     """Return lowest and highest; the top is open where the highest figure told is itself only a lower bound."""
-    lows = [f.low if f.low is not None else 0 for f in figures]
+    lows = [f.low for f in figures if f.low is not None]
     highs = [f.high for f in figures if f.high is not None]
     open_tops = [f.low for f in figures if f.high is None and f.low is not None]
     high = max(highs, default=None)

@@ -33,7 +33,7 @@ def place(a: EventKey, b: EventKey) -> Weight | None:
     """The two are told of one place, or of two."""
     if a.place is None or b.place is None:
         return (
-            Weight(-1.0, "place: told by one only") if a.place or b.place else Weight(-1.0, "place: not told")
+            Weight(-0.5, "place: told by one only") if a.place or b.place else Weight(-1.0, "place: not told")
         )
     if a.place == b.place:
         if a.kind == b.kind == "offensive":

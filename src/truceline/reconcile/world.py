@@ -45,6 +45,18 @@ class World:
         """Return the id under which the record keeps this actor."""
         return self._one.get(actor, actor)
 
+    def named(self, readings: Iterable[Reading]) -> tuple[Actor, ...]:
+        """Return the actors that the readings name and all that stand above them, by id."""
+        waiting = {self.one(m.actor) for reading in readings for m in reading.mentions if m.actor}
+        waiting |= {self.one(actor.id) for reading in readings for actor in reading.actors}
+        found: dict[str, Actor] = {}
+        while waiting:
+            actor = self.actors[waiting.pop()]
+            found[actor.id] = actor
+            above = (*actor.part_of, actor.speaks_for, actor.led_by)
+            waiting |= {self.one(one) for one in above if one and self.one(one) not in found}
+        return tuple(found[key] for key in sorted(found))
+
     def name(self, actor: str) -> str:
         """Return how to call an actor; the id itself where nobody knows it."""
         found = self.actors.get(self.one(actor))

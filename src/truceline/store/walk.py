@@ -8,7 +8,7 @@ from truceline.model.actor import Actor, Mention, Tie
 from truceline.model.claim import Culprit, Figure, Position, Words
 from truceline.model.record import Account
 from truceline.model.statement import Speaker, Statement
-from truceline.model.terms import Measure, Obligation, Party, Performance, Status
+from truceline.model.terms import Measure, Obligation, Party, Status
 
 # The fields that hold an actor's id, or several.
 _ACTOR_FIELDS: dict[type, tuple[str, ...]] = {
@@ -23,7 +23,6 @@ _ACTOR_FIELDS: dict[type, tuple[str, ...]] = {
     Words: ("actor",),
     Party: ("actor",),
     Status: ("by",),
-    Performance: ("performer",),
     Obligation: ("bearers", "performers", "beneficiary"),
     Measure: ("actor", "target", "beneficiary"),
     Account: ("responsible_ids",),
