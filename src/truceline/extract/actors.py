@@ -38,6 +38,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
         by_token.setdefault(i, mention)
     _led(parsed, by_token, names)
     _phrases(parsed, by_token, names)
+    _governments(parsed, by_token, names)
     _short_forms(parsed, by_token, actors := {**names.actors, **{actor.id: actor for actor in learned}})
     ties.extend(_renamings(parsed, by_token))
     mentions = tuple(
@@ -170,6 +171,35 @@ def _speaks_for(role: Role, owner: Actor | None) -> bool:
     if "armed_nonstate" in role.classes:
         return owner.kind == "armed_group"
     return bool({"official", "government", "office"} & set(role.classes))
+
+
+def _governments(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> None:
+    """Let "the regime" or "government forces" name the government of the state that the report is about.
+
+    Only where that state's government is not the whole state, and nothing beside the word names another.
+    """
+    states = Counter(
+        state
+        for m in set(by_token.values())
+        if m.actor and (state := names.state(m.actor)) and names.government(state) != state
+    )
+    if not states:
+        return
+    government = names.government(states.most_common(1)[0][0])
+    for i, token in enumerate(parsed.tokens):
+        role = names.roles.get(token.text) if i not in by_token and token.pos in ("NOUN", "PROPN") else None
+        if role is None or "government" not in role.classes or _named_beside(parsed, by_token, i):
+            continue
+        by_token[i] = Mention(parsed.span(i, i + 1), government, i)
+
+
+def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int) -> bool:
+    """Return whether a name stands on the word: "the Xlandish government", "the government of Xland", "pro-government"."""
+    joined = i >= 2 and parsed.tokens[i - 1].text == "-"
+    below = parsed.children(i, "amod", "compound", "nmod", "poss", "appos")
+    of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
+    named = any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in (*below, *of))
+    return joined or named
 
 
 def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[str, Actor]) -> None:

@@ -70,7 +70,7 @@ def find_agent(
     for i in _agent_heads(parsed, cluster, words):
         if i in heads:
             continue
-        ids = actors_at(parsed, i, cast)
+        ids = tuple(government(names, actor) for actor in actors_at(parsed, i, cast))
         role = names.roles.get(parsed.tokens[i].text)
         if ids or (role is not None and ARMED & set(role.classes)):
             first, last = noun_phrase(parsed, i)
@@ -79,6 +79,11 @@ def find_agent(
             ids = tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))) if ids else ids
             return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
     return None
+
+
+def government(names: Names, actor: str) -> str:
+    """Return who acts when a state is said to act: its government, where that is not the whole state."""
+    return names.government(actor) if names.state(actor) == actor else actor
 
 
 def _covering(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.positions import find_positions
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
-from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
+from truceline.model.claim import Certainty, Claim, Culprit, Date, Harm, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
+from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 
 # What was denied did not stop being told: an event is as real as its most real mention.
@@ -127,10 +128,18 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
         figure = harm.value.figure
-        if harm.value.increment and figure.part_of is None:
+        if _beside(draft, harm):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
         yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
+
+
+def _beside(draft: Draft, harm: Found[Harm]) -> bool:
+    """Return whether the people come to those of an earlier count; in "killed 8 and wounded 30 others" they do not."""
+    other = any(
+        one.value.figure.effect != harm.value.figure.effect and one.first < harm.first for one in draft.harms
+    )
+    return harm.value.increment and harm.value.figure.part_of is None and not other
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:

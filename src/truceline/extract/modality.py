@@ -123,6 +123,10 @@ def _marks(parsed: Parsed, verb: int) -> list[Token]:
 
 
 def _negated(parsed: Parsed, head: int) -> bool:
+    """Return whether "not" stands on the word, or on the verb that it is joined to ("is not planning or leading raids")."""
+    token = parsed.tokens[head]
+    if token.dep == "conj" and token.pos == "VERB" and not parsed.children(head, "nsubj", "nsubjpass", "aux"):
+        return _negated(parsed, token.head)
     return any(parsed.tokens[c].text.lower() not in ("only", "just") for c in parsed.children(head, "neg"))
 
 

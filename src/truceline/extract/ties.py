@@ -63,7 +63,7 @@ def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (
         all(_kinds(scene, one, draft) for one in group)
         and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
-        and not any(one.scope != draft.scope for one in group)
+        and not any(one.scope != draft.scope or one.background != draft.background for one in group)
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )

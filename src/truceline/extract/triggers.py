@@ -205,7 +205,16 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 
 
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
+    """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
+    made_of = [
+        p
+        for s in found
+        for of in parsed.children(s, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
+    found = [*found, *made_of]
     for prep in parsed.children(verb, "prep", "agent"):
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")

@@ -111,7 +111,7 @@ class Term(msgspec.Struct, frozen=True):
 class Measure(msgspec.Struct, frozen=True):
     """A step that one actor holds over another, on the ladder considered to taken.
 
-    `actor` and `target` are ids (None: not told); `what` is the kind ("sanctions", "talks", "contacts", "arms"), `words`
+    `actor` and `target` are ids (None: not told); `beneficiary` is an id, or the words where no actor is certain; `what` is the kind ("sanctions", "talks", "contacts", "arms"), `words`
     the step as told. `condition` quotes what it depends on. A headline never raises a rung.
     """
 

@@ -23,8 +23,8 @@ _ACTOR_FIELDS: dict[type, tuple[str, ...]] = {
     Words: ("actor",),
     Party: ("actor",),
     Status: ("by",),
-    Obligation: ("bearers", "performers", "beneficiary"),
-    Measure: ("actor", "target", "beneficiary"),
+    Obligation: ("bearers", "performers"),
+    Measure: ("actor", "target"),
     Account: ("responsible_ids",),
 }
 
