@@ -1,6 +1,7 @@
 import pytest
 
 from truceline.clean.dates import find_date
+from truceline.clean.numeric import settle
 
 ZONES = {"GMT": "+00:00"}
 
@@ -25,6 +26,9 @@ ZONES = {"GMT": "+00:00"}
         ("23.04.2017(updated", "23.04.2017", "2017-04-23", None),
         ("13/04/2016", "13/04/2016", "2016-04-13", None),
         ("04/13/2016", "04/13/2016", "2016-04-13", None),
+        ("04/04/2016", "04/04/2016", "2016-04-04", None),
+        ("31/01/2016 10:00", "31/01/2016 10:00", "2016-01-31", "10:00"),
+        ("2016-3-4", "2016-3-4", "2016-03-04", None),
         # Four digits behind a date are people, not a time of day.
         ("3 October 2016 1200 people fled", "3 October 2016", "2016-10-03", None),
         ("3 October 2016 15 people fled", "3 October 2016", "2016-10-03", None),
@@ -38,7 +42,47 @@ def test_dates(text, said, day, time):
 
 
 @pytest.mark.parametrize(
-    "text", ["03/04/2016", "31 February 2016", "May 2016", "on Monday", "1.5.20", "version 2016-13-45"]
+    "text", ["31/02/2016", "31 February 2016", "May 2016", "on Monday", "1.5.20", "version 2016-13-45"]
 )
 def test_what_is_no_certain_day_is_no_date(text):
     assert find_date(text, ZONES) is None
+
+
+def read(text):
+    return settle(find_date(text, ZONES), text).when(text, "date-line/1")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "anchor"),
+    [
+        # Nothing decides: from one reading to the other.
+        ("03/04/2016 Shells fell.", "2016-03-04", "2016-04-03", ""),
+        ("03/04/2016 10:00 Shells fell.", "2016-03-04", "2016-04-03", ""),
+        ("Friday 04/03/2016 Shells fell.", "2016-03-04", "2016-03-04", "the weekday beside it"),
+        ("Sunday, 04/03/2016 Shells fell.", "2016-04-03", "2016-04-03", "the weekday beside it"),
+        # A weekday that fits neither reading decides nothing.
+        ("Monday 03/04/2016 Shells fell.", "2016-03-04", "2016-04-03", ""),
+        ("03/04/2016 (first told 28/03/2016)", "2016-04-03", "2016-04-03", "the order of other dates in the text"),
+        ("03/04/2016 (first told 02/28/2016)", "2016-03-04", "2016-03-04", "the order of other dates in the text"),
+        ("03/04/2016 (see 28/03/2016, 02/28/2016)", "2016-03-04", "2016-04-03", ""),
+        ("03/04/2016 Shells have fallen since March 28.", "2016-04-03", "2016-04-03", "the months that the text names"),
+        ("03/04/2016 Shells fell on 2 March.", "2016-03-04", "2016-04-03", ""),
+        ("03/09/2016 Shells fell on 2 March.", "2016-03-09", "2016-03-09", "the months that the text names"),
+        ("01/10/2016 Shells fell on Dec. 30.", "2016-01-10", "2016-01-10", "the months that the text names"),
+        ("03/09/2016 The march 2 of them saw.", "2016-03-09", "2016-09-03", ""),
+    ],
+)
+def test_what_decides_between_two_readings(text, first, last, anchor):
+    when = read(text)
+    assert (str(when.first), str(when.last), when.anchor) == (first, last, anchor)
+    assert when.granularity == ("day" if first == last else "span")
+    assert when.rule == ("date-numeric/1" if first == last else "date-numeric-two-readings/1")
+
+
+def test_a_day_that_is_not_certain_has_no_time_of_day():
+    assert find_date("03/04/2016 10:00", ZONES).time is None
+
+
+def test_a_date_with_one_reading_keeps_the_rule_of_its_place():
+    assert read("12.03.2019").rule == "date-line/1"
+    assert read("13/04/2016").rule == "date-numeric/1"

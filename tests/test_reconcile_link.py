@@ -48,7 +48,7 @@ def test_another_day_is_another_incident() -> None:
 
 
 def test_another_place_is_another_incident() -> None:
-    assert groups(key("1"), key("2", place="XX:other")) == [["1"], ["2"]]
+    assert groups(key("1"), key("2", places=frozenset({"XX:other"}))) == [["1"], ["2"]]
 
 
 def test_an_aggregate_never_joins_a_single_event() -> None:
@@ -62,7 +62,7 @@ def test_a_score_is_the_sum_of_weights_that_say_why() -> None:
 
 
 def test_weights_do_not_depend_on_the_order_of_the_pair() -> None:
-    a, b = key("1"), key("2", killed=(30,), place="XX:other", kind="attack", first=None, last=None)
+    a, b = key("1"), key("2", killed=(30,), places=frozenset({"XX:other"}), kind="attack", first=None, last=None)
     assert total(weigh(a, b)) == total(weigh(b, a))
 
 
@@ -89,5 +89,5 @@ def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() ->
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
-    keys = (key("1"), key("2", place="XX:other"))
+    keys = (key("1"), key("2", places=frozenset({"XX:other"})))
     assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]

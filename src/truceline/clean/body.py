@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from truceline.clean.agencies import find_signature
 from truceline.clean.credits import credited, is_credit
 from truceline.clean.datelines import Dateline, find_dateline
 from truceline.clean.draft import Marks
@@ -31,6 +32,7 @@ def mark_body(
     """Mark each line of the block: body, or the furniture and credits inside it."""
     dateline: Dateline | None = None
     byline: tuple[str, ...] = ()
+    signed: str | None = None
     for i, line in enumerate(lines):
         start = line.start
         if furniture.is_furniture(line.text) or (title and fold_line(line.text) == fold_line(title)):
@@ -45,8 +47,13 @@ def mark_body(
             dateline = find_dateline(text, start, furniture)
             if dateline:
                 marks.add(dateline.start, dateline.end, "dateline")
+        signature = find_signature(text[start : line.end], text, furniture) if line is lines[-1] else None
+        if signature:
+            marks.add(start + signature.start, line.end, "credit")
+            signed = signature.agency
         marks.add(start, line.end, "body")
-    return Found(dateline.place if dateline else None, dateline.agency if dateline else None, byline)
+    agency = dateline.agency if dateline else None
+    return Found(dateline.place if dateline else None, agency or signed, byline)
 
 
 def _skip(text: str, line: Line, furniture: Furniture, marks: Marks) -> int:

@@ -47,23 +47,42 @@ _SLASHED = _SHAPES[-1]
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
+NUMERIC_RULE = "date-numeric/1"
+TWO_READINGS_RULE = "date-numeric-two-readings/1"
+
+
 class Dated(NamedTuple):
-    """A date found in a text: where, the day, and the local time of day as ISO 8601 where one is told."""
+    """A date found in a text: where, the day, and the local time of day as ISO 8601 where one is told.
+
+    `numeric` is a date like 13/04/2016; `other` is its second reading where it has one (03/04/2016: `day` is 3 April,
+    `other` 4 March); `why` tells what decided between the two.
+    """
 
     start: int
     end: int
     day: datetime.date
     time: str | None
+    numeric: bool = False
+    other: datetime.date | None = None
+    why: str = ""
 
     def when(self, text: str, rule: str) -> When:
-        """Return it as a When with the words in `text`."""
-        return When(self.day, self.day, "day", text[self.start : self.end].strip(), rule)
+        """Return it as a When with the words in `text`; two readings make the stretch from one to the other."""
+        said = text[self.start : self.end].strip()
+        if self.other:
+            first, last = sorted((self.day, self.other))
+            return When(first, last, "span", said, TWO_READINGS_RULE)
+        return When(self.day, self.day, "day", said, NUMERIC_RULE if self.numeric else rule, self.why)
+
+    def read_as(self, day: datetime.date, why: str) -> "Dated":
+        """Return it with this one of its two readings, and what decided for it."""
+        return self._replace(day=day, other=None, why=why)
 
 
 def find_date(text: str, zones: Mapping[str, str], *, at_start: bool = False) -> Dated | None:
     """Return the first date that has a day, a month and a year, or None.
 
-    A date written 03/04/2016 is two dates on two sides of an ocean, and is left alone.
+    A date written 03/04/2016 is two dates on two sides of an ocean: both are kept.
     """
     found: list[Dated] = []
     for shape in _SHAPES:
@@ -78,23 +97,31 @@ def find_date(text: str, zones: Mapping[str, str], *, at_start: bool = False) ->
 def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     day, year, month = int(match["day"]), int(match["year"]), match["month"]
     number = int(month) if month.isdigit() else _NUMBER[month[:3].lower()]
-    if match.re is _SLASHED:
-        if day <= 12 and number <= 12 and day != number:
-            return None
-        if number > 12:
-            day, number = number, day
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    numeric = match.re is _SLASHED
+    days = [_day(year, number, day)]
+    if numeric:
+        days.append(_day(year, day, number))
+    readings = list(dict.fromkeys(found for found in days if found))
+    if not readings:
         return None
-    try:
-        found = datetime.date(year, number, day)
-    except ValueError:
-        return None
+    other = readings[1] if len(readings) == 2 else None
     time = _time(match, zones)
     end = match.end() if time or not match["hour"] else match.start("hour")
     words = match.string[match.start() : end].rstrip()
     if not time:
         words = words.rstrip(" ,|@–—-").removesuffix(" at").removesuffix("T")
-    return Dated(match.start(), match.start() + len(words), found, f"{found}T{time}" if time else None)
+    # The time of a day that is not certain is no point in time.
+    at = f"{readings[0]}T{time}" if time and not other else None
+    return Dated(match.start(), match.start() + len(words), readings[0], at, numeric, other)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _time(match: re.Match[str], zones: Mapping[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from truceline.clean.lines import Line
 from truceline.knowledge.furniture import Furniture, fold_line
 
 # Words that may stand beside a date on its line ("Published on", "by Ann Lee", "in World").
-_MOST_BESIDE = 6
+MOST_BESIDE = 6
 _LATER = re.compile(r"updat|modif|edited|last", re.IGNORECASE)
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]+ )")
 _TITLE_WORDS = range(3, 31)
@@ -44,7 +44,7 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
     lines = lines[-_NEAR:]
     for line in lines:
         line, glued = _unglue(line, furniture, marks)
-        if furniture.is_furniture(line.text) or furniture.steps(line.text):
+        if _is_furniture(line, furniture):
             marks.add(line.start, line.end, "boilerplate")
         elif glued or furniture.names_publisher(line.text):
             marks.add(line.start, line.end, "publisher")
@@ -56,6 +56,13 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
     dated = min(dates, key=lambda pair: (pair[0], pair[1].start))[1] if dates else None
     names = bylines[0].names if bylines else ()
     return Head(title.text if title else None, outlet, dated, names)
+
+
+def _is_furniture(line: Line, furniture: Furniture) -> bool:
+    # "12/03/2019" alone on a line is no row of page numbers, but has no letter either.
+    if not any(char.isalpha() for char in line.text) and find_date(line.text, furniture.zones):
+        return False
+    return furniture.is_furniture(line.text) or bool(furniture.steps(line.text))
 
 
 def _unglue(line: Line, furniture: Furniture, marks: Marks) -> tuple[Line, bool]:
@@ -88,7 +95,7 @@ def _read_dates(
     beside = len(line.text.split()) - (len(line.text[found.start : found.end].split()) if found else 0)
     if byline:
         beside -= len(text[byline.start : byline.end].split())
-    if not (byline or found) or beside > _MOST_BESIDE:
+    if not (byline or found) or beside > MOST_BESIDE:
         return False
     if byline:
         bylines.append(byline)

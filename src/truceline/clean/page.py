@@ -12,13 +12,18 @@ from truceline.clean.body import mark_body
 from truceline.clean.credits import find_byline, find_wire
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Draft, Marks
+from truceline.clean.head import MOST_BESIDE
 from truceline.clean.lines import Line, split_lines
+from truceline.clean.numeric import settle
+from truceline.clean.outlets import outlet_of_lines, outlet_of_page
 from truceline.clean.render import render, sanitised
 from truceline.clean.text import read_text
 from truceline.knowledge.furniture import Furniture, fold_line
 from truceline.model.when import When
 
 META_RULE = "page-meta/1"
+LINE_RULE = "date-line/1"
+_TWO_READINGS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 # The date library bounds dates by today's unless told: a reading must not depend on the day it is made.
 _DATE_BOUNDS = {
     "original_date": True,
@@ -39,11 +44,13 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         return read_text(text, furniture)
     marks = Marks(text)
     lines = split_lines(text)
-    first, block = _block(text, lines, extract.text or "")
+    first, block = _block(text, lines, extract, furniture)
     title = _title(lines[: first + _TITLE_WITHIN], extract.title, marks)
     found = mark_body(text, block, furniture, marks, title=extract.title)
     byline = _byline(text, lines[:first], marks)
-    dated = _date(lines[:first], extract.date, furniture, marks)
+    dated = _date(text, lines[:first], _meta_date(markup, extract), furniture, marks)
+    outlet = outlet_of_page(markup, extract.sitename, extract.title, extract.author, furniture)
+    outlet = outlet or outlet_of_lines(lines, furniture)
     for line in lines:
         marks.add(line.start, line.end, "boilerplate")
     credit = marks.words("credit", "byline")
@@ -51,13 +58,13 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         text=text,
         parts=marks.done(),
         title=extract.title or title,
-        outlet=extract.sitename,
+        outlet=outlet,
         published=dated.when,
         published_at=dated.time,
         byline=_authors(extract.author) or byline or found.byline,
         dateline=found.dateline,
         wire=found.agency
-        or find_wire(marks.words("body"), credit=credit, outlet=extract.sitename, furniture=furniture),
+        or find_wire(marks.words("body"), credit=credit, outlet=outlet, furniture=furniture),
         url=extract.url,
     )
 
@@ -83,12 +90,26 @@ def _extract(markup: str) -> Extract | None:
     return found if isinstance(found, Extract) else None
 
 
-def _block(text: str, lines: list[Line], told: str) -> tuple[int, list[Line]]:
-    """Return the number of the first body line, and the body's lines, cut to what is body."""
-    ranges = align(text, told)
+def _block(text: str, lines: list[Line], extract: Extract, furniture: Furniture) -> tuple[int, list[Line]]:
+    """Return the number of the first body line, and the body's lines, cut to what is body.
+
+    The extractor takes the heading and the line with the date for body more often than not.
+    """
+    ranges = align(text, extract.text or "")
     block = [Line(start, end, text[start:end]) for start, end in ranges]
+    while len(block) > 1 and _stands_over(block[0], extract.title, furniture):
+        del block[0]
     start = block[0].start if block else len(text)
     return next((i for i, line in enumerate(lines) if line.end > start), len(lines)), block
+
+
+def _stands_over(line: Line, title: str | None, furniture: Furniture) -> bool:
+    if title and fold_line(line.text) == fold_line(title):
+        return True
+    found = find_date(line.text, furniture.zones)
+    beside = line.words - len(line.text[found.start : found.end].split()) if found else line.words
+    byline = find_byline(line.text, 0, len(line.text))
+    return (found is not None and beside <= MOST_BESIDE) or (byline is not None and line.words <= MOST_BESIDE)
 
 
 def _title(lines: list[Line], title: str | None, marks: Marks) -> str | None:
@@ -109,19 +130,28 @@ def _byline(text: str, lines: list[Line], marks: Marks) -> tuple[str, ...]:
     return ()
 
 
-def _date(lines: list[Line], told: str | None, furniture: Furniture, marks: Marks) -> _Published:
+def _meta_date(markup: str, extract: Extract) -> datetime.date | None:
+    """Return the day that the metadata tells; one that stands nowhere in the page is a reading of 03/04/2016."""
+    told = extract.date
+    guessed = told is not None and told not in markup and _TWO_READINGS.search(markup) is not None
+    return datetime.date.fromisoformat(told) if told and not guessed else None
+
+
+def _date(
+    text: str, lines: list[Line], day: datetime.date | None, furniture: Furniture, marks: Marks
+) -> _Published:
     """Return the date that the page's metadata tells, with the time of day of a line that tells the same day."""
-    day = datetime.date.fromisoformat(told) if told else None
     near: Dated | None = None
     for line in lines[-15:]:
         found = find_date(line.text, furniture.zones) if line.words <= 20 else None
-        if found and (day is None or found.day == day):
-            near = near or found
-            marks.add(line.start + found.start, line.start + found.end, "date")
-    if day is None:
-        day = near.day if near else None
-    when = When(day, day, "day", told or str(day), META_RULE if told else "date-line/1") if day else None
-    return _Published(when, near.time if near else None)
+        if found and (day is None or day in (found.day, found.other)):
+            found = found._replace(start=line.start + found.start, end=line.start + found.end)
+            near = near or settle(found, text)
+            marks.add(found.start, found.end, "date")
+    time = near.time if near else None
+    if day:
+        return _Published(When(day, day, "day", str(day), META_RULE), time)
+    return _Published(near.when(text, LINE_RULE) if near else None, time)
 
 
 def _authors(told: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from truceline.clean.credits import find_wire
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
+from truceline.clean.numeric import settle
 from truceline.clean.render import looks_like_html, render
 from truceline.clean.rowhead import mark_row_head
 from truceline.clean.rowtail import mark_row_tail
@@ -51,7 +52,11 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
     found = mark_body(text, lines, furniture, marks, title=title)
     credit = marks.words("credit", "byline")
     outlet = _told(row, furniture, "outlet") or None
-    feed = _feed_date(_told(row, furniture, "date"), furniture)
+    feed = _feed_date(_told(row, furniture, "date"), text, furniture)
+    dated = settle(dated, text) if dated else None
+    # A feed that tells a day decides between the two readings of "03/04/2016" in the text.
+    if dated and dated.other and feed and feed.first in (dated.day, dated.other) and feed.first == feed.last:
+        dated = dated.read_as(feed.first, "the feed")
     told = _told(row, furniture, "author")
     return Draft(
         text=text,
@@ -95,6 +100,6 @@ def _strings(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def _feed_date(told: str, furniture: Furniture) -> When | None:
+def _feed_date(told: str, text: str, furniture: Furniture) -> When | None:
     dated: Dated | None = find_date(told, furniture.zones)
-    return When(dated.day, dated.day, "day", told.strip(), FEED_RULE) if dated else None
+    return settle(dated, f"{told}\n{text}").when(told, FEED_RULE) if dated else None

@@ -2,11 +2,14 @@
 
 import re
 
+from truceline.clean.agencies import find_signature
 from truceline.clean.body import Found, mark_body
 from truceline.clean.credits import credited, find_wire, is_credit
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.head import Head, read_head
 from truceline.clean.lines import COST, Line, best_block, gain, split_lines
+from truceline.clean.numeric import settle
+from truceline.clean.outlets import outlet_of_lines
 from truceline.knowledge.furniture import Furniture
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -22,9 +25,15 @@ def read_text(text: str, furniture: Furniture) -> Draft:
     first, last = _block(lines, furniture)
     head = read_head(text, lines[:first], lines[first:last], furniture, marks)
     found = mark_body(text, lines[first:last], furniture, marks, title=head.title)
+    # "(AP)" on a line of its own signs the report.
+    signed = find_signature(lines[last].text, text, furniture) if last < len(lines) else None
+    if signed:
+        marks.add(lines[last].start, lines[last].end, "credit")
+        found = found._replace(agency=found.agency or signed.agency)
     for line in lines[last:]:
         _mark_tail(line, furniture, marks)
-    return _draft(text, marks, head, found, furniture)
+    around = outlet_of_lines([*lines[:first], *lines[last:]], furniture)
+    return _draft(text, marks, head._replace(outlet=head.outlet or around), found, furniture)
 
 
 def _block(lines: list[Line], furniture: Furniture) -> tuple[int, int]:
@@ -54,7 +63,7 @@ def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
 
 def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furniture) -> Draft:
     credit = marks.words("credit", "byline")
-    dated = head.dated
+    dated = settle(head.dated, text) if head.dated else None
     return Draft(
         text=text,
         parts=marks.done(),

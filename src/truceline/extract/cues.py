@@ -26,6 +26,8 @@ class Draft(NamedTuple):
     pointed: int | None = None
 
 
+# "asked not to be named", "requested that he not be identified": a longer content is about more than the name.
+LONGEST_MANNER = 6
 PLAIN = ("says", "claims", "warns")
 LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 
@@ -79,7 +81,7 @@ def _active(
 ) -> Iterator[Draft]:
     particle, senses = found
     hang = _hang(parsed, v, particle, senses, speech)
-    if hang is None:
+    if hang is None or _is_manner(parsed, v, hang, speech):
         return
     who = subject(parsed, v, speech)
     if who is None and hang.sense.frames & {"clause"}:
@@ -93,6 +95,15 @@ def _active(
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed)
+
+
+def _is_manner(parsed: Parsed, v: int, hang: Hang, speech: Speech) -> bool:
+    """Return whether the words tell only how somebody speaks: "asked not to be named", "speaking on television"."""
+    token = parsed.tokens[v]
+    if token.tag == "VBG" and token.lemma in speech.speaking:
+        return hang.frame == "bare" and token.dep in ("acl", "advcl")
+    unnamed = any(parsed.tokens[i].lemma in speech.unnamed for i in hang.content)
+    return hang.frame in ("infinitive", "clause", "about") and unnamed and len(hang.content) <= LONGEST_MANNER
 
 
 def _is_nobody(parsed: Parsed, who: int, speech: Speech) -> bool:

@@ -39,6 +39,8 @@ DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 COUNT = "count"
+# So many words open a sentence.
+OPENING = 5
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -132,7 +134,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER),
+        other=bool(beside & OTHER) or _elsewhere(scene, number),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate else "single",
         background=_background(scene, cluster, harms),
@@ -146,6 +148,13 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _elsewhere(scene: Scene, number: int) -> bool:
+    """Return whether the sentence opens as another matter: "In a separate incident", "Elsewhere", "Meanwhile"."""
+    sentence = scene.parsed.sentences[number]
+    opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
+    return any(token.text.lower() in scene.words.elsewhere for token in opening)
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

@@ -117,7 +117,12 @@ def antecedent(parsed: Parsed, v: int, o: int) -> list[int]:
 def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if "predicate" not in sense.frames:
         return None
-    small = [c for c in parsed.children(v, "ccomp", "oprd") if not _infinitive(parsed, c)]
+    # "saw some of the guns leave": who sees a deed says nothing of it.
+    small = [
+        c
+        for c in parsed.children(v, "ccomp", "oprd")
+        if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG")
+    ]
     if not small:
         return None
     told = {i for c in [*small, *parsed.children(v, "dobj")] for i in parsed.subtree(c)}
@@ -160,9 +165,26 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
 
 def _about(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     for p in parsed.children(v, "prep"):
-        if p > v and parsed.tokens[p].lemma in sense.about:
+        if p > v and parsed.tokens[p].lemma in sense.about and not _is_date(parsed, p):
             whom = parsed.children(v, "dobj") if "addressee" in sense.frames else []
             return Hang(frozenset(parsed.subtree(p)) - {p}, frozenset({p}), sense, "about", first(whom))
+    return None
+
+
+def _is_date(parsed: Parsed, p: int) -> bool:
+    """Return whether the preposition only dates: "agreed on Monday"."""
+    return any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+
+
+def _figure(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
+    """Hang on a direct object with a number in it: "counted 19 dead", "gave a toll of 30"."""
+    if "figure" not in sense.frames:
+        return None
+    for o in parsed.children(v, "dobj"):
+        told = parsed.subtree(o)
+        narrow = not sense.only or parsed.tokens[o].lemma in sense.only
+        if o > v and narrow and any(parsed.tokens[i].tag == "CD" for i in told):
+            return Hang(frozenset(told), frozenset(), sense, "figure", o)
     return None
 
 
@@ -205,4 +227,4 @@ def _finite(parsed: Parsed, v: int) -> bool:
 
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]
-FRAMES: tuple[Frame, ...] = (_clause, _person, _onto, _as, _predicate, _to_do, _about, _object, _bare)
+FRAMES: tuple[Frame, ...] = (_clause, _person, _onto, _as, _predicate, _to_do, _about, _figure, _object, _bare)

@@ -27,6 +27,7 @@ PIECES = (
     "toll",
     "tally",
 )
+PRINTING = ("outlet", "agency")
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
 PEOPLE = ("person", "office")
@@ -59,9 +60,18 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     known_apart = len(apart(parsed, cast, head)) > 1
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
-    actor = _named_person(parsed, cast, head, tokens) or cast.actor_at(head) or _publisher(parsed, cast, head)
+    actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the actor that the words name; the sources of a paper are nobody's voice but their own."""
+    found = cast.actor_at(head)
+    known = cast.actors.get(found) if found else None
+    if known and known.kind in PRINTING and parsed.tokens[head].lemma == "source":
+        return None
+    return found or _publisher(parsed, cast, head)
 
 
 def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
@@ -105,8 +115,10 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     """
     own = named(parsed, cast, head)
     word = pronoun(parsed, head)
-    if word not in PRONOUNS or own.actor:
+    if own.actor:
         return own
+    if word not in PRONOUNS:
+        return _again(parsed, speech, cast, head, (own, heard))
     here = paragraph(parsed, head)
     fitting = [
         one
@@ -125,6 +137,38 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _again(
+    parsed: Parsed, speech: Speech, cast: Cast, head: int, said: tuple[Speaker, Sequence[Heard]]
+) -> Speaker:
+    """Return who "the group" or "the ministry" is: the only one heard before of that kind, or so called."""
+    own, heard = said
+    owner = _mouth(parsed, speech, cast, head)
+    if owner:
+        return Speaker(cast.actors[owner].name, own.words, owner)
+    lemma = parsed.tokens[head].lemma.lower()
+    rest = [c for c in parsed.children(head) if parsed.tokens[c].pos != "PUNCT" and c in phrase(parsed, head)]
+    if not rest or [parsed.tokens[c].text.lower() for c in rest] not in (["the"], ["its"]):
+        return own
+    kinds = speech.kinds.get(lemma, frozenset())
+    found = {one.speaker.actor: one.speaker for one in heard if _is_again(parsed, cast, lemma, kinds, one)}
+    if len(found) != 1:
+        return own
+    [only] = found.values()
+    return Speaker(only.name, own.words, only.actor)
+
+
+def _is_again(parsed: Parsed, cast: Cast, lemma: str, kinds: frozenset[str], one: Heard) -> bool:
+    actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
+    return actor is not None and (actor.kind in kinds or parsed.tokens[one.head].lemma.lower() == lemma)
+
+
+def _mouth(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:
+    """Return whose body it is: "the Front's military command" speaks for the Front."""
+    if parsed.tokens[head].lemma.lower() not in speech.mouths:
+        return None
+    return next((actor for c in parsed.children(head, "poss") if (actor := cast.actor_at(c))), None)
 
 
 def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> bool:

@@ -1,6 +1,8 @@
 """Which clauses of one document tell of one event."""
 
+import math
 from collections import Counter
+from collections.abc import Callable
 
 from truceline.extract.drafts import NEAR_SENTENCES, Draft
 from truceline.extract.scene import Scene
@@ -8,6 +10,8 @@ from truceline.model.claim import Place
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
+# Kilometres: a quarter, a suburb or a village at the gates is told as the town.
+ONE_PLACE = 15
 # Modalities that can be one event's: what was planned and what happened are two.
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 
@@ -30,20 +34,17 @@ def _dropped(group: list[Draft]) -> bool:
 
 
 def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
-    """Return the group that the draft belongs to; a definite noun takes the latest that fits, the rest need a reason."""
+    """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
-    if not fitting or (draft.other and not draft.heading):
-        return None
     if draft.heading:
-        return fitting[0]
-    latest = max(fitting, key=lambda group: group[-1].cluster.lead.first)
-    near = draft.sentence - latest[-1].sentence
-    if (draft.definite and not draft.place and near <= REACH) or (
-        draft.count and not draft.place and near <= NEAR_SENTENCES
-    ):
-        return latest
-    reasons = [group for group in fitting if _shares(scene, group, draft)]
-    return reasons[-1] if reasons else _topic(scene, fitting) if _generic(scene, draft) else None
+        return fitting[0] if fitting else None
+    if draft.other:
+        return None
+    for reason in REASONS:
+        tied = [group for group in fitting if reason(scene, group, draft)]
+        if tied:
+            return max(tied, key=lambda group: group[-1].cluster.lead.first)
+    return _topic(scene, fitting) if fitting and _generic(scene, draft) else None
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
@@ -74,30 +75,97 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
 
 
 def _apart(one: Place, other: Place) -> bool:
-    """Return whether two places cannot be one: other keys, and neither holds the other."""
-    if one.key == other.key:
+    """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
+    wide = "country" in (one.precision, other.precision)
+    if one.key == other.key or wide or {*one.within, one.name} & {*other.within, other.name}:
         return False
-    inside = {*one.within, one.name} & {*other.within, other.name}
-    return not inside
+    if "unlocated" in (one.precision, other.precision):
+        # A village that no list knows may lie outside any town; two such villages are two.
+        return one.precision == other.precision
+    far = _distance(one, other)
+    return far is None or far > ONE_PLACE
 
 
-def _shares(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """Return whether something ties them: one place, one target, or a bare word straight after.
+def _distance(one: Place, other: Place) -> float | None:
+    """Return the kilometres between two places on a flat map, good enough for a hundred of them; None without degrees."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 111.2 * math.hypot(one.lat - other.lat, east)
 
-    "A raid" is a new one, unless it hits the same target at the same place.
-    """
-    if draft.indefinite:
-        return any(_same_place(one, draft) and _same_target(scene, one, draft) for one in group)
-    for one in group:
-        if _same_place(one, draft) or _same_target(scene, one, draft):
-            return True
-    if any(
-        one.cluster.kind == draft.cluster.kind and _spot(one) == _spot(draft) != ("", "") for one in group
-    ):
+
+def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two are told at one place; "a raid" there is a new one, unless it has the same target."""
+    return any(
+        _same_place(one, draft) and (not draft.indefinite or _same_target(scene, one, draft)) for one in group
+    )
+
+
+def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two hit the same."""
+    return not draft.indefinite and any(_same_target(scene, one, draft) for one in group)
+
+
+def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See that "the raid", with no place of its own, is the one told last."""
+    return draft.definite and not draft.place and _reach(group, draft) <= REACH
+
+
+def _counting(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See that "forty people were hurt" counts the harmed of what was told last."""
+    return draft.count and not draft.place and _reach(group, draft) <= NEAR_SENTENCES
+
+
+def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """A word of the same strong kind, with nothing that speaks against it: reports tell their event more than once."""
+    strong = not scene.words.kinds[draft.cluster.kind].vague
+    same = any(one.cluster.kind == draft.cluster.kind for one in group)
+    near = _reach(group, draft) <= REACH
+    return strong and same and near and _no_new_place(group, draft) and _same_agents(group, draft)
+
+
+def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """A vague word straight after, with no place of its own: "it killed nine"."""
+    vague = (
+        scene.words.kinds[draft.cluster.kind].vague and not draft.indefinite and not _generic(scene, draft)
+    )
+    return vague and not draft.place and _reach(group, draft) <= NEAR_SENTENCES and _same_agents(group, draft)
+
+
+Reason = Callable[[Scene, list[Draft], Draft], bool]
+REASONS: tuple[Reason, ...] = (
+    _at_one_place,
+    _on_one_target,
+    _pointing_back,
+    _counting,
+    _told_again,
+    _carried_on,
+)
+
+
+def _reach(group: list[Draft], draft: Draft) -> int:
+    return min(abs(draft.sentence - one.sentence) for one in group)
+
+
+def _no_new_place(group: list[Draft], draft: Draft) -> bool:
+    """Return whether the draft tells no place, or one that the group has, or the group has none."""
+    if draft.place is None or any(_spot(one) == _spot(draft) for one in group):
         return True
-    last = group[-1]
-    bare = draft.bare or (draft.definite and not draft.place and not draft.harms)
-    return bare and draft.sentence - last.sentence <= 1 and _same_agent(last, draft)
+    told = [one.place.value for one in group if one.place]
+    return not told or not (
+        _other_toll(group, draft) or any(_apart(place, draft.place.value) for place in told)
+    )
+
+
+def _other_toll(group: list[Draft], draft: Draft) -> bool:
+    """Return whether both count the harmed, and never alike: lists of attacks give each place its own count."""
+    ours = {(harm.value.figure.effect, harm.value.figure.low) for harm in draft.harms}
+    theirs = {(harm.value.figure.effect, harm.value.figure.low) for one in group for harm in one.harms}
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _same_agents(group: list[Draft], draft: Draft) -> bool:
+    return all(_same_agent(one, draft) for one in group)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:

@@ -33,6 +33,8 @@ class Furniture(msgspec.Struct, frozen=True):
     breadcrumb_starts: frozenset[str]
     glued_head: re.Pattern[str]
     publisher_words: frozenset[str]
+    agency_words: frozenset[str]
+    end_marks: frozenset[str]
     shouts: frozenset[str]
     agency_names: Mapping[str, str]
     agency: re.Pattern[str]
@@ -97,6 +99,8 @@ def _build(raw: dict[str, Any]) -> Furniture:
         breadcrumb_starts=frozenset(raw["breadcrumb_starts"]),
         glued_head=re.compile(rf"(?i:{_either(raw['glued_heads'])})(?=[A-Z“\"])"),
         publisher_words=frozenset(raw["publisher_words"]),
+        agency_words=frozenset([*raw["publisher_words"], *raw["agency_words"]]),
+        end_marks=frozenset(raw["end_marks"]),
         shouts=frozenset(raw["shouts"]),
         agency_names=names,
         agency=re.compile(rf"(?<!\w)(?:{_either(map(re.escape, names))})(?!\w)"),

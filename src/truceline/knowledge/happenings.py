@@ -53,6 +53,7 @@ class Happenings(msgspec.Struct, frozen=True):
     reported: frozenset[str]
     modals: Mapping[str, Modality]
     planned: frozenset[str]
+    elsewhere: frozenset[str]
     averted: frozenset[str]
     unreal: frozenset[str]
     unreal_nouns: frozenset[str]
@@ -90,6 +91,7 @@ def load_happenings(directory: Path) -> Happenings:
             "reported",
             "planned",
             "averted",
+            "elsewhere",
             "unreal",
             "unreal_nouns",
             "generic_adverbs",

@@ -11,15 +11,15 @@ from truceline.model.errors import BadKnowledge
 from truceline.model.statement import Stance, StanceObject
 
 FRAMES = frozenset(
-    {"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing"}
+    {"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing", "figure"}
 )
 
 
 class Sense(msgspec.Struct, frozen=True):
     """One way in which a cue speaks.
 
-    `frames` are those of `speech.yml`; `about`, `person` and `onto` hold prepositions. `only` narrows `onto` to some
-    direct objects ("put the blame on", never "put the hat on"); empty means any.
+    `frames` are those of `speech.yml`; `about`, `person` and `onto` hold prepositions. `only` narrows `person`, `onto` and
+    the frame "figure" to some direct objects ("put the blame on", never "put the hat on"); empty means any.
     """
 
     stance: Stance
@@ -65,12 +65,21 @@ class Speech(msgspec.Struct, frozen=True):
     doing: frozenset[str]
     slips: frozenset[str]
     reciprocal: frozenset[str]
+    hearing: frozenset[str]
+    unnamed: frozenset[str]
+    speaking: frozenset[str]
+    figures: frozenset[str]
+    occurring: frozenset[str]
+    presence: frozenset[str]
+    partaking: frozenset[str]
+    mouths: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
 
 
 SETS = tuple(
     name
     for name in Speech.__struct_fields__
-    if name not in ("verbs", "phrases", "nouns", "adjectives", "negated", "objects")
+    if name not in ("verbs", "phrases", "nouns", "adjectives", "negated", "objects", "kinds")
 )
 
 
@@ -90,6 +99,7 @@ def load_speech(directory: Path) -> Speech:
         adjectives=_by_word(raw["adjectives"]),
         negated=raw["negated"],
         objects={name: frozenset(words) for name, words in raw["objects"].items()},
+        kinds={name: frozenset(kinds) for name, kinds in raw["kinds"].items()},
         **{name: frozenset(raw[name]) for name in SETS},
     )
 

@@ -13,13 +13,13 @@ from truceline.reconcile.world import World
 
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
-WIDE = ("province", "country")
+WIDE = ("province", "district")
 
 
 class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
-    `place` is the spelling-free key, `wide` whether it is a province or country; `first` and `last` bound its days, None
+    `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts; `first` and `last` bound its days, None
     where no day is told; `published` is the document's; `sides` are those who are told to have done it, as they
     answer; `people` whether civilians or combatants were harmed.
     """
@@ -28,9 +28,8 @@ class EventKey(msgspec.Struct, frozen=True):
     doc: str
     kind: str
     scope: Scope
-    place: str | None
-    wide: bool
-    within: frozenset[str]
+    places: frozenset[str]
+    wide: frozenset[str]
     first: datetime.date | None
     last: datetime.date | None
     published: datetime.date | None
@@ -51,7 +50,7 @@ def event_keys(readings: Sequence[Reading], world: World) -> Iterator[EventKey]:
 
 
 def _key(reading: Reading, event: Event, world: World) -> EventKey:
-    place = next((value for value, _ in event.values(Place)), None)
+    places = [value for value, _ in event.values(Place) if value.precision != "country"]
     when = [value.when for value, _ in event.values(Date) if value.when.first or value.when.last]
     day = min(
         when,
@@ -65,9 +64,8 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         doc=reading.document.id,
         kind=event.kind,
         scope=event.scope,
-        place=place.key if place else None,
-        wide=bool(place) and place.precision in WIDE if place else False,
-        within=frozenset(place.within) if place else frozenset(),
+        places=frozenset(place.key for place in places),
+        wide=frozenset(place.key for place in places if place.precision in WIDE),
         first=day.first if day else None,
         last=day.last if day else None,
         published=published.last if published else None,

@@ -89,14 +89,14 @@ def _blocks(keys: Sequence[EventKey]) -> Iterator[list[EventKey]]:
     """
     by_place: defaultdict[str, list[EventKey]] = defaultdict(list)
     for key in keys:
-        if key.place:
-            by_place[key.place].append(key)
+        for place in key.places:
+            by_place[place].append(key)
     by_day: defaultdict[tuple[str, datetime.date], list[EventKey]] = defaultdict(list)
     for key in keys:
         if key.first is not None and key.first == key.last:
             by_day[key.kind, key.first].append(key)
     for rows in by_day.values():
-        placeless = [key for key in rows if key.place is None]
+        placeless = [key for key in rows if not key.places]
         yield from ([one, *(key for key in rows if key is not one)] for one in placeless[:LARGEST_BLOCK])
     for block in by_place.values():
         if len(block) <= LARGEST_BLOCK:

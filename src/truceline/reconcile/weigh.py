@@ -31,21 +31,18 @@ def total(weights: tuple[Weight, ...]) -> float:
 
 def place(a: EventKey, b: EventKey) -> Weight | None:
     """The two are told of one place, or of two."""
-    if a.place is None or b.place is None:
-        return (
-            Weight(-0.5, "place: told by one only") if a.place or b.place else Weight(-1.0, "place: not told")
-        )
-    if a.place == b.place:
-        if a.kind == b.kind == "offensive":
-            return Weight(4.0, f"place: both on {a.place}, and an offensive is known by what it is on")
-        return (
-            Weight(1.5, f"place: both {a.place}, a wide one")
-            if a.wide or b.wide
-            else Weight(2.5, f"place: both {a.place}")
-        )
-    if a.place in b.within or b.place in a.within:
-        return Weight(0.0, f"place: {a.place} and {b.place}, one in the other")
-    return Weight(-3.0, f"place: {a.place} and {b.place}")
+    if not a.places or not b.places:
+        told = a.places or b.places
+        return Weight(-0.5, "place: told by one only") if told else Weight(-1.0, "place: not told")
+    shared = a.places & b.places
+    if not shared:
+        return Weight(-3.0, f"place: {', '.join(sorted(a.places))} and {', '.join(sorted(b.places))}")
+    named = ", ".join(sorted(shared))
+    if a.kind == b.kind == "offensive":
+        return Weight(4.0, f"place: both on {named}, and an offensive is known by what it is on")
+    if shared <= a.wide | b.wide:
+        return Weight(1.5, f"place: both {named}, a wide one")
+    return Weight(2.5, f"place: both {named}")
 
 
 def day(a: EventKey, b: EventKey) -> Weight | None:

@@ -1,0 +1,106 @@
+"""Who published a report: a page's title and metadata, the copyright line, "More from the …"."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from truceline.clean.lines import Line
+from truceline.knowledge.furniture import Furniture, fold_line
+
+# What stands between a headline and the name of the site; a colon does not ("Voice of the Hills: Heroes of the bridge").
+_BETWEEN = re.compile(r"\s*\|\s*|\s+(?:[»·•–—-]|::|--)\s+")
+_TITLE = re.compile(r"<title\b[^<>]{0,400}>(.{1,1000}?)</title", re.IGNORECASE | re.DOTALL)
+_HEAD = 300_000
+_LONGEST_NAME = 6
+# A headline this short may be half of a name ("Kelm - Post").
+_SHORTEST_HEADING = 3
+_SIGN = re.compile(r"(?:©|\(c\)|\bcopyright\b)(?:\s*(?:©|\(c\)|copyright|by|:))*", re.IGNORECASE)
+_YEARS = r"(?:19|20)\d\d(?:\s*[-–—/,]\s*(?:(?:19|20)?\d\d|present))?"
+_DATED = re.compile(rf"\b{_YEARS}\b|\ball rights reserved\b", re.IGNORECASE)
+_HOLDER = re.compile(
+    rf"[\s,:]*(?:{_YEARS})?[\s,:]*(?:by\s+)?(?P<name>[^|;•·©]*?)(?:[\s,]*{_YEARS})?\s*"
+    r"(?:\.(?=\s|$)|,|[-–—|;•·©](?=\s|$)|\ball rights\b|\bterms\b|$)",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|PLC|Plc|Co|Corp|S\.?A)\.?$")
+_NAME = re.compile(r"(?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in)(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in))*")
+_INVITES = re.compile(
+    r"(?:more(?: news| stories)?|latest|top stories|stories) (?:from|in|on) (?:the )?(?P<name>.+)"
+    r"|(?:about|subscribe to|welcome to|support|follow|contact) (?:the )?(?P<name2>[A-Z].+)",
+    re.IGNORECASE,
+)
+_DESK = re.compile(r"\s+(?:desk|staff|team|newsroom|reporters?|correspondents?|editors?)$", re.IGNORECASE)
+
+
+def outlet_of_page(
+    markup: str, told: str | None, heading: str | None, author: str | None, furniture: Furniture
+) -> str | None:
+    """Return the outlet that the head of a page names: the site, the title beside the heading, an author that is a desk.
+
+    A site that is told as a host name alone ("tolmeth-herald.example") is the last resort.
+    """
+    if told and ("." not in told or " " in told):
+        return told
+    desk = _DESK.sub("", author or "")
+    return (
+        _beside_heading(markup, heading, furniture)
+        or (desk if furniture.names_publisher(desk) else None)
+        or told
+    )
+
+
+def outlet_of_lines(lines: Iterable[Line], furniture: Furniture) -> str | None:
+    """Return the outlet that lines around a report name: "© 2019 The Evening Post", "More from the Evening Post"."""
+    invited: str | None = None
+    for line in lines:
+        holder = _holder(line.text, furniture)
+        if holder:
+            return holder
+        invited = invited or _invited(line.text, furniture)
+    return invited
+
+
+def _beside_heading(markup: str, heading: str | None, furniture: Furniture) -> str | None:
+    found = _TITLE.search(markup[:_HEAD])
+    pieces = _BETWEEN.split(" ".join(html.unescape(found[1]).split())) if found else []
+    if len(pieces) < 2:
+        return None
+    ends = [(pieces[-1], pieces[0]), (pieces[0], pieces[-1])]
+    return next((name for name, _ in ends if furniture.names_publisher(name)), None) or next(
+        (name for name, rest in ends if _is_heading(rest, heading) and _is_name(name)), None
+    )
+
+
+def _is_heading(words: str, heading: str | None) -> bool:
+    same = heading is not None and fold_line(words) == fold_line(heading)
+    return same and len(words.split()) >= _SHORTEST_HEADING
+
+
+def _is_name(words: str) -> bool:
+    return len(words.split()) <= _LONGEST_NAME and _NAME.fullmatch(words) is not None
+
+
+def _holder(line: str, furniture: Furniture) -> str | None:
+    """Return who holds the copyright; an agency does in every paper that prints it, and a picture's has no year."""
+    sign = _SIGN.search(line)
+    if not sign or not _DATED.search(line):
+        return None
+    for name in _holders(line, sign):
+        name = _COMPANY.sub("", name).strip(" ,.:-–—|")
+        if _is_name(name) and furniture.find_agency(name) is None and not furniture.is_furniture(name):
+            return name
+    return None
+
+
+def _holders(line: str, sign: re.Match[str]) -> Iterator[str]:
+    behind = _HOLDER.match(line, sign.end())
+    if behind:
+        yield behind["name"]
+    # "Evening Post © 2019"
+    yield line[: sign.start()]
+
+
+def _invited(line: str, furniture: Furniture) -> str | None:
+    found = _INVITES.fullmatch(line.strip(" :.!»›>"))
+    name = (found["name"] or found["name2"]) if found else ""
+    return name if name and furniture.names_publisher(name) else None
