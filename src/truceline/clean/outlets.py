@@ -39,14 +39,21 @@ def outlet_of_page(
 
     A site that is told as a host name alone ("tolmeth-herald.example") is the last resort.
     """
-    if told and ("." not in told or " " in told):
+    # "Evening Post | News from the coast" is a name and a motto.
+    told = told.split(" | ")[0] if told and not furniture.is_furniture(told) else None
+    is_host = told is not None and "." in told and " " not in told
+    if told and not is_host:
         return told
+    beside = _beside_heading(markup, heading, furniture)
+    # Beside a heading stands a section too ("Auto News"): where the host is known, its letters tell the site.
+    if beside and (told is None or _letters(beside) in _letters(told)):
+        return beside
     desk = _DESK.sub("", author or "")
-    return (
-        _beside_heading(markup, heading, furniture)
-        or (desk if furniture.names_publisher(desk) else None)
-        or told
-    )
+    return told or (desk if furniture.names_publisher(desk) else None)
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.casefold() if char.isalnum()).removeprefix("the")
 
 
 def outlet_of_lines(lines: Iterable[Line], furniture: Furniture) -> str | None:

@@ -8,10 +8,10 @@ from truceline.model.document import Document, Span, Trace
 
 def find_traces(doc: Document, swaps: Swaps) -> Iterator[Trace]:
     """Yield the signs that software has changed the words of a document; none in what people wrote."""
-    ranges = doc.ranges("title", "standfirst", "body")
+    ranges = doc.ranges("title", "standfirst", "body", "credit")
     text = "\n".join(doc.text[start:end] for start, end in ranges)
-    ratio = swaps.article_ratio(text)
-    if ratio is not None and ratio < LOWEST_ARTICLE_RATIO:
+    ratio = swaps.missing_articles(text)
+    if ratio is not None:
         yield Trace(
             "articles",
             f'{ratio:.2f} "the" for each "a" or "an": people write at least {LOWEST_ARTICLE_RATIO}',

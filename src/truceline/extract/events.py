@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from truceline.extract.drafts import Draft, find_drafts
-from truceline.extract.positions import find_positions
+from truceline.extract.answers import find_positions
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
 from truceline.model.claim import Certainty, Claim, Culprit, Date, Harm, Place, Scope, Words

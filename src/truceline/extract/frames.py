@@ -227,4 +227,15 @@ def _finite(parsed: Parsed, v: int) -> bool:
 
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]
-FRAMES: tuple[Frame, ...] = (_clause, _person, _onto, _as, _predicate, _to_do, _about, _figure, _object, _bare)
+FRAMES: tuple[Frame, ...] = (
+    _clause,
+    _person,
+    _onto,
+    _as,
+    _predicate,
+    _to_do,
+    _about,
+    _figure,
+    _object,
+    _bare,
+)

@@ -11,6 +11,8 @@ from truceline.model.statement import Stance, StanceObject
 
 # Who confirms that ten civilians were killed confirms a toll; who denies it denies the target.
 ABOUT_TARGETS = ("denies", "accuses", "admits")
+# Words that take up what was just told: "the army denies it".
+POINTERS = ("it", "this", "that", "they", "them", "these", "those", "so")
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -46,6 +48,23 @@ def harms(scene: Scene, i: int) -> bool:
     return any(lemma(scene, v) in scene.speech.harmless for v in victims)
 
 
+def near(scene: Scene, head: int) -> str | None:
+    """Return the actor that a noun phrase names or belongs to: "Russia", "Russian raids", "a warning by Russia"."""
+    own = scene.cast.actor_at(head)
+    if own:
+        return own
+    parsed = scene.parsed
+    beside = parsed.children(head, "poss", "amod", "compound", "nmod", "appos")
+    by = [
+        o
+        for p in parsed.children(head, "prep", "agent")
+        if lemma(scene, p) == "by"
+        for o in parsed.children(p, "pobj")
+    ]
+    found = {actor for i in [*by, *beside] if (actor := scene.cast.actor_at(i))}
+    return found.pop() if len(found) == 1 else None
+
+
 def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -> StanceObject:
     """Return what a denial, doubt, admission or accusation is about."""
     if stance == "claims-responsibility":
@@ -55,9 +74,10 @@ def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -
     words = {lemma(scene, i) for i in content}
     return (
         asked
+        or _of_figure(scene, draft)
         or _plain(scene, content, words, stance)
         or _of_act(scene, draft, content, stance)
-        or _of_charge(scene, draft, speaker)
+        or _of_charge(scene, draft, stance, speaker)
         or _rest(scene, words)
     )
 
@@ -68,11 +88,38 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
         return "breach"
     if stance in ABOUT_TARGETS and any(harms(scene, i) for i in content):
         return "target"
-    if stance not in ABOUT_TARGETS and words & scene.speech.harming and _counts(scene, content):
+    # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
+    dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
+    if dead and words & scene.speech.harming and _counts(scene, content):
         return "toll"
+    if any(_took_part(scene, i) for i in content):
+        return "authorship"
     return next(
         (name for name, said in scene.speech.objects.items() if name not in LATER and words & said), None
     )
+
+
+def _suffered(scene: Scene, i: int) -> bool:
+    """Return whether the verb tells of a number of dead or hurt, without a doer."""
+    if lemma(scene, i) not in scene.speech.harming or scene.parsed.children(i, "agent"):
+        return False
+    return any(_counts(scene, scene.parsed.subtree(v)) for v in scene.parsed.children(i, "nsubjpass"))
+
+
+def _took_part(scene: Scene, i: int) -> bool:
+    """Return whether the noun is a part taken in something: "denied that it had any part in it"."""
+    above = scene.parsed.tokens[scene.parsed.tokens[i].head]
+    return (
+        lemma(scene, i) == "part"
+        and scene.parsed.tokens[i].dep == "dobj"
+        and above.lemma in scene.speech.partaking
+    )
+
+
+def _of_figure(scene: Scene, draft: Draft) -> StanceObject | None:
+    """Return the toll for a figure named as such: "disputed the number"."""
+    head = draft.pointed if draft.frame == "object" else None
+    return "toll" if head is not None and lemma(scene, head) in scene.speech.figures else None
 
 
 def _counts(scene: Scene, content: list[int]) -> bool:
@@ -97,15 +144,36 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
         stance == "accuses" and _rest(scene, {lemma(scene, i) for i in content}) == "performance"
     ):
         return None
+    if stance == "denies" and any(_own_loss(scene, i) for i in acts):
+        return "occurrence"
     # "denied the use of gas" denies having used it.
     used = any(lemma(scene, i) in scene.speech.doing and scene.parsed.tokens[i].pos == "NOUN" for i in acts)
     # "denied accusations of using gas" tells no doer, for it is the denier.
     own = any(scene.parsed.tokens[i].tag == "VBG" and scene.parsed.tokens[i].dep == "pcomp" for i in acts)
-    if used or own or stance in ("accuses", "admits") or draft.frame == "gerund":
+    if used or own or stance in ("accuses", "admits") or _is_gerund(scene, draft, content):
         return "authorship"
     if any(_has_doer(scene, i) for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
         return "authorship"
     return "occurrence"
+
+
+def _own_loss(scene: Scene, i: int) -> bool:
+    """Return whether what was struck is the denier's own: "denied that any shell had hit its depot"."""
+    parsed = scene.parsed
+    struck = parsed.children(i, "dobj", "nsubjpass") if parsed.tokens[i].pos == "VERB" else []
+    owned = [p for o in struck for p in parsed.children(o, "poss")]
+    foreign = any(lemma(scene, d) == "any" for s in parsed.children(i, "nsubj") for d in parsed.children(s))
+    passive = bool(parsed.children(i, "nsubjpass"))
+    own = any(parsed.tokens[p].text.lower() in ("its", "our", "their") for p in owned)
+    return own and (foreign or passive) and not parsed.children(i, "agent")
+
+
+def _is_gerund(scene: Scene, draft: Draft, content: list[int]) -> bool:
+    """Return whether the content opens with a deed in "-ing" and no article: "army denies bombing market"."""
+    if draft.frame == "gerund":
+        return True
+    token = scene.parsed.tokens[content[0]]
+    return token.text.lower().endswith("ing") and verb(scene, content[0]) in scene.speech.acts
 
 
 def _has_doer(scene: Scene, i: int) -> bool:
@@ -115,12 +183,33 @@ def _has_doer(scene: Scene, i: int) -> bool:
     return active or bool(parsed.children(i, "nsubj", "agent"))
 
 
-def _of_charge(scene: Scene, draft: Draft, speaker: str | None) -> StanceObject | None:
-    """Return what the accusation was about that is denied, where one stands earlier against the same side."""
-    heads = [i for i in draft.content if lemma(scene, i) in scene.speech.charges]
-    if not heads or speaker is None:
+def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -> StanceObject | None:
+    """Return what "it", "the accusation" or "that account" is about: a charge made earlier, else what was just told."""
+    bare = [i for i in draft.content if scene.parsed.tokens[i].pos not in ("PUNCT", "DET", "SPACE")]
+    pointing = len(bare) == 1 and lemma(scene, bare[0]) in POINTERS
+    blamed = stance == "accuses" and draft.frame == "object"
+    if not (pointing or blamed or any(lemma(scene, i) in scene.speech.charges for i in draft.content)):
         return None
-    return scene.accused.get(scene.cast.side(speaker), "other")
+    charged = scene.accused.get(scene.cast.side(speaker)) if speaker and not blamed else None
+    if charged or (scene.accused and not blamed and not pointing):
+        return charged or "other"
+    return _told_before(scene, draft, stance)
+
+
+def _told_before(scene: Scene, draft: Draft, stance: Stance) -> StanceObject | None:
+    """Return what the sentence up to the cue, or else the one before it in the text, is about."""
+    parsed, number = scene.parsed, scene.parsed.tokens[draft.head].sentence
+    here = range(parsed.sentences[number].first, draft.head)
+    before = range(parsed.sentences[number - 1].first, parsed.sentences[number - 1].last) if number else here
+    for told in (here, before):
+        words = {lemma(scene, i) for i in told}
+        if words & scene.speech.breaking and words & scene.speech.truces:
+            return "breach"
+        if words & scene.speech.objects["intent"] and stance != "accuses":
+            return "intent"
+        if any(verb(scene, i) in scene.speech.acts for i in told):
+            return "occurrence" if stance in ("confirms", "does-not-confirm") else "authorship"
+    return None
 
 
 def _rest(scene: Scene, words: set[str]) -> StanceObject:

@@ -11,7 +11,7 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun, referred
-from truceline.extract.speakers import trimmed
+from truceline.extract.speakers import can_speak, trimmed
 from truceline.extract.stances import read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -49,6 +49,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         cast: who is named in the document; may be empty.
     """
     quotes = Quotes(parsed, find_quotations(parsed))
+    speech = _with_names(parsed, speech, cast)
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
@@ -67,6 +68,16 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
             if voice.speaker and nest.draft.frame != "noun":
                 heard.append(Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker))
     return tuple(found.values())
+
+
+def _with_names(parsed: Parsed, speech: Speech, cast: Cast) -> Speech:
+    """Return the words of speech with the names of this document: a name the parser takes for a thing speaks too."""
+    known = {
+        parsed.tokens[mention.head].lemma.lower()
+        for mention in cast.mentions
+        if mention.actor and parsed.tokens[mention.head].text[:1].isupper()
+    }
+    return msgspec.structs.replace(speech, bodies=speech.bodies | known)
 
 
 def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -145,31 +156,52 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     if draft.speaker is None:
         yield Voice(draft.head, None, chain, 0)
         return
-    head = _relayed(scene, draft)
+    passing = _relayed(scene, draft)
+    head = passing[-1] if passing else None
     if head is not None:
-        chain = (*chain, _speaker(scene, draft.speaker, heard))
+        chain = (*chain, *(_speaker(scene, one, heard) for one in (draft.speaker, *passing[:-1])))
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
     for place, one in enumerate(apart(scene.parsed, scene.cast, draft.speaker if head is None else head)):
         speaker = _speaker(scene, one, heard)
-        yield Voice(one, speaker, tuple(via for via in chain if via.words != speaker.words), place)
+        # "The army said it declined to comment" passes through nobody else.
+        others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
+        yield Voice(one, speaker, others, place)
+
+
+def _is_same(one: Speaker, other: Speaker) -> bool:
+    return one.actor is not None and one.actor == other.actor
 
 
 def _speaker(scene: Scene, head: int, heard: Sequence[Heard]) -> Speaker:
     return referred(scene.parsed, scene.speech, scene.cast, head, heard)
 
 
-def _relayed(scene: Scene, draft: Draft) -> int | None:
-    """Return who is heard through the speaker: "Ann, quoting the minister, said ..."."""
+def _relayed(scene: Scene, draft: Draft) -> list[int]:
+    """Return who is heard through the speaker, the last one speaks: "the paper learned from Ann, who quoted Ben"."""
+    parsed, passing = scene.parsed, _heard_from(scene, draft)
+    for one in passing:
+        quotes = [c for c in parsed.children(one, "relcl") if parsed.tokens[c].lemma in scene.speech.relays]
+        passing += [v for c in quotes[:1] if (v := _voice(parsed, scene.speech, c)) is not None]
+    return passing
+
+
+def _heard_from(scene: Scene, draft: Draft) -> list[int]:
+    """Return the one whom the speaker quotes, or from whom the speaker learned it."""
     parsed = scene.parsed
     for c in [
         *parsed.children(draft.head, "advcl"),
         *(parsed.children(draft.speaker, "acl") if draft.speaker else ()),
     ]:
         if parsed.tokens[c].lemma in scene.speech.relays and parsed.tokens[c].tag == "VBG":
-            return _voice(parsed, scene.speech, c)
-    return None
+            quoted = _voice(parsed, scene.speech, c)
+            return [] if quoted is None else [quoted]
+    if parsed.tokens[draft.head].lemma not in scene.speech.hearing:
+        return []
+    sources = [p for p in parsed.children(draft.head, "prep") if parsed.tokens[p].lemma == "from"]
+    told = [o for p in sources for o in parsed.children(p, "pobj") if can_speak(parsed, o, scene.speech)]
+    return told[:1]
 
 
 def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, ...]:
@@ -191,7 +223,9 @@ def _quoters(scene: Scene, draft: Draft) -> list[int]:
     parsed, node = scene.parsed, draft.head
     for c in parsed.children(draft.head, "advcl"):
         as_told = any(parsed.tokens[m].lemma == "as" for m in parsed.children(c, "mark", "advmod"))
-        if as_told and parsed.tokens[c].lemma in scene.speech.relayed:
+        # "the group said, quoted by the agency"
+        by_another = parsed.tokens[c].tag == "VBN" and bool(parsed.children(c, "agent"))
+        if (as_told or by_another) and parsed.tokens[c].lemma in scene.speech.relayed:
             return [
                 o
                 for p in parsed.children(c, "prep", "agent")

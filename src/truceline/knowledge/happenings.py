@@ -41,7 +41,7 @@ class Happenings(msgspec.Struct, frozen=True):
     not_events_before: frozenset[str]
     not_targets: frozenset[str]
     figurative: frozenset[str]
-    civilian_targets: frozenset[str]
+    points: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
@@ -84,7 +84,7 @@ def load_happenings(directory: Path) -> Happenings:
             "not_events_before",
             "not_targets",
             "figurative",
-            "civilian_targets",
+            "points",
             "target_prepositions",
             "agent_prepositions",
             "cover",

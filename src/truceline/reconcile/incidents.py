@@ -24,6 +24,7 @@ def find_incidents(
     families: Mapping[str, str],
     titles: Mapping[str, str],
     said: Sequence[Judgement] = (),
+    points: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
     """Group the events of all readings and show each group as an incident.
 
@@ -33,8 +34,9 @@ def find_incidents(
         families: the document that stands for each document and its copies.
         titles: the everyday name of each kind of event.
         said: persons' judgements of events, in the order in which they were given.
+        points: words for targets that are one building or crowd.
     """
-    keys = sorted(event_keys(readings, world), key=lambda key: key.id)
+    keys = sorted(event_keys(readings, world, points), key=lambda key: key.id)
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     incidents = [

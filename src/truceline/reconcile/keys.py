@@ -2,26 +2,34 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from truceline.model.claim import Culprit, Date, Figure, Place, Scope, Words
 from truceline.model.event import Event
 from truceline.model.reading import Reading
+from truceline.model.when import When
 from truceline.reconcile.world import World
 
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
 WIDE = ("province", "district")
+# Characters on each side of a mention whose words are compared: about the sentence that it stands in.
+NEAR = 150
+# A word that more than this share of all events have says nothing; below MOST events it is rare in any record.
+RARE_SHARE, MOST = 0.004, 6
 
 
 class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
-    `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts; `first` and `last` bound its days, None
-    where no day is told; `published` is the document's; `sides` are those who are told to have done it, as they
-    answer; `people` whether civilians or combatants were harmed.
+    `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts, `inside`
+    the names of what contains them, `named` their own names; `first` and `last` bound its days, None where no day is told;
+    `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
+    that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
+    it that few events share.
     """
 
     id: str
@@ -30,35 +38,54 @@ class EventKey(msgspec.Struct, frozen=True):
     scope: Scope
     places: frozenset[str]
     wide: frozenset[str]
+    inside: frozenset[str]
+    named: frozenset[str]
     first: datetime.date | None
     last: datetime.date | None
     published: datetime.date | None
     sides: frozenset[str]
     targets: frozenset[str]
+    points: frozenset[str]
     target_actors: frozenset[str]
     killed: tuple[int, ...]
     wounded: tuple[int, ...]
     people: frozenset[str]
+    rare: frozenset[str]
 
 
-def event_keys(readings: Sequence[Reading], world: World) -> Iterator[EventKey]:
-    """Yield a key for each event that can be an incident: it is real, and no history."""
-    for reading in readings:
-        for event in reading.events:
-            if event.modality in REAL and not event.background:
-                yield _key(reading, event, world)
+def event_keys(
+    readings: Sequence[Reading], world: World, points: frozenset[str] = frozenset()
+) -> Iterator[EventKey]:
+    """Yield a key for each event that can be an incident: it is real, and no history.
+
+    Args:
+        readings: one for each document.
+        world: the sides of actors.
+        points: words for targets that are one building or crowd.
+    """
+    found = [
+        (reading, event, _words_near(reading, event))
+        for reading in readings
+        for event in reading.events
+        if event.modality in REAL and not event.background
+    ]
+    # Counted once a document: a word that one report repeats is rare all the same.
+    by_document = {(reading.document.id, word) for reading, _, words in found for word in words}
+    frequency = Counter(word for _, word in by_document)
+    most = max(MOST, int(RARE_SHARE * len(readings)))
+    for reading, event, words in found:
+        rare = frozenset(word for word in words if 1 < frequency[word] <= most)
+        yield _key(reading, event, world, points, rare)
 
 
-def _key(reading: Reading, event: Event, world: World) -> EventKey:
+def _key(
+    reading: Reading, event: Event, world: World, points: frozenset[str], rare: frozenset[str]
+) -> EventKey:
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
-    when = [value.when for value, _ in event.values(Date) if value.when.first or value.when.last]
-    day = min(
-        when,
-        key=lambda w: ((w.last or datetime.date.max) - (w.first or datetime.date.min)).days,
-        default=None,
-    )
+    day = _day(reading, event)
     published = reading.document.published
     targets = [value for value, claim in event.values(Words) if claim.property == "target"]
+    words = frozenset(word for target in targets for word in WORD.findall(target.text.lower()))
     return EventKey(
         id=event.id,
         doc=reading.document.id,
@@ -66,16 +93,46 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         scope=event.scope,
         places=frozenset(place.key for place in places),
         wide=frozenset(place.key for place in places if place.precision in WIDE),
+        inside=frozenset(name for place in places for name in place.within),
+        named=frozenset(place.name for place in places),
         first=day.first if day else None,
         last=day.last if day else None,
         published=published.last if published else None,
         sides=_sides(event, world),
-        targets=frozenset(word for target in targets for word in WORD.findall(target.text.lower())),
+        targets=words,
+        points=frozenset(point for point in points if point in words or f"{point}s" in words),
         target_actors=frozenset(world.side(target.actor) for target in targets if target.actor),
         killed=_figures(event, "killed"),
         wounded=_figures(event, "wounded"),
-        people=frozenset(v.status for v, _ in event.values(Figure) if v.status in ("civilian", "combatant")),
+        people=frozenset(
+            value.status for value, _ in event.values(Figure) if value.status in ("civilian", "combatant")
+        ),
+        rare=rare,
     )
+
+
+def _words_near(reading: Reading, event: Event) -> frozenset[str]:
+    text = reading.document.text
+    return frozenset(
+        word
+        for span in event.mentions
+        for word in WORD.findall(text[max(span.start - NEAR, 0) : span.end + NEAR].lower())
+    )
+
+
+def _day(reading: Reading, event: Event) -> When | None:
+    """Return the day told first, else the narrowest stretch; what lies years before publication is another matter."""
+    told = [value.when for value, _ in event.values(Date) if value.when.first and value.when.last]
+    published = reading.document.published
+    if published and published.first:
+        oldest = published.first - datetime.timedelta(days=400)
+        told = [when for when in told if when.last and when.last >= oldest] or told
+    days = [when for when in told if when.first == when.last]
+    return days[0] if days else min(told, key=_width, default=None)
+
+
+def _width(when: When) -> int:
+    return (when.last - when.first).days if when.first and when.last else 0
 
 
 def _sides(event: Event, world: World) -> frozenset[str]:
@@ -95,8 +152,3 @@ def _figures(event: Event, effect: str) -> tuple[int, ...]:
         if value.effect == effect and not value.part_of
     )
     return tuple(sorted({number for number in found if number}))
-
-
-def keys_by_id(keys: Sequence[EventKey]) -> Mapping[str, EventKey]:
-    """Return the keys by the id of their event."""
-    return {key.id: key for key in keys}

@@ -42,7 +42,12 @@ def reconcile(
     world = World(knowledge.names.actors, knowledge.names.outlet, readings)
     titles = {kind.id: kind.title for kind in knowledge.happenings.kinds.values()}
     incidents, judgements = find_incidents(
-        readings, world, families, titles, [one for one in said if one.kind == "events"]
+        readings,
+        world,
+        families,
+        titles,
+        [one for one in said if one.kind == "events"],
+        knowledge.happenings.points,
     )
 
     def holder(reading: Reading, statement: str | None) -> str:

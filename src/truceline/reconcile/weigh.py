@@ -17,6 +17,14 @@ FAR_PUBLISHED = 14
 # Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
 LIKE_TOLL = 0.6
 VAGUE = "attack"
+# What one witness calls shelling another calls a strike.
+NEAR_KINDS = (
+    {"air_strike", "shelling"},
+    {"clash", "offensive"},
+    {"clash", "shelling"},
+    {"air_strike", "chemical"},
+    {"capture", "offensive"},
+)
 
 
 def weigh(a: EventKey, b: EventKey) -> tuple[Weight, ...]:
@@ -35,6 +43,10 @@ def place(a: EventKey, b: EventKey) -> Weight | None:
         told = a.places or b.places
         return Weight(-0.5, "place: told by one only") if told else Weight(-1.0, "place: not told")
     shared = a.places & b.places
+    if not shared and (a.named & b.inside or b.named & a.inside):
+        return Weight(
+            0.5, f"place: {', '.join(sorted(a.named))} and {', '.join(sorted(b.named))}, one in the other"
+        )
     if not shared:
         return Weight(-3.0, f"place: {', '.join(sorted(a.places))} and {', '.join(sorted(b.places))}")
     named = ", ".join(sorted(shared))
@@ -68,7 +80,7 @@ def published(a: EventKey, b: EventKey) -> Weight | None:
         return None
     gap = abs((a.published - b.published).days)
     if gap <= NEAR_PUBLISHED:
-        return Weight(0.5, f"reports: {gap} days apart")
+        return Weight(1.0 if gap <= 1 else 0.5, f"reports: {gap} days apart")
     return Weight(-3.0 if gap > FAR_PUBLISHED else -1.0, f"reports: {gap} days apart")
 
 
@@ -78,7 +90,8 @@ def kind(a: EventKey, b: EventKey) -> Weight | None:
         return Weight(1.0 if a.kind != VAGUE else 0.0, f"kind: both {a.kind}")
     if VAGUE in (a.kind, b.kind):
         return None
-    return Weight(-2.0, f"kind: {a.kind} and {b.kind}")
+    near = {a.kind, b.kind} in NEAR_KINDS
+    return Weight(-0.5 if near else -2.0, f"kind: {a.kind} and {b.kind}")
 
 
 def target(a: EventKey, b: EventKey) -> Weight | None:
@@ -86,9 +99,19 @@ def target(a: EventKey, b: EventKey) -> Weight | None:
     words, actors = a.targets & b.targets, a.target_actors & b.target_actors
     if words or actors:
         return Weight(2.0, f"target: {', '.join(sorted(words or actors))}")
-    # An offensive has as many targets as days.
-    named = a.targets and b.targets and not a.kind == b.kind == "offensive"
-    return Weight(-1.0, "target: no word in common") if named else None
+    if a.points and b.points:
+        return Weight(-1.5, f"target: {', '.join(sorted(a.points))} and {', '.join(sorted(b.points))}")
+    return None
+
+
+def rare(a: EventKey, b: EventKey) -> Weight | None:
+    """The reports use words for it that few reports use."""
+    shared = a.rare & b.rare
+    return (
+        Weight(min(0.5 * len(shared), 2.0), f"rare words: {', '.join(sorted(shared)[:6])}")
+        if shared
+        else None
+    )
 
 
 def killed(a: EventKey, b: EventKey) -> Weight | None:
@@ -141,4 +164,5 @@ FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
     wounded,
     sides,
     people,
+    rare,
 )

@@ -1,0 +1,267 @@
+"""Read a position told in plain words: "said it had not bombed the town", "it was our strike", "no such raid happened"."""
+
+from typing import NamedTuple
+
+from truceline.extract.cues import Draft
+from truceline.extract.matters import Scene, harms, lemma, near, verb
+from truceline.model.parsed import Parsed
+from truceline.model.statement import Stance, StanceObject
+
+SELF = ("it", "they", "we")
+OURS = ("its", "our", "their", "his", "my")
+# "It was us", "the planes were ours".
+US = ("us", "we", "ours", "me", "mine")
+# Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
+SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
+SUBJECTS = ("nsubj", "nsubjpass")
+# "was not over the town": where planes are; "was not in favour" has another subject.
+WHERE = ("in", "over", "near", "at", "above", "around", "involve")
+
+
+class Reading(NamedTuple):
+    """What a draft says as a position: stance, its object, and the actor it points at."""
+
+    stance: Stance
+    object: StanceObject | None
+    against: str | None
+
+
+DENIED = Reading("denies", "authorship", None)
+
+
+def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
+    """Return the position in plain words: "said it had not bombed the town" denies, "said it was to blame" admits."""
+    if draft.frame not in ("clause", "bare", "closing", "according"):
+        return None
+    for i in sorted(draft.content):
+        found = _ours(scene, speaker, i) or _absent(scene, speaker, i) or _never(scene, i)
+        found = found or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
+        found = found or _deed(scene, draft, speaker, i)
+        if found:
+            return _with_slip(scene, draft, found)
+    return _slip(scene, draft, speaker)
+
+
+def _with_slip(scene: Scene, draft: Draft, found: Reading) -> Reading:
+    """Return an admission with the intent as its object where an error is told with it: "our strike and our error"."""
+    slip = any(lemma(scene, i) in scene.speech.slips for i in draft.content)
+    return found._replace(object="intent") if slip and found.stance == "admits" else found
+
+
+def _mistook(scene: Scene, speaker: str | None, i: int) -> Reading | None:
+    """Read "said its pilots had mistaken the post for a camp" as an admission: no deed is told, and yet owned to."""
+    parsed = scene.parsed
+    doer = next(iter(parsed.children(i, "nsubj")), None)
+    if doer is None or lemma(scene, i) not in scene.speech.slips or _is_open(parsed, i):
+        return None
+    mine = _is_self(scene, doer, speaker) and not parsed.children(i, "neg")
+    return Reading("admits", "intent", None) if mine else None
+
+
+def _ours(scene: Scene, speaker: str | None, i: int) -> Reading | None:
+    """Read "It was our strike" and "it was us" as an admission, "it was not our plane" as a denial."""
+    parsed, token = scene.parsed, scene.parsed.tokens[i]
+    if token.lemma != "be" or not any(
+        lemma(scene, s) in ("it", "this", "that", "these", "those", "they")
+        for s in parsed.children(i, "nsubj")
+    ):
+        return None
+    ours = [a for a in parsed.children(i, "attr") if _is_ours(scene, speaker, a)]
+    if not ours or _is_open(parsed, i):
+        return None
+    return DENIED if parsed.children(i, "neg") else Reading("admits", "authorship", None)
+
+
+def _is_ours(scene: Scene, speaker: str | None, a: int) -> bool:
+    parsed = scene.parsed
+    if parsed.tokens[a].text.lower() in US and parsed.tokens[a].text != "US":
+        return not parsed.children(a, "relcl")
+    if lemma(scene, a) not in scene.speech.acts | scene.speech.slips:
+        return False
+    owners = [parsed.tokens[p].text.lower() for p in parsed.children(a, "poss")]
+    return owners in (["our"], ["my"]) or (owners == ["its"] and _is_side(scene, speaker))
+
+
+def _absent(scene: Scene, speaker: str | None, i: int) -> Reading | None:
+    """Read "none of our planes was in the air", "its jets had not flown" and "had nothing to do with it" as denials."""
+    parsed, lemmas = scene.parsed, scene.speech
+    doer = next(iter(parsed.children(i, *SUBJECTS)), None)
+    if doer is None or _is_open(parsed, i):
+        return None
+    if lemma(scene, i) == "have" and _is_self(scene, doer, speaker) and _nothing_to_do(scene, i):
+        return DENIED
+    if verb(scene, i) not in lemmas.presence or (lemma(scene, i) == "be" and not _where(scene, i)):
+        return None
+    none = _none_of(scene, doer)
+    if none is not None:
+        return DENIED if _is_own(scene, none, speaker) else None
+    own = parsed.tokens[doer].pos != "PRON" or lemma(scene, i) == "involve"
+    return DENIED if own and parsed.children(i, "neg") and _is_self(scene, doer, speaker) else None
+
+
+def _where(scene: Scene, be: int) -> bool:
+    return any(lemma(scene, p) in WHERE for p in scene.parsed.children(be, "prep", "acomp"))
+
+
+def _none_of(scene: Scene, doer: int) -> int | None:
+    """Return whose absence "none of our planes" or "no plane of ours" tells."""
+    parsed = scene.parsed
+    if lemma(scene, doer) == "none":
+        return next((o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj")), None)
+    return doer if any(lemma(scene, d) == "no" for d in parsed.children(doer, "det")) else None
+
+
+def _nothing_to_do(scene: Scene, have: int) -> bool:
+    """Return whether the clause is "had nothing to do with the raid" or "with it"; with the Front is another matter."""
+    parsed = scene.parsed
+    below = parsed.subtree(have)
+    words = [lemma(scene, i) for i in below]
+    nothing = "nothing" in words or ("anything" in words and parsed.children(have, "neg"))
+    deeds = [o for i in below if lemma(scene, i) == "with" for o in parsed.children(i, "pobj")]
+    about = any(lemma(scene, o) in scene.speech.acts | {"it", "this", "that"} for o in deeds)
+    return bool(nothing and "do" in words and about)
+
+
+def _never(scene: Scene, i: int) -> Reading | None:
+    """Read "no such raid happened", "the raid never took place" and "there was no raid" as denying that it happened."""
+    parsed = scene.parsed
+    there = lemma(scene, i) == "be" and bool(parsed.children(i, "expl"))
+    if not there and _occurring(scene, i) not in scene.speech.occurring:
+        return None
+    for act in parsed.children(i, "attr", *SUBJECTS):
+        # "no attacks on Tuesday" tells of peace, "no attack" answers somebody.
+        if lemma(scene, act) in scene.speech.acts and parsed.tokens[act].tag == "NN":
+            no = any(lemma(scene, d) == "no" for d in parsed.children(act, "det"))
+            never = any(lemma(scene, a) in ("not", "never") for a in parsed.children(i, "neg", "advmod"))
+            if no or (never and not there):
+                return Reading("denies", "occurrence", None)
+    return None
+
+
+def _occurring(scene: Scene, i: int) -> str:
+    """Return the verb with its object where both are one: "take place"."""
+    return " ".join([lemma(scene, i), *(lemma(scene, o) for o in scene.parsed.children(i, "dobj"))])
+
+
+def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
+    """Read "said Ben was responsible": accuses; of oneself, denies or claims it."""
+    parsed = scene.parsed
+    if lemma(scene, i) not in scene.speech.guilty or parsed.tokens[i].pos == "NOUN":
+        return None
+    copula = _copula(parsed, draft, i)
+    # "put the blame" is another phrase, "left behind ten dead" blames nobody: one is to blame, or is behind it.
+    if copula is None or (parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)):
+        return None
+    doer = parsed.children(copula, *SUBJECTS)[0]
+    negated = bool(parsed.children(copula, "neg"))
+    if _is_self(scene, doer, speaker):
+        return Reading("denies" if negated else "claims-responsibility", "authorship", None)
+    against = near(scene, doer)
+    if negated or against is None or _is_open(parsed, copula):
+        return None
+    return Reading("accuses", "authorship", against)
+
+
+def _copula(parsed: Parsed, draft: Draft, i: int) -> int | None:
+    """Return the "be" with a subject under which a word of guilt stands, inside the content."""
+    while not parsed.children(i, *SUBJECTS):
+        token = parsed.tokens[i]
+        if (
+            token.head == i
+            or token.head not in draft.content
+            or token.dep in ("relcl", "advcl", "acl", "conj")
+        ):
+            return None
+        i = token.head
+    return i if parsed.tokens[i].lemma == "be" else None
+
+
+def _is_to(parsed: Parsed, i: int) -> bool:
+    return any(parsed.tokens[a].tag == "TO" for a in parsed.children(i, "aux"))
+
+
+def _is_open(parsed: Parsed, v: int) -> bool:
+    """Return whether the clause only asks or supposes: "whether", "if", "may", "would"."""
+    marks = any(parsed.tokens[m].lemma in ("whether", "if") for m in parsed.children(v, "mark"))
+    return marks or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
+
+
+def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
+    """Read "said it had not bombed the town" as a denial, "said it carried out the strike" as a claim of it."""
+    parsed = scene.parsed
+    if parsed.tokens[i].tag not in ("VBD", "VBN", "VBG", "VB") or verb(scene, i) not in scene.speech.acts:
+        return None
+    doer = next(iter(parsed.children(i, "nsubj")), None)
+    if doer is None or not _is_self(scene, doer, speaker) or _is_open(parsed, i):
+        return None
+    if parsed.tokens[i].tag == "VB" and not parsed.children(i, "neg"):
+        return None
+    if parsed.children(i, "neg"):
+        return Reading("denies", "target" if harms(scene, i) else "authorship", None)
+    return _claimed(scene, draft, i)
+
+
+def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
+    """Read a deed of one's own, done and told in the past: ongoing campaigns are no claim of one deed."""
+    parsed = scene.parsed
+    if parsed.tokens[i].tag == "VBG" or verb(scene, i) not in scene.speech.deeds:
+        return None
+    if any(lemma(scene, t) in scene.speech.slips for t in parsed.subtree(i)):
+        return Reading("admits", "intent", None)
+    done = {lemma(scene, o) for o in parsed.children(i, "dobj")}
+    # "said it had launched an inquiry" claims no attack: what was launched decides.
+    if not done & scene.speech.acts:
+        return None
+    return Reading("claims-responsibility", "authorship", None)
+
+
+def _slip(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
+    """Read "said the raid was launched by mistake" as an admission, unless it tells of another's raid."""
+    words = {lemma(scene, i) for i in draft.content}
+    if not (words & scene.speech.slips and words & scene.speech.acts) or not _is_side(scene, speaker):
+        return None
+    mine = scene.cast.side(speaker) if speaker else None
+    others = {
+        actor for i in draft.content if (actor := scene.cast.actor_at(i)) and scene.cast.side(actor) != mine
+    }
+    negated = any(
+        scene.parsed.tokens[i].dep == "neg" or lemma(scene, i) in ("no", "whether", "if")
+        for i in draft.content
+    )
+    return None if others or negated else Reading("admits", "intent", None)
+
+
+def _is_side(scene: Scene, actor: str | None) -> bool:
+    if actor is None:
+        return False
+    top = scene.cast.actors.get(scene.cast.side(actor))
+    return top is not None and top.kind in SIDES
+
+
+def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:
+    """Return whether the doer is the speaker's own side: "it", "its planes", or its name again."""
+    if not _is_side(scene, speaker) or speaker is None:
+        return False
+    token = scene.parsed.tokens[doer]
+    if token.lemma.lower() in SELF or token.text.lower() in SELF:
+        return True
+    named = near(scene, doer)
+    if named:
+        return scene.cast.side(named) == scene.cast.side(speaker)
+    return _is_own(scene, doer, speaker)
+
+
+def _is_own(scene: Scene, doer: int, speaker: str | None) -> bool:
+    """Return whether the noun is something of the speaker's: "its planes", "our forces", or carries its name."""
+    parsed, token = scene.parsed, scene.parsed.tokens[doer]
+    ours = any(parsed.tokens[p].text.lower() == "our" for p in parsed.children(doer, "poss"))
+    if not ours and (speaker is None or not _is_side(scene, speaker)):
+        return False
+    named = near(scene, doer)
+    if named and speaker:
+        return scene.cast.side(named) == scene.cast.side(speaker)
+    owned = any(
+        parsed.tokens[p].tag == "PRP$" and parsed.tokens[p].text.lower() in OURS
+        for p in parsed.children(doer, "poss")
+    )
+    return owned and token.lemma in scene.speech.own
