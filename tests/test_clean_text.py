@@ -42,6 +42,9 @@ def test_parts_of_a_flattened_page(case):
     assert doc.wire == case.get("wire")
     assert (doc.published.first.isoformat() if doc.published else None) == case.get("published")
     assert doc.published_at == case.get("published_at")
+    if doc.published:
+        assert doc.published.last.isoformat() == case.get("last", case["published"])
+        assert doc.published.rule == case.get("rule", "date-line/1")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"][:60])

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 # The edges of a line: blanks of every kind.  In `str.strip` all of Unicode's.
 _LINE = re.compile(r"[^\n\u2028\u2029\x85\x0b\x0c]+")
-_ENDED = re.compile(r"[.!?…:;][\"'“”‘’»)\]]*$|[.!?…][\"'“”‘’»)\]]*\s*(?:\[\d+\]|[–—-]{1,2}\s*\w+)$")
+# Behind the end of a sentence may stand a note's number, "-- AP" or "(AP)".
+_ENDED = re.compile(
+    r"[.!?…:;][\"'“”‘’»)\]]*$|[.!?…][\"'“”‘’»)\]]*\s*(?:\[\d+\]|[–—-]{1,2}\s*\w+|[(\[][\w .,/&-]{2,40}[)\]]\.?)$"
+)
 _WORD = re.compile(r"\w[\w'’.-]*")
 
 # A line of prose has this many words and ends like a sentence, or is so long that only prose can be.  Swept on 181 web

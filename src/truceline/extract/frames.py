@@ -67,6 +67,8 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
 def _clauses(parsed: Parsed, v: int) -> list[int]:
     """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
     found = parsed.children(v, "ccomp") or _as_saying(parsed, v)
+    # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
+    found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
     before = [c for c in found if c < v]
     if before and len(before) < len(found):
         end = parsed.subtree(before[-1])[-1] + 1
@@ -121,7 +123,7 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     small = [
         c
         for c in parsed.children(v, "ccomp", "oprd")
-        if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG")
+        if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
     ]
     if not small:
         return None
@@ -144,13 +146,20 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
     return None
 
 
+def _is_gerund(parsed: Parsed, c: int) -> bool:
+    """Return whether the verb is a gerund: "denied bombing it", "denied having bombed it"."""
+    return parsed.tokens[c].tag == "VBG" or any(
+        parsed.tokens[a].tag == "VBG" and a < c for a in parsed.children(c, "aux")
+    )
+
+
 def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     """Hang on an infinitive or a gerund; with an addressee, she is part of what is said ("urged Ann to go")."""
     for c in parsed.children(v, "xcomp", "ccomp", "advcl"):
         infinitive = _infinitive(parsed, c)
-        gerund = parsed.tokens[c].tag == "VBG" and parsed.tokens[c].dep != "advcl"
+        gerund = _is_gerund(parsed, c) and parsed.tokens[c].dep != "advcl"
         if (infinitive and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
-            whom = parsed.children(v, "dobj") if "addressee" in sense.frames else []
+            whom = _addressee(parsed, v, particle) if "addressee" in sense.frames else []
             if parsed.tokens[c].dep == "advcl" and not whom:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
@@ -163,8 +172,14 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
     return None
 
 
+def _addressee(parsed: Parsed, v: int, particle: int | None) -> list[int]:
+    """Return who is spoken to: "urged Ann to go", "called on Ann to go"."""
+    return parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
+
+
 def _about(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
-    for p in parsed.children(v, "prep"):
+    # "owns up to the strike": the parser may hang "to" on the particle.
+    for p in parsed.children(v, "prep") + ([] if particle is None else parsed.children(particle, "prep")):
         if p > v and parsed.tokens[p].lemma in sense.about and not _is_date(parsed, p):
             whom = parsed.children(v, "dobj") if "addressee" in sense.frames else []
             return Hang(frozenset(parsed.subtree(p)) - {p}, frozenset({p}), sense, "about", first(whom))
@@ -194,6 +209,8 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
     for o in objects:
         if parsed.tokens[o].tag in ("WDT", "WP", "PRP") and parsed.tokens[v].dep == "relcl":
+            continue
+        if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         return Hang(frozenset(parsed.subtree(o)), frozenset(), sense, "object", o)
     return None

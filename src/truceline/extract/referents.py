@@ -27,6 +27,8 @@ PIECES = (
     "toll",
     "tally",
 )
+# "The ministry said in a statement ... The statement denied": the statement is the ministry's.
+ISSUED = ("statement", "communique", "communiqué")
 PRINTING = ("outlet", "agency")
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
@@ -148,6 +150,8 @@ def _again(
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     lemma = parsed.tokens[head].lemma.lower()
+    if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
+        return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     rest = [c for c in parsed.children(head) if parsed.tokens[c].pos != "PUNCT" and c in phrase(parsed, head)]
     if not rest or [parsed.tokens[c].text.lower() for c in rest] not in (["the"], ["its"]):
         return own
@@ -157,6 +161,12 @@ def _again(
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _issued_by(parsed: Parsed, one: Heard) -> bool:
+    """Return whether the sentence tells of what was issued: "the ministry said in a statement"."""
+    sentence = parsed.sentences[one.sentence]
+    return any(parsed.tokens[i].lemma in ISSUED for i in range(sentence.first, sentence.last))
 
 
 def _is_again(parsed: Parsed, cast: Cast, lemma: str, kinds: frozenset[str], one: Heard) -> bool:

@@ -152,9 +152,9 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     if draft.place is None or any(_spot(one) == _spot(draft) for one in group):
         return True
     told = [one.place.value for one in group if one.place]
-    return not told or not (
-        _other_toll(group, draft) or any(_apart(place, draft.place.value) for place in told)
-    )
+    # "Eastern Xtown" after "Xtown" is narrower on purpose; a village after its province is where it was.
+    nested = all(place.key != draft.place.value.key and not _apart(place, draft.place.value) for place in told)
+    return nested and not _other_toll(group, draft)
 
 
 def _other_toll(group: list[Draft], draft: Draft) -> bool:
