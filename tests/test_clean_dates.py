@@ -62,10 +62,25 @@ def read(text):
         ("Sunday, 04/03/2016 Shells fell.", "2016-04-03", "2016-04-03", "the weekday beside it"),
         # A weekday that fits neither reading decides nothing.
         ("Monday 03/04/2016 Shells fell.", "2016-03-04", "2016-04-03", ""),
-        ("03/04/2016 (first told 28/03/2016)", "2016-04-03", "2016-04-03", "the order of other dates in the text"),
-        ("03/04/2016 (first told 02/28/2016)", "2016-03-04", "2016-03-04", "the order of other dates in the text"),
+        (
+            "03/04/2016 (first told 28/03/2016)",
+            "2016-04-03",
+            "2016-04-03",
+            "the order of other dates in the text",
+        ),
+        (
+            "03/04/2016 (first told 02/28/2016)",
+            "2016-03-04",
+            "2016-03-04",
+            "the order of other dates in the text",
+        ),
         ("03/04/2016 (see 28/03/2016, 02/28/2016)", "2016-03-04", "2016-04-03", ""),
-        ("03/04/2016 Shells have fallen since March 28.", "2016-04-03", "2016-04-03", "the months that the text names"),
+        (
+            "03/04/2016 Shells have fallen since March 28.",
+            "2016-04-03",
+            "2016-04-03",
+            "the months that the text names",
+        ),
         ("03/04/2016 Shells fell on 2 March.", "2016-03-04", "2016-04-03", ""),
         ("03/09/2016 Shells fell on 2 March.", "2016-03-09", "2016-03-09", "the months that the text names"),
         ("01/10/2016 Shells fell on Dec. 30.", "2016-01-10", "2016-01-10", "the months that the text names"),

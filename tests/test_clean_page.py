@@ -98,3 +98,62 @@ def test_hostile_markup_keeps_its_words(page):
 def test_a_page_without_words_says_so(page):
     with pytest.raises(Unreadable, match=r"a\.html: there is no text"):
         read(page)
+
+
+def page(head="", title="Rebels leave Marden", foot="", date=""):
+    return (
+        f'<html><head><meta charset="utf-8"><title>{title}</title>{head}</head><body><h1>Rebels leave Marden</h1>{date}'
+        "<p>The rebels left the town of Marden on Monday, two officials said, after talks that lasted a week.</p>"
+        "<p>The army said that it would not fire on them as long as they kept to the road to the north.</p>"
+        f"<div>{foot}</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "outlet"),
+    [
+        (page(title="Rebels leave Marden - The Marden Post"), "The Marden Post"),
+        (page(title="Rebels leave Marden | World | Marden Radio"), "Marden Radio"),
+        (page(title="Marden Radio - Voice of the coast: Rebels leave"), "Marden Radio"),
+        # No word tells a publisher, but the rest is the heading.
+        (page(title="Rebels leave Marden &mdash; Shoreline"), "Shoreline"),
+        (page(title="Shoreline: all of it | Rebels go"), None),
+        (page(title="Rebels leave Marden"), None),
+        (page(head='<meta name="author" content="Marden Radio desk">'), "Marden Radio"),
+        (page(head='<meta name="author" content="Ann Lee">'), None),
+        (page(head='<meta name="publisher" content="Shoreline">'), "Shoreline"),
+        (page(head='<meta property="og:site_name" content="Shoreline | News from the coast">'), "Shoreline"),
+        (page(foot="&copy; 2019 The Marden Shore. All rights reserved."), "The Marden Shore"),
+        (page(foot="More from the Marden Post"), "Marden Post"),
+        (page(foot="&copy; Ann Lee"), None),
+    ],
+)
+def test_who_published_a_page(markup, outlet):
+    assert read(markup).outlet == outlet
+
+
+def test_a_section_beside_the_heading_is_no_outlet_where_the_host_is_known():
+    head = '<link rel="canonical" href="https://shoreline.example/1">'
+    assert read(page(head=head, title="Rebels leave Marden - World News")).outlet != "World News"
+    assert read(page(head=head, title="Rebels leave Marden - Shoreline")).outlet == "Shoreline"
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last", "rule"),
+    [
+        ("<p>Marden Radio, 12 March 2019</p>", "2019-03-12", "2019-03-12", "page-meta/1"),
+        ("<p>03/04/2019</p>", "2019-03-04", "2019-04-03", "date-numeric-two-readings/1"),
+        ("<p>Wednesday 03/04/2019</p>", "2019-04-03", "2019-04-03", "date-numeric/1"),
+    ],
+)
+def test_a_date_line_over_the_body_is_no_body(date, first, last, rule):
+    doc = read(page(date=date))
+    assert body(doc).startswith("The rebels left")
+    assert (str(doc.published.first), str(doc.published.last), doc.published.rule) == (first, last, rule)
+    assert [doc.text[start:end] for start, end in doc.ranges("date")]
+
+
+def test_a_byline_under_the_heading_is_no_body():
+    doc = read(page(date="<p>By Ann Lee, 8 March 2019</p>"))
+    assert doc.byline == ("Ann Lee",)
+    assert body(doc).startswith("The rebels left")

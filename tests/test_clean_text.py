@@ -65,6 +65,8 @@ def test_every_word_belongs_to_exactly_one_part(case):
         ("\ufeffThe army left “Marden”.".encode(), "utf-8"),
         ("\ufeffThe army left “Marden”.".encode("utf-16-le"), "utf-16"),
         (b"\xfe\xff" + "The army left “Marden”.".encode("utf-16-be"), "utf-16"),
+        ("The army left “Marden”.".encode("utf-16-le"), "utf-16-le"),
+        ("The army left “Marden”.".encode("utf-16-be"), "utf-16-be"),
         ("The army left “Marden”.".encode("cp1252"), "cp1252"),
     ],
 )
@@ -78,6 +80,13 @@ def test_broken_utf8_keeps_the_rest_and_counts_what_is_lost():
     content = "The army left “Marden” – in “July”.".encode()
     doc = read(content[:15] + content[16:])
     assert doc.encoding == "utf-8, 1 character lost"
+    assert "Marden” – in “July”." in doc.text
+
+
+def test_a_short_text_with_broken_bytes_is_no_foreign_code_page():
+    content = "The army left “Marden” – in “July”.".encode()
+    doc = read(content[:16] + b"\xff\xfe" + content[16:])
+    assert doc.encoding.startswith("utf-8, ")
     assert "Marden” – in “July”." in doc.text
 
 

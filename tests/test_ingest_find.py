@@ -112,11 +112,11 @@ def test_the_order_of_columns_does_not_change_a_document(tmp_path):
     assert one.id == two.id
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_rows_in_other_encodings(tmp_path, encoding):
-    (tmp_path / "a.jsonl").write_text('{"text": "“Marden”"}\n{"text": "plain"}\n', encoding=encoding)
-    (tmp_path / "b.csv").write_text("text\n“Marden”\nplain\n", encoding=encoding)
-    assert [json.loads(raw.content)["text"] for raw in taken(tmp_path)] == ["“Marden”", "plain"] * 2
+    (tmp_path / "a.jsonl").write_text('{"text": "the army left “Marden”"}\n{"text": "plain"}\n', encoding=encoding)
+    (tmp_path / "b.csv").write_text("text\nthe army left “Marden”\nplain\n", encoding=encoding)
+    assert [json.loads(raw.content)["text"] for raw in taken(tmp_path)] == ["the army left “Marden”", "plain"] * 2
 
 
 def test_rows_of_csv(tmp_path):
@@ -138,3 +138,40 @@ def test_bytes_are_kept_as_received(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"\xff\xfea\0\r\0\n\0")
     [raw] = taken(tmp_path / "a.txt")
     assert raw.content == b"\xff\xfea\0\r\0\n\0"
+
+
+def test_a_link_that_leads_nowhere_is_named_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "c.txt").write_text("words")
+    assert [(Path(one.name).name, one.reason) for one in refused(tmp_path)] == [
+        ("a.txt", "a link that leads nowhere"),
+        ("b.txt", "a link that leads nowhere"),
+    ]
+    assert refused(tmp_path / "a.txt")[0].reason == "a link that leads nowhere"
+    assert len(taken(tmp_path)) == 1
+
+
+def test_a_file_removed_while_the_folder_is_read_is_named(tmp_path):
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text("words")
+    found = find([tmp_path])
+    assert isinstance(next(found), Raw)
+    (tmp_path / "b.txt").unlink()
+    gone, last = found
+    assert gone == Refused(str(tmp_path / "b.txt"), "there is no such file or folder")
+    assert isinstance(last, Raw)
+
+
+def test_fifty_megabytes_on_one_line_are_refused_unread(tmp_path, monkeypatch):
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    monkeypatch.setattr(Path, "read_bytes", None)
+    [one] = find([tmp_path])
+    assert one == Refused(str(tmp_path / "a.txt"), "too large for one report: 50.0 MB, at most 2 MB")
+
+
+def test_a_cell_that_is_too_long_is_refused_and_the_next_row_is_read(tmp_path):
+    (tmp_path / "a.csv").write_text("text\n" + "a" * (LARGEST["row"] + 1) + "\nwords\n")
+    assert [one.reason for one in refused(tmp_path)] == ["a cell is too long: at most 2 MB"]
+    assert [json.loads(raw.content) for raw in taken(tmp_path)] == [{"text": "words"}]

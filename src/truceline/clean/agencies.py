@@ -26,7 +26,7 @@ def find_signature(line: str, text: str, furniture: Furniture) -> Signed | None:
         return None
     told = found["told"]
     agency = furniture.agency_names.get(told)
-    if agency is None and told.casefold() not in furniture.end_marks and names_agency(told, text, furniture):
+    if agency is None and names_agency(told, text, furniture):
         agency = told
     return Signed(max(0, len(line) - 80) + found.start(), agency) if agency else None
 
@@ -37,7 +37,7 @@ def names_agency(told: str, text: str, furniture: Furniture) -> bool:
     One word does, as do capitals and a name that ends like one ("Blue Star News"); two plain words are a person
     ("MARDEN (Ann Lee) -"), unless somebody in the text told them something.
     """
-    if not _NAME_ONLY.fullmatch(told) or _is_place(told, text):
+    if not _NAME_ONLY.fullmatch(told) or told.casefold() in furniture.unsigned or _is_place(told, text):
         return False
     words = told.split()
     if len(words) == 1 or told.isupper() or words[-1].casefold() in furniture.agency_words:
@@ -60,5 +60,7 @@ def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
 
 def _is_place(told: str, text: str) -> bool:
     """Return whether the text speaks of something *in* it: "HOMS (Syria) - ..." names a country."""
-    inside = rf"\b(?:in|into|inside|across|near|outside|throughout|[Nn]orth of|[Ss]outh of) {re.escape(told)}\b"
+    inside = (
+        rf"\b(?:in|into|inside|across|near|outside|throughout|[Nn]orth of|[Ss]outh of) {re.escape(told)}\b"
+    )
     return re.search(inside, text) is not None

@@ -24,7 +24,7 @@ _DASH = r"(?:[–—―]|--|-(?=\s))"
 # With an agency: BEIRUT (AP) — and MOSCOW, October 3 (TASS) - and DAMASCUS Syria (The Associated Press Ann Lee).
 _WITH_AGENCY = re.compile(
     rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES}|\s\({_NAMES}\))*?){_DAY},?\s*[\[(](?P<told>[^()\[\]]{{2,60}})[\])]"
-    rf"{_DAY}\s*(?:/[^/]{{1,30}}/\s*)?[.:,]?\s*(?P<dash>[–—―-]{{1,2}}\s*)?"
+    rf"{_DAY}\s*(?:/[^/]{{1,30}}/\s*)?[.,]?\s*(?P<dash>(?:[–—―-]{{1,2}}|:)\s*)?"
 )
 # "Moscow –", "Beirut, Lebanon -", "Geneva, Oct 3 —": the dash has a blank behind it, and a sentence follows.
 _WITH_DASH = re.compile(
@@ -32,7 +32,7 @@ _WITH_DASH = re.compile(
 )
 # "WASHINGTON/BEIRUT The": no dash is left, so that only capitals tell, and a sentence must follow.
 _BARE = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:\s?[/,]\s?{_CAPITALS}|\s{_CAPITALS}){{0,3}}(?:,\s(?!{_MONTH})[A-Z][a-z]+)?){_DAY}"
+    rf"(?!{_MONTH}|{_WEEKDAY})(?P<place>{_CAPITALS}(?:\s?[/,]\s?{_CAPITALS}|\s{_CAPITALS}){{0,3}}(?:,\s(?!{_MONTH})[A-Z][a-z]+)?){_DAY}"
     r"\s+(?=[\"“]?(?:[A-Z][a-z]|A\s|\d))"
 )
 _LONGEST = 60

@@ -41,6 +41,10 @@ def _decode(content: bytes) -> Decoded:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _with_losses(content, encoding)
+    sample = content[:_SAMPLE]
+    if b"\0" in sample and len(sample) < 3 * sample.count(0):
+        # UTF-16 without its mark: English has its NUL bytes behind the letters (little-endian) or before them.
+        return _with_losses(content, "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be")
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -48,10 +52,11 @@ def _decode(content: bytes) -> Decoded:
 
 
 def _guess(content: bytes) -> Decoded:
-    # A text that was UTF-8 and was cut or damaged has more whole characters than broken ones.
+    # A text that was UTF-8 and was cut or damaged has whole characters beside the broken ones, each of which counts two
+    # to four times; in other code pages bytes make a character of UTF-8 by chance only.
     mended = content.decode("utf-8", "replace")
     lost = mended.count("\ufffd")
-    if sum(char > "\x7f" for char in mended) - lost > lost:
+    if 2 * (sum(char > "\x7f" for char in mended) - lost) > lost:
         return _with_losses(content, "utf-8")
     high = sum(byte > 127 for byte in content[:_SAMPLE])
     best = from_bytes(content[:_SAMPLE]).best() if high > _FEW_HIGH_BYTES * len(content[:_SAMPLE]) else None

@@ -23,7 +23,9 @@ _HOLDER = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|PLC|Plc|Co|Corp|S\.?A)\.?$")
-_NAME = re.compile(r"(?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in)(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in))*")
+_NAME = re.compile(
+    r"(?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in)(?: (?:[A-Z0-9][\w.&'’-]*|of|the|and|&|for|in))*"
+)
 _INVITES = re.compile(
     r"(?:more(?: news| stories)?|latest|top stories|stories) (?:from|in|on) (?:the )?(?P<name>.+)"
     r"|(?:about|subscribe to|welcome to|support|follow|contact) (?:the )?(?P<name2>[A-Z].+)",

@@ -225,8 +225,11 @@ def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[s
 def _is_short(parsed: Parsed, i: int) -> bool:
     """Return whether the noun stands alone after "the": "the Front", not "the home front" nor "a front"."""
     token = parsed.tokens[i]
-    if token.pos not in ("NOUN", "PROPN") or token.dep in ("compound", "amod"):
+    if token.pos not in ("NOUN", "PROPN") or token.dep == "amod":
         return False
+    # "coalition warplanes"
+    if token.dep == "compound":
+        return not parsed.children(i) and parsed.tokens[token.head].pos in ("NOUN", "PROPN")
     beside = [
         parsed.tokens[c] for c in parsed.children(i, "det", "amod", "compound", "poss", "nmod", "nummod")
     ]

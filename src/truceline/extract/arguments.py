@@ -57,6 +57,8 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 def _backed(parsed: Parsed, i: int) -> bool:
     """See "Xland-backed rebels": the rebels did it, not Xland.  An "Xland-led" raid is its leader's."""
     after = [t.text.lower() for t in parsed.tokens[i : i + 3]]
+    if after[1:2] and after[1] in ("backed", "supported", "armed", "trained", "funded", "allied"):
+        return True
     word = after[0].rsplit("-", 1)[-1] if "-" in after[0] and len(after[0]) > 1 else ""
     joined = word or (after[2] if after[1:2] == ["-"] and len(after) == 3 else "")
     return joined.endswith(("ed", "made", "born", "held", "aligned", "friendly")) and joined != "led"
@@ -65,20 +67,36 @@ def _backed(parsed: Parsed, i: int) -> bool:
 def find_agent(
     parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
 ) -> Found[Culprit] | None:
-    """Find who is told to have done it; None where nobody is."""
-    heads = set(cluster.heads)
+    """Find who is told to have done it; None where nobody is.
+
+    A name outranks a mere word: in "the Xlandish army began military operations" the army did, not "the military".
+    """
+    armed: int | None = None
     for i in _agent_heads(parsed, cluster, words):
-        if i in heads:
+        if i in cluster.heads:
             continue
         ids = tuple(government(names, actor) for actor in actors_at(parsed, i, cast))
-        role = names.roles.get(parsed.tokens[i].text)
-        if ids or (role is not None and ARMED & set(role.classes)):
-            first, last = noun_phrase(parsed, i)
-            conj = conjuncts(parsed, i)
-            last = max(last, noun_phrase(parsed, conj[-1])[1])
-            ids = tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))) if ids else ids
-            return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
-    return None
+        if ids:
+            return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
+        if armed is None and _is_armed(parsed, i, names):
+            armed = i
+    return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+    first, last = noun_phrase(parsed, i)
+    last = max(last, noun_phrase(parsed, conjuncts(parsed, i)[-1])[1])
+    return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
+
+
+def _is_armed(parsed: Parsed, i: int, names: Names) -> bool:
+    """Return whether the phrase is of those who can attack, by its head or what stands before it: "army units"."""
+    words = [
+        parsed.tokens[i].text,
+        *(parsed.tokens[c].text for c in parsed.children(i, "compound", "amod") if not _backed(parsed, c)),
+    ]
+    roles = [role for word in words if (role := names.roles.get(word)) is not None]
+    return any(ARMED & set(role.classes) for role in roles)
 
 
 def government(names: Names, actor: str) -> str:

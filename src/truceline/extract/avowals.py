@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from truceline.extract.cues import Draft
-from truceline.extract.matters import Scene, harms, lemma, near, verb
+from truceline.extract.matters import POINTERS, Scene, harms, lemma, near, object_of, verb
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance, StanceObject
 
@@ -36,10 +36,31 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     for i in sorted(draft.content):
         found = _ours(scene, speaker, i) or _absent(scene, speaker, i) or _never(scene, i)
         found = found or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
-        found = found or _deed(scene, draft, speaker, i)
+        found = found or _deed(scene, draft, speaker, i) or _untrue(scene, draft, speaker, i)
         if found:
             return _with_slip(scene, draft, found)
     return _slip(scene, draft, speaker)
+
+
+def owns_up(scene: Scene, draft: Draft, speaker: str | None) -> bool:
+    """Return whether a deed of one's own is told: "confirmed that its aircraft had carried out the strike"."""
+    for i in draft.content:
+        doers = scene.parsed.children(i, "nsubj") if verb(scene, i) in scene.speech.acts else []
+        if any(_is_self(scene, doer, speaker) for doer in doers) and not _is_open(scene.parsed, i):
+            return not scene.parsed.children(i, "neg")
+    return False
+
+
+def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
+    """Read "said the accusation was false" and "this is a lie" as a denial."""
+    parsed = scene.parsed
+    words = {lemma(scene, a) for a in parsed.children(i, "acomp", "attr")}
+    if lemma(scene, i) != "be" or not words & scene.speech.falsehoods or parsed.children(i, "neg"):
+        return None
+    told = {lemma(scene, s) for s in parsed.children(i, "nsubj")}
+    if not told & (scene.speech.charges | POINTERS) or _is_open(parsed, i):
+        return None
+    return Reading("denies", object_of(scene, draft, "denies", speaker), None)
 
 
 def _with_slip(scene: Scene, draft: Draft, found: Reading) -> Reading:
@@ -245,9 +266,6 @@ def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:
     token = scene.parsed.tokens[doer]
     if token.lemma.lower() in SELF or token.text.lower() in SELF:
         return True
-    named = near(scene, doer)
-    if named:
-        return scene.cast.side(named) == scene.cast.side(speaker)
     return _is_own(scene, doer, speaker)
 
 
@@ -257,11 +275,17 @@ def _is_own(scene: Scene, doer: int, speaker: str | None) -> bool:
     ours = any(parsed.tokens[p].text.lower() == "our" for p in parsed.children(doer, "poss"))
     if not ours and (speaker is None or not _is_side(scene, speaker)):
         return False
+    owners = [p for p in parsed.children(doer, "poss") if parsed.tokens[p].tag == "PRP$"]
+    if owners:
+        own = parsed.tokens[owners[0]].text.lower() in OURS and token.lemma in scene.speech.own
+        return own and (ours or not _others_before(scene, doer, speaker))
     named = near(scene, doer)
-    if named and speaker:
-        return scene.cast.side(named) == scene.cast.side(speaker)
-    owned = any(
-        parsed.tokens[p].tag == "PRP$" and parsed.tokens[p].text.lower() in OURS
-        for p in parsed.children(doer, "poss")
-    )
-    return owned and token.lemma in scene.speech.own
+    return bool(named and speaker) and scene.cast.side(named) == scene.cast.side(speaker)
+
+
+def _others_before(scene: Scene, doer: int, speaker: str | None) -> bool:
+    """Return whether another side is named earlier in the sentence: "its planes" may be that one's."""
+    sentence = scene.parsed.sentences[scene.parsed.tokens[doer].sentence]
+    named = {scene.cast.actor_at(i) for i in range(sentence.first, doer)} - {None}
+    mine = scene.cast.side(speaker) if speaker else None
+    return any(_is_side(scene, one) and scene.cast.side(one) != mine for one in named if one)

@@ -240,7 +240,9 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
         token.dep == "parataxis" or (token.dep == "advcl" and as_said) or _enclosed(parsed, v)
     ):
         return frozenset()
-    below = set(parsed.subtree(v))
+    # ", rescuers said, in the worst raid yet": what follows the second comma is theirs, wherever the parser hangs it.
+    closed = parsed.tokens[v + 1].text == "," if v + 1 < len(parsed.tokens) else False
+    below = {i for i in parsed.subtree(v) if not closed or i <= v + 1}
     return frozenset(i for i in parsed.subtree(token.head) if i not in below)
 
 

@@ -103,7 +103,11 @@ def _is_manner(parsed: Parsed, v: int, hang: Hang, speech: Speech) -> bool:
     if token.tag == "VBG" and token.lemma in speech.speaking:
         return hang.frame == "bare" and token.dep in ("acl", "advcl")
     unnamed = any(parsed.tokens[i].lemma in speech.unnamed for i in hang.content)
-    return hang.frame in ("infinitive", "clause", "about") and unnamed and len(hang.content) <= LONGEST_MANNER
+    return (
+        hang.frame in ("infinitive", "clause", "about", "object")
+        and unnamed
+        and len(hang.content) <= LONGEST_MANNER
+    )
 
 
 def _is_nobody(parsed: Parsed, who: int, speech: Speech) -> bool:

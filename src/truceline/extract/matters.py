@@ -12,7 +12,7 @@ from truceline.model.statement import Stance, StanceObject
 # Who confirms that ten civilians were killed confirms a toll; who denies it denies the target.
 ABOUT_TARGETS = ("denies", "accuses", "admits")
 # Words that take up what was just told: "the army denies it".
-POINTERS = ("it", "this", "that", "they", "them", "these", "those", "so")
+POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "so"})
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -90,7 +90,7 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
         return "target"
     # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
     dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
-    if dead and words & scene.speech.harming and _counts(scene, content):
+    if dead and words & (scene.speech.harming | scene.speech.dying) and _counts(scene, content):
         return "toll"
     if any(_took_part(scene, i) for i in content):
         return "authorship"
@@ -101,6 +101,8 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
 
 def _suffered(scene: Scene, i: int) -> bool:
     """Return whether the verb tells of a number of dead or hurt, without a doer."""
+    if lemma(scene, i) in scene.speech.dying:
+        return any(_counts(scene, scene.parsed.subtree(s)) for s in scene.parsed.children(i, "nsubj"))
     if lemma(scene, i) not in scene.speech.harming or scene.parsed.children(i, "agent"):
         return False
     return any(_counts(scene, scene.parsed.subtree(v)) for v in scene.parsed.children(i, "nsubjpass"))
@@ -187,6 +189,8 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     """Return what "it", "the accusation" or "that account" is about: a charge made earlier, else what was just told."""
     bare = [i for i in draft.content if scene.parsed.tokens[i].pos not in ("PUNCT", "DET", "SPACE")]
     pointing = len(bare) == 1 and lemma(scene, bare[0]) in POINTERS
+    # "This is a lie": what was told before is.
+    pointing = pointing or bool({lemma(scene, i) for i in bare} & scene.speech.falsehoods)
     blamed = stance == "accuses" and draft.frame == "object"
     if not (pointing or blamed or any(lemma(scene, i) in scene.speech.charges for i in draft.content)):
         return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.avowals import Reading, owns_up, refined
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma, near, object_of
-from truceline.extract.avowals import Reading, refined
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
 
@@ -28,6 +28,8 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
         plain = refined(scene, draft, speaker)
         if plain:
             return plain
+    if stance == "confirms" and owns_up(scene, draft, speaker):
+        stance = "admits"
     if stance not in ABOUT_SOMETHING:
         return Reading(stance, None, against)
     return Reading(stance, object_of(scene, draft, stance, speaker), against)
@@ -70,21 +72,29 @@ def _turned_down(scene: Scene, draft: Draft) -> bool:
 
 
 def _named_harshly(scene: Scene, draft: Draft) -> Stance:
-    """Return "condemns" for "called it a massacre"; otherwise the stance as it is."""
+    """Return "condemns" for "called it a massacre", "denies" for "called it a lie"; otherwise the stance as it is."""
     named = draft.frame in ("predicate", "as") and draft.stance in ("says", "claims")
+    if named and any(lemma(scene, i) in scene.speech.falsehoods for i in draft.content):
+        return "denies"
     harsh = named and any(lemma(scene, i) in scene.speech.harsh for i in draft.content)
     return "condemns" if harsh else draft.stance
 
 
 def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
     """Return the actor at whom the draft points: the one accused, warned or condemned."""
-    parsed = scene.parsed
-    if draft.pointed is None:
-        return None
-    token = parsed.tokens[draft.pointed]
-    if token.lemma in scene.speech.reciprocal or token.text.lower() in scene.speech.reciprocal:
+    if is_mutual(scene, draft):
         return _counterpart(scene, draft, speaker)
-    return near(scene, draft.pointed)
+    return None if draft.pointed is None else near(scene, draft.pointed)
+
+
+def is_mutual(scene: Scene, draft: Draft) -> bool:
+    """Return whether those who speak point at each other: "blamed one another", "traded accusations"."""
+    tokens = scene.parsed.tokens
+    if draft.frame == "phrase" and tokens[draft.head].lemma in scene.speech.trading:
+        return True
+    token = tokens[draft.pointed] if draft.pointed is not None else None
+    both = (token.lemma, token.text.lower()) if token else ()
+    return any(word in scene.speech.reciprocal for word in both)
 
 
 def _counterpart(scene: Scene, draft: Draft, speaker: str | None) -> str | None:

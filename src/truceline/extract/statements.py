@@ -11,8 +11,8 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun, referred
-from truceline.extract.speakers import can_speak, trimmed
-from truceline.extract.stances import read_stance
+from truceline.extract.speakers import can_speak, joint, trimmed
+from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -53,7 +53,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = _merged(parsed, speech, grown(parsed, quotes, drafts))
+    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, quotes, drafts))]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
@@ -121,6 +121,17 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
     return list(by_head.values())
 
 
+def _paired(parsed: Parsed, draft: Draft) -> Draft:
+    """Return the draft with the two for whom "each" stands as its speakers: "Ann and Ben fought, each accusing the other"."""
+    if draft.speaker is None or parsed.tokens[draft.speaker].text.lower() != "each":
+        return draft
+    for v in parsed.ancestors(draft.speaker):
+        for who in parsed.children(v, "nsubj"):
+            if parsed.children(who, "conj"):
+                return draft._replace(speaker=who)
+    return draft
+
+
 def _voice(parsed: Parsed, speech: Speech, relay: int) -> int | None:
     """Return who is heard through "quoting ...": somebody who can speak, not a reason or a fact cited."""
     for o in parsed.children(relay, "dobj"):
@@ -163,11 +174,20 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
-    for place, one in enumerate(apart(scene.parsed, scene.cast, draft.speaker if head is None else head)):
+    for place, one in enumerate(_each(scene, draft, draft.speaker if head is None else head)):
         speaker = _speaker(scene, one, heard)
         # "The army said it declined to comment" passes through nobody else.
         others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
         yield Voice(one, speaker, others, place)
+
+
+def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
+    """Return those who speak together, apart where all are known, or where one of two points at the other."""
+    heads = joint(scene.parsed, head)
+    known = any(scene.cast.actor_at(one) for one in heads)
+    if len(heads) == 2 and known and draft.stance == "accuses" and is_mutual(scene, draft):
+        return heads
+    return apart(scene.parsed, scene.cast, head)
 
 
 def _is_same(one: Speaker, other: Speaker) -> bool:

@@ -169,7 +169,10 @@ def _partner(
     if token.dep in ("relcl", "acl"):
         candidates += _nominal_chain(parsed, token.head)
     if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
-        candidates += [token.head, *_noun_partners(parsed, token.head), *parsed.children(token.head, "dobj")]
+        # "repelled an attack by the Xs, killing nine": the Xs did not kill them.
+        averted = parsed.tokens[token.head].lemma.lower() in words.averted
+        candidates += [token.head, *_noun_partners(parsed, token.head)]
+        candidates += [] if averted else parsed.children(token.head, "dobj")
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:

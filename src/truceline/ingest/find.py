@@ -40,7 +40,7 @@ def find(paths: Iterable[Path | str]) -> Iterator[Raw | Refused]:
         if path.is_dir():
             yield from _folder(path)
         elif not path.exists():
-            yield Refused(str(path), "there is no such file or folder")
+            yield Refused(str(path), _why_gone(path))
         elif path.suffix.lower() not in SUFFIXES:
             yield Refused(str(path), f"unknown kind of file: {', '.join(SUFFIXES)} are read")
         else:
@@ -67,7 +67,9 @@ def _file(path: Path) -> Iterator[Raw | Refused]:
     suffix = path.suffix.lower()
     media = SUFFIXES[suffix]
     try:
-        if not path.is_file():
+        if not path.exists():
+            yield Refused(str(path), _why_gone(path))
+        elif not path.is_file():
             yield Refused(str(path), "not a plain file")
         elif suffix in _ROWS:
             yield from _ROWS[suffix](path, LARGEST[media])
@@ -75,6 +77,12 @@ def _file(path: Path) -> Iterator[Raw | Refused]:
             yield _whole(path, media)
     except OSError as error:
         yield Refused(str(path), f"the file cannot be read: {error.strerror or error}")
+
+
+def _why_gone(path: Path) -> str:
+    if path.is_symlink():
+        return "a link that leads nowhere"
+    return "there is no such file or folder"
 
 
 def _whole(path: Path, media: Media) -> Raw | Refused:

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from charset_normalizer import from_bytes
 
-from truceline.ingest.binary import why_binary
+from truceline.ingest.binary import utf16_without_mark, why_binary
 from truceline.ingest.refused import Refused
 from truceline.model.document import Raw
 
@@ -19,6 +19,7 @@ _BOMS = {
     b"\xfe\xff": "utf-16",
 }
 _SEPARATORS = ",;\t|"
+_HEAD = 65_536
 
 
 def jsonl_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
@@ -63,7 +64,7 @@ def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                yield Refused(f"{path}:{reader.line_num}", f"broken row: {error}")
+                yield Refused(f"{path}:{reader.line_num}", _why_broken(error, largest))
                 continue
             if cells is None:
                 return
@@ -75,7 +76,7 @@ def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
 
 def _refused_as_whole(path: Path) -> Refused | None:
     with path.open("rb") as file:
-        head = file.read(65_536)
+        head = file.read(_HEAD)
     if not head.strip():
         return Refused(str(path), "the file is empty")
     reason = why_binary(head)
@@ -84,8 +85,9 @@ def _refused_as_whole(path: Path) -> Refused | None:
 
 def _open(path: Path) -> TextIO:
     with path.open("rb") as file:
-        head = file.read(4)
-    encoding = next((name for bom, name in _BOMS.items() if head.startswith(bom)), "utf-8-sig")
+        head = file.read(_HEAD)
+    marked = next((name for bom, name in _BOMS.items() if head.startswith(bom)), None)
+    encoding = marked or utf16_without_mark(head) or "utf-8-sig"
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
     return path.open(encoding=encoding, errors=errors, newline="")
 
@@ -123,6 +125,13 @@ def _json_row(name: str, line: str) -> Raw | Refused:
 def _kind(value: object) -> str:
     kinds = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return kinds.get(type(value), "a number")
+
+
+def _why_broken(error: csv.Error, largest: int) -> str:
+    # The module has one class for all that can be wrong; only its words tell which.
+    if "field limit" in str(error):
+        return f"a cell is too long: at most {largest / 1e6:.0f} MB"
+    return f"broken row: {error}"
 
 
 def _csv_row(name: str, header: list[str], cells: list[str]) -> Raw | Refused:

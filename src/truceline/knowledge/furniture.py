@@ -34,7 +34,7 @@ class Furniture(msgspec.Struct, frozen=True):
     glued_head: re.Pattern[str]
     publisher_words: frozenset[str]
     agency_words: frozenset[str]
-    end_marks: frozenset[str]
+    unsigned: frozenset[str]
     shouts: frozenset[str]
     agency_names: Mapping[str, str]
     agency: re.Pattern[str]
@@ -100,7 +100,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         glued_head=re.compile(rf"(?i:{_either(raw['glued_heads'])})(?=[A-Z“\"])"),
         publisher_words=frozenset(raw["publisher_words"]),
         agency_words=frozenset([*raw["publisher_words"], *raw["agency_words"]]),
-        end_marks=frozenset(raw["end_marks"]),
+        unsigned=frozenset(raw["unsigned"]),
         shouts=frozenset(raw["shouts"]),
         agency_names=names,
         agency=re.compile(rf"(?<!\w)(?:{_either(map(re.escape, names))})(?!\w)"),

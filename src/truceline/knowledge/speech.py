@@ -72,6 +72,9 @@ class Speech(msgspec.Struct, frozen=True):
     occurring: frozenset[str]
     presence: frozenset[str]
     partaking: frozenset[str]
+    trading: frozenset[str]
+    falsehoods: frozenset[str]
+    dying: frozenset[str]
     mouths: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
 
