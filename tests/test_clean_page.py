@@ -141,7 +141,7 @@ def test_a_section_beside_the_heading_is_no_outlet_where_the_host_is_known():
 @pytest.mark.parametrize(
     ("date", "first", "last", "rule"),
     [
-        ("<p>Marden Radio, 12 March 2019</p>", "2019-03-12", "2019-03-12", "page-meta/1"),
+        ("<p>Marden Radio, 12 March 2019</p>", "2019-03-12", "2019-03-12", "date-line/1"),
         ("<p>03/04/2019</p>", "2019-03-04", "2019-04-03", "date-numeric-two-readings/1"),
         ("<p>Wednesday 03/04/2019</p>", "2019-04-03", "2019-04-03", "date-numeric/1"),
     ],

@@ -114,9 +114,14 @@ def test_the_order_of_columns_does_not_change_a_document(tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_rows_in_other_encodings(tmp_path, encoding):
-    (tmp_path / "a.jsonl").write_text('{"text": "the army left “Marden”"}\n{"text": "plain"}\n', encoding=encoding)
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "the army left “Marden”"}\n{"text": "plain"}\n', encoding=encoding
+    )
     (tmp_path / "b.csv").write_text("text\nthe army left “Marden”\nplain\n", encoding=encoding)
-    assert [json.loads(raw.content)["text"] for raw in taken(tmp_path)] == ["the army left “Marden”", "plain"] * 2
+    assert [json.loads(raw.content)["text"] for raw in taken(tmp_path)] == [
+        "the army left “Marden”",
+        "plain",
+    ] * 2
 
 
 def test_rows_of_csv(tmp_path):

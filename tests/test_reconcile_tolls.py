@@ -73,3 +73,19 @@ def test_killed_and_wounded_stay_apart() -> None:
 def test_vague_words_count_as_acled_counts_them_in_the_conservative_figure() -> None:
     (toll,) = find_tolls([told(figure(24, None, "vague"), "a")])
     assert (toll.low, toll.conservative) == (24, 12)
+
+
+def test_the_dead_of_two_sides_of_one_clash_stay_two_figures() -> None:
+    soldiers, fighters = (
+        figure(5, 5, status="combatant", camp="state"),
+        figure(17, 17, status="combatant", camp="nonstate"),
+    )
+    tolls = find_tolls([told(soldiers, "a"), told(fighters, "a")])
+    assert sorted((toll.low, toll.high) for toll in tolls) == [(5, 5), (17, 17)]
+
+
+def test_people_of_unknown_status_are_those_that_the_others_tell_of() -> None:
+    (toll,) = find_tolls(
+        [told(figure(60, 60, status="combatant", camp="state"), "a"), told(figure(83, 83), "b")]
+    )
+    assert (toll.low, toll.high) == (60, 83)

@@ -48,7 +48,7 @@ def names_agency(told: str, text: str, furniture: Furniture) -> bool:
 def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
     """Return whether capitals are short for an agency in the text: "KSNA" beside "Kelm State News Agency".
 
-    "UAE" is short for a name too, but not for one that ends like an agency's.
+    A country in capitals is short for a name too, but not for one that ends like an agency's.
     """
     if not _ACRONYM.fullmatch(letters) or _is_place(letters, text):
         return False
@@ -59,7 +59,7 @@ def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
 
 
 def _is_place(told: str, text: str) -> bool:
-    """Return whether the text speaks of something *in* it: "HOMS (Syria) - ..." names a country."""
+    """Return whether the text speaks of something *in* it: "MARDEN (Kelm) - ..." names a country."""
     inside = (
         rf"\b(?:in|into|inside|across|near|outside|throughout|[Nn]orth of|[Ss]outh of) {re.escape(told)}\b"
     )

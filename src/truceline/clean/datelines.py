@@ -30,10 +30,10 @@ _WITH_AGENCY = re.compile(
 _WITH_DASH = re.compile(
     rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES})*?){_DAY}\s*{_DASH}\s*(?=[\"“‘'«(]?[A-Z0-9])"
 )
-# "WASHINGTON/BEIRUT The": no dash is left, so that only capitals tell, and a sentence must follow.
+# "WASHINGTON/BEIRUT The", "MARDEN: The": no dash is left, so that only capitals tell, and a sentence must follow.
 _BARE = re.compile(
     rf"(?!{_MONTH}|{_WEEKDAY})(?P<place>{_CAPITALS}(?:\s?[/,]\s?{_CAPITALS}|\s{_CAPITALS}){{0,3}}(?:,\s(?!{_MONTH})[A-Z][a-z]+)?){_DAY}"
-    r"\s+(?=[\"“]?(?:[A-Z][a-z]|A\s|\d))"
+    r":?\s+(?=[\"“]?(?:[A-Z][a-z]|A\s|\d))"
 )
 _LONGEST = 60
 _SHORTEST_BARE = 5
@@ -74,7 +74,7 @@ def find_dateline(text: str, start: int, furniture: Furniture) -> Dateline | Non
 
 
 def _split_agency(place: str, text: str, furniture: Furniture) -> tuple[str, str | None]:
-    """Return the place and the agency of "Damascus, SANA -", which some state agencies write."""
+    """Return the place and the agency of "Marden, KSNA -", which some state agencies write."""
     first, _, last = place.rpartition(",")
     last = last.strip()
     if first and last in furniture.agency_names:

@@ -44,7 +44,9 @@ def _decode(content: bytes) -> Decoded:
     sample = content[:_SAMPLE]
     if b"\0" in sample and len(sample) < 3 * sample.count(0):
         # UTF-16 without its mark: English has its NUL bytes behind the letters (little-endian) or before them.
-        return _with_losses(content, "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be")
+        return _with_losses(
+            content, "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+        )
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:

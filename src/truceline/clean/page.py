@@ -23,7 +23,6 @@ from truceline.model.when import When
 
 META_RULE = "page-meta/1"
 LINE_RULE = "date-line/1"
-_TWO_READINGS = re.compile(r"(?<![\d/])(?:0?[1-9]|1[0-2])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)")
 # The date library bounds dates by today's unless told: a reading must not depend on the day it is made.
 _DATE_BOUNDS = {
     "original_date": True,
@@ -48,7 +47,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
     title = _title(lines[: first + _TITLE_WITHIN], extract.title, marks)
     found = mark_body(text, block, furniture, marks, title=extract.title)
     byline = _byline(text, lines[:first], marks)
-    dated = _date(text, lines[:first], _meta_date(markup, extract), furniture, marks)
+    dated = _date(text, lines[:first], extract.date, markup, furniture, marks)
     outlet = outlet_of_page(markup, extract.sitename, extract.title, extract.author, furniture)
     outlet = outlet or outlet_of_lines(lines, furniture)
     for line in lines:
@@ -130,17 +129,14 @@ def _byline(text: str, lines: list[Line], marks: Marks) -> tuple[str, ...]:
     return ()
 
 
-def _meta_date(markup: str, extract: Extract) -> datetime.date | None:
-    """Return the day that the metadata tells; one that stands nowhere in the page is a reading of 03/04/2016."""
-    told = extract.date
-    guessed = told is not None and told not in markup and _TWO_READINGS.search(markup) is not None
-    return datetime.date.fromisoformat(told) if told and not guessed else None
-
-
 def _date(
-    text: str, lines: list[Line], day: datetime.date | None, furniture: Furniture, marks: Marks
+    text: str, lines: list[Line], told: str | None, markup: str, furniture: Furniture, marks: Marks
 ) -> _Published:
-    """Return the date that the page's metadata tells, with the time of day of a line that tells the same day."""
+    """Return the date that the page's metadata tells, with the time of day of a line that tells the same day.
+
+    The date that the extractor tells is its own reading of such a line where the markup does not hold it.
+    """
+    day = datetime.date.fromisoformat(told) if told else None
     near: Dated | None = None
     for line in lines[-15:]:
         found = find_date(line.text, furniture.zones) if line.words <= 20 else None
@@ -149,9 +145,9 @@ def _date(
             near = near or settle(found, text)
             marks.add(found.start, found.end, "date")
     time = near.time if near else None
-    if day:
-        return _Published(When(day, day, "day", str(day), META_RULE), time)
-    return _Published(near.when(text, LINE_RULE) if near else None, time)
+    if near and (told is None or told not in markup):
+        return _Published(near.when(text, LINE_RULE), time)
+    return _Published(When(day, day, "day", str(day), META_RULE) if day else None, time)
 
 
 def _authors(told: str | None) -> tuple[str, ...]:

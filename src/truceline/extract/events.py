@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.answers import find_positions
+from truceline.extract.arguments import actors_at, government
+from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
-from truceline.model.claim import Certainty, Claim, Culprit, Date, Harm, Place, Scope, Words
+from truceline.model.claim import Camp, Certainty, Claim, Culprit, Date, Figure, Harm, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
@@ -127,11 +128,34 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
     for harm in draft.harms:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
-        figure = harm.value.figure
+        figure = _whose(scene, harm)
         if _beside(draft, harm):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
         yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
+
+
+def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
+    """Return the figure with whose people they are, as far as the noun phrase names it."""
+    figure = harm.value.figure
+    tokens = range(harm.first, harm.last)
+    sides = {
+        government(scene.names, actor) for i in tokens for actor in actors_at(scene.parsed, i, scene.cast)
+    }
+    classes = {
+        one
+        for i in tokens
+        if (role := scene.names.roles.get(scene.parsed.tokens[i].text))
+        for one in role.classes
+    }
+    camp: Camp = (
+        "state"
+        if "government" in classes
+        else "nonstate"
+        if classes & {"armed_nonstate", "label"}
+        else "unknown"
+    )
+    return msgspec.structs.replace(figure, side=sides.pop() if len(sides) == 1 else None, camp=camp)
 
 
 def _beside(draft: Draft, harm: Found[Harm]) -> bool:

@@ -80,7 +80,13 @@ def _doubtful(line: Counted, first: Group, group: Group) -> bool:
 def _adds(line: Counted, before: Group, group: Group) -> bool:
     if "combatant" in (before.status, group.status):
         single = 1 in (before.numeral.low, group.numeral.low) and before.status == group.status
-        plain = before.status == group.status and group.noun == group.after
+        # "Five soldiers and 17 fighters" are two sides' dead.
+        same = (
+            before.noun is not None
+            and group.noun is not None
+            and line.word(before.noun) == line.word(group.noun)
+        )
+        plain = before.status == group.status and group.noun == group.after and same
         return single or plain
     return True
 

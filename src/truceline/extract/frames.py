@@ -17,6 +17,9 @@ class Hang(NamedTuple):
     pointed: int | None = None
 
 
+ISSUING = ("in", "on", "at", "during", "through", "via", "to")
+
+
 # Frames that fit deeds too ("the spat raised fears", "the car sought cover"): only who can speak reports by them.
 def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
     """Return how content hangs on a verb and its object together: "claimed responsibility for the raid"."""
@@ -66,7 +69,7 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
 
 def _clauses(parsed: Parsed, v: int) -> list[int]:
     """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
-    found = parsed.children(v, "ccomp") or _as_saying(parsed, v)
+    found = parsed.children(v, "ccomp") or _in_statement(parsed, v) or _as_saying(parsed, v)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
     found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
     before = [c for c in found if c < v]
@@ -75,6 +78,22 @@ def _clauses(parsed: Parsed, v: int) -> list[int]:
         if parsed.tokens[end].text not in (",", '"'):
             return [c for c in found if c > v] + before
     return found
+
+
+def _in_statement(parsed: Parsed, v: int) -> list[int]:
+    """Return the clause of "said in a statement that ...", which the parser may hang on the statement."""
+    preps = [p for p in parsed.children(v, "prep") if p > v and parsed.tokens[p].lemma in ISSUING]
+    # "spoke in Ann's claim that ...": the noun has its own speaker.
+    nouns = [o for p in preps for o in parsed.children(p, "pobj") if not parsed.children(o, "poss")]
+    return [
+        c
+        for noun in nouns
+        for c in parsed.children(noun, "acl", "ccomp", "relcl")
+        if any(
+            parsed.tokens[m].dep == "mark" and parsed.tokens[m].lemma in ("that", "whether")
+            for m in parsed.children(c)
+        )
+    ]
 
 
 def _as_saying(parsed: Parsed, v: int) -> list[int]:

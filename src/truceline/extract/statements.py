@@ -11,7 +11,7 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun, referred
-from truceline.extract.speakers import can_speak, joint, trimmed
+from truceline.extract.speakers import ALONE, can_speak, joint, phrase, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -174,8 +174,11 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
-    for place, one in enumerate(_each(scene, draft, draft.speaker if head is None else head)):
+    heads = _each(scene, draft, draft.speaker if head is None else head)
+    for place, one in enumerate(heads):
         speaker = _speaker(scene, one, heard)
+        if len(heads) > 1 and speaker.actor is None:
+            speaker = _alone(scene.parsed, one)
         # "The army said it declined to comment" passes through nobody else.
         others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
         yield Voice(one, speaker, others, place)
@@ -188,6 +191,13 @@ def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
     if len(heads) == 2 and known and draft.stance == "accuses" and is_mutual(scene, draft):
         return heads
     return apart(scene.parsed, scene.cast, head)
+
+
+def _alone(parsed: Parsed, head: int) -> Speaker:
+    """Return a speaker by its own words only: "troops" of "troops and rebels accused each other"."""
+    tokens = phrase(parsed, head, ALONE) or [head]
+    words = parsed.span(tokens[0], tokens[-1] + 1)
+    return Speaker(words.quote, words)
 
 
 def _is_same(one: Speaker, other: Speaker) -> bool:

@@ -12,6 +12,7 @@ from truceline.model.when import When
 
 Effect = Literal["killed", "wounded", "detained", "missing", "displaced", "besieged", "affected"]
 Exactness = Literal["exact", "at least", "at most", "about", "vague"]
+Camp = Literal["state", "nonstate", "unknown"]
 HarmedStatus = Literal["civilian", "combatant", "mixed", "unknown"]
 Precision = Literal["exact", "near", "district", "province", "country", "unlocated"]
 Certainty = Literal["fact", "accused", "suspected", "denied"]
@@ -21,7 +22,8 @@ Scope = Literal["single", "aggregate"]
 class Figure(msgspec.Struct, frozen=True, tag="figure"):
     """A number of people, as told: bounds, exactness, effect, and of whom.
 
-    `low` and `high` bound it (None: open). `side` is the id of the actor whose people they are. `status_as_said` is the
+    `low` and `high` bound it (None: open). `side` is the id of the actor whose people they are; `camp` whether combatants are
+    a state's or not, where the noun tells it ("soldiers", "rebels"). `status_as_said` is the
     noun phrase ("soldiers", "civilians, including two children"). `part_of` quotes the total that it is a part of.
     """
 
@@ -30,6 +32,7 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     exactness: Exactness
     effect: Effect
     side: str | None = None
+    camp: Camp = "unknown"
     status: HarmedStatus = "unknown"
     status_as_said: str = ""
     part_of: str | None = None

@@ -57,7 +57,8 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
     telling = [one for one in claims if one.stance in ASSERTING]
     clean = [one for one in telling if not one.doc.altered]
     count = len(units(clean)) or min(len(units(telling)), 1)
-    accepted = _accepting(claims, world)
+    # A boast is no admission: who claims a deed has an interest in its having happened.
+    accepted = [one for one in _accepting(claims, world) if one.stance != "claims-responsibility"]
     denied = [one for one in _positions(claims, "denies") if one.object == "occurrence"]
     if accepted:
         return HappenedGrade(

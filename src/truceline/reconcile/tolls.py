@@ -7,6 +7,10 @@ from truceline.model.document import Span
 from truceline.model.record import Toll
 from truceline.reconcile.told import Told
 
+# What makes figures comparable: effect, status, the part of the total, scope, and whose combatants they are.
+Like = tuple[str, str, str | None, str, str]
+UNKNOWN = "unknown"
+
 # ACLED counts tens as 10, dozens as 12, hundreds as 100: half of the lower bounds that stand elsewhere.
 VAGUE_SHARE = 2
 
@@ -16,32 +20,37 @@ def find_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
 
     A holder's later figure takes the place of its earlier one (rule 3); it stays among the evidence.
     """
-    groups: dict[tuple[str, str, str | None, str], list[Told]] = {}
+    groups: dict[Like, list[Told]] = {}
     for one in sorted(claims, key=lambda one: one.order):
         figure = one.claim.value
         if isinstance(figure, Figure):
             part = figure.status_as_said if figure.part_of else None
-            groups.setdefault((figure.effect, figure.status, part, figure.scope), []).append(one)
+            camp = figure.camp if figure.status == "combatant" else UNKNOWN
+            groups.setdefault((figure.effect, figure.status, part, figure.scope, camp), []).append(one)
     return tuple(
         _toll(group) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
     )
 
 
-def _rank(key: tuple[str, str, str | None, str]) -> tuple[bool, bool, str, str]:
-    return key[2] is not None, key[0] != "killed", key[0], key[1]
+def _rank(key: Like) -> tuple[bool, bool, Like]:
+    return key[2] is not None, key[0] != "killed", (key[0], key[1], key[2] or "", key[3], key[4])
 
 
-def _levelled(
-    groups: dict[tuple[str, str, str | None, str], list[Told]],
-) -> dict[tuple[str, str, str | None, str], list[Told]]:
-    """Put figures of people of unknown status to those of known status, where only one status is told."""
-    levelled: dict[tuple[str, str, str | None, str], list[Told]] = {}
+def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
+    """Put figures of people of unknown status or camp to those that are known, where only one kind is told."""
+    levelled: dict[Like, list[Told]] = {}
     for key, group in groups.items():
-        effect, status, part, scope = key
-        others = [k for k in groups if (k[0], k[2], k[3]) == (effect, part, scope) and k[1] != "unknown"]
-        home = others[0] if status == "unknown" and len(others) == 1 else key
-        levelled.setdefault(home, []).extend(group)
+        others = [other for other in groups if other != key and _covers(key, other)]
+        levelled.setdefault(others[0] if len(others) == 1 else key, []).extend(group)
     return levelled
+
+
+def _covers(wide: Like, narrow: Like) -> bool:
+    """Return whether the narrower kind of people may be what the wider words meant."""
+    same = (wide[0], wide[2], wide[3]) == (narrow[0], narrow[2], narrow[3])
+    by_status = wide[1] == UNKNOWN and narrow[1] != UNKNOWN
+    by_camp = wide[1] == narrow[1] and wide[4] == UNKNOWN and narrow[4] != UNKNOWN
+    return same and (by_status or by_camp)
 
 
 def live(group: Sequence[Told]) -> list[Told]:
