@@ -21,7 +21,7 @@ _MONTH_DAY = (
 )
 _DAY = rf"(?:,?\s+(?:{_WEEKDAY}(?:,?\s+{_MONTH_DAY})?|{_MONTH_DAY}))?"
 _DASH = r"(?:[–—―]|--|-(?=\s))"
-# With an agency: BEIRUT (AP) — and MOSCOW, October 3 (TASS) - and DAMASCUS Syria (The Associated Press Ann Lee).
+# With an agency: MARDEN (AP) — and MARDEN, October 3 (TASS) - and MARDEN Kelm (The Associated Press Ann Lee).
 _WITH_AGENCY = re.compile(
     rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES}|\s\({_NAMES}\))*?){_DAY},?\s*[\[(](?P<told>[^()\[\]]{{2,60}})[\])]"
     rf"{_DAY}\s*(?:/[^/]{{1,30}}/\s*)?[.,]?\s*(?P<dash>(?:[–—―-]{{1,2}}|:)\s*)?"

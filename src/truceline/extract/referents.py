@@ -28,7 +28,8 @@ PIECES = (
     "tally",
 )
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
-ISSUED = ("statement", "communique", "communiqué")
+ISSUED = ("statement", "communique", "communiqué", "claim")
+MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
 PRINTING = ("outlet", "agency")
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
@@ -152,6 +153,9 @@ def _again(
     lemma = parsed.tokens[head].lemma.lower()
     if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
+    sole = _sole_monitor(parsed, cast, head)
+    if sole:
+        return Speaker(cast.actors[sole].name, own.words, sole)
     rest = [c for c in parsed.children(head) if parsed.tokens[c].pos != "PUNCT" and c in phrase(parsed, head)]
     if not rest or [parsed.tokens[c].text.lower() for c in rest] not in (["the"], ["its"]):
         return own
@@ -161,6 +165,15 @@ def _again(
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the monitor whom "a monitoring group" and "a Britain-based monitor" mean: the only one named at all."""
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *parsed.children(head, "compound", "amod"))}
+    if not lemmas & MONITORS or parsed.tokens[head].tag in ("NNS", "NNPS"):
+        return None
+    found = {one.actor for one in cast.mentions if one.actor and cast.actors[one.actor].kind == "monitor"}
+    return found.pop() if len(found) == 1 else None
 
 
 def _issued_by(parsed: Parsed, one: Heard) -> bool:

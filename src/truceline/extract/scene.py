@@ -34,7 +34,24 @@ class Scene(msgspec.Struct, frozen=True):
         around = [s for s in self.statements if any(c.start < end and start < c.end for c in s.content)]
         if any(s.stance in WISHES for s in around) and self._beside(first):
             around = [s for s in around if s.stance not in WISHES]
-        return min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
+        inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
+        return inner or self._told_after(first)
+
+    def _told_after(self, i: int) -> Statement | None:
+        """Return the statement whose holder closes the sentence: "Nine died and … burned, the mayor said".
+
+        What stands before a speech verb at the end of a sentence is told by its speaker from the start, unless another
+        speaks before it.
+        """
+        sentence = self.parsed.sentences[self.parsed.tokens[i].sentence]
+        start, end = self.parsed.tokens[sentence.first].start, self.parsed.tokens[sentence.last - 1].end
+        here = [s for s in self.statements if s.cue and start <= s.cue[0].start < end]
+        match here:
+            case [only] if only.stance in ("says", "claims", "confirms") and only.content and not only.via:
+                after = only.content[-1].end <= only.cue[0].start and only.content[0].start >= start
+                return only if after and self.parsed.tokens[i].end <= only.cue[0].start else None
+            case _:
+                return None
 
     def _beside(self, i: int) -> bool:
         """Return whether token `i` stands in a clause of time or reason: "refused to extend it after raids killed 8"."""

@@ -39,19 +39,22 @@ def agent(parsed: Parsed, v: int) -> int | None:
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
     node: int | None = v
+    mute: int | None = None
     for _ in range(FURTHEST):
         if node is None:
-            return None
+            break
         own = _own_subject(parsed, node, v, speech)
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
-        if own is not None and (parsed.tokens[v].tag != "VBG" or can_speak(parsed, own, speech)):
+        if own is not None and (node == v and parsed.tokens[v].tag != "VBG" or can_speak(parsed, own, speech)):
             return own
+        # "did not say when the raid occurred and said two died": the raid says nothing; who speaks stands higher.
+        mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = _issuer(parsed, parsed.tokens[node].head)
             if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
                 return issuer
         node = _above(parsed, node, v)
-    return None
+    return mute
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:
@@ -114,11 +117,27 @@ def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if one.pos not in NAME_PARTS and one.tag not in ("VBG", "VBN"):
             return None
         if one.tag == "DT" and before.pos in ("NOUN", "PROPN", "NUM"):
+            name = _before_article(parsed, i, speech) if one.lemma == "a" or one.lemma == "an" else None
+            if name is not None:
+                return name
             parts = [k for k in range(i + 1, node) if parsed.tokens[k].pos == "ADP"]
             head = (parts[0] if parts else node) - 1
             return head if can_speak(parsed, head, speech) else None
         i -= 1
     return None
+
+
+def _before_article(parsed: Parsed, article: int, speech: Speech) -> int | None:
+    """Return the name that opens the sentence where only a lost comma parts it from what it is: "The Watch a group said"."""
+    first = parsed.sentences[parsed.tokens[article].sentence].first
+    names = [i for i in range(first, article) if parsed.tokens[i].pos in ("PROPN", "NOUN")]
+    if not names or any(parsed.tokens[i].pos not in NAME_PARTS for i in range(first, article)):
+        return None
+    if parsed.tokens[article - 1].pos != "PROPN":
+        return None
+    inside = [i for i in names if parsed.tokens[i].head not in names and parsed.tokens[i].dep != "pobj"]
+    head = inside[0] if inside else names[-1]
+    return head if can_speak(parsed, head, speech) else None
 
 
 def _closes(parsed: Parsed, node: int, speech: Speech) -> bool:
