@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from truceline import __version__
-from truceline.cli import keep, reading, show
+from truceline.cli import hand, keep, reading, show
 from truceline.cli.verbs import Verbs
 
 app = typer.Typer(
@@ -41,5 +41,7 @@ def _options(
 
 app.command()(reading.add)
 app.add_typer(show.show, name="show")
-for _verb in (show.search, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, reading.demo):
+for _verb in (
+    show.search, hand.report, hand.judge, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, reading.demo,
+):  # fmt: skip
     app.command()(_verb)

@@ -109,8 +109,8 @@ def _absent(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     doer = next(iter(parsed.children(i, *SUBJECTS)), None)
     if doer is None or _is_open(parsed, i):
         return None
-    if lemma(scene, i) == "have" and _is_self(scene, doer, speaker) and _nothing_to_do(scene, i):
-        return DENIED
+    if lemma(scene, i) == "have" and _is_self(scene, doer, speaker):
+        return DENIED if _nothing_to_do(scene, i) or _no_part(scene, i) else None
     if verb(scene, i) not in lemmas.presence or (lemma(scene, i) == "be" and not _where(scene, i)):
         return None
     none = _none_of(scene, doer)
@@ -141,6 +141,15 @@ def _nothing_to_do(scene: Scene, have: int) -> bool:
     deeds = [o for i in below if lemma(scene, i) == "with" for o in parsed.children(i, "pobj")]
     about = any(lemma(scene, o) in scene.speech.acts | {"it", "this", "that"} for o in deeds)
     return bool(nothing and "do" in words and about)
+
+
+def _no_part(scene: Scene, have: int) -> bool:
+    """Return whether the clause is "had no part in it" or "had no role in the raid"."""
+    parts = [
+        o for o in scene.parsed.children(have, "dobj") if lemma(scene, o) in ("part", "role", "hand", "involvement")
+    ]
+    negated = bool(scene.parsed.children(have, "neg"))
+    return any(negated or any(lemma(scene, d) == "no" for d in scene.parsed.children(o, "det")) for o in parts)
 
 
 def _never(scene: Scene, i: int) -> Reading | None:

@@ -94,8 +94,10 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
         return "toll"
     if any(_took_part(scene, i) for i in content):
         return "authorship"
+    # "accused it of a deliberate attack" accuses it of the attack.
+    later = (*LATER, "intent") if stance == "accuses" else LATER
     return next(
-        (name for name, said in scene.speech.objects.items() if name not in LATER and words & said), None
+        (name for name, said in scene.speech.objects.items() if name not in later and words & said), None
     )
 
 

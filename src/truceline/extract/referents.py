@@ -156,11 +156,17 @@ def _again(
     sole = _sole_monitor(parsed, cast, head)
     if sole:
         return Speaker(cast.actors[sole].name, own.words, sole)
-    rest = [c for c in parsed.children(head) if parsed.tokens[c].pos != "PUNCT" and c in phrase(parsed, head)]
+    near = phrase(parsed, head)
+    # "Later the source said": an adverb is no part of the name.
+    rest = [c for c in parsed.children(head) if parsed.tokens[c].pos not in ("PUNCT", "ADV") and c in near]
     if not rest or [parsed.tokens[c].text.lower() for c in rest] not in (["the"], ["its"]):
         return own
     kinds = speech.kinds.get(lemma, frozenset())
-    found = {one.speaker.actor: one.speaker for one in heard if _is_again(parsed, cast, lemma, kinds, one)}
+    found = {
+        (one.speaker.actor or one.speaker.name.lower()): one.speaker
+        for one in heard
+        if one.speaker.name.lower() != own.name.lower() and _is_again(parsed, cast, lemma, kinds, one)
+    }
     if len(found) != 1:
         return own
     [only] = found.values()
@@ -184,7 +190,7 @@ def _issued_by(parsed: Parsed, one: Heard) -> bool:
 
 def _is_again(parsed: Parsed, cast: Cast, lemma: str, kinds: frozenset[str], one: Heard) -> bool:
     actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
-    return actor is not None and (actor.kind in kinds or parsed.tokens[one.head].lemma.lower() == lemma)
+    return parsed.tokens[one.head].lemma.lower() == lemma or (actor is not None and actor.kind in kinds)
 
 
 def _mouth(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:

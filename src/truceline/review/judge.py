@@ -27,8 +27,14 @@ def judge(record: Record, left: str, right: str, decision: Decision, *, by: str,
     Raises:
         NotFound: one of the incidents is not in the record.
     """
-    a, b = sorted((read.incident(record, left).id, read.incident(record, right).id))
+    a, b = sorted((_event(record, left), _event(record, right)))
     said = Judgement("events", a, b, decision, f"person: {by}", (Weight(0.0, why),))
     write.add_judgement(record, said)
     derive(record)
     return said
+
+
+def _event(record: Record, given: str) -> str:
+    """Return the event that the id names: an incident's least, or one of its own, as after a merge the old id is."""
+    incident = read.incident(record, given)
+    return next((event for event in incident.events if event.startswith(given)), incident.id)

@@ -15,7 +15,8 @@ def write_report(record: Record, path: Path) -> None:
     """Write the record's incidents and agreements as one HTML file; every figure opens its sentence.
 
     Raises:
-        OSError: the file cannot be written.
+        FileExistsError: the file is there already; it is not touched.
+        OSError: it cannot be written.
     """
     environment = Environment(
         loader=PackageLoader("truceline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -26,7 +27,8 @@ def write_report(record: Record, path: Path) -> None:
     page = environment.get_template("report.html").render(
         incidents=list(read.incidents(record)), agreements=list(read.agreements(record)), documents=documents
     )
-    path.write_text(page, "utf-8")
+    with path.open("x", encoding="utf-8") as file:
+        file.write(page)
 
 
 def figure(toll: Toll) -> str:
