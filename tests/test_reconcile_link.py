@@ -15,6 +15,7 @@ DAY = datetime.date(2020, 5, 4)
 def key(id: str, **more: object) -> EventKey:
     told = {
         "doc": f"doc-{id}",
+        "family": f"doc-{id}",
         "kind": "air_strike",
         "scope": "single",
         "places": frozenset({"XX:town"}),

@@ -36,7 +36,7 @@ def find_incidents(
         said: persons' judgements of events, in the order in which they were given.
         points: words for targets that are one building or crowd.
     """
-    keys = sorted(event_keys(readings, world, points), key=lambda key: key.id)
+    keys = sorted(event_keys(readings, world, families, points), key=lambda key: key.id)
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     incidents = [

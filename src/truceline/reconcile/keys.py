@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,7 +25,7 @@ RARE_SHARE, MOST = 0.004, 6
 class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
-    `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts, `inside`
+    `family` is the document that stands for its copies; `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts, `inside`
     the names of what contains them, `named` their own names; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
     that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
@@ -34,6 +34,7 @@ class EventKey(msgspec.Struct, frozen=True):
 
     id: str
     doc: str
+    family: str
     kind: str
     scope: Scope
     places: frozenset[str]
@@ -54,13 +55,14 @@ class EventKey(msgspec.Struct, frozen=True):
 
 
 def event_keys(
-    readings: Sequence[Reading], world: World, points: frozenset[str] = frozenset()
+    readings: Sequence[Reading], world: World, families: Mapping[str, str], points: frozenset[str]
 ) -> Iterator[EventKey]:
     """Yield a key for each event that can be an incident: it is real, and no history.
 
     Args:
         readings: one for each document.
         world: the sides of actors.
+        families: the document that stands for each document and its copies.
         points: words for targets that are one building or crowd.
     """
     found = [
@@ -75,12 +77,11 @@ def event_keys(
     most = max(MOST, int(RARE_SHARE * len(readings)))
     for reading, event, words in found:
         rare = frozenset(word for word in words if 1 < frequency[word] <= most)
-        yield _key(reading, event, world, points, rare)
+        family = families.get(reading.document.id, reading.document.id)
+        yield msgspec.structs.replace(_key(reading, event, world, points), family=family, rare=rare)
 
 
-def _key(
-    reading: Reading, event: Event, world: World, points: frozenset[str], rare: frozenset[str]
-) -> EventKey:
+def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -> EventKey:
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
     day = _day(reading, event)
     published = reading.document.published
@@ -89,6 +90,7 @@ def _key(
     return EventKey(
         id=event.id,
         doc=reading.document.id,
+        family=reading.document.id,
         kind=event.kind,
         scope=event.scope,
         places=frozenset(place.key for place in places),
@@ -107,7 +109,7 @@ def _key(
         people=frozenset(
             value.status for value, _ in event.values(Figure) if value.status in ("civilian", "combatant")
         ),
-        rare=rare,
+        rare=frozenset(),
     )
 
 

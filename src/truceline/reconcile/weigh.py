@@ -157,6 +157,12 @@ def people(a: EventKey, b: EventKey) -> Weight | None:
     return Weight(0.5, f"harmed: {', '.join(sorted(shared))}") if shared else Weight(-1.0, "harmed: others")
 
 
+def copied(a: EventKey, b: EventKey) -> Weight | None:
+    """One report is made from the other, and the two words for it are of one kind."""
+    made = a.family == b.family and a.doc != b.doc and a.kind == b.kind
+    return Weight(2.0, "reports: one is a copy of the other") if made else None
+
+
 FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
     place,
     day,
@@ -168,4 +174,5 @@ FEATURES: tuple[Callable[[EventKey, EventKey], Weight | None], ...] = (
     sides,
     people,
     rare,
+    copied,
 )
