@@ -29,11 +29,13 @@ ACTORS = {
         Actor("eva", "Eva Lind", "person", part_of=("norland",)),
         Actor("front", "Hill Front", "armed_group"),
         Actor("watch", "Observatory", "monitor"),
+        Actor("gazette", "Gazette", "outlet"),
+        Actor("herald", "Herald", "outlet"),
     )
 }
 NAMES = {
     "Norland Ministry": "norland", "Norland": "norland", "Sudland": "sudland", "Ann Berg": "ann", "Eva Lind": "eva",
-    "Hill Front": "front", "Observatory": "watch",
+    "Hill Front": "front", "Observatory": "watch", "Gazette": "gazette", "Herald": "herald",
 }  # fmt: skip
 
 

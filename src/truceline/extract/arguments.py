@@ -47,11 +47,22 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
             for m in mods
             if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
         ]
-        own = cast.actor_at(head)
+        own = cast.actor_at(head) or (None if any(named) else _belonging(parsed, head, cast))
         sides = {cast.side(actor) for actor in (own,) if actor}
         found += [actor for actor in named if actor and cast.side(actor) not in sides]
         found += [own] if own else []
     return tuple(dict.fromkeys(found))
+
+
+def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
+    """Return whose they are: "fighters of the Xs"."""
+    of = [
+        p
+        for prep in parsed.children(head, "prep")
+        if parsed.tokens[prep].lemma == "of"
+        for p in parsed.children(prep, "pobj")
+    ]
+    return next((actor for p in of if (actor := cast.actor_at(p))), None)
 
 
 def _backed(parsed: Parsed, i: int) -> bool:
@@ -200,6 +211,12 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
     for trigger in cluster.triggers:
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
+        # "the market massacre", "a school bombing"
+        yield from (
+            c
+            for c in parsed.children(trigger.head, "compound")
+            if parsed.tokens[c].lemma.lower() in words.points
+        )
         for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")

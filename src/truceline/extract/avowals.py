@@ -146,10 +146,14 @@ def _nothing_to_do(scene: Scene, have: int) -> bool:
 def _no_part(scene: Scene, have: int) -> bool:
     """Return whether the clause is "had no part in it" or "had no role in the raid"."""
     parts = [
-        o for o in scene.parsed.children(have, "dobj") if lemma(scene, o) in ("part", "role", "hand", "involvement")
+        o
+        for o in scene.parsed.children(have, "dobj")
+        if lemma(scene, o) in ("part", "role", "hand", "involvement")
     ]
     negated = bool(scene.parsed.children(have, "neg"))
-    return any(negated or any(lemma(scene, d) == "no" for d in scene.parsed.children(o, "det")) for o in parts)
+    return any(
+        negated or any(lemma(scene, d) == "no" for d in scene.parsed.children(o, "det")) for o in parts
+    )
 
 
 def _never(scene: Scene, i: int) -> Reading | None:

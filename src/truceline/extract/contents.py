@@ -241,7 +241,8 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
     ):
         return frozenset()
     # ", rescuers said, in the worst raid yet": what follows the second comma is theirs, wherever the parser hangs it.
-    closed = parsed.tokens[v + 1].text == "," if v + 1 < len(parsed.tokens) else False
+    after = parsed.tokens[v + 1 : v + 3]
+    closed = len(after) == 2 and after[0].text == "," and after[1].pos == "ADP"
     below = {i for i in parsed.subtree(v) if not closed or i <= v + 1}
     return frozenset(i for i in parsed.subtree(token.head) if i not in below)
 

@@ -46,7 +46,8 @@ class _Finder:
         self.framed = [
             (names, list(names.frames())) for names in (Names(parsed, s) for s in parsed.sentences)
         ]
-        self.countries = self._countries()
+        found = self._countries()
+        self.countries = (*found, *(home for home in gazetteer.home if home not in found))
         # A spelling that one sentence shows to be a place is one in the others, where nothing shows it.
         self.shown: dict[str, PlaceEntry] = {}
 

@@ -147,15 +147,21 @@ def _again(
 ) -> Speaker:
     """Return who "the group" or "the ministry" is: the only one heard before of that kind, or so called."""
     own, heard = said
-    owner = _mouth(parsed, speech, cast, head)
-    if owner:
-        return Speaker(cast.actors[owner].name, own.words, owner)
     lemma = parsed.tokens[head].lemma.lower()
     if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
-    sole = _sole_monitor(parsed, cast, head)
-    if sole:
-        return Speaker(cast.actors[sole].name, own.words, sole)
+    owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
+    if owner:
+        return Speaker(cast.actors[owner].name, own.words, owner)
+    return _named_before(parsed, speech, cast, head, said)
+
+
+def _named_before(
+    parsed: Parsed, speech: Speech, cast: Cast, head: int, said: tuple[Speaker, Sequence[Heard]]
+) -> Speaker:
+    """Return the only speaker heard before whom a bare "the group" can mean, else the words as they are."""
+    own, heard = said
+    lemma = parsed.tokens[head].lemma.lower()
     near = phrase(parsed, head)
     # "Later the source said": an adverb is no part of the name.
     rest = [c for c in parsed.children(head) if parsed.tokens[c].pos not in ("PUNCT", "ADV") and c in near]

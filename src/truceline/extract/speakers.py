@@ -45,7 +45,9 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
             break
         own = _own_subject(parsed, node, v, speech)
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
-        if own is not None and (node == v and parsed.tokens[v].tag != "VBG" or can_speak(parsed, own, speech)):
+        if own is not None and (
+            (node == v and parsed.tokens[v].tag != "VBG") or can_speak(parsed, own, speech)
+        ):
             return own
         # "did not say when the raid occurred and said two died": the raid says nothing; who speaks stands higher.
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_of
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
-from truceline.extract.referents import ONESELF, Heard, apart, pronoun, referred
-from truceline.extract.speakers import ALONE, can_speak, joint, phrase, trimmed
+from truceline.extract.referents import ONESELF, Heard, apart, pronoun
+from truceline.extract.speakers import ALONE, joint, phrase, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -19,16 +20,6 @@ from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
-
-# Frames in which the reporter, not the speaker, tells of another's words: "denounced a warning by Ann".
-REPORTERS = ("object", "person", "onto", "about", "as", "predicate")
-
-
-class Nest(NamedTuple):
-    """A draft with the drafts whose content it stands in, outermost first."""
-
-    draft: Draft
-    outer: tuple[Draft, ...]
 
 
 class Voice(NamedTuple):
@@ -108,7 +99,7 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
     by_head = {draft.head: draft for draft in drafts}
     for draft in drafts:
         token = parsed.tokens[draft.head]
-        if token.lemma in speech.relays and _voice(parsed, speech, draft.head) is not None:
+        if token.lemma in speech.relays and voice_of(parsed, speech, draft.head) is not None:
             by_head.pop(draft.head, None)
         for c in parsed.children(draft.head, "xcomp") if token.lemma in speech.refusing else ():
             inner = by_head.get(c)
@@ -130,15 +121,6 @@ def _paired(parsed: Parsed, draft: Draft) -> Draft:
             if parsed.children(who, "conj"):
                 return draft._replace(speaker=who)
     return draft
-
-
-def _voice(parsed: Parsed, speech: Speech, relay: int) -> int | None:
-    """Return who is heard through "quoting ...": somebody who can speak, not a reason or a fact cited."""
-    for o in parsed.children(relay, "dobj"):
-        token = parsed.tokens[o]
-        if token.lemma.lower() in speech.voices or token.label in ("PERSON", "ORG"):
-            return o
-    return None
 
 
 def _nested(drafts: Sequence[Draft]) -> Iterator[Nest]:
@@ -163,20 +145,20 @@ def _is_told(parsed: Parsed, quotes: Quotes, nest: Nest) -> bool:
 def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]:
     """Yield who says it, each actor by itself where several are named together."""
     draft = nest.draft
-    chain = _chain(scene, nest, heard)
+    chain = chain_of(scene, nest, heard)
     if draft.speaker is None:
         yield Voice(draft.head, None, chain, 0)
         return
-    passing = _relayed(scene, draft)
+    passing = relayed(scene, draft)
     head = passing[-1] if passing else None
     if head is not None:
-        chain = (*chain, *(_speaker(scene, one, heard) for one in (draft.speaker, *passing[:-1])))
+        chain = (*chain, *(speaker_of(scene, one, heard) for one in (draft.speaker, *passing[:-1])))
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
     heads = _each(scene, draft, draft.speaker if head is None else head)
     for place, one in enumerate(heads):
-        speaker = _speaker(scene, one, heard)
+        speaker = speaker_of(scene, one, heard)
         if len(heads) > 1 and speaker.actor is None:
             speaker = _alone(scene.parsed, one)
         # "The army said it declined to comment" passes through nobody else.
@@ -202,73 +184,6 @@ def _alone(parsed: Parsed, head: int) -> Speaker:
 
 def _is_same(one: Speaker, other: Speaker) -> bool:
     return one.actor is not None and one.actor == other.actor
-
-
-def _speaker(scene: Scene, head: int, heard: Sequence[Heard]) -> Speaker:
-    return referred(scene.parsed, scene.speech, scene.cast, head, heard)
-
-
-def _relayed(scene: Scene, draft: Draft) -> list[int]:
-    """Return who is heard through the speaker, the last one speaks: "the paper learned from Ann, who quoted Ben"."""
-    parsed, passing = scene.parsed, _heard_from(scene, draft)
-    for one in passing:
-        quotes = [c for c in parsed.children(one, "relcl") if parsed.tokens[c].lemma in scene.speech.relays]
-        passing += [v for c in quotes[:1] if (v := _voice(parsed, scene.speech, c)) is not None]
-    return passing
-
-
-def _heard_from(scene: Scene, draft: Draft) -> list[int]:
-    """Return the one whom the speaker quotes, or from whom the speaker learned it."""
-    parsed = scene.parsed
-    for c in [
-        *parsed.children(draft.head, "advcl"),
-        *(parsed.children(draft.speaker, "acl") if draft.speaker else ()),
-    ]:
-        if parsed.tokens[c].lemma in scene.speech.relays and parsed.tokens[c].tag == "VBG":
-            quoted = _voice(parsed, scene.speech, c)
-            return [] if quoted is None else [quoted]
-    if parsed.tokens[draft.head].lemma not in scene.speech.hearing:
-        return []
-    sources = [p for p in parsed.children(draft.head, "prep") if parsed.tokens[p].lemma == "from"]
-    told = [o for p in sources for o in parsed.children(p, "pobj") if can_speak(parsed, o, scene.speech)]
-    return told[:1]
-
-
-def _chain(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> tuple[Speaker, ...]:
-    """Return who passed the words on, outermost first."""
-    outer = [
-        one
-        for one in nest.outer
-        if one.speaker is not None and not (nest.draft.frame == "noun" and one.frame in REPORTERS)
-    ]
-    heads = [one.speaker for one in outer if one.speaker is not None]
-    heads += _quoters(scene, nest.draft)
-    chain = [_speaker(scene, head, heard) for head in dict.fromkeys(heads) if head != nest.draft.speaker]
-    # "Ann said she suspected it, but that she could not confirm it" passes through Ann once.
-    return tuple({speaker.actor or speaker.name: speaker for speaker in chain}.values())
-
-
-def _quoters(scene: Scene, draft: Draft) -> list[int]:
-    """Return who quotes: the subject, or the agent, of "quoted Ann as saying"."""
-    parsed, node = scene.parsed, draft.head
-    for c in parsed.children(draft.head, "advcl"):
-        as_told = any(parsed.tokens[m].lemma == "as" for m in parsed.children(c, "mark", "advmod"))
-        # "the group said, quoted by the agency"
-        by_another = parsed.tokens[c].tag == "VBN" and bool(parsed.children(c, "agent"))
-        if (as_told or by_another) and parsed.tokens[c].lemma in scene.speech.relayed:
-            return [
-                o
-                for p in parsed.children(c, "prep", "agent")
-                for o in parsed.children(p, "pobj")
-                if o != draft.speaker
-            ]
-    for _ in range(3):
-        node = parsed.tokens[node].head
-        if parsed.tokens[node].lemma in scene.speech.relays and parsed.tokens[node].tag != "VBG":
-            agents = [o for by in parsed.children(node, "agent") for o in parsed.children(by, "pobj")]
-            subjects = [] if parsed.children(node, "nsubjpass") else parsed.children(node, "nsubj")
-            return [i for i in [*subjects, *agents] if i != draft.speaker]
-    return []
 
 
 def _statement(scene: Scene, quotes: Quotes, draft: Draft, voice: Voice) -> Statement:

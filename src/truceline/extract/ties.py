@@ -96,6 +96,8 @@ def _distance(one: Place, other: Place) -> float | None:
 
 def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two are told at one place; "a raid" there is a new one, unless it has the same target."""
+    if any(one.sentence == draft.sentence and not _same_agent(one, draft) for one in group):
+        return False  # "they beat back an attack by the army in Xtown and killed nine": two deeds
     return any(
         _same_place(one, draft) and (not draft.indefinite or _same_target(scene, one, draft)) for one in group
     )
@@ -153,7 +155,9 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
         return True
     told = [one.place.value for one in group if one.place]
     # "Eastern Xtown" after "Xtown" is narrower on purpose; a village after its province is where it was.
-    nested = all(place.key != draft.place.value.key and not _apart(place, draft.place.value) for place in told)
+    nested = all(
+        place.key != draft.place.value.key and not _apart(place, draft.place.value) for place in told
+    )
     return nested and not _other_toll(group, draft)
 
 

@@ -170,7 +170,7 @@ def _partner(
         candidates += _nominal_chain(parsed, token.head)
     if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
         # "repelled an attack by the Xs, killing nine": the Xs did not kill them.
-        averted = parsed.tokens[token.head].lemma.lower() in words.averted
+        averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
     if trigger.verb:
@@ -180,6 +180,13 @@ def _partner(
         if i != trigger.head and other is not None and _one_event(parsed, trigger, other, words):
             return i
     return None
+
+
+def is_averted(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """Return whether the verb wards its object off: "repelled the attack", "beat back the assault"."""
+    lemma = parsed.tokens[verb].lemma.lower()
+    parts = [parsed.tokens[c].lemma.lower() for c in parsed.children(verb, "prt", "advmod")]
+    return lemma in words.averted or any(f"{lemma} {part}" in words.averted for part in parts)
 
 
 def _joined_before(parsed: Parsed, verb: int, triggers: Mapping[int, Trigger]) -> list[int]:

@@ -76,6 +76,8 @@ class Gazetteer:
         """Keep the open index and what the lists add to it."""
         self._directory = directory
         self._own = own
+        # A record's own places are of the war that it is about: its reports need not name the country.
+        self.home = tuple(_read(own, "own places.yml").places) if own else ()
         self._index = index
         self._kinds = listed.kinds
         self._precision = listed.precision
