@@ -89,3 +89,16 @@ def test_people_of_unknown_status_are_those_that_the_others_tell_of() -> None:
         [told(figure(60, 60, status="combatant", camp="state"), "a"), told(figure(83, 83), "b")]
     )
     assert (toll.low, toll.high) == (60, 83)
+
+
+def test_an_early_lower_bound_is_overtaken_by_a_later_count_even_another_holder_s() -> None:
+    (toll,) = find_tolls(
+        [told(figure(19, None, "at least"), "rescuers", 1), told(figure(28, 28), "ministry", 2)]
+    )
+    assert (toll.low, toll.high) == (28, 28)
+    assert len(toll.evidence) == 2, "the early figure stays visible"
+
+
+def test_an_exact_count_is_not_overtaken_by_another_holder() -> None:
+    (toll,) = find_tolls([told(figure(19, 19), "rescuers", 1), told(figure(28, 28), "ministry", 2)])
+    assert (toll.low, toll.high) == (19, 28)

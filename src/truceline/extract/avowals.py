@@ -293,12 +293,14 @@ def _is_own(scene: Scene, doer: int, speaker: str | None) -> bool:
         own = parsed.tokens[owners[0]].text.lower() in OURS and token.lemma in scene.speech.own
         return own and (ours or not _others_before(scene, doer, speaker))
     named = near(scene, doer)
-    return bool(named and speaker) and scene.cast.side(named) == scene.cast.side(speaker)
+    return bool(named and speaker and scene.cast.side(named) == scene.cast.side(speaker))
 
 
 def _others_before(scene: Scene, doer: int, speaker: str | None) -> bool:
-    """Return whether another side is named earlier in the sentence: "its planes" may be that one's."""
-    sentence = scene.parsed.sentences[scene.parsed.tokens[doer].sentence]
-    named = {scene.cast.actor_at(i) for i in range(sentence.first, doer)} - {None}
+    """Return whether another side is named between the saying and the doer: "its planes" may be that one's."""
+    parsed = scene.parsed
+    sayings = (i for i in parsed.ancestors(doer) if i < doer and lemma(scene, i) in scene.speech.verbs)
+    start = next(sayings, parsed.sentences[parsed.tokens[doer].sentence].first)
+    named = {scene.cast.actor_at(i) for i in range(start, doer)} - {None}
     mine = scene.cast.side(speaker) if speaker else None
     return any(_is_side(scene, one) and scene.cast.side(one) != mine for one in named if one)

@@ -54,13 +54,23 @@ def _covers(wide: Like, narrow: Like) -> bool:
 
 
 def live(group: Sequence[Told]) -> list[Told]:
-    """Return the figures that stand: each holder's latest document's."""
-    latest: dict[str, tuple[str, str]] = {}
+    """Return the figures that stand: each holder's latest, less early lower bounds that a later count has overtaken.
+
+    "At least 19", told while bodies were still being found, does not disagree with 28 told the day after by another.
+    """
+    latest: dict[str, str] = {}
     for one in group:
-        day = (one.order[0], one.doc.id)
-        if day[0] >= latest.get(one.holder.id, ("", ""))[0]:
-            latest[one.holder.id] = day
-    return [one for one in group if (one.order[0], one.doc.id) == latest[one.holder.id] or not one.order[0]]
+        latest[one.holder.id] = max(latest.get(one.holder.id, ""), one.order[0])
+    standing = [one for one in group if one.order[0] == latest[one.holder.id] or not one.order[0]]
+    return [one for one in standing if not any(_overtakes(later, one) for later in standing)]
+
+
+def _overtakes(later: Told, early: Told) -> bool:
+    new, old = later.claim.value, early.claim.value
+    if not isinstance(new, Figure) or not isinstance(old, Figure) or not early.order[0]:
+        return False
+    grown = old.high is None and old.low is not None and new.low is not None and new.low > old.low
+    return grown and later.order[0] > early.order[0]
 
 
 def _toll(group: Sequence[Told]) -> Toll:
