@@ -194,7 +194,9 @@ def _governments(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> 
 
 
 def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int) -> bool:
-    """Return whether a name stands on the word: "the Xlandish government", "the government of Xland", "pro-government"."""
+    """Return whether a name or an owner stands on the word: "the Xlandish government", "pro-government", "its pilots"."""
+    if parsed.children(i, "poss"):
+        return True
     joined = i >= 2 and parsed.tokens[i - 1].text == "-"
     below = parsed.children(i, "amod", "compound", "nmod", "poss", "appos")
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]

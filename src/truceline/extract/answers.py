@@ -21,6 +21,10 @@ STRONG: frozenset[Stance] = frozenset(
         "condemns",
     )
 )
+# Positions on the speaker's own deeds, and who can have any.
+OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
+PARTIES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition", "person", "office")
 # An answer stands within this many sentences of what it answers.
 REACH = 4
 
@@ -32,6 +36,8 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
     for statement in sorted(scene.statements, key=lambda s: s.cue[0].start if s.cue else s.content[0].start):
         stance, about = statement.stance, statement.object
         keys = _own_events(scene, groups, statement)
+        if stance in STRONG and not _believable(scene, groups, statement, keys):
+            continue
         if stance in STRONG:
             keys = keys or _answered(scene, statement, events_of) or _near(scene, groups, statement)
         elif _admits(scene, groups, statement, keys):
@@ -49,6 +55,28 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
             position = Position(stance, about, statement.against)
             found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
     return found
+
+
+def _believable(
+    scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]
+) -> bool:
+    """Return whether the speaker can take the position: one mends no deed of others, and nobody owns what is not done.
+
+    "The monitor blamed the army, though it denied it": a pronoun that could be either makes no denial.
+    """
+    if statement.stance not in OWN or statement.speaker is None:
+        return True
+    words = statement.speaker.words
+    actor = scene.cast.actors.get(statement.speaker.actor or "")
+    if words is not None and words.quote.lower() in PRONOUNS and (actor is None or actor.kind not in PARTIES):
+        return False
+    if statement.stance == "denies" or statement.speaker.actor is None:
+        return True
+    drafts = [draft for key in keys for draft in groups[key]]
+    told = {_led(scene, one) for draft in drafts if draft.agent for one in draft.agent.value.actors}
+    inside = set(scene.tokens_of(statement.content))
+    undone = any(d.modality == "denied" for d in drafts if d.cluster.lead.head in inside)
+    return not undone and (not told or scene.cast.side(statement.speaker.actor) in told)
 
 
 def _claims(

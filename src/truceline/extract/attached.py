@@ -23,7 +23,17 @@ def statement_at(statements: Sequence[Statement], start: int, end: int) -> State
 
 def dates_on(parsed: Parsed, dates: Sequence[Found[When]], i: int) -> list[When]:
     """Return the dates that hang on token `i`, directly or by a preposition."""
-    return [date.value for date in dates if _hangs_on(parsed, date) == i]
+    return [date for _, date in led_dates(parsed, dates, i)]
+
+
+def led_dates(parsed: Parsed, dates: Sequence[Found[When]], i: int) -> list[tuple[str, When]]:
+    """Return the dates that hang on token `i`, each with the preposition that leads it ("from"; empty where none does)."""
+    found = []
+    for date in dates:
+        above, leading = _hangs_on(parsed, date)
+        if above == i:
+            found.append((leading, date.value))
+    return found
 
 
 def is_told(when: When) -> bool:
@@ -46,10 +56,11 @@ def apart(a: When, b: When) -> bool:
     return open_ended and None not in months and months[0] != months[1]
 
 
-def _hangs_on(parsed: Parsed, date: Found[When]) -> int:
+def _hangs_on(parsed: Parsed, date: Found[When]) -> tuple[int, str]:
     inside = range(date.first, date.last)
     top = next((i for i in inside if parsed.tokens[i].head not in inside), date.first)
-    above = parsed.tokens[top].head
+    above, leading = parsed.tokens[top].head, ""
     while parsed.tokens[above].pos in ("ADP", "SCONJ") and parsed.tokens[above].head != above:
+        leading = parsed.tokens[above].lemma.lower()
         above = parsed.tokens[above].head
-    return above
+    return above, leading

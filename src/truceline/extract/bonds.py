@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from truceline.extract.attached import dates_on, is_told
+from truceline.extract.attached import dates_on, is_told, led_dates
 from truceline.extract.clauses import (
     Governor,
     actors_at,
@@ -25,6 +25,9 @@ from truceline.model.when import When
 PartyRole = Literal["party", "broker", "excluded"]
 # The first preposition's words of a place that can bound a deal.
 PLACE_PREPOSITIONS = frozenset({"in", "for", "around", "near"})
+# "A truce from March 4" begins then; "the truce of March 2" was made then; "until Friday" tells neither.
+STARTING = frozenset({"from", "since", "after"})
+LASTING = frozenset({"until", "till", "through", "to", "by", "before"})
 
 
 class Days(NamedTuple):
@@ -49,7 +52,10 @@ def _party(parsed: Parsed, cast: Cast, head: int, role: PartyRole) -> Iterator[P
     for actor in actors_at(parsed, cast, [head]):
         mention = cast.at(head)
         span = mention.span if mention else parsed.span(head, head + 1)
-        yield Party(cast.side(actor), role, (span,))
+        # A person who brokers does it by name ("brokered by envoy X"); who is bound is the side.
+        named = cast.actors.get(actor)
+        keeps_name = role == "broker" and named is not None and named.kind == "person"
+        yield Party(actor if keeps_name else cast.side(actor), role, (span,))
 
 
 def _parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
@@ -112,6 +118,19 @@ def _brokers(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterat
         if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in deals.brokering:
             for one in doers(parsed, governor.token):
                 yield from _party(parsed, cast, one, "broker")
+    for word in (naming.head, *_makers(parsed, deals, naming)):
+        for one in _auspices(parsed, deals, word):
+            yield from _party(parsed, cast, one, "broker")
+
+
+def _auspices(parsed: Parsed, deals: Deals, word: int) -> Iterator[int]:
+    """Find who brings a deal about by a noun: "signed under the auspices of X", "reached with the mediation of X"."""
+    for prep in parsed.children(word, "prep"):
+        for noun in parsed.children(prep, "pobj"):
+            if parsed.tokens[noun].lemma.lower() in deals.auspices:
+                yield from parsed.children(noun, "poss")
+                yield from _after(parsed, noun, "of")
+                yield from _after(parsed, noun, "by")
 
 
 def _excluded(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
@@ -149,9 +168,12 @@ def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming
         upper = parsed.tokens[naming.head].head
         told = dates_on(parsed, dates, naming.head) or dates_on(parsed, dates, upper)
         days = days._replace(announced=days.announced or next(iter(told), None))
-    own = [date for word in range(naming.first, naming.last) for date in dates_on(parsed, dates, word)]
-    if own:
-        days = days._replace(announced=days.announced or own[0])
+    for word in range(naming.first, naming.last):
+        for leading, date in led_dates(parsed, dates, word):
+            if leading in STARTING:
+                days = days._replace(effective=days.effective or date)
+            elif leading not in LASTING:
+                days = days._replace(announced=days.announced or date)
     return days
 
 

@@ -108,7 +108,9 @@ def objects(parsed: Parsed, verb: int) -> list[int]:
     direct = parsed.children(verb, "dobj")
     if not direct and is_passive(parsed, verb):
         return subjects(parsed, verb)
-    return [one for i in direct for one in conjuncts(parsed, i)]
+    # "the truce that A and B agreed": "that" stands before its verb; in "who did that" it stands after.
+    resolved = (_antecedent(parsed, verb, i) if i < verb else i for i in direct)
+    return [one for i in resolved if i is not None for one in conjuncts(parsed, i)]
 
 
 def doers(parsed: Parsed, verb: int) -> list[int]:
@@ -151,11 +153,23 @@ def _below(parsed: Parsed, noun: int) -> list[Governor]:
     for verb in parsed.children(noun, "relcl", "acl"):
         if parsed.tokens[verb].tag == "VB" and parsed.tokens[verb].dep == "acl":
             continue
-        if noun in objects(parsed, verb):
+        if noun in objects(parsed, verb) or _leaves_gap(parsed, verb):
             found.append(Governor(verb, "object"))
         if noun in subjects(parsed, verb) and not parsed.children(verb, "nsubjpass", "auxpass"):
             found.append(Governor(verb, "subject"))
     return found
+
+
+def _leaves_gap(parsed: Parsed, verb: int) -> bool:
+    """Return whether a relative clause without a relative word is about its object ("the truce the two sides signed")."""
+    own = parsed.children(verb, "nsubj")
+    if parsed.tokens[verb].dep != "relcl" or not own or parsed.tokens[own[-1]].text.lower() in RELATIVE:
+        return False
+    filled = parsed.children(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass", "pobj")
+    relative = any(
+        parsed.tokens[i].text.lower() in RELATIVE | {"when", "where"} for i in parsed.subtree(verb) if i < verb
+    )
+    return not filled and not relative
 
 
 def around(parsed: Parsed, word: int) -> set[str]:

@@ -45,11 +45,8 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
             break
         own = _own_subject(parsed, node, v, speech)
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
-        if own is not None and (
-            (node == v and parsed.tokens[v].tag != "VBG") or can_speak(parsed, own, speech)
-        ):
+        if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
-        # "did not say when the raid occurred and said two died": the raid says nothing; who speaks stands higher.
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = _issuer(parsed, parsed.tokens[node].head)
@@ -57,6 +54,14 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
+    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said")."""
+    node, v = steps
+    if can_speak(parsed, own, speech):
+        return False
+    return parsed.tokens[v].tag == "VBG" or (node != v and parsed.tokens[own].lemma.lower() in speech.acts)
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:

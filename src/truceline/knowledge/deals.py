@@ -121,6 +121,7 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trading: Words
     accusations: Words
     brokering: Words
+    auspices: Words
     excluding: Words
     joining: Words
     entering: tuple[str, ...]
