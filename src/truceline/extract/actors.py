@@ -188,20 +188,28 @@ def _governments(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> 
     government = names.government(states.most_common(1)[0][0])
     for i, token in enumerate(parsed.tokens):
         role = names.roles.get(token.text) if i not in by_token and token.pos in ("NOUN", "PROPN") else None
-        if role is None or "government" not in role.classes or _named_beside(parsed, by_token, i):
+        if role is None or "government" not in role.classes or _named_beside(parsed, by_token, i, names):
             continue
         by_token[i] = Mention(parsed.span(i, i + 1), government, i)
 
 
-def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int) -> bool:
-    """Return whether a name or an owner stands on the word: "the Xlandish government", "pro-government", "its pilots"."""
-    if parsed.children(i, "poss"):
+def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names: Names) -> bool:
+    """Return whether something on the word says whose it is: "the Xlandish government", "opposition forces", "its pilots".
+
+    "Government forces" and "regular troops" are the government's; any other noun in front makes them another's.
+    """
+    if parsed.children(i, "poss") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
-    joined = i >= 2 and parsed.tokens[i - 1].text == "-"
-    below = parsed.children(i, "amod", "compound", "nmod", "poss", "appos")
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
-    named = any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in (*below, *of))
-    return joined or named
+    if any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in of):
+        return True
+    for j in parsed.children(i, "compound", "nmod", "appos", "amod"):
+        role = names.roles.get(parsed.tokens[j].text)
+        if j in by_token or (
+            parsed.tokens[j].pos in ("NOUN", "PROPN") and not (role and "government" in role.classes)
+        ):
+            return True
+    return False
 
 
 def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[str, Actor]) -> None:

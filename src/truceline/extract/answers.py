@@ -6,6 +6,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.model.claim import Claim, Culprit, Position
+from truceline.model.document import Span
 from truceline.model.parsed import Token
 from truceline.model.statement import Stance, Statement
 
@@ -23,6 +24,7 @@ STRONG: frozenset[Stance] = frozenset(
 )
 # Positions on the speaker's own deeds, and who can have any.
 OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
+NEGATIONS = frozenset(("neither", "nor", "no", "nobody", "none"))
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
 PARTIES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition", "person", "office")
 # An answer stands within this many sentences of what it answers.
@@ -60,23 +62,47 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
 def _believable(
     scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]
 ) -> bool:
-    """Return whether the speaker can take the position: one mends no deed of others, and nobody owns what is not done.
+    """Return whether the speaker can take the position: nobody owns the deeds of others, or what is not done.
 
     "The monitor blamed the army, though it denied it": a pronoun that could be either makes no denial.
     """
-    if statement.stance not in OWN or statement.speaker is None:
+    speaker = statement.speaker
+    if speaker is None:
         return True
-    words = statement.speaker.words
-    actor = scene.cast.actors.get(statement.speaker.actor or "")
-    if words is not None and words.quote.lower() in PRONOUNS and (actor is None or actor.kind not in PARTIES):
+    if speaker.words is not None and _nobody(scene, speaker.words):
         return False
-    if statement.stance == "denies" or statement.speaker.actor is None:
-        return True
+    if statement.stance not in OWN:
+        return not _accuses_itself(scene, statement)
+    actor = scene.cast.actors.get(speaker.actor or "")
+    vague = speaker.words is not None and speaker.words.quote.lower() in PRONOUNS
+    if vague and (actor is None or actor.kind not in PARTIES):
+        return False
+    return statement.stance == "denies" or speaker.actor is None or _own(scene, groups, statement, keys)
+
+
+def _own(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:
+    """Return whether the deed can be the speaker's: it is told as done, and nobody else alone is told to have done it."""
     drafts = [draft for key in keys for draft in groups[key]]
     told = {_led(scene, one) for draft in drafts if draft.agent for one in draft.agent.value.actors}
     inside = set(scene.tokens_of(statement.content))
     undone = any(d.modality == "denied" for d in drafts if d.cluster.lead.head in inside)
-    return not undone and (not told or scene.cast.side(statement.speaker.actor) in told)
+    speaker = statement.speaker.actor if statement.speaker else None
+    return not undone and (not told or speaker is None or scene.cast.side(speaker) in told)
+
+
+def _nobody(scene: Scene, words: Span) -> bool:
+    """See "neither the Xs nor the Ys blamed anybody"."""
+    first = next(iter(scene.parsed.within(words.start, words.end)), 0)
+    before = scene.parsed.tokens[first - 1].text.lower() if first else ""
+    return before in NEGATIONS or words.quote.lower().split()[0] in NEGATIONS
+
+
+def _accuses_itself(scene: Scene, statement: Statement) -> bool:
+    """A side does not accuse itself: one of the two was misread, and which is not certain."""
+    speaker = statement.speaker.actor if statement.speaker else None
+    if statement.stance != "accuses" or speaker is None or statement.against is None:
+        return False
+    return scene.cast.side(speaker) == scene.cast.side(statement.against)
 
 
 def _claims(

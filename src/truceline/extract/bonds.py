@@ -26,8 +26,8 @@ PartyRole = Literal["party", "broker", "excluded"]
 # The first preposition's words of a place that can bound a deal.
 PLACE_PREPOSITIONS = frozenset({"in", "for", "around", "near"})
 # "A truce from March 4" begins then; "the truce of March 2" was made then; "until Friday" tells neither.
-STARTING = frozenset({"from", "since", "after"})
-LASTING = frozenset({"until", "till", "through", "to", "by", "before"})
+STARTING = frozenset({"from", "since"})
+LASTING = frozenset({"until", "till", "through", "to", "by", "before", "after"})
 
 
 class Days(NamedTuple):

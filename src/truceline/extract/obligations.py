@@ -20,12 +20,16 @@ from truceline.extract.clauses import (
 from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
-from truceline.extract.provisions import declared, provided, violated
+from truceline.extract.provisions import declared, provided
 from truceline.extract.standings import Setting, is_accord
 from truceline.model.parsed import Parsed, Sentence
 from truceline.model.terms import Obligation, Performance, Says, Term, TextStatus
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# "The accord, signed in May, under which": the words after a deal within which "under which" speaks of it.
+UNDER_WHICH = 8
+# "Was to blame", "is to be": what is told of somebody, not owed by anybody.
+NOT_OWED = frozenset({"be", "blame", "have"})
 
 
 def find_obligations(
@@ -48,10 +52,9 @@ def find_obligations(
                 owed.extend(one._replace(text=agreed) for one in _infinitive(setting, term, naming.head))
             owed.extend(provided(setting, term, naming))
             owed.extend(declared(setting, term, naming))
-            owed.extend(violated(setting, term, naming))
     for sentence in sentences:
         owed.extend(_told(setting, term, sentence, namings))
-    found = [_value(setting, term, one) for one in _distinct(setting, owed)]
+    found = [_value(setting, term, one) for one in in_turn(setting, _distinct(setting, owed))]
     drafted = _with_text(setting, namings, found)
     return with_performances(setting, term, drafted, lone=lone)
 
@@ -129,6 +132,8 @@ def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Na
     """Read the duties of a sentence that names the deal, or follows one that does."""
     parsed = setting.parsed
     under = _under(setting, sentence, namings)
+    if under is None and follows(setting, sentence.first):
+        under = sentence.first
     for verb in range(sentence.first, sentence.last):
         token = parsed.tokens[verb]
         if token.pos not in ("VERB", "ADJ", "AUX"):
@@ -151,7 +156,17 @@ def _under(setting: Setting, sentence: Sentence, namings: Sequence[Naming]) -> i
             )
             if any(f" {words} " in f" {before} " for words in setting.deals.duties.under):
                 return naming.last
+            if _stands_in(parsed, naming):
+                return naming.last
     return None
+
+
+def _stands_in(parsed: Parsed, naming: Naming) -> bool:
+    """Return whether duties are told in the deal's own clause: "in the accord, A pledged to", "a truce under which A will"."""
+    token = parsed.tokens[naming.head]
+    inside = token.dep == "pobj" and parsed.tokens[token.head].lemma.lower() == "in"
+    after = [t.text.lower() for t in parsed.tokens[naming.last : naming.last + UNDER_WHICH]]
+    return inside or ("under" in after and "which" in after[after.index("under") :])
 
 
 def _is_owed(setting: Setting, verb: int) -> bool:
@@ -161,12 +176,38 @@ def _is_owed(setting: Setting, verb: int) -> bool:
     lemma, text = token.lemma.lower(), token.text.lower()
     inner = parsed.children(verb, "xcomp")
     if lemma == "be" and token.tag in FINITE:
-        return any(is_passive(parsed, i) and parsed.tokens[i].tag == "VBN" for i in inner) and _is_somebody(
-            setting, verb
-        )
+        return any(_is_to(parsed, verb, i) for i in inner) and _is_somebody(setting, verb)
     duties = setting.deals.duties
     owed = lemma in duties.owed or text in duties.owed or (text in duties.due and _is_somebody(setting, verb))
     return owed and bool(inner) and token.tag in ("VBN", "VBD", "JJ")
+
+
+def _is_to(parsed: Parsed, verb: int, inner: int) -> bool:
+    """Return whether "be" and an infinitive owe: "were to be moved", "was to withdraw"; "its plan was to" has no somebody."""
+    if is_passive(parsed, inner):
+        return parsed.tokens[inner].tag == "VBN"
+    to = any(parsed.tokens[i].tag == "TO" and i > verb for i in parsed.children(inner, "aux"))
+    return to and parsed.tokens[inner].tag == "VB" and parsed.tokens[inner].lemma.lower() not in NOT_OWED
+
+
+def follows(setting: Setting, first: int) -> bool:
+    """Return whether a sentence goes on with what is owed: "After that, the army was to …"."""
+    words = " ".join(t.text.lower() for t in setting.parsed.tokens[first : first + 4])
+    return any(f"{words} ".startswith(f"{lead} ") for lead in setting.deals.duties.then)
+
+
+def in_turn(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
+    """Give those their order that "after that" puts after the one told before them."""
+    parsed, found = setting.parsed, list(owed)
+    for n in range(1, len(found)):
+        before, one = found[n - 1], found[n]
+        sentence = parsed.sentences[parsed.tokens[one.first].sentence]
+        if follows(setting, sentence.first) and before.first < sentence.first and not one.order:
+            place = max(before.order, 1)
+            found[n - 1] = before._replace(order=place)
+            after = parsed.span(before.what.first, before.what.last).quote
+            found[n] = one._replace(order=place + 1, after=after)
+    return found
 
 
 def _is_somebody(setting: Setting, verb: int) -> bool:
@@ -181,29 +222,44 @@ def _is_somebody(setting: Setting, verb: int) -> bool:
 
 def _pledges(setting: Setting, verb: int) -> bool:
     parsed = setting.parsed
-    return parsed.tokens[verb].lemma.lower() in setting.deals.duties.owing and bool(
-        parsed.children(verb, "xcomp")
-    )
+    has_to = parsed.tokens[verb].lemma.lower() == "have" and not parsed.children(verb, "dobj")
+    owing = parsed.tokens[verb].lemma.lower() in setting.deals.duties.owing or has_to
+    return owing and bool(_inner(parsed, verb))
+
+
+def _inner(parsed: Parsed, verb: int) -> list[int]:
+    """Return the verbs under a word of owing: "pledged to leave", "committed itself to leaving"."""
+    to = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() == "to"]
+    return [*parsed.children(verb, "xcomp"), *(i for p in to for i in parsed.children(p, "pcomp"))]
 
 
 def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     parsed = setting.parsed
     # "The king required the rebels to leave": who is required owes it, not who requires.
-    others = [] if is_passive(parsed, verb) else objects(parsed, verb)
+    others = [] if is_passive(parsed, verb) else [o for o in objects(parsed, verb) if not _is_self(parsed, o)]
     heads = others or subjects(parsed, verb)
     deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
-    for inner in parsed.children(verb, "xcomp"):
+    for inner in _inner(parsed, verb):
         if (
-            parsed.tokens[inner].tag in ("VB", "VBN")
+            parsed.tokens[inner].tag in ("VB", "VBN", "VBG")
             and heads
             and not deal_heads
             and parsed.tokens[inner].lemma != "be"
         ):
             what = action(setting, inner)
+            if negated(parsed, verb):
+                # "was not to enter" bars; "was not obliged to enter" owes nothing.
+                if parsed.tokens[verb].lemma != "be":
+                    continue
+                what = what._replace(duty="refrain")
             who = bearer(setting, heads, term.parties)
             if is_passive(parsed, inner) and what.duty != "refrain":
                 who = Bearer((), who.words)
             yield Owed(who, what, first_word(parsed, heads), what.last)
+
+
+def _is_self(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].text.lower() in ("itself", "himself", "herself", "themselves")
 
 
 def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:

@@ -1,11 +1,11 @@
-"""The duties that a deal's own naming tells: what it calls for, allows and bars, who declared it, who broke it."""
+"""The duties that a deal's own naming tells: what it calls for, allows and bars, and who declared it."""
 
 from collections.abc import Iterator
 
 from truceline.extract.clauses import conjuncts, doers, governors, is_passive, objects, subjects
-from truceline.extract.duties import NOBODY, Action, Owed, action, bearer, first_word, joint_bearer
+from truceline.extract.duties import NOBODY, Action, Owed, action, bearer, joint_bearer
 from truceline.extract.namings import Naming
-from truceline.extract.standings import Setting, find_violators
+from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Term
 
@@ -16,7 +16,9 @@ def provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
     for governor in governors(parsed, naming.head):
         verb = governor.token
         lemma = parsed.tokens[verb].lemma.lower()
-        passive = is_passive(parsed, verb)
+        passive = is_passive(parsed, verb) and not _calls_for(setting, verb)
+        if _calls_for(setting, verb) and not governor.through:
+            governor = governor._replace(role="subject")
         if governor.role == "object" and (
             governor.through or not (passive and parsed.children(verb, "xcomp"))
         ):
@@ -26,9 +28,20 @@ def provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
         elif lemma in duties.bar and not passive:
             yield from _barred(setting, term, verb)
         elif lemma in duties.provide:
-            yield from _followed(setting, term, verb)
+            yield from _followed(setting, term, naming, verb)
             yield from _called_for(setting, term, verb)
             yield from _obliged(setting, term, verb)
+
+
+def _calls_for(setting: Setting, verb: int) -> bool:
+    """Return whether a verb has what it calls for after it, so that it is active, whatever the parser takes it for.
+
+    "The pact, brokered by A, called for a truce" is parsed as if the pact were called.
+    """
+    parsed = setting.parsed
+    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() == "for"]
+    lemma = parsed.tokens[verb].lemma.lower()
+    return lemma in setting.deals.duties.provide and any(parsed.children(p, "pobj") for p in preps)
 
 
 def _let(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
@@ -50,13 +63,16 @@ def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     )
 
 
-def _followed(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
+def _followed(setting: Setting, term: Term, naming: Naming, verb: int) -> Iterator[Owed]:
     """Read "called for X to be followed by Y": X first, then Y."""
     parsed = setting.parsed
-    for then in parsed.subtree(verb):
+    for then in sorted({*parsed.subtree(verb), *parsed.children(naming.head, "acl", "relcl")}):
         if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
             continue
         firsts, seconds = subjects(parsed, then), doers(parsed, then)
+        if firsts == [naming.head]:
+            # "The pact called for X, to be followed by Y": what is followed is X, not the pact.
+            firsts = _things(parsed, verb)
         if not firsts or not seconds:
             continue
         one = _noun(setting, firsts[0], until=_aux(parsed, then))
@@ -101,10 +117,14 @@ def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
     )
 
 
+def _things(parsed: Parsed, verb: int) -> list[int]:
+    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() in ("for", "on")]
+    return [one for p in preps for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]
+
+
 def _called_for(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     parsed = setting.parsed
-    preps = [p for p in parsed.children(verb, "prep") if parsed.tokens[p].lemma.lower() in ("for", "on")]
-    for head in [one for p in preps for i in parsed.children(p, "pobj") for one in conjuncts(parsed, i)]:
+    for head in _things(parsed, verb):
         what = _noun(setting, head)
         yield Owed(
             joint_bearer(setting, head, term.parties), what, _start(parsed, verb, what.first), what.last
@@ -142,16 +162,3 @@ def declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
                 what = _noun(setting, naming.head)
                 first, last = min(governor.token, what.first), max(governor.token + 1, what.last)
                 yield Owed(who, what._replace(duty="refrain"), first, last)
-
-
-def violated(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
-    """Read "X violated the truce": whoever says so says that X had to keep it, and that X broke it."""
-    parsed = setting.parsed
-    for verb, heads in find_violators(setting, naming):
-        who = bearer(setting, heads, term.parties)
-        if who.words:
-            first = min([naming.first, *(c for c in parsed.children(naming.head, "det", "amod", "compound"))])
-            what = Action("refrain", first, naming.last)
-            yield Owed(
-                who, what, min(first_word(parsed, heads), first), max(verb + 1, naming.last), says="breached"
-            )

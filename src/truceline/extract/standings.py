@@ -97,20 +97,6 @@ def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
         yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
 
 
-def find_violators(setting: Setting, naming: Naming) -> Iterator[tuple[int, list[int]]]:
-    """Yield (verb, heads of who does it) where somebody is told to violate the deal at this naming."""
-    for governor in governors(setting.parsed, naming.head):
-        told = governor.role == "object" and any(one.state == "violated" for one in _at(setting, governor))
-        verb = governor.token
-        if told and setting.parsed.tokens[verb].pos == "VERB" and not _is_denied(setting, verb):
-            yield verb, doers(setting.parsed, verb)
-
-
-def _is_denied(setting: Setting, verb: int) -> bool:
-    """Return whether "violated" came of a denial ("refused to respect"): then nobody is told to have broken it."""
-    return negated(setting.parsed, verb) or setting.parsed.tokens[verb].dep in ("xcomp", "acl")
-
-
 def _over(setting: Setting, verb: int) -> Iterator[Telling]:
     """Read the noun over a gerund: "the delay in completing the deal"."""
     parsed = setting.parsed

@@ -58,6 +58,10 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refrain: Words
     persuade: Words
     under: tuple[str, ...]
+    then: tuple[str, ...]
+    deeds: Mapping[str, tuple[str, ...]]
+    against: tuple[str, ...]
+    unsaid: Words
     passage: Words
     conditions: Words
     drafts: Words
@@ -67,6 +71,15 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reserving_verbs: Words
     fulfilling: Words
     breaking: Words
+
+
+    def deed_words(self) -> Phrases:
+        """Return the verbs by which a duty is carried out, leading to the one name of those that do the same."""
+        return _compiled(self.deeds, "duties.deeds")
+
+    def undoing(self) -> Phrases:
+        """Return the verbs that do the reverse of allowing."""
+        return _compiled({"against": self.against}, "duties.against")
 
 
 class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
