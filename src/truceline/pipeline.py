@@ -23,6 +23,8 @@ from truceline.store.derived import Derived
 from truceline.store.open import Record
 from truceline.store.restore import add_archive
 
+# Starting a worker costs as much as reading this many reports.
+FEW = 24
 ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
 
@@ -80,8 +82,9 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch) -> Repo
     waiting = kept.unread(record, METHOD, known(own).version)
     job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
     bad = []
+    here = workers == 1 or len(waiting) < FEW
     for done, found in enumerate(
-        run_here(job, raws) if workers == 1 else run_in_processes(job, raws, workers=workers), 1
+        run_here(job, raws) if here else run_in_processes(job, raws, workers=workers), 1
     ):
         if isinstance(found, Refused):
             write.add_entry(record, at=at, name=found.name, reason=found.reason)

@@ -17,6 +17,7 @@ from truceline.extract.clauses import (
     objects,
     subjects,
 )
+from truceline.extract.deeds import with_deeds
 from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
@@ -56,7 +57,11 @@ def find_obligations(
         owed.extend(_told(setting, term, sentence, namings))
     found = [_value(setting, term, one) for one in in_turn(setting, _distinct(setting, owed))]
     drafted = _with_text(setting, namings, found)
-    return with_performances(setting, term, drafted, lone=lone)
+    return with_performances(setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone)
+
+
+def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
+    return msgspec.structs.replace(one, performance=(*one.performance, *deeds))
 
 
 def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:

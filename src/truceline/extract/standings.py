@@ -54,8 +54,11 @@ class Telling(NamedTuple):
     by: tuple[str, ...]
 
 
-def find_standings(setting: Setting, naming: Naming) -> list[Status]:
-    """Return what is told of the deal's state at this naming, nearest word first; empty where it is only named."""
+def find_standings(setting: Setting, naming: Naming, bound: Sequence[str] = ()) -> list[Status]:
+    """Return what is told of the deal's state at this naming, nearest word first; empty where it is only named.
+
+    `bound` are the deal's parties: "both sides" are they, where they are two.
+    """
     told: list[Telling] = []
     if naming.standing == "proposed":
         told.append(Telling("proposed", naming.head, ()))
@@ -70,7 +73,7 @@ def find_standings(setting: Setting, naming: Naming) -> list[Status]:
         told.extend(_despite(setting, naming))
         told.extend(_carried_out(setting, naming))
         told.extend(_flaring(setting, naming))
-    statuses = (status for telling in told for status in _statuses(setting, naming, telling))
+    statuses = (status for telling in told for status in _statuses(setting, naming, telling, bound))
     return list(dict.fromkeys(statuses))
 
 
@@ -209,33 +212,60 @@ def _flaring(setting: Setting, naming: Naming) -> Iterator[Telling]:
                 yield Telling("eroding", verb, ())
 
 
-def _statuses(setting: Setting, naming: Naming, telling: Telling) -> Iterator[Status]:
+def _statuses(
+    setting: Setting, naming: Naming, telling: Telling, bound: Sequence[str]
+) -> Iterator[Status]:
     parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
     when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
     inner = statement_at(setting.statements, span.start, span.end)
     state = cast(State, telling.state)
     by = telling.by if telling.state in ANSWERABLE else ()
-    sides = _each_other(setting, telling.at)
+    sides = _each_other(setting, telling.at, bound)
     if not sides:
         yield Status(state, (span,), by, when, inner.id if inner else None)
     for speaker, against in sides:
-        said = next(
-            (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker), inner
-        )
-        yield Status(state, (span,), (against,), when, said.id if said else None)
+        own = (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker)
+        said = next(own, None)
+        yield Status(state, (span,), (against,), when, said.id if said else None, None if said else speaker)
 
 
-def _each_other(setting: Setting, noun: int) -> list[tuple[str, str]]:
+def _each_other(setting: Setting, noun: int, bound: Sequence[str]) -> list[tuple[str, str]]:
     """Return (who blames, who is blamed) for "A and B faulted each other for the collapse of the truce"."""
     parsed = setting.parsed
-    verb = clause_of(parsed, noun)
-    if verb == noun or not _mutual(setting, verb):
+    over = [i for i, _ in zip(parsed.ancestors(noun), range(BLAME_REACH), strict=False)]
+    verb = next((i for i in over if _mutual(setting, i)), None)
+    if verb is None:
         return []
-    sides = actors_at(parsed, setting.cast, subjects(parsed, verb))
-    return (
-        [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(subjects(parsed, verb)) == 2 else []
-    )
+    heads = _blaming_sides(parsed, verb)
+    sides = tuple(dict.fromkeys(one for i in heads for one in _side(setting, i)))
+    if heads and not sides and all(_is_both(parsed, i) for i in heads):
+        sides = tuple(bound)
+        heads = list(heads) * len(bound)
+    return [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(heads) == 2 else []
+
+
+def _blaming_sides(parsed: Parsed, verb: int) -> list[int]:
+    """Return the heads of who blames whom; "A and B fought, each accusing the other" has them over the verb."""
+    heads = subjects(parsed, verb)
+    if [parsed.tokens[i].text.lower() for i in heads] == ["each"]:
+        upper = (i for i in parsed.ancestors(verb) if parsed.tokens[i].tag in ("VBD", "VBZ", "VBP", "VBN"))
+        return next((found for i in upper if (found := subjects(parsed, i))), heads)
+    return heads
+
+
+def _side(setting: Setting, head: int) -> tuple[str, ...]:
+    """Return who a subject names, or whose troops it speaks of; nobody where that is not one."""
+    direct = actors_at(setting.parsed, setting.cast, [head])
+    owners = direct or actors_before(setting.parsed, setting.cast, head)
+    return owners if len(owners) == 1 else ()
+
+
+def _is_both(parsed: Parsed, i: int) -> bool:
+    """Return whether a word means the deal's two parties: "both sides", "the two parties", "each side"."""
+    words = {parsed.tokens[c].text.lower() for c in parsed.children(i, "det", "nummod", "amod")}
+    named = parsed.tokens[i].lemma.lower() in ("side", "party", "camp") and bool(words & {"both", "two", "each"})
+    return named or parsed.tokens[i].text.lower() in ("both", "each")
 
 
 def _mutual(setting: Setting, verb: int) -> bool:
@@ -246,8 +276,14 @@ def _mutual(setting: Setting, verb: int) -> bool:
         near = {lemma, *(parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod"))}
         if parsed.tokens[noun].lemma.lower() in deals.accusations and near & deals.trading:
             return True
-    words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
-    return lemma in deals.blaming and words in deals.each_other
+    near = [(o, [i for i in parsed.subtree(o) if i <= o]) for o in objects(parsed, verb)]
+    words = " ".join(parsed.tokens[i].text.lower() for _, row in near for i in row)
+    each = any(
+        parsed.tokens[i].text.lower() == "each"
+        for s in subjects(parsed, verb)
+        for i in (s, *parsed.children(s, "det"))
+    )
+    return lemma in deals.blaming and (words in deals.each_other or (each and words == "the other"))
 
 
 def _spoken_here(setting: Setting, i: int) -> list[Statement]:

@@ -294,5 +294,6 @@ def _merged(parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def _status(setting: Setting, deal: Deal) -> tuple[Status, ...]:
     """Return what is told of the deal's state; a heading's state only where the body tells the same of none."""
-    told = [(naming, status) for naming in deal.namings for status in find_standings(setting, naming)]
-    return tuple(dict.fromkeys(status for _, status in told))
+    bound = tuple(dict.fromkeys(party.actor for party in deal.parties if party.role == "party"))
+    told = (status for naming in deal.namings for status in find_standings(setting, naming, bound))
+    return tuple(dict.fromkeys(told))

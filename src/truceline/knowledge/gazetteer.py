@@ -115,9 +115,15 @@ class Gazetteer:
         return [entry for entry in of_stem if entry.kind in kinds] or of_stem
 
     def lookup_anywhere(self, name: str, min_population: int = LARGE_CITY) -> list[PlaceEntry]:
-        """Return the cities of that exact name in any country, largest first."""
-        found = [entry for entry in self._indexed(fold(name)) if entry.population >= min_population]
-        return sorted(found, key=_by_size)
+        """Return the cities of that name in any country, largest first.
+
+        It must be the name by which the city is called, or a spelling of it: among all names that towns have ever had,
+        nearly every word is one ("Poti", in Georgia, is an old name of Teresina in Brazil).
+        """
+        asked = fold(name)
+        found = [entry for entry in self._indexed(asked) if entry.population >= min_population]
+        called = [e for e in found if fold(e.name) == asked or distance(fold(e.name), asked) <= SPELLING_DISTANCE]
+        return sorted(called, key=_by_size)
 
     def country(self, name: str) -> str | None:
         """Return the ISO 3166 code of the country of that name, or None."""

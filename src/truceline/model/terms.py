@@ -43,13 +43,17 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Status(msgspec.Struct, frozen=True):
-    """What is said of a deal's state: by whom it is said (`statement`, None: own voice) and whom it blames (`by`)."""
+    """What is said of a deal's state: by whom it is said (`statement`, None: own voice) and whom it blames (`by`).
+
+    `teller` is the actor who says it where no statement of its own is read ("each accusing the other").
+    """
 
     state: State
     spans: tuple[Span, ...]
     by: tuple[str, ...] = ()
     when: When | None = None
     statement: str | None = None
+    teller: str | None = None
 
 
 class Performance(msgspec.Struct, frozen=True):

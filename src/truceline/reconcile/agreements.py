@@ -188,7 +188,7 @@ def _status(told: Sequence[tuple[Reading, Term]], holder: Holder, world: World) 
             if status.state in UNTOLD:
                 continue
             by, blames = (
-                holder(reading, status.statement),
+                world.name(status.teller) if status.teller else holder(reading, status.statement),
                 tuple(sorted(world.name(one) for one in status.by)),
             )
             before = shown.get((status.state, by, blames))
