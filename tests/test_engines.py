@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from truceline.engines import run_here, run_in_processes
+from truceline.engines import run, run_here, run_in_processes
 
 # What workers are to run must be importable in them; pytest imports this file under a name that they cannot find, so
 # scripts of their own carry the functions.
@@ -137,3 +137,15 @@ def gone(pid):
             return True
         time.sleep(0.1)
     return False
+
+
+def test_few_things_are_run_here_in_order() -> None:
+    assert list(run(str, range(3), count=3, workers=2)) == ["0", "1", "2"]
+    assert multiprocessing.active_children() == []
+
+
+def test_many_things_are_run_in_processes_in_order() -> None:
+    started = run(str, range(40), count=40, workers=2)
+    assert next(started) == "0"
+    assert len(multiprocessing.active_children()) == 2
+    assert list(started) == [str(n) for n in range(1, 40)]

@@ -8,7 +8,7 @@ import msgspec
 
 from truceline.clean import clean
 from truceline.copies import copy_key, families, find_copies
-from truceline.engines import run_here, run_in_processes
+from truceline.engines import run
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Refused, find
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
@@ -23,8 +23,6 @@ from truceline.store.derived import Derived
 from truceline.store.open import Record
 from truceline.store.restore import add_archive
 
-# Starting a worker costs as much as reading this many reports.
-FEW = 24
 ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
 
@@ -82,10 +80,7 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch) -> Repo
     waiting = kept.unread(record, METHOD, known(own).version)
     job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
     bad = []
-    here = workers == 1 or len(waiting) < FEW
-    for done, found in enumerate(
-        run_here(job, raws) if here else run_in_processes(job, raws, workers=workers), 1
-    ):
+    for done, found in enumerate(run(job, raws, count=len(waiting), workers=workers), start=1):
         if isinstance(found, Refused):
             write.add_entry(record, at=at, name=found.name, reason=found.reason)
             bad.append(found)

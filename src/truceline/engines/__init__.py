@@ -2,5 +2,6 @@
 
 from truceline.engines.here import run_here
 from truceline.engines.processes import run_in_processes
+from truceline.engines.run import run
 
-__all__ = ["run_here", "run_in_processes"]
+__all__ = ["run", "run_here", "run_in_processes"]
