@@ -128,6 +128,9 @@ def governors(parsed: Parsed, noun: int) -> list[Governor]:
         return governors(parsed, token.head) + _below(parsed, noun)
     found: list[Governor] = []
     head = token.head
+    if token.dep in ("nsubj", "nsubjpass") and parsed.tokens[head].dep in ("aux", "auxpass"):
+        # "The truce was not extended" is sometimes parsed as if the truce hung on "was".
+        head = parsed.tokens[head].head
     if token.dep == "nsubj":
         found.append(Governor(head, "object" if is_passive(parsed, head) else "subject"))
     elif token.dep in ("nsubjpass", "dobj"):

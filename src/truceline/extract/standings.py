@@ -276,14 +276,15 @@ def _mutual(setting: Setting, verb: int) -> bool:
         near = {lemma, *(parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod"))}
         if parsed.tokens[noun].lemma.lower() in deals.accusations and near & deals.trading:
             return True
-    near = [(o, [i for i in parsed.subtree(o) if i <= o]) for o in objects(parsed, verb)]
-    words = " ".join(parsed.tokens[i].text.lower() for _, row in near for i in row)
+    words = " ".join(parsed.tokens[i].text.lower() for o in objects(parsed, verb) for i in parsed.subtree(o))
     each = any(
         parsed.tokens[i].text.lower() == "each"
         for s in subjects(parsed, verb)
         for i in (s, *parsed.children(s, "det"))
     )
-    return lemma in deals.blaming and (words in deals.each_other or (each and words == "the other"))
+    return lemma in deals.blaming and (
+        words in deals.each_other or (each and words.startswith("the other"))
+    )
 
 
 def _spoken_here(setting: Setting, i: int) -> list[Statement]:

@@ -1,5 +1,6 @@
 """Words for those who act and speak without a name, and for what every state has."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -59,12 +60,13 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Roles(msgspec.Struct, frozen=True):
-    """All roles by their word, in small letters and singular."""
+    """All roles by their word, in small letters and singular; `starts` are the first words of all of them."""
 
     by_word: Mapping[str, Role]
     institutions: Mapping[str, Institution]
     words_in_capitals: frozenset[str]
     not_names: tuple[str, ...]
+    starts: frozenset[str]
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -73,6 +75,8 @@ class Roles(msgspec.Struct, frozen=True):
 
     def at(self, words: Sequence[str], i: int) -> RoleMatch | None:
         """Return the longest role that begins at word `i`; hyphens are words of their own."""
+        if self.starts.isdisjoint(_singulars(words[i].lower())):
+            return None
         for length in range(min(LONGEST_ROLE, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + length]).replace(" - ", "-")
             if role := self.get(phrase):
@@ -107,7 +111,10 @@ def load_roles(directory: Path) -> Roles:
     for name, institution in file.institutions.items():
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
-    return Roles(_by_word(file), file.institutions, frozenset(file.words_in_capitals), file.not_names)
+    roles = _by_word(file)
+    # "commander-in-chief" is one token, or begins with "commander".
+    starts = frozenset(word for role in roles for word in (role.split()[0], re.split(r"[\s-]", role)[0]))
+    return Roles(roles, file.institutions, frozenset(file.words_in_capitals), file.not_names, starts)
 
 
 def _by_word(file: _File) -> dict[str, Role]:

@@ -1,5 +1,6 @@
 """Parsed: a document's sentences and words with their grammar, free of the library that found it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
@@ -69,6 +70,14 @@ class Parsed:
                 children[token.head].append(i)
         return children
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
     def children(self, i: int, *deps: str) -> list[int]:
         """Return the tokens that hang on token `i`, left to right; only those in the relations `deps`, if any."""
         return [c for c in self._children[i] if not deps or self.tokens[c].dep in deps]
@@ -118,5 +127,6 @@ class Parsed:
 
     def within(self, start: int, end: int) -> range:
         """Return the tokens that lie wholly between the characters `start` and `end`."""
-        inside = [i for i, token in enumerate(self.tokens) if start <= token.start and token.end <= end]
-        return range(inside[0], inside[-1] + 1) if inside else range(0)
+        first = bisect_left(self._starts, start)
+        last = bisect_right(self._ends, end)
+        return range(first, max(first, last))

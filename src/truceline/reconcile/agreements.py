@@ -14,6 +14,7 @@ from truceline.model.record import (
 )
 from truceline.model.terms import AgreementKind, Party, Term
 from truceline.model.when import When
+from truceline.reconcile.deal_bare import sole_deals
 from truceline.reconcile.deal_keys import TermKey, term_keys
 from truceline.reconcile.deal_weights import NEVER, SAME, rarities, total, weigh
 from truceline.reconcile.shown_duties import show_obligations
@@ -55,6 +56,8 @@ def group(keys: Mapping[str, TermKey]) -> list[set[str]]:
     for lone in sorted(keys):
         if len(groups[lone]) == 1 and not _dated(keys[lone]):
             _join_sole(groups, weights, lone, keys)
+    for term, other in sorted(sole_deals(groups.values(), keys, rarities(keys)).items()):
+        _unite(groups, term, other)
     return sorted({min(ids): ids for ids in groups.values()}.values(), key=min)
 
 
@@ -97,6 +100,10 @@ def _join(groups: dict[str, set[str]], weights: Mapping[tuple[str, str], float],
     across = [weights.get((min(x, y), max(x, y)), 0.0) for x in groups[a] for y in groups[b]]
     if min(across) <= NEVER or sum(across) < 0:
         return
+    _unite(groups, a, b)
+
+
+def _unite(groups: dict[str, set[str]], a: str, b: str) -> None:
     joined = groups[a] | groups[b]
     for one in joined:
         groups[one] = joined

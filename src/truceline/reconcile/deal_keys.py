@@ -2,11 +2,11 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from truceline.knowledge.deals import Deals
+from truceline.knowledge.deals import Deals, words_of
 from truceline.model.reading import Reading
 from truceline.model.terms import AgreementKind, Obligation, Term
 from truceline.model.when import When
@@ -30,7 +30,11 @@ class Held(msgspec.Struct, frozen=True):
 
 
 class TermKey(msgspec.Struct, frozen=True):
-    """One term as it is compared with others; `names` are the capitalised words around its namings, without vowels."""
+    """One term as it is compared with others.
+
+    `names` are the capitalised words around its namings, without vowels; `own` those that it is itself called by ("the
+    X truce"); `company` the parties that its document names; `sides` are bound or broker, `bound` are bound.
+    """
 
     id: str
     doc: str
@@ -40,7 +44,10 @@ class TermKey(msgspec.Struct, frozen=True):
     effective: When | None
     published: datetime.date | None
     sides: frozenset[str]
+    bound: frozenset[str]
     names: frozenset[str]
+    own: frozenset[str]
+    company: frozenset[str]
     final: bool
     held: bool
     duties: tuple[Held, ...]
@@ -48,10 +55,13 @@ class TermKey(msgspec.Struct, frozen=True):
 
 def term_keys(readings: Sequence[Reading], world: World, deals: Deals) -> Mapping[str, TermKey]:
     """Return the key of every term, by its id."""
-    return {term.id: _key(reading, term, world, deals) for reading in readings for term in reading.terms}
+    nouns = {word for phrases in deals.nouns.values() for phrase in phrases for word in words_of(phrase)}
+    return {
+        term.id: _key(reading, term, world, deals, nouns) for reading in readings for term in reading.terms
+    }
 
 
-def _key(reading: Reading, term: Term, world: World, deals: Deals) -> TermKey:
+def _key(reading: Reading, term: Term, world: World, deals: Deals, nouns: set[str]) -> TermKey:
     published = reading.document.published
     sides = frozenset(world.answers(party.actor) for party in term.parties if party.role != "excluded")
     return TermKey(
@@ -63,7 +73,10 @@ def _key(reading: Reading, term: Term, world: World, deals: Deals) -> TermKey:
         effective=term.effective,
         published=published.last if published else None,
         sides=sides,
-        names=_names(term),
+        bound=frozenset(world.answers(party.actor) for party in term.parties if party.role == "party"),
+        names=_names(span.quote for span in term.mentions),
+        own=_names(" ".join(w for w in n.split() if w.lower() not in nouns) for n in term.names),
+        company=_company(reading, world),
         final=any(status.state in FINAL for status in term.status),
         held=bool(term.durations),
         duties=tuple(held(one, deals) for one in term.obligations),
@@ -79,8 +92,13 @@ def is_plural(term: Term, deals: Deals) -> bool:
     return last.endswith("s") and last[:-1] in singular
 
 
-def _names(term: Term) -> frozenset[str]:
-    keys = (VOWELS.sub("", name.lower()) for span in term.mentions for name in NAME.findall(span.quote))
+def _company(reading: Reading, world: World) -> frozenset[str]:
+    named = {mention.actor for mention in reading.mentions if mention.actor}
+    return frozenset(world.answers(actor) for actor in named if world.is_party(actor))
+
+
+def _names(quotes: Iterable[str]) -> frozenset[str]:
+    keys = (VOWELS.sub("", name.lower()) for quote in quotes for name in NAME.findall(quote))
     return frozenset(key for key in keys if len(key) >= SHORTEST_NAME)
 
 

@@ -24,6 +24,9 @@ MONTH = 31
 # Names weigh by their rarity (log of one over their share of terms); beyond this they add nothing.
 MOST_NAMES = 3.0
 SHARED_DUTY = 2
+# A deal's own name and a publication in the same week are enough; a name around the other needs one thing more.
+BOTH_CALLED = 1.5
+ONE_CALLED = 1.0
 
 
 def weigh(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> tuple[Weight, ...]:
@@ -34,6 +37,7 @@ def weigh(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> tuple[Weight, 
         day(a, b),
         sides(a, b),
         names(a, b, rarity),
+        called(a, b),
         published(a, b),
         ended(a, b),
         duty(a, b),
@@ -116,6 +120,15 @@ def names(a: TermKey, b: TermKey, rarity: Mapping[str, float]) -> Weight | None:
     shared = sorted(a.names & b.names, key=lambda name: (-rarity[name], name))
     value = min(sum(rarity[name] for name in shared), MOST_NAMES)
     return Weight(value, f"names: {', '.join(shared[:4])}") if value > 0 else None
+
+
+def called(a: TermKey, b: TermKey) -> Weight | None:
+    """Both are called by one name ("the X truce"), or one by a name that stands around the other ("agreed in X")."""
+    shared = sorted(a.own & b.own)
+    if shared:
+        return Weight(BOTH_CALLED, f"called: {', '.join(shared)}")
+    named = sorted((a.own & b.names) | (b.own & a.names))
+    return Weight(ONE_CALLED, f"called: {', '.join(named)}") if named else None
 
 
 def rarities(keys: Mapping[str, TermKey]) -> dict[str, float]:
