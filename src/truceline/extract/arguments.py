@@ -10,6 +10,7 @@ from truceline.model.claim import Culprit, Words
 from truceline.model.parsed import Found, Parsed
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
+OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
@@ -92,6 +93,16 @@ def find_agent(
         if armed is None and _is_armed(parsed, i, names):
             armed = i
     return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:
+    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words."""
+    for i in _agent_heads(parsed, cluster, words):
+        owners = [i, *parsed.children(i, "poss")]
+        if any(parsed.tokens[j].text.lower() in OWN_WORDS for j in owners):
+            first, last = noun_phrase(parsed, i)
+            return Found(parsed.span(first, last).quote, first, last, i)
+    return None
 
 
 def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:

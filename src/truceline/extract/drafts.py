@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import msgspec
 
-from truceline.extract.arguments import find_agent, find_breach, find_intent, find_target
+from truceline.extract.arguments import find_agent, find_breach, find_intent, find_own, find_target
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -39,6 +39,8 @@ DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 COUNT = "count"
+# Those whose "we" is no side of the war.
+BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental", "people")
 # So many words open a sentence.
 OPENING = 5
 
@@ -125,6 +127,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     agent = None if lead.kind == COUNT else find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
+    agent = agent or _own_deed(scene, cluster)
     place = _nearest(scene, cluster, scene.places, strict=not alone)
     inherited = _inherited(scene, cluster) if place is None or place.value.precision == "country" else None
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
@@ -148,6 +151,16 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
+    """Return the speaker where it tells of its own deed: in "Xland said its planes bombed the post", Xland."""
+    said = scene.holder(cluster.lead.first, cluster.lead.last)
+    actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
+    own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
+    if actor is None or own is None or actor.kind in BYSTANDERS:
+        return None
+    return Found(Culprit((scene.cast.side(actor.id),), own.value, "fact"), own.first, own.last, own.head)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:
