@@ -153,6 +153,7 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
     for trigger in cluster.triggers:
         if not trigger.verb:
             yield from _noun_agents(parsed, trigger.head, words)
+    yield from _before(parsed, cluster)
     verbs = [trigger.head for trigger in cluster.triggers if trigger.verb]
     subjects = {c for verb in verbs for c in parsed.children(verb, "nsubj")}
     for verb in verbs:
@@ -179,6 +180,20 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         yield from _verb_agents(parsed, parsed.tokens[token.head].head)
 
 
+def _subject_above(parsed: Parsed, i: int) -> list[int]:
+    """Return the subject of the nearest verb above: in "the Xs returned to their raids", the Xs."""
+    above = next((a for a in parsed.ancestors(i) if parsed.tokens[a].pos == "VERB"), None)
+    return parsed.children(above, "nsubj") if above is not None else []
+
+
+def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
+    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
+    for trigger in cluster.triggers:
+        i = trigger.first - 1
+        if i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP":
+            yield i
+
+
 def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
     """Yield who does what stands after a preposition: the object, else the subject, of the verb above.
 
@@ -191,10 +206,62 @@ def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
 
 
 def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
-    for prep in parsed.children(noun, "prep", "agent"):
+    """Yield who stands on the event's noun: "by the Xs", "the Xs' raid", "Xlandish raids", "the Xs launched a raid"."""
+    # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
+    for prep in (
+        *_prepositions(parsed, noun),
+        *(p for c in parsed.children(noun, "acl") for p in parsed.children(c, "agent")),
+    ):
         if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
             yield from parsed.children(prep, "pobj")
-    yield from parsed.children(noun, "poss")
+    for owner in parsed.children(noun, "poss"):
+        yield from [owner] if parsed.tokens[owner].tag != "PRP$" else _subject_above(parsed, noun)
+    yield from parsed.children(noun, "amod", "compound", "nmod")
+    yield from _carrier_agents(parsed, noun, words)
+
+
+def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield who does it by the verb that carries the noun: "launched a raid", "a raid was launched by"."""
+    above = parsed.tokens[noun].head
+    if parsed.tokens[noun].dep == "dobj" and parsed.tokens[above].lemma.lower() in words.light_verbs:
+        yield from _verb_agents(parsed, above)
+    if parsed.tokens[noun].dep == "nsubjpass":
+        for prep in parsed.children(above, "agent"):
+            yield from parsed.children(prep, "pobj")
+
+
+def _subject_above(parsed: Parsed, i: int) -> list[int]:
+    """Return the subject of the nearest verb above: in "the Xs returned to their raids", the Xs."""
+    above = next((a for a in parsed.ancestors(i) if parsed.tokens[a].pos == "VERB"), None)
+    return parsed.children(above, "nsubj") if above is not None else []
+
+
+def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
+    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
+    for trigger in cluster.triggers:
+        i = trigger.first - 1
+        if i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP":
+            yield i
+
+
+def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield who does what stands after a preposition: the object, else the subject, of the verb above.
+
+    "Xland accused Yland of bombing the port": Yland bombed.  "Xland is guilty of bombing it": Xland did.
+    """
+    for above in parsed.ancestors(verb):
+        if parsed.tokens[above].pos in ("VERB", "AUX"):
+            yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
+            return
+
+
+def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
+    for prep in _prepositions(parsed, noun):
+        if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
+            yield from parsed.children(prep, "pobj")
+    for owner in parsed.children(noun, "poss"):
+        yield from [owner] if parsed.tokens[owner].tag != "PRP$" else _subject_above(parsed, noun)
     for part in parsed.children(noun, "acl"):
         for prep in parsed.children(part, "agent"):
             yield from parsed.children(prep, "pobj")

@@ -62,6 +62,9 @@ def _parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterat
     makers = _makers(parsed, deals, naming)
     heads = [one for verb in makers for one in doers(parsed, verb)]
     heads += [one for word in (naming.head, *makers) for one in _after(parsed, word, "between")]
+    if naming.last < len(parsed.tokens) and parsed.tokens[naming.last].text.lower() == "between":
+        # "breaking the truce between A and B" is sometimes parsed as breaking between them.
+        heads += [one for i in parsed.children(naming.last, "pobj") for one in conjuncts(parsed, i)]
     if makers:
         heads += [
             one for word in (naming.head, naming.last - 1, *makers) for one in _after(parsed, word, "with")
@@ -110,17 +113,15 @@ def _brokering(parsed: Parsed, deals: Deals, naming: Naming) -> list[int]:
 
 
 def _brokers(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
-    for word in _brokering(parsed, deals, naming):
-        for i in range(naming.first):
-            if i in parsed.subtree(naming.head) and i <= word:
-                yield from _party(parsed, cast, i, "broker")
+    tree = parsed.subtree(naming.head)
+    heads = [i for word in _brokering(parsed, deals, naming) for i in tree if i <= word and i < naming.first]
     for governor in governors(parsed, naming.head):
         if governor.role == "object" and parsed.tokens[governor.token].lemma.lower() in deals.brokering:
-            for one in doers(parsed, governor.token):
-                yield from _party(parsed, cast, one, "broker")
+            heads.extend(doers(parsed, governor.token))
     for word in (naming.head, *_makers(parsed, deals, naming)):
-        for one in _auspices(parsed, deals, word):
-            yield from _party(parsed, cast, one, "broker")
+        heads.extend(_auspices(parsed, deals, word))
+    for head in heads:
+        yield from _party(parsed, cast, head, "broker")
 
 
 def _auspices(parsed: Parsed, deals: Deals, word: int) -> Iterator[int]:
@@ -168,6 +169,11 @@ def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming
         upper = parsed.tokens[naming.head].head
         told = dates_on(parsed, dates, naming.head) or dates_on(parsed, dates, upper)
         days = days._replace(announced=days.announced or next(iter(told), None))
+    return _own_days(parsed, dates, naming, days)
+
+
+def _own_days(parsed: Parsed, dates: Sequence[Found[When]], naming: Naming, days: Days) -> Days:
+    """Add the dates that hang on the naming itself, where none is told by a verb: "the truce of March 2"."""
     for word in range(naming.first, naming.last):
         for leading, date in led_dates(parsed, dates, word):
             if leading in STARTING:

@@ -170,7 +170,9 @@ def _leaves_gap(parsed: Parsed, verb: int) -> bool:
         return False
     filled = parsed.children(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "auxpass", "pobj")
     relative = any(
-        parsed.tokens[i].text.lower() in RELATIVE | {"when", "where"} for i in parsed.subtree(verb) if i < verb
+        parsed.tokens[i].text.lower() in RELATIVE | {"when", "where"}
+        for i in parsed.subtree(verb)
+        if i < verb
     )
     return not filled and not relative
 

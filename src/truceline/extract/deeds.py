@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.extract.attached import statement_at
-from truceline.extract.clauses import actors_at, around, doers, governors, is_passive, modal, negated, subjects
+from truceline.extract.clauses import (
+    actors_at,
+    around,
+    doers,
+    governors,
+    is_passive,
+    modal,
+    negated,
+    subjects,
+)
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
@@ -78,7 +87,8 @@ def _telling(setting: Setting, one: Obligation, thing: Thing, noun: int) -> Perf
     if says is None or (said is not None and said.stance in setting.deals.duties.unsaid):
         return None
     span = parsed.span(*_extent(parsed, verb, whole))
-    denied = said is not None and said.stance == "denies"
+    upper = parsed.tokens[parsed.tokens[verb].head].lemma.lower()
+    denied = said.stance == "denies" if said else upper in setting.deals.denying
     part = parsed.span(min(whole, noun), noun + 1).quote if whole != noun else None
     return Performance(OPPOSITE[says] if denied else says, (span,), _id(said), part)
 
@@ -139,7 +149,9 @@ def _moves(setting: Setting, one: Obligation, verb: int) -> bool:
     """Return whether the thing itself does it: "the guns left the road"."""
     parsed = setting.parsed
     thing = _thing(setting, one)
-    return thing is not None and any(parsed.tokens[i].lemma.lower() == thing.noun for i in subjects(parsed, verb))
+    return thing is not None and any(
+        parsed.tokens[i].lemma.lower() == thing.noun for i in subjects(parsed, verb)
+    )
 
 
 def _extent(parsed: Parsed, verb: int, thing: int) -> tuple[int, int]:
@@ -150,7 +162,9 @@ def _extent(parsed: Parsed, verb: int, thing: int) -> tuple[int, int]:
     return min(inside), max(inside) + 1
 
 
-def with_deeds(setting: Setting, found: Sequence[Obligation]) -> list[tuple[Obligation, tuple[Performance, ...]]]:
+def with_deeds(
+    setting: Setting, found: Sequence[Obligation]
+) -> list[tuple[Obligation, tuple[Performance, ...]]]:
     """Return each duty with what is told of its deed; a telling that fits two duties is neither's."""
     told = [(one, deeds_of(setting, one)) for one in found]
     spans = [said.spans for _, deeds in told for said in deeds]

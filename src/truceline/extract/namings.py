@@ -160,7 +160,9 @@ def is_hoped(parsed: Parsed, deals: Deals, naming: Naming) -> bool:
         return False
     preposition = parsed.tokens[parsed.tokens[naming.head].head]
     if parsed.tokens[naming.head].dep == "pobj" and preposition.lemma.lower() in TOPIC:
-        return True
+        # "Agreed on a truce" makes one; "talks on a truce" do not.
+        upper = parsed.tokens[preposition.head]
+        return not (upper.pos == "VERB" and upper.lemma.lower() in deals.binding)
     return any(_hopes(parsed, deals, governor, naming) for governor in governors(parsed, naming.head))
 
 

@@ -57,7 +57,9 @@ def find_obligations(
         owed.extend(_told(setting, term, sentence, namings))
     found = [_value(setting, term, one) for one in in_turn(setting, _distinct(setting, owed))]
     drafted = _with_text(setting, namings, found)
-    return with_performances(setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone)
+    return with_performances(
+        setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone
+    )
 
 
 def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
@@ -137,7 +139,8 @@ def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Na
     """Read the duties of a sentence that names the deal, or follows one that does."""
     parsed = setting.parsed
     under = _under(setting, sentence, namings)
-    if under is None and follows(setting, sentence.first):
+    duties = setting.deals.duties
+    if under is None and begins(setting, sentence.first, (*duties.then, *duties.terms)):
         under = sentence.first
     for verb in range(sentence.first, sentence.last):
         token = parsed.tokens[verb]
@@ -195,10 +198,10 @@ def _is_to(parsed: Parsed, verb: int, inner: int) -> bool:
     return to and parsed.tokens[inner].tag == "VB" and parsed.tokens[inner].lemma.lower() not in NOT_OWED
 
 
-def follows(setting: Setting, first: int) -> bool:
+def begins(setting: Setting, first: int, leads: Sequence[str]) -> bool:
     """Return whether a sentence goes on with what is owed: "After that, the army was to …"."""
     words = " ".join(t.text.lower() for t in setting.parsed.tokens[first : first + 4])
-    return any(f"{words} ".startswith(f"{lead} ") for lead in setting.deals.duties.then)
+    return any(f"{words} ".startswith(f"{lead} ") for lead in leads)
 
 
 def in_turn(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
@@ -207,7 +210,8 @@ def in_turn(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
     for n in range(1, len(found)):
         before, one = found[n - 1], found[n]
         sentence = parsed.sentences[parsed.tokens[one.first].sentence]
-        if follows(setting, sentence.first) and before.first < sentence.first and not one.order:
+        after_that = begins(setting, sentence.first, setting.deals.duties.then)
+        if after_that and before.first < sentence.first and not one.order:
             place = max(before.order, 1)
             found[n - 1] = before._replace(order=place)
             after = parsed.span(before.what.first, before.what.last).quote

@@ -135,7 +135,11 @@ def _obliged(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     """Read "obliges X to do", "stipulates that X will do", "was meant to lead to"."""
     parsed = setting.parsed
     for inner in parsed.children(verb, "xcomp", "ccomp"):
-        if parsed.tokens[inner].lemma == "follow":
+        # "It was meant to last ten days" tells how long, not what is owed.
+        if (
+            parsed.tokens[inner].lemma == "follow"
+            or parsed.tokens[inner].lemma.lower() in setting.deals.lasting
+        ):
             continue
         what = action(setting, inner)
         own = parsed.children(inner, "nsubj") or parsed.children(verb, "dobj")

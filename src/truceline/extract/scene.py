@@ -13,6 +13,7 @@ from truceline.model.when import When
 
 # What is refused or promised is the speaker's; when and why stand beside it in the voice of who reports it.
 WISHES = frozenset(("declines", "promises", "threatens", "demands", "proposes"))
+GOING_ON = frozenset(("another", "also", "additionally"))
 CIRCUMSTANCES = frozenset(("after", "when", "as", "while", "since", "because", "before", "until"))
 
 
@@ -35,7 +36,22 @@ class Scene(msgspec.Struct, frozen=True):
         if any(s.stance in WISHES for s in around) and self._beside(first):
             around = [s for s in around if s.stance not in WISHES]
         inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
-        return inner or self._told_after(first)
+        return inner or self._told_after(first) or self._carried(first)
+
+    def _carried(self, i: int) -> Statement | None:
+        """Return the statement before the sentence where it goes on counting: "Another seven were killed in Xtown"."""
+        number = self.parsed.tokens[i].sentence
+        sentence = self.parsed.sentences[number]
+        if number == 0 or self.parsed.tokens[sentence.first].text.lower() not in GOING_ON:
+            return None
+        before = self.parsed.sentences[number - 1]
+        start, end = self.parsed.tokens[before.first].start, self.parsed.tokens[before.last - 1].end
+        told = [
+            s
+            for s in self.statements
+            if s.cue and start <= s.cue[0].start < end and s.stance in ("says", "claims")
+        ]
+        return told[0] if len(told) == 1 else None
 
     def _told_after(self, i: int) -> Statement | None:
         """Return the statement whose holder closes the sentence: "Nine died and … burned, the mayor said".

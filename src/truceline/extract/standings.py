@@ -34,6 +34,8 @@ ANSWERABLE = frozenset(
 BLAME_REACH = 4
 # "will end on Friday" is told of the deal as settled; "would", "could" collapse is only feared.
 UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
+# "A denied that it had broken the truce": A tells of no breach.
+DENYING = frozenset({"denies", "doubts", "does-not-confirm"})
 
 
 class Setting(NamedTuple):
@@ -124,6 +126,8 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
         return (
             "eroding" if state == "holding" and governor.role == "subject" and going_on else table.get(state)
         )
+    if under and upper.lemma.lower() in setting.deals.denying:
+        return None
     if under and upper.lemma.lower() in setting.deals.unreal_verbs:
         return "expected" if state in ("announced", "in_effect") else None
     if modal(parsed, governor.token) in UNREAL:
@@ -188,8 +192,14 @@ def _carried_out(setting: Setting, naming: Naming) -> Iterator[Telling]:
         return
     verb = parsed.tokens[preposition].head
     token, duties = parsed.tokens[verb], setting.deals.duties
-    owed = token.lemma.lower() in duties.owed or token.text.lower() in duties.owed | duties.due
-    done = token.pos == "VERB" and token.dep != "relcl" and not owed
+    owed = token.lemma.lower() in duties.owed | duties.owing or token.text.lower() in duties.owed | duties.due
+    done = (
+        token.pos == "VERB"
+        and token.tag != "VB"
+        and token.lemma.lower() != "have"
+        and token.dep != "relcl"
+        and not owed
+    )
     if done and not negated(parsed, verb) and modal(parsed, verb) is None:
         yield Telling("in_effect", verb, ())
 
@@ -212,13 +222,13 @@ def _flaring(setting: Setting, naming: Naming) -> Iterator[Telling]:
                 yield Telling("eroding", verb, ())
 
 
-def _statuses(
-    setting: Setting, naming: Naming, telling: Telling, bound: Sequence[str]
-) -> Iterator[Status]:
+def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequence[str]) -> Iterator[Status]:
     parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
     when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
     inner = statement_at(setting.statements, span.start, span.end)
+    if inner is not None and inner.stance in DENYING:
+        return
     state = cast(State, telling.state)
     by = telling.by if telling.state in ANSWERABLE else ()
     sides = _each_other(setting, telling.at, bound)
@@ -264,7 +274,9 @@ def _side(setting: Setting, head: int) -> tuple[str, ...]:
 def _is_both(parsed: Parsed, i: int) -> bool:
     """Return whether a word means the deal's two parties: "both sides", "the two parties", "each side"."""
     words = {parsed.tokens[c].text.lower() for c in parsed.children(i, "det", "nummod", "amod")}
-    named = parsed.tokens[i].lemma.lower() in ("side", "party", "camp") and bool(words & {"both", "two", "each"})
+    named = parsed.tokens[i].lemma.lower() in ("side", "party", "camp") and bool(
+        words & {"both", "two", "each"}
+    )
     return named or parsed.tokens[i].text.lower() in ("both", "each")
 
 
@@ -282,9 +294,7 @@ def _mutual(setting: Setting, verb: int) -> bool:
         for s in subjects(parsed, verb)
         for i in (s, *parsed.children(s, "det"))
     )
-    return lemma in deals.blaming and (
-        words in deals.each_other or (each and words.startswith("the other"))
-    )
+    return lemma in deals.blaming and (words in deals.each_other or (each and words.startswith("the other")))
 
 
 def _spoken_here(setting: Setting, i: int) -> list[Statement]:

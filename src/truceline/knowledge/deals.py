@@ -59,6 +59,7 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persuade: Words
     under: tuple[str, ...]
     then: tuple[str, ...]
+    terms: tuple[str, ...]
     deeds: Mapping[str, tuple[str, ...]]
     against: tuple[str, ...]
     unsaid: Words
@@ -71,7 +72,6 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reserving_verbs: Words
     fulfilling: Words
     breaking: Words
-
 
     def deed_words(self) -> Phrases:
         """Return the verbs by which a duty is carried out, leading to the one name of those that do the same."""
@@ -128,6 +128,7 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declaring: Words
     fighting: Words
     flaring: Words
+    denying: Words
     refusing: Words
     blaming: Words
     each_other: tuple[str, ...]

@@ -31,8 +31,9 @@ def sole_deals(
     """Return for each bare term that stands alone a term of the only deal it can mean; those with two stay out."""
     found = sorted({min(ids): frozenset(ids) for ids in groups}.values(), key=min)
     by_month: dict[str, list[Deal]] = {}
-    for deal in (_deal([keys[i] for i in sorted(ids)]) for ids in found):
-        for month in _months(deal) if deal else ():
+    told = (_deal([keys[i] for i in sorted(ids)]) for ids in found)
+    for deal in (one for one in told if one is not None):
+        for month in _months(deal):
             by_month.setdefault(month, []).append(deal)
     lone = [keys[min(ids)] for ids in found if len(ids) == 1]
     chosen = {key.id: _only(key, by_month, keys, rarity) for key in lone if _is_bare(key)}
@@ -80,12 +81,14 @@ def _only(
     return found[0] if found else None
 
 
-def _can_mean(
-    key: TermKey, deal: Deal, keys: Mapping[str, TermKey], rarity: Mapping[str, float]
-) -> bool:
+def _can_mean(key: TermKey, deal: Deal, keys: Mapping[str, TermKey], rarity: Mapping[str, float]) -> bool:
     """Return whether the bare naming stands in the deal's time, among its sides, and is called by no other name."""
     told = [keys[i] for i in sorted(deal.ids)]
-    if key.published is None or not deal.first <= key.published <= deal.last or key.doc in {t.doc for t in told}:
+    if (
+        key.published is None
+        or not deal.first <= key.published <= deal.last
+        or key.doc in {t.doc for t in told}
+    ):
         return False
     if any(total(weigh(key, one, rarity)) <= NEVER or number(key, one) for one in told):
         return False
