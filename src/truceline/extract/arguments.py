@@ -230,50 +230,6 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
             yield from parsed.children(prep, "pobj")
 
 
-def _subject_above(parsed: Parsed, i: int) -> list[int]:
-    """Return the subject of the nearest verb above: in "the Xs returned to their raids", the Xs."""
-    above = next((a for a in parsed.ancestors(i) if parsed.tokens[a].pos == "VERB"), None)
-    return parsed.children(above, "nsubj") if above is not None else []
-
-
-def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
-    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
-    for trigger in cluster.triggers:
-        i = trigger.first - 1
-        if i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP":
-            yield i
-
-
-def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield who does what stands after a preposition: the object, else the subject, of the verb above.
-
-    "Xland accused Yland of bombing the port": Yland bombed.  "Xland is guilty of bombing it": Xland did.
-    """
-    for above in parsed.ancestors(verb):
-        if parsed.tokens[above].pos in ("VERB", "AUX"):
-            yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
-            return
-
-
-def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
-    # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
-    for prep in _prepositions(parsed, noun):
-        if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
-            yield from parsed.children(prep, "pobj")
-    for owner in parsed.children(noun, "poss"):
-        yield from [owner] if parsed.tokens[owner].tag != "PRP$" else _subject_above(parsed, noun)
-    for part in parsed.children(noun, "acl"):
-        for prep in parsed.children(part, "agent"):
-            yield from parsed.children(prep, "pobj")
-    yield from parsed.children(noun, "amod", "compound", "nmod")
-    above = parsed.tokens[noun].head
-    if parsed.tokens[noun].dep == "dobj" and parsed.tokens[above].lemma.lower() in words.light_verbs:
-        yield from _verb_agents(parsed, above)
-    if parsed.tokens[noun].dep == "nsubjpass":
-        for prep in parsed.children(above, "agent"):
-            yield from parsed.children(prep, "pobj")
-
-
 def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
     """Find what or whom it hit, as words, with the actor that they name."""
     for i in _target_heads(parsed, cluster, words):

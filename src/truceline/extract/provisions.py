@@ -66,7 +66,8 @@ def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
 def _followed(setting: Setting, term: Term, naming: Naming, verb: int) -> Iterator[Owed]:
     """Read "called for X to be followed by Y": X first, then Y."""
     parsed = setting.parsed
-    for then in sorted({*parsed.subtree(verb), *parsed.children(naming.head, "acl", "relcl")}):
+    near = {*parsed.subtree(verb), *parsed.children(naming.head, "acl", "relcl"), parsed.tokens[naming.head].head}
+    for then in sorted(i for i in near if i > verb):
         if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
             continue
         firsts, seconds = subjects(parsed, then), doers(parsed, then)
@@ -110,8 +111,9 @@ def _noun(setting: Setting, head: int, until: int | None = None) -> Action:
     last = tree[0]
     while last in tree:
         last += 1
+    stopping = setting.deals.halts | setting.deals.duties.refrain
     return Action(
-        "refrain" if halting or parsed.tokens[head].lemma.lower() in setting.deals.halts else "do",
+        "refrain" if halting or parsed.tokens[head].lemma.lower() in stopping else "do",
         tree[0],
         last,
     )
