@@ -34,8 +34,15 @@ def cast_of(text: Parsed, actors: dict[str, str]) -> Cast:
                 head = next((i for i in inside if text.tokens[i].head not in inside), inside[-1])
                 mention = Mention(text.doc.span(found.start(), found.end()), actors[words], head)
                 by_token.update(dict.fromkeys(inside, mention))
-    known = {actor: Actor(actor, actor, "armed_group") for actor in actors.values()}
+    known = {actor: _actor(actor) for actor in actors.values()}
     return Cast(tuple(sorted(set(by_token.values()), key=lambda m: m.span)), by_token, known)
+
+
+def _actor(actor: str) -> Actor:
+    """Return an actor; "person:x of east" is a person who belongs to "east"."""
+    name, _, above = actor.partition(" of ")
+    kind = "person" if name.startswith("person:") else "armed_group"
+    return Actor(actor, name, kind, part_of=(above,) if above else ())
 
 
 def dates_of(text: Parsed, dates: dict[str, str]) -> tuple[Found[When], ...]:

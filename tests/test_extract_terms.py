@@ -35,7 +35,8 @@ def told(term: Term) -> Iterator[str]:
         yield f"{status.state}{by}{f', {status.statement}' if status.statement else ''}"
     for owed in term.obligations:
         yield duty(owed)
-        yield from (f"{said.says}{f' by {said.of}' if said.of else ''}" for said in owed.performance)
+        for said in owed.performance:
+            yield f"{said.says}{f' of {said.of}' if said.of else ''}{f', {said.statement}' if said.statement else ''}"
 
 
 def duty(owed: Obligation) -> str:

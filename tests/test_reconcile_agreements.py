@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.deal_text import DEALS
-from truceline.model.actor import Actor
+from truceline.model.actor import Actor, Mention
 from truceline.model.document import Document, Span
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
@@ -110,6 +110,64 @@ def test_two_deals_that_can_never_be_one_are_not_joined_by_a_third():
     c = term("c", parties=("north", "south"))
     near = [reading(one, "2019-05-05") for one in (a, b, c)]
     assert not any({"t-a", "t-b"} <= set(ids) for ids in groups(*near))
+
+
+def around(found: Term, published: str, named: tuple[str, ...] = ("north", "south")) -> Reading:
+    """Return a reading whose document names these actors, so that a bare naming can mean their deal."""
+    mentions = tuple(Mention(span(found.anchor.doc, actor), actor, 0) for actor in named)
+    return msgspec.structs.replace(reading(found, published), mentions=mentions)
+
+
+BOUND = ("north", "south")
+DEAL = around(term("a", announced=ONE, parties=BOUND), "2019-05-03")
+
+
+@pytest.mark.parametrize(
+    ("why", "bare", "published", "named", "joins"),
+    [
+        ("the truce, told among its sides while it can be meant", {}, "2019-05-25", BOUND, True),
+        ("told before there was one", {}, "2019-05-01", BOUND, False),
+        ("told long after", {}, "2019-08-25", BOUND, False),
+        ("told where one of its sides is named nowhere", {}, "2019-05-25", ("north", "west"), False),
+        ("told of another kind", {"kind": "evacuation"}, "2019-05-25", BOUND, False),
+        ("called by another name", {"names": ("Sorrow truce",)}, "2019-05-25", BOUND, False),
+        ("dated, it speaks for itself", {"announced": OTHER}, "2019-05-25", BOUND, False),
+    ],
+)
+def test_a_bare_naming_is_the_only_deal_it_can_mean(why, bare, published, named, joins):
+    found = groups(DEAL, around(term("b", **bare), published, named))
+    assert (found == [["t-a", "t-b"]]) is joins, why
+
+
+def test_a_bare_naming_between_two_deals_stays_apart():
+    later = around(term("z", announced=day("May 20", "2019-05-20"), parties=BOUND), "2019-05-20")
+    bare = around(term("b"), "2019-05-25")
+    assert sorted(groups(DEAL, later, bare)) == [["t-a"], ["t-b"], ["t-z"]]
+
+
+def test_two_deals_of_one_document_are_not_joined_by_what_one_lacks():
+    both = msgspec.structs.replace(DEAL, terms=(*DEAL.terms, term("a", id="t-bare")))
+    assert groups(both) == [["t-a"], ["t-bare"]]
+
+
+def test_a_name_in_front_ties_to_the_place_where_it_was_signed():
+    signed = term("a", announced=ONE, words="the truce that both agreed in Pelrose on May 3")
+    called = term("b", "accord", "other", names=("Pelrose accord",), words="our part of the Pelrose accord")
+    assert groups(reading(signed, "2019-05-03"), reading(called, "2019-05-07")) == [["t-a", "t-b"]]
+    other = term("c", "accord", "other", names=("Quill accord",), words="our part of the Quill accord")
+    assert groups(reading(signed, "2019-05-03"), reading(other, "2019-05-07")) == [["t-a"], ["t-c"]]
+
+
+def test_announced_and_in_effect_are_two_dates_of_one_deal():
+    signed = term("a", announced=ONE, effective=day("May 5", "2019-05-05"), parties=BOUND)
+    began = term("b", effective=day("5 May", "2019-05-05"), parties=BOUND)
+    assert groups(reading(signed, "2019-05-03"), reading(began, "2019-05-06")) == [["t-a", "t-b"]]
+
+
+def test_who_tells_a_state_is_shown_where_no_statement_of_its_own_is_read():
+    status = Status("violated", (span("a", "each accusing the other"),), ("south",), teller="north")
+    (agreement,) = find_agreements([reading(term("a", status=(status,)))], holder, WORLD, DEALS)
+    assert [(one.by, one.blames) for one in agreement.status] == [("North", ("South",))]
 
 
 def test_the_order_of_the_readings_does_not_matter():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -223,8 +223,10 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield who does it by the verb that carries the noun: "launched a raid", "a raid was launched by"."""
     above = parsed.tokens[noun].head
-    if parsed.tokens[noun].dep == "dobj" and parsed.tokens[above].lemma.lower() in words.light_verbs:
+    if parsed.tokens[noun].dep == "dobj" and is_light(parsed, above, words):
         yield from _verb_agents(parsed, above)
+    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
+        yield from parsed.children(above, "nsubj")  # "is not planning or leading operations", parsed as a conjunct
     if parsed.tokens[noun].dep == "nsubjpass":
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")

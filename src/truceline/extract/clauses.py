@@ -10,6 +10,7 @@ Role = Literal["subject", "object", "of"]
 PREPOSITIONS = ("prep", "agent", "dative")
 # What ends an action: a clause with a subject of its own is another matter.
 OUTSIDE = frozenset({"advcl", "punct", "cc", "mark", "parataxis"})
+NOBODIES = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 RELATIVE = frozenset({"which", "who", "that", "whom"})
 # "persuade the rebels to cut": the object of the upper verb does the lower one. "promised him to come" is rarer.
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"for", "of"})
@@ -189,13 +190,13 @@ def around(parsed: Parsed, word: int) -> set[str]:
 
 
 def negated(parsed: Parsed, verb: int) -> bool:
-    """Return whether the verb is denied: "not", "never", "no longer", or a subject with "no"."""
+    """Return whether the verb is denied: "not", "never", "no longer", "nobody", or a subject with "no"."""
     if parsed.children(verb, "neg"):
         return True
-    return any(
-        parsed.tokens[d].text.lower() == "no"
-        for s in subjects(parsed, verb)
-        for d in parsed.children(s, "det")
+    heads = subjects(parsed, verb)
+    nobody = any(parsed.tokens[s].text.lower() in NOBODIES for s in heads)
+    return nobody or any(
+        parsed.tokens[d].text.lower() in ("no", "neither") for s in heads for d in parsed.children(s, "det")
     )
 
 

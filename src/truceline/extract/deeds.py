@@ -87,8 +87,9 @@ def _telling(setting: Setting, one: Obligation, thing: Thing, noun: int) -> Perf
     if says is None or (said is not None and said.stance in setting.deals.duties.unsaid):
         return None
     span = parsed.span(*_extent(parsed, verb, whole))
-    upper = parsed.tokens[parsed.tokens[verb].head].lemma.lower()
-    denied = said.stance == "denies" if said else upper in setting.deals.denying
+    denied = said is not None and said.stance == "denies"
+    if said is None and parsed.tokens[parsed.tokens[verb].head].lemma.lower() in setting.deals.denying:
+        return None
     part = parsed.span(min(whole, noun), noun + 1).quote if whole != noun else None
     return Performance(OPPOSITE[says] if denied else says, (span,), _id(said), part)
 

@@ -1,10 +1,12 @@
 """Did it happen, or is it planned, threatened, possible, denied: the modality of an event in its clause."""
 
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.event import Modality
 from truceline.model.parsed import Parsed, Token
 
+# How a noun hangs on the verb that carries it; "is not planning or leading operations" is parsed as a conjunct.
+CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "conj")
 CONDITIONS = ("if", "unless", "should", "were")
 
 
@@ -43,17 +45,14 @@ def _by_its_verb(parsed: Parsed, head: int, words: Happenings) -> Modality:
     """Return the modality of the verb that carries the noun: "may launch a raid" is possible."""
     token = parsed.tokens[head]
     verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
-    if token.dep not in ("dobj", "nsubj", "nsubjpass", "pobj") or parsed.tokens[verb].pos not in (
-        "VERB",
-        "AUX",
-    ):
+    if token.dep not in CARRIED or parsed.tokens[verb].pos not in ("VERB", "AUX"):
         return "happened"
     found = _verb(parsed, verb, words)
-    carries = (
-        token.dep != "pobj" and parsed.tokens[verb].lemma.lower() in words.light_verbs | words.happen_verbs
-    )
+    happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
+    carries = token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words)))
     # "was meant to lead to raids": no raid; "denied in the raid" says nothing of the raid.
-    return found if carries or found in ("planned", "possible", "conditional", "threatened") else "happened"
+    unreal = found in ("planned", "possible", "conditional", "threatened")
+    return found if carries or unreal else "happened"
 
 
 def _governor(parsed: Parsed, noun: int) -> str:
@@ -127,6 +126,8 @@ def _negated(parsed: Parsed, head: int) -> bool:
     token = parsed.tokens[head]
     if token.dep == "conj" and token.pos == "VERB" and not parsed.children(head, "nsubj", "nsubjpass", "aux"):
         return _negated(parsed, token.head)
+    if any(parsed.tokens[c].text.lower() == "no" for c in parsed.children(head, "det")):
+        return True
     return any(parsed.tokens[c].text.lower() not in ("only", "just") for c in parsed.children(head, "neg"))
 
 

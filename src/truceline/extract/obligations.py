@@ -55,6 +55,8 @@ def find_obligations(
             owed.extend(declared(setting, term, naming))
     for sentence in sentences:
         owed.extend(_told(setting, term, sentence, namings))
+    if lone:
+        owed.extend(_of_its_kind(setting, term, sentences))
     found = [_value(setting, term, one) for one in in_turn(setting, _distinct(setting, owed))]
     drafted = _with_text(setting, namings, found)
     return with_performances(
@@ -64,6 +66,22 @@ def find_obligations(
 
 def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
     return msgspec.structs.replace(one, performance=(*one.performance, *deeds))
+
+
+def _of_its_kind(setting: Setting, term: Term, told: Sequence[Sentence]) -> Iterator[Owed]:
+    """Read what was to be done elsewhere in the document, where it is what the only deal is about.
+
+    "They were to be taken to the coast" far below an evacuation deal tells its duty; "the king was to speak" does not.
+    """
+    parsed, deals = setting.parsed, setting.deals
+    about = {deals.sense(word) for word in deals.kind_words.get(term.kind, ())}
+    for sentence in parsed.sentences:
+        if sentence in told or sentence.heading or parsed.tokens[sentence.first].start < term.anchor.start:
+            continue
+        for verb in range(sentence.first, sentence.last):
+            deeds = {deals.sense(parsed.tokens[i].lemma.lower()) for i in _inner(parsed, verb)}
+            if parsed.tokens[verb].lemma == "be" and deeds & about and _is_owed(setting, verb):
+                yield from _infinitive(setting, term, verb)
 
 
 def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
@@ -309,7 +327,23 @@ def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
         heads = doers(parsed, verb)
         says: Says | None = "not_met" if negated(parsed, verb) else None
         who = bearer(setting, heads, term.parties) if _is_somebody(setting, verb) else NOBODY
-        yield Owed(who, what, what.first, what.last, says=says)
+        yield Owed(_besieger(setting, verb) if not heads else who, what, what.first, what.last, says=says)
+
+
+def _besieger(setting: Setting, verb: int) -> Bearer:
+    """Return who besieges those to whom a way out is given: only the besieger can give it."""
+    parsed, found = setting.parsed, set()
+    for word in parsed.subtree(verb):
+        token = parsed.tokens[word]
+        if (
+            token.lemma.lower() in setting.deals.duties.besieging
+            or token.text.lower() in setting.deals.duties.besieging
+        ):
+            before = range(word - 2, word) if parsed.tokens[max(word - 1, 0)].text == "-" else ()
+            by = [i for agent in parsed.children(word, "agent") for i in parsed.children(agent, "pobj")]
+            found |= {i for i in (*by, *before) if setting.cast.actor_at(i)}
+    actors = actors_at(parsed, setting.cast, sorted(found))
+    return bearer(setting, sorted(found), ()) if len(actors) == 1 else NOBODY
 
 
 def _below(parsed: Parsed, i: int) -> set[str]:

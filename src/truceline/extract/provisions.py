@@ -66,7 +66,11 @@ def _barred(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
 def _followed(setting: Setting, term: Term, naming: Naming, verb: int) -> Iterator[Owed]:
     """Read "called for X to be followed by Y": X first, then Y."""
     parsed = setting.parsed
-    near = {*parsed.subtree(verb), *parsed.children(naming.head, "acl", "relcl"), parsed.tokens[naming.head].head}
+    near = {
+        *parsed.subtree(verb),
+        *parsed.children(naming.head, "acl", "relcl"),
+        parsed.tokens[naming.head].head,
+    }
     for then in sorted(i for i in near if i > verb):
         if parsed.tokens[then].lemma != "follow" or not is_passive(parsed, then):
             continue

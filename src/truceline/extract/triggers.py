@@ -182,11 +182,20 @@ def _partner(
     return None
 
 
-def is_averted(parsed: Parsed, verb: int, words: Happenings) -> bool:
-    """Return whether the verb wards its object off: "repelled the attack", "beat back the assault"."""
+def is_light(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """Return whether the verb only carries its noun: "carried out the raid", "launched it"."""
+    return _in(parsed, verb, words.light_verbs)
+
+
+def _in(parsed: Parsed, verb: int, verbs: frozenset[str]) -> bool:
     lemma = parsed.tokens[verb].lemma.lower()
     parts = [parsed.tokens[c].lemma.lower() for c in parsed.children(verb, "prt", "advmod")]
-    return lemma in words.averted or any(f"{lemma} {part}" in words.averted for part in parts)
+    return lemma in verbs or any(f"{lemma} {part}" in verbs for part in parts)
+
+
+def is_averted(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """Return whether the verb wards its object off: "repelled the attack", "beat back the assault"."""
+    return _in(parsed, verb, words.averted)
 
 
 def _joined_before(parsed: Parsed, verb: int, triggers: Mapping[int, Trigger]) -> list[int]:

@@ -64,6 +64,7 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against: tuple[str, ...]
     unsaid: Words
     passage: Words
+    besieging: Words
     conditions: Words
     drafts: Words
     failing: Words

@@ -104,7 +104,7 @@ class Gazetteer:
         """Return the places in these countries that `name` may mean, likeliest first.
 
         The exact name counts first; only if nobody bears it, names with the same consonants and a close spelling. A
-        word of kind at the end ("Idlib province") chooses among them.
+        word of kind at the end ("Xtown province") chooses among them.
         """
         folded = fold(name)
         exact = self._exact_in(folded, countries)

@@ -27,8 +27,8 @@ from truceline.model.actor import Actor
 class NameMatch(NamedTuple):
     """A name that begins at a word: its length in words, the ids of those it may mean, and what kind of name it is.
 
-    "proper" and "acronym" name the actor itself; an "adjective" ("Syrian", "U.S.-led") or "people" ("Syrians") its
-    country; a "seat" ("Moscow") stands for a government; an "eponym" is a person by whom a government is called.
+    "proper" and "acronym" name the actor itself; an "adjective" ("Xlandish", "X-led") or "people" ("Xlanders") its
+    country; a "seat" ("Xcapital") stands for a government; an "eponym" is a person by whom a government is called.
     """
 
     length: int
@@ -72,7 +72,7 @@ class Names:
     def match(self, words: Sequence[str], i: int) -> list[NameMatch]:
         """Return the longest names that begin at word `i`, one for each kind; none where nothing begins there.
 
-        Words are the tokens of a text: "al-Nusra" may be one, or three ("al", "-", "Nusra").
+        Words are the tokens of a text: "al-Xname" may be one, or three ("al", "-", "Xname").
         """
         parts = parts_of(words[i])
         hyphen = len(parts) > 1 or (i + 1 < len(words) and words[i + 1] in HYPHENS)
