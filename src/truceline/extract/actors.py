@@ -198,7 +198,7 @@ def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names
 
     "Government forces" and "regular troops" are the government's; any other noun in front makes them another's.
     """
-    if parsed.children(i, "poss") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
+    if parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
     if any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in of):

@@ -10,6 +10,8 @@ from truceline.model.claim import Culprit, Words
 from truceline.model.parsed import Found, Parsed
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
+# Those who are no side of a war: they tell of deeds, and do none.
+BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
@@ -87,7 +89,8 @@ def find_agent(
     for i in _agent_heads(parsed, cluster, words):
         if i in cluster.heads:
             continue
-        ids = tuple(government(names, actor) for actor in actors_at(parsed, i, cast))
+        acting = (one for one in actors_at(parsed, i, cast) if cast.actors[one].kind not in BYSTANDERS)
+        ids = tuple(government(names, actor) for actor in acting)
         if ids:
             return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
         if armed is None and _is_armed(parsed, i, names):
@@ -174,7 +177,8 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         yield from _verb_agents(parsed, token.head)
     if token.dep == "pcomp":
         yield from _controllers(parsed, verb)
-    if token.dep == "acl" and token.tag == "VBG":
+    # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
+    if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
         yield from _verb_agents(parsed, parsed.tokens[token.head].head)
@@ -210,7 +214,12 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
     for prep in (
         *_prepositions(parsed, noun),
-        *(p for c in parsed.children(noun, "acl") for p in parsed.children(c, "agent")),
+        *(
+            p
+            for c in parsed.children(noun, "acl")
+            if is_light(parsed, c, words)
+            for p in parsed.children(c, "agent")
+        ),
     ):
         if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
             yield from parsed.children(prep, "pobj")
@@ -226,7 +235,9 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
     if parsed.tokens[noun].dep == "dobj" and is_light(parsed, above, words):
         yield from _verb_agents(parsed, above)
     if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
-        yield from parsed.children(above, "nsubj")  # "is not planning or leading operations", parsed as a conjunct
+        yield from parsed.children(
+            above, "nsubj"
+        )  # "is not planning or leading operations", parsed as a conjunct
     if parsed.tokens[noun].dep == "nsubjpass":
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")

@@ -52,7 +52,8 @@ def _thing(setting: Setting, one: Obligation) -> Thing | None:
         return None
     below = [*parsed.children(verb, "dobj"), *(_let_through(parsed, verb) if one.duty == "allow" else ())]
     nouns = [i for i in below if parsed.tokens[i].pos == "NOUN" and i in inside]
-    if len(nouns) != 1:
+    # "Granted passage" is told of one group and another: it ties to no duty.
+    if len(nouns) != 1 or parsed.tokens[nouns[0]].lemma.lower() in setting.deals.duties.passage:
         return None
     return Thing(parsed.tokens[nouns[0]].lemma.lower(), _deed(setting, verb), one.duty == "allow")
 

@@ -5,7 +5,14 @@ from typing import TypeVar
 
 import msgspec
 
-from truceline.extract.arguments import find_agent, find_breach, find_intent, find_own, find_target
+from truceline.extract.arguments import (
+    BYSTANDERS,
+    find_agent,
+    find_breach,
+    find_intent,
+    find_own,
+    find_target,
+)
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -39,8 +46,6 @@ DONE = frozenset(("killed", "wounded", "detained", "missing"))
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 COUNT = "count"
-# Those whose "we" is no side of the war.
-BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental", "people")
 # So many words open a sentence.
 OPENING = 5
 
@@ -158,7 +163,7 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
     own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
-    if actor is None or own is None or actor.kind in BYSTANDERS:
+    if actor is None or own is None or actor.kind in (*BYSTANDERS, "people"):
         return None
     return Found(Culprit((scene.cast.side(actor.id),), own.value, "fact"), own.first, own.last, own.head)
 

@@ -135,6 +135,18 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
 
 
+def _open(scene: Scene, draft: Draft) -> bool:
+    """See "whether it was done by Xland", "by Xland or Yland": who did it is left open."""
+    parsed, agent, lead = scene.parsed, draft.agent, draft.cluster.lead
+    either = agent is not None and any(
+        parsed.tokens[i].text.lower() == "or" for i in range(agent.first, agent.last)
+    )
+    above = (lead.head, *parsed.ancestors(lead.head))
+    return either or any(
+        parsed.tokens[c].text.lower() == "whether" for a in above for c in parsed.children(a, "mark")
+    )
+
+
 def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
     """Return the figure with whose people they are, as far as the noun phrase names it."""
     figure = harm.value.figure
@@ -182,6 +194,9 @@ def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement |
     certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
-    if certainty == "fact" and (near & scene.words.reported or draft.modality in ("possible", "denied")):
+    open_question = _open(scene, draft)
+    if certainty == "fact" and (
+        open_question or near & scene.words.reported or draft.modality in ("possible", "denied")
+    ):
         certainty = "denied" if draft.modality == "denied" else "suspected"
     return Culprit(culprit.actors, culprit.words, certainty)

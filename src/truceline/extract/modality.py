@@ -59,7 +59,7 @@ def _governor(parsed: Parsed, noun: int) -> str:
     """Return the noun on which "of" or "for" hangs this one: "prospect" for "the prospect of a raid"; empty where none does."""
     token = parsed.tokens[noun]
     prep = parsed.tokens[token.head]
-    if token.dep != "pobj" or prep.lemma.lower() not in ("of", "for", "in", "against"):
+    if token.dep != "pobj" or prep.lemma.lower() not in ("of", "for", "in", "against", "on", "to"):
         return ""
     return parsed.tokens[prep.head].lemma.lower() if parsed.tokens[prep.head].pos == "NOUN" else ""
 

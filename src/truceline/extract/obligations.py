@@ -30,6 +30,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # "The accord, signed in May, under which": the words after a deal within which "under which" speaks of it.
 UNDER_WHICH = 8
 # "Was to blame", "is to be": what is told of somebody, not owed by anybody.
+THINGS = frozenset({"it", "its", "this", "that", "these", "which"})
 NOT_OWED = frozenset({"be", "blame", "have"})
 
 
@@ -244,7 +245,10 @@ def _is_somebody(setting: Setting, verb: int) -> bool:
     senses = {setting.deals.sense(parsed.tokens[i].lemma.lower().removesuffix("s")) for i in heads}
     people = senses & {"rebel", "army"}
     they = {i for i in heads if parsed.tokens[i].text.lower() in ("they", "who")}
-    return bool(people or they or actors_at(parsed, setting.cast, heads))
+    named = actors_at(parsed, setting.cast, heads)
+    persons = [one for one in named if (known := setting.cast.actors.get(one)) and known.kind == "person"]
+    # "The king is set to visit" is a diary; sides, not persons, are set to do what a deal asks.
+    return bool(people or they or len(named) > len(persons))
 
 
 def _pledges(setting: Setting, verb: int) -> bool:
@@ -265,14 +269,11 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     # "The king required the rebels to leave": who is required owes it, not who requires.
     others = [] if is_passive(parsed, verb) else [o for o in objects(parsed, verb) if not _is_self(parsed, o)]
     heads = others or subjects(parsed, verb)
-    deal_heads = {i for i in heads if setting.deals.deal_nouns().by_first.get(parsed.tokens[i].lemma.lower())}
+    if not heads or any(_owes_nothing(setting, i) for i in heads):
+        return
     for inner in _inner(parsed, verb):
-        if (
-            parsed.tokens[inner].tag in ("VB", "VBN", "VBG")
-            and heads
-            and not deal_heads
-            and parsed.tokens[inner].lemma != "be"
-        ):
+        token = parsed.tokens[inner]
+        if token.tag in ("VB", "VBN", "VBG") and token.lemma != "be" and not _is_vowed(setting, inner):
             what = action(setting, inner)
             if negated(parsed, verb):
                 # "was not to enter" bars; "was not obliged to enter" owes nothing.
@@ -283,6 +284,23 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
             if is_passive(parsed, inner) and what.duty != "refrain":
                 who = Bearer((), who.words)
             yield Owed(who, what, first_word(parsed, heads), what.last)
+
+
+def _owes_nothing(setting: Setting, head: int) -> bool:
+    """Return whether a subject is a deal itself, or a pronoun for a thing ("it is supposed to sound like peace")."""
+    tokens, nouns = setting.parsed.tokens, setting.deals.deal_nouns()
+    forms = [(token.text.lower(), token.lemma.lower()) for token in tokens[max(head - 2, 0) : head + 1]]
+    # "The cease-fire": the head is the last word of three.
+    ends = [i + match[0] for i in range(len(forms)) if (match := nouns.at(forms, i))]
+    return tokens[head].text.lower() in THINGS or len(forms) in ends
+
+
+def _is_vowed(setting: Setting, verb: int) -> bool:
+    """Return whether it is fighting on, which nobody owes under a deal ("pledged to keep fighting")."""
+    hostile = setting.deals.duties.hostile
+    below = [verb, *setting.parsed.children(verb, "xcomp")]
+    held = setting.deals.duties.refrain & {setting.parsed.tokens[verb].lemma.lower()}
+    return not held and any(setting.parsed.tokens[i].lemma.lower() in hostile for i in below)
 
 
 def _is_self(parsed: Parsed, i: int) -> bool:

@@ -126,11 +126,9 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
         return (
             "eroding" if state == "holding" and governor.role == "subject" and going_on else table.get(state)
         )
-    if under and upper.lemma.lower() in setting.deals.denying:
-        return None
     if under and upper.lemma.lower() in setting.deals.unreal_verbs:
         return "expected" if state in ("announced", "in_effect") else None
-    if modal(parsed, governor.token) in UNREAL:
+    if modal(parsed, governor.token) in UNREAL or (under and upper.lemma.lower() in setting.deals.denying):
         return None
     if modal(parsed, governor.token) in ("will", "shall") and state in ("announced", "in_effect", "holding"):
         return "expected"

@@ -65,6 +65,7 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsaid: Words
     passage: Words
     besieging: Words
+    hostile: Words
     conditions: Words
     drafts: Words
     failing: Words
