@@ -39,7 +39,7 @@ def _account(group: Sequence[Told], world: World) -> Account:
         object=group[0].object,
         place=where(group),
         date=days(group),
-        tolls=find_tolls(group),
+        tolls=find_tolls(group, world.name),
         responsible=tuple(world.name(actor) for actor in ids) or _words(group),
         responsible_ids=ids,
         certainty=certainty,

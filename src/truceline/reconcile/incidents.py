@@ -56,7 +56,7 @@ def _incident(
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)
-    tolls = find_tolls(claims)
+    tolls = find_tolls(claims, world.name)
     grades = find_grades(claims, world)
     place = where(claims)
     return Incident(

@@ -1,6 +1,6 @@
 """Tolls: figures of like with like, as a range with its policies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from truceline.model.claim import Exactness, Figure
 from truceline.model.document import Span
@@ -15,10 +15,11 @@ UNKNOWN = "unknown"
 VAGUE_SHARE = 2
 
 
-def find_tolls(claims: Iterable[Told]) -> tuple[Toll, ...]:
+def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tuple[Toll, ...]:
     """Return one toll for each effect, kind of people, whole or part, and scope; never summed, never crossed.
 
-    A holder's later figure takes the place of its earlier one (rule 3); it stays among the evidence.
+    A holder's later figure takes the place of its earlier one (rule 3); it stays among the evidence. `name` gives the name
+    of an actor by id.
     """
     groups: dict[Like, list[Told]] = {}
     for one in sorted(claims, key=lambda one: one.order):
@@ -73,7 +74,7 @@ def _overtakes(later: Told, early: Told) -> bool:
     return grown and later.order[0] > early.order[0]
 
 
-def _toll(group: Sequence[Told]) -> Toll:
+def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
     standing = live(group)
     figures = [one.claim.value for one in standing if isinstance(one.claim.value, Figure)]
     low, high = bounds(figures)
@@ -81,7 +82,7 @@ def _toll(group: Sequence[Told]) -> Toll:
     sides = {figure.side for figure in figures if figure.side}
     return Toll(
         effect=first.effect,
-        side=min(sides) if len(sides) == 1 else None,
+        side=name(min(sides)) if len(sides) == 1 else None,
         status=next((f.status for f in figures if f.status != "unknown"), "unknown"),
         status_as_said=next((f.status_as_said for f in figures if f.status_as_said), ""),
         part_of=first.part_of,
