@@ -29,7 +29,7 @@ def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tupl
             camp = figure.camp if figure.status == "combatant" else UNKNOWN
             groups.setdefault((figure.effect, figure.status, part, figure.scope, camp), []).append(one)
     return tuple(
-        _toll(group) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
+        _toll(group, name) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
     )
 
 
