@@ -38,8 +38,8 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
         by_token.setdefault(i, mention)
     _led(parsed, by_token, names)
     _phrases(parsed, by_token, names)
-    _governments(parsed, by_token, names)
     _short_forms(parsed, by_token, actors := {**names.actors, **{actor.id: actor for actor in learned}})
+    _governments(parsed, by_token, names)
     ties.extend(_renamings(parsed, by_token))
     mentions = tuple(
         sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end))

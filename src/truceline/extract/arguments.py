@@ -224,7 +224,10 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
         if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
             yield from parsed.children(prep, "pobj")
     for owner in parsed.children(noun, "poss"):
-        yield from [owner] if parsed.tokens[owner].tag != "PRP$" else _subject_above(parsed, noun)
+        if parsed.tokens[owner].tag != "PRP$":
+            yield owner
+        elif parsed.tokens[owner].text.lower() in ("its", "their"):
+            yield from _subject_above(parsed, noun)
     yield from parsed.children(noun, "amod", "compound", "nmod")
     yield from _carrier_agents(parsed, noun, words)
 

@@ -163,9 +163,10 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
     own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
-    if actor is None or own is None or actor.kind in (*BYSTANDERS, "people"):
+    side = scene.cast.side(actor.id) if actor is not None else ""
+    if actor is None or own is None or side.startswith("person:") or actor.kind in (*BYSTANDERS, "people"):
         return None
-    return Found(Culprit((scene.cast.side(actor.id),), own.value, "fact"), own.first, own.last, own.head)
+    return Found(Culprit((side,), own.value, "fact"), own.first, own.last, own.head)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:

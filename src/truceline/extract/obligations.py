@@ -287,8 +287,12 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
 
 
 def _owes_nothing(setting: Setting, head: int) -> bool:
-    """Return whether a subject is a deal itself, or a pronoun for a thing ("it is supposed to sound like peace")."""
+    """Return whether a subject is a deal itself or what carries it out, or a pronoun for a thing ("it is supposed to sound like peace")."""
     tokens, nouns = setting.parsed.tokens, setting.deals.deal_nouns()
+    if (tokens[head].lemma.lower(),) in dict(
+        setting.deals.process_nouns().by_first.get(tokens[head].lemma.lower(), ())
+    ):
+        return True
     forms = [(token.text.lower(), token.lemma.lower()) for token in tokens[max(head - 2, 0) : head + 1]]
     # "The cease-fire": the head is the last word of three.
     ends = [i + match[0] for i in range(len(forms)) if (match := nouns.at(forms, i))]

@@ -96,7 +96,7 @@ def _distance(one: Place, other: Place) -> float | None:
 
 def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two are told at one place; "a raid" there is a new one, unless it has the same target."""
-    if any(one.sentence == draft.sentence and not _same_agent(one, draft) for one in group):
+    if any(one.sentence == draft.sentence and not _same_agent(scene, one, draft) for one in group):
         return False  # "they beat back an attack by the army in Xtown and killed nine": two deeds
     return any(
         _same_place(one, draft) and (not draft.indefinite or _same_target(scene, one, draft)) for one in group
@@ -123,7 +123,7 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     strong = not scene.words.kinds[draft.cluster.kind].vague
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
-    return strong and same and near and _no_new_place(group, draft) and _same_agents(group, draft)
+    return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
 
 
 def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -131,7 +131,12 @@ def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     vague = (
         scene.words.kinds[draft.cluster.kind].vague and not draft.indefinite and not _generic(scene, draft)
     )
-    return vague and not draft.place and _reach(group, draft) <= NEAR_SENTENCES and _same_agents(group, draft)
+    return (
+        vague
+        and not draft.place
+        and _reach(group, draft) <= NEAR_SENTENCES
+        and _same_agents(scene, group, draft)
+    )
 
 
 Reason = Callable[[Scene, list[Draft], Draft], bool]
@@ -168,8 +173,8 @@ def _other_toll(group: list[Draft], draft: Draft) -> bool:
     return bool(ours) and bool(theirs) and not ours & theirs
 
 
-def _same_agents(group: list[Draft], draft: Draft) -> bool:
-    return all(_same_agent(one, draft) for one in group)
+def _same_agents(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    return all(_same_agent(scene, one, draft) for one in group)
 
 
 def _same_place(one: Draft, other: Draft) -> bool:
@@ -191,10 +196,13 @@ def _head(scene: Scene, draft: Draft) -> str:
     return scene.parsed.tokens[draft.target.head].lemma.lower() if draft.target else ""
 
 
-def _same_agent(one: Draft, other: Draft) -> bool:
+def _same_agent(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Return whether one side can have done both: nobody is told, or the two answer to one side, or the words are the same."""
     if one.agent is None or other.agent is None:
         return True
-    return (
-        bool(set(one.agent.value.actors) & set(other.agent.value.actors))
-        or one.agent.value.words == other.agent.value.words
-    )
+    sides = [
+        {scene.cast.side(actor) for actor in draft.agent.value.actors}
+        for draft in (one, other)
+        if draft.agent
+    ]
+    return bool(sides[0] & sides[1]) or one.agent.value.words == other.agent.value.words
