@@ -33,8 +33,15 @@ class Told(msgspec.Struct, frozen=True):
 def told(
     events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str]
 ) -> Iterator[Told]:
-    """Yield every claim of these events with its holder."""
+    """Yield every claim of these events with its holder.
+
+    What an altered copy claims belongs to its original: where that tells of the incident too, the copy adds nothing.
+    """
+    tell = {reading.document.id for _, reading in events}
     for event, reading in events:
+        doc = reading.document
+        if doc.altered and families.get(doc.id, doc.id) in tell - {doc.id}:
+            continue
         statements = {statement.id: statement for statement in reading.statements}
         family = families.get(reading.document.id, reading.document.id)
         positions = {

@@ -102,13 +102,9 @@ class World:
         speaker = statement.speaker
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
-            return Holder(
-                f"unnamed:{doc.id}:{_slug(speaker.name)}",
-                speaker.name,
-                None,
-                via,
-                f"unnamed:{family}:{_slug(speaker.name)}",
-            )
+            # A reprint's "rescue workers" are the original's.
+            unnamed = f"unnamed:{family}:{_slug(speaker.name)}"
+            return Holder(unnamed, speaker.name, None, via, unnamed)
         actor, side = self.one(speaker.actor), self.side(speaker.actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
 
