@@ -66,7 +66,7 @@ def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, .
     hints = [draft.cluster.hint for draft in group if draft.cluster.hint]
     kind = next((k for k in (*kinds, *hints) if not scene.words.kinds[k].vague), kinds[0])
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
-    claims = [claim for draft in group for claim in _claims(scene, key, draft)]
+    claims = [claim for draft in group for claim in _claims(scene, key, draft, group)]
     first = group[0].inherited
     if first is not None and not any(draft.place for draft in group):
         claims.append(Claim(key, "place", first.value, (scene.parsed.span(first.first, first.last),)))
@@ -95,7 +95,7 @@ def _modality(scene: Scene, draft: Draft) -> Modality:
     return draft.modality
 
 
-def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
+def _claims(scene: Scene, key: str, draft: Draft, group: list[Draft]) -> Iterator[Claim]:
     lead = draft.cluster.lead
     holder = scene.holder(lead.first, lead.last)
     said_by = holder.id if holder else None
@@ -129,7 +129,7 @@ def _claims(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         told_by = scene.holder(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
         figure = _whose(scene, harm)
-        if _beside(draft, harm):
+        if _beside(draft, harm, group):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
         yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
@@ -170,12 +170,17 @@ def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
     return msgspec.structs.replace(figure, side=sides.pop() if len(sides) == 1 else None, camp=camp)
 
 
-def _beside(draft: Draft, harm: Found[Harm]) -> bool:
-    """Return whether the people come to those of an earlier count; in "killed 8 and wounded 30 others" they do not."""
-    other = any(
-        one.value.figure.effect != harm.value.figure.effect and one.first < harm.first for one in draft.harms
+def _beside(draft: Draft, harm: Found[Harm], group: list[Draft]) -> bool:
+    """Return whether the people come to those of an earlier count of the same event.
+
+    In "killed 8 and wounded 30 others" they do not, nor in "another seven died in Ytown", which is an event of its own.
+    """
+    effect = harm.value.figure.effect
+    other = any(one.value.figure.effect != effect and one.first < harm.first for one in draft.harms)
+    counted = any(
+        one.value.figure.effect == effect and not one.value.increment for d in group for one in d.harms
     )
-    return harm.value.increment and harm.value.figure.part_of is None and not other
+    return harm.value.increment and counted and harm.value.figure.part_of is None and not other
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:
