@@ -66,7 +66,10 @@ def test_a_score_is_the_sum_of_weights_that_say_why() -> None:
 
 
 def test_weights_do_not_depend_on_the_order_of_the_pair() -> None:
-    a, b = key("1"), key("2", killed=(30,), places=frozenset({"XX:other"}), kind="attack", first=None, last=None)
+    a, b = (
+        key("1"),
+        key("2", killed=(30,), places=frozenset({"XX:other"}), kind="attack", first=None, last=None),
+    )
     assert total(weigh(a, b)) == total(weigh(b, a))
 
 

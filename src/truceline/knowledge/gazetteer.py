@@ -122,7 +122,9 @@ class Gazetteer:
         """
         asked = fold(name)
         found = [entry for entry in self._indexed(asked) if entry.population >= min_population]
-        called = [e for e in found if fold(e.name) == asked or distance(fold(e.name), asked) <= SPELLING_DISTANCE]
+        called = [
+            e for e in found if fold(e.name) == asked or distance(fold(e.name), asked) <= SPELLING_DISTANCE
+        ]
         return sorted(called, key=_by_size)
 
     def country(self, name: str) -> str | None:

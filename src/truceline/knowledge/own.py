@@ -29,7 +29,9 @@ def accept(folders: Iterable[Path], own: Own) -> list[Judgement]:
             if accepted.get(path.name) != text:
                 accepted[path.name] = text
                 load(accepted)
-                new.append(Judgement("knowledge", path.name, "", "accepted", "added with the reports", payload=text))
+                new.append(
+                    Judgement("knowledge", path.name, "", "accepted", "added with the reports", payload=text)
+                )
     return new
 
 
