@@ -187,10 +187,11 @@ def _governments(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> 
         return
     government = names.government(states.most_common(1)[0][0])
     for i, token in enumerate(parsed.tokens):
-        role = names.roles.get(token.text) if i not in by_token and token.pos in ("NOUN", "PROPN") else None
-        if role is None or "government" not in role.classes or _named_beside(parsed, by_token, i, names):
-            continue
-        by_token[i] = Mention(parsed.span(i, i + 1), government, i)
+        free = (
+            i not in by_token and token.pos in ("NOUN", "PROPN") and names.roles.means_government(token.text)
+        )
+        if free and not _named_beside(parsed, by_token, i, names):
+            by_token[i] = Mention(parsed.span(i, i + 1), government, i)
 
 
 def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names: Names) -> bool:
@@ -198,12 +199,15 @@ def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names
 
     "Government forces" and "regular troops" are the government's; any other noun in front makes them another's.
     """
+    modifiers = parsed.children(i, "compound", "nmod", "appos", "amod")
+    if parsed.tokens[i].lemma == "force" and not modifiers:
+        return True  # "forces" alone are anybody's
     if parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
     if any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in of):
         return True
-    for j in parsed.children(i, "compound", "nmod", "appos", "amod"):
+    for j in modifiers:
         role = names.roles.get(parsed.tokens[j].text)
         if j in by_token or (
             parsed.tokens[j].pos in ("NOUN", "PROPN") and not (role and "government" in role.classes)

@@ -79,23 +79,43 @@ def _backed(parsed: Parsed, i: int) -> bool:
 
 
 def find_agent(
-    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
+    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings, places: frozenset[int]
 ) -> Found[Culprit] | None:
     """Find who is told to have done it; None where nobody is.
 
-    A name outranks a mere word: in "the Xlandish army began military operations" the army did, not "the military".
+    A name outranks a mere word: in "the Xlandish army began military operations" the army did, not "the military". What is
+    named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
     armed: int | None = None
     for i in _agent_heads(parsed, cluster, words):
-        if i in cluster.heads:
+        if i in cluster.heads or i in places:
             continue
         acting = (one for one in actors_at(parsed, i, cast) if cast.actors[one].kind not in BYSTANDERS)
         ids = tuple(government(names, actor) for actor in acting)
-        if ids:
+        fights = _is_armed(parsed, i, names)
+        if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
             return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
-        if armed is None and _is_armed(parsed, i, names):
+        if armed is None and fights:
             armed = i
     return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happenings) -> bool:
+    """Return whether the words can be of who did it: an actor's own name, its planes, "Xlandish raids".
+
+    A "French criminal" is not France, and in "the Xland attack" Xland is where: a state's raid is "Xlandish", or "US".
+    """
+    mention = cast.at(i)
+    if mention is None or mention.actor is None:
+        return parsed.tokens[i].lemma.lower() in words.hints
+    on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
+        "compound",
+        "nmod",
+        "amod",
+    )
+    state = cast.actors[mention.actor].kind in ("state", "government")
+    letters = mention.span.quote.replace(".", "").split("-")[0]
+    return not (on_the_noun and state) or mention.adjective or letters.isupper() or letters[:1].islower()
 
 
 def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:

@@ -129,7 +129,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     number = parsed.tokens[lead.head].sentence
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(lead.head, "det", "amod", "nummod")}
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
-    agent = None if lead.kind == COUNT else find_agent(parsed, cluster, scene.cast, scene.names, scene.words)
+    agent = (
+        None
+        if lead.kind == COUNT
+        else find_agent(parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
+    )
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
     agent = agent or _own_deed(scene, cluster)

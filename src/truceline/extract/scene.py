@@ -29,6 +29,11 @@ class Scene(msgspec.Struct, frozen=True):
     dates: tuple[Found[When], ...]
     places: tuple[Found[Place], ...]
 
+    @property
+    def pinned(self) -> frozenset[int]:
+        """Return the tokens that name a place."""
+        return frozenset(i for found in self.places for i in range(found.first, found.last))
+
     def holder(self, first: int, last: int) -> Statement | None:
         """Return the innermost statement in whose content the tokens stand; None for the document's own voice."""
         start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end

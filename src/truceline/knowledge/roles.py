@@ -55,23 +55,33 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     institutions: dict[str, Institution]
     words_in_capitals: tuple[str, ...]
     not_names: tuple[str, ...]
+    government_alone: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     collectives: dict[RoleClass, dict[HarmedStatus, tuple[str, ...]]]
 
 
 class Roles(msgspec.Struct, frozen=True):
-    """All roles by their word, in small letters and singular; `starts` are the first words of all of them."""
+    """All roles by their word, in small letters and singular.
+
+    `starts` are the first words of all of them; `government_alone` those that mean the government at war where nothing beside
+    them names another.
+    """
 
     by_word: Mapping[str, Role]
     institutions: Mapping[str, Institution]
     words_in_capitals: frozenset[str]
     not_names: tuple[str, ...]
+    government_alone: frozenset[str]
     starts: frozenset[str]
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
         lowered = word.lower()
         return next((self.by_word[form] for form in _singulars(lowered) if form in self.by_word), None)
+
+    def means_government(self, word: str) -> bool:
+        """Return whether the word alone means the government of the state at war, or those who fight for it."""
+        return not self.government_alone.isdisjoint(_singulars(word.lower()))
 
     def at(self, words: Sequence[str], i: int) -> RoleMatch | None:
         """Return the longest role that begins at word `i`; hyphens are words of their own."""
@@ -114,7 +124,14 @@ def load_roles(directory: Path) -> Roles:
     roles = _by_word(file)
     # "commander-in-chief" is one token, or begins with "commander".
     starts = frozenset(word for role in roles for word in (role.split()[0], re.split(r"[\s-]", role)[0]))
-    return Roles(roles, file.institutions, frozenset(file.words_in_capitals), file.not_names, starts)
+    return Roles(
+        roles,
+        file.institutions,
+        frozenset(file.words_in_capitals),
+        file.not_names,
+        frozenset(file.government_alone),
+        starts,
+    )
 
 
 def _by_word(file: _File) -> dict[str, Role]:
