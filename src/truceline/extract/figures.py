@@ -7,6 +7,7 @@ from truceline.extract.counted import Group
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted
 from truceline.extract.parts import Part
+from truceline.extract.restated import find_restated
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import Effect, Exactness, Figure, Harm, HarmedStatus
 from truceline.model.parsed import Found, Parsed, Sentence
@@ -21,7 +22,9 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
     A part ("including nine children") comes after its total, with `part_of` quoting the total. Headlines are read too;
     that they repeat the body is for the reader of the whole to see.
     """
-    return tuple(harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts))
+    found = [harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts)]
+    found += find_restated(parsed, amounts, found)
+    return tuple(sorted(found, key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last)))
 
 
 def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:

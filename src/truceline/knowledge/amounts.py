@@ -96,7 +96,8 @@ class Amounts(msgspec.Struct, frozen=True):
     """Number words, bounds, effects and the harmed.
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
-    those in `bounds` bound it; `closers` stand after it and bound it as `after` says. Phrases are tuples of small words.
+    those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
+    put at a number. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -110,6 +111,7 @@ class Amounts(msgspec.Struct, frozen=True):
     bounding: Phrases
     closers: Phrases
     more: frozenset[str]
+    recounts: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
@@ -132,6 +134,7 @@ def load_amounts(directory: Path) -> Amounts:
         bounding=Phrases(bounds),
         closers=Phrases(after),
         more=frozenset(raw["more"]),
+        recounts=frozenset(raw["recounts"]),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),

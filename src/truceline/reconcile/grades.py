@@ -137,8 +137,9 @@ def _denying(claims: Sequence[Told], accused: frozenset[str], world: World) -> l
 
 
 def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
+    """Return who is named, by name; an air force is not listed beside the state that it belongs to."""
     ids = dict.fromkeys(world.one(actor) for one in blaming for actor in _actors(one))
-    return tuple(dict.fromkeys(world.name(actor) for actor in ids))
+    return tuple(dict.fromkeys(world.name(actor) for actor in ids if not world.above(actor) & ids.keys()))
 
 
 def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple[Span, ...]]]:

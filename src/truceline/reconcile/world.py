@@ -74,6 +74,17 @@ class World:
             actor = above
         return actor
 
+    def above(self, actor: str) -> set[str]:
+        """Return the ids of all that the actor speaks for or is part of, without itself."""
+        found: set[str] = set()
+        waiting = [self.one(actor)]
+        while waiting:
+            one = self.actors.get(waiting.pop())
+            upward = [self.one(up) for up in (*one.part_of, one.speaks_for) if up] if one is not None else []
+            waiting += [up for up in upward if up not in found]
+            found |= set(upward)
+        return found - {self.one(actor)}
+
     def answers(self, actor: str) -> str:
         """Return who answers for an actor: its side, or who leads it where it is a coalition."""
         side = self.side(actor)
