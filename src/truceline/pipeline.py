@@ -35,10 +35,6 @@ class Report(msgspec.Struct, frozen=True):
     total: int
 
 
-def _unwatched(done: int, total: int) -> None:
-    """Take note of nothing."""
-
-
 def add(
     paths: Sequence[Path | str],
     record: Record,
@@ -46,7 +42,7 @@ def add(
     at: str,
     workers: int = 1,
     knowledge: Path | None = None,
-    watch: Watch = _unwatched,
+    watch: Watch | None = None,
 ) -> Report:
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
@@ -67,14 +63,14 @@ def add(
     return Report(report.read, (*refused, *report.refused), report.total)
 
 
-def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch = _unwatched) -> Report:
+def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
     """Read what no reading by this method and knowledge exists for, and derive everything anew."""
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     derive(record)
     return report
 
 
-def read_waiting(record: Record, *, at: str, workers: int, watch: Watch) -> Report:
+def read_waiting(record: Record, *, at: str, workers: int, watch: Watch | None) -> Report:
     """Read every document that waits for it, one transaction each: a kill loses at most the one at hand."""
     own = own_knowledge(kept.judgements(record))
     waiting = kept.unread(record, METHOD, known(own).version)
@@ -86,7 +82,8 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch) -> Repo
             bad.append(found)
         else:
             write.add_reading(record, found)
-        watch(done, len(waiting))
+        if watch is not None:
+            watch(done, len(waiting))
     return Report(len(waiting) - len(bad), tuple(bad), kept.marks(record).documents)
 
 

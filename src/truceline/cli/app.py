@@ -20,23 +20,13 @@ app = typer.Typer(
 )
 
 
-def _version(*, wanted: bool) -> None:
-    if wanted:
+@app.callback(invoke_without_command=True)
+def _options(
+    *, version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False
+) -> None:
+    if version:
         typer.echo(f"truceline {__version__}")
         raise typer.Exit
-
-
-@app.callback()
-def _options(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the version.", callback=lambda v: _version(wanted=v), is_eager=True
-        ),
-    ] = False,
-) -> None:
-    """Take what stands before a command."""
 
 
 app.command()(reading.add)
