@@ -19,11 +19,6 @@ def find_grades(claims: Sequence[Told], world: World) -> Grades:
     return Grades(_happened(claims, world), _who(claims, world))
 
 
-def units(claims: Iterable[Told]) -> set[str]:
-    """Return the independent sources behind these claims: copies, and all who speak for one side, are one."""
-    return {one.holder.unit for one in claims}
-
-
 def _positions(claims: Iterable[Told], *stances: str) -> list[Told]:
     return [
         one for one in claims if isinstance(one.claim.value, Position) and one.claim.value.stance in stances
@@ -56,7 +51,7 @@ def _blaming(claims: Iterable[Told]) -> list[Told]:
 def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
     telling = [one for one in claims if one.stance in ASSERTING]
     clean = [one for one in telling if not one.doc.altered]
-    count = len(units(clean)) or min(len(units(telling)), 1)
+    sources = _sources(clean) or _sources(telling)[:1]
     # A boast is no admission: who claims a deed has an interest in its having happened.
     accepted = [one for one in _accepting(claims, world) if one.stance != "claims-responsibility"]
     denied = [one for one in _positions(claims, "denies") if one.object == "occurrence"]
@@ -65,30 +60,36 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
             "confirmed",
             (
                 Reason(f"{accepted[0].holder.name} accepts it", evidence(accepted)),
-                _counted(count),
+                _counted(sources),
             ),
             ("a denial by the side that accepted it",),
         )
     if denied:
         reasons = (
             Reason(f"{denied[0].holder.name} denies that it happened", evidence(denied)),
-            _counted(count),
+            _counted(sources),
         )
         return HappenedGrade("contested", reasons, ("a finding by someone who is no party",))
     change = ("acceptance by the side that is accused", "a denial that it happened")
-    if count >= 2:
-        return HappenedGrade("fair", (_counted(count),), change)
+    if len(sources) >= 2:
+        return HappenedGrade("fair", (_counted(sources),), change)
     return HappenedGrade(
-        "weak", (_counted(count),), ("a second source that does not repeat the first", *change)
+        "weak", (_counted(sources),), ("a second source that does not repeat the first", *change)
     )
 
 
-def _counted(count: int) -> Reason:
-    return Reason(
-        "one source tells of it"
-        if count <= 1
-        else f"{count} sources that do not repeat each other tell of it"
-    )
+def _sources(claims: Iterable[Told]) -> list[Told]:
+    """Return the first claim of each independent source: copies, and all who speak for one side, are one."""
+    first: dict[str, Told] = {}
+    for one in claims:
+        first.setdefault(one.holder.unit, one)
+    return list(first.values())
+
+
+def _counted(sources: Sequence[Told]) -> Reason:
+    count = len(sources)
+    text = f"{count} sources that do not repeat each other tell" if count > 1 else "one source tells"
+    return Reason(f"{text} of it", evidence(sources))
 
 
 FINDING = "an admission, or a finding by someone who is no party"
