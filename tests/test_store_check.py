@@ -18,17 +18,6 @@ AT = "2031-05-06"
 ROUNDS = 60
 
 
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "war.truceline"
-
-
-@pytest.fixture
-def record(path):
-    with open_or_create(path) as opened:
-        yield opened
-
-
 def kinds(record):
     return {fault.kind for fault in check(record)}
 

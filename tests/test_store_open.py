@@ -13,24 +13,6 @@ from truceline.store import read, write
 from truceline.store.open import create_record, open_or_create, open_record
 from truceline.store.versions import Step, bring_up
 
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "war.truceline"
-
-
-@pytest.fixture
-def record(path):
-    with open_or_create(path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def filled(record):
-    fill(record, sample(12), sample(30))
-    return record
-
-
 # Opening and closing.
 
 

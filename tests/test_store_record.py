@@ -5,32 +5,13 @@ import msgspec
 import pytest
 from sqlalchemy import insert, text
 
-from tests.store_sample import ACTORS, AT, KNOWLEDGE, METHOD, derive, fill, sample
+from tests.store_sample import ACTORS, AT, KNOWLEDGE, METHOD, derive, sample
 from truceline.model.document import Document, Raw
 from truceline.model.errors import NotFound, RecordError, Unreadable
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.store import read, schema, write
 from truceline.store.derived import Derived
-from truceline.store.open import open_or_create
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "war.truceline"
-
-
-@pytest.fixture
-def record(path):
-    with open_or_create(path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def filled(record):
-    fill(record, sample(12), sample(30))
-    return record
-
 
 # What is kept.
 

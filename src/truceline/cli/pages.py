@@ -5,7 +5,7 @@ This module loads the database library and is imported only by a command that ne
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rich.console import Group, RenderableType
 from rich.rule import Rule
@@ -25,6 +25,8 @@ from truceline.export.page import Documents, section
 from truceline.store import read
 from truceline.store.open import Record
 
+Noun = TypeVar("Noun")
+
 
 class Shown(NamedTuple):
     """Nouns, and how to make a page of them if a page is wanted."""
@@ -37,34 +39,16 @@ def _documents_of(record: Record, docs: Iterable[str]) -> Documents:
     return {doc: read.document(record, doc) for doc in docs}
 
 
-def _incidents(record: Record) -> Shown:
-    found = list(read.incidents(record))
-    return Shown(found, partial(incident_list, found))
+def _all(
+    nouns: Callable[[Record], Iterable[Noun]], page: Callable[[list[Noun]], RenderableType]
+) -> Callable[[Record], Shown]:
+    """Return what shows all nouns of one sort, on a page that needs no documents beside them."""
 
+    def shown(record: Record) -> Shown:
+        found = list(nouns(record))
+        return Shown(found, partial(page, found))
 
-def _agreements(record: Record) -> Shown:
-    found = list(read.agreements(record))
-    return Shown(found, partial(agreement_list, found))
-
-
-def _actors(record: Record) -> Shown:
-    found = list(read.actors(record))
-    return Shown(found, partial(actor_list, found))
-
-
-def _statements(record: Record) -> Shown:
-    found = list(read.statements(record))
-    return Shown(found, partial(statement_list, found))
-
-
-def _documents(record: Record) -> Shown:
-    found = list(read.documents(record))
-    return Shown(found, partial(document_list, found))
-
-
-def _measures(record: Record) -> Shown:
-    found = list(read.measures(record))
-    return Shown(found, partial(measure_list, found))
+    return shown
 
 
 def _copies(record: Record) -> Shown:
@@ -95,12 +79,12 @@ def _search(record: Record, words: str) -> Shown:
 
 
 LISTS: dict[str, Callable[[Record], Shown]] = {
-    "incidents": _incidents,
-    "agreements": _agreements,
-    "actors": _actors,
-    "statements": _statements,
-    "documents": _documents,
-    "measures": _measures,
+    "incidents": _all(read.incidents, incident_list),
+    "agreements": _all(read.agreements, agreement_list),
+    "actors": _all(read.actors, actor_list),
+    "statements": _all(read.statements, statement_list),
+    "documents": _all(read.documents, document_list),
+    "measures": _all(read.measures, measure_list),
     "copies": _copies,
 }
 
@@ -117,11 +101,6 @@ def whole_record(record: Record) -> RenderableType:
     documents = {doc.id: doc for doc in read.documents(record)}
     pages: list[RenderableType] = [agreement_page(one, documents) for one in read.agreements(record)]
     pages += [incident_page(one, documents) for one in read.incidents(record)]
-    lists = [
-        ("Incidents", _incidents),
-        ("Measures", _measures),
-        ("Copies", _copies),
-        ("Documents", _documents),
-    ]
-    pages += [section(name, made(record).page()) for name, made in lists]
+    lists = ("incidents", "measures", "copies", "documents")
+    pages += [section(name.capitalize(), LISTS[name](record).page()) for name in lists]
     return Group(*(part for page in pages for part in (page, Rule(style="quiet"))))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from truceline.knowledge.spelling import ARTICLES
 from truceline.model.claim import Precision
 
 # After these a name is where something is.
@@ -60,29 +61,5 @@ SEVERAL: Final = frozenset(
 )  # fmt: skip
 # Buildings name no place of their own in "the Xtown hospital"; the town does.
 BUILDINGS: Final = frozenset(["hospital", "school", "checkpoint", "front", "base", "airport", "airbase"])
-# The article inside Arabic names, as reports write it.
-PARTICLES: Final = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "ed",
-        "ar",
-        "er",
-        "as",
-        "es",
-        "ash",
-        "esh",
-        "at",
-        "et",
-        "az",
-        "ez",
-        "an",
-        "en",
-        "de",
-        "ed",
-        "um",
-        "bin",
-    ]
-)
+# Small words inside names: the Arabic article, and what stands between parts of a name.
+PARTICLES: Final = ARTICLES | {"de", "um", "bin"}

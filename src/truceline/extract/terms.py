@@ -25,8 +25,6 @@ from truceline.model.when import When
 PRONOUN_REACH = 1
 # A sentence longer than this is quoted around the naming only; the longest sentences of news are lists.
 LONGEST_MENTION = 300
-# Words before a deal's noun that belong to its name ("A-and-B-brokered" is four); more is a headline run together.
-LONGEST_LEAD = 4
 # Namings that speak of a deal only where the document names it elsewhere.
 LESSER = frozenset({"process", "bare"})
 HALTS = frozenset({"ceasefire", "humanitarian_pause"})

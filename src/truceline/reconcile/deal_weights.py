@@ -20,7 +20,6 @@ NEAR_PUBLISHED = 7
 FAR_PUBLISHED = 45
 # A deal takes effect within this many days of its announcement, as a rule.
 TO_EFFECT = 10
-MONTH = 31
 # Names weigh by their rarity (log of one over their share of terms); beyond this they add nothing.
 MOST_NAMES = 3.0
 SHARED_DUTY = 2
