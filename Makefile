@@ -23,7 +23,7 @@ $(STAMP): $(BUILT_FROM)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $(STAMP)
 
-demo: env  ## build the record of the bundled examples and print it
+demo: env  ## build the record of the bundled examples and open it in the browser
 	@$(BIN)/truceline demo
 
 test: env  ## run the tests

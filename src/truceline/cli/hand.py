@@ -1,5 +1,6 @@
 """The commands for people: a page to hand on, and a person's word on two incidents."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,14 +16,35 @@ IncidentArgument = Annotated[
 ]
 
 
-def report(out: OutArgument, *, record: RecordOption = None) -> None:
-    """Write the record as one self-contained HTML page."""
-    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
-    from truceline.web import write_report  # noqa: PLC0415 - heavy
+def report(  # noqa: PLR0913 - the arguments are the command's options
+    out: OutArgument,
+    *,
+    agreement: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this agreement, and what its reports tell.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="Only from this day on.")
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="Only this place and what lies within it.")] = None,
+    title: Annotated[
+        str | None, typer.Option(help="The head of the page; the record's name unless told.")
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
+    ] = False,
+    record: RecordOption = None,
+) -> None:
+    """Write the record as one self-contained HTML page.
 
+    Every figure, name and verdict on it opens the words it was read from. It needs no network and no other file.
+    """
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web import Selection, write_report  # noqa: PLC0415 - heavy
+
+    selection = Selection(agreement, since.date() if since else None, place)
     with open_record(which_record(record)) as opened:
-        write_report(opened, out)
-    talk(f"{out} written.")
+        write_report(opened, out, selection, title=title, masked=not names)
+    talk(f"{out} written." + (" It names private victims and witnesses." if names else ""))
 
 
 def judge(  # noqa: PLR0913 - the arguments are the command's options

@@ -4,7 +4,9 @@ The pipeline brings the language and the database library: it is imported where 
 """
 
 import os
+import sys
 import tempfile
+import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,20 +94,29 @@ def demo(
     *,
     keep: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Keep the record in this file; it must not be there yet."),
+        typer.Option(
+            metavar="FILE",
+            help="Keep the record in this file, the page beside it; neither must be there yet.",
+        ),
     ] = None,
 ) -> None:
-    """Build and print the record of the bundled examples."""
-    if keep is not None and keep.exists():
-        raise RecordError(f"{keep} is there already; it was not touched")
-    with tempfile.TemporaryDirectory(prefix="truceline-") as folder:
-        _demo(keep or Path(folder) / "examples.truceline")
+    """Build the record of the bundled examples, print it, and open its page in the browser.
+
+    Where nobody watches (`CI` is set, or there is no screen) it only says where the page is.
+    """
+    path = keep or Path(tempfile.mkdtemp(prefix="truceline-demo-")) / "examples.truceline"
+    page = path.with_suffix(".html")
+    for one in (path, page):
+        if one.exists():
+            raise RecordError(f"{one} is there already; it was not touched")
+    _demo(path, page)
 
 
-def _demo(path: Path) -> None:
+def _demo(path: Path, page: Path) -> None:
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
+    from truceline.web import write_report  # noqa: PLC0415 - heavy
 
     examples = next((folder for folder in _EXAMPLES if folder.is_dir()), None)
     if examples is None:
@@ -117,7 +128,19 @@ def _demo(path: Path) -> None:
                 [examples / "reports"], record, at=now(), knowledge=examples / "knowledge", watch=bar
             )
         _print_all(record)
+        write_report(record, page, title="Kelmarra, March 2019")
     _tell(report)
+    _open(page.resolve())
+
+
+def _open(page: Path) -> None:
+    """Open a page where there is a screen and somebody before it; say where it is in any case."""
+    screen = sys.platform in ("darwin", "win32") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    if screen and not os.environ.get("CI"):
+        webbrowser.open(page.as_uri())
+    talk(f"The page is at {page.as_uri()}")
 
 
 def _print_all(record: "Record") -> None:

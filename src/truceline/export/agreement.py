@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from truceline.export.page import Documents, Quotes, document_label, prose, section, table, title
-from truceline.export.words import agreement_sentence, days_words, listed
+from truceline.export.words import agreement_sentence, agreement_title, days_words, listed
 from truceline.model.record import Agreement, ObligationShown, StatusShown
 
 
@@ -21,17 +21,13 @@ def _line(agreement: Agreement) -> Sequence[str]:
     states = dict.fromkeys(status.state.replace("_", " ") for status in agreement.status)
     return (
         agreement.id,
-        _name(agreement),
+        agreement_title(agreement),
         agreement.kind.replace("_", " "),
         listed(agreement.parties) or "not told",
         days_words(agreement.announced),
         str(len(agreement.obligations)),
         ", ".join(states) or "–",
     )
-
-
-def _name(agreement: Agreement) -> str:
-    return agreement.names[0] if agreement.names else agreement.kind.replace("_", " ")
 
 
 def agreement_page(agreement: Agreement, documents: Documents) -> RenderableType:
@@ -47,9 +43,10 @@ def agreement_page(agreement: Agreement, documents: Documents) -> RenderableType
         if day
     ]
     beside = " · ".join((agreement.kind.replace("_", " "), *days, f"agreement {agreement.id}"))
-    also = f"Also called: {', '.join(agreement.names[1:])}." if agreement.names[1:] else ""
+    others = [name for name in agreement.names if name != agreement_title(agreement)]
+    also = f"Also called: {', '.join(others)}." if others else ""
     parts: list[RenderableType] = [
-        title(_name(agreement), beside),
+        title(agreement_title(agreement), beside),
         Text(),
         prose(" ".join(filter(None, (agreement_sentence(agreement), also)))),
         section("What each must do, and what is said of it", _obligations(agreement.obligations, quotes)),

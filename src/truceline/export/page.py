@@ -1,6 +1,5 @@
 """Pieces that all pages in a terminal share: the theme, headings, plain tables, and numbered evidence."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich import box
@@ -10,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from truceline.export.sentences import sentence_around
 from truceline.export.words import when_words
 from truceline.model.document import Document, Span
 
@@ -32,10 +32,6 @@ PROSE = 75
 # The documents that a page quotes, by id.
 Documents = Mapping[str, Document]
 
-# Where one sentence ends and the next begins, or a line does: for showing the words around a quote, and nothing else. A
-# point behind a capital is an initial ("U.S. officials").
-_END = re.compile(r"(?<![A-Z])[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z])|\n(?![a-z])")
-
 
 class Quotes:
     """The evidence of one page: the sentences in which it stands, numbered in the order in which the page names them."""
@@ -49,7 +45,7 @@ class Quotes:
         """Return the numbers of the sentences of these spans as "1 3", giving new ones where needed."""
         cited = set()
         for span in spans:
-            sentence = _sentence(span, self._documents.get(span.doc))
+            sentence = sentence_around(span, self._documents.get(span.doc))
             self._spans.setdefault(sentence, []).append(span)
             cited.add(self._numbers.setdefault(sentence, len(self._numbers) + 1))
         return " ".join(map(str, sorted(cited)))
@@ -71,19 +67,6 @@ class Quotes:
         named = self._documents.get(sentence.doc)
         source = f"{document_label(named) if named else 'document'} · {sentence.doc}:{sentence.start}–{sentence.end}"
         return Text("“") + flat + Text("”") + Text(f"\n{source}", "quiet")
-
-
-def _sentence(span: Span, document: Document | None) -> Span:
-    """Return the sentence around a span; the span itself where the document is not at hand."""
-    if document is None:
-        return span
-    text = document.text
-    starts = [0, *(end.end() for end in _END.finditer(text, 0, span.start + 1) if end.end() <= span.start)]
-    after = _END.search(text, max(span.start, span.end - 1))
-    start, end = starts[-1], after.end() if after else len(text)
-    while text[start].isspace():
-        start += 1
-    return document.span(start, len(text[:end].rstrip()))
 
 
 def document_label(document: Document) -> str:

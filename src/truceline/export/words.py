@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from truceline.model.claim import Exactness
-from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade
+from truceline.model.document import Span
+from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade, words_of
 from truceline.model.statement import Stance
 from truceline.model.when import When
 
@@ -121,38 +123,99 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+class Words(NamedTuple):
+    """A few words of a sentence, and what they were read from; `name` says what they tell, if they open anything."""
+
+    text: str
+    evidence: tuple[Span, ...] = ()
+    name: str = ""
+
+
+def sentence(words: Iterable[Words]) -> str:
+    """Return the words as they are read."""
+    return "".join(one.text for one in words)
+
+
 def incident_sentence(incident: Incident) -> str:
     """Return what a reader must know who reads one sentence only: how many tell of it, the tolls, who, what is disputed."""
+    return sentence(incident_words(incident))
+
+
+def incident_words(incident: Incident) -> list[Words]:
+    """Return that sentence in pieces, each with the evidence that it opens."""
     count = len(incident.documents)
     told = f"{spelled(count, 'report')} {'tells' if count == 1 else 'tell'} of it".capitalize()
-    tolls = ", ".join(_harm(toll) for toll in incident.tolls if toll.part_of is None)
-    disputed = f"in dispute: {listed(incident.contested)}" if incident.contested else ""
-    return "; ".join(filter(None, (told, tolls, _blame(incident.grades.who), disputed))) + "."
+    tolls = [_harm(toll) for toll in incident.tolls if toll.part_of is None]
+    parts = [[Words(told)], _joined(tolls, ", ", ", "), _blame(incident.grades.who), _disputed(incident)]
+    return [*_joined([part for part in parts if part], "; ", "; "), Words(".")]
 
 
-def _harm(toll: Toll) -> str:
-    return " ".join(filter(None, (toll_words(toll), toll.status_as_said, toll.effect)))
+def _joined(parts: Sequence[Sequence[Words]], between: str, last: str) -> list[Words]:
+    """Return the pieces one after the other, with what stands between them."""
+    joined: list[Words] = []
+    for number, part in enumerate(parts):
+        if number:
+            joined.append(Words(last if number == len(parts) - 1 else between))
+        joined += part
+    return joined
 
 
-def _blame(who: WhoGrade) -> str:
-    names = listed(who.actors)
+def _harm(toll: Toll) -> list[Words]:
+    of_whom = "".join(f" {word}" for word in (toll.status_as_said, toll.effect) if word)
+    return [Words(toll_words(toll), toll.evidence, toll.effect), Words(of_whom)]
+
+
+def _disputed(incident: Incident) -> list[Words]:
+    named = [
+        [Words(one, words_of(incident.read_from, one), f"{one} in dispute")] for one in incident.contested
+    ]
+    return [Words("in dispute: "), *_joined(named, ", ", " and ")] if named else []
+
+
+def _blame(who: WhoGrade) -> list[Words]:
+    evidence = tuple(dict.fromkeys(span for reason in who.reasons for span in reason.evidence))
+    names = Words(listed(who.actors), evidence, "who did it")
     match who.grade:
         case "confirmed":
-            return f"done by {names}, confirmed"
+            return [Words("done by "), names, Words(", confirmed")]
         case "attributed":
-            return f"attributed to {names}"
+            return [Words("attributed to "), names]
         case "attributed, denied":
-            return f"attributed to {names}, denied"
+            return [Words("attributed to "), names, Words(", denied")]
         case "contested":
-            return f"who did it is contested: {names}"
+            return [Words("who did it is contested: "), names]
         case "unknown":
-            return "who did it is not told"
+            return [Words("who did it is not told")]
+
+
+def agreement_title(agreement: Agreement) -> str:
+    """Return what to call a deal: the commonest name that is its own ("Xtown accord"), else its kind of name and its day."""
+    own = next((name for name in agreement.names if any(word[:1].isupper() for word in name.split())), None)
+    if own is not None:
+        return own
+    name = agreement.names[0] if agreement.names else agreement.kind.replace("_", " ")
+    day = agreement.announced or agreement.effective
+    return f"{name} of {days_words(day)}" if day and day.first and day.first == day.last else name
 
 
 def agreement_sentence(agreement: Agreement) -> str:
-    """Return who is bound, who brokered it, and how many hold what of its state."""
-    bound = f"Between {listed(agreement.parties)}" if agreement.parties else "The bound sides are not told"
-    brokers = f"brokered by {listed(agreement.brokers)}" if agreement.brokers else ""
-    excluded = f"excluded: {listed(agreement.excluded)}" if agreement.excluded else ""
-    duties = spelled(len(agreement.obligations), "obligation")
-    return "; ".join(filter(None, (bound, brokers, excluded, duties))) + "."
+    """Return who is bound, who brokered it, who is excluded, and how many obligations it has."""
+    return sentence(agreement_words(agreement))
+
+
+def agreement_words(agreement: Agreement) -> list[Words]:
+    """Return that sentence in pieces, each name with the evidence that it opens."""
+
+    def named(before: str, names: Sequence[str]) -> list[Words]:
+        each = [
+            [Words(name, words_of(agreement.read_from, name, agreement.evidence), name)] for name in names
+        ]
+        return [Words(before), *_joined(each, ", ", " and ")] if each else []
+
+    parts = [
+        named("Between ", agreement.parties) or [Words("The bound sides are not told")],
+        named("brokered by ", agreement.brokers),
+        named("excluded: ", agreement.excluded),
+        [Words(spelled(len(agreement.obligations), "obligation"))],
+    ]
+    return [*_joined([part for part in parts if part], "; ", "; "), Words(".")]

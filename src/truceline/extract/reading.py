@@ -6,6 +6,7 @@ from truceline.extract.events import find_events
 from truceline.extract.figures import find_figures
 from truceline.extract.measures import find_measures
 from truceline.extract.places import find_places
+from truceline.extract.private import Words, find_private
 from truceline.extract.scene import Scene
 from truceline.extract.statements import find_statements
 from truceline.extract.terms import find_terms
@@ -14,7 +15,7 @@ from truceline.model.parsed import Parsed
 from truceline.model.reading import Reading
 
 # Changes with every change of what is read: a document read by another method is read again.
-METHOD = "1"
+METHOD = "2"
 
 
 def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
@@ -32,6 +33,7 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         dates=dates,
         places=find_places(parsed, knowledge.gazetteer, cast),
     )
+    named = frozenset(i for place in scene.places for i in range(place.first, place.last))
     return Reading(
         document=parsed.doc,
         method=METHOD,
@@ -43,4 +45,7 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         events=find_events(scene),
         terms=find_terms(parsed, knowledge.deals, cast, statements, dates),
         measures=find_measures(parsed, knowledge.deals, cast, statements, dates),
+        private=find_private(
+            parsed, cast, Words(knowledge.private, knowledge.names.roles, knowledge.amounts.cues), named
+        ),
     )

@@ -12,6 +12,7 @@ from truceline.knowledge.furniture import Furniture, load_furniture
 from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from truceline.knowledge.happenings import Happenings, load_happenings
 from truceline.knowledge.names import Names, load_names
+from truceline.knowledge.private import Private, load_private
 from truceline.knowledge.speech import Speech, load_speech
 from truceline.knowledge.swaps import Swaps, load_swaps
 
@@ -33,6 +34,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     deals: Deals
     swaps: Swaps
     furniture: Furniture
+    private: Private
 
 
 def load(own: Mapping[str, str] | None = None) -> Knowledge:
@@ -55,6 +57,7 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
         deals=load_deals(HERE),
         swaps=load_swaps(HERE),
         furniture=load_furniture(HERE),
+        private=load_private(HERE),
     )
 
 

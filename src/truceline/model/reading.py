@@ -3,7 +3,7 @@
 import msgspec
 
 from truceline.model.actor import Actor, Mention, Tie
-from truceline.model.document import Document
+from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.statement import Statement
 from truceline.model.terms import Measure, Term
@@ -12,7 +12,8 @@ from truceline.model.terms import Measure, Term
 class Reading(msgspec.Struct, frozen=True):
     """A function of the document's bytes, the knowledge and the method, and of nothing else.
 
-    `document` is the report with its parts marked; `actors` are those learned from it alone.
+    `document` is the report with its parts marked; `actors` are those learned from it alone. `private` is where it names
+    victims and witnesses who hold no office: pages mask them.
     """
 
     document: Document
@@ -25,3 +26,4 @@ class Reading(msgspec.Struct, frozen=True):
     events: tuple[Event, ...] = ()
     terms: tuple[Term, ...] = ()
     measures: tuple[Measure, ...] = ()
+    private: tuple[Span, ...] = ()

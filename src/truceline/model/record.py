@@ -19,6 +19,20 @@ Who = Literal["confirmed", "attributed", "attributed, denied", "contested", "unk
 Contested = Literal["place", "date", "kind", "intent", "toll", "responsible", "target", "occurrence"]
 
 
+class ReadFrom(msgspec.Struct, frozen=True):
+    """What one value was read from; `of` names the value."""
+
+    of: str
+    evidence: tuple[Span, ...]
+
+
+def words_of(
+    read_from: tuple[ReadFrom, ...], name: str, otherwise: tuple[Span, ...] = ()
+) -> tuple[Span, ...]:
+    """Return what the value of that name was read from; `otherwise` where nothing is said of it."""
+    return next((one.evidence for one in read_from if one.of == name), otherwise)
+
+
 class Days(msgspec.Struct, frozen=True):
     """A stretch of days as shown; `precision` is the granularity, `said` the words."""
 
@@ -26,10 +40,14 @@ class Days(msgspec.Struct, frozen=True):
     last: datetime.date | None = msgspec.field(name="to")
     precision: str
     said: str
+    evidence: tuple[Span, ...] = ()
 
 
 class Where(msgspec.Struct, frozen=True):
-    """A place as shown; degrees are WGS 84, None where the place is not located."""
+    """A place as shown; degrees are WGS 84, None where the place is not located.
+
+    `within` names what contains it, as told or as the gazetteer knows.
+    """
 
     name: str
     said: str
@@ -38,13 +56,26 @@ class Where(msgspec.Struct, frozen=True):
     precision: Precision
     relation: str = ""
     country: str | None = None
+    within: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+class Revised(msgspec.Struct, frozen=True):
+    """A figure that was told and then replaced; `told` is the day of the report that told it."""
+
+    low: int | None
+    high: int | None
+    exactness: Exactness
+    told: datetime.date | None
+    evidence: tuple[Span, ...]
 
 
 class Toll(msgspec.Struct, frozen=True):
     """A range over the figures that can be compared: one effect, one side, one status, one scope.
 
     `conservative` is the lowest figure (vague words count as ACLED counts them), `best` the one with most independent
-    support and then the latest; None where no single figure has more support than another.
+    support and then the latest; None where no single figure has more support than another. `revised` are figures that a
+    later one of the same holder replaced, or a later count overtook: they stand outside the range.
     """
 
     effect: Effect
@@ -60,6 +91,7 @@ class Toll(msgspec.Struct, frozen=True):
     conservative: int | None
     best: int | None
     evidence: tuple[Span, ...]
+    revised: tuple[Revised, ...] = ()
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -98,6 +130,7 @@ class Account(msgspec.Struct, frozen=True):
 
     `holder` is a name and `holder_id` its id; `side` the name of the actor for whom it speaks. `documents` are the ids it
     rests on, `independent` how many of those are no copy of one another. `altered` marks words taken from an altered copy.
+    `read_from` points at the words behind "holder", "stance", "responsible" and "also".
     """
 
     holder: str
@@ -117,10 +150,14 @@ class Account(msgspec.Struct, frozen=True):
     independent: int
     altered: bool
     evidence: tuple[Span, ...]
+    read_from: tuple[ReadFrom, ...] = ()
 
 
 class Incident(msgspec.Struct, frozen=True):
-    """The events judged to be one happening. It states nothing of its own: every value comes from an account."""
+    """The events judged to be one happening. It states nothing of its own: every value comes from an account.
+
+    `read_from` points at the words behind "kind" and behind each property in `contested`.
+    """
 
     id: str
     title: str
@@ -136,6 +173,7 @@ class Incident(msgspec.Struct, frozen=True):
     accounts: tuple[Account, ...]
     events: tuple[str, ...]
     documents: tuple[str, ...]
+    read_from: tuple[ReadFrom, ...] = ()
 
 
 class StatusShown(msgspec.Struct, frozen=True):
@@ -176,7 +214,10 @@ class ObligationShown(msgspec.Struct, frozen=True):
 
 
 class Agreement(msgspec.Struct, frozen=True):
-    """The terms judged to be of one deal."""
+    """The terms judged to be of one deal.
+
+    `read_from` points at the words behind each name in `parties`, `brokers` and `excluded`.
+    """
 
     id: str
     names: tuple[str, ...]
@@ -192,6 +233,7 @@ class Agreement(msgspec.Struct, frozen=True):
     obligations: tuple[ObligationShown, ...]
     documents: tuple[str, ...]
     evidence: tuple[Span, ...]
+    read_from: tuple[ReadFrom, ...] = ()
 
 
 class MeasureShown(msgspec.Struct, frozen=True):

@@ -1,10 +1,11 @@
 """Accounts: one holder's version of an incident, as told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from truceline.model.claim import Certainty, Culprit, Date, Place, Position, Words
-from truceline.model.record import Account, Days, Where
+from truceline.model.document import Span
+from truceline.model.record import Account, Days, ReadFrom, Where
 from truceline.model.statement import Stance
 from truceline.model.when import When
 from truceline.reconcile.told import Told
@@ -48,7 +49,23 @@ def _account(group: Sequence[Told], world: World) -> Account:
         independent=len({one.family for one in group}),
         altered=all(one.doc.altered for one in group),
         evidence=evidence(group),
+        read_from=_read_from(group),
     )
+
+
+def _read_from(group: Sequence[Told]) -> tuple[ReadFrom, ...]:
+    """Return the words behind the holder, the stance, the culprit and the rest, each where there are any."""
+    statements = [one.statement for one in group if one.statement is not None]
+    stood = [one for one in group if isinstance(one.claim.value, Position)]
+    told = {
+        "holder": tuple(
+            words for one in statements if one.speaker and (words := one.speaker.words) is not None
+        ),
+        "stance": (*(span for one in statements for span in one.cue), *evidence(stood)),
+        "responsible": evidence(one for one in group if isinstance(one.claim.value, Culprit)),
+        "also": evidence(one for one in group if _also(one)),
+    }
+    return tuple(ReadFrom(name, tuple(dict.fromkeys(spans))) for name, spans in told.items() if spans)
 
 
 def _culprit(group: Sequence[Told], world: World) -> tuple[tuple[str, ...], Certainty | None]:
@@ -82,25 +99,42 @@ def _also(one: Told) -> str:
 def where(group: Sequence[Told]) -> Where | None:
     """Return the narrowest place told; None where none is."""
     order = ("exact", "near", "district", "province", "country", "unlocated")
-    places = [one.claim.value for one in group if isinstance(one.claim.value, Place)]
+    places = [(one.claim.value, one.claim.spans) for one in group if isinstance(one.claim.value, Place)]
     if not places:
         return None
-    place = min(places, key=lambda p: order.index(p.precision))
-    return Where(place.name, place.said, place.lat, place.lon, place.precision, place.relation, place.country)
+    place, _ = min(places, key=lambda told: order.index(told[0].precision))
+    return Where(
+        name=place.name,
+        said=place.said,
+        lat=place.lat,
+        lon=place.lon,
+        precision=place.precision,
+        relation=place.relation,
+        country=place.country,
+        within=place.within,
+        evidence=_each(spans for told, spans in places if told.name == place.name),
+    )
 
 
 def days(group: Sequence[Told]) -> Days | None:
     """Return the narrowest stretch of days told; None where none is."""
-    told = [one.claim.value.when for one in group if isinstance(one.claim.value, Date)]
+    told = [(one.claim.value.when, one.claim.spans) for one in group if isinstance(one.claim.value, Date)]
     if not told:
         return None
-    return shown(min(told, key=_width))
+    when, _ = min(told, key=lambda one: _width(one[0]))
+    same = (spans for other, spans in told if (other.first, other.last) == (when.first, when.last))
+    return shown(when, _each(same))
+
+
+def _each(several: Iterable[Sequence[Span]]) -> tuple[Span, ...]:
+    """Return each span once, in order."""
+    return tuple(dict.fromkeys(span for spans in several for span in spans))
 
 
 def _width(when: When) -> int:
     return (when.last - when.first).days if when.first and when.last else 100_000
 
 
-def shown(when: When) -> Days:
+def shown(when: When, evidence: tuple[Span, ...] = ()) -> Days:
     """Return a stretch of days as the record shows it."""
-    return Days(when.first, when.last, when.granularity, when.said)
+    return Days(when.first, when.last, when.granularity, when.said, evidence)

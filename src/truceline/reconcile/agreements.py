@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from truceline.knowledge.deals import Deals
+from truceline.model.document import Span
 from truceline.model.judgement import Weight
 from truceline.model.reading import Reading
 from truceline.model.record import (
     Agreement,
     Days,
     MeasureShown,
+    ReadFrom,
     StatusShown,
 )
 from truceline.model.terms import AgreementKind, Party, Term
@@ -17,6 +19,7 @@ from truceline.model.when import When
 from truceline.reconcile.deal_bare import sole_deals
 from truceline.reconcile.deal_keys import TermKey, term_keys
 from truceline.reconcile.deal_weights import NEVER, SAME, rarities, total, weigh
+from truceline.reconcile.shown_days import show_days
 from truceline.reconcile.shown_duties import show_obligations
 from truceline.reconcile.world import World
 
@@ -142,15 +145,24 @@ def _agreement(told: Sequence[tuple[Reading, Term]], holder: Holder, world: Worl
         parties=_named(terms, world, "party"),
         brokers=_named(terms, world, "broker"),
         excluded=_named(terms, world, "excluded"),
-        announced=_days(term.announced for term in terms),
-        effective=_days(term.effective for term in terms),
-        ended=_days(term.ended for term in terms),
+        announced=_days((term.announced, term) for term in terms),
+        effective=_days((term.effective, term) for term in terms),
+        ended=_days((term.ended, term) for term in terms),
         durations=tuple(sorted({span for term in terms for span in term.durations})),
         status=_status(told, holder, world),
         obligations=show_obligations(told, holder, world, deals),
         documents=tuple(sorted({reading.document.id for reading, _ in told})),
         evidence=tuple(sorted({span for term in terms for span in term.mentions})),
+        read_from=_read_from(terms, world),
     )
+
+
+def _read_from(terms: Sequence[Term], world: World) -> tuple[ReadFrom, ...]:
+    """Return the words behind each actor that the deal names in any part."""
+    found: dict[str, list[Span]] = {}
+    for party in (party for term in terms for party in term.parties):
+        found.setdefault(world.name(party.actor), []).extend(party.spans)
+    return tuple(ReadFrom(name, tuple(dict.fromkeys(found[name]))) for name in sorted(found))
 
 
 def _by_count(values: Iterable[str]) -> tuple[str, ...]:
@@ -170,21 +182,18 @@ def _named(terms: Sequence[Term], world: World, role: str) -> tuple[str, ...]:
     return _by_count(world.name(party.actor) for party in parties)
 
 
-def _days(told: Iterable[When | None]) -> Days | None:
+def _days(told: Iterable[tuple[When | None, Term]]) -> Days | None:
     """Return the most exact of the dates told, the earliest of equals."""
-    known = [when for when in told if when is not None]
+    known = [(when, term) for when, term in told if when is not None]
     if not known:
         return None
-    return show_days(min(known, key=lambda w: (_length(w), str(w.first), w.said)))
+    when, _ = min(known, key=lambda one: (_length(one[0]), str(one[0].first), one[0].said))
+    same = (term for other, term in known if (other.first, other.last) == (when.first, when.last))
+    return show_days(when, [span for term in same for span in term.mentions])
 
 
 def _length(when: When) -> int:
     return (when.last - when.first).days if when.first and when.last else 10_000
-
-
-def show_days(when: When | None) -> Days | None:
-    """Return a stretch of days as shown."""
-    return Days(when.first, when.last, when.granularity, when.said) if when else None
 
 
 def _status(told: Sequence[tuple[Reading, Term]], holder: Holder, world: World) -> tuple[StatusShown, ...]:
@@ -200,7 +209,7 @@ def _status(told: Sequence[tuple[Reading, Term]], holder: Holder, world: World) 
             )
             before = shown.get((status.state, by, blames))
             evidence = tuple(sorted({*(before.evidence if before else ()), *status.spans}))
-            date = (before.date if before else None) or show_days(status.when)
+            date = (before.date if before else None) or show_days(status.when, status.spans)
             shown[status.state, by, blames] = StatusShown(status.state, by, blames, date, evidence)
     return tuple(shown[key] for key in sorted(shown))
 
@@ -217,7 +226,7 @@ def show_measures(readings: Sequence[Reading], holder: Holder, world: World) -> 
             words=measure.words,
             rung=measure.rung,
             condition=measure.condition,
-            date=show_days(measure.when),
+            date=show_days(measure.when, measure.spans),
             holder=holder(reading, measure.statement),
             evidence=measure.spans,
         )

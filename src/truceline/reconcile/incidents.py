@@ -8,6 +8,7 @@ from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.model.record import Incident, Where
 from truceline.reconcile.accounts import days, find_accounts, where
+from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
 from truceline.reconcile.keys import event_keys
 from truceline.reconcile.link import judge, link
@@ -59,6 +60,7 @@ def _incident(
     tolls = find_tolls(claims, world.name)
     grades = find_grades(claims, world)
     place = where(claims)
+    contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
         title=_title(titles[kind], events, place),
@@ -70,10 +72,11 @@ def _incident(
         place=place,
         tolls=tolls,
         grades=grades,
-        contested=find_contested(claims, tolls, grades),
+        contested=contested,
         accounts=find_accounts(claims, world),
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
+        read_from=read_from((event for event, _ in events), claims, contested),
     )
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from truceline.knowledge.deals import Deals
 from truceline.model.reading import Reading
-from truceline.model.record import Days, ObligationShown, PerformanceShown
+from truceline.model.record import ObligationShown, PerformanceShown
 from truceline.model.terms import Obligation, Term
 from truceline.reconcile.deal_keys import held
 from truceline.reconcile.deal_weights import same_duty
+from truceline.reconcile.shown_days import show_days
 from truceline.reconcile.world import World
 
 Told = tuple[Reading, Obligation]
@@ -65,7 +66,7 @@ def _shown(group: Sequence[Told], holder: Holder, world: World) -> ObligationSho
         condition=next((one.condition for _, one in group if one.condition), None),
         order=lead.order,
         after=lead.after,
-        deadline=next((_days(one) for _, one in group if one.deadline), None),
+        deadline=next((show_days(one.deadline, one.spans) for _, one in group if one.deadline), None),
         text_status=lead.text_status,
         reservation=lead.reservation,
         holder=holder(reading, lead.statement),
@@ -74,8 +75,3 @@ def _shown(group: Sequence[Told], holder: Holder, world: World) -> ObligationSho
         ),
         evidence=tuple(sorted({span for _, one in group for span in one.spans})),
     )
-
-
-def _days(one: Obligation) -> Days | None:
-    when = one.deadline
-    return Days(when.first, when.last, when.granularity, when.said) if when else None

@@ -13,7 +13,10 @@ from truceline.reconcile.world import Holder, World
 
 
 class Told(msgspec.Struct, frozen=True):
-    """One claim, who holds it, and in what stance; `order` is its place in time: the document's day, then the text."""
+    """One claim, who holds it, in what stance, and the statement it stands in (None: own voice).
+
+    `order` is its place in time: the document's day, then the text.
+    """
 
     claim: Claim
     holder: Holder
@@ -21,6 +24,7 @@ class Told(msgspec.Struct, frozen=True):
     object: StanceObject | None
     doc: Document
     family: str
+    statement: Statement | None = None
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -53,7 +57,7 @@ def told(
             statement = statements.get(claim.statement) if claim.statement else None
             stance, about = _stance(statement, positions.get(claim.statement or ""))
             holder = world.holder(reading.document, statement, family)
-            yield Told(claim, holder, stance, about, reading.document, family)
+            yield Told(claim, holder, stance, about, reading.document, family, statement)
 
 
 def _stance(statement: Statement | None, position: Position | None) -> tuple[Stance, StanceObject | None]:

@@ -1,10 +1,11 @@
 """Tolls: figures of like with like, as a range with its policies."""
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from truceline.model.claim import Exactness, Figure
 from truceline.model.document import Span
-from truceline.model.record import Toll
+from truceline.model.record import Revised, Toll
 from truceline.reconcile.told import Told
 
 # What makes figures comparable: effect, status, the part of the total, scope, and whose combatants they are.
@@ -94,7 +95,26 @@ def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
         conservative=min((_conservative(f) for f in figures if f.low is not None), default=None),
         best=_best(standing),
         evidence=evidence(group),
+        revised=tuple(_revised(group, standing)),
     )
+
+
+def _revised(group: Sequence[Told], standing: Sequence[Told]) -> Iterator[Revised]:
+    """Yield the figures that no longer stand, each once a day; one that its holder told again, unchanged, still stands."""
+    still = {(one.holder.id, *_ends(one)) for one in standing}
+    gone: dict[tuple[Figure, datetime.date | None], list[Told]] = {}
+    for one in group:
+        figure, published = one.claim.value, one.doc.published
+        if isinstance(figure, Figure) and (one.holder.id, *_ends(one)) not in still:
+            bare = Figure(figure.low, figure.high, figure.exactness, figure.effect)
+            gone.setdefault((bare, published.last if published else None), []).append(one)
+    for (figure, day), told in gone.items():
+        yield Revised(figure.low, figure.high, figure.exactness, day, evidence(told))
+
+
+def _ends(one: Told) -> tuple[int | None, int | None]:
+    figure = one.claim.value
+    return (figure.low, figure.high) if isinstance(figure, Figure) else (None, None)
 
 
 def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:

@@ -22,13 +22,13 @@ from truceline.store import schema
 from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
-from truceline.store.readings import DocumentOnly, load, newest_numbers, unpacked
+from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.search import Hit, search
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
     "entries", "events", "incident", "incidents", "judgements", "marks", "measures", "names", "newest_readings", "numbers_in_use", "raw",
-    "raws", "search", "statements", "unread",
+    "raws", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -127,6 +127,12 @@ def documents(record: Record) -> Iterator[Document]:
     """Yield every document that was read, as its newest reading has it, in the order of the ids."""
     for number in newest_numbers(record).values():
         yield load(record, number, DocumentOnly).document
+
+
+def shown(record: Record) -> Iterator[Readable]:
+    """Yield what pages show of every document that was read: as `documents`, with the names that pages mask."""
+    for number in newest_numbers(record).values():
+        yield load(record, number, Readable)
 
 
 def document(record: Record, given: str) -> Document:

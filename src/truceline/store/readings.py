@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 from sqlalchemy import func, select
 
-from truceline.model.document import Document
+from truceline.model.document import Document, Span
 from truceline.model.errors import RecordError
 from truceline.store import schema
 from truceline.store.content import decode, unpack
@@ -24,6 +24,13 @@ class DocumentOnly(msgspec.Struct, frozen=True):
     """A reading of which only the document is wanted: the rest is skipped, not decoded."""
 
     document: Document
+
+
+class Readable(msgspec.Struct, frozen=True):
+    """What a page shows of a reading: the document, and where it names private persons."""
+
+    document: Document
+    private: tuple[Span, ...] = ()
 
 
 def newest_numbers(

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from truceline.model.errors import NotFound, RecordError
 from truceline.model.record import Agreement, Incident
@@ -14,7 +14,7 @@ from truceline.store.connection import driver_of
 from truceline.store.content import encode, pack, unpack
 from truceline.store.derived import Marks
 from truceline.store.open import Record
-from truceline.store.read import agreements, incidents, marks
+from truceline.store.read import agreements, derivation, incidents, marks
 from truceline.store.readings import unpacked
 
 
@@ -34,6 +34,39 @@ class Said(msgspec.Struct, frozen=True):
     agreements: tuple[Agreement, ...]
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """What a record says at this moment, and by what it can be known again.
+
+    `sha256` is that of what it says, `named` the snapshots that say the same; `method` and `knowledge` are those of the
+    readings, `last` is when the log last grew (ISO, empty where it is empty).
+    """
+
+    sha256: str
+    named: tuple[str, ...]
+    marks: Marks
+    method: str
+    knowledge: str
+    last: str
+
+
+def standing(record: Record) -> Standing:
+    """Return what the record says now, by its hash, and which snapshots say the same."""
+    digest = hashlib.sha256(_said(record)).hexdigest()
+    made, last = derivation(record), record.rows(select(func.max(schema.entry.c.at)))[0][0]
+    return Standing(
+        sha256=digest,
+        named=tuple(one.name for one in snapshots(record) if one.sha256 == digest),
+        marks=marks(record),
+        method=made.method if made else "",
+        knowledge=made.knowledge if made else "",
+        last=last or "",
+    )
+
+
+def _said(record: Record) -> bytes:
+    return encode(Said(tuple(incidents(record)), tuple(agreements(record))))
+
+
 def snapshot(record: Record, name: str, at: str) -> Snapshot:
     """Keep what the record says now; it never changes after.
 
@@ -48,7 +81,7 @@ def snapshot(record: Record, name: str, at: str) -> Snapshot:
     with record.writing() as connection:
         if any(one.name == name for one in snapshots(record)):
             raise RecordError(f"{record.path} has a snapshot {name!r} already; snapshots never change")
-        content = encode(Said(tuple(incidents(record)), tuple(agreements(record))))
+        content = _said(record)
         taken = Snapshot(name, at, marks(record), hashlib.sha256(content).hexdigest())
         row = {"name": name, "at": at, "sha256": taken.sha256, "content": pack(content)}
         connection.execute(insert(schema.snapshot).values(row | msgspec.structs.asdict(taken.marks)))

@@ -1,5 +1,6 @@
-"""Record -> pages."""
+"""Pages: the record for people who read in a browser."""
 
 from truceline.web.report import write_report
+from truceline.web.selection import Selection
 
-__all__ = ["write_report"]
+__all__ = ["Selection", "write_report"]

@@ -1,40 +1,128 @@
-"""One page with the whole record: self-contained, no script, no outside request."""
+"""One page that can be mailed: a record, or a part of it, with every document that it quotes; no outside request."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+import msgspec
 
-from truceline.model.record import Toll
+from truceline.model.copies import Copy
+from truceline.model.document import Document, Span
+from truceline.model.errors import RecordError
+from truceline.model.record import Agreement, Incident, MeasureShown
 from truceline.store import read
 from truceline.store.open import Record
+from truceline.store.snapshot import Standing, standing
+from truceline.web.coverage import Coverage, coverage
+from truceline.web.evidence import Evidence
+from truceline.web.masked import Names
+from truceline.web.pages import environment
+from truceline.web.selection import Selected, Selection, select
+from truceline.web.sheets import Sheet, sheet
+from truceline.web.timeline import Timeline, draw
 
-MARKS = {"accuses": "▲", "admits": "■", "claims-responsibility": "■", "denies": "○", "doubts": "◐"}
+# A page with more documents is more than a browser opens at ease; a part of the record is.
+MOST_DOCUMENTS = 10_000
 
 
-def write_report(record: Record, path: Path) -> None:
-    """Write the record's incidents and agreements as one HTML file; every figure opens its sentence.
+class Page(msgspec.Struct, frozen=True):
+    """All that the template of a report shows."""
+
+    title: str
+    selected: Selected
+    sheets: Mapping[str, Sheet]
+    held: Coverage
+    shown: Coverage
+    coverages: Mapping[str, Coverage]
+    timeline: Timeline | None
+    standing: Standing
+    masked: int
+    names: Names
+
+    def evidence(self, section: str) -> Evidence:
+        """Begin a section that quotes."""
+        return Evidence(section, self.sheets, self.names)
+
+
+def write_report(
+    record: Record,
+    path: Path,
+    selection: Selection | None = None,
+    *,
+    title: str | None = None,
+    masked: bool = True,
+) -> None:
+    """Write a record, or the part that is selected, as one HTML file; every value opens the words it was read from.
+
+    Args:
+        record: the record.
+        path: the file to write; one that is there is not touched.
+        selection: which part; None for all.
+        title: the head of the page; the record's file name where it is None.
+        masked: whether the names of private victims and witnesses are masked.
 
     Raises:
-        FileExistsError: the file is there already; it is not touched.
+        FileExistsError: the file is there already.
         OSError: it cannot be written.
+        NotFound: nothing is there that the selection asks for.
+        RecordError: the part selected quotes more documents than a page can hold.
     """
-    environment = Environment(
-        loader=PackageLoader("truceline.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    environment.filters["figure"] = figure
-    environment.filters["mark"] = lambda stance: MARKS.get(stance, "●")
-    documents = {doc.id: doc for doc in read.documents(record)}
-    page = environment.get_template("report.html").render(
-        incidents=list(read.incidents(record)), agreements=list(read.agreements(record)), documents=documents
-    )
+    page = _page(record, selection or Selection(), title or record.path.stem, masked=masked)
+    text = environment(page.names).get_template("report.html").render(page=page)
     with path.open("x", encoding="utf-8") as file:
-        file.write(page)
+        file.write(text)
 
 
-def figure(toll: Toll) -> str:
-    """Return a toll as words: "60 to 83 killed", "at least 100 wounded"."""
-    if toll.high is None:
-        return f"at least {toll.low} {toll.effect}"
-    if toll.low == toll.high:
-        return f"{'about ' if toll.exactness == 'about' else ''}{toll.low} {toll.effect}"
-    return f"{toll.low} to {toll.high} {toll.effect}"
+def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> Page:
+    told = {one.document.id: one for one in read.shown(record)}
+    documents = {doc: one.document for doc, one in told.items()}
+    private = {doc: one.private if masked else () for doc, one in told.items()}
+    selected, copies = select(record, selection, documents), list(read.copies(record))
+    cited = _cited(selected)
+    if len(cited) > MOST_DOCUMENTS:
+        raise RecordError(
+            f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
+        )
+    names = Names((span for spans in private.values() for span in spans), _public(record))
+    sheets = {doc: sheet(documents[doc], private[doc], names, _copied(doc, copies)) for doc in cited}
+    made = frozenset(copy.doc for copy in copies)
+    return Page(
+        title=title,
+        selected=selected,
+        sheets=sheets,
+        held=coverage(documents.values(), made),
+        shown=coverage((documents[doc] for doc in cited), made),
+        coverages=_coverages(selected, documents, made),
+        timeline=draw(selected.incidents, selected.agreements, selected.measures, documents.values()),
+        standing=standing(record),
+        masked=len({span.quote for doc in cited for span in private[doc]}),
+        names=names,
+    )
+
+
+def _public(record: Record) -> Iterable[str]:
+    """Yield the names of all who are no private persons: everybody but persons who belong to nobody."""
+    return (actor.name for actor in read.actors(record) if actor.kind != "person" or actor.part_of)
+
+
+def _cited(selected: Selected) -> list[str]:
+    """Return the ids of the documents that the page quotes."""
+    nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
+    docs = {doc for noun in nouns for doc in noun.documents}
+    return sorted(docs | {span.doc for span in _spans(selected.measures)})
+
+
+def _spans(measures: Iterable[MeasureShown]) -> Iterable[Span]:
+    return (span for measure in measures for span in measure.evidence)
+
+
+def _copied(doc: str, copies: Iterable[Copy]) -> tuple[str, str | None]:
+    copy = next((one for one in copies if one.doc == doc), None)
+    return (copy.kind, copy.of) if copy else ("", None)
+
+
+def _coverages(
+    selected: Selected, documents: Mapping[str, Document], made: frozenset[str]
+) -> dict[str, Coverage]:
+    """Return what stands beside each incident and agreement, by its id."""
+    nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
+    return {noun.id: coverage((documents[doc] for doc in noun.documents), made) for noun in nouns}

@@ -1,0 +1,91 @@
+"""The templates that reports and pages share, with the words that they are made of."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from truceline.export.words import (
+    MARKS,
+    agreement_title,
+    agreement_words,
+    days_words,
+    incident_words,
+    listed,
+    spelled,
+    toll_words,
+    when_words,
+    where_words,
+    whose,
+)
+from truceline.model.record import Incident, Toll, words_of
+from truceline.web.masked import Names
+from truceline.web.sheets import READ
+from truceline.web.strip import strips
+
+# The columns of "Who says what"; other effects show as columns only where some account tells of them.
+_ALWAYS = ("killed", "wounded")
+_SOMETIMES = ("detained", "missing", "displaced", "besieged", "affected")
+
+
+def environment(names: Names) -> Environment:
+    """Return the templates; every value that they print has the names masked, and is escaped."""
+    made = Environment(
+        loader=PackageLoader("truceline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: names.mask(value) if type(value) is str else value,
+    )
+    made.filters |= {
+        "days": days_words,
+        "when": when_words,
+        "where": where_words,
+        "listed": listed,
+        "toll": toll_words,
+        "whose": whose,
+        "plain": lambda word: word.replace("_", " ").replace("-", " "),
+        "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
+    }
+    made.globals |= {
+        "MARKS": MARKS,
+        "READ": READ,
+        "agreement_title": agreement_title,
+        "agreement_words": agreement_words,
+        "effects": effects,
+        "incident_words": incident_words,
+        "near": near,
+        "spelled": spelled,
+        "standing_spans": standing_spans,
+        "strips": strips,
+        "words_of": words_of,
+    }
+    return made
+
+
+def effects(incident: Incident) -> list[str]:
+    """Return the effects that have a column in an incident's table."""
+    told = {toll.effect for account in incident.accounts for toll in account.tolls}
+    return [*_ALWAYS, *(effect for effect in _SOMETIMES if effect in told)]
+
+
+def standing_spans(toll: Toll) -> list[object]:
+    """Return the evidence of the figures that stand, without those that were revised."""
+    gone = {span for one in toll.revised for span in one.evidence}
+    return [span for span in toll.evidence if span not in gone] or list(toll.evidence)
+
+
+# How far apart two incidents are that a reader may want to see beside each other.
+NEAR_DAYS, NEAR_SHOWN = 3, 4
+
+
+def near(incident: Incident, incidents: tuple[Incident, ...]) -> list[Incident]:
+    """Return the incidents nearest in time, at most four, of those within three days."""
+    if incident.date is None or incident.date.first is None:
+        return []
+    day = incident.date.first
+    apart = [
+        (abs((one.date.first - day).days), one.id, one)
+        for one in incidents
+        if one.id != incident.id and one.date and one.date.first
+    ]
+    return [one for days, _, one in sorted(apart, key=lambda row: row[:2]) if days <= NEAR_DAYS][:NEAR_SHOWN]

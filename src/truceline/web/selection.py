@@ -1,0 +1,111 @@
+"""Selection: the part of a record that a report shows, and the words that say which part it is."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from truceline.export.words import days_words
+from truceline.model.document import Document
+from truceline.model.errors import NotFound
+from truceline.model.record import Agreement, Days, Incident, MeasureShown
+from truceline.store import read
+from truceline.store.fold import fold
+from truceline.store.open import Record
+
+# How many places an error names when the one asked for is not told.
+_NAMED = 8
+
+
+class Selection(msgspec.Struct, frozen=True):
+    """What to show: one agreement (id or its beginning), what is told since a day, one place; None: no limit."""
+
+    agreement: str | None = None
+    since: datetime.date | None = None
+    place: str | None = None
+
+
+class Selected(msgspec.Struct, frozen=True):
+    """What was selected, and in `told` by what rule, in sentences for the page; none where it is the whole record."""
+
+    incidents: tuple[Incident, ...]
+    agreements: tuple[Agreement, ...]
+    measures: tuple[MeasureShown, ...]
+    told: tuple[str, ...] = ()
+
+
+def select(record: Record, selection: Selection, documents: Mapping[str, Document]) -> Selected:
+    """Return the part of the record that a selection asks for.
+
+    Raises:
+        NotFound: there is no such agreement, or no incident is told from such a place.
+    """
+    found = Selected(
+        tuple(read.incidents(record)), tuple(read.agreements(record)), tuple(read.measures(record))
+    )
+    if selection.agreement is not None:
+        found = _of_agreement(found, read.agreement(record, selection.agreement))
+    if selection.place is not None:
+        found = _at(found, selection.place)
+    if selection.since is not None:
+        found = _since(found, selection.since, documents)
+    return found
+
+
+def _of_agreement(found: Selected, agreement: Agreement) -> Selected:
+    told = frozenset(agreement.documents)
+    rule = "One agreement, with the incidents and measures told in the reports that speak of it."
+    return Selected(
+        tuple(one for one in found.incidents if told & set(one.documents)),
+        (agreement,),
+        tuple(one for one in found.measures if told & {span.doc for span in one.evidence}),
+        (*found.told, rule),
+    )
+
+
+def _at(found: Selected, place: str) -> Selected:
+    wanted = fold(place)
+    incidents = tuple(one for one in found.incidents if wanted in _places(one))
+    if not incidents:
+        told = sorted({one.place.name for one in found.incidents if one.place})
+        raise NotFound(f"no incident is told from {place!r}; places told: {_some(told)}")
+    docs = {doc for one in incidents for doc in one.documents}
+    rule = f"Incidents told from {place}, or from a place within it; agreements and measures of the same reports."
+    return Selected(
+        incidents,
+        tuple(one for one in found.agreements if docs & set(one.documents)),
+        tuple(one for one in found.measures if docs & {span.doc for span in one.evidence}),
+        (*found.told, rule),
+    )
+
+
+def _places(incident: Incident) -> set[str]:
+    where = [one for one in (incident.place, *(account.place for account in incident.accounts)) if one]
+    return {fold(name) for one in where for name in (one.name, one.said, *one.within)}
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "") or "none"
+
+
+def _since(found: Selected, day: datetime.date, documents: Mapping[str, Document]) -> Selected:
+    late = {
+        doc.id
+        for doc in documents.values()
+        if doc.published and (doc.published.last or datetime.date.max) >= day
+    }
+
+    def lasts(days: Days | None, docs: set[str]) -> bool:
+        """Told days decide; where no day is told, the day of a report that tells of it."""
+        if days is not None and (days.first or days.last):
+            return (days.last or datetime.date.max) >= day
+        return bool(late & docs)
+
+    shown = days_words(Days(day, day, "day", ""))
+    rule = f"From {shown} on: by the day told, or where none is told by the day of a report that tells of it."
+    return Selected(
+        tuple(one for one in found.incidents if lasts(one.date, set(one.documents))),
+        tuple(one for one in found.agreements if lasts(one.ended, set(one.documents))),
+        tuple(one for one in found.measures if lasts(one.date, {span.doc for span in one.evidence})),
+        (*found.told, rule),
+    )

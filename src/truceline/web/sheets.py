@@ -1,0 +1,99 @@
+"""Sheet: a document as a page shows it, line by line, what is no report apart, private names masked."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from truceline.export.sentences import sentence_around
+from truceline.model.document import Document, PartKind, Span
+from truceline.web.masked import Masked, Names, mask
+
+# What a reader reads; everything else in a document is dimmed.
+READ: frozenset[PartKind] = frozenset(
+    ("title", "standfirst", "byline", "dateline", "date", "credit", "caption", "body")
+)
+# Characters that no page can hold, or that a browser turns into others: each is shown as one other, so that places hold.
+_UNSHOWN = dict.fromkeys((*range(9), 11, *range(14, 32), 127), "�") | {12: " ", 13: " "}
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of a line with one purpose; `start` counts characters of the sheet's text."""
+
+    kind: str
+    start: int
+    text: str
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """A sentence around evidence: its words in turn, each with whether it is the evidence."""
+
+    doc: str
+    pieces: tuple[tuple[str, bool], ...]
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A document on a page. `copy_of` is the id of the document that it was made from, `copied_as` how."""
+
+    document: Document
+    shown: Masked
+    copied_as: str = ""
+    copy_of: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Return the document's id."""
+        return self.document.id
+
+    def lines(self) -> Iterator[tuple[Piece, ...]]:
+        """Yield each line that has words, cut where its purpose changes."""
+        text = self.shown.text
+        marks = [(*self.shown.place(part.start, part.end), part.kind) for part in self.document.parts]
+        for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+            yield tuple(_pieces(text, line.start(), line.end(), marks))
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Return where a span of the document lies in the text that is shown."""
+        return self.shown.place(span.start, span.end)
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence around a span."""
+        return sentence_around(span, self.document)
+
+    def quote(self, sentence: Span, spans: list[Span]) -> Quote:
+        """Return a sentence with the places of these spans marked in it."""
+        start, end = self.place(sentence)
+        cuts = sorted((max(start, a), min(end, b)) for a, b in map(self.place, spans))
+        pieces, last = [], start
+        for a, b in cuts:
+            pieces += [(self.shown.text[last:a], False), (self.shown.text[max(a, last) : b], True)]
+            last = max(last, b)
+        pieces.append((self.shown.text[last:end], False))
+        return Quote(
+            self.id, tuple((_shown(" ".join(text.split("\n"))), marked) for text, marked in pieces if text)
+        )
+
+
+def sheet(
+    document: Document, private: tuple[Span, ...], names: Names, copied: tuple[str, str | None]
+) -> Sheet:
+    """Return a document as a page shows it; `private` are the places of names that nobody needs to read."""
+    ranges = [(span.start, span.end) for span in private] + names.ranges(document.text)
+    return Sheet(document, mask(document.text, ranges), *copied)
+
+
+def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKind]]) -> Iterator[Piece]:
+    last = start
+    for a, b, kind in marks:
+        if b <= start or a >= end:
+            continue
+        if text[last:a].strip():
+            yield Piece("rest", last, _shown(text[last:a]))
+        last = min(b, end)
+        yield Piece(kind, max(a, start), _shown(text[max(a, start) : last]))
+    if text[last:end].strip():
+        yield Piece("rest", last, _shown(text[last:end]))
+
+
+def _shown(text: str) -> str:
+    return text.translate(_UNSHOWN)
