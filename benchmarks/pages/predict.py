@@ -12,11 +12,11 @@ from truceline.clean import clean
 from truceline.knowledge.furniture import Furniture, load_furniture
 from truceline.knowledge.load import HERE
 from truceline.knowledge.swaps import Swaps, load_swaps
-from truceline.model.document import Document, Media, Raw
+from truceline.model.document import Document, Media, PartKind, Raw
 from truceline.model.errors import Unreadable
 
 # A dateline opens the article in the gold as it does on the page.
-BODY = ("dateline", "body")
+BODY: tuple[PartKind, ...] = ("dateline", "body")
 # What the renderer refuses.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -44,7 +44,9 @@ def flattened(content: bytes) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
-def rows(bodies: dict[str, list[tuple[Page, str]]], told: list[tuple[News, Told]]) -> Iterator[dict[str, object]]:
+def rows(
+    bodies: dict[str, list[tuple[Page, str]]], told: list[tuple[News, Told]]
+) -> Iterator[dict[str, object]]:
     """Yield what was predicted, one row for each page and way, and one for each news page."""
     for way, pairs in bodies.items():
         for page, body in pairs:
