@@ -17,13 +17,21 @@ BODY = (
     "The port was closed until the evening, and boats were told to wait outside the bay.\n"
     "Nobody said who had fired, and the army did not answer calls on Monday night."
 )
-PAGE = f"""<!doctype html><html><head><title>Two die in Tamsin - The Tamsin Post</title>
-<meta property="og:title" content="Two die in Tamsin"><meta name="author" content="Ann Lee">
-<meta property="article:published_time" content="2031-05-06T10:00:00+00:00"></head><body>
-<nav><ul><li>Home</li><li>World</li><li>Sign in</li></ul></nav><article><h1>Two die in Tamsin</h1>
+TITLE = "Two die in Tamsin"
+
+
+def page_of(day):
+    """Return a page with our body, published on a day."""
+    return f"""<!doctype html><html><head><title>{TITLE} - The Tamsin Post</title>
+<meta property="og:title" content="{TITLE}"><meta name="author" content="Ann Lee">
+<meta property="article:published_time" content="{day}T10:00:00+00:00"></head><body>
+<nav><ul><li>Home</li><li>World</li><li>Sign in</li></ul></nav><article><h1>{TITLE}</h1>
 {"".join(f"<p>{line}</p>" for line in BODY.splitlines())}</article>
 <footer>Privacy policy</footer></body></html>"""
-TOLD = {"title": "Two die in Tamsin", "authors": ["Ann Lee"], "publishing_date": "2031-05-06 10:00:00+00:00"}
+
+
+PAGE = page_of("2031-05-06")
+TOLD = {"title": TITLE, "authors": ["Ann Lee"], "publishing_date": "2031-05-06 10:00:00+00:00"}
 DAY = datetime.date(2031, 5, 6)
 
 
