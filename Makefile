@@ -3,12 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := 0.13.9
 STAMP := .venv/stamp
+PEERS := .venv-peers
 BUILT_FROM := requirements.lock pyproject.toml src/truceline/knowledge/build_places.py
 
 # Hosts of registries and paths of one machine have no place in a repository that strangers clone.
 STRAY := pypi[.]org|pythonhoste[d]|registry[.]npmjs|deb[.]debian|(^|[^A-Za-z0-9_.])/(work|root|farm|home/[a-z]+|Users/[A-Za-z]+)/
 
-.PHONY: env demo test check lint types contracts stray bench lock clean help
+.PHONY: env demo test check lint types contracts stray bench peers lock clean help
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,10 +48,22 @@ stray:
 bench: env  ## score against the pinned floors
 	$(BIN)/python -m benchmarks.gate
 
-lock: env  ## resolve requirements.lock anew
+peers: $(PEERS)/stamp  ## score other programs beside ours, in an environment of their own
+	@$(PEERS)/bin/python -m benchmarks.peers
+
+$(PEERS)/stamp: requirements-peers.lock pyproject.toml src/truceline/knowledge/build_places.py
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet uv==$(UV)
+	$(PEERS)/bin/uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-peers.lock
+	$(PEERS)/bin/uv pip install --quiet --python $(PEERS)/bin/python --no-deps --editable .
+	@touch $@
+
+lock: env  ## resolve requirements.lock and requirements-peers.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
 	  --python-version 3.11 --group dev pyproject.toml --output-file requirements.lock
-	@! grep -nE '://' requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+	  --python-version 3.11 --group peers pyproject.toml --output-file requirements-peers.lock
+	@! grep -nE '://' requirements.lock requirements-peers.lock
 
 clean:  ## remove what was made here
-	rm -rf .venv out dist
+	rm -rf .venv $(PEERS) out dist

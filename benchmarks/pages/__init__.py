@@ -1,0 +1,1 @@
+"""Pages: the body of web pages, as pages and flattened to lines of text, and what they tell of themselves."""

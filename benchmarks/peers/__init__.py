@@ -1,0 +1,1 @@
+"""Peers: other programs on the same data, beside ours, in one run."""
