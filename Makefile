@@ -8,7 +8,7 @@ BUILT_FROM := requirements.lock pyproject.toml src/truceline/knowledge/build_pla
 # Hosts of registries and paths of one machine have no place in a repository that strangers clone.
 STRAY := pypi[.]org|pythonhoste[d]|registry[.]npmjs|deb[.]debian|(^|[^A-Za-z0-9_.])/(work|root|farm|home/[a-z]+|Users/[A-Za-z]+)/
 
-.PHONY: env demo test check lint types contracts stray bench lock clean help
+.PHONY: env demo test check lint types contracts stray bench docs lock clean help
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ stray:
 
 bench: env  ## score against the pinned floors
 	$(BIN)/python -m benchmarks.gate
+
+docs: env  ## build the documentation into out/docs, warnings being errors
+	$(BIN)/python -m sphinx -q -W --keep-going -n -c docs . out/docs
 
 lock: env  ## resolve requirements.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
