@@ -26,12 +26,14 @@ html_extra_path = ["start"]
 
 # Links to headings, as they are made of their words in a clone.
 myst_heading_anchors = 3
-# A link to a folder or a file that is no page (a table of words) leads into the clone.
+# Types are those of the signatures in the code; a signature with all of them is too wide to read.
 autodoc_typehints = "none"
 # Single backticks in docstrings mean code.
 default_role = "code"
-# Types of Python and of libraries have no page here.
-nitpick_ignore_regex = [("py:.*", r".*")]
+# Docstrings name our errors by their bare names, which Sphinx cannot find in another module.
+nitpick_ignore_regex = [("py:exc", r"\w+")]
 
 html_theme = "furo"
+html_static_path = ["static"]
+html_css_files = ["wide.css"]
 html_title = f"Truceline {version}"
