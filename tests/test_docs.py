@@ -7,6 +7,7 @@ from typing import get_args, get_type_hints
 import msgspec
 import pytest
 import typer.main
+import yaml
 
 from tests.demo import ROOT, demo_record
 from tests.docs_types import fields, is_noun, literals, nouns_within, parts
@@ -18,6 +19,7 @@ from truceline.knowledge.gazetteer import _List, _Listed
 from truceline.model import record
 from truceline.model.record import HappenedGrade, WhoGrade
 from truceline.model.statement import Stance, StanceObject
+from truceline.reconcile.tolls import VAGUE_SHARE
 from truceline.store import read
 
 PAGES = sorted(
@@ -79,6 +81,17 @@ def test_the_nouns_are_those_that_the_commands_really_print():
 
 def test_the_dictionary_has_a_section_for_every_noun_and_no_other():
     assert set(DICTIONARY) == {noun.__name__ for noun in NOUNS}
+
+
+def test_the_head_of_the_dictionary_says_what_each_command_gives():
+    told = dict(tuple(cells) for cells in rows(page("record").split("\n## ")[0]))
+    for name in (*LISTS, *ASKED):
+        hint = get_type_hints(getattr(read, name))["return"]
+        [noun] = [part for part in parts(hint) if is_noun(part)]
+        link = f"[{noun.__name__}](#{noun.__name__.lower()})"
+        verb = "search WORDS" if name == "search" else f"show {name}" if name in LISTS else f"show {name} ID"
+        assert told.pop(f"`{verb} --json`") == (f"one {link}" if hint is noun else f"a list of {link}")
+    assert not told
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
@@ -185,17 +198,30 @@ def grades_in(section):
 
 
 def test_the_grades_of_the_method_are_those_of_the_code():
-    """The tables hold each grade of the model once, best first, as the model lists them."""
+    """The tables hold each grade of the model once; tests/test_docs_grades.py holds the rules."""
     text = sections(page("method"))["The two grades"]
     happened, who = re.split(r"^### Who did it$", text, flags=re.M)
-    assert grades_in(happened) == list(get_args(get_type_hints(HappenedGrade)["grade"]))
-    assert grades_in(who) == list(get_args(get_type_hints(WhoGrade)["grade"]))
+    assert sorted(grades_in(happened)) == sorted(get_args(get_type_hints(HappenedGrade)["grade"]))
+    assert sorted(grades_in(who)) == sorted(get_args(get_type_hints(WhoGrade)["grade"]))
 
 
 def test_the_stances_of_the_method_are_those_of_the_code():
     text = sections(page("method"))["Stances"]
     assert [cells[0].strip("`") for cells in rows(text)] == list(get_args(Stance))
     assert all(f"`{about}`" in text for about in get_args(StanceObject))
+
+
+def test_the_numbers_of_vague_words_are_those_of_the_knowledge():
+    text = sections(page("method"))["Figures: ranges and policies"]
+    vague = yaml.safe_load((ROOT / "src/truceline/knowledge/amounts.yml").read_text(encoding="utf-8"))[
+        "vague"
+    ]
+    bounds = re.search(r"lower bounds: ([^;]+);", text)[1]
+    assert {word: int(number) for word, number in re.findall(r"(\w+) (\d+)", bounds)}.items() <= vague.items()
+    halved = re.search(r"vague words halved: ([^|]+)", text)[1]
+    told = {word: int(number) * VAGUE_SHARE for word, number in re.findall(r"(\w+) (\d+)", halved)}
+    assert len(told) >= 4
+    assert told.items() <= vague.items()
 
 
 def test_the_rules_of_dates_are_those_of_the_code():
