@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from tests.demo import ROOT
-from tests.test_docs import page, rows, sections
+from tests.docs_pages import page, rows, sections
+from tests.test_docs import NOUNS
 from truceline.knowledge import load
 from truceline.model.errors import BadKnowledge
 
@@ -80,8 +81,6 @@ def test_the_python_that_is_shown_runs(tmp_path):
 
 
 def test_the_keys_whose_names_differ_in_python_are_those_that_the_page_tells():
-    from tests.test_docs import NOUNS
-
     differ = {
         (noun.__name__, name, key)
         for noun in NOUNS
