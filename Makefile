@@ -9,7 +9,7 @@ BUILT_FROM := requirements.lock pyproject.toml src/truceline/knowledge/build_pla
 # Hosts of registries and paths of one machine have no place in a repository that strangers clone.
 STRAY := pypi[.]org|pythonhoste[d]|registry[.]npmjs|deb[.]debian|(^|[^A-Za-z0-9_.])/(work|root|farm|home/[a-z]+|Users/[A-Za-z]+)/
 
-.PHONY: env demo test check lint types contracts stray bench peers lock clean help
+.PHONY: env demo test check lint types contracts stray bench peers docs lock clean help
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ $(PEERS)/stamp: requirements-peers.lock pyproject.toml src/truceline/knowledge/b
 	$(PEERS)/bin/uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-peers.lock
 	$(PEERS)/bin/uv pip install --quiet --python $(PEERS)/bin/python --no-deps --editable .
 	@touch $@
+
+docs: env  ## build the documentation into out/docs, warnings being errors
+	$(BIN)/python -m sphinx -q -W --keep-going -n -c docs . out/docs
 
 lock: env  ## resolve requirements.lock and requirements-peers.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
