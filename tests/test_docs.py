@@ -103,7 +103,11 @@ def test_the_kinds_of_measure_are_those_of_the_knowledge():
 @pytest.mark.parametrize("word", ["discounted", "lapsed", "as_of=", "language="])
 def test_what_is_kept_for_later_is_given_by_nothing(word):
     """When this fails, take the row out of "Kept for later" and say in its noun's section what it means."""
-    code = [path for path in (ROOT / "src" / "truceline").rglob("*.py") if path.parent.name not in ("model", "web")]
+    code = [
+        path
+        for path in (ROOT / "src" / "truceline").rglob("*.py")
+        if path.parent.name not in ("model", "web")
+    ]
     uses = [path.name for path in code if re.search(rf"\b{word}", path.read_text(encoding="utf-8"))]
     assert set(uses) <= ({"tolls.py"} if word == "as_of=" else set())  # which only hands it on
 
