@@ -186,9 +186,7 @@ def test_the_figures_are_those_of_the_reference(shared, tmp_path, seed):
     ]
     reference = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     shown = as_printed(score(data, rows))
-    assert shown == re.findall(
-        r"\d\.\d{3}|(?<=merges )\d+|(?<=aggregate )\d+|(?<=splits )\d+", reference
-    )
+    assert shown == re.findall(r"\d\.\d{3}|(?<=merges )\d+|(?<=aggregate )\d+|(?<=splits )\d+", reference)
     # Figures of 0 and 1 would agree whatever the scorers do.
     assert all(0 < float(figure) < 1 for figure in shown if "." in figure) is bool(seed)
 

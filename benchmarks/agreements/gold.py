@@ -50,7 +50,8 @@ def read_gold(data: Path) -> Rows:
     gold, reports = json.loads((data / GOLD).read_text("utf-8")), read_reports(data)
     mentions = tuple(_mention(row, *_where(row, reports)) for row in gold["mentions"])
     duties = tuple(_duty(row, *_where(row, reports)) for row in gold["obligations"])
-    return Rows(mentions, duties, frozenset(row.doc for row in (*mentions, *duties)))
+    documents = {row.doc for row in mentions} | {row.doc for row in duties}
+    return Rows(mentions, duties, frozenset(documents))
 
 
 def read_predictions(rows: Iterable[Mapping[str, Any]], gold: Rows) -> Rows:
