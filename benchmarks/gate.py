@@ -71,6 +71,11 @@ TASKS = (
         "speed", "data/syria_reports", ("reports.jsonl",), lower=("cpu_ratio",), gated=("cpu_ratio",),
         noise={"cpu_ratio": 0.15},
     ),
+    # Three runs on the same two cores gave 0.0044 to 0.0053; it counts hundredths of a second, and the bar is 0.02.
+    Task(
+        "growth", "data/syria_reports", ("reports.jsonl",), lower=("rerun.share",), gated=("rerun.share",),
+        noise={"rerun.share": 0.003},
+    ),
 )  # fmt: skip
 
 
