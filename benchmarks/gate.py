@@ -196,17 +196,17 @@ def _one(task: Task, run: Run, options: argparse.Namespace, pinned: Pinned, pinn
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "predictions.jsonl"
         scores = run(task, options.shared, written)
-        rows = read_lines(written) if written.exists() else []
+        rows = read_lines(written) if written.exists() else None
     gold = sha256(data / name for name in task.gold)
     verdicts = judge(task, scores, gold, pinned.get(task.name))
     print(_shown(verdicts))
     path = pinned_in / f"{task.name}.txt"
-    if rows or path.exists():
+    if rows is not None:
         limit = None if options.all else changes.SHOWN
         print(changes.since(path, rows, dict(task.texts(data)) if task.texts else {}, limit=limit))
     if options.update:
         pinned[task.name] = pin(task, scores, gold, pinned.get(task.name), options.allow_lower)
-        if rows:
+        if rows is not None:
             pins.write(path, pins.lines(rows))
         return False
     return any(verdict.state in FAILS for verdict in verdicts)

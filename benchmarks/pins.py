@@ -21,8 +21,9 @@ COUNTS = "# Too many to keep: their number and a hash, by document."
 LARGEST = 300_000
 GROUPS = ("incident", "agreement", "cluster")
 ELSEWHERE = ("doc", "start", "end", "right", *GROUPS)
-# One word, or the id of a document; all else is words.
-LABEL = re.compile(r"[\w.-]{1,24}|[0-9A-F]{32}")
+# A label as our own code or a gold's writes them ("does-not-confirm", "CoLocated"), or the id of a document; all else, names too,
+# is words.
+LABEL = re.compile(r"[a-z0-9_.-]{1,24}|(?:[A-Z][a-z]+){2,4}|[0-9A-F]{32}")
 OFFSETS = re.compile(r"\[(\d+),(\d+)\]")
 MARKS: Mapping[bool | None, str] = {True: "right", False: "wrong", None: ""}
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from benchmarks.accounts.names import camps, same_name
-from benchmarks.accounts.score import score
+from benchmarks.accounts.score import marked, score
 
 REPORTS = [
     {"id": "a", "title": "Shells on Marden", "source": "mail", "date_listed": None,
@@ -109,6 +109,14 @@ def test_what_costs(data, why, rows, metric, value):
 def test_documents_without_gold_do_not_count(data):
     stray = {**predictions()[0], "doc": "z"}
     assert score(data, [*predictions(), stray])["figure"]["p"] == 1
+
+
+def test_an_account_is_right_when_all_its_figures_are(data):
+    both = {"killed": NINE, "wounded": {"low": 3, "high": 3}}
+    stray = {**predictions()[0], "doc": "z"}
+    rows = [stray, *changed(0, **both), {**predictions()[2], "speaker": "a shepherd"}]
+    # One of another document and one without a figure are neither right nor wrong.
+    assert [row.get("right") for row in marked(data, rows)] == [None, False, True, True, None, False]
 
 
 @pytest.mark.parametrize(

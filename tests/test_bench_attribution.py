@@ -109,7 +109,20 @@ def test_the_command_prints_and_writes(data, tmp_path, capsys):
         "cue": [[4, 8]],
         "content": [[9, 24]],
         "stance": "says",
+        "right": True,
     }
+
+
+def test_only_what_is_found_with_its_speaker_is_marked_right(data, tmp_path, capsys, monkeypatch):
+    rows = [
+        {"doc": "rain", "speaker": [[26, 29]], "cue": [], "content": [[9, 24]], "stance": "says"},
+        {"doc": "rain", "speaker": [[26, 29]], "cue": [], "content": [[37, 39]], "stance": "denies"},
+        {"doc": "snow", "speaker": [], "cue": [], "content": [[0, 9]], "stance": "says"},
+    ]
+    monkeypatch.setattr("benchmarks.attribution.__main__.predict", lambda *_: iter(rows))
+    out = tmp_path / "rows.jsonl"
+    main(["--data", str(data), "--predictions", str(out)])
+    assert [json.loads(line)["right"] for line in out.read_text().splitlines()] == [False, True, False]
 
 
 def test_the_table_names_each_score(data, capsys):

@@ -36,7 +36,7 @@ def body(row):
 
 
 def test_a_line_holds_offsets_labels_and_no_words():
-    assert body(OTHER) == f"[3,9] cue=[3,5][7,9] names=Ann+{word('Bo Li')} stance=does-not-confirm"
+    assert body(OTHER) == f"[3,9] cue=[3,5][7,9] names={word('Ann')}+{word('Bo Li')} stance=does-not-confirm"
     assert body(NINE) == f"[0,24] killed.low=9 speaker={word('the army of Velora')}"
     assert re.fullmatch("#[0-9a-f]{8}", word("the army of Velora"))
     assert body(TRUCE) == "[66,94]"
@@ -202,6 +202,8 @@ def test_the_gate_shows_twenty_lines_unless_asked_for_all(gate):
 def test_a_task_that_now_predicts_nothing_has_lost_all(gate):
     gate([NINE], "--update")
     assert "toy: 0 gained, 1 lost (1 right), 0 the same" in gate([])[1]
+    gate([], "--update")
+    assert read(gate.pinned) == ([], False)
 
 
 def test_a_task_without_predictions_says_nothing_of_them(gate):
@@ -211,7 +213,7 @@ def test_a_task_without_predictions_says_nothing_of_them(gate):
 
 
 def test_what_is_pinned_is_small_and_holds_no_words():
-    values = r"(\[\d+,\d+\])+|[\w.-]{1,24}|#[0-9a-f]{8}"
+    values = r"(\[\d+,\d+\])+|[a-z0-9_.-]{1,24}|([A-Z][a-z]+){2,4}|#[0-9a-f]{8}"
     token = rf"(\[\d+,\d+\]|n=\d+|#[0-9a-f]{{8}}|[a-z_.]+=({values})(\+({values}))*)"
     files = sorted(PINNED.glob("*.txt"))
     assert {path.stem for path in files} <= {task.name for task in TASKS}
