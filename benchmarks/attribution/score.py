@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.attribution.gold import Attribution, Chars
+from benchmarks.harness import f1
 
 # A content counts as found when it shares half of all characters that either has; the measure of the reference scorer.
 ENOUGH = 0.5
@@ -24,7 +25,7 @@ def score(
             counts["content_speaker"] += same_speaker(guesses[i], rows[j])
         counts["cue"] += _cues(guesses, rows)
     return {
-        name: _prf(counts[name], counts["predicted"], counts["gold"])
+        name: f1(counts[name], counts["predicted"], counts["gold"])
         for name in ("content_speaker", "content", "cue")
     }
 
@@ -72,9 +73,3 @@ def _cues(guesses: Sequence[Attribution], rows: Sequence[Attribution]) -> int:
         if match is not None:
             used.add(match)
     return len(used)
-
-
-def _prf(matched: int, predicted: int, gold: int) -> dict[str, float]:
-    p = matched / predicted if predicted else 0.0
-    r = matched / gold if gold else 0.0
-    return {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}
