@@ -2,7 +2,7 @@
 
 One file a task: documents, offsets and labels, a hash for whatever is words, so that nobody's text stands in the repository.
 A row may carry `right` (true or false) where its task can say so. Rows that share a value of one of GROUPS are one thing;
-such a value moves with the method, so the group is called after its first row.
+such a value moves with the method, so the group is called after its first rows.
 """
 
 import hashlib
@@ -53,25 +53,35 @@ class Line(msgspec.Struct, frozen=True):
 def lines(rows: Sequence[Row]) -> list[Line]:
     """Return predictions as they are kept, in the order of documents and offsets."""
     plain = [_line(row) for row in rows]
-    firsts: dict[tuple[str, str], Line] = {}
+    members: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
     for row, line in zip(rows, plain, strict=True):
         if (group := _group(row)) is not None:
-            firsts[group] = min(firsts.get(group, line), line, key=lambda one: one.place)
-    named = {group: word(f"{first.doc} {first.body}") for group, first in firsts.items()}
+            members[group].append(line)
+    called = {group: _called(found) for group, found in members.items()}
     found = [
-        Line(line.doc, line.body, line.right, named[group]) if (group := _group(row)) is not None else line
+        Line(line.doc, line.body, line.right, called[group]) if (group := _group(row)) is not None else line
         for row, line in zip(rows, plain, strict=True)
     ]
     return sorted(found, key=lambda line: (line.place, line.group))
 
 
+def _called(members: Sequence[Line]) -> str:
+    """Return the name of a group: its first two rows, for one sentence may be the first of two deals."""
+    first = sorted(members, key=lambda line: line.place)[:2]
+    return word(" ".join(f"@{line.doc} {line.body}" for line in first))
+
+
 def _line(row: Row) -> Line:
     labels = (f"{name}={value}" for name, value in _labels(row))
     where = [f"[{row['start']},{row['end']}]"] if "start" in row else []
-    return Line(word(str(row.get("doc", "all"))), " ".join([*where, *labels]), row.get("right"))
+    # Figures are told of an incident as a whole: it stands where a document does elsewhere.
+    doc = row.get("doc", row.get("incident", "all"))
+    return Line(word(str(doc)), " ".join([*where, *labels]), row.get("right"))
 
 
 def _group(row: Row) -> tuple[str, str] | None:
+    if "doc" not in row:
+        return None
     return next(((name, str(row[name])) for name in GROUPS if row.get(name) is not None), None)
 
 

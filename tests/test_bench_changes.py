@@ -65,6 +65,16 @@ def test_a_row_without_a_document_is_of_all():
     assert lines([{"section": "actors", "right": True}]) == [Line("all", "section=actors", True)]
 
 
+def test_a_row_of_an_incident_is_told_by_its_incident():
+    assert lines([{"incident": "i7", "killed": {"best": 3}}]) == [Line("i7", "killed.best=3")]
+
+
+def test_one_sentence_may_begin_two_groups():
+    both = [{"doc": "a", "start": 1, "end": 2, "agreement": group} for group in ("x", "y")]
+    after = [{"doc": "b", "start": i, "end": 9, "agreement": group} for i, group in enumerate(("x", "y"))]
+    assert len({line.group for line in lines([*both, *after])}) == 2
+
+
 def test_lines_go_by_document_and_offset():
     ten = {"doc": "a", "start": 10, "end": 12}
     two = {"doc": "a", "start": 2, "end": 12}
