@@ -1,6 +1,7 @@
 """The attribution bench: our scorer on tiny gold of our own, and beside the reference."""
 
 import json
+import random
 import re
 import subprocess
 import sys
@@ -108,7 +109,20 @@ def test_the_command_prints_and_writes(data, tmp_path, capsys):
         "cue": [[4, 8]],
         "content": [[9, 24]],
         "stance": "says",
+        "right": True,
     }
+
+
+def test_only_what_is_found_with_its_speaker_is_marked_right(data, tmp_path, capsys, monkeypatch):
+    rows = [
+        {"doc": "rain", "speaker": [[26, 29]], "cue": [], "content": [[9, 24]], "stance": "says"},
+        {"doc": "rain", "speaker": [[26, 29]], "cue": [], "content": [[37, 39]], "stance": "denies"},
+        {"doc": "snow", "speaker": [], "cue": [], "content": [[0, 9]], "stance": "says"},
+    ]
+    monkeypatch.setattr("benchmarks.attribution.__main__.predict", lambda *_: iter(rows))
+    out = tmp_path / "rows.jsonl"
+    main(["--data", str(data), "--predictions", str(out)])
+    assert [json.loads(line)["right"] for line in out.read_text().splitlines()] == [False, True, False]
 
 
 def test_the_table_names_each_score(data, capsys):
@@ -124,35 +138,56 @@ def test_a_crash_is_counted_and_the_others_are_read(monkeypatch):
 
 
 @pytest.mark.shared
-def test_ours_equals_the_reference(shared, tmp_path):
+def test_ours_equals_the_reference_on_what_is_read(shared, tmp_path):
+    crashed = []
+    texts = sorted(read_texts(shared / "data" / "polnear"))[:4]
+    rows = list(predict(texts, crashed))
+    assert not crashed
+    _compare(shared, tmp_path, rows)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", range(8))
+def test_ours_equals_the_reference_on_spoilt_gold(shared, tmp_path, seed):
+    chance = random.Random(seed)
+    gold = read_gold(shared / "data" / "polnear")
+    rows = [
+        one
+        for name in sorted(gold)
+        for row in gold[name]
+        for one in _spoilt(chance, chance.choice(sorted(gold)) if chance.random() < 0.03 else name, row)
+    ]
+    chance.shuffle(rows)
+    shown = _compare(shared, tmp_path, rows)
+    # Figures of 0 and 1 would agree whatever the scorers do.
+    assert all(0 < figure < 1 for figures in shown for figure in figures)
+
+
+def _compare(shared, tmp_path, rows):
+    """Score rows by both scorers, hold them to each other, and return the figures."""
     data, scorer = shared / "data" / "polnear", shared / "scorers" / "attribution.py"
-    gold = read_gold(data)
-    texts = dict(read_texts(data))
-    rows, crashed = [], []
-    # A few articles are parsed; the gold of the others, shifted and halved, gives matches of every sort.
-    names = sorted(gold)
-    rows.extend(predict([(name, texts[name]) for name in names[:4]], crashed))
-    for name in names[4:]:
-        rows.extend(_spoilt(name, place, row) for place, row in enumerate(gold[name]))
     file = tmp_path / "rows.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    said = subprocess.run(
-        [sys.executable, scorer, data, file], capture_output=True, text=True, check=True
-    ).stdout
-    reference = [tuple(map(float, re.findall(r"\d\.\d{3}", line))) for line in said.splitlines()]
+    command = [sys.executable, scorer, data, file]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    reference = [tuple(re.findall(r"\d\.\d{3}", line)) for line in said.splitlines()]
     predicted = defaultdict(list)
     for row in rows:
         predicted[row["doc"]].append(read_prediction(row))
-    ours = score(gold, predicted)
-    assert not crashed
-    assert [tuple(round(ours[name][key], 3) for key in ("p", "r", "f1")) for name in ours] == reference
+    ours = score(read_gold(data), predicted)
+    assert [tuple(f"{ours[name][key]:.3f}" for key in ("p", "r", "f1")) for name in ours] == reference
+    return [tuple(map(float, figures)) for figures in reference]
 
 
-def _spoilt(name, place, row):
-    """Return a gold row made worse in a way that its place decides: cut, moved, without or with another speaker."""
-    content = sorted(row.content)
-    kept = content[: max(1, len(content) * (1 + place % 3) // 3)]
-    speaker = sorted(row.speaker)[: place % 2]
-    cue = [i + 3 * (place % 4) for i in sorted(row.cue)]
-    return {"doc": name, **{key: [[i, i + 1] for i in value] for key, value in
-            (("content", kept), ("speaker", speaker), ("cue", cue))}}  # fmt: skip
+def _spoilt(chance, name, row):
+    """Yield a gold row made worse by chance: cut, moved, with gaps, without a speaker or cue, missing or twice."""
+    for _ in range(chance.choices([0, 1, 2, 3], [15, 65, 15, 5])[0]):
+        content = sorted(row.content)
+        start = chance.choice([0, 0, len(content) // 3, len(content) // 2])
+        end = chance.choice([len(content), len(content), len(content) * 2 // 3])
+        moved = chance.choice([0, 0, 0, 5, -5, 40])
+        kept = [i + moved for i in content[start : max(end, start + 1)] if i + moved >= 0] or content
+        speaker = sorted(row.speaker)[: chance.choice([0, 1, 99, 99])]
+        cue = [i + chance.choice([0, 0, 4]) for i in sorted(row.cue)][: chance.choice([0, 2, 99])]
+        yield {"doc": name, **{key: [[i, i + 1] for i in value] for key, value in
+               (("content", kept), ("speaker", speaker), ("cue", cue))}}  # fmt: skip

@@ -25,8 +25,9 @@ def run(shared, tmp_path, capsys):
         code = main(
             ["--shared", str(shared), *arguments],
             tasks=[TOY],
-            run=lambda task, data: scores,
+            run=lambda *_: scores,
             floors=tmp_path / "f.json",
+            pinned_in=tmp_path / "pinned",
         )
         return code, capsys.readouterr().out
 
@@ -113,7 +114,7 @@ def test_without_data_it_skips_and_says_so(run, shared, tmp_path, capsys):
 
 
 def test_a_task_that_breaks_fails_and_the_rest_goes_on(shared, tmp_path, capsys):
-    def broken(task, data):
+    def broken(task, data, predictions):
         if task.name == "toy":
             raise RuntimeError("toy: exit 1, no scores")
         return {"f1": 1.0}
@@ -127,7 +128,7 @@ def test_a_task_that_breaks_fails_and_the_rest_goes_on(shared, tmp_path, capsys)
 
 def test_a_task_is_run_in_a_process_of_its_own(shared, monkeypatch):
     with pytest.raises(RuntimeError, match="no_such_task: exit 1, no scores"):
-        gate.measure(Task("no_such_task", "toy", ()), shared)
+        gate.measure(Task("no_such_task", "toy", ()), shared, shared / "out.jsonl")
 
 
 def test_only_what_is_gated_is_held():

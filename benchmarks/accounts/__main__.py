@@ -8,7 +8,7 @@ from typing import Any
 from benchmarks.accounts.gold import read_gold, read_reports
 from benchmarks.accounts.predict import predict
 from benchmarks.accounts.reports import build_reports
-from benchmarks.accounts.score import score
+from benchmarks.accounts.score import marked, score
 from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 
 
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         built, ids = build_reports(options.data, read_gold(options.data, reports).documents)
         predictions = list(predict(built, ids, reports))
     if options.predictions:
-        write_lines(options.predictions, predictions)
+        write_lines(options.predictions, marked(options.data, predictions))
     show(score(options.data, predictions), as_json=options.json)
     return 0
 

@@ -1,7 +1,7 @@
 """Read the gold and the predictions of the accounts task as one kind of row."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,12 @@ class Report(msgspec.Struct, frozen=True):
 def read_reports(data: Path) -> dict[str, Report]:
     """Return the reports by id."""
     return {row["id"]: msgspec.convert(row, Report) for row in read_lines(data / REPORTS)}
+
+
+def read_texts(data: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and the text of each report."""
+    for report in read_reports(data).values():
+        yield report.id, report.text
 
 
 def read_gold(data: Path, reports: Mapping[str, Report]) -> Gold:

@@ -1,5 +1,6 @@
 """Score predictions of accounts; the figures are those of the reference scorer."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,3 +21,21 @@ def score(data: Path, predictions: Iterable[Mapping[str, Any]]) -> dict[str, dic
         **score_blame(gold.rows, predicted),
         **score_linking(told, pairs, gold),
     }
+
+
+def marked(data: Path, predictions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the predictions with `right`: whether all their figures are the gold's, by the right speaker.
+
+    One without a figure, or of a document without gold, has none.
+    """
+    rows = list(predictions)
+    gold = read_gold(data, read_reports(data))
+    asked = [row for row in rows if row["doc"] in gold.documents]
+    read = read_predictions(asked, gold)
+    found = figures(read)
+    right = {id(pair.predicted) for pair in match(figures(gold.rows), found, gold.outlets) if pair.speaker}
+    told: defaultdict[int, list[bool]] = defaultdict(list)
+    for figure in found:
+        told[id(figure.row)].append(id(figure) in right)
+    marks = {id(row): all(told[id(one)]) for row, one in zip(asked, read, strict=True) if told[id(one)]}
+    return [{**row, "right": marks[id(row)]} if id(row) in marks else dict(row) for row in rows]

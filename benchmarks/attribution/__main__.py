@@ -3,13 +3,15 @@
 import argparse
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.attribution.gold import Attribution, read_gold, read_texts
 from benchmarks.attribution.predict import predict
-from benchmarks.attribution.score import read_prediction, score
+from benchmarks.attribution.score import match, read_prediction, same_speaker, score
+from benchmarks.harness import write_lines
 
 TITLES = {"content_speaker": "content and speaker", "content": "content", "cue": "cue"}
 
@@ -24,11 +26,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     crashed: list[str] = []
     rows = list(predict(texts, crashed))
-    if arguments.predictions:
-        arguments.predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     predicted: dict[str, list[Attribution]] = defaultdict(list)
     for row in rows:
         predicted[row["doc"]].append(read_prediction(row))
+    if arguments.predictions:
+        write_lines(arguments.predictions, _marked(rows, gold, predicted))
     scores = score(gold, predicted)
     if arguments.json:
         print(json.dumps({**scores, "crashes": len(crashed)}))
@@ -45,6 +47,23 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="print the scores as JSON")
     return parser.parse_args(argv)
+
+
+def _marked(
+    rows: Iterable[dict[str, Any]],
+    gold: Mapping[str, Sequence[Attribution]],
+    predicted: Mapping[str, Sequence[Attribution]],
+) -> Iterator[dict[str, Any]]:
+    """Yield the predictions with `right`: found in the gold, with its speaker."""
+    right = {
+        name: {i for i, j in match(guesses, gold[name]) if same_speaker(guesses[i], gold[name][j])}
+        for name, guesses in predicted.items()
+        if name in gold
+    }
+    place: Counter[str] = Counter()
+    for row in rows:
+        yield {**row, "right": place[row["doc"]] in right.get(row["doc"], ())}
+        place[row["doc"]] += 1
 
 
 def _table(scores: dict[str, dict[str, float]], articles: int, crashed: Sequence[str]) -> None:

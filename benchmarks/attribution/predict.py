@@ -1,14 +1,14 @@
 """Predict attributions: parse each article and keep its outermost statements."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from benchmarks.bare import bare_document
 from truceline.extract.statements import find_statements, outermost
 from truceline.knowledge.load import HERE
 from truceline.knowledge.speech import Speech, load_speech
 from truceline.model.cast import Cast
-from truceline.model.document import Document, Span, body_of_lines
+from truceline.model.document import Span
 from truceline.model.statement import Statement
 from truceline.parse import parse
 
@@ -32,9 +32,7 @@ def predict(texts: Iterable[tuple[str, str]], crashed: list[str]) -> Iterator[di
 
 
 def _predicted(name: str, text: str, speech: Speech) -> list[dict[str, Any]]:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    doc = Document(name, digest, "text", "utf-8", text, parts=body_of_lines(text))
-    [parsed] = parse([doc])
+    [parsed] = parse([bare_document(name, text)])
     return [
         _row(name, statement) for statement in outermost(find_statements(parsed, speech, Cast((), {}, {})))
     ]

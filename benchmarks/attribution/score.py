@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.attribution.gold import Attribution, Chars
+from benchmarks.harness import f1
 
 # A content counts as found when it shares half of all characters that either has; the measure of the reference scorer.
 ENOUGH = 0.5
@@ -19,12 +20,12 @@ def score(
         guesses = predicted.get(name, ())
         counts["gold"] += len(rows)
         counts["predicted"] += len(guesses)
-        for guess, row in _pairs(guesses, rows):
+        for i, j in match(guesses, rows):
             counts["content"] += 1
-            counts["content_speaker"] += _same_speaker(guess, row)
+            counts["content_speaker"] += same_speaker(guesses[i], rows[j])
         counts["cue"] += _cues(guesses, rows)
     return {
-        name: _prf(counts[name], counts["predicted"], counts["gold"])
+        name: f1(counts[name], counts["predicted"], counts["gold"])
         for name in ("content_speaker", "content", "cue")
     }
 
@@ -38,10 +39,8 @@ def _chars(spans: Iterable[Sequence[int]]) -> Chars:
     return frozenset(i for start, end in spans for i in range(start, end))
 
 
-def _pairs(
-    guesses: Sequence[Attribution], rows: Sequence[Attribution]
-) -> list[tuple[Attribution, Attribution]]:
-    """Return the matches, one to one, the best overlap first; of equal ones the later first, as in the reference."""
+def match(guesses: Sequence[Attribution], rows: Sequence[Attribution]) -> list[tuple[int, int]]:
+    """Return the matches by place in both lists, one to one, the best overlap first; of equal ones the later first, as in the reference."""
     overlaps = sorted(
         (
             (len(guess.content & row.content) / len(guess.content | row.content), i, j)
@@ -51,18 +50,19 @@ def _pairs(
         ),
         reverse=True,
     )
-    found: list[tuple[Attribution, Attribution]] = []
+    found: list[tuple[int, int]] = []
     used: set[tuple[str, int]] = set()
     for overlap, i, j in overlaps:
         if overlap < ENOUGH:
             break
         if not used & {("guess", i), ("gold", j)}:
             used |= {("guess", i), ("gold", j)}
-            found.append((guesses[i], rows[j]))
+            found.append((i, j))
     return found
 
 
-def _same_speaker(guess: Attribution, row: Attribution) -> bool:
+def same_speaker(guess: Attribution, row: Attribution) -> bool:
+    """Return whether the speakers share a character, or neither has one."""
     return bool(guess.speaker & row.speaker) or not (guess.speaker or row.speaker)
 
 
@@ -73,9 +73,3 @@ def _cues(guesses: Sequence[Attribution], rows: Sequence[Attribution]) -> int:
         if match is not None:
             used.add(match)
     return len(used)
-
-
-def _prf(matched: int, predicted: int, gold: int) -> dict[str, float]:
-    p = matched / predicted if predicted else 0.0
-    r = matched / gold if gold else 0.0
-    return {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}

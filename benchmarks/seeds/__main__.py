@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _print(lines: Sequence[Line], predictions: Path | None, *, as_json: bool) -> None:
     if predictions:
-        write_lines(predictions, (msgspec.to_builtins(one) for one in lines))
+        write_lines(predictions, ({**msgspec.to_builtins(one), "right": one.holds} for one in lines))
     if as_json:
         show(scores(lines), as_json=True)
     else:

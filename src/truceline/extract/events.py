@@ -9,6 +9,7 @@ from truceline.extract.arguments import actors_at, government
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
+from truceline.extract.triggers import Cluster
 from truceline.model.claim import Camp, Certainty, Claim, Culprit, Date, Figure, Harm, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
@@ -77,7 +78,9 @@ def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, .
         anchor=_words(scene, group[0]),
         ordinal=0,
         scope=scope,
-        modality=min((_modality(scene, draft) for draft in group), key=MODALITIES.index),
+        modality=min(
+            (as_told(scene, draft.cluster, draft.modality) for draft in group), key=MODALITIES.index
+        ),
         mentions=tuple(dict.fromkeys(_words(scene, draft) for draft in group)),
         claims=tuple(dict.fromkeys([*claims, *positions])),
         background=all(draft.background for draft in group),
@@ -88,11 +91,12 @@ def _words(scene: Scene, draft: Draft) -> Span:
     return scene.parsed.span(draft.cluster.lead.first, draft.cluster.lead.last)
 
 
-def _modality(scene: Scene, draft: Draft) -> Modality:
-    statement = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
-    if statement is not None and draft.modality == "happened":
+def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
+    """Return the modality that the grammar gives, or where it gives none, that of the statement around it: "denied the raid"."""
+    statement = scene.holder(cluster.lead.first, cluster.lead.last)
+    if statement is not None and read == "happened":
         return SAID_AS.get(statement.stance, "happened")
-    return draft.modality
+    return read
 
 
 def _claims(scene: Scene, key: str, draft: Draft, group: list[Draft]) -> Iterator[Claim]:

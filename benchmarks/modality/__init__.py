@@ -1,0 +1,1 @@
+"""Modality: whether what a predicate tells of happened, against UDS factuality."""
