@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from benchmarks.harness import arguments, missing, table
 from benchmarks.peers.compare import Compared, compare_attribution, compare_pages, compare_speed
-from benchmarks.speed.__main__ import FIRST
+from benchmarks.speed.work import FIRST
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -4,13 +4,14 @@ All lengths are units of the SVG's own box, which is `WIDTH` wide; the page scal
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from truceline.model.document import Document
 from truceline.model.record import Agreement, Days, Incident, MeasureShown
 from truceline.model.terms import Rung
+from truceline.model.when import When
 
 WIDTH, LEFT, RIGHT = 1200, 190, 170
 BAR, STEP, LABEL = 34, 22, 16
@@ -20,6 +21,8 @@ SMALLEST, LARGEST = 5.0, 20.0
 LEVELS = 6
 # Letters of a title beside its circle, and how wide one is drawn.
 LONGEST, LETTER = 34, 7.0
+# How near two words above a bar would stand over each other.
+CROWDED = 75
 # Days before the first report that are still drawn to scale: a chronology reaches back years, and would leave the weeks
 # that the reports are about no room.
 BEFORE = 60
@@ -47,7 +50,10 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """An agreement from its first day to its last; `open_end` where no end is told. `ticks` are dated states."""
+    """An agreement from its first day to its last; `open_end` where no end is told: it goes to the last report of it.
+
+    `ticks` are dated states, without words where they would stand over others.
+    """
 
     agreement: Agreement
     y: float
@@ -107,7 +113,8 @@ def draw(
     documents: Iterable[Document],
 ) -> Timeline | None:
     """Return the timeline; None where all that has a day has the same."""
-    floor = min((d.published.first for d in documents if d.published and d.published.first), default=None)
+    told_on = {doc.id: doc.published for doc in documents if doc.published}
+    floor = min((when.first for when in told_on.values() if when.first), default=None)
     least = floor - datetime.timedelta(days=BEFORE) if floor else datetime.date.min
     deals = [one for one in agreements if (day := _start(one)) and day >= least]
     happened = [
@@ -120,7 +127,9 @@ def draw(
     if len(set(days)) < 2:
         return None
     scale = _Scale(min(days), max(days))
-    bars = tuple(_bar(one, scale, number) for number, one in enumerate(sorted(deals, key=_start_or_late)))
+    bars = tuple(
+        _bar(one, scale, number, told_on) for number, one in enumerate(sorted(deals, key=_start_or_late))
+    )
     top = LABEL + len(bars) * BAR
     dots, depth = _dots(happened, scale, top + LARGEST)
     steps_y = top + depth + STEP if dots else top
@@ -149,14 +158,17 @@ def _start_or_late(agreement: Agreement) -> tuple[datetime.date, str]:
     return _start(agreement) or datetime.date.max, agreement.id
 
 
-def _bar(agreement: Agreement, scale: _Scale, number: int) -> Bar:
-    ended = _ends(agreement.ended)
-    states = [(ends[0], one.state) for one in agreement.status if (ends := _ends(one.date))]
-    dated = [(day, state) for day, state in states if scale.first <= day <= scale.last]
-    start = _start(agreement) or scale.first
-    last = ended[1] if ended else scale.last
-    ticks = tuple(Tick(scale.x(day), state.replace("_", " ")) for day, state in sorted(set(dated)))
-    return Bar(agreement, LABEL + number * BAR, scale.x(start), scale.x(last), ended is None, ticks)
+def _bar(agreement: Agreement, scale: _Scale, number: int, told_on: Mapping[str, When]) -> Bar:
+    start, ended = _start(agreement) or scale.first, _ends(agreement.ended)
+    states = {(ends[0], one.state) for one in agreement.status if (ends := _ends(one.date))}
+    reports = [when.last for doc in agreement.documents if (when := told_on.get(doc)) and when.last]
+    last = ended[1] if ended else max([start, *reports, *(day for day, _ in states)])
+    ticks: list[Tick] = []
+    for day, state in sorted(states):
+        x = scale.x(day)
+        crowded = any(tick.text and abs(tick.x - x) < CROWDED for tick in ticks[-2:])
+        ticks.append(Tick(x, "" if crowded else state.replace("_", " ")))
+    return Bar(agreement, LABEL + number * BAR, scale.x(start), scale.x(last), ended is None, tuple(ticks))
 
 
 def _dots(incidents: Sequence[Incident], scale: _Scale, top: float) -> tuple[tuple[Dot, ...], float]:
