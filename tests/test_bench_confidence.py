@@ -206,6 +206,7 @@ def guessed(
         ("the vague type for another", guessed("ATTACK"), template(), True),
         ("another type for the vague one", guessed(), template(types=("ATTACK",)), False),
         ("one of the types allowed", guessed(), template(types=("ARSON", "BOMBING")), True),
+        ("and where it names single perpetrators alone", guessed(), template(culprits=(), victims=(), persons=("MEN",)), True),
         ("an individual will do", guessed(names=("tall men",), victims=()), template(persons=("TALL MEN",)), True),
     ],
 )  # fmt: skip

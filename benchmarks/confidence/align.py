@@ -2,7 +2,7 @@
 
 After the guidelines of MUC-4 (section 3.2.1): the types agree fully or in part, and a culprit or a victim does. In part
 means that an ATTACK is predicted where the key is more precise. What became of things is not predicted here, so a template
-whose key names neither culprits nor victims is held against the type alone.
+whose key names neither organisations nor victims is held against the type alone.
 """
 
 import re
@@ -97,7 +97,8 @@ def same_people(text: str, strings: Sequence[str]) -> bool:
 def _may_be(guess: Guess, template: Template) -> bool:
     if _type(guess, template) == 0:
         return False
-    named = template.culprits or template.persons or template.victims
+    # A prediction has no place for single perpetrators: where the key has nobody else, the type must do.
+    named = template.culprits or template.victims
     return not named or _common(guess, template) > 0
 
 
