@@ -47,6 +47,7 @@ def environment(names: Names) -> Environment:
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
     made.globals |= {
+        "LONG": LONG,
         "MARKS": MARKS,
         "READ": READ,
         "agreement_title": agreement_title,
@@ -73,6 +74,9 @@ def standing_spans(toll: Toll) -> list[object]:
     gone = {span for one in toll.revised for span in one.evidence}
     return [span for span in toll.evidence if span not in gone] or list(toll.evidence)
 
+
+# With more incidents than this a browser takes seconds to lay out a page whole.
+LONG = 200
 
 # How far apart two incidents are that a reader may want to see beside each other.
 NEAR_DAYS, NEAR_SHOWN = 3, 4

@@ -1,0 +1,1 @@
+"""Figures: many reports on one incident, one figure; and which reports are on one incident."""
