@@ -89,6 +89,7 @@ TASKS = (
     Task(
         "growth", "data/syria_reports", ("reports.jsonl",), lower=("rerun.share",), gated=("rerun.share",),
         noise={"rerun.share": 0.003},
+    ),
     Task(
         "figures", "data/gun_violence", ("incidents.jsonl", "reports.jsonl"), lower=("killed.width", "injured.width"),
         gated=("killed.exact", "killed.within", "killed.width", "injured.exact", "injured.within", "injured.width", "clusters.f1"),
