@@ -195,7 +195,8 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
-    if token.dep == "pcomp":
+    # "Xan died after being shot" names nobody who shot.
+    if token.dep == "pcomp" and not passive:
         yield from _controllers(parsed, verb)
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":

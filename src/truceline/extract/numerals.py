@@ -30,6 +30,8 @@ NOT_PEOPLE = frozenset(
         "year",
     ]
 )
+# No number above it is taken for the age of somebody named.
+OLDEST = 110
 PIECES = {"half": 2, "quarter": 4}
 
 
@@ -203,9 +205,16 @@ class _Reader:
         before, after = self.words.get(i - 1, ""), self.words.get(value.last, "")
         if after in NOT_PEOPLE or before in ("$", "€", "£", "aged", "age", "no.", "number", "#"):
             return True
-        if self._hyphenated(i, value.last):
+        if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
             return True
         return self.words[i].isdigit() and (self._year(i) or self._day(i, before, after))
+
+    def _age(self, i: int, last: int, value: int) -> bool:
+        """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""
+        marks = (self.words.get(i - 1), self.words.get(last, "."))
+        closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
+        named = self.first <= i - 2 and self.tokens[i - 2].tag == "NNP"
+        return closed and named and value <= OLDEST and self.words[i].isdigit()
 
     def _hyphenated(self, first: int, last: int) -> bool:
         """Return whether the number is part of a word: "22-year-old", "G-8", "six-year"."""
@@ -222,13 +231,11 @@ class _Reader:
         word = self.words[i]
         if len(word) != 4 or int(word) not in YEARS:
             return word.startswith("0")
-        # "1948 people" counts; "in 2016", "May 2016" and "2016" alone do not.
-        following = self.tokens[i + 1] if i + 1 < self.last else None
-        return (
-            following is None
-            or following.tag not in ("NNS", "JJ")
-            or self.words.get(i - 1) in {*MONTHS, "in", "since"}
-        )
+        # "1948 people" and "1948 wounded soldiers" count; "in 2016", "the 1991 killings" and "2016" alone do not.
+        if self.words.get(i - 1) in {*MONTHS, "in", "since"}:
+            return True
+        described = i + 1 < self.last and self.tokens[i + 1].tag in ("JJ", "VBN")
+        return self.words.get(i + 2 if described else i + 1) not in self.amounts.people.status
 
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
