@@ -98,3 +98,11 @@ def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() ->
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
     keys = (key("1"), key("2", places=frozenset({"XX:other"})))
     assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
+
+
+def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> None:
+    other = {"places": frozenset({"XX:other"}), "named": frozenset({"Other"})}
+    keys = (key("1"), key("2"), key("3", **other), key("4", **other))
+    assert groups(*keys) == [["1", "2"], ["3", "4"]]
+    word = Judgement("events", "1", "3", "same", "person: Ann")
+    assert link(keys, judge(keys), [word]) == [["1", "2", "3", "4"]]

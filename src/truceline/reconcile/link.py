@@ -33,9 +33,10 @@ def judge(keys: Sequence[EventKey]) -> list[Judgement]:
 def link(
     keys: Sequence[EventKey], judgements: Iterable[Judgement], said: Iterable[Judgement] = ()
 ) -> list[list[str]]:
-    """Group the events: a person's word first, then best pairs, two groups joined while their pairs agree on average.
+    """Group the events: best pairs first, two groups joined while their pairs agree on average; then a person's word.
 
-    Aggregates never join single events. The result depends on no order: ties are broken by id.
+    A person joins whole groups: said of one event of each, it tears neither apart. Aggregates join single events by a
+    person's word alone. The result depends on no order: ties are broken by id.
 
     Args:
         keys: the events.
@@ -45,14 +46,14 @@ def link(
     by_id = {key.id: key for key in keys}
     groups: dict[str, list[str]] = {key.id: [key.id] for key in keys}
     persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
-    for (left, right), verdict in sorted(persons.items()):
-        if verdict == "same":
-            _join(groups, left, right)
     apart = {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"}
     same = [(total(j.reasons), j.left, j.right) for j in judgements if j.verdict == "same"]
     for _, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
         a, b = groups[left], groups[right]
         if a is not b and _agree(by_id, a, b) and not any(frozenset((x, y)) in apart for x in a for y in b):
+            _join(groups, left, right)
+    for (left, right), verdict in sorted(persons.items()):
+        if verdict == "same":
             _join(groups, left, right)
     return sorted({tuple(group): group for group in groups.values()}.values())
 
