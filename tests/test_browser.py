@@ -143,6 +143,18 @@ def test_a_masked_page_opens_too_and_shows_the_mask(opened: Any, tmp_path: Path)
     assert "[name withheld]" in page.content()
 
 
+def test_places_hold_behind_characters_that_browsers_count_otherwise(opened: Any, tmp_path: Path) -> None:
+    odd = "\U0001f54a\ufe0f \U0001d538 e\u0301 \u202e\u200f\x85\u2028 &amp; <b>"
+    (tmp_path / "x.txt").write_bytes(
+        f"{odd}\r\n\r\n“{odd}” A bomb killed nine people in Tbilisi on Sunday, the mayor said.\r\n".encode()
+    )
+    with open_or_create(tmp_path / "r.truceline") as record:
+        pipeline.add([tmp_path / "x.txt"], record, at="2021-01-01T00:00:00")
+        write_report(record, tmp_path / "r.html", masked=False)
+        kept = places(record)
+    assert click_all(opened(tmp_path / "r.html"), kept) > 3
+
+
 def test_keys_walk_through_the_evidence_and_close_it(opened: Any, demo_page: Path) -> None:
     page = opened(demo_page)
     figure = page.locator('.fig[data-at*=" "]').first
