@@ -7,7 +7,7 @@ import pytest
 
 from tests.demo import demo_record
 from tests.nouns import DAY, account, agreement, incident, toll
-from truceline.model.document import Document, Part
+from truceline.model.document import Document, Part, Trace
 from truceline.model.errors import NotFound
 from truceline.model.record import Days
 from truceline.model.when import When
@@ -63,6 +63,15 @@ def test_a_line_is_cut_where_its_purpose_changes():
         ("byline", 0, "By Ann Lee"),
         ("date", 11, "3 May"),
     ]
+
+
+def test_swapped_words_are_cut_out_and_keep_their_places():
+    doc = Document("d1", "0" * 64, "text", "utf-8", "They pronounced it.", (Part(0, 19, "body"),))
+    doc = msgspec.structs.replace(doc, traces=(Trace("swap", "pronounced", (doc.span(5, 15),)),))
+    [line] = sheet(doc, (), NOBODY, ("altered", None)).lines()
+    assert [(piece.kind, piece.start, piece.text) for piece in line] == [
+        ("body", 0, "They "), ("body trace", 5, "pronounced"), ("body", 15, " it."),
+    ]  # fmt: skip
 
 
 def test_evidence_opens_its_place_and_numbers_its_sentence():

@@ -18,7 +18,10 @@ _UNSHOWN = dict.fromkeys((*range(9), 11, *range(14, 32), 127), "�") | {12: " "
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of a line with one purpose; `start` counts characters of the sheet's text."""
+    """A stretch of a line with one purpose; `start` counts characters of the sheet's text.
+
+    `kind` is the purpose, and "trace" behind it where software has swapped the words.
+    """
 
     kind: str
     start: int
@@ -49,8 +52,10 @@ class Sheet(msgspec.Struct, frozen=True):
         """Yield each line that has words, cut where its purpose changes."""
         text = self.shown.text
         marks = [(*self.shown.place(part.start, part.end), part.kind) for part in self.document.parts]
+        swapped = sorted(self.place(span) for trace in self.document.traces for span in trace.spans)
         for line in re.finditer(r"[^\n]*\S[^\n]*", text):
-            yield tuple(_pieces(text, line.start(), line.end(), marks))
+            pieces = _pieces(text, line.start(), line.end(), marks)
+            yield tuple(cut for piece in pieces for cut in _cut(piece, swapped))
 
     def place(self, span: Span) -> tuple[int, int]:
         """Return where a span of the document lies in the text that is shown."""
@@ -93,6 +98,21 @@ def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKin
         yield Piece(kind, max(a, start), _shown(text[max(a, start) : last]))
     if text[last:end].strip():
         yield Piece("rest", last, _shown(text[last:end]))
+
+
+def _cut(piece: Piece, swapped: list[tuple[int, int]]) -> Iterator[Piece]:
+    """Cut out the words that software has swapped: they are of two kinds, their line's and "trace"."""
+    at, end = piece.start, piece.start + len(piece.text)
+    for a, b in swapped:
+        if at < b and a < end:
+            a, b = max(a, at), min(b, end)
+            yield from (
+                (Piece(piece.kind, at, piece.text[at - piece.start : a - piece.start]),) if a > at else ()
+            )
+            yield Piece(f"{piece.kind} trace", a, piece.text[a - piece.start : b - piece.start])
+            at = b
+    if at < end:
+        yield Piece(piece.kind, at, piece.text[at - piece.start :])
 
 
 def _shown(text: str) -> str:
