@@ -21,6 +21,10 @@ LONG_WORDS = 25
 # .868, .887, .876.
 MOST_GAIN = 40
 COST = 10
+# No mail program or teleprinter wraps wider.
+WIDEST = 100
+# A shorter line was not ended by the width.
+FULL = 40
 
 
 class Line(NamedTuple):
@@ -77,12 +81,19 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:
-    """Return whether lines break inside sentences: mail and old wire copy are cut at 60 to 80 characters."""
-    pairs = [(one, two) for one, two in pairwise(lines) if text.count("\n", one.end, two.start) == 1]
-    inside = sum(
-        two.text[0].islower() and not _ENDED.search(one.text) and len(one.text) >= 40 for one, two in pairs
-    )
-    return len(pairs) >= 3 and inside > 0.4 * len(pairs)
+    """Return whether lines break inside sentences: mail and old wire copy are cut at 60 to 80 characters.
+
+    Only lines are looked at that the next word would have made too long: the menus of a page that was wrapped with its
+    report say nothing of it.
+    """
+    width = max((len(line.text) for line in lines), default=0)
+    full = [
+        (one, two)
+        for one, two in pairwise(lines)
+        if text.count("\n", one.end, two.start) == 1 and len(one.text) + len(two.text.split()[0]) >= width
+    ]
+    inside = sum(not _ENDED.search(one.text) and len(one.text) >= FULL for one, _ in full)
+    return width <= WIDEST and len(full) >= 3 and inside > 0.6 * len(full)
 
 
 def _unwrap(text: str, lines: Sequence[Line]) -> Iterator[Line]:
@@ -95,7 +106,9 @@ def _unwrap(text: str, lines: Sequence[Line]) -> Iterator[Line]:
             continue
         last = text.rfind("\n", 0, held.end) + 1
         full = held.end - max(last, held.start) >= 0.6 * min(width, 90)
-        if full and text.count("\n", held.end, line.start) == 1:
+        # "… on Friday." and "Advertisement" below it: a paragraph's last line, short as it may be, ends like a sentence.
+        apart = _ENDED.search(held.text) and len(line.text) < FULL and not _ENDED.search(line.text)
+        if full and not apart and text.count("\n", held.end, line.start) == 1:
             held = Line(held.start, line.end, text[held.start : line.end])
         else:
             yield held
