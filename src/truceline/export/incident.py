@@ -9,6 +9,7 @@ from truceline.export.page import Documents, Quotes, bullets, prose, section, ta
 from truceline.export.words import (
     cell,
     days_words,
+    effects_told,
     incident_sentence,
     listed,
     stance_words,
@@ -16,12 +17,7 @@ from truceline.export.words import (
     where_words,
     whose,
 )
-from truceline.model.claim import Effect
 from truceline.model.record import Account, HappenedGrade, Incident, Reason, Toll, WhoGrade
-
-# The columns of "Who says what"; other effects show as columns only where some account tells of them.
-_ALWAYS: tuple[Effect, ...] = ("killed", "wounded")
-_SOMETIMES: tuple[Effect, ...] = ("detained", "missing", "displaced", "besieged", "affected")
 
 
 def incident_list(incidents: Iterable[Incident]) -> RenderableType:
@@ -102,8 +98,7 @@ def _toll(toll: Toll, quotes: Quotes) -> Sequence[str]:
 
 
 def _accounts(accounts: Sequence[Account], quotes: Quotes) -> RenderableType:
-    told = {toll.effect for account in accounts for toll in account.tolls}
-    effects = (*_ALWAYS, *(effect for effect in _SOMETIMES if effect in told))
+    effects = effects_told(accounts)
     columns = (
         "Holder",
         "Stance",

@@ -2,9 +2,9 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from truceline.model.claim import Exactness
+from truceline.model.claim import Effect, Exactness
 from truceline.model.document import Span
 from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade, words_of
 from truceline.model.statement import Stance
@@ -67,6 +67,12 @@ def whose(toll: Toll) -> str:
     """Return whom a toll counts, as said where it is said: "soldiers", "civilian", else nothing."""
     said = toll.status_as_said or (toll.status if toll.status != "unknown" else "")
     return f"{said}, of {toll.part_of}" if toll.part_of and said else said or (toll.part_of or "")
+
+
+def effects_told(accounts: Iterable[Account]) -> list[Effect]:
+    """Return the effects that have a column in "Who says what": killed and wounded always, others where they are told."""
+    told = {toll.effect for account in accounts for toll in account.tolls}
+    return [effect for effect in get_args(Effect) if effect in told or effect in ("killed", "wounded")]
 
 
 def cell(tolls: Iterable[Toll], effect: str) -> str:

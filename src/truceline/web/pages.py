@@ -8,6 +8,7 @@ from truceline.export.words import (
     agreement_title,
     agreement_words,
     days_words,
+    effects_told,
     incident_words,
     listed,
     spelled,
@@ -20,10 +21,6 @@ from truceline.model.record import Incident, Toll, words_of
 from truceline.web.masked import Names
 from truceline.web.sheets import READ
 from truceline.web.strip import strips
-
-# The columns of "Who says what"; other effects show as columns only where some account tells of them.
-_ALWAYS = ("killed", "wounded")
-_SOMETIMES = ("detained", "missing", "displaced", "besieged", "affected")
 
 
 def environment(names: Names) -> Environment:
@@ -52,7 +49,7 @@ def environment(names: Names) -> Environment:
         "READ": READ,
         "agreement_title": agreement_title,
         "agreement_words": agreement_words,
-        "effects": effects,
+        "effects_told": effects_told,
         "incident_words": incident_words,
         "near": near,
         "spelled": spelled,
@@ -61,12 +58,6 @@ def environment(names: Names) -> Environment:
         "words_of": words_of,
     }
     return made
-
-
-def effects(incident: Incident) -> list[str]:
-    """Return the effects that have a column in an incident's table."""
-    told = {toll.effect for account in incident.accounts for toll in account.tolls}
-    return [*_ALWAYS, *(effect for effect in _SOMETIMES if effect in told)]
 
 
 def standing_spans(toll: Toll) -> list[object]:
