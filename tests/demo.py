@@ -20,7 +20,7 @@ def demo_path() -> Path:
     path = Path(tempfile.mkdtemp(prefix="truceline-demo-")) / "examples.truceline"
     with open_or_create(path) as record:
         report = pipeline.add(
-            [EXAMPLES / "reports"], record, at="2019-03-15T00:00:00+00:00", knowledge=EXAMPLES / "knowledge"
+            [EXAMPLES / "reports"], record, at="2019-03-25T00:00:00+00:00", knowledge=EXAMPLES / "knowledge"
         )
     assert not report.refused, report.refused
     return path

@@ -7,12 +7,12 @@ import pytest
 
 from truceline.clean import clean
 from truceline.ingest import find
-from truceline.knowledge.furniture import load_furniture
-from truceline.knowledge.swaps import load_swaps
+from truceline.knowledge import load
 
 HERE = Path(__file__).parent
-KNOWLEDGE = HERE.parent / "src/truceline/knowledge"
-FURNITURE, SWAPS = load_furniture(KNOWLEDGE), load_swaps(KNOWLEDGE)
+OWN = {path.name: path.read_text("utf-8") for path in (HERE.parent / "examples/knowledge").iterdir()}
+KNOWN = load(OWN)
+FURNITURE, SWAPS = KNOWN.furniture, KNOWN.swaps
 RAWS = {raw.name.rpartition("/")[2]: raw for raw in find([HERE.parent / "examples/reports"])}
 CASES = tomllib.loads((HERE / "cases/clean_examples.toml").read_text())["case"]
 

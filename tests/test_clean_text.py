@@ -116,3 +116,11 @@ def test_the_same_bytes_under_two_names_are_one_document():
         clean(Raw(name, "text", b"# T\n\nWords here."), FURNITURE, SWAPS) for name in ("a.txt", "b.md")
     )
     assert one == two
+
+
+def test_a_known_outlet_of_one_word_is_no_section_and_no_title():
+    known = load_furniture(KNOWLEDGE, ["Shoreline"])
+    text = "Shoreline\nThe news from the islands\n\n8 March 2019\n\nThe rebels left the town of Marden on Monday, two officials said.\n"
+    found = clean(Raw("a.txt", "text", text.encode()), known, SWAPS)
+    assert found.outlet == "Shoreline"
+    assert read(text).outlet is None

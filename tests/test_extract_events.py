@@ -70,3 +70,24 @@ def test_every_span_of_a_reading_slices_to_its_quote() -> None:
 
 def test_the_same_text_gives_the_same_reading() -> None:
     assert reading(CASES[1]["text"]) == reading(CASES[1]["text"])
+
+
+def test_reports_that_cannot_be_confirmed_are_not_confirmed() -> None:
+    [event] = reading(
+        "Georgian officials met. Reports of shelling near Gori on Monday could not be verified."
+    ).events
+    assert event.modality == "not confirmed"
+
+
+def test_both_strikes_are_laid_to_the_accused() -> None:
+    [case] = [case for case in CASES if case["why"].startswith("both strikes")]
+    found = reading(case["text"])
+    accused = [
+        {actor for value, _ in event.values(Culprit) for actor in value.actors} for event in real(found)
+    ]
+    assert accused == [{"russia"}, {"russia"}]
+
+
+def test_the_history_of_a_chronology_is_kept_as_background() -> None:
+    [case] = [case for case in CASES if "chronology" in case["why"]]
+    assert [event.background for event in reading(case["text"]).events] == [True, False]

@@ -169,3 +169,14 @@ def test_a_word_list_that_names_nothing_known_is_refused(tmp_path, old, new, wor
     (tmp_path / "speech.yml").write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(BadKnowledge, match=f"no such {word}"):
         load_speech(tmp_path)
+
+
+def test_he_is_the_brother_who_just_spoke_and_not_somebody_named_before():
+    parsed = read(
+        'The clinic was hit, Ann Berg said. A nurse was at home, her brother said. "She was lucky," he said.'
+    )
+    assert [one.speaker.name for one in find_statements(parsed, SPEECH, cast_of(parsed))] == [
+        "Ann Berg",
+        "her brother",
+        "her brother",
+    ]

@@ -48,14 +48,32 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
             marks.add(line.start, line.end, "boilerplate")
         elif glued or furniture.names_publisher(line.text):
             marks.add(line.start, line.end, "publisher")
-            outlet = outlet or line.text
-        elif not _read_dates(text, line, furniture, dates, bylines, marks):
+            # "KSNA" over "Kelm State News Agency": the name says more than its letters.
+            outlet = line.text if outlet is None or outlet.isupper() else outlet
+        elif _read_dates(text, line, furniture, dates, bylines, marks):
+            outlet = outlet or _publisher_beside(line, furniture)
+        else:
             open_lines.append(line)
     title = _choose_title(open_lines, lines, block, furniture)
     _mark_open(open_lines, title, block, marks)
     dated = min(dates, key=lambda pair: (pair[0], pair[1].start))[1] if dates else None
     names = bylines[0].names if bylines else ()
     return Head(title.text if title else None, outlet, dated, names)
+
+
+def tells_of_report(line: Line, furniture: Furniture) -> bool:
+    """Return whether a line tells when, by whom or where a report was published, and is no prose."""
+    dated = find_date(line.text, furniture.zones)
+    beside = line.words - (len(line.text[dated.start : dated.end].split()) if dated else 0)
+    told = dated is not None or find_byline(line.text, 0, len(line.text)) is not None
+    return (told and beside <= MOST_BESIDE) or furniture.names_publisher(line.text)
+
+
+def _publisher_beside(line: Line, furniture: Furniture) -> str | None:
+    """Return the publisher that stands beside the date: "Evening Post, 8 March 2019"."""
+    dated = find_date(line.text, furniture.zones)
+    beside = line.text[: dated.start].strip(" ,|·•–—-") if dated else ""
+    return beside if furniture.names_publisher(beside) else None
 
 
 def _is_furniture(line: Line, furniture: Furniture) -> bool:

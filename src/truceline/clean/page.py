@@ -60,7 +60,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         outlet=outlet,
         published=dated.when,
         published_at=dated.time,
-        byline=_authors(extract.author) or byline or found.byline,
+        byline=_authors(extract.author, furniture, found.agency) or byline or found.byline,
         dateline=found.dateline,
         wire=found.agency
         or find_wire(marks.words("body"), credit=credit, outlet=outlet, furniture=furniture),
@@ -150,5 +150,7 @@ def _date(
     return _Published(When(day, day, "day", str(day), META_RULE) if day else None, time)
 
 
-def _authors(told: str | None) -> tuple[str, ...]:
-    return tuple(name for name in _AUTHORS.split(told or "") if name)
+def _authors(told: str | None, furniture: Furniture, agency: str | None) -> tuple[str, ...]:
+    """Return the persons told as authors: an agency on that line is whose report it is."""
+    names = [name for name in _AUTHORS.split(told or "") if name]
+    return tuple(name for name in names if name != agency and name not in furniture.agency_names)

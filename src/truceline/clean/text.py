@@ -1,12 +1,13 @@
 """Read a flattened page: lines of title, date and menu around a block of prose."""
 
 import re
+from itertools import takewhile
 
 from truceline.clean.agencies import find_signature
 from truceline.clean.body import Found, mark_body
 from truceline.clean.credits import credited, find_wire, is_credit
 from truceline.clean.draft import Draft, Marks
-from truceline.clean.head import Head, read_head
+from truceline.clean.head import Head, read_head, tells_of_report
 from truceline.clean.lines import COST, Line, best_block, gain, split_lines
 from truceline.clean.numeric import settle
 from truceline.clean.outlets import outlet_of_lines
@@ -78,7 +79,7 @@ def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furnitu
 
 
 def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
-    """Return Markdown: its first heading is the title, and the rest is body."""
+    """Return Markdown: its first heading is the title, the rest is body but for who wrote it and when, told right below."""
     marks = Marks(text)
     top = next(i for i, line in enumerate(lines) if _HEADING.match(line.text))
     line = lines[top]
@@ -87,6 +88,9 @@ def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
     marks.add(line.start, line.start + size, "boilerplate")
     marks.add(line.start + size, line.end, "title")
     title = line.text[size:].strip(" #")
-    head = read_head(text, [], lines[:top] + lines[top + 1 :], furniture, Marks(text))
-    found = mark_body(text, lines[:top] + lines[top + 1 :], furniture, marks, title=title)
+    below = lines[top + 1 :]
+    over = list(takewhile(lambda line: tells_of_report(line, furniture), below))
+    body = lines[:top] + below[len(over) :]
+    head = read_head(text, over, body, furniture, marks)
+    found = mark_body(text, body, furniture, marks, title=title)
     return _draft(text, marks, head._replace(title=title), found, furniture)

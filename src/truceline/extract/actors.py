@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from truceline.extract.persons import find_persons, ties_of
+from truceline.extract.persons import Person, find_persons, ties_of
 from truceline.knowledge.names import Names
 from truceline.knowledge.roles import Role
 from truceline.model.actor import Actor, Mention, Tie
@@ -22,11 +22,13 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     """Find who is named: known names first, then persons by their introductions, then surnames and official phrases."""
     known, eponyms = _known(parsed, names)
     offices = _offices(parsed, names)
+    home = _sole_state(known, names)
     met: dict[str, Actor] = {}
     ties: list[Tie] = []
     by_token = dict(known)
     for person in find_persons(parsed, offices, known, eponyms):
         actor = _with_side(person.actor(parsed), names, eponyms, range(person.first, person.last))
+        actor = _with_ministry(actor, person, parsed, names, home)
         if actor.part_of or actor.id not in met:
             met.setdefault(actor.id, actor)
             met[actor.id] = actor if not met[actor.id].part_of else met[actor.id]
@@ -55,6 +57,23 @@ def _with_side(actor: Actor, names: Names, eponyms: Mapping[int, Mention], token
         )
     called = next((eponyms[i].actor for i in tokens if i in eponyms), None)
     return msgspec.structs.replace(actor, part_of=(called,)) if called else actor
+
+
+def _sole_state(known: Mapping[int, Mention], names: Names) -> str | None:
+    """Return the state that the report is about, where it names no other."""
+    states = {state for mention in known.values() if mention.actor and (state := names.state(mention.actor))}
+    return states.pop() if len(states) == 1 else None
+
+
+def _with_ministry(actor: Actor, person: Person, parsed: Parsed, names: Names, home: str | None) -> Actor:
+    """Return "Defence Minister Lee" as of the ministry of the only state named: with two states it may be either's."""
+    if actor.part_of or person.office is None or home is None:
+        return actor
+    words = [token.text for token in parsed.tokens[person.office[0] : person.office[1]]]
+    matches = [match for i in range(len(words)) if (match := names.roles.at(words, i)) is not None]
+    key = next((match.role.institution for match in matches if match.role.institution), None)
+    whose = names.institution(home, key) if key and key.endswith("_ministry") else None
+    return msgspec.structs.replace(actor, part_of=(whose,)) if whose else actor
 
 
 def _government(names: Names, actor: str) -> str:
@@ -191,7 +210,39 @@ def _governments(parsed: Parsed, by_token: dict[int, Mention], names: Names) -> 
             i not in by_token and token.pos in ("NOUN", "PROPN") and names.roles.means_government(token.text)
         )
         if free and not _named_beside(parsed, by_token, i, names):
-            by_token[i] = Mention(parsed.span(i, i + 1), government, i)
+            arm = names.arm(government, token.text)
+            by_token[i] = Mention(parsed.span(i, i + 1), arm or government, i)
+    if len({names.state(m.actor) for m in by_token.values() if m.actor} - {None}) == 1:
+        _ministries(parsed, by_token, names, government)
+
+
+def _ministries(parsed: Parsed, by_token: dict[int, Mention], names: Names, government: str) -> None:
+    """Let "the Defence Ministry" name that of the only state that the report names; with two states it may be either's."""
+    told = {mention.actor.partition(":")[2] for mention in set(by_token.values()) if mention.actor}
+    words = [token.text for token in parsed.tokens]
+    i = 0
+    while i < len(words):
+        found = names.ministry(government, words, i) if i not in by_token else None
+        if found is None:
+            i += 1
+            continue
+        actor, length = found
+        own = actor in {mention.actor for mention in by_token.values()}
+        free = all(
+            j not in by_token and parsed.tokens[j].pos in ("NOUN", "PROPN", "ADJ", "ADP")
+            for j in range(i, i + length)
+        )
+        if free and (own or actor.partition(":")[2] not in told) and not _described(parsed, i, length):
+            _put(by_token, parsed, i, i + length, actor)
+        i += length
+
+
+def _described(parsed: Parsed, first: int, length: int) -> bool:
+    """Return whether a name before the words, or behind them after "of", may say whose they are."""
+    before = parsed.tokens[first - 1] if first else None
+    whose = before is not None and (before.pos in ("PROPN", "ADJ", "NOUN") or before.tag in ("POS", "PRP$"))
+    after = parsed.tokens[first + length].text if first + length < len(parsed.tokens) else ""
+    return whose or after == "of"
 
 
 def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names: Names) -> bool:

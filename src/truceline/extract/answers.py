@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.versions import PARTIES, accepts, aim_only, both_told, led, of_explanation, tokens_of
 from truceline.model.claim import Claim, Culprit, Position
 from truceline.model.document import Span
-from truceline.model.parsed import Token
-from truceline.model.statement import Stance, Statement
+from truceline.model.statement import Stance, StanceObject, Statement
 
 STRONG: frozenset[Stance] = frozenset(
     (
@@ -26,7 +26,6 @@ STRONG: frozenset[Stance] = frozenset(
 OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
 NEGATIONS = frozenset(("neither", "nor", "no", "nobody", "none"))
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
-PARTIES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition", "person", "office")
 # An answer stands within this many sentences of what it answers.
 REACH = 4
 
@@ -37,16 +36,15 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
     events_of: dict[str, list[str]] = {}
     for statement in sorted(scene.statements, key=lambda s: s.cue[0].start if s.cue else s.content[0].start):
         stance, about = statement.stance, statement.object
-        keys = _own_events(scene, groups, statement)
+        keys = both_told(scene, groups, statement) or _own_events(scene, groups, statement)
         if stance in STRONG and not _believable(scene, groups, statement, keys):
             continue
         if stance in STRONG:
             keys = keys or _answered(scene, statement, events_of) or _near(scene, groups, statement)
+            about = _denied(scene, groups, statement, keys)
         elif _admits(scene, groups, statement, keys):
-            stance, about = (
-                "admits",
-                "intent" if _has_intent(groups, keys, scene, statement) else "authorship",
-            )
+            stance = "admits"
+            about = "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
         elif not keys and (keys := _counter(scene, statement, events_of)):
             events_of[statement.id] = keys
             for key in keys:
@@ -57,6 +55,17 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
             position = Position(stance, about, statement.against)
             found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
     return found
+
+
+def _denied(
+    scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]
+) -> StanceObject | None:
+    """Return what the position is about, with what the speaker said of the event before taken into account."""
+    if statement.stance != "denies" or statement.object != "authorship":
+        return statement.object
+    if aim_only(scene, groups, statement, keys):
+        return "target"
+    return "other" if of_explanation(scene, statement) else "authorship"
 
 
 def _believable(
@@ -83,7 +92,7 @@ def _believable(
 def _own(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:
     """Return whether the deed can be the speaker's: it is told as done, and nobody else alone is told to have done it."""
     drafts = [draft for key in keys for draft in groups[key]]
-    told = {_led(scene, one) for draft in drafts if draft.agent for one in draft.agent.value.actors}
+    told = {led(scene, one) for draft in drafts if draft.agent for one in draft.agent.value.actors}
     inside = set(scene.tokens_of(statement.content))
     undone = any(d.modality == "denied" for d in drafts if d.cluster.lead.head in inside)
     speaker = statement.speaker.actor if statement.speaker else None
@@ -144,7 +153,7 @@ def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...
     """Return those told to have done it for whom the speaker answers."""
     side = scene.cast.side(speaker)
     told = [actor for draft in drafts if draft.agent for actor in draft.agent.value.actors]
-    return tuple(dict.fromkeys(actor for actor in told if _led(scene, actor) == side))
+    return tuple(dict.fromkeys(actor for actor in told if led(scene, actor) == side))
 
 
 def _own_events(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement) -> list[str]:
@@ -163,7 +172,7 @@ def _answered(scene: Scene, statement: Statement, events_of: Mapping[str, list[s
     """Return the events of the statement that this one answers: "denied the accusations", "doubts the explanations"."""
     anaphors = {
         scene.words.anaphors[token.lemma.lower()]
-        for token in _tokens(scene, statement)
+        for token in tokens_of(scene, statement)
         if token.lemma.lower() in scene.words.anaphors
     }
     if not anaphors & {"accusation", "explanation", "involvement"}:
@@ -220,7 +229,7 @@ def _first_token(scene: Scene, statement: Statement) -> int:
 
 def _near(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement) -> list[str]:
     """Return the event told in the same sentence before the statement, or in the sentence before it."""
-    words = {token.lemma.lower() for token in _tokens(scene, statement)}
+    words = {token.lemma.lower() for token in tokens_of(scene, statement)}
     if not words & scene.words.anaphors.keys() or statement.stance == "condemns":
         return []
     start = _first_token(scene, statement)
@@ -233,10 +242,6 @@ def _near(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement)
     return [key for _, key in sorted(here)[-1:]]
 
 
-def _tokens(scene: Scene, statement: Statement) -> list[Token]:
-    return [scene.parsed.tokens[i] for i in scene.tokens_of((*statement.cue, *statement.content))]
-
-
 def _admits(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:
     """See an admission: the speaker tells, as done, what its own side is told to have done, or calls it a mistake."""
     speaker = statement.speaker.actor if statement.speaker else None
@@ -244,19 +249,14 @@ def _admits(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statemen
         return False
     side = scene.cast.side(speaker)
     culprits = {
-        _led(scene, actor)
+        led(scene, actor)
         for draft in groups[keys[0]]
         if draft.agent and draft.modality in ("happened", "ongoing")
         for actor in draft.agent.value.actors
     }
-    return side in culprits and _has_intent(groups, keys, scene, statement)
-
-
-def _led(scene: Scene, actor: str) -> str:
-    """Return who answers for an actor: its side, or who leads it where it is a coalition."""
-    side = scene.cast.side(actor)
-    one = scene.cast.actors.get(side)
-    return one.led_by if one is not None and one.led_by else side
+    return side in culprits and (
+        _has_intent(groups, keys, scene, statement) or accepts(scene, groups[keys[0]], statement, side)
+    )
 
 
 def _has_intent(

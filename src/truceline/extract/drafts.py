@@ -1,8 +1,5 @@
 """Drafts: what one clause tells of an event, before it is known which clauses tell of the same one."""
 
-from collections import Counter
-from typing import TypeVar
-
 import msgspec
 
 from truceline.extract.arguments import (
@@ -16,12 +13,11 @@ from truceline.extract.arguments import (
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
+from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words
 from truceline.model.event import Modality
 from truceline.model.parsed import Found
 from truceline.model.when import When
-
-T = TypeVar("T")
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 INDEFINITE = frozenset(("a", "an", "one", "two", "three", "four", "five", "several", "some", "many"))
@@ -43,8 +39,6 @@ OTHER = frozenset(
 )
 # What an event does to people; "besieged" and "displaced" are conditions that outlast it.
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
-# A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
-NEAR_SENTENCES = 2
 COUNT = "count"
 # So many words open a sentence.
 OPENING = 5
@@ -109,9 +103,14 @@ def _share_harms(
         if near:
             key = near[0].lead.head
             shared[key] = (*shared.get(key, ()), harm)
-        else:
+        elif not _held_already(scene, harm):
             orphans.append(harm)
     return shared, orphans
+
+
+def _held_already(scene: Scene, harm: Found[Harm]) -> bool:
+    """See "is to free 60 detained members": that they are held is a state, and no event."""
+    return harm.value.figure.effect == "detained" and scene.parsed.tokens[harm.value.cue].dep == "amod"
 
 
 def _distance(cluster: Cluster, i: int) -> int:
@@ -137,8 +136,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
     agent = agent or _own_deed(scene, cluster)
-    place = _nearest(scene, cluster, scene.places, strict=not alone)
-    inherited = _inherited(scene, cluster) if place is None or place.value.precision == "country" else None
+    place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
+    inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
+    date = nearest(scene, cluster, of_events(scene, cluster), strict=False) or scene.dated_over(number)
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
         cluster=cluster,
@@ -155,7 +155,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
         place=None if inherited else place,
         inherited=inherited,
-        date=_nearest(scene, cluster, _of_events(scene, cluster), strict=False),
+        date=date,
         intent=find_intent(parsed, cluster, scene.words) if alone or agent or lead.verb else None,
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
@@ -170,7 +170,8 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     side = scene.cast.side(actor.id) if actor is not None else ""
     if actor is None or own is None or side.startswith("person:") or actor.kind in (*BYSTANDERS, "people"):
         return None
-    return Found(Culprit((side,), own.value, "fact"), own.first, own.last, own.head)
+    doer = actor.id if actor.kind in ("armed_force", "armed_group") else side
+    return Found(Culprit((doer,), own.value, "fact"), own.first, own.last, own.head)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:
@@ -199,74 +200,3 @@ def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) 
     if subjects & scene.words.background_subjects:
         return True
     return not harms and any(phrase in sentence for phrase in scene.words.background_phrases)
-
-
-def _nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, strict: bool) -> Found[T] | None:
-    """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
-
-    With several events in one sentence, a place in another's clause is the other's. "The minister said in Xtown on
-    Monday that a raid …": place and day of the speech are not those of the raid.
-    """
-    lead = cluster.lead
-    here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
-    told_by = scene.holder(lead.first, lead.last)
-    if told_by is not None:
-        start, end = told_by.content[0].start, told_by.content[-1].end
-        tokens = scene.parsed.tokens
-        here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
-    for head in cluster.heads:
-        below = set(scene.parsed.subtree(head))
-        hanging = [f for f in here if f.head in below]
-        if hanging:
-            return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
-    if strict:
-        here = [f for f in here if not _other_clause(scene, cluster, f.head)]
-    return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
-
-
-def _of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
-    """Return the dates that do not hang on another noun: "since the truce of March 2" dates the truce."""
-    parsed = scene.parsed
-    own = {i for head in cluster.heads for i in (head, *parsed.children(head))}
-
-    def another(i: int) -> bool:
-        token = parsed.tokens[i]
-        above = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
-        return (
-            token.dep in ("pobj", "compound", "nmod", "nummod", "poss", "appos")
-            and parsed.tokens[above].pos in ("NOUN", "PROPN")
-            and above not in own
-        )
-
-    return tuple(found for found in scene.dates if not another(found.head))
-
-
-def _inherited(scene: Scene, cluster: Cluster) -> Found[Place] | None:
-    """Return the last place told before the sentence, where the sentence itself tells none.
-
-    Only in the country that the report is about: "told reporters in Paris" is no place of the war.
-    """
-    countries = Counter(f.value.country for f in scene.places)
-    number = scene.sentence(cluster.lead.head)
-    if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
-        return None
-    before = [
-        f
-        for f in scene.places
-        if 0 < number - scene.sentence(f.head) <= NEAR_SENTENCES
-        and f.value.precision not in ("country", "unlocated")
-        and f.value.country in (None, countries.most_common(1)[0][0])
-        and not scene.parsed.sentences[scene.sentence(f.head)].heading
-    ]
-    return max(before, key=lambda f: f.first, default=None)
-
-
-def _other_clause(scene: Scene, cluster: Cluster, i: int) -> bool:
-    """Return whether a verb stands between token `i` and what it shares with the triggers."""
-    above = {a for head in cluster.heads for a in (head, *scene.parsed.ancestors(head))}
-    for node in (i, *scene.parsed.ancestors(i)):
-        if node in above:
-            return False
-        if scene.parsed.tokens[node].pos == "VERB":
-            return True
-    return True

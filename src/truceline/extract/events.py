@@ -1,5 +1,6 @@
 """Events: what the document says happened, each claim with its words and its holder."""
 
+import datetime
 from collections.abc import Iterator
 
 import msgspec
@@ -28,6 +29,8 @@ MODALITIES: tuple[Modality, ...] = (
     "not confirmed",
     "denied",
 )
+# In a chronology the rows of the last weeks are the news that it explains; those before are history. Of one season: 90 days.
+HISTORY = datetime.timedelta(days=90)
 SAID_AS: dict[str, Modality] = {
     "denies": "denied",
     "does-not-confirm": "not confirmed",
@@ -83,7 +86,20 @@ def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, .
         ),
         mentions=tuple(dict.fromkeys(_words(scene, draft) for draft in group)),
         claims=tuple(dict.fromkeys([*claims, *positions])),
-        background=all(draft.background for draft in group),
+        background=all(draft.background for draft in group) or _history(scene, group),
+    )
+
+
+def _history(scene: Scene, group: list[Draft]) -> bool:
+    """Return whether it stands in a chronology under a date of before this season: history, which explains and is no news."""
+    published = scene.parsed.doc.published
+    over = [
+        found.value.last
+        for draft in group
+        if (found := scene.dated_over(draft.sentence)) and found.value.last
+    ]
+    return len(over) == len(group) and bool(
+        published and published.first and max(over) < published.first - HISTORY
     )
 
 

@@ -11,6 +11,8 @@ WAR_REACH = 5
 CLAUSE_REACH = 6
 # "since the alliance first stepped in just over a year ago".
 SINCE_REACH = 12
+# "From 21 September to 26 September" ends so many words on.
+STRETCH = 8
 # No single event that reports tell of since 1945 came near this many dead; a total that large is of a war even where the
 # words do not say so.
 WAR_TOTAL = 50_000
@@ -77,7 +79,20 @@ def _does_it(line: Counted, war: int, cue: int) -> bool:
     token = line.parsed.tokens[war]
     if token.dep not in ("nsubj", "nsubjpass") or war > cue:
         return False
+    if cue in _joined_verbs(line, token.head):
+        return True
     return cue in line.parsed.subtree(token.head) and cue - war <= 2 * WAR_REACH
+
+
+def _joined_verbs(line: Counted, verb: int) -> list[int]:
+    """Return the verbs that share a subject by "and": "the war … is in its third year and has killed 9,000"."""
+    found = [verb]
+    for one in found:
+        own = (
+            c for c in line.parsed.children(one, "conj") if not line.parsed.children(c, "nsubj", "nsubjpass")
+        )
+        found.extend(own)
+    return found
 
 
 def _since_a_year(line: Counted) -> bool:
@@ -107,6 +122,8 @@ def _period(line: Counted, i: int) -> bool:
         and line.tag(i) != "RB"
     ):
         return True
+    if _from_day_to_day(line, i):
+        return True
     if word not in extents.units:
         return False
     before = {line.word(i - 1), line.word(i - 2)}
@@ -115,6 +132,20 @@ def _period(line: Counted, i: int) -> bool:
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
     return (plural or single or whole) and not ago
+
+
+def _from_day_to_day(line: Counted, i: int) -> bool:
+    """See "between 21 and 26 September", "from March 3 to March 9": days that a month names."""
+    if line.word(i) not in ("between", "from"):
+        return False
+    near = range(i + 1, i + STRETCH)
+    days = [j for j in near if line.word(j).isdigit() and int(line.word(j)) <= 31]
+    joined = (
+        any(line.word(j) in ("and", "to", "until") for j in range(days[0], days[-1]))
+        if len(days) > 1
+        else False
+    )
+    return joined and any(line.word(j) in MONTHS for j in near)
 
 
 def _places(line: Counted, i: int) -> bool:

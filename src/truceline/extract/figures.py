@@ -6,7 +6,7 @@ from truceline.extract.befallen import Bond, find_bonds
 from truceline.extract.counted import Group
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted
-from truceline.extract.parts import Part
+from truceline.extract.parts import Part, past_owner
 from truceline.extract.restated import find_restated
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import Effect, Exactness, Figure, Harm, HarmedStatus
@@ -136,8 +136,15 @@ def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
         for part in line.parts
         if part.total in run and part.marker in after and part.marker < part.group.first
     ]
-    last = max([run[-1].last, *told])
+    last = max([_past_members(line, run[-1]), *told])
     return line.parsed.span(first, last).quote if last > first else ""
+
+
+def _past_members(line: Counted, group: Group) -> int:
+    """Return where the words for the people end: "members" alone says nothing, "members of the hospital's staff" does."""
+    if group.noun is None or line.word(group.noun) not in line.amounts.people.members:
+        return group.last
+    return past_owner(line, group.last)
 
 
 def _negated(line: Counted, cue: int) -> bool:

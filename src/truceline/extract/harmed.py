@@ -34,9 +34,20 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
         # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
         if following is None or following.bare or following.first in {g.first for g in chain}:
             return chain
+        # "Killed nine farmers, a doctor said": who tells of it is not among them.
+        if line.word(following.first - 1) == "," and _tells(line, following):
+            return chain
         if not joined and line.word(following.last) not in ("", ".", "and"):
             return chain
         chain.append(following)
+
+
+def _tells(line: Counted, group: Group) -> bool:
+    """Return whether the one person after the comma is the subject of the verb behind: nobody counts oneself."""
+    if group.noun is None or group.numeral.low != 1:
+        return False
+    token = line.parsed.tokens[group.noun]
+    return token.dep in ("nsubj", "nsubjpass") and token.head > group.noun
 
 
 def chain_left(line: Counted, group: Group) -> list[Group]:

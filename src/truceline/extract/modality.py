@@ -22,9 +22,21 @@ def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
 def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
     if _negated(parsed, head):
         return "denied"
+    if _unconfirmed(parsed, head, words):
+        return "not confirmed"
     if parsed.tokens[head].pos == "VERB":
         return _verb(parsed, head, words)
     return _noun(parsed, head, words) or _by_its_verb(parsed, head, words)
+
+
+def _unconfirmed(parsed: Parsed, head: int, words: Happenings) -> bool:
+    """See "reports of shelling could not be confirmed": the event is the subject of a confirming that is denied."""
+    for above in parsed.ancestors(head):
+        token = parsed.tokens[above]
+        if token.pos == "VERB":
+            passive = any(head in parsed.subtree(s) for s in parsed.children(above, "nsubjpass"))
+            return passive and token.lemma.lower() in words.confirming and bool(parsed.children(above, "neg"))
+    return False
 
 
 def _noun(parsed: Parsed, head: int, words: Happenings) -> Modality | None:
@@ -67,7 +79,7 @@ def _governor(parsed: Parsed, noun: int) -> str:
 def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
     if _negated(parsed, verb):
         return "denied"
-    found = _modal(parsed, verb, words) or _infinitive(parsed, verb, words)
+    found = _modal(parsed, verb, words) or _infinitive(parsed, verb, words) or _supposed(parsed, verb)
     token = parsed.tokens[verb]
     if (
         found is None
@@ -91,6 +103,15 @@ def _modal(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:
     if real:
         return real[0]
     return "conditional" if any(c.lemma in CONDITIONS for c in _marks(parsed, verb)) else None
+
+
+def _supposed(parsed: Parsed, verb: int) -> Modality | None:
+    """See what follows from an "if" ("if they bombed it, they killed nine"), and what "is to" be done."""
+    if any(c.lemma == "if" for a in parsed.children(verb, "advcl") for c in _marks(parsed, a)):
+        return "conditional"
+    token = parsed.tokens[verb]
+    to = any(parsed.tokens[c].tag == "TO" for c in parsed.children(verb, "aux"))
+    return "planned" if to and token.dep == "xcomp" and parsed.tokens[token.head].lemma == "be" else None
 
 
 def _infinitive(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:

@@ -1,8 +1,12 @@
 """Parts: which counted people are a part of others ("including four boys", "two of them")."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from truceline.extract.counted import Group, Line
+
+# "The 22 dead are six nurses and …": what stands after these is what stands before them.
+EQUALS = frozenset(("are", "were"))
 
 
 class Part(NamedTuple):
@@ -24,11 +28,62 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
             continue
         for part in _listed(line, groups, i, i + len(phrase)) if phrase else ():
             found.setdefault(part.group.first, part)
+    for part in (*_among_the_dead(line, groups), *_told_apart(line, groups)):
+        found.setdefault(part.group.first, part)
     for group in groups:
         told = _told_after(line, groups, group)
         if told is not None:
             found.setdefault(group.first, told)
     return [found[first] for first in sorted(found)]
+
+
+def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:
+    """Yield the parts of "among the dead were six nurses and two guards": the verb stands before them."""
+    for i in line.words:
+        if line.word(i) not in line.amounts.frames.among:
+            continue
+        harm = next((j for j in range(i + 1, i + 4) if line.effect(j)), None)
+        start = harm + 1 if harm is not None else 0
+        while harm is not None and line.word(start) in (*line.amounts.frames.passive, "also"):
+            start += 1
+        if harm is not None and start > harm + 1 and line.word(i - 1) in ("", ",", '"'):
+            yield from (
+                part._replace(said=line.parsed.span(i + 1, harm + 1).quote)
+                for part in _listed(line, groups, harm + 1, start)
+            )
+
+
+def _told_apart(line: Line, groups: list[Group]) -> Iterator[Part]:
+    """Yield the parts of "the 22 dead are six nurses, 13 patients and three guards", "killed 11: nine men and two boys".
+
+    Two or more are listed, and together they are no more than the whole.
+    """
+    for total in groups:
+        marker = _marker(line, total)
+        parts = _listed(line, groups, marker, marker + 1) if marker is not None else []
+        counts = [part.group.numeral.low for part in parts]
+        whole = total.numeral.low
+        if len(parts) > 1 and whole and None not in counts and sum(n for n in counts if n) <= whole:
+            yield from (part._replace(total=total, said=_quote(line, total, total.last)) for part in parts)
+
+
+def _marker(line: Line, total: Group) -> int | None:
+    """Return the "are" right after the counted dead, or the colon that closes the clause in which they are counted."""
+    i = total.last
+    dead = line.effect(i) or line.effect(i - 1)
+    if dead and (line.word(i) in EQUALS or line.word(i + 1) in EQUALS):
+        return i if line.word(i) in EQUALS else i + 1
+    return next((j for j in range(i, line.sentence.last) if line.word(j) == ":"), None)
+
+
+def past_owner(line: Line, i: int) -> int:
+    """Step over whose they are: "of the hospital's staff" after "six members"."""
+    if line.word(i) != "of":
+        return i
+    j = i + 1
+    while line.tag(j) in ("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"):
+        j += 1
+    return j
 
 
 def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Part]:
@@ -51,7 +106,7 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
         if group.bare and line.effect(group.last):
             break
         parts.append(Part(group, total, said, marker))
-        i = group.last
+        i = past_owner(line, group.last)
     return parts
 
 
@@ -60,6 +115,9 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     if phrase is not None:
         total = max((g for g in groups if g.last <= group.first), key=lambda g: g.last, default=None)
+        # "Repelled the attackers, killing 17 of them": they were not counted, and the 17 are all.
+        if total is None and line.effect(group.first - 1):
+            return None
         said = _quote(line, total, group.first) if total else " ".join(phrase[1:])
         return Part(group, total, said, group.after)
     i = group.last

@@ -141,6 +141,20 @@ def _office_before(
         start - 1 in known or start - 1 in offices or _title_word(parsed, start - 1)
     ):
         start -= 1
+    # "An Xlandish army spokesman, Colonel Lee": the rank stands beside the name, the side before the comma.
+    if (
+        start > sentence.first + 1
+        and parsed.tokens[start - 1].text == ","
+        and start - 2 in offices
+        and start < end
+    ):
+        longer = start - 2
+        while longer > sentence.first and (
+            longer - 1 in known or longer - 1 in offices or _title_word(parsed, longer - 1)
+        ):
+            longer -= 1
+        if any(i in known for i in range(longer, start - 1)):
+            start = longer
     # The office's own word stands next to the name: "the minister told Lee" introduces nobody.
     return (start, end) if end - 1 in offices and start < end else None
 

@@ -85,7 +85,14 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
             return found
     # "the Lee government" is not Lee: only a name's own words count.
     if parsed.tokens[head].pos != "PROPN":
-        return None
+        # "the director of the clinic, Ann Lee": the parser puts her to the clinic.
+        beside = {
+            actor
+            for mention in cast.mentions
+            if (actor := mention.actor) and mention.head in tokens and _is_person(cast, actor)
+            if _noun_beside(parsed, mention.head) == head
+        }
+        return beside.pop() if len(beside) == 1 else None
     people = {
         actor
         for i in tokens
@@ -151,9 +158,53 @@ def _again(
     if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
+    owner = owner or _bearer(parsed, speech, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)
+
+
+def _bearer(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:
+    """Return who "the hospital's director" is: the only person of the document whose name stands beside that word."""
+    token = parsed.tokens[head]
+    first = {parsed.tokens[c].text.lower() for c in parsed.children(head, "det", "poss", "nummod", "amod")}
+    definite = bool(parsed.children(head, "poss")) or "the" in first
+    if (
+        token.lemma.lower() not in speech.personal
+        or token.tag != "NN"
+        or not definite
+        or parsed.children(head, "amod")
+    ):
+        return None
+    found = {
+        mention.actor: noun
+        for mention in cast.mentions
+        if mention.actor and _is_person(cast, mention.actor)
+        if (noun := _noun_beside(parsed, mention.head)) is not None
+        and parsed.tokens[noun].lemma.lower() == token.lemma.lower()
+    }
+    if len(found) != 1:
+        return None
+    [(actor, noun)] = found.items()
+    ours, theirs = _owners(parsed, head), _owners(parsed, noun)
+    return None if ours and theirs and not ours & theirs else actor
+
+
+def _noun_beside(parsed: Parsed, name: int) -> int | None:
+    """Return the noun to which a name is put: "the director, Ann Lee", "the director of the clinic, Ann Lee"."""
+    if parsed.tokens[name].dep != "appos":
+        return None
+    noun = parsed.tokens[name].head
+    while parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "of":
+        noun = parsed.tokens[parsed.tokens[noun].head].head
+    return noun
+
+
+def _owners(parsed: Parsed, noun: int) -> set[str]:
+    """Return whose the office is told to be, in small letters; a pronoun tells nobody."""
+    of = [p for prep in parsed.children(noun, "prep") for p in parsed.children(prep, "pobj")]
+    owners = [*of, *(c for c in parsed.children(noun, "poss") if parsed.tokens[c].tag != "PRP$")]
+    return {parsed.tokens[i].lemma.lower() for i in owners}
 
 
 def _named_before(

@@ -14,6 +14,10 @@ from truceline.model.when import When
 # What is refused or promised is the speaker's; when and why stand beside it in the voice of who reports it.
 WISHES = frozenset(("declines", "promises", "threatens", "demands", "proposes"))
 GOING_ON = frozenset(("another", "also", "additionally"))
+# One date on a line of its own is when a report was sent; two are a chronology.
+FEWEST_HEADINGS = 2
+# "## Xtown, Yland province, 16 March" has ten words.
+LONGEST_HEADING = 14
 CIRCUMSTANCES = frozenset(("after", "when", "as", "while", "since", "because", "before", "until"))
 
 
@@ -83,6 +87,24 @@ class Scene(msgspec.Struct, frozen=True):
             ):
                 return True
         return False
+
+    def dated_over(self, number: int) -> Found[When] | None:
+        """Return the date of the heading over a sentence, where dates are the headings: a chronology, a log, a note."""
+        over = [found for found in self.date_headings if self.parsed.tokens[found.first].sentence < number]
+        return over[-1] if len(self.date_headings) >= FEWEST_HEADINGS and over else None
+
+    @property
+    def date_headings(self) -> tuple[Found[When], ...]:
+        """Return the dates that stand in a line of their own, or close one that is no sentence: "Xtown, 16 March"."""
+        return tuple(found for found in self.dates if self._heads(found))
+
+    def _heads(self, found: Found[When]) -> bool:
+        sentence = self.parsed.sentences[self.parsed.tokens[found.first].sentence]
+        if sentence.heading or found.value.first is None or sentence.last - sentence.first > LONGEST_HEADING:
+            return False
+        tokens = self.parsed.tokens[sentence.first : sentence.last]
+        words = any(token.pos in ("VERB", "AUX") or token.text in (".", "!", "?") for token in tokens)
+        return not words and found.last >= sentence.last - 1
 
     def sentence(self, i: int) -> int:
         """Return the number of the sentence of token `i`."""

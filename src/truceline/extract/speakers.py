@@ -103,6 +103,8 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    if not found and (named := _named_last(parsed, node, speech)) is not None:
+        return named
     if not found or _is_far(parsed, node, found[-1], speech):
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
@@ -112,6 +114,24 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
+
+
+def _named_last(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the noun with the name that stands right before a closing verb: "…, the families' lawyer, Ann Lee, said".
+
+    After a list of commas the parser hangs the noun on the clause that is told.
+    """
+    if not _closes(parsed, node, speech) or node < 2 or parsed.tokens[node - 1].text != ",":
+        return None
+    name = node - 2
+    if parsed.tokens[name].dep != "appos" or parsed.tokens[name].pos != "PROPN":
+        return None
+    noun = parsed.tokens[name].head
+    loose = parsed.tokens[noun].dep in ("npadvmod", "appos", "dep", "attr", "conj", "dobj")
+    personal = parsed.tokens[noun].lemma.lower() in speech.personal
+    return (
+        noun if loose and personal and parsed.tokens[noun].sentence == parsed.tokens[node].sentence else None
+    )
 
 
 def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:

@@ -4,14 +4,22 @@ import math
 from collections import Counter
 from collections.abc import Callable
 
-from truceline.extract.drafts import NEAR_SENTENCES, Draft
+from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
+from truceline.model.statement import Statement
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
 # Kilometres: a quarter, a suburb or a village at the gates is told as the town.
 ONE_PLACE = 15
+# So many dead in two sentences of one report are as a rule the same; twice three may be chance.
+MANY = 5
+# A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
+TIMES = 10
+# Who denies the deed, or that it happened, has a version of his own.
+DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 
@@ -38,12 +46,28 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
         return fitting[0] if fitting else None
-    if draft.other:
-        return None
+    countered = _countered(scene, groups, draft)
+    if countered is not None or draft.other:
+        return countered
+    return _tied(scene, groups, fitting, draft)
+
+
+def _tied(
+    scene: Scene, groups: list[list[Draft]], fitting: list[list[Draft]], draft: Draft
+) -> list[Draft] | None:
+    """Return the group to which a reason ties the draft, else the one that it can only be of."""
     for reason in REASONS:
         tied = [group for group in fitting if reason(scene, group, draft)]
         if tied:
             return max(tied, key=lambda group: group[-1].cluster.lead.first)
+    harmful = [group for group in groups if any(one.harms for one in group)]
+    if (
+        _owned(scene, draft)
+        and len(harmful) == 1
+        and harmful[0] in fitting
+        and _same_agents(scene, harmful[0], draft)
+    ):
+        return harmful[0]
     return _topic(scene, fitting) if fitting and _generic(scene, draft) else None
 
 
@@ -51,6 +75,43 @@ def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
     """Return the group that the report is about: at the place it names most, told most often, told first."""
     named = Counter(found.value.key for found in scene.places if found.value.precision != "country")
     return max(fitting, key=lambda group: (max(named[_spot(one)[0]] for one in group), len(group)))
+
+
+def _countered(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
+    """Return the event that the speaker has just denied, and now explains: "denied it. He claimed that a store had blown up".
+
+    What he tells instead has no place, day or toll of its own: it is his version of the one that he denies.
+    """
+    said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    if said is None or said.stance not in ("says", "claims") or draft.place or draft.date or draft.harms:
+        return None
+    side = _side(scene, said)
+    denied = [
+        s
+        for s in scene.statements
+        if s.stance == "denies" and s.object in DEED and side and _side(scene, s) == side
+    ]
+    for group in reversed(groups):
+        for one in group:
+            near = 0 <= draft.sentence - one.sentence <= NEAR_SENTENCES
+            inside = any(one.cluster.lead.head in scene.tokens_of(s.content) for s in denied)
+            if near and inside and one.cluster.lead.first < draft.cluster.lead.first:
+                return group
+    return None
+
+
+def _side(scene: Scene, said: Statement) -> str | None:
+    actor = said.speaker.actor if said.speaker else None
+    return scene.cast.side(actor) if actor else None
+
+
+def _owned(scene: Scene, draft: Draft) -> bool:
+    """Return whether a side tells of its own deed and not where or when: it answers for what others have told."""
+    said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    if said is None or draft.agent is None or draft.place or draft.date or draft.harms or draft.indefinite:
+        return False
+    side = _side(scene, said)
+    return side is not None and side in {scene.cast.side(actor) for actor in draft.agent.value.actors}
 
 
 def _generic(scene: Scene, draft: Draft) -> bool:
@@ -64,10 +125,27 @@ def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (
         all(_kinds(scene, one, draft) for one in group)
         and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        and not _outnumbered(group, draft)
         and not any(one.scope != draft.scope or one.background != draft.background for one in group)
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )
+
+
+def _outnumbered(group: list[Draft], draft: Draft) -> bool:
+    """Return whether the dead or hurt of the one are many times those of the other: two in a clinic, 270 in a week."""
+    ours, theirs = _most([draft]), _most(group)
+    shared = ours.keys() & theirs.keys()
+    return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
+
+
+def _most(drafts: list[Draft]) -> dict[str, int]:
+    """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
+    most: dict[str, int] = {}
+    for figure in (harm.value.figure for draft in drafts for harm in draft.harms):
+        if figure.low is not None and figure.low > 1 and figure.part_of is None:
+            most[figure.effect] = max(most.get(figure.effect, 0), figure.low)
+    return most
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -104,13 +182,27 @@ def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """The two hit the same."""
-    return not draft.indefinite and any(_same_target(scene, one, draft) for one in group)
+    """The two hit the same, and one side can have done both: an army's push past the bridges is not the bombing of one."""
+    same = not draft.indefinite and any(_same_target(scene, one, draft) for one in group)
+    return same and _same_agents(scene, group, draft)
 
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See that "the raid", with no place of its own, is the one told last."""
     return draft.definite and not draft.place and _reach(group, draft) <= REACH
+
+
+def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two count as many dead or hurt, and too many for chance: "killed 26 in the province", "the 26 died in Xtown"."""
+    ours, theirs = _large(draft), {harm for one in group for harm in _large(one)}
+    return bool(ours & theirs) and not draft.other and _same_agents(scene, group, draft)
+
+
+def _large(draft: Draft) -> set[tuple[str, int]]:
+    figures = [harm.value.figure for harm in draft.harms]
+    return {
+        (f.effect, f.low) for f in figures if f.low is not None and f.low >= MANY and f.exactness != "vague"
+    }
 
 
 def _counting(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -144,6 +236,7 @@ REASONS: tuple[Reason, ...] = (
     _at_one_place,
     _on_one_target,
     _pointing_back,
+    _same_toll,
     _counting,
     _told_again,
     _carried_on,

@@ -1,6 +1,6 @@
 """The words that tell of an event, and which of them tell of one and the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -103,6 +103,9 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
         if kind is None:
             continue
         head = i + length - 1
+        of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
+        if kind == "retreat" and _of_arms(parsed, of, words):
+            return None
         if _is_noun(parsed, i, head, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
             return Trigger(i, head + 1, head, kind, verb=False)
     return None
@@ -132,11 +135,28 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     particles = [parsed.tokens[c].lemma.lower() for c in parsed.children(i, "prt", "dobj", "prep", "advmod")]
     phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
-    if kind is None or any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i)):
+    idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
+    if kind is None or (idle and not _violent(parsed, i, words)):
+        return None
+    if kind == "retreat" and _of_arms(parsed, _objects(parsed, i), words):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
     return Trigger(i, i + 1, i, kind, verb=True)
+
+
+def _violent(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """See that a market can be bombed, and hit by rockets: nothing else is meant, as it is by "shares hit the market"."""
+    doers = [*parsed.children(verb, *SUBJECTS), *parsed.children(verb, "agent")]
+    near = {*doers, *(c for d in doers for c in parsed.children(d, "pobj", "compound", "conj"))}
+    return parsed.tokens[verb].lemma.lower() in words.violent or any(
+        parsed.tokens[i].lemma.lower() in words.hints for i in near
+    )
+
+
+def _of_arms(parsed: Parsed, moved: Sequence[int], words: Happenings) -> bool:
+    """Return whether what is moved back are arms: "withdrew its heavy guns" is a step of a truce, "withdrew" a retreat."""
+    return any(parsed.tokens[i].lemma.lower() in words.arms for i in moved)
 
 
 def _objects(parsed: Parsed, verb: int) -> list[int]:

@@ -88,6 +88,7 @@ class People(msgspec.Struct, frozen=True):
     status: dict[str, HarmedStatus]
     described: dict[str, HarmedStatus]
     general: frozenset[str]
+    members: frozenset[str]
     roles: frozenset[str]
     things: frozenset[str]
 
@@ -193,7 +194,14 @@ def _people(raw: Mapping[str, Any]) -> People:
     described: dict[str, HarmedStatus] = {
         word: one for one, words in raw["describe"].items() for word in words
     }
-    return People(status, described, frozenset(raw["general"]), frozenset(raw["roles"]), frozenset(things))
+    return People(
+        status,
+        described,
+        frozenset(raw["general"]),
+        frozenset(raw["members"]),
+        frozenset(raw["roles"]),
+        frozenset(things),
+    )
 
 
 def _number(noun: str) -> tuple[str, str]:

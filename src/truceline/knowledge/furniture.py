@@ -24,7 +24,7 @@ class Furniture(msgspec.Struct, frozen=True):
     """The words of `furniture.yml`, ready to be asked.
 
     `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
-    "Reporting by" line; `marks` pairs agencies with phrases that only they print.
+    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded.
     """
 
     lines: frozenset[str]
@@ -46,6 +46,7 @@ class Furniture(msgspec.Struct, frozen=True):
     row_tail: re.Pattern[str]
     row_sign: re.Pattern[str]
     zones: Mapping[str, str]
+    publishers: frozenset[str] = frozenset()
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a whole line is boilerplate by its words alone."""
@@ -61,7 +62,9 @@ class Furniture(msgspec.Struct, frozen=True):
         return steps if len(steps) >= 2 and (starts or len(steps) >= 4) else []
 
     def names_publisher(self, line: str) -> bool:
-        """Return whether a short line reads like the name of a publisher ("The Evening Post")."""
+        """Return whether a short line reads like the name of a publisher ("The Evening Post"), or is a known one's."""
+        if fold_line(line) in self.publishers:
+            return True
         words = line.split()
         if not 2 <= len(words) <= 5 or not all(
             word[0].isupper() or word in ("of", "the", "and", "&") for word in words
@@ -75,8 +78,12 @@ class Furniture(msgspec.Struct, frozen=True):
         return self.agency_names[found.group()] if found else None
 
 
-def load_furniture(directory: Path) -> Furniture:
+def load_furniture(directory: Path, publishers: Iterable[str] = ()) -> Furniture:
     """Load `furniture.yml`.
+
+    Args:
+        directory: where it lies.
+        publishers: the names of outlets that are known ("Coastline" alone on a line would tell nobody).
 
     Raises:
         BadKnowledge: an expression cannot be compiled, or a list is missing.
@@ -84,7 +91,7 @@ def load_furniture(directory: Path) -> Furniture:
     path = directory / "furniture.yml"
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
-        return _build(raw)
+        return msgspec.structs.replace(_build(raw), publishers=frozenset(map(fold_line, publishers)))
     except (KeyError, re.error) as error:
         raise BadKnowledge(f"{path.name}: {error}") from error
 

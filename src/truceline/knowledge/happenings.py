@@ -11,12 +11,17 @@ from truceline.model.event import Modality
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """A kind of event: its everyday title, its PLOVER event, and the kinds that its words can stand for."""
+    """A kind of event: its everyday title, its PLOVER event, and the kinds that its words can stand for.
+
+    `joins` is the preposition between the title and what it was done to ("Air strike on a market"); empty where a title
+    names none ("Clash in Xtown").
+    """
 
     id: str
     title: str
     mode: str
     covers: frozenset[str] = frozenset()
+    joins: str = "on"
 
     @property
     def vague(self) -> bool:
@@ -40,17 +45,21 @@ class Happenings(msgspec.Struct, frozen=True):
     attempts: frozenset[str]
     not_events_before: frozenset[str]
     not_targets: frozenset[str]
+    violent: frozenset[str]
     figurative: frozenset[str]
+    arms: frozenset[str]
     points: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
+    aiming: frozenset[str]
     intent: Mapping[str, str]
     breach: tuple[str, ...]
     anaphors: Mapping[str, str]
     background_phrases: tuple[str, ...]
     background_subjects: frozenset[str]
     reported: frozenset[str]
+    confirming: frozenset[str]
     modals: Mapping[str, Modality]
     planned: frozenset[str]
     elsewhere: frozenset[str]
@@ -72,7 +81,9 @@ def load_happenings(directory: Path) -> Happenings:
     """
     raw = yaml.load((directory / "happenings.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     kinds = {
-        name: Kind(name, entry["title"], entry["mode"], frozenset(entry.get("covers", ())))
+        name: Kind(
+            name, entry["title"], entry["mode"], frozenset(entry.get("covers", ())), entry.get("joins", "on")
+        )
         for name, entry in raw["kinds"].items()
     }
     sets = {
@@ -83,12 +94,16 @@ def load_happenings(directory: Path) -> Happenings:
             "attempts",
             "not_events_before",
             "not_targets",
+            "violent",
             "figurative",
+            "arms",
             "points",
             "target_prepositions",
             "agent_prepositions",
             "cover",
+            "aiming",
             "reported",
+            "confirming",
             "planned",
             "averted",
             "elsewhere",

@@ -1,7 +1,7 @@
 """Load all knowledge as one value, with a version that is a hash of its words."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -17,6 +17,7 @@ from truceline.knowledge.speech import Speech, load_speech
 from truceline.knowledge.swaps import Swaps, load_swaps
 
 HERE = Path(__file__).parent
+PUBLISHING = ("outlet", "agency", "monitor")
 
 
 class Knowledge(msgspec.Struct, frozen=True):
@@ -47,18 +48,27 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
         BadKnowledge: a file contradicts itself, or an own file has a name that is not known.
     """
     own = dict(own or {})
+    names = load_names(HERE, own.get("actors.yml"))
     return Knowledge(
         version=_version(own),
-        names=load_names(HERE, own.get("actors.yml")),
+        names=names,
         gazetteer=load_gazetteer(HERE, own.get("places.yml")),
         speech=load_speech(HERE),
         happenings=load_happenings(HERE),
         amounts=load_amounts(HERE),
         deals=load_deals(HERE),
         swaps=load_swaps(HERE),
-        furniture=load_furniture(HERE),
+        furniture=load_furniture(HERE, _publishers(names)),
         private=load_private(HERE),
     )
+
+
+def _publishers(names: Names) -> Iterator[str]:
+    """Yield the names under which those who publish are known."""
+    for actor in names.actors.values():
+        if actor.kind in PUBLISHING:
+            yield actor.name
+            yield from (name.text for name in actor.names)
 
 
 def _version(own: Mapping[str, str]) -> str:

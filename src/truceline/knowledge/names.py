@@ -112,6 +112,29 @@ class Names:
             return self._governments[state]
         return f"{state}:{key}" if f"{state}:{key}" in self.actors else None
 
+    def arm(self, actor: str, word: str) -> str | None:
+        """Return the armed force or police of an actor's state that one word names: "army", "troops", "warplanes"."""
+        for key, used in institutions_at(self._institutions, atoms_at([word], 0)):
+            if used == 1 and self.roles.institutions[key].kind == "armed_force":
+                return self.institution(actor, key)
+        return None
+
+    def ministry(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the ministry of an actor's state that is named at word `i` in capitals, and how many words it takes."""
+        if not words[i][:1].isupper():
+            return None
+        atoms = atoms_at(words, i)
+        best = max(institutions_at(self._institutions, atoms), key=lambda found: found[1], default=None)
+        if best is None or best[1] < 2 or self.roles.institutions[best[0]].kind != "ministry":
+            return None
+        length = atoms[best[1] - 1].word - i + 1
+        found = self.institution(actor, best[0])
+        small = any(
+            not word[:1].isupper() and word not in ("of", "the", "for", "and")
+            for word in words[i : i + length]
+        )
+        return (found, length) if found and not small else None
+
     def _may_begin(self, folded: str, raw: str, hyphen: bool) -> bool:
         """Return whether any name begins with this part; nearly all words are let go here."""
         if folded in self._small or is_article(folded, hyphen):

@@ -12,6 +12,8 @@ from truceline.reconcile.world import World
 ASSERTING = frozenset(
     ("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns", "condemns")
 )
+# Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
+TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
 
 
 def find_grades(claims: Sequence[Told], world: World) -> Grades:
@@ -30,10 +32,29 @@ def _accepting(claims: Sequence[Told], world: World) -> list[Told]:
     accused = {world.answers(actor) for one in _blaming(claims) for actor in _actors(one)}
     return [
         one
-        for one in _positions(claims, "admits", "claims-responsibility")
+        for one in (*_positions(claims, "admits", "claims-responsibility"), *_own_word(claims, world))
         if one.holder.side is not None
         and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
     ]
+
+
+def _own_word(claims: Sequence[Told], world: World) -> list[Told]:
+    """Return where a side tells as a fact that it did it itself: "the army said that its planes struck the post"."""
+    return [one for one in claims if _is_own_word(one, world)]
+
+
+def _is_own_word(one: Told, world: World) -> bool:
+    value, side = one.claim.value, one.holder.side
+    if (
+        not isinstance(value, Culprit)
+        or value.certainty != "fact"
+        or side is None
+        or not world.is_party(side)
+    ):
+        return False
+    return one.stance in ASSERTING and world.answers(one.holder.id) in {
+        world.answers(a) for a in value.actors
+    }
 
 
 def _actors(one: Told) -> tuple[str, ...]:
@@ -53,7 +74,7 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
     clean = [one for one in telling if not one.doc.altered]
     sources = _sources(clean) or _sources(telling)[:1]
     # A boast is no admission: who claims a deed has an interest in its having happened.
-    accepted = [one for one in _accepting(claims, world) if one.stance != "claims-responsibility"]
+    accepted = [one for one in _accepting(claims, world) if one.stance in ("admits", "confirms")]
     denied = [one for one in _positions(claims, "denies") if one.object == "occurrence"]
     if accepted:
         return HappenedGrade(
@@ -79,17 +100,23 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
 
 
 def _sources(claims: Iterable[Told]) -> list[Told]:
-    """Return the first claim of each independent source: copies, and all who speak for one side, are one."""
-    first: dict[str, Told] = {}
+    """Return the claim that says most for each independent source: copies, and all who speak for one side, are one."""
+    best: dict[str, Told] = {}
     for one in claims:
-        first.setdefault(one.holder.unit, one)
-    return list(first.values())
+        before = best.setdefault(one.holder.unit, one)
+        if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
+            best[one.holder.unit] = one
+    return list(best.values())
 
 
 def _counted(sources: Sequence[Told]) -> Reason:
-    count = len(sources)
-    text = f"{count} sources that do not repeat each other tell" if count > 1 else "one source tells"
-    return Reason(f"{text} of it", evidence(sources))
+    match len(sources):
+        case 0:
+            return Reason("no source tells of it: it is in the record because it is denied or doubted")
+        case 1:
+            return Reason("one source tells of it", evidence(sources))
+        case count:
+            return Reason(f"{count} sources that do not repeat each other tell of it", evidence(sources))
 
 
 FINDING = "an admission, or a finding by someone who is no party"
@@ -122,7 +149,10 @@ def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -
     side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
     own = [one for one in blaming if side in {world.answers(actor) for actor in _actors(one)}]
     names = _named(own, world) or (world.name(side),)
-    reason = Reason(f"{accepted[0].holder.name} admits it", evidence(accepted))
+    owned = [one for one in accepted if one.stance == "admits"]
+    # A boast is no admission, though it answers who did it.
+    words = f"{owned[0].holder.name} admits it" if owned else f"{accepted[0].holder.name} says that it did it"
+    reason = Reason(words, evidence(owned or accepted))
     return WhoGrade("confirmed", names, (reason,), ("a withdrawal of the admission",))
 
 
@@ -180,7 +210,8 @@ def _toll_differs(claims: Sequence[Told], toll: Toll) -> bool:
         and one.claim.value.effect == toll.effect
         and one.claim.value.scope == toll.scope
         and bool(one.claim.value.part_of) == bool(toll.part_of)
-        and one.claim.value.status in (toll.status, "unknown")
+        # "17 of them" beside five soldiers are other people: only what the toll was made of is compared.
+        and one.claim.spans[0] in toll.evidence
     ]
     by_unit: dict[str, list[Figure]] = {}
     for one in live(group):

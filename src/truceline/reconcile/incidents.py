@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
-from truceline.model.claim import Place, Scope, Words
+from truceline.knowledge.happenings import Kind
+from truceline.model.claim import Scope
 from truceline.model.event import Event, Modality
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Incident, Where
+from truceline.model.record import Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
 from truceline.reconcile.keys import event_keys
 from truceline.reconcile.link import judge, link
+from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
 from truceline.reconcile.world import World
@@ -23,7 +25,7 @@ def find_incidents(
     readings: Sequence[Reading],
     world: World,
     families: Mapping[str, str],
-    titles: Mapping[str, str],
+    kinds: Mapping[str, Kind],
     said: Sequence[Judgement] = (),
     points: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
@@ -33,7 +35,7 @@ def find_incidents(
         readings: the newest reading of each document.
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
-        titles: the everyday name of each kind of event.
+        kinds: the kinds of events, which name them.
         said: persons' judgements of events, in the order in which they were given.
         points: words for targets that are one building or crowd.
     """
@@ -41,7 +43,7 @@ def find_incidents(
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     incidents = [
-        _incident([events[key] for key in group], world, families, titles)
+        _incident([events[key] for key in group], world, families, kinds)
         for group in link(keys, judgements, said)
     ]
     return tuple(sorted(incidents, key=_order)), judgements
@@ -53,7 +55,7 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], titles: Mapping[str, str]
+    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)
@@ -63,7 +65,7 @@ def _incident(
     contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
-        title=_title(titles[kind], events, place),
+        title=title(kinds[kind], events, place),
         kind=kind,
         modality=min((event.modality for event, _ in events), key=MODALITIES.index),
         scope=scope,
@@ -89,21 +91,3 @@ def _kind(events: list[tuple[Event, Reading]]) -> str:
 
 def _scope(events: list[tuple[Event, Reading]]) -> Scope:
     return "aggregate" if any(event.scope == "aggregate" for event, _ in events) else "single"
-
-
-def _title(kind: str, events: list[tuple[Event, Reading]], place: Where | None) -> str:
-    """Return "Air strike on army positions near Xtown": the kind, the shortest target told, the place."""
-    targets = sorted(
-        {
-            value.text
-            for event, _ in events
-            for value, claim in event.values(Words)
-            if claim.property == "target"
-        },
-        key=lambda text: (len(text), text),
-    )
-    places = {value.said for event, _ in events for value, _ in event.values(Place)}
-    on = next((f" on {text}" for text in targets if 3 < len(text) <= 40 and text not in places), "")
-    if place is None:
-        return f"{kind}{on}, place not told"
-    return f"{kind}{on} {place.relation + ' ' if place.relation else 'in '}{place.name}"

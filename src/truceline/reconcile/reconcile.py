@@ -40,12 +40,11 @@ def reconcile(
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
     world = World(knowledge.names.actors, knowledge.names.outlet, readings)
-    titles = {kind.id: kind.title for kind in knowledge.happenings.kinds.values()}
     incidents, judgements = find_incidents(
         readings,
         world,
         families,
-        titles,
+        knowledge.happenings.kinds,
         [one for one in said if one.kind == "events"],
         knowledge.happenings.points,
     )

@@ -54,7 +54,11 @@ def place(a: EventKey, b: EventKey) -> Weight | None:
 def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Weight:
     named = ", ".join(sorted(a.named & b.named)) or ", ".join(sorted(shared))
     if a.kind == b.kind == "offensive":
-        return Weight(4.0, f"place: both on {named}, and an offensive is known by what it is on")
+        # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
+        dated = a.first is not None and b.first is not None
+        return Weight(
+            4.0 if dated else 2.5, f"place: both on {named}, and an offensive is known by what it is on"
+        )
     if shared <= a.wide | b.wide:
         return Weight(1.5, f"place: both {named}, a wide one")
     return Weight(2.5, f"place: both {named}")

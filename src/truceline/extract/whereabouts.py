@@ -1,0 +1,159 @@
+"""Whereabouts: which place and which day of a sentence are those of an event, and which are of something else in it."""
+
+from collections import Counter
+from typing import TypeVar
+
+from truceline.extract.scene import Scene
+from truceline.extract.triggers import Cluster
+from truceline.model.claim import Place
+from truceline.model.parsed import Found
+from truceline.model.statement import Statement
+from truceline.model.when import When
+
+T = TypeVar("T")
+
+# A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
+NEAR_SENTENCES = 2
+# "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
+CLAIMED = "responsibility"
+
+
+def narrowest(scene: Scene, number: int) -> tuple[Found[Place], ...]:
+    """Return the places of a sentence without those told as what holds another: "Xtown, a village in Yland province"."""
+    here = [found for found in scene.places if scene.sentence(found.head) == number]
+    return tuple(
+        found
+        for n, found in enumerate(here)
+        if not any(
+            found.value.name in one.value.within and _describes(scene, one, found)
+            for one in here[max(n - 1, 0) : n]
+        )
+    )
+
+
+def _describes(scene: Scene, one: Found[Place], holder: Found[Place]) -> bool:
+    """Return whether the holder stands in an apposition to the place."""
+    above = (holder.head, *scene.parsed.ancestors(holder.head))
+    return any(
+        scene.parsed.tokens[a].dep == "appos" and scene.parsed.tokens[a].head in range(one.first, one.last)
+        for a in above
+    )
+
+
+def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, strict: bool) -> Found[T] | None:
+    """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
+
+    With several events in one sentence, a place in another's clause is the other's. "The minister said in Xtown on
+    Monday that a raid …": place and day of the speech are not those of the raid.
+    """
+    lead = cluster.lead
+    here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
+    told_by = scene.holder(lead.first, lead.last)
+    if told_by is not None:
+        start, end = told_by.content[0].start, _end(scene, told_by)
+        tokens = scene.parsed.tokens
+        here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
+    for head in cluster.heads:
+        below = set(scene.parsed.subtree(head))
+        hanging = [f for f in here if f.head in below]
+        if hanging:
+            return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
+    if strict:
+        here = [f for f in here if not _other_clause(scene, cluster, f.head)]
+    return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
+    """Return the dates that do not hang on another noun: "since the truce of March 2" dates the truce."""
+    parsed = scene.parsed
+    own = {i for head in cluster.heads for i in (head, *parsed.children(head))}
+    own |= _placed_by(scene, cluster)
+
+    def another(found: Found[When]) -> bool:
+        # "Saturday night" is one expression, whose head is "night".
+        inside = range(found.first, max(found.last, found.head + 1) + 1)
+        i = found.head
+        while (
+            parsed.tokens[i].head in inside
+            and parsed.tokens[i].head != i
+            and parsed.tokens[i].dep == "compound"
+        ):
+            i = parsed.tokens[i].head
+        token = parsed.tokens[i]
+        above = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
+        return (
+            token.dep in ("pobj", "compound", "nmod", "nummod", "poss", "appos")
+            and parsed.tokens[above].pos in ("NOUN", "PROPN")
+            and above not in own
+        )
+
+    told = tuple(found for found in scene.dates if not another(found))
+    # "Five days after the truce ended" is no day as long as nobody knows when it ended: "on Saturday" beside it is.
+    number = scene.sentence(cluster.lead.head)
+    known = tuple(one for one in told if one.value.first or one.value.last)
+    return known if any(scene.sentence(one.head) == number for one in known) else told
+
+
+def _end(scene: Scene, told_by: Statement) -> int:
+    """Return where what is told ends; "claimed the shelling of the depot on Saturday" goes on to say when."""
+    end = told_by.content[-1].end
+    if told_by.stance != "claims-responsibility":
+        return end
+    close = [f for f in scene.dates if 0 <= scene.parsed.tokens[f.first].start - end <= len(" on ")]
+    return max((scene.parsed.tokens[f.last - 1].end for f in close), default=end)
+
+
+def _placed_by(scene: Scene, cluster: Cluster) -> set[int]:
+    """Return what says where it was: in "the shelling of the depot at Xtown on Saturday" the day hangs on Xtown."""
+    below = {i for head in cluster.heads for i in scene.parsed.subtree(head)}
+    owned = {
+        a
+        for head in cluster.heads
+        for a in scene.parsed.ancestors(head)
+        if scene.parsed.tokens[a].lemma == CLAIMED
+    }
+    return owned | {i for i in scene.pinned if i in below}
+
+
+def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
+    """Return the last place told before the sentence, where the sentence itself tells none.
+
+    Only in the country that the report is about: "told reporters in Paris" is no place of the war.
+    """
+    countries = Counter(f.value.country for f in scene.places)
+    number = scene.sentence(cluster.lead.head)
+    if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
+        return None
+    before = [
+        f
+        for f in scene.places
+        if 0 < number - scene.sentence(f.head) <= NEAR_SENTENCES
+        and f.value.precision not in ("country", "unlocated")
+        and f.value.country in (None, countries.most_common(1)[0][0])
+        and not scene.parsed.sentences[scene.sentence(f.head)].heading
+        and not _of_speech(scene, f)
+    ]
+    return max(before, key=lambda f: f.first, default=None)
+
+
+def _of_speech(scene: Scene, place: Found[Place]) -> bool:
+    """See "told reporters in Xtown": where it was said, not where it was."""
+    above = scene.parsed.tokens[place.head].head
+    if scene.parsed.tokens[above].pos == "ADP":
+        above = scene.parsed.tokens[above].head
+    start, end = scene.parsed.tokens[place.first].start, scene.parsed.tokens[place.last - 1].end
+    cues = {i for s in scene.statements for i in scene.tokens_of(s.cue)}
+    heard = {c for cue in cues for c in scene.parsed.children(cue, "dobj")}
+    told = any(c.start <= start and end <= c.end for s in scene.statements for c in s.content)
+    return above in cues | heard and not told
+
+
+def _other_clause(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a verb stands between token `i` and what it shares with the triggers."""
+    above = {a for head in cluster.heads for a in (head, *scene.parsed.ancestors(head))}
+    for node in (i, *scene.parsed.ancestors(i)):
+        if node in above:
+            return False
+        if scene.parsed.tokens[node].pos == "VERB":
+            return True
+    return True

@@ -1,0 +1,84 @@
+"""Titles: what an incident is called, made of its kind, what it hit and where it is told to have been."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from truceline.knowledge.happenings import Kind
+from truceline.model.claim import Place, Words
+from truceline.model.event import Event
+from truceline.model.reading import Reading
+from truceline.model.record import Where
+
+# A title with more characters than this for what was hit is a sentence.
+LONGEST_TARGET = 40
+# "The town's market" is a market; "its depot" and "they" are nobody's without the sentence before.
+POINTING = frozenset(
+    ("its", "their", "his", "her", "our", "it", "them", "this", "that", "these", "those", "what", "whose")
+)
+ARTICLES = frozenset(("the", "a", "an"))
+LEADING = ("near", "in", "at", "on", "outside", "north", "south", "east", "west", "inside", "around", "close")
+
+
+def title(kind: Kind, events: Sequence[tuple[Event, Reading]], place: Where | None) -> str:
+    """Return "Air strike on army positions near Xtown": the kind, the target told most often, the place."""
+    hit = _target(events) if kind.joins else None
+    on = f" {kind.joins} {hit}" if hit else ""
+    return f"{kind.title}{on} {located(place)}" if place else f"{kind.title}{on}, place not told"
+
+
+def located(place: Where) -> str:
+    """Return "in Xtown", "near Xtown", "in the north of Xtown", "in eastern Xtown"."""
+    match place.relation:
+        case "":
+            return f"in {place.name}"
+        case "north" | "south" | "east" | "west" | "centre" | "center" | "outskirts":
+            return f"in the {place.relation} of {place.name}"
+        case part if part.endswith("ern") or part in ("central", "downtown", "upper", "lower"):
+            return f"in {part} {place.name}"
+        case told:
+            return f"{told} {place.name}"
+
+
+def _target(events: Sequence[tuple[Event, Reading]]) -> str | None:
+    """Return what most reports say was hit, the shortest words of those that say it as often; an altered copy has none."""
+    told = [words for event, reading in events if not reading.document.altered for words in _targets(event)]
+    heads = Counter(_head(words) for words in told)
+    return min(
+        told,
+        key=lambda words: (-heads[_head(words)], _bare(words) == words.lower(), len(words), words),
+        default=None,
+    )
+
+
+def _targets(event: Event) -> Iterator[str]:
+    places = {value.said for value, _ in event.values(Place)} | {
+        value.name for value, _ in event.values(Place)
+    }
+    for value, claim in event.values(Words):
+        if claim.property == "target":
+            words = _without_place(value.text.split(), places)
+            if words and words[0].lower() not in POINTING and 3 < len(" ".join(words)) <= LONGEST_TARGET:
+                first = words[0].lower() if words[0].lower() in ARTICLES else words[0]
+                if " ".join(words) not in places and any(word.lower() not in ARTICLES for word in words):
+                    yield " ".join((first, *words[1:]))
+
+
+def _without_place(words: list[str], places: set[str]) -> list[str]:
+    """Return the words up to where they go on to say where: "the army post near Xtown"."""
+    for i, word in enumerate(words):
+        if (
+            i
+            and word.lower() in LEADING
+            and any(name.split()[0] in words[i + 1 :] for name in places if name)
+        ):
+            return words[:i]
+    return words
+
+
+def _head(words: str) -> str:
+    """Return what the words are of: "hospital" for "the Xtown hospital", "post" for "a command post of the army"."""
+    return _bare(words).partition(" of ")[0].split()[-1]
+
+
+def _bare(words: str) -> str:
+    return " ".join(word for word in words.lower().split() if word not in ARTICLES)

@@ -1,0 +1,60 @@
+"""Grades: what stands behind "one source tells of it", and who owns to a deed."""
+
+from truceline.model.actor import Actor
+from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
+from truceline.model.document import Document, Span
+from truceline.model.statement import Stance, StanceObject
+from truceline.reconcile.grades import find_grades
+from truceline.reconcile.told import Told
+from truceline.reconcile.world import Holder, World
+
+ARMY = Actor("army", "Army", "armed_force")
+WORLD = World({"army": ARMY, "front": Actor("front", "Front", "armed_group")}, lambda _: None, [])
+
+
+def told(
+    value: Value,
+    prop: str,
+    holder: str,
+    stance: Stance = "says",
+    about: StanceObject | None = None,
+    at: int = 0,
+) -> Told:
+    doc = Document("d", "", "text", "utf-8", "x" * 50)
+    side = holder if holder in WORLD.actors else None
+    claim = Claim("e", prop, value, (Span("d", at, at + 1, "x"),))
+    return Told(claim, Holder(holder, holder, side, (), holder), stance, about, doc, "d")
+
+
+def town(holder: str, at: int = 0) -> Told:
+    return told(Place("Xtown", "Xtown", "xtown", "exact"), "place", holder, at=at)
+
+
+def test_where_there_are_only_denials_no_source_tells_of_it() -> None:
+    denial = told(Position("denies", "occurrence"), "position", "army", "denies", "occurrence")
+    happened = find_grades([denial], WORLD).happened
+    assert happened.grade == "contested"
+    assert [reason.text.split(":")[0] for reason in happened.reasons] == [
+        "army denies that it happened",
+        "no source tells of it",
+    ]
+    assert happened.reasons[1].evidence == ()
+
+
+def test_a_source_is_shown_by_its_toll_and_not_by_the_name_of_the_town() -> None:
+    toll = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
+    [reason] = find_grades([town("doctor", 1), toll], WORLD).happened.reasons
+    assert [span.start for span in reason.evidence] == [7]
+
+
+def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_confirm_it() -> None:
+    own = told(Culprit(("army",), "its planes", "fact"), "responsible", "army")
+    grades = find_grades([town("doctor"), own], WORLD)
+    assert (grades.who.grade, grades.who.actors) == ("confirmed", ("Army",))
+    assert grades.who.reasons[0].text == "army says that it did it"
+    assert grades.happened.grade == "fair"
+
+
+def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
+    blamed = told(Culprit(("army",), "its planes", "fact"), "responsible", "front")
+    assert find_grades([blamed], WORLD).who.grade == "attributed"

@@ -1,0 +1,64 @@
+"""What an incident is called, and where it is told to have been."""
+
+import pytest
+
+from truceline.knowledge.happenings import Kind
+from truceline.model.claim import Claim, Place, Words
+from truceline.model.document import Document, Span, Trace
+from truceline.model.event import Event
+from truceline.model.reading import Reading
+from truceline.model.record import Where
+from truceline.reconcile.titles import located, title
+
+STRIKE = Kind("air_strike", "Air strike", "ASSAULT")
+CLASH = Kind("clash", "Clash", "ASSAULT", joins="")
+
+
+def told(*targets: str, altered: bool = False, place: str = "Mardrin") -> tuple[Event, Reading]:
+    doc = Document("d", "", "text", "utf-8", "x" * 50, traces=(Trace("swap", "swapped"),) if altered else ())
+    span = Span("d", 0, 1, "x")
+    claims = tuple(Claim("e", "target", Words(words), (span,)) for words in targets)
+    where = Claim("e", "place", Place(place, place, place.lower(), "exact"), (span,))
+    event = Event("e", "air_strike", "ASSAULT", span, 0, "single", "happened", (span,), (*claims, where))
+    return event, Reading(doc, "1", "k")
+
+
+def where(relation: str = "") -> Where:
+    return Where("Mardrin", "Mardrin", None, None, "exact", relation)
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        pytest.param([told("the market")], "Air strike on the market in Mardrin", id="what was hit"),
+        pytest.param([told("The market")], "Air strike on the market in Mardrin", id="no capital in a title"),
+        pytest.param([told("Market"), told("the market")], "Air strike on the market in Mardrin", id="with its article"),
+        pytest.param([told("its depot")], "Air strike in Mardrin", id="nobody knows whose depot its depot is"),
+        pytest.param([told("the post near Mardrin")], "Air strike on the post in Mardrin", id="the place is told once"),
+        pytest.param([told("Mardrin")], "Air strike in Mardrin", id="the place is no target"),
+        pytest.param([told("the seller", altered=True)], "Air strike in Mardrin", id="an altered copy names nothing"),
+        pytest.param(
+            [told("a mill"), told("the hospital"), told("the Orla hospital")], "Air strike on the hospital in Mardrin",
+            id="what most tell",
+        ),
+    ],
+)  # fmt: skip
+def test_title(events: list[tuple[Event, Reading]], expected: str) -> None:
+    assert title(STRIKE, events, where()) == expected
+
+
+def test_a_clash_is_on_nobody() -> None:
+    assert title(CLASH, [told("fire")], where()) == "Clash in Mardrin"
+
+
+def test_an_untold_place_is_said_to_be_untold() -> None:
+    assert title(STRIKE, [told("the market")], None) == "Air strike on the market, place not told"
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [("", "in Mardrin"), ("near", "near Mardrin"), ("north of", "north of Mardrin"), ("eastern", "in eastern Mardrin"),
+     ("north", "in the north of Mardrin")],
+)  # fmt: skip
+def test_located(relation: str, expected: str) -> None:
+    assert located(where(relation)) == expected
