@@ -1,9 +1,11 @@
 """Grades: what stands behind "one source tells of it", and who owns to a deed."""
 
+import msgspec
+
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
 from truceline.model.document import Document, Span
-from truceline.model.statement import Stance, StanceObject
+from truceline.model.statement import Speaker, Stance, StanceObject, Statement
 from truceline.reconcile.grades import find_grades
 from truceline.reconcile.told import Told
 from truceline.reconcile.world import Holder, World
@@ -45,6 +47,14 @@ def test_a_source_is_shown_by_its_toll_and_not_by_the_name_of_the_town() -> None
     toll = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
     [reason] = find_grades([town("doctor", 1), toll], WORLD).happened.reasons
     assert [span.start for span in reason.evidence] == [7]
+
+
+def test_a_report_s_own_voice_is_no_source_beside_those_whom_it_quotes() -> None:
+    said = Statement("s", Speaker("doctor"), (), (), "says", "indirect")
+    own, quoted = town("outlet"), msgspec.structs.replace(town("doctor"), statement=said)
+    assert find_grades([own, quoted], WORLD).happened.grade == "weak"
+    elsewhere = msgspec.structs.replace(own, doc=msgspec.structs.replace(own.doc, id="other"))
+    assert find_grades([elsewhere, quoted], WORLD).happened.grade == "fair"
 
 
 def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_confirm_it() -> None:

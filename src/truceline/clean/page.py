@@ -151,6 +151,7 @@ def _date(
 
 
 def _authors(told: str | None, furniture: Furniture, agency: str | None) -> tuple[str, ...]:
-    """Return the persons told as authors: an agency on that line is whose report it is."""
+    """Return the authors told: persons where there are any, else the agency whose report it is."""
     names = [name for name in _AUTHORS.split(told or "") if name]
-    return tuple(name for name in names if name != agency and name not in furniture.agency_names)
+    persons = [name for name in names if name != agency and name not in furniture.agency_names]
+    return tuple(persons or names)

@@ -26,6 +26,8 @@ STRONG: frozenset[Stance] = frozenset(
 OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
 NEGATIONS = frozenset(("neither", "nor", "no", "nobody", "none"))
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
+# "Denied that its planes had bombed it": the words of one's own.
+OWN_WORDS = PRONOUNS | {"its", "his", "her", "their", "any", "the"}
 # An answer stands within this many sentences of what it answers.
 REACH = 4
 
@@ -65,7 +67,24 @@ def _denied(
         return statement.object
     if aim_only(scene, groups, statement, keys):
         return "target"
+    if _of_another(scene, [draft for key in keys for draft in groups[key]], statement):
+        return "occurrence"
     return "other" if of_explanation(scene, statement) else "authorship"
+
+
+def _of_another(scene: Scene, drafts: list[Draft], statement: Statement) -> bool:
+    """See "the army denied that rebels had shelled the town": what is denied names another as having done it."""
+    speaker, inside = statement.speaker, set(scene.tokens_of(statement.content))
+    if speaker is None or speaker.actor is None:
+        return False
+    agents = [d.agent.value for d in drafts if d.agent and d.cluster.lead.head in inside]
+    own = {scene.cast.side(speaker.actor), speaker.actor}
+    return bool(agents) and not any(
+        own & {led(scene, actor) for actor in agent.actors}
+        or own & set(agent.actors)
+        or (not agent.actors and agent.words.split()[:1] and agent.words.split()[0].lower() in OWN_WORDS)
+        for agent in agents
+    )
 
 
 def _believable(

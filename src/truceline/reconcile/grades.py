@@ -100,9 +100,14 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
 
 
 def _sources(claims: Iterable[Told]) -> list[Told]:
-    """Return the claim that says most for each independent source: copies, and all who speak for one side, are one."""
+    """Return the claim that says most for each independent source: copies, and all who speak for one side, are one.
+
+    A report that quotes somebody has it from there: its own voice is no second source beside those it quotes.
+    """
+    told = list(claims)
+    quoting = {one.doc.id for one in told if one.statement is not None}
     best: dict[str, Told] = {}
-    for one in claims:
+    for one in (one for one in told if one.statement is not None or one.doc.id not in quoting):
         before = best.setdefault(one.holder.unit, one)
         if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
             best[one.holder.unit] = one

@@ -1,6 +1,7 @@
 """Tolls: figures of like with like, as a range with its policies."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from truceline.model.claim import Exactness, Figure
@@ -85,7 +86,7 @@ def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
         effect=first.effect,
         side=name(min(sides)) if len(sides) == 1 else None,
         status=next((f.status for f in figures if f.status != "unknown"), "unknown"),
-        status_as_said=next((f.status_as_said for f in figures if f.status_as_said), ""),
+        status_as_said=_as_said(figures),
         part_of=first.part_of,
         scope=first.scope,
         as_of=max((w.last for f in figures if (w := f.as_of) and w.last), default=None),
@@ -115,6 +116,19 @@ def _revised(group: Sequence[Told], standing: Sequence[Told]) -> Iterator[Revise
 def _ends(one: Told) -> tuple[int | None, int | None]:
     figure = one.claim.value
     return (figure.low, figure.high) if isinstance(figure, Figure) else (None, None)
+
+
+def _as_said(figures: Sequence[Figure]) -> str:
+    """Return the words that most figures have for the people; of even ones those that say a status, else none.
+
+    "10 to 22 terrorists" would be nobody's figure: one holder counts ten terrorists, another 22 people.
+    """
+    told = [figure for figure in figures if figure.status_as_said]
+    count = Counter(figure.status_as_said for figure in told)
+    most = [words for words, number in count.items() if number == max(count.values())]
+    if len(most) == 1:
+        return most[0]
+    return next((f.status_as_said for f in told if f.status != "unknown" and f.status_as_said in most), "")
 
 
 def bounds(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
