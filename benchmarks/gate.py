@@ -60,6 +60,10 @@ TASKS = (
         lower=("merges.wrong", "merges.single_with_aggregate"), gated=("*.f1", "certainty.macro_f1", "merges.*"),
         texts=read_reports,
     ),
+    Task(
+        "grades", "data/syria_reports", ("reports.jsonl", str(FLOORS.parent / "grades" / "verdicts.jsonl")),
+        gated=("grades", "happened", "who", "independent"),
+    ),
     Task("pages", "data", ("pages/gold.json", "pages/html", "metadata"), gated=("*.f1", "metadata.*")),
     # What copies are made of lies in this repository too: the examples, the swapped words, the pairs that were read.
     Task(
