@@ -2,6 +2,7 @@
 
 import msgspec
 
+from truceline.knowledge import load
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
 from truceline.model.document import Document, Span
@@ -68,3 +69,48 @@ def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_con
 def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
     blamed = told(Culprit(("army",), "its planes", "fact"), "responsible", "front")
     assert find_grades([blamed], WORLD).who.grade == "attributed"
+
+
+def armed(words: str) -> bool:
+    return World({}, lambda _: None, [], load().names.roles).is_armed(words)
+
+
+def test_words_for_armed_people_are_told_from_other_words() -> None:
+    assert armed("the rebels")
+    assert armed("terrorists")
+    assert armed("opposition fighters in the town")
+    assert not armed("a mortar shell")
+    assert not armed("the doctors")
+
+
+def test_where_nobody_in_particular_is_named_the_words_are_kept() -> None:
+    world = World(WORLD.actors, lambda _: None, [], load().names.roles)
+    blamed = told(Culprit((), "the rebels", "fact"), "responsible", "doctor")
+    who = find_grades([blamed], world).who
+    assert (who.grade, who.actors) == ("attributed", ("“rebels”",))
+    assert who.reasons[0].text == "doctor names “rebels”"
+    assert (
+        find_grades([told(Culprit((), "a shell", "fact"), "responsible", "doctor")], world).who.grade
+        == "unknown"
+    )
+
+
+AGENCY = Actor("agency", "State Agency", "agency", speaks_for="army")
+
+
+def test_a_military_source_of_a_side_s_own_agency_is_that_side() -> None:
+    world = World({"army": ARMY, "agency": AGENCY}, {"State Agency": AGENCY}.get, [], load().names.roles)
+    said = Statement("s", Speaker("a military source"), (), (), "says", "indirect")
+    own = Document("d", "", "text", "utf-8", "x", outlet="State Agency")
+    assert world.holder(own, said, "d").unit == "army"
+    elsewhere = Document("e", "", "text", "utf-8", "x", outlet="Herald")
+    assert world.holder(elsewhere, said, "e").side is None
+    doctor = Statement("t", Speaker("a doctor"), (), (), "says", "indirect")
+    assert world.holder(own, doctor, "d").side is None
+
+
+def test_one_speaker_under_a_longer_name_is_one_source() -> None:
+    doc = Document("d", "", "text", "utf-8", "x")
+    names = ("Dr Hela Morn", "Dr Hela Morn of the town clinic")
+    units = {WORLD.holder(doc, Statement(n, Speaker(n), (), (), "says", "indirect"), "d").unit for n in names}
+    assert len(units) == 1

@@ -102,3 +102,34 @@ def test_an_early_lower_bound_is_overtaken_by_a_later_count_even_another_holder_
 def test_an_exact_count_is_not_overtaken_by_another_holder() -> None:
     (toll,) = find_tolls([told(figure(19, 19), "rescuers", 1), told(figure(28, 28), "ministry", 2)])
     assert (toll.low, toll.high) == (19, 28)
+
+
+def test_two_sides_dead_are_two_tolls_though_one_is_counted_in_words_that_take_sides() -> None:
+    rebels = figure(23, 23, camp="nonstate", status_as_said="terrorists")
+    soldiers = figure(4, 4, camp="state", status="combatant", status_as_said="soldiers")
+    found = find_tolls([told(rebels, "ministry"), told(soldiers, "ministry")])
+    assert {(toll.status_as_said, toll.low, toll.high, toll.status) for toll in found} == {
+        ("terrorists", 23, 23, "unknown"),
+        ("soldiers", 4, 4, "combatant"),
+    }
+
+
+def test_a_toll_is_called_after_the_words_of_most_and_after_none_where_they_differ() -> None:
+    people, others = figure(22, 22, status_as_said="people"), figure(10, 10, status_as_said="terrorists")
+    [toll] = find_tolls([told(people, "a"), told(others, "b"), told(people, "c")])
+    assert toll.status_as_said == "people"
+    [toll] = find_tolls([told(people, "a"), told(others, "b")])
+    assert toll.status_as_said == ""
+
+
+def test_a_figure_that_its_holder_replaced_is_kept_as_revised() -> None:
+    [toll] = find_tolls([told(figure(30, 30), "doctor", 1), told(figure(22, 22), "doctor", 2)])
+    assert (toll.low, toll.high) == (22, 22)
+    [gone] = toll.revised
+    assert (gone.low, gone.high, gone.told) == (30, 30, datetime.date(2020, 5, 1))
+    assert gone.evidence[0].start == 1
+
+
+def test_a_figure_told_again_unchanged_is_not_revised() -> None:
+    [toll] = find_tolls([told(figure(22, 22), "doctor", 1), told(figure(22, 22), "doctor", 2)])
+    assert toll.revised == ()

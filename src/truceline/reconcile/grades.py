@@ -1,5 +1,6 @@
 """Grades: did it happen, who did it, and what is contested; each with its reasons (DESIGN.md, rules 5 to 8)."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from truceline.model.claim import Culprit, Date, Figure, Place, Position, Words
@@ -12,6 +13,8 @@ from truceline.reconcile.world import World
 ASSERTING = frozenset(
     ("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns", "condemns")
 )
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which", "this", "that"))
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
 TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
 
@@ -52,9 +55,9 @@ def _is_own_word(one: Told, world: World) -> bool:
         or not world.is_party(side)
     ):
         return False
-    return one.stance in ASSERTING and world.answers(one.holder.id) in {
-        world.answers(a) for a in value.actors
-    }
+    # A coalition's member answers for it; "a military source" of a side's own agency for that side.
+    own = {world.answers(one.holder.id), world.answers(side)}
+    return one.stance in ASSERTING and bool(own & {world.answers(actor) for actor in value.actors})
 
 
 def _actors(one: Told) -> tuple[str, ...]:
@@ -105,13 +108,18 @@ def _sources(claims: Iterable[Told]) -> list[Told]:
     A report that quotes somebody has it from there: its own voice is no second source beside those it quotes.
     """
     told = list(claims)
-    quoting = {one.doc.id for one in told if one.statement is not None}
+    quoting = {one.doc.id for one in told if _is_quoted(one)}
     best: dict[str, Told] = {}
-    for one in (one for one in told if one.statement is not None or one.doc.id not in quoting):
+    for one in (one for one in told if _is_quoted(one) or one.doc.id not in quoting):
         before = best.setdefault(one.holder.unit, one)
         if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
             best[one.holder.unit] = one
     return list(best.values())
+
+
+def _is_quoted(one: Told) -> bool:
+    """Return whether somebody is quoted whom the report names or describes; "she" is one of those, or nobody."""
+    return one.statement is not None and one.holder.name.lower() not in PRONOUNS
 
 
 def _counted(sources: Sequence[Told]) -> Reason:
@@ -133,7 +141,7 @@ def _who(claims: Sequence[Told], world: World) -> WhoGrade:
     if accepted:
         return _admitted(blaming, accepted, world)
     if not blaming:
-        return WhoGrade("unknown", (), (Reason("nobody is named"),), ("somebody named by a holder",))
+        return _by_words(claims, world)
     camps = {frozenset(world.answers(actor) for actor in _actors(one)) for one in blaming}
     named = _named(blaming, world)
     reasons = tuple(
@@ -147,6 +155,23 @@ def _who(claims: Sequence[Told], world: World) -> WhoGrade:
         denial = Reason(f"{denying[0].holder.name} denies it", evidence(denying))
         return WhoGrade("attributed, denied", named, (*reasons, denial), (FINDING,))
     return WhoGrade("attributed", named, reasons, ("a denial or an admission by those who are named",))
+
+
+def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where nobody in particular is named: "rebels", in the words of who says so, is still a blame."""
+    told: dict[str, list[Told]] = {}
+    for one in claims:
+        value = one.claim.value
+        if isinstance(value, Culprit) and value.certainty != "denied" and world.is_armed(value.words):
+            told.setdefault(f"“{ARTICLE.sub('', value.words)}”", []).append(one)
+    if not told:
+        return WhoGrade("unknown", (), (Reason("nobody is named"),), ("somebody named by a holder",))
+    reasons = tuple(
+        Reason(f"{holder} names {words}", evidence(group))
+        for words, group in told.items()
+        for holder in dict.fromkeys(one.holder.name for one in group)
+    )
+    return WhoGrade("attributed", tuple(told), reasons, ("a name for those who are blamed",))
 
 
 def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -> WhoGrade:

@@ -39,7 +39,7 @@ def reconcile(
         said: persons' judgements, in the order in which they were given; they outrank the method's.
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
-    world = World(knowledge.names.actors, knowledge.names.outlet, readings)
+    world = World(knowledge.names.actors, knowledge.names.outlet, readings, knowledge.names.roles)
     incidents, judgements = find_incidents(
         readings,
         world,

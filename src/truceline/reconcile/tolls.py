@@ -28,8 +28,7 @@ def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tupl
         figure = one.claim.value
         if isinstance(figure, Figure):
             part = figure.status_as_said if figure.part_of else None
-            camp = figure.camp if figure.status == "combatant" else UNKNOWN
-            groups.setdefault((figure.effect, figure.status, part, figure.scope, camp), []).append(one)
+            groups.setdefault((figure.effect, figure.status, part, figure.scope, figure.camp), []).append(one)
     return tuple(
         _toll(group, name) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
     )
@@ -51,7 +50,8 @@ def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
 def _covers(wide: Like, narrow: Like) -> bool:
     """Return whether the narrower kind of people may be what the wider words meant."""
     same = (wide[0], wide[2], wide[3]) == (narrow[0], narrow[2], narrow[3])
-    by_status = wide[1] == UNKNOWN and narrow[1] != UNKNOWN
+    # "Terrorists" says no status, but that they are no state's: they are not among four soldiers.
+    by_status = wide[1] == UNKNOWN and narrow[1] != UNKNOWN and wide[4] in (UNKNOWN, narrow[4])
     by_camp = wide[1] == narrow[1] and wide[4] == UNKNOWN and narrow[4] != UNKNOWN
     return same and (by_status or by_camp)
 

@@ -5,10 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
+from truceline.knowledge.roles import Roles
 from truceline.model.actor import Actor
 from truceline.model.document import Document
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
+
+# What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
+_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who)\s+|,\s*")
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -29,10 +33,15 @@ class World:
     """The actors of all readings; persons that several documents introduce are one where nothing speaks against it."""
 
     def __init__(
-        self, known: Mapping[str, Actor], outlets: Callable[[str], Actor | None], readings: Iterable[Reading]
+        self,
+        known: Mapping[str, Actor],
+        outlets: Callable[[str], Actor | None],
+        readings: Iterable[Reading],
+        roles: Roles | None = None,
     ) -> None:
-        """Gather the actors; `outlets` gives the known outlet of a name, if there is one."""
+        """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are."""
         self._outlet_of = outlets
+        self._roles = roles
         learned = [actor for reading in readings for actor in reading.actors]
         self._one = _unify(learned)
         self.actors: dict[str, Actor] = dict(known)
@@ -113,11 +122,31 @@ class World:
         speaker = statement.speaker
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
-            # A reprint's "rescue workers" are the original's.
-            unnamed = f"unnamed:{family}:{_slug(speaker.name)}"
-            return Holder(unnamed, speaker.name, None, via, unnamed)
+            # A reprint's "rescue workers" are the original's, and "Dr Xan of the clinic" is Dr Xan.
+            unnamed = f"unnamed:{family}:{_slug(_BEHIND.split(speaker.name)[0])}"
+            side = self._quoted_by_its_own(doc, speaker.name)
+            return Holder(unnamed, speaker.name, side, via, side or unnamed)
         actor, side = self.one(speaker.actor), self.side(speaker.actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
+
+    def _quoted_by_its_own(self, doc: Document, words: str) -> str | None:
+        """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's."""
+        outlet = self._outlet_of(doc.outlet or doc.wire or "")
+        side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
+        return side if side and self.is_party(side) and self._is(words, "official") else None
+
+    def is_armed(self, words: str) -> bool:
+        """Return whether words such as "rebels" or "the terrorists" name people who fight, if nobody in particular."""
+        return self._is(words, "armed_nonstate", "label", "government")
+
+    def _is(self, words: str, *classes: str) -> bool:
+        roles = self._roles
+        if roles is None:
+            return False
+        names = _BEHIND.split(words.strip())[0].lower().split()
+        found = (roles.get(" ".join(names[i:])) for i in range(len(names)))
+        role = next((role for role in found if role is not None), None)
+        return role is not None and bool(set(role.classes) & set(classes))
 
     def _called(self, speaker: Speaker) -> str:
         return self.name(speaker.actor) if speaker.actor else speaker.name
