@@ -4,12 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from truceline.model.claim import Claim, Position
+from truceline.model.claim import Claim, Figure, Position
 from truceline.model.document import Document
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.statement import Stance, StanceObject, Statement
 from truceline.reconcile.world import Holder, World
+
+# Whose figure a report may repeat in its own voice: not that of one who denies it.
+TELLS: frozenset[Stance] = frozenset(("says", "claims", "confirms"))
+Count = tuple[str, int, str, bool] | None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -42,6 +46,7 @@ def told(
     What an altered copy claims belongs to its original: where that tells of the incident too, the copy adds nothing.
     """
     tell = {reading.document.id for _, reading in events}
+    counted = _counted(events)
     for event, reading in events:
         doc = reading.document
         if doc.altered and families.get(doc.id, doc.id) in tell - {doc.id}:
@@ -54,10 +59,34 @@ def told(
             if isinstance(claim.value, Position) and claim.statement is not None
         }
         for claim in event.claims:
-            statement = statements.get(claim.statement) if claim.statement else None
-            stance, about = _stance(statement, positions.get(claim.statement or ""))
+            given = claim.statement or counted.get((doc.id, _count(claim)))
+            statement = statements.get(given) if given else None
+            stance, about = _stance(statement, positions.get(given or ""))
             holder = world.holder(reading.document, statement, family)
             yield Told(claim, holder, stance, about, reading.document, family, statement)
+
+
+def _counted(events: Sequence[tuple[Event, Reading]]) -> dict[tuple[str, Count], str]:
+    """Return whose figures those of a report's own voice are: the only statement in it that tells the same figure.
+
+    The headline "Shells kill 11" over "at least 11 people died, medics said" is the medics' count.
+    """
+    found: dict[tuple[str, Count], set[str]] = {}
+    for event, reading in events:
+        tells = {one.id for one in reading.statements if one.stance in TELLS}
+        for claim in event.claims:
+            said, count = claim.statement, _count(claim)
+            if said is not None and said in tells and count is not None:
+                found.setdefault((reading.document.id, count), set()).add(said)
+    return {key: min(statements) for key, statements in found.items() if len(statements) == 1}
+
+
+def _count(claim: Claim) -> Count:
+    """Return what makes a figure the same in a headline and in the text: whom it befell how, from how many on."""
+    value = claim.value
+    if not isinstance(value, Figure) or not value.low:
+        return None
+    return value.effect, value.low, value.scope, value.part_of is not None
 
 
 def _stance(statement: Statement | None, position: Position | None) -> tuple[Stance, StanceObject | None]:

@@ -1,0 +1,40 @@
+"""Told: whose claims an incident rests on."""
+
+import pytest
+
+from truceline.knowledge import load
+from truceline.model.document import Raw
+from truceline.model.statement import Stance
+from truceline.pipeline import read_one
+from truceline.reconcile.told import told
+from truceline.reconcile.world import World
+
+
+def holders(text: str) -> list[tuple[str, Stance, int]]:
+    """Return who holds which figure of a report, with the stance."""
+    reading, names = read_one(Raw("x.txt", "text", text.encode()), ()), load().names
+    world = World(names.actors, names.outlet, [reading], names.roles)
+    claims = told([(event, reading) for event in reading.events], world, {})
+    return [
+        (one.holder.name, one.stance, one.claim.value.low) for one in claims if one.claim.property == "toll"
+    ]
+
+
+def test_a_headline_s_figure_is_that_of_whom_the_text_gives_it_to() -> None:
+    found = holders(
+        "Shells kill 11 in Nairobi\n\nShells killed 11 people in Nairobi on Sunday, medics said.\n"
+    )
+    assert {holder for holder, _, _ in found} == {"medics"}
+
+
+def test_a_headline_s_figure_is_never_a_denier_s() -> None:
+    text = (
+        "Shells kill 11 in Nairobi\n\nKenya denied that shells had killed 11 people in Nairobi on Sunday.\n"
+    )
+    assert ("Kenya", "says", 11) not in holders(text)
+
+
+@pytest.mark.parametrize("count", ["12", "nine"])
+def test_another_figure_stays_the_report_s_own(count: str) -> None:
+    text = f"Shells kill {count} in Nairobi\n\nShells killed 11 people in Nairobi on Sunday, medics said.\n"
+    assert "unnamed outlet" in {holder for holder, _, _ in holders(text)}
