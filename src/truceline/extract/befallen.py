@@ -38,7 +38,7 @@ class _Binder:
         self.taken: set[int] = set()
 
     def bonds(self) -> Iterator[Bond]:
-        for i in self.line.words:
+        for i in (i for i in self.line.words if i not in self.line.spent):
             for read in (self._toll, self._lives, self._suffering, self._verb, self._end, self._noun):
                 bond = read(i)
                 if bond is not None and not self.taken & {g.first for g in bond.groups}:

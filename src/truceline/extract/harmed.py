@@ -1,7 +1,7 @@
 """Harmed: the counted people of a sentence with their parts set aside, and the chains in which they are joined."""
 
 from truceline.extract.counted import Group, Line, find_groups
-from truceline.extract.parts import find_parts
+from truceline.extract.parts import find_parts, since_dead
 from truceline.knowledge.amounts import Amounts
 from truceline.model.parsed import Parsed, Sentence
 
@@ -12,7 +12,10 @@ class Counted(Line):
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Read the groups and the parts."""
         super().__init__(parsed, sentence, amounts)
-        groups = find_groups(self)
+        found = find_groups(self)
+        groups = [since_dead(self, group) for group in found]
+        # "of the wounded" in "six of the wounded died" tells no harm to the six.
+        self.spent = {i for old, new in zip(found, groups, strict=True) for i in range(old.last, new.last)}
         self.parts = find_parts(self, groups)
         inside = {part.group.first for part in self.parts}
         self.groups = [group for group in groups if group.first not in inside]

@@ -114,7 +114,10 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     """Return the part told by words after it: "two of them", "five of the dead", "ten girls were among 15 killed"."""
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     if phrase is not None:
-        total = max((g for g in groups if g.last <= group.first), key=lambda g: g.last, default=None)
+        end = group.after + len(phrase)
+        group = _named_after(line, group, end)
+        wholes = (g for g in groups if g.last <= group.first and not _is_part(line, g))
+        total = max(wholes, key=lambda g: g.last, default=None)
         # "Repelled the attackers, killing 17 of them": they were not counted, and the 17 are all.
         if total is None and line.effect(group.first - 1):
             return None
@@ -130,6 +133,29 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
             total = None
         return Part(group, total, _quote(line, total, i + 3) if total is None else _quote(line, total, i), i)
     return None
+
+
+def since_dead(line: Line, group: Group) -> Group:
+    """Return the group with the words of what it was a part of: "six of the wounded died" are six of the dead now."""
+    phrase = line.amounts.frames.part_after.at(line.words, group.after)
+    end = group.after + len(phrase or ())
+    return (
+        group._replace(after=end, last=end) if phrase and line.word(end) in line.amounts.cues.ends else group
+    )
+
+
+def _is_part(line: Line, group: Group) -> bool:
+    """In "19 people, 12 of them soldiers and seven of them rebels" the seven are no part of the twelve."""
+    return line.amounts.frames.part_after.at(line.words, group.after) is not None
+
+
+def _named_after(line: Line, group: Group, i: int) -> Group:
+    """Return the group with the noun that names it behind "of them": "12 of them soldiers"."""
+    i += line.word(i) in EQUALS
+    status = line.amounts.people.status.get(line.word(i))
+    if status is None or line.tag(i) not in ("NNS", "NN") or group.noun is not None:
+        return group
+    return group._replace(after=i, last=i + 1, noun=i, sure=True, status=status)
 
 
 def _quote(line: Line, total: Group | None, marker: int) -> str:
