@@ -46,7 +46,17 @@ def find_incidents(
         _incident([events[key] for key in group], world, families, kinds)
         for group in link(keys, judgements, said)
     ]
-    return tuple(sorted(incidents, key=_order)), judgements
+    return tuple(sorted(filter(_tells, incidents), key=_order)), judgements
+
+
+def _tells(incident: Incident) -> bool:
+    """Return whether anything is told by which an incident could be known: a place, a day, a toll, somebody blamed or answering.
+
+    "The attacks must stop" has words of an attack and nothing else: its event stays in the reading of its document.
+    """
+    dated = incident.date is not None and (incident.date.first or incident.date.last)
+    answered = any(account.stance not in ("says", "claims") for account in incident.accounts)
+    return bool(incident.place or dated or incident.tolls or incident.grades.who.actors or answered)
 
 
 def _order(incident: Incident) -> tuple[str, str]:
