@@ -10,11 +10,11 @@ from truceline.store.open import Record
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        pytest.param("The raids went on, a resident said.", 0, id="nothing by which it could be known"),
-        pytest.param("The raids on Nairobi went on, a resident said.", 1, id="a place"),
-        pytest.param("The raids killed nine people, a resident said.", 1, id="a toll"),
-        pytest.param("The raids of 3 May 2019 went on, a resident said.", 1, id="a day"),
-        pytest.param("Kenya carried out the raids, a resident said.", 1, id="somebody blamed"),
+        pytest.param("An air strike destroyed a house, a resident said.", 0, id="nothing by which it could be known"),
+        pytest.param("An air strike destroyed a house in Nairobi, a resident said.", 1, id="a place"),
+        pytest.param("An air strike killed nine people, a resident said.", 1, id="a toll"),
+        pytest.param("An air strike destroyed a house on 3 May 2019, a resident said.", 1, id="a day"),
+        pytest.param("Kenya carried out an air strike, a resident said.", 1, id="somebody blamed"),
     ],
 )
 def test_an_incident_has_something_by_which_it_can_be_known(record: Record, tmp_path, text, count):
