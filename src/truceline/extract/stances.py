@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from truceline.extract.avowals import Reading, owns_up, refined
 from truceline.extract.cues import Draft
+from truceline.extract.manners import DENYING
 from truceline.extract.matters import Scene, lemma, near, object_of
+from truceline.extract.own_deeds import own_absence, own_part
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
 
@@ -22,17 +24,31 @@ POINTING = ("accuses", "warns", "threatens", "condemns")
 
 def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     """Return the stance of a draft whose speaker is the actor `speaker`, where one is certain."""
+    if draft.stance == "denies" and _is_left(scene, draft.head):
+        return Reading("says", None, None)
     stance = _negated(scene, draft)
     against = pointed_at(scene, draft, speaker) if stance in POINTING else None
     if stance in ("says", "claims"):
         plain = refined(scene, draft, speaker)
-        if plain:
-            return plain
+        part = None if plain else own_part(scene, draft, speaker)
+        if plain or part:
+            return plain or Reading(part or stance, "authorship", None)
     if stance == "confirms" and owns_up(scene, draft, speaker):
         stance = "admits"
     if stance not in ABOUT_SOMETHING:
         return Reading(stance, None, against)
-    return Reading(stance, object_of(scene, draft, stance, speaker), against)
+    absent = stance == "denies" and own_absence(scene, draft)
+    return Reading(stance, "authorship" if absent else object_of(scene, draft, stance, speaker), against)
+
+
+def _is_left(scene: Scene, v: int) -> bool:
+    """See "did not deny that": no denial, and no doubt either; "did not confirm or deny" leaves it open."""
+    parsed = scene.parsed
+    never = any(lemma(scene, a) == "never" for a in parsed.children(v, "advmod"))
+    if lemma(scene, v) not in DENYING or not (never or parsed.children(v, "neg")):
+        return False
+    beside = [*parsed.children(v, "conj"), parsed.tokens[v].head]
+    return not any(lemma(scene, i) in ("confirm", "acknowledge", "admit", "verify") for i in beside)
 
 
 def is_negated(scene: Scene, v: int) -> bool:

@@ -1,0 +1,155 @@
+"""One's own hand in a deed, told without its name: "one of its men had driven the car", "none of its planes was in the air"."""
+
+from truceline.extract.cues import Draft
+from truceline.extract.matters import POINTERS, Scene, lemma, verb
+from truceline.model.statement import Stance
+
+OWNERS = ("its", "their", "our", "his", "my")
+# Who says "it" or "they" of itself is a name or a body: "residents said it was not responsible" is of somebody else.
+SELF = ("it", "we", "they")
+PARTS = ("part", "role", "hand", "involvement")
+# What is done with a bomb, and with what carries it.
+BOMBERS = (
+    "drive",
+    "plant",
+    "detonate",
+    "set off",
+    "lay",
+    "wear",
+    "carry",
+    "ram",
+    "park",
+    "place",
+    "trigger",
+    "blow up",
+)
+BOMBS = (
+    "bomb",
+    "car",
+    "truck",
+    "lorry",
+    "van",
+    "vehicle",
+    "device",
+    "explosive",
+    "mine",
+    "vest",
+    "belt",
+    "charge",
+    "drone",
+)
+MEN = (
+    "man",
+    "member",
+    "fighter",
+    "militant",
+    "soldier",
+    "bomber",
+    "son",
+    "brother",
+    "martyr",
+    "recruit",
+    "operative",
+    "commander",
+)
+
+
+def own_part(scene: Scene, draft: Draft, speaker: str | None) -> Stance | None:
+    """Return the claim in "said that one of its men had driven it", the denial in "said it had nothing to do with it"."""
+    if _own_hand(scene, draft):
+        return "claims-responsibility"
+    return "denies" if speaker is None and _own_innocence(scene, draft) else None
+
+
+def _own_hand(scene: Scene, draft: Draft) -> bool:
+    """See "said that one of its men had driven the car"."""
+    parsed = scene.parsed
+    for i in sorted(draft.content) if draft.frame == "clause" else ():
+        things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
+        if verb(scene, i) not in BOMBERS or not things & set(BOMBS) or parsed.children(i, "neg"):
+            continue
+        if any(parsed.tokens[a].tag in ("MD", "TO") for a in parsed.children(i, "aux")):
+            continue
+        if any(_is_own_man(scene, doer) for doer in parsed.children(i, "nsubj")):
+            return True
+    return False
+
+
+def _is_own_man(scene: Scene, doer: int) -> bool:
+    """See "one of its men", "its fighter"; "his brother" of a witness is no man of a side."""
+    parsed = scene.parsed
+    men = [doer, *(o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj"))]
+    return any(
+        lemma(scene, man) in MEN
+        and any(
+            parsed.tokens[p].text.lower() in ("its", "our", "their") for p in parsed.children(man, "poss")
+        )
+        for man in men
+    )
+
+
+def own_absence(scene: Scene, draft: Draft) -> bool:
+    """See "denies that any of its planes were in the air": the deed is denied, by way of what would have done it."""
+    parsed = scene.parsed
+    for i in draft.content:
+        if verb(scene, i) not in scene.speech.presence or parsed.children(i, "neg"):
+            continue
+        if any(_is_own_thing(scene, doer) for doer in parsed.children(i, "nsubj", "nsubjpass")):
+            return True
+    return False
+
+
+def _is_own_thing(scene: Scene, doer: int) -> bool:
+    parsed = scene.parsed
+    things = [doer, *(o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj"))]
+    return any(
+        lemma(scene, thing) in scene.speech.own
+        and any(parsed.tokens[p].text.lower() in OWNERS for p in parsed.children(thing, "poss"))
+        for thing in things
+    )
+
+
+def _own_innocence(scene: Scene, draft: Draft) -> bool:
+    """See "the Council said it was not responsible" where no actor is known: "it" is then the body that speaks."""
+    parsed = scene.parsed
+    if draft.speaker is None or draft.frame not in ("clause", "bare", "closing"):
+        return False
+    voice = parsed.tokens[draft.speaker]
+    body = voice.pos == "PROPN" or voice.lemma.lower() in scene.speech.bodies
+    if not body or voice.label == "PERSON":
+        return False
+    for i in draft.content:
+        doers = [parsed.tokens[s].text.lower() for s in parsed.children(i, "nsubj")]
+        if doers and doers[0] in SELF and _is_innocent(scene, i):
+            return True
+    return False
+
+
+def _of_deeds(scene: Scene, i: int) -> bool:
+    """Return whether the guilt is of "it" or of a deed: "not responsible for the school roof" denies no attack."""
+    parsed, below = scene.parsed, set(scene.parsed.subtree(i))
+    of = [o for o in below if parsed.tokens[o].dep == "pobj" and parsed.tokens[o].head in below]
+    return all(lemma(scene, o) in scene.speech.acts | POINTERS for o in of)
+
+
+def _is_innocent(scene: Scene, i: int) -> bool:
+    """Return whether the clause is "was not behind it", "was not responsible", "had nothing to do with it", "had no part in it"."""
+    parsed = scene.parsed
+    if any(parsed.tokens[a].tag == "MD" for a in parsed.children(i, "aux")) or not _of_deeds(scene, i):
+        return False
+    negated = bool(parsed.children(i, "neg"))
+    if lemma(scene, i) == "be":
+        guilt = {lemma(scene, c) for c in parsed.children(i, "acomp", "prep", "attr")}
+        return negated and bool(guilt & scene.speech.guilty)
+    return lemma(scene, i) == "have" and (_nothing(scene, i, negated) or _no_part(scene, i, negated))
+
+
+def _nothing(scene: Scene, have: int, negated: bool) -> bool:
+    below = [lemma(scene, k) for k in scene.parsed.subtree(have)]
+    return "do" in below and "with" in below and ("nothing" in below or (negated and "anything" in below))
+
+
+def _no_part(scene: Scene, have: int, negated: bool) -> bool:
+    parsed = scene.parsed
+    parts = [o for o in parsed.children(have, "dobj") if lemma(scene, o) in PARTS]
+    return any(negated or "no" in {lemma(scene, d) for d in parsed.children(o, "det")} for o in parts)
