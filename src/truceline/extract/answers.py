@@ -68,9 +68,7 @@ def _denied(
         return "target"
     if _of_another(scene, [draft for key in keys for draft in groups[key]], statement):
         return "occurrence"
-    agents = [draft.agent.value for key in keys for draft in groups[key] if draft.agent]
-    actor = statement.speaker.actor if statement.speaker else None
-    if actor and of_another(statement, agents, {actor, scene.cast.side(actor), led(scene, actor)}):
+    if of_another(scene, statement, [draft for key in keys for draft in groups[key]]):
         return "occurrence"
     return "other" if of_explanation(scene, statement) else "authorship"
 

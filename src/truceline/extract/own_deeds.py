@@ -58,7 +58,7 @@ def own_part(scene: Scene, draft: Draft, speaker: str | None) -> Stance | None:
     """Return the claim in "said that one of its men had driven it", the denial in "said it had nothing to do with it"."""
     if _own_hand(scene, draft):
         return "claims-responsibility"
-    return "denies" if speaker is None and _own_innocence(scene, draft) else None
+    return _own_guilt(scene, draft) if speaker is None else None
 
 
 def _own_hand(scene: Scene, draft: Draft) -> bool:
@@ -91,12 +91,24 @@ def _is_own_man(scene: Scene, doer: int) -> bool:
 def own_absence(scene: Scene, draft: Draft) -> bool:
     """See "denies that any of its planes were in the air": the deed is denied, by way of what would have done it."""
     parsed = scene.parsed
+    if any(_planted(scene, i) for i in draft.content):
+        return True
     for i in draft.content:
         if verb(scene, i) not in scene.speech.presence or parsed.children(i, "neg"):
             continue
         if any(_is_own_thing(scene, doer) for doer in parsed.children(i, "nsubj", "nsubjpass")):
             return True
     return False
+
+
+def _planted(scene: Scene, i: int) -> bool:
+    """See "denied that it had planted it"."""
+    parsed = scene.parsed
+    things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
+    if verb(scene, i) not in BOMBERS or not things & {*BOMBS, *POINTERS} or parsed.children(i, "neg"):
+        return False
+    doers = parsed.children(i, "nsubj")
+    return any(parsed.tokens[d].text.lower() in SELF or _is_own_man(scene, d) for d in doers)
 
 
 def _is_own_thing(scene: Scene, doer: int) -> bool:
@@ -109,20 +121,32 @@ def _is_own_thing(scene: Scene, doer: int) -> bool:
     )
 
 
-def _own_innocence(scene: Scene, draft: Draft) -> bool:
-    """See "the Council said it was not responsible" where no actor is known: "it" is then the body that speaks."""
+def _own_guilt(scene: Scene, draft: Draft) -> Stance | None:
+    """Read "the Council said it was not responsible" where no actor is known: "it" is then the body that speaks."""
     parsed = scene.parsed
     if draft.speaker is None or draft.frame not in ("clause", "bare", "closing"):
-        return False
+        return None
     voice = parsed.tokens[draft.speaker]
     body = voice.pos == "PROPN" or voice.lemma.lower() in scene.speech.bodies
     if not body or voice.label == "PERSON":
-        return False
-    for i in draft.content:
+        return None
+    for i in sorted(draft.content):
         doers = [parsed.tokens[s].text.lower() for s in parsed.children(i, "nsubj")]
-        if doers and doers[0] in SELF and _is_innocent(scene, i):
-            return True
-    return False
+        if doers and doers[0] in SELF and not _is_open(scene, i) and _of_deeds(scene, i):
+            if _is_innocent(scene, i):
+                return "denies"
+            if _is_guilty(scene, i) and not parsed.children(i, "neg"):
+                return "claims-responsibility"
+    return None
+
+
+def _is_open(scene: Scene, i: int) -> bool:
+    """Return whether the clause only asks or supposes: "whether it was behind it", "would be responsible"."""
+    parsed = scene.parsed
+    marks = {lemma(scene, m) for m in parsed.children(i, "mark")}
+    return bool(marks & {"whether", "if"}) or any(
+        parsed.tokens[a].tag == "MD" for a in parsed.children(i, "aux")
+    )
 
 
 def _of_deeds(scene: Scene, i: int) -> bool:
@@ -134,14 +158,16 @@ def _of_deeds(scene: Scene, i: int) -> bool:
 
 def _is_innocent(scene: Scene, i: int) -> bool:
     """Return whether the clause is "was not behind it", "was not responsible", "had nothing to do with it", "had no part in it"."""
-    parsed = scene.parsed
-    if any(parsed.tokens[a].tag == "MD" for a in parsed.children(i, "aux")) or not _of_deeds(scene, i):
-        return False
-    negated = bool(parsed.children(i, "neg"))
+    negated = bool(scene.parsed.children(i, "neg"))
     if lemma(scene, i) == "be":
-        guilt = {lemma(scene, c) for c in parsed.children(i, "acomp", "prep", "attr")}
-        return negated and bool(guilt & scene.speech.guilty)
+        return negated and _is_guilty(scene, i)
     return lemma(scene, i) == "have" and (_nothing(scene, i, negated) or _no_part(scene, i, negated))
+
+
+def _is_guilty(scene: Scene, i: int) -> bool:
+    """Return whether the clause is "was behind it" or "was responsible"."""
+    words = {lemma(scene, c) for c in scene.parsed.children(i, "acomp", "prep", "attr")}
+    return lemma(scene, i) == "be" and bool(words & scene.speech.guilty)
 
 
 def _nothing(scene: Scene, have: int, negated: bool) -> bool:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
-from truceline.model.claim import Culprit
+from truceline.extract.versions import led
 from truceline.model.parsed import Token
 from truceline.model.statement import Statement
 
 # The words that carry a sense of their own; the others ("that it was", "flatly") only hold them together.
 FULL = ("NOUN", "VERB", "ADJ", "PROPN", "NUM")
 OWN_STANCES = ("denies", "admits", "claims-responsibility")
-# "The attack" of a sentence before: the last that was told may be taken up, one told longer ago is named again.
-NEAREST = 1
+# One sentence may stand between ("Its author is unknown."); what was told longer ago is named again.
+NEAREST = 2
 # "It did not do it": words that stand for any deed.
 DEEDS = frozenset(("do", "have", "be"))
 
@@ -41,30 +41,33 @@ def _is_part(scene: Scene, i: int) -> bool:
 
 
 def told_before(scene: Scene, groups: Mapping[str, list[Draft]], start: int) -> list[str]:
-    """Return what the sentence of token `start` tells before it, else the sentence before: the first event told as done.
+    """Return the first event told as done in the last sentence, up to token `start`, that tells of any.
 
     "A bomb killed eight, a day after a raid on the port. The Council denied it": who reads takes it for the bomb.
     """
     number = scene.sentence(start)
     here = sorted(
-        (draft.cluster.lead.first, key)
+        (-draft.sentence, draft.cluster.lead.first, key)
         for key, drafts in groups.items()
         for draft in drafts
         if draft.cluster.lead.first < start and number - draft.sentence <= NEAREST and _is_done(draft)
     )
-    same = [key for first, key in here if scene.sentence(first) == number]
-    return (same or [key for _, key in here])[:1]
+    return [key for *_, key in here[:1]]
 
 
 def _is_done(draft: Draft) -> bool:
     return not draft.background and draft.modality in ("happened", "ongoing", "not confirmed")
 
 
-def of_another(statement: Statement, agents: Iterable[Culprit], own: set[str]) -> bool:
+def of_another(scene: Scene, statement: Statement, drafts: Iterable[Draft]) -> bool:
     """See "rebels shelled the town. The army denied it": a bare "it" of another's deed denies that it happened."""
-    told = list(agents)
+    actor = statement.speaker.actor if statement.speaker else None
+    told = [draft.agent.value for draft in drafts if draft.agent]
     bare = statement.content[0].quote.lower() in ("it", "this", "that", "so")
-    return bare and bool(told) and not any(own & set(one.actors) for one in told)
+    if actor is None or not bare or not told:
+        return False
+    own = {actor, scene.cast.side(actor), led(scene, actor)}
+    return not any(own & {one, led(scene, one)} for culprit in told for one in culprit.actors)
 
 
 # Nouns through which a deed is owned: "its role in the raid", "the deaths in the raid", "an error in the strike".

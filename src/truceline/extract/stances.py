@@ -52,14 +52,27 @@ def _is_left(scene: Scene, v: int) -> bool:
 
 
 def is_negated(scene: Scene, v: int) -> bool:
-    """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "was unable to verify"."""
+    """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "nor confirmed"."""
     parsed, token = scene.parsed, scene.parsed.tokens[v]
-    if parsed.children(v, "neg") or any(
-        parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod")
+    neither = any(lemma(scene, c) == "neither" for c in parsed.children(v, "preconj"))
+    if (
+        neither
+        or parsed.children(v, "neg")
+        or any(parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod"))
     ):
         return True
     above = parsed.tokens[token.head]
+    if token.dep == "conj" and token.head < v and _is_neither(scene, v):
+        return True
     return token.dep == "xcomp" and token.head != v and above.lemma in scene.speech.refusing
+
+
+def _is_neither(scene: Scene, v: int) -> bool:
+    """See "would neither confirm nor deny", "did not confirm or deny", "declined to deny or confirm"."""
+    parsed, first = scene.parsed, scene.parsed.tokens[v].head
+    joined = {lemma(scene, c) for c in parsed.children(first, "cc")}
+    own = parsed.children(v, "neg", "nsubj", "aux")
+    return "nor" in joined or ("or" in joined and not own and is_negated(scene, first))
 
 
 def _negated(scene: Scene, draft: Draft) -> Stance:
