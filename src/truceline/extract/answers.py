@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from truceline.extract.drafts import Draft
 from truceline.extract.manners import is_intent, is_undenied
-from truceline.extract.pointing import is_what_is_said, of_another, other_party
+from truceline.extract.pointing import accused_words, is_what_is_said, of_another
 from truceline.extract.replies import STRONG, counter, meant
 from truceline.extract.scene import Scene
 from truceline.extract.versions import PARTIES, accepts, aim_only, both_told, led, of_explanation
@@ -164,11 +164,15 @@ def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> Culprit
 
     In "the army and the rebels blamed each other" each is accused by its words, where no actor is certain.
     """
-    if statement.against is None:
-        words = other_party(scene, statement)
-        return Culprit((), words, "accused") if words else None
+    if statement.object == "performance":
+        return None  # "blamed the army for failing to stop the raid": it did not do it
     inside, against = set(scene.tokens_of(statement.content)), statement.against
-    named = [d.agent.value.actors for d in drafts if d.agent and d.cluster.lead.head in inside]
+    agents = [d.agent.value for d in drafts if d.agent and d.cluster.lead.head in inside]
+    if against is None:
+        words = accused_words(scene, statement)
+        told = any(agent.words == words for agent in agents)
+        return Culprit((), words, "accused") if words and not told else None
+    named = [agent.actors for agent in agents]
     beside = [actor for actors in named if against in actors for actor in actors if actor != against]
     return Culprit(tuple(dict.fromkeys((against, *beside))), "", "accused")
 

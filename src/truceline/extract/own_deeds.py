@@ -7,6 +7,7 @@ from truceline.model.statement import Stance
 OWNERS = ("its", "their", "our", "his", "my")
 # Who says "it" or "they" of itself is a name or a body: "residents said it was not responsible" is of somebody else.
 SELF = ("it", "we", "they")
+LINKS = ("link", "connection", "tie", "hand")
 PARTS = ("part", "role", "hand", "involvement")
 # What is done with a bomb, and with what carries it.
 BOMBERS = (
@@ -58,6 +59,8 @@ def own_part(scene: Scene, draft: Draft, speaker: str | None) -> Stance | None:
     """Return the claim in "said that one of its men had driven it", the denial in "said it had nothing to do with it"."""
     if _own_hand(scene, draft):
         return "claims-responsibility"
+    if any(_done(scene, i) and scene.parsed.children(i, "neg") for i in draft.content):
+        return "denies"
     return _own_guilt(scene, draft) if speaker is None else None
 
 
@@ -91,7 +94,9 @@ def _is_own_man(scene: Scene, doer: int) -> bool:
 def own_absence(scene: Scene, draft: Draft) -> bool:
     """See "denies that any of its planes were in the air": the deed is denied, by way of what would have done it."""
     parsed = scene.parsed
-    if any(_planted(scene, i) for i in draft.content):
+    if any(_planted(scene, i) or _done(scene, i) or _having(scene, i) for i in draft.content):
+        return True
+    if _bare_link(scene, draft):
         return True
     for i in draft.content:
         if verb(scene, i) not in scene.speech.presence or parsed.children(i, "neg"):
@@ -109,6 +114,32 @@ def _planted(scene: Scene, i: int) -> bool:
         return False
     doers = parsed.children(i, "nsubj")
     return any(parsed.tokens[d].text.lower() in SELF or _is_own_man(scene, d) for d in doers)
+
+
+def _done(scene: Scene, i: int) -> bool:
+    """See "it had done so", "that it did it"."""
+    parsed = scene.parsed
+    if lemma(scene, i) != "do" or not parsed.children(i, "nsubj"):
+        return False
+    things = {lemma(scene, o) for o in parsed.children(i, "dobj", "advmod")}
+    return bool(things & POINTERS) and parsed.tokens[parsed.children(i, "nsubj")[0]].text.lower() in SELF
+
+
+def _having(scene: Scene, i: int) -> bool:
+    """See "denied having anything to do with it"."""
+    below = [lemma(scene, k) for k in scene.parsed.subtree(i)]
+    having = lemma(scene, i) == "have" and {"anything", "do", "with"} <= set(below)
+    return having and not scene.parsed.children(i, "neg") and _of_deeds(scene, i)
+
+
+def _bare_link(scene: Scene, draft: Draft) -> bool:
+    """See "denied any link", "any connection with it"; a link with a party is another matter."""
+    parsed = scene.parsed
+    if draft.frame != "object" or draft.pointed is None or lemma(scene, draft.pointed) not in LINKS:
+        return False
+    preps = [p for node in (draft.pointed, draft.head) for p in parsed.children(node, "prep")]
+    of = [o for p in preps for o in parsed.children(p, "pobj")]
+    return all(lemma(scene, o) in scene.speech.acts | POINTERS for o in of)
 
 
 def _is_own_thing(scene: Scene, doer: int) -> bool:

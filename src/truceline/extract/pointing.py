@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from truceline.extract.arguments import is_armed, noun_phrase
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.versions import led
@@ -87,7 +88,7 @@ def is_what_is_said(scene: Scene, inside: set[int], head: int) -> bool:
     parsed, i = scene.parsed, head
     while parsed.tokens[i].head in inside and parsed.tokens[i].head != i:
         token = parsed.tokens[i]
-        if token.dep in ASIDE or (token.dep in ("acl", "xcomp") and _is_purpose(scene, i)):
+        if token.dep in ASIDE or (token.dep == "acl" and _is_purpose(scene, i)):
             return False
         if token.dep == "pobj" and _governor(scene, i) not in OWNING:
             return False
@@ -133,6 +134,19 @@ def _is_other(scene: Scene, doer: int, speaker: str | None) -> bool:
 
 # "Denied that civilians had been targeted": of the strike told before.
 STRUCK = frozenset(("civilian", "people", "victim", "resident", "hospital", "child", "woman"))
+
+
+def accused_words(scene: Scene, statement: Statement) -> str:
+    """Return the words for whom a statement accuses where no actor is certain: "blamed the rebels for it"."""
+    parsed, cue = scene.parsed, set(scene.tokens_of(statement.cue))
+    for i in scene.tokens_of(statement.content):
+        token, above = parsed.tokens[i], parsed.tokens[parsed.tokens[i].head]
+        onto = token.dep == "pobj" and above.lemma == "on" and above.head in cue
+        if (onto or (token.dep in ("dobj", "nsubjpass") and token.head in cue)) and is_armed(
+            parsed, i, scene.names
+        ):
+            return parsed.span(*noun_phrase(parsed, i)).quote
+    return other_party(scene, statement)
 
 
 def other_party(scene: Scene, statement: Statement) -> str:
