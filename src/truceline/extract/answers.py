@@ -2,34 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 
-from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
+from truceline.extract.manners import is_intent, is_undenied
+from truceline.extract.pointing import accused_words, is_what_is_said, of_another
+from truceline.extract.replies import STRONG, counter, meant
 from truceline.extract.scene import Scene
-from truceline.extract.versions import PARTIES, accepts, aim_only, both_told, led, of_explanation, tokens_of
+from truceline.extract.versions import PARTIES, accepts, aim_only, both_told, led, of_explanation
 from truceline.model.claim import Claim, Culprit, Position
 from truceline.model.document import Span
 from truceline.model.statement import Stance, StanceObject, Statement
 
-STRONG: frozenset[Stance] = frozenset(
-    (
-        "accuses",
-        "denies",
-        "admits",
-        "doubts",
-        "confirms",
-        "does-not-confirm",
-        "claims-responsibility",
-        "condemns",
-    )
-)
 # Positions on the speaker's own deeds, and who can have any.
 OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
 NEGATIONS = frozenset(("neither", "nor", "no", "nobody", "none"))
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
 # "Denied that its planes had bombed it": the words of one's own.
 OWN_WORDS = PRONOUNS | {"its", "his", "her", "their", "any", "the"}
-# An answer stands within this many sentences of what it answers.
-REACH = 4
 
 
 def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str, tuple[Claim, ...]]:
@@ -42,21 +30,32 @@ def find_positions(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str,
         if stance in STRONG and not _believable(scene, groups, statement, keys):
             continue
         if stance in STRONG:
-            keys = keys or _answered(scene, statement, events_of) or _near(scene, groups, statement)
+            keys = keys or meant(scene, groups, statement, events_of)
+            if not _believable(scene, groups, statement, keys):
+                continue
             about = _denied(scene, groups, statement, keys)
         elif _admits(scene, groups, statement, keys):
             stance = "admits"
             about = "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
-        elif not keys and (keys := _counter(scene, statement, events_of)):
-            events_of[statement.id] = keys
-            for key in keys:
-                position = Position(stance, None, statement.against)
-                found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
+        elif not keys and (keys := counter(scene, statement, events_of)):
+            _take(scene, groups, statement, Position(stance, None, statement.against), keys, found)
         events_of[statement.id] = keys
-        for key in keys if stance in STRONG else ():
-            position = Position(stance, about, statement.against)
-            found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
+        if stance in STRONG:
+            _take(scene, groups, statement, Position(stance, about, statement.against), keys, found)
     return found
+
+
+def _take(
+    scene: Scene,
+    groups: Mapping[str, list[Draft]],
+    statement: Statement,
+    position: Position,
+    keys: list[str],
+    found: dict[str, tuple[Claim, ...]],
+) -> None:
+    """Add the position to those on each of the events."""
+    for key in keys:
+        found[key] = (*found.get(key, ()), *_claims(scene, key, groups[key], statement, position))
 
 
 def _denied(
@@ -68,6 +67,8 @@ def _denied(
     if aim_only(scene, groups, statement, keys):
         return "target"
     if _of_another(scene, [draft for key in keys for draft in groups[key]], statement):
+        return "occurrence"
+    if of_another(scene, statement, [draft for key in keys for draft in groups[key]]):
         return "occurrence"
     return "other" if of_explanation(scene, statement) else "authorship"
 
@@ -139,9 +140,8 @@ def _claims(
     stance, about = position.stance, position.object
     spans = (*statement.cue, *statement.content)
     yield Claim(key, "position", position, spans, statement.id)
-    if stance == "accuses" and statement.against:
-        accused = _accused(scene, drafts, statement)
-        yield Claim(key, "responsible", Culprit(accused, "", "accused"), spans, statement.id)
+    if stance == "accuses" and (whom := _accused(scene, drafts, statement)) is not None:
+        yield Claim(key, "responsible", whom, spans, statement.id)
     speaker = statement.speaker.actor if statement.speaker else None
     if speaker is None or about == "target":
         return
@@ -159,13 +159,22 @@ def _claims(
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
 
 
-def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> tuple[str, ...]:
-    """Return who is accused: the actor accused, and whom the same words name beside it ("Xland and Yland bombed it")."""
-    inside = set(scene.tokens_of(statement.content))
-    named = [d.agent.value.actors for d in drafts if d.agent and d.cluster.lead.head in inside]
-    against = statement.against or ""
+def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> Culprit | None:
+    """Return who is accused: the actor accused, and whom the same words name beside it ("Xland and Yland bombed it").
+
+    In "the army and the rebels blamed each other" each is accused by its words, where no actor is certain.
+    """
+    if statement.object == "performance":
+        return None  # "blamed the army for failing to stop the raid": it did not do it
+    inside, against = set(scene.tokens_of(statement.content)), statement.against
+    agents = [d.agent.value for d in drafts if d.agent and d.cluster.lead.head in inside]
+    if against is None:
+        words = accused_words(scene, statement)
+        told = any(agent.words == words for agent in agents)
+        return Culprit((), words, "accused") if words and not told else None
+    named = [agent.actors for agent in agents]
     beside = [actor for actors in named if against in actors for actor in actors if actor != against]
-    return tuple(dict.fromkeys((against, *beside)))
+    return Culprit(tuple(dict.fromkeys((against, *beside))), "", "accused")
 
 
 def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...]:
@@ -183,88 +192,17 @@ def _own_events(scene: Scene, groups: Mapping[str, list[Draft]], statement: Stat
         for key, drafts in groups.items()
         for draft in drafts
         if draft.cluster.lead.head in inside and not draft.background
+        if statement.stance != "admits" or is_what_is_said(scene, inside, draft.cluster.lead.head)
     ]
     return [key for _, key in sorted(here)[:1]]
-
-
-def _answered(scene: Scene, statement: Statement, events_of: Mapping[str, list[str]]) -> list[str]:
-    """Return the events of the statement that this one answers: "denied the accusations", "doubts the explanations"."""
-    anaphors = {
-        scene.words.anaphors[token.lemma.lower()]
-        for token in tokens_of(scene, statement)
-        if token.lemma.lower() in scene.words.anaphors
-    }
-    if not anaphors & {"accusation", "explanation", "involvement"}:
-        return []
-    for earlier in _before(scene, statement):
-        if events_of.get(earlier.id) and _is_answer(scene, statement, earlier, anaphors):
-            return events_of[earlier.id]
-    return []
-
-
-def _counter(scene: Scene, statement: Statement, events_of: Mapping[str, list[str]]) -> list[str]:
-    """Return the events on which the same speaker just took a position, in the same sentence: "denied it and claimed that …"."""
-    speaker = statement.speaker.actor if statement.speaker else None
-    for earlier in _before(scene, statement) if speaker and statement.stance in ("says", "claims") else ():
-        same = scene.sentence(_first_token(scene, earlier)) == scene.sentence(_first_token(scene, statement))
-        if same and earlier.stance in STRONG and earlier.speaker and earlier.speaker.actor == speaker:
-            return events_of.get(earlier.id, [])
-    return []
-
-
-def _is_answer(scene: Scene, statement: Statement, earlier: Statement, anaphors: set[str]) -> bool:
-    """An explanation is its giver's; an accusation is against the one who denies it."""
-    cast = scene.cast
-    if "explanation" in anaphors and earlier.speaker and earlier.speaker.actor:
-        named = {
-            cast.side(a) for i in scene.tokens_of(statement.content) for a in actors_at(scene.parsed, i, cast)
-        }
-        return not named or cast.side(earlier.speaker.actor) in named
-    if earlier.stance != "accuses":
-        return False
-    speaker = statement.speaker.actor if statement.speaker else None
-    return earlier.against is None or speaker is None or cast.side(earlier.against) == cast.side(speaker)
-
-
-def _before(scene: Scene, statement: Statement) -> list[Statement]:
-    """Return the statements that end before this one begins, nearest first, within reach."""
-    start = _first_token(scene, statement)
-    earlier = []
-    for other in scene.statements:
-        first = _first_token(scene, other)
-        if (
-            other.id != statement.id
-            and first < start
-            and scene.sentence(start) - scene.sentence(first) <= REACH
-        ):
-            earlier.append((first, other))
-    return [other for _, other in sorted(earlier, key=lambda pair: -pair[0])]
-
-
-def _first_token(scene: Scene, statement: Statement) -> int:
-    tokens = scene.tokens_of(statement.cue or statement.content)
-    return tokens[0] if tokens else 0
-
-
-def _near(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement) -> list[str]:
-    """Return the event told in the same sentence before the statement, or in the sentence before it."""
-    words = {token.lemma.lower() for token in tokens_of(scene, statement)}
-    if not words & scene.words.anaphors.keys() or statement.stance == "condemns":
-        return []
-    start = _first_token(scene, statement)
-    here = [
-        (draft.cluster.lead.first, key)
-        for key, drafts in groups.items()
-        for draft in drafts
-        if draft.cluster.lead.first < start and scene.sentence(start) - draft.sentence <= 1
-    ]
-    return [key for _, key in sorted(here)[-1:]]
 
 
 def _admits(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:
     """See an admission: the speaker tells, as done, what its own side is told to have done, or calls it a mistake."""
     speaker = statement.speaker.actor if statement.speaker else None
     if speaker is None or not keys or statement.stance not in ("says", "claims"):
+        return False
+    if is_undenied(scene.parsed, statement) or is_intent(scene.parsed, statement):
         return False
     side = scene.cast.side(speaker)
     culprits = {

@@ -92,7 +92,7 @@ def find_agent(
             continue
         acting = (one for one in actors_at(parsed, i, cast) if cast.actors[one].kind not in BYSTANDERS)
         ids = tuple(government(names, actor) for actor in acting)
-        fights = _is_armed(parsed, i, names)
+        fights = is_armed(parsed, i, names)
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
             return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
         if armed is None and fights:
@@ -134,7 +134,7 @@ def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
     return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
 
 
-def _is_armed(parsed: Parsed, i: int, names: Names) -> bool:
+def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
     """Return whether the phrase is of those who can attack, by its head or what stands before it: "army units"."""
     words = [
         parsed.tokens[i].text,

@@ -111,6 +111,10 @@ def _is_manner(parsed: Parsed, v: int, hang: Hang, speech: Speech) -> bool:
 
 
 def _is_nobody(parsed: Parsed, who: int, speech: Speech) -> bool:
+    # "Nine died, not 12 as earlier reported": a count says nothing.
+    counted = parsed.tokens[who].tag == "CD" and parsed.children(who, "neg")
+    if parsed.tokens[who].text[:1].isdigit() or counted:
+        return True
     words = [who, *parsed.children(who, "det", "neg")]
     return any(parsed.tokens[i].text.lower() in speech.nobody for i in words)
 

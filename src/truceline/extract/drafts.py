@@ -10,6 +10,7 @@ from truceline.extract.arguments import (
     find_own,
     find_target,
 )
+from truceline.extract.manners import is_undenied
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -168,6 +169,8 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
     own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
     side = scene.cast.side(actor.id) if actor is not None else ""
+    if said is not None and is_undenied(scene.parsed, said):
+        return None
     if actor is None or own is None or side.startswith("person:") or actor.kind in (*BYSTANDERS, "people"):
         return None
     doer = actor.id if actor.kind in ("armed_force", "armed_group") else side

@@ -8,6 +8,7 @@ import msgspec
 from truceline.extract.answers import find_positions
 from truceline.extract.arguments import actors_at, government
 from truceline.extract.drafts import Draft, find_drafts
+from truceline.extract.manners import is_undenied
 from truceline.extract.scene import Scene
 from truceline.extract.ties import tie
 from truceline.extract.triggers import Cluster
@@ -219,7 +220,7 @@ def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement |
     certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
-    open_question = _open(scene, draft)
+    open_question = _open(scene, draft) or (holder is not None and is_undenied(scene.parsed, holder))
     if certainty == "fact" and (
         open_question or near & scene.words.reported or draft.modality in ("possible", "denied")
     ):

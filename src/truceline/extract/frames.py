@@ -27,6 +27,9 @@ def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
     for node in (noun, v):
         for c in parsed.children(node, "acl", "ccomp", "prep", "relcl"):
             if parsed.tokens[c].dep != "prep":
+                # "Toll rises to nine, army denies role": what stands before the denial is no part of it.
+                if c < v:
+                    continue
                 # "denied responsibility saying ...": a second cue, not what is denied.
                 if parsed.tokens[c].tag == "VBG":
                     continue

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from truceline.extract.manners import is_intent
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -42,6 +43,7 @@ class Scene(msgspec.Struct, frozen=True):
         """Return the innermost statement in whose content the tokens stand; None for the document's own voice."""
         start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
         around = [s for s in self.statements if any(c.start < end and start < c.end for c in s.content)]
+        around = [s for s in around if not is_intent(self.parsed, s)]
         if any(s.stance in WISHES for s in around) and self._beside(first):
             around = [s for s in around if s.stance not in WISHES]
         inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)

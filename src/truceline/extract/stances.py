@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from truceline.extract.avowals import Reading, owns_up, refined
 from truceline.extract.cues import Draft
+from truceline.extract.manners import DENYING
 from truceline.extract.matters import Scene, lemma, near, object_of
+from truceline.extract.own_deeds import own_absence, own_part
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
 
@@ -22,28 +24,55 @@ POINTING = ("accuses", "warns", "threatens", "condemns")
 
 def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     """Return the stance of a draft whose speaker is the actor `speaker`, where one is certain."""
+    if draft.stance == "denies" and _is_left(scene, draft.head):
+        return Reading("says", None, None)
     stance = _negated(scene, draft)
     against = pointed_at(scene, draft, speaker) if stance in POINTING else None
     if stance in ("says", "claims"):
         plain = refined(scene, draft, speaker)
-        if plain:
-            return plain
+        part = None if plain else own_part(scene, draft, speaker)
+        if plain or part:
+            return plain or Reading(part or stance, "authorship", None)
     if stance == "confirms" and owns_up(scene, draft, speaker):
         stance = "admits"
     if stance not in ABOUT_SOMETHING:
         return Reading(stance, None, against)
-    return Reading(stance, object_of(scene, draft, stance, speaker), against)
+    absent = stance == "denies" and own_absence(scene, draft)
+    return Reading(stance, "authorship" if absent else object_of(scene, draft, stance, speaker), against)
+
+
+def _is_left(scene: Scene, v: int) -> bool:
+    """See "did not deny that": no denial, and no doubt either; "did not confirm or deny" leaves it open."""
+    parsed = scene.parsed
+    never = any(lemma(scene, a) == "never" for a in parsed.children(v, "advmod"))
+    if lemma(scene, v) not in DENYING or not (never or parsed.children(v, "neg")):
+        return False
+    beside = [*parsed.children(v, "conj"), parsed.tokens[v].head]
+    return not any(lemma(scene, i) in ("confirm", "acknowledge", "admit", "verify") for i in beside)
 
 
 def is_negated(scene: Scene, v: int) -> bool:
-    """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "was unable to verify"."""
+    """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "nor confirmed"."""
     parsed, token = scene.parsed, scene.parsed.tokens[v]
-    if parsed.children(v, "neg") or any(
-        parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod")
+    neither = any(lemma(scene, c) == "neither" for c in parsed.children(v, "preconj"))
+    if (
+        neither
+        or parsed.children(v, "neg")
+        or any(parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod"))
     ):
         return True
     above = parsed.tokens[token.head]
+    if token.dep == "conj" and token.head < v and _is_neither(scene, v):
+        return True
     return token.dep == "xcomp" and token.head != v and above.lemma in scene.speech.refusing
+
+
+def _is_neither(scene: Scene, v: int) -> bool:
+    """See "would neither confirm nor deny", "did not confirm or deny", "declined to deny or confirm"."""
+    parsed, first = scene.parsed, scene.parsed.tokens[v].head
+    joined = {lemma(scene, c) for c in parsed.children(first, "cc")}
+    own = parsed.children(v, "neg", "nsubj", "aux")
+    return "nor" in joined or ("or" in joined and not own and is_negated(scene, first))
 
 
 def _negated(scene: Scene, draft: Draft) -> Stance:

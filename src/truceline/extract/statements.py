@@ -169,8 +169,7 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
 def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
     """Return those who speak together, apart where all are known, or where one of two points at the other."""
     heads = joint(scene.parsed, head)
-    known = any(scene.cast.actor_at(one) for one in heads)
-    if len(heads) == 2 and known and draft.stance == "accuses" and is_mutual(scene, draft):
+    if len(heads) == 2 and draft.stance == "accuses" and is_mutual(scene, draft):
         return heads
     return apart(scene.parsed, scene.cast, head)
 

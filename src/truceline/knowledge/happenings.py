@@ -67,6 +67,7 @@ class Happenings(msgspec.Struct, frozen=True):
     unreal: frozenset[str]
     unreal_nouns: frozenset[str]
     generic_adverbs: frozenset[str]
+    own_part: frozenset[str]
 
     def compatible(self, one: str, other: str) -> bool:
         """Return whether words of the two kinds can tell of one event: the same kind, or one that covers the other."""
@@ -110,6 +111,7 @@ def load_happenings(directory: Path) -> Happenings:
             "unreal",
             "unreal_nouns",
             "generic_adverbs",
+            "own_part",
         )
     }
     return Happenings(
