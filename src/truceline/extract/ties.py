@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import apart_in_time
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
 from truceline.model.statement import Statement
@@ -125,6 +126,7 @@ def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (
         all(_kinds(scene, one, draft) for one in group)
         and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        and not any(apart_in_time(scene.parsed, one.cluster.heads, draft.cluster.heads) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.scope != draft.scope or one.background != draft.background for one in group)
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)

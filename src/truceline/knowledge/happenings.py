@@ -49,6 +49,9 @@ class Happenings(msgspec.Struct, frozen=True):
     figurative: frozenset[str]
     arms: frozenset[str]
     points: frozenset[str]
+    deals: frozenset[str]
+    dealing: frozenset[str]
+    bodies: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
@@ -98,6 +101,9 @@ def load_happenings(directory: Path) -> Happenings:
             "figurative",
             "arms",
             "points",
+            "deals",
+            "dealing",
+            "bodies",
             "target_prepositions",
             "agent_prepositions",
             "cover",
