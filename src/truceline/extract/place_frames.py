@@ -106,7 +106,9 @@ class Names:
         return word in PARTICLES and self.word(i + 1) in ("-", "–") and self._capital(i + 2)
 
     def _frame(self, first: int, last: int) -> Frame:
-        noun_after = self.word(last) if self.word(last) in NOUNS else ""
+        # "Those from Xtown pass the post": a verb is no mountain pass.
+        called = self.word(last) in NOUNS and self.parsed.tokens[last].pos != "VERB"
+        noun_after = self.word(last) if called else ""
         of_noun = noun_after if self.word(last + 1) == "of" else ""
         noun_after = "" if of_noun else noun_after
         parted = self.word(first - 1) == "of" and self.word(first - 2) in NOUNS and self._capital(first - 3)

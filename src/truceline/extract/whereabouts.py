@@ -49,7 +49,12 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     """
     lead = cluster.lead
     here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
-    here = [f for f in here if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)]
+    here = [
+        f
+        for f in here
+        if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
+        and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
+    ]
     told_by = scene.holder(lead.first, lead.last)
     if told_by is not None:
         start, end = told_by.content[0].start, _end(scene, told_by)

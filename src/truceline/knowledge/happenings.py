@@ -52,6 +52,7 @@ class Happenings(msgspec.Struct, frozen=True):
     deals: frozenset[str]
     dealing: frozenset[str]
     bodies: frozenset[str]
+    wants: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
@@ -104,6 +105,7 @@ def load_happenings(directory: Path) -> Happenings:
             "deals",
             "dealing",
             "bodies",
+            "wants",
             "target_prepositions",
             "agent_prepositions",
             "cover",
