@@ -71,7 +71,9 @@ def mark_body(
 def _dated(text: str, dateline: Dateline, furniture: Furniture) -> Dated | None:
     """Return the whole date of "MARDEN, 13 May 2019 (AP) -"; one without a year is none."""
     found = find_date(text[dateline.start : dateline.end], furniture.zones)
-    moved = found._replace(start=dateline.start + found.start, end=dateline.start + found.end) if found else None
+    moved = (
+        found._replace(start=dateline.start + found.start, end=dateline.start + found.end) if found else None
+    )
     return settle(moved, text) if moved else None
 
 

@@ -29,6 +29,7 @@ from truceline.extract.relative_dates import (
     read_unit,
     read_weekend,
 )
+from truceline.extract.week_days import read_week_day
 from truceline.model.parsed import Found, Parsed, Sentence
 from truceline.model.when import Granularity, When
 
@@ -36,7 +37,7 @@ from truceline.model.when import Granularity, When
 LONGEST_ANCHOR = datetime.timedelta(days=31)
 # In this order: what tells most comes first.
 READERS = (
-    read_iso, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
+    read_iso, read_week_day, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
     read_ago, read_later, read_weekend, read_season,
 )  # fmt: skip
 STARTS = frozenset(

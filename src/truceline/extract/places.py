@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from truceline.extract.place_frames import Frame, Names
 from truceline.extract.place_within import contained
-from truceline.extract.place_words import AROUND, BESIDE, BUILDINGS, DIRECTIONS, FEATURES, IN, NOUNS, PARTICLES, SMALL
+from truceline.extract.place_words import (
+    AROUND,
+    BESIDE,
+    BUILDINGS,
+    DIRECTIONS,
+    FEATURES,
+    IN,
+    NOUNS,
+    PARTICLES,
+    SMALL,
+)
 from truceline.knowledge.gazetteer import Gazetteer, PlaceEntry
 from truceline.knowledge.spelling import bare, fold
 from truceline.model.cast import Cast

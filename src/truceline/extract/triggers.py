@@ -167,7 +167,9 @@ def _of_talks(parsed: Parsed, i: int, words: Happenings) -> bool:
     left: list[int] = []
     for prep in parsed.children(i, "prep", "advmod", "prt"):
         below = [prep, *parsed.children(prep, "prep")]
-        left += [p for b in below if parsed.tokens[b].lemma.lower() in LEAVING for p in parsed.children(b, "pobj")]
+        left += [
+            p for b in below if parsed.tokens[b].lemma.lower() in LEAVING for p in parsed.children(b, "pobj")
+        ]
     return any(parsed.tokens[p].lemma.lower() in words.deals | words.bodies for p in left)
 
 
