@@ -4,7 +4,7 @@ import datetime
 
 from truceline.extract.calendar_words import DAY_PARTS, WEEKDAYS
 from truceline.extract.date_words import Expression, View
-from truceline.extract.days import day, shifted, weekday_before, week_of
+from truceline.extract.days import day, shifted, week_of, weekday_before
 
 WEEKS = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 RULE = "weekday-of-week/1"

@@ -130,8 +130,11 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
 
     Only in the country that the report is about: "told reporters in Paris" is no place of the war.
     """
-    countries = Counter(f.value.country for f in scene.places)
     number = scene.sentence(cluster.lead.head)
+    item = scene.item(number)
+    if item is not None:
+        return next((f for f in scene.places if item.first <= f.head < item.last), None)
+    countries = Counter(f.value.country for f in scene.places)
     if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
         return None
     before = [
