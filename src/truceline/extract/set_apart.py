@@ -19,11 +19,17 @@ def of_deal(parsed: Parsed, i: int, heads: Sequence[int], words: Happenings) -> 
     "The Xtown truce", "a truce in Xtown", "since both signed a truce at Xtown on September 3": place and day of the deal.
     """
     for node in (i, *parsed.ancestors(i)):
-        if node in heads:
+        if node in heads or _before_mark(parsed, i, node):
             return False
         if _is_deal(parsed, node, words) or _makes_deal(parsed, node, words):
             return True
     return False
+
+
+def _before_mark(parsed: Parsed, i: int, verb: int) -> bool:
+    """Return whether token `i` stands before the "after" of the verb's clause: "in Xtown six days after they signed"."""
+    marks = [c for c in parsed.children(verb, "mark") if parsed.tokens[c].text.lower() in (*SIDES, "since")]
+    return any(i < mark for mark in marks)
 
 
 def _is_deal(parsed: Parsed, i: int, words: Happenings) -> bool:
