@@ -10,7 +10,9 @@ from truceline.store.open import Record
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        pytest.param("An air strike destroyed a house, a resident said.", 0, id="nothing by which it could be known"),
+        pytest.param(
+            "An air strike destroyed a house, a resident said.", 0, id="nothing by which it could be known"
+        ),
         pytest.param("An air strike destroyed a house in Nairobi, a resident said.", 1, id="a place"),
         pytest.param("An air strike killed nine people, a resident said.", 1, id="a toll"),
         pytest.param("An air strike destroyed a house on 3 May 2019, a resident said.", 1, id="a day"),

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from truceline.clean.agencies import find_signature
 from truceline.clean.credits import credited, is_credit
 from truceline.clean.datelines import Dateline, find_dateline
+from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Marks
 from truceline.clean.lines import Line
+from truceline.clean.numeric import settle
 from truceline.knowledge.furniture import Furniture, fold_line
+from truceline.model.when import When
 
 # ". The decision": the words of a link were lost, its full stop was not.
 _LOST_LINK = re.compile(r"[.,;:][\s\xa0]+(?=[\"“‘]?[A-Z])")
@@ -18,12 +21,20 @@ _DATELINE_WITHIN = 2
 _CREDIT_WITHIN = 3
 
 
+DATELINE_RULE = "dateline-date/1"
+
+
 class Found(NamedTuple):
-    """What the body told beside its prose: dateline, the agency in it, and who is credited at its end."""
+    """What the body told beside its prose: dateline, the agency and the date in it, and who is credited at its end."""
 
     dateline: str | None
     agency: str | None
     byline: tuple[str, ...]
+    dated: Dated | None = None
+
+    def when(self, text: str) -> When | None:
+        """Return the day that the dateline tells: when a report was written is when it appeared, where nothing else says."""
+        return self.dated.when(text, DATELINE_RULE) if self.dated else None
 
 
 def mark_body(
@@ -53,7 +64,17 @@ def mark_body(
             signed = signature.agency
         marks.add(start, line.end, "body")
     agency = dateline.agency if dateline else None
-    return Found(dateline.place if dateline else None, agency or signed, byline)
+    dated = _dated(text, dateline, furniture) if dateline else None
+    return Found(dateline.place if dateline else None, agency or signed, byline, dated)
+
+
+def _dated(text: str, dateline: Dateline, furniture: Furniture) -> Dated | None:
+    """Return the whole date of "MARDEN, 13 May 2019 (AP) -"; one without a year is none."""
+    found = find_date(text[dateline.start : dateline.end], furniture.zones)
+    moved = (
+        found._replace(start=dateline.start + found.start, end=dateline.start + found.end) if found else None
+    )
+    return settle(moved, text) if moved else None
 
 
 def _skip(text: str, line: Line, furniture: Furniture, marks: Marks) -> int:

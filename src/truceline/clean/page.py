@@ -58,7 +58,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         parts=marks.done(),
         title=extract.title or title,
         outlet=outlet,
-        published=dated.when,
+        published=dated.when or found.when(text),
         published_at=dated.time,
         byline=_authors(extract.author, furniture, found.agency) or byline or found.byline,
         dateline=found.dateline,

@@ -63,7 +63,7 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
         parts=marks.done(),
         title=title,
         outlet=outlet,
-        published=dated.when(text, HEAD_RULE) if dated else feed,
+        published=dated.when(text, HEAD_RULE) if dated else feed or found.when(text),
         published_at=dated.time if dated else None,
         byline=found.byline or tuple(name for name in _NAMES.split(told) if name),
         dateline=found.dateline,

@@ -70,7 +70,7 @@ def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furnitu
         parts=marks.done(),
         title=head.title,
         outlet=head.outlet,
-        published=dated.when(text, DATE_RULE) if dated else None,
+        published=dated.when(text, DATE_RULE) if dated else found.when(text),
         published_at=dated.time if dated else None,
         byline=head.byline or found.byline or credited(marks.words("credit")),
         dateline=found.dateline,

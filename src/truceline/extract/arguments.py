@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
@@ -16,6 +17,7 @@ OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
+FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -88,7 +90,7 @@ def find_agent(
     """
     armed: int | None = None
     for i in _agent_heads(parsed, cluster, words):
-        if i in cluster.heads or i in places:
+        if i in cluster.heads or i in places or _locates(parsed, i):
             continue
         acting = (one for one in actors_at(parsed, i, cast) if cast.actors[one].kind not in BYSTANDERS)
         ids = tuple(government(names, actor) for actor in acting)
@@ -98,6 +100,15 @@ def find_agent(
         if armed is None and fights:
             armed = i
     return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def _locates(parsed: Parsed, i: int) -> bool:
+    """See "the area surrounding Xan al-Yan", "on the edge of Xtown": what says where does nothing, whoever bears the name."""
+    above = parsed.tokens[parsed.tokens[i].head]
+    if above.text.lower() in BESIDE:
+        return parsed.tokens[i].dep in ("pobj", "dobj")
+    around = parsed.tokens[above.head].lemma.lower() in AROUND | {"area", "surrounding", "outskirt"}
+    return parsed.tokens[i].dep == "pobj" and above.lemma.lower() in ("of", "to") and around
 
 
 def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happenings) -> bool:
@@ -215,7 +226,10 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
     """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
     for trigger in cluster.triggers:
         i = trigger.first - 1
-        if i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP":
+        # "The number of officers killed": they were.
+        victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
+        after = i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP"
+        if after and not (trigger.verb and victims):
             yield i
 
 
@@ -270,12 +284,21 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
 def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
     """Find what or whom it hit, as words, with the actor that they name."""
     for i in _target_heads(parsed, cluster, words):
-        if i in cluster.heads or parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
+        if i in cluster.heads or _fired(parsed, i, words):
+            continue
+        if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
             continue
         first, last = noun_phrase(parsed, i)
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
+
+
+def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "who had fired the shells": what is fired is no target."""
+    above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
+    lemma = parsed.tokens[i].lemma.lower()
+    return above in FIRING and (lemma in words.arms or lemma in words.hints)
 
 
 def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:

@@ -1,7 +1,7 @@
 """Dates: the times that a text tells, and the days that they are, each by a named rule from a named anchor."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from truceline.extract.calendar_dates import (
     THIRDS,
@@ -23,12 +23,14 @@ from truceline.extract.relative_dates import (
     TODAY,
     UNIT_STEPS,
     read_ago,
+    read_counted,
     read_day,
     read_later,
     read_stretch,
     read_unit,
     read_weekend,
 )
+from truceline.extract.week_days import read_week_day
 from truceline.model.parsed import Found, Parsed, Sentence
 from truceline.model.when import Granularity, When
 
@@ -36,7 +38,7 @@ from truceline.model.when import Granularity, When
 LONGEST_ANCHOR = datetime.timedelta(days=31)
 # In this order: what tells most comes first.
 READERS = (
-    read_iso, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
+    read_iso, read_week_day, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
     read_ago, read_later, read_weekend, read_season,
 )  # fmt: skip
 STARTS = frozenset(
@@ -56,7 +58,21 @@ def find_dates(parsed: Parsed) -> tuple[Found[When], ...]:
     for sentence in parsed.sentences:
         for expression in _joined(parsed, sentence):
             found.append(_resolve(parsed, expression, found))
-    return tuple(found)
+    return tuple(_counted_from(parsed, one, found[n + 1 :]) for n, one in enumerate(found))
+
+
+def _counted_from(parsed: Parsed, one: Found[When], later: Sequence[Found[When]]) -> Found[When]:
+    """Return "six days after" with its day, where the clause after it tells its own: "six days after they signed it on May 3"."""
+    number = parsed.tokens[one.head].sentence
+    back = View(parsed, parsed.sentences[number])
+    nearest = later[0] if later and parsed.tokens[later[0].head].sentence == number else None
+    if one.value.rule != NO_ANCHOR or nearest is None or not _narrow(nearest.value):
+        return one
+    between = [parsed.tokens[i].text for i in range(one.last, nearest.first)]
+    expression = read_counted(back, one.first)
+    if expression is None or "," in between or nearest.value.granularity != "day":
+        return one
+    return _resolve(parsed, expression, [nearest])
 
 
 def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:

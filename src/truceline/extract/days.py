@@ -39,7 +39,7 @@ def year_of(year: int, third: Third | None = None) -> Days:
     return datetime.date(year, first, 1), month_of(year, last)[1]
 
 
-def week_of(date: datetime.date) -> Days:
+def week_of(date: datetime.date) -> tuple[datetime.date, datetime.date]:
     """Return the week around a day, Monday to Sunday."""
     monday = date - datetime.timedelta(days=date.weekday())
     return monday, monday + datetime.timedelta(days=6)

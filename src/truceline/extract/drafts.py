@@ -99,12 +99,14 @@ def _share_harms(
         if harm.value.figure.effect not in DONE:
             continue
         here = [c for c in clusters if scene.sentence(c.lead.head) == scene.sentence(harm.head)]
+        if _of_want(scene, harm):
+            here = [c for c in here if c.kind == "siege"]
         own = [c for c in here if harm.value.cue in c.heads]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
         if near:
             key = near[0].lead.head
             shared[key] = (*shared.get(key, ()), harm)
-        elif not _held_already(scene, harm):
+        elif not (_held_already(scene, harm) or _of_want(scene, harm)):
             orphans.append(harm)
     return shared, orphans
 
@@ -112,6 +114,17 @@ def _share_harms(
 def _held_already(scene: Scene, harm: Found[Harm]) -> bool:
     """See "is to free 60 detained members": that they are held is a state, and no event."""
     return harm.value.figure.effect == "detained" and scene.parsed.tokens[harm.value.cue].dep == "amod"
+
+
+def _of_want(scene: Scene, harm: Found[Harm]) -> bool:
+    """See "three have since died for want of insulin": a siege kills so, the shells told before did not."""
+    parsed, cue = scene.parsed, harm.value.cue
+    return any(
+        parsed.tokens[cause].lemma.lower() in scene.words.wants
+        for prep in parsed.children(cue, "prep")
+        if parsed.tokens[prep].lemma.lower() in ("for", "of", "from")
+        for cause in parsed.children(prep, "pobj")
+    )
 
 
 def _distance(cluster: Cluster, i: int) -> int:

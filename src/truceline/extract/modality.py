@@ -7,6 +7,7 @@ from truceline.model.parsed import Parsed, Token
 
 # How a noun hangs on the verb that carries it; "is not planning or leading operations" is parsed as a conjunct.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "conj")
+POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their"))
 CONDITIONS = ("if", "unless", "should", "were")
 
 
@@ -20,6 +21,8 @@ def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
 
 
 def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
+    if _in_condition(parsed, head):
+        return "conditional"
     if _negated(parsed, head):
         return "denied"
     if _unconfirmed(parsed, head, words):
@@ -27,6 +30,34 @@ def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
     if parsed.tokens[head].pos == "VERB":
         return _verb(parsed, head, words)
     return _noun(parsed, head, words) or _by_its_verb(parsed, head, words)
+
+
+def _in_condition(parsed: Parsed, head: int) -> bool:
+    """See "if Xland does not withdraw", "unless it stops shelling Xtown", "should the army attack": neither done nor denied.
+
+    What a condition only points at is real: "if the raids on Xtown go on", "if those who killed nine are not handed over".
+    """
+    if parsed.tokens[head].pos != "VERB" and any(
+        parsed.tokens[c].text.lower() in POINTING for c in parsed.children(head, "det")
+    ):
+        return False
+    for node in (head, *parsed.ancestors(head)):
+        token = parsed.tokens[node]
+        if token.dep in ("relcl", "acl") and token.pos in ("VERB", "AUX"):
+            return False
+        if token.dep == "advcl":
+            marks = {parsed.tokens[c].text.lower() for c in parsed.children(node, "mark")}
+            if marks & {"if", "unless"}:
+                return True
+            return not marks and _inverted(parsed, node)
+    return False
+
+
+def _inverted(parsed: Parsed, verb: int) -> bool:
+    """See "should the army not pull back": the auxiliary stands before its subject."""
+    should = [c for c in parsed.children(verb, "aux") if parsed.tokens[c].text.lower() == "should"]
+    subjects = parsed.children(verb, "nsubj", "nsubjpass")
+    return bool(should and subjects and should[0] < subjects[0])
 
 
 def _unconfirmed(parsed: Parsed, head: int, words: Happenings) -> bool:

@@ -106,7 +106,7 @@ class Names:
         return word in PARTICLES and self.word(i + 1) in ("-", "–") and self._capital(i + 2)
 
     def _frame(self, first: int, last: int) -> Frame:
-        noun_after = self.word(last) if self.word(last) in NOUNS else ""
+        noun_after = self.word(last) if self._called(last) else ""
         of_noun = noun_after if self.word(last + 1) == "of" else ""
         noun_after = "" if of_noun else noun_after
         parted = self.word(first - 1) == "of" and self.word(first - 2) in NOUNS and self._capital(first - 3)
@@ -115,6 +115,13 @@ class Names:
         relation = around or relation
         strong = prep in IN or prep in BESIDE or bool(noun_after or noun or relation)
         return Frame(first, last, prep, noun_after or noun, relation, strong, self.title, of_noun, parted)
+
+    def _called(self, i: int) -> bool:
+        """Return whether token `i` says what a name before it is: in "those from Xtown pass the post" it is a verb."""
+        if self.word(i) not in NOUNS:
+            return False
+        following = self.word(i + 1)
+        return self.tokens[i].pos != "VERB" or not following or not following[0].isalpha()
 
     def _before(self, first: int) -> tuple[str, str, str]:
         """Return preposition, place noun and relation told before a name.

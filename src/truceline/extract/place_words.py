@@ -47,13 +47,19 @@ NOUNS: Final[dict[str, Precision]] = {
     "countryside": "near", "hamlet": "exact", "settlement": "exact", "port": "near", "peninsula": "province",
     "stronghold": "exact", "capital": "exact", "enclave": "near", "villages": "exact", "towns": "exact",
     "neighborhoods": "near", "neighbourhoods": "near", "districts": "near", "provinces": "province", "suburbs": "near",
+    "pass": "near", "barracks": "near", "ridge": "near", "gorge": "near", "ford": "near", "hills": "near",
     "governorates": "province", "front": "near", "checkpoint": "near", "hospital": "near", "school": "near",
 }  # fmt: skip
 # Smaller than a town: a town of that name elsewhere is another place.
 SMALL: Final = frozenset(
     ["neighbourhood", "neighborhood", "quarter",  "area", "crossing", "airport", "airbase", "base", "dam", "bridge",
      "road", "street", "square", "highway", "junction", "district", "camp", "neighborhoods", "neighbourhoods", "districts",
-      "checkpoint", "hospital", "school", "front"]
+      "checkpoint", "hospital", "school", "front", "pass", "barracks", "ridge", "gorge", "ford", "hill", "hills"]
+)  # fmt: skip
+# What has a name of its own, often that of a town nearby: the Xtown pass is not Xtown.
+FEATURES: Final = frozenset(
+    ["pass", "bridge", "road", "crossing", "dam", "hill", "hills", "barracks", "ridge", "gorge", "ford", "highway", "mountain",
+     "mountains", "valley"]
 )  # fmt: skip
 SEVERAL: Final = frozenset(
     ["neighborhoods", "neighbourhoods", "districts", "suburbs", "parts", "areas", "villages", "towns", "streets", "quarters",

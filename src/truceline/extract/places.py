@@ -5,7 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from truceline.extract.place_frames import Frame, Names
 from truceline.extract.place_within import contained
-from truceline.extract.place_words import AROUND, BESIDE, BUILDINGS, DIRECTIONS, IN, NOUNS, PARTICLES, SMALL
+from truceline.extract.place_words import (
+    AROUND,
+    BESIDE,
+    BUILDINGS,
+    DIRECTIONS,
+    FEATURES,
+    IN,
+    NOUNS,
+    PARTICLES,
+    SMALL,
+)
 from truceline.knowledge.gazetteer import Gazetteer, PlaceEntry
 from truceline.knowledge.spelling import bare, fold
 from truceline.model.cast import Cast
@@ -155,6 +165,9 @@ class _Finder:
         if code is not None:
             found = self.gazetteer.lookup(name, [code]) if frame.strong and not frame.noun else []
             return next((entry for entry in found if entry.kind == "country"), None)
+        listed = self._feature(frame, name)
+        if listed is not None:
+            return listed
         spelt = whole or name in self.shown
         main = self._in(frame, name, asked, self.countries[:1], main=True)
         if main is not None and (spelt or _same(name, main)):
@@ -163,6 +176,14 @@ class _Finder:
             return None
         anywhere = self.gazetteer.lookup_anywhere(name)
         return anywhere[0] if anywhere else self._in(frame, name, asked, self.countries[1:], main=False)
+
+    def _feature(self, frame: Frame, name: str) -> PlaceEntry | None:
+        """Return the pass, bridge or hill that a list has by its full name: "Xtown pass" is not Xtown."""
+        if frame.noun not in FEATURES:
+            return None
+        full = f"{name} {frame.noun}"
+        found = (entry for country in self.countries for entry in self.gazetteer.lookup(full, [country]))
+        return next((entry for entry in found if _same(full, entry)), None)
 
     def _in(
         self, frame: Frame, name: str, asked: str, countries: Sequence[str], *, main: bool
@@ -183,6 +204,9 @@ class _Finder:
 
     def _fits(self, frame: Frame, entry: PlaceEntry, name: str, *, main: bool) -> bool:
         """Return whether a name in this frame can be that place; the weaker the frame, the surer the name must be."""
+        # "The Xtown pass" is neither Xtown nor its district; a listed road is one by its kind or its name.
+        if frame.noun in FEATURES and frame.noun not in (entry.kind, *fold(entry.name).split()):
+            return frame.parted and (name in self.shown or _same(name, entry))
         # "The Xtown neighbourhood" is no town of that name elsewhere in the country.
         # In "the Xyz quarter of Ytown" it may well be Ytown.
         if entry.kind == "city" and frame.noun in SMALL - BUILDINGS:
@@ -237,6 +261,7 @@ class _Finder:
             return
         last = frame.last + (names.word(frame.last) in (frame.noun, frame.of_noun))
         name = self._said(frame.first, last)
+        named = [self._said(frame.first, frame.last), *([frame.noun] if frame.noun in FEATURES else [])]
         anchor = next(
             (f.value for f in after if f.first - last <= ANCHOR_REACH and f.value.lat is not None), None
         )
@@ -244,9 +269,9 @@ class _Finder:
         place = Place(
             name=name,
             said=name,
-            key=self.gazetteer.key(self._said(frame.first, frame.last)),
+            key=self.gazetteer.key(" ".join(named)),
             precision="near" if narrow else "unlocated",
-            country=anchor.country if anchor else self.countries[0],
+            country=anchor.country if anchor else next(iter(self.countries), None),
             lat=anchor.lat if anchor and narrow else None,
             lon=anchor.lon if anchor and narrow else None,
             relation=frame.relation if frame.relation != "in" else "",
@@ -264,7 +289,8 @@ class _Finder:
             return False
         if self.gazetteer.country(self._said(frame.first, frame.last)) is not None:
             return False
-        return bool(self.countries) and not self._names_actor(frame, frame.first, frame.last)
+        told = bool(self.countries) or noun in FEATURES
+        return told and not self._names_actor(frame, frame.first, frame.last)
 
 
 def _same(name: str, entry: PlaceEntry) -> bool:

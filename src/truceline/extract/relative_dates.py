@@ -120,6 +120,16 @@ def read_later(view: View, i: int) -> Expression | None:
     return Expression(i, at + 2, at, days, granularity, "after-previous/1", "previous")
 
 
+def read_counted(view: View, i: int) -> Expression | None:
+    """Read "six days after", "two weeks before", where what stands behind it has a day to count from."""
+    at, count, loose = _count(view, i)
+    unit, word = UNITS.get(view.word(at)), view.word(at + 1)
+    if count is None or unit is None or unit == "hour" or word not in ("after", "before"):
+        return None
+    days, granularity = _around(SIGNS[word] * count, unit, loose=loose)
+    return Expression(i, at + 2, at, days, granularity, "after-other/1", "previous")
+
+
 def read_weekend(view: View, i: int) -> Expression | None:
     """Read "over the weekend", "next weekend"."""
     j = i + 1 if view.word(i) in ("the", "last", "this", "next") else i

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from truceline.extract.items import Item, item_of
 from truceline.extract.manners import is_intent
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
@@ -92,8 +93,15 @@ class Scene(msgspec.Struct, frozen=True):
 
     def dated_over(self, number: int) -> Found[When] | None:
         """Return the date of the heading over a sentence, where dates are the headings: a chronology, a log, a note."""
+        item = self.item(number)
+        if item is not None:
+            return item.date
         over = [found for found in self.date_headings if self.parsed.tokens[found.first].sentence < number]
         return over[-1] if len(self.date_headings) >= FEWEST_HEADINGS and over else None
+
+    def item(self, number: int) -> Item | None:
+        """Return the item of a list in which a sentence stands, where its items open with their days."""
+        return item_of(self.parsed, self.dates, number)
 
     @property
     def date_headings(self) -> tuple[Found[When], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import apart_in_time
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
 from truceline.model.statement import Statement
@@ -125,11 +126,19 @@ def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (
         all(_kinds(scene, one, draft) for one in group)
         and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        and not any(apart_in_time(scene.parsed, one.cluster.heads, draft.cluster.heads) for one in group)
+        and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.scope != draft.scope or one.background != draft.background for one in group)
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )
+
+
+def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
+    """See "- 12 May, Xtown: ... - 13 May, Ytown: ...": each item of a list has a day, and tells its own event."""
+    ours, theirs = scene.item(one.sentence), scene.item(other.sentence)
+    return ours is not None and theirs is not None and ours.paragraph != theirs.paragraph
 
 
 def _outnumbered(group: list[Draft], draft: Draft) -> bool:

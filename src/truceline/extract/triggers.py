@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from truceline.extract.set_apart import apart_in_time
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
 
 LONGEST_PHRASE = 5
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
 JOINED = 12
+# "Withdrew from", "pulled out of".
+LEAVING = ("from", "of", "out")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
@@ -104,7 +107,7 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
             continue
         head = i + length - 1
         of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
-        if kind == "retreat" and _of_arms(parsed, of, words):
+        if kind == "retreat" and (_of_arms(parsed, of, words) or _of_talks(parsed, head, words)):
             return None
         if _is_noun(parsed, i, head, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
             return Trigger(i, head + 1, head, kind, verb=False)
@@ -138,7 +141,7 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
         return None
-    if kind == "retreat" and _of_arms(parsed, _objects(parsed, i), words):
+    if kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
@@ -157,6 +160,17 @@ def _violent(parsed: Parsed, verb: int, words: Happenings) -> bool:
 def _of_arms(parsed: Parsed, moved: Sequence[int], words: Happenings) -> bool:
     """Return whether what is moved back are arms: "withdrew its heavy guns" is a step of a truce, "withdrew" a retreat."""
     return any(parsed.tokens[i].lemma.lower() in words.arms for i in moved)
+
+
+def _of_talks(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "pulled out of the truce", "its withdrawal from the talks": who leaves a deal or a body moves no troops."""
+    left: list[int] = []
+    for prep in parsed.children(i, "prep", "advmod", "prt"):
+        below = [prep, *parsed.children(prep, "prep")]
+        left += [
+            p for b in below if parsed.tokens[b].lemma.lower() in LEAVING for p in parsed.children(b, "pobj")
+        ]
+    return any(parsed.tokens[p].lemma.lower() in words.deals | words.bodies for p in left)
 
 
 def _objects(parsed: Parsed, verb: int) -> list[int]:
@@ -263,6 +277,8 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
 def _one_event(parsed: Parsed, one: Trigger, other: Trigger, words: Happenings) -> bool:
     """Two strong kinds are two events, but for the fight in which ground is taken or lost."""
     if parsed.tokens[one.head].sentence != parsed.tokens[other.head].sentence:
+        return False
+    if apart_in_time(parsed, (one.head,), (other.head,)):
         return False
     ground = {"offensive", "capture", "clash"}
     joined = {one.kind, other.kind}

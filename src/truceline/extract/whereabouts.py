@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TypeVar
 
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
 from truceline.extract.triggers import Cluster
 from truceline.model.claim import Place
 from truceline.model.parsed import Found
@@ -48,6 +49,12 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     """
     lead = cluster.lead
     here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
+    here = [
+        f
+        for f in here
+        if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
+        and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
+    ]
     told_by = scene.holder(lead.first, lead.last)
     if told_by is not None:
         start, end = told_by.content[0].start, _end(scene, told_by)
@@ -87,7 +94,10 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
             and above not in own
         )
 
-    told = tuple(found for found in scene.dates if not another(found))
+    def apart(found: Found[When]) -> bool:
+        return only_sets_apart(parsed, found) or apart_in_time(parsed, (found.head,), cluster.heads)
+
+    told = tuple(found for found in scene.dates if not another(found) and not apart(found))
     # "Five days after the truce ended" is no day as long as nobody knows when it ended: "on Saturday" beside it is.
     number = scene.sentence(cluster.lead.head)
     known = tuple(one for one in told if one.value.first or one.value.last)
@@ -120,8 +130,11 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
 
     Only in the country that the report is about: "told reporters in Paris" is no place of the war.
     """
-    countries = Counter(f.value.country for f in scene.places)
     number = scene.sentence(cluster.lead.head)
+    item = scene.item(number)
+    if item is not None:
+        return next((f for f in scene.places if item.first <= f.head < item.last), None)
+    countries = Counter(f.value.country for f in scene.places)
     if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
         return None
     before = [
@@ -132,6 +145,7 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
         and f.value.country in (None, countries.most_common(1)[0][0])
         and not scene.parsed.sentences[scene.sentence(f.head)].heading
         and not _of_speech(scene, f)
+        and not of_deal(scene.parsed, f.head, (), scene.words)
     ]
     return max(before, key=lambda f: f.first, default=None)
 

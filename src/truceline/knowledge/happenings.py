@@ -49,6 +49,10 @@ class Happenings(msgspec.Struct, frozen=True):
     figurative: frozenset[str]
     arms: frozenset[str]
     points: frozenset[str]
+    deals: frozenset[str]
+    dealing: frozenset[str]
+    bodies: frozenset[str]
+    wants: frozenset[str]
     target_prepositions: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
@@ -99,6 +103,10 @@ def load_happenings(directory: Path) -> Happenings:
             "figurative",
             "arms",
             "points",
+            "deals",
+            "dealing",
+            "bodies",
+            "wants",
             "target_prepositions",
             "agent_prepositions",
             "cover",

@@ -1,0 +1,76 @@
+"""Set apart: what a sentence names that belongs to a deal, or to another time, and not to the event beside it."""
+
+from collections.abc import Sequence
+
+from truceline.knowledge.happenings import Happenings
+from truceline.model.parsed import Found, Parsed
+from truceline.model.when import When
+
+# "A day after the raid", "hours before it": the words that count the time between two things.
+UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
+SIDES = frozenset(("after", "before"))
+# What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
+CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
+
+
+def of_deal(parsed: Parsed, i: int, heads: Sequence[int], words: Happenings) -> bool:
+    """Return whether token `i` hangs on a deal or on the making of one, before it hangs on an event's head.
+
+    "The Xtown truce", "a truce in Xtown", "since both signed a truce at Xtown on September 3": place and day of the deal.
+    """
+    for node in (i, *parsed.ancestors(i)):
+        if node in heads or _before_mark(parsed, i, node):
+            return False
+        if _is_deal(parsed, node, words) or _makes_deal(parsed, node, words):
+            return True
+    return False
+
+
+def _before_mark(parsed: Parsed, i: int, verb: int) -> bool:
+    """Return whether token `i` stands before the "after" of the verb's clause: "in Xtown six days after they signed"."""
+    marks = [c for c in parsed.children(verb, "mark") if parsed.tokens[c].text.lower() in (*SIDES, "since")]
+    return any(i < mark for mark in marks)
+
+
+def _is_deal(parsed: Parsed, i: int, words: Happenings) -> bool:
+    return parsed.tokens[i].pos in ("NOUN", "PROPN") and parsed.tokens[i].lemma.lower() in words.deals
+
+
+def _makes_deal(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """See "signed a truce", "a truce was agreed", "the truce they reached", "the ceasefire agreed in Xtown"."""
+    token = parsed.tokens[verb]
+    if token.pos != "VERB" or token.lemma.lower() not in words.dealing or token.dep not in CLAUSES:
+        return False
+    done_to = parsed.children(verb, "dobj", "nsubjpass")
+    # "Despite the ceasefire agreed in Xtown" is parsed as a second verb.
+    bare = not parsed.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "dobj")
+    before = [verb - 1] if verb and bare else []
+    described = [token.head] if token.dep in ("acl", "relcl") else []
+    return any(_is_deal(parsed, j, words) for j in (*done_to, *before, *described))
+
+
+def apart_in_time(parsed: Parsed, one: Sequence[int], other: Sequence[int]) -> bool:
+    """Return whether one sentence tells two events, by their heads, as one after the other: "a day after a raid on X"."""
+    number = parsed.tokens[one[0]].sentence
+    if number != parsed.tokens[other[0]].sentence:
+        return False
+    return any(
+        all(i in clause for i in one) != all(i in clause for i in other) for clause in _timed(parsed, number)
+    )
+
+
+def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
+    """Return the clauses and phrases after "a day after", "hours before"."""
+    sentence = parsed.sentences[number]
+    found = []
+    for i in range(sentence.first + 1, sentence.last):
+        if parsed.tokens[i].text.lower() in SIDES and parsed.tokens[i - 1].lemma.lower() in UNITS:
+            above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
+            found.append(frozenset(j for j in parsed.subtree(above) if j > i))
+    return found
+
+
+def only_sets_apart(parsed: Parsed, date: Found[When]) -> bool:
+    """Return whether a date says no more than how long after another thing: "just a day after"."""
+    close = parsed.tokens[date.last - 1].text.lower() in SIDES
+    return close and date.value.first is None and date.value.last is None
