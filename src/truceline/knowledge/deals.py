@@ -126,6 +126,12 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated_states: Mapping[str, str]
     negated_subjects: Mapping[str, str]
     unreal_verbs: Words
+    bound_by: Words
+    considering: Words
+    keeping: Words
+    void: Words
+    watching: Words
+    preventing: Words
     despite: tuple[str, ...]
     declaring: Words
     fighting: Words
