@@ -7,7 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from truceline.extract.attached import apart
-from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place
+from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place, party_at
+from truceline.extract.brokers import last_before, of_texts
 from truceline.extract.clauses import subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
@@ -130,7 +131,17 @@ def gather(setting: Setting) -> list[Deal]:
             deal.add(naming, Days(), ())
     for deal in found:
         deal.namings.sort()
+    _add_brokers(setting, found)
     return found
+
+
+def _add_brokers(setting: Setting, found: Sequence[Deal]) -> None:
+    """Give the deal named last its brokers, where only its text is told as brokered."""
+    for told in of_texts(setting.parsed, setting.deals):
+        number = last_before([deal.namings for deal in found], told.at)
+        if number is not None:
+            for head in told.heads:
+                found[number].parties.extend(party_at(setting.parsed, setting.cast, head, "broker"))
 
 
 def _carried_by(found: list[Deal], naming: Naming) -> Deal | None:

@@ -55,7 +55,7 @@ def _state(parsed: Parsed, deals: Deals, governor: Governor) -> str | None:
         return None
     upper = _uppermost(parsed, deals, verb)
     chain = [verb, *(i for i in parsed.ancestors(verb) if i == upper)]
-    longer = any(_is_longer(parsed, one) for one in chain)
+    longer = any(is_longer(parsed, one) for one in chain)
     denied = any(i for one in chain for c in (one, *_longer(parsed, one)) for i in parsed.children(c, "neg"))
     if denied and longer:
         return None if modal(parsed, verb) in ("could", "might", "may") else "abandoned"
@@ -69,7 +69,7 @@ def _uppermost(parsed: Parsed, deals: Deals, verb: int) -> int:
     return upper if above and parsed.tokens[upper].lemma.lower() in deals.considering else verb
 
 
-def _is_longer(parsed: Parsed, verb: int) -> bool:
+def is_longer(parsed: Parsed, verb: int) -> bool:
     """Return whether "no longer" or "any more" stands on a verb."""
     words = _longer(parsed, verb)
     return any(parsed.tokens[i].text.lower() == "anymore" or _before(parsed, i) in WITH_NO for i in words)

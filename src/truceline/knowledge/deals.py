@@ -23,13 +23,13 @@ class Phrases(msgspec.Struct, frozen=True):
             words: for each word the forms that it may be matched by (as written, lemma).
             i: where the phrase is to start.
         """
-        for first in sorted(words[i]):
-            for phrase, value in self.by_first.get(first, ()):
-                forms = words[i : i + len(phrase)]
-                if len(forms) == len(phrase) and all(
-                    word in form for word, form in zip(phrase, forms, strict=True)
-                ):
-                    return len(phrase), value
+        found = [entry for first in sorted(words[i]) for entry in self.by_first.get(first, ())]
+        for phrase, value in sorted(found, key=lambda entry: -len(entry[0])):
+            forms = words[i : i + len(phrase)]
+            if len(forms) == len(phrase) and all(
+                word in form for word, form in zip(phrase, forms, strict=True)
+            ):
+                return len(phrase), value
         return None
 
     def around(self, first: str, others: Collection[str], needed: str = "") -> str | None:
@@ -144,8 +144,10 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accusations: Words
     brokering: Words
     auspices: Words
+    texts: Words
     excluding: Words
     joining: Words
+    belonging: Words
     entering: tuple[str, ...]
     ending: tuple[str, ...]
     lasting: Words
