@@ -70,7 +70,8 @@ def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> 
     parsed = setting.parsed
     named = [i for i in heads if parsed.tokens[i].pos != "PRON"]
     if not named:
-        return NOBODY
+        each = [parsed.tokens[i].text for i in heads if parsed.tokens[i].text.lower() in ("each", "both")]
+        return Bearer(bound(parties), each[0]) if each else NOBODY
     words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
     actors = actors_at(parsed, setting.cast, named)
     if not actors and _is_all(parsed, named[0]):
@@ -127,7 +128,7 @@ def action(setting: Setting, verb: int) -> Action:
         performers=performers,
         beneficiary=beneficiary,
         condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
-        deadline=_deadline(setting, verb),
+        deadline=deadline(setting, verb),
     )
 
 
@@ -145,7 +146,8 @@ def _passage(setting: Setting, verb: int) -> bool:
     return bool(below & setting.deals.duties.passage)
 
 
-def _deadline(setting: Setting, verb: int) -> When | None:
+def deadline(setting: Setting, verb: int) -> When | None:
+    """Return the day by which a verb is to be done: "by Friday", "within three days"."""
     parsed = setting.parsed
     preps = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep")}
     told = dates_on(parsed, setting.dates, verb)

@@ -204,12 +204,9 @@ def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     parsed, steps = page.parsed, page.deals.measures
     words = [parsed.tokens[i].lemma.lower() for i in chain[1:]]
     denied = [verb for verb in chain if negated(parsed, verb)]
-    turned_down = [verb for verb in chain if _turns_down(parsed, verb)]
-    if turned_down and modal(parsed, turned_down[0]) is None:
-        # "Has not ruled out sanctions" keeps them as an option.
-        return "considered" if set(turned_down) & set(denied) else "ruled_out"
-    if any(_rules_out(parsed, verb) for verb in denied):
-        return "ruled_out"
+    turned_down = _turned_down(parsed, chain)
+    if turned_down or any(_rules_out(parsed, verb) for verb in denied):
+        return turned_down or "ruled_out"
     if denied or set(words) & steps.not_steps:
         return None
     told = _told(page, chain)
@@ -247,6 +244,14 @@ def _rung_of(page: Page, lemmas: set[str]) -> Rung | None:
 def _rules_out(parsed: Parsed, verb: int) -> bool:
     """Return whether a denied verb rules a step out for the future ("will not send", "would never supply")."""
     return negated(parsed, verb) and modal(parsed, verb) in ("will", "would", "shall")
+
+
+def _turned_down(parsed: Parsed, chain: Sequence[int]) -> Rung | None:
+    """Return "ruled_out" where a step is turned down; one "not ruled out" is kept as an option."""
+    found = [verb for verb in chain if _turns_down(parsed, verb) and modal(parsed, verb) is None]
+    if not found:
+        return None
+    return "considered" if any(negated(parsed, verb) for verb in found) else "ruled_out"
 
 
 def _turns_down(parsed: Parsed, verb: int) -> bool:

@@ -13,6 +13,7 @@ from truceline.extract.clauses import subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
 from truceline.extract.standings import Setting, find_standings
+from truceline.extract.steps import with_steps
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -82,7 +83,7 @@ def find_terms(
     setting = Setting(parsed, deals, cast, statements, dates)
     found = gather(setting)
     places = mention_spans(parsed, [naming for deal in found for naming in deal.namings])
-    spoken = sentences_of(parsed, found)
+    spoken = sentences_of(setting, found)
     return tuple(
         _term(setting, deal, places, Speech(sentences, lone))
         for (deal, lone), sentences in zip(_with_lone(found), spoken, strict=True)
@@ -95,8 +96,9 @@ def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
     return [(deal, len(single) == 1 and deal is single[0]) for deal in found]
 
 
-def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
+def sentences_of(setting: Setting, found: Sequence[Deal]) -> list[list[Sentence]]:
     """Return for each deal the sentences that name it first of all deals, and those right after that name none."""
+    parsed = setting.parsed
     first: dict[int, int] = {}
     for head, number in sorted(
         (n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER
@@ -109,6 +111,7 @@ def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
             and parsed.sentences[after].paragraph == parsed.sentences[sentence].paragraph
         ):
             first.setdefault(after, first[sentence])
+    first = with_steps(setting, first)
     return [[parsed.sentences[s] for s in sorted(first) if first[s] == k] for k in range(len(found))]
 
 

@@ -60,6 +60,9 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under: tuple[str, ...]
     then: tuple[str, ...]
     terms: tuple[str, ...]
+    listing: Words
+    first: tuple[str, ...]
+    next: tuple[str, ...]
     deeds: Mapping[str, tuple[str, ...]]
     against: tuple[str, ...]
     unsaid: Words

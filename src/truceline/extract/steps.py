@@ -1,0 +1,94 @@
+"""Duties told as steps in the sentences after a deal: "First, both sides are to …", "The Council must …"."""
+
+from collections.abc import Mapping, Sequence
+
+from truceline.extract.attached import statement_at
+from truceline.extract.duties import Owed
+from truceline.extract.namings import Naming
+from truceline.extract.standings import Setting
+from truceline.model.parsed import Parsed, Sentence
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+STRICT = frozenset({"must", "shall"})
+OWN = frozenset({"ROOT", "conj", "ccomp"})
+# How many sentences of steps may follow one that names the deal; the longest lists of news have eight.
+LONGEST_RUN = 12
+
+
+def with_steps(setting: Setting, first: Mapping[int, int]) -> dict[int, int]:
+    """Return which sentence speaks of which deal, with the run of steps that follows a sentence that does."""
+    parsed, found = setting.parsed, dict(first)
+    for number in sorted(first):
+        for after in range(number + 1, min(number + LONGEST_RUN, len(parsed.sentences))):
+            near = parsed.sentences[after].paragraph - parsed.sentences[after - 1].paragraph <= 1
+            if after in first and first[after] == first[number]:
+                continue
+            if after in first or not near or not step_verbs(setting, parsed.sentences[after]):
+                break
+            found[after] = first[number]
+    return found
+
+
+def step_verbs(setting: Setting, sentence: Sentence) -> list[int]:
+    """Return the verbs of a sentence that owe something strictly: "is to", "must", "has to", "shall"; not another's demand."""
+    if sentence.heading:
+        return []
+    verbs = [i for i in range(sentence.first, sentence.last) if _owes(setting.parsed, i)]
+    return [i for i in verbs if not _is_said(setting, i)]
+
+
+def _owes(parsed: Parsed, i: int) -> bool:
+    token = parsed.tokens[i]
+    if token.pos not in ("VERB", "AUX") or token.dep not in OWN:
+        return False
+    if any(parsed.tokens[c].lemma.lower() in STRICT for c in parsed.children(i, "aux")):
+        return True
+    inner = [c for c in parsed.children(i, "xcomp") if parsed.tokens[c].tag in ("VB", "VBN")]
+    to = any(parsed.tokens[a].tag == "TO" for c in inner for a in parsed.children(c, "aux"))
+    has_to = token.lemma == "have" and not parsed.children(i, "dobj")
+    is_to = token.lemma == "be" and token.tag in FINITE and not parsed.children(i, "acomp", "attr")
+    return to and (has_to or is_to)
+
+
+def _is_said(setting: Setting, i: int) -> bool:
+    word = setting.parsed.tokens[i]
+    return statement_at(setting.statements, word.start, word.end) is not None
+
+
+def in_steps(setting: Setting, namings: Sequence[Naming], owed: Sequence[Owed]) -> list[Owed]:
+    """Number the duties of a list ("four steps: first …, finally …"), each after the one before it."""
+    parsed, found = setting.parsed, list(owed)
+    run = [n for n, one in enumerate(found) if _listed(setting, one)]
+    if len(run) < 2 or not (_announced(setting, namings) or _opens(setting, found[run[0]])):
+        return found
+    for place, n in enumerate(run, start=1):
+        before = found[run[place - 2]].what if place > 1 else None
+        after = parsed.span(before.first, before.last).quote if before else None
+        found[n] = found[n]._replace(order=place, after=after)
+    return found
+
+
+def _listed(setting: Setting, one: Owed) -> bool:
+    sentence = setting.parsed.sentences[setting.parsed.tokens[one.first].sentence]
+    return not one.order and bool(step_verbs(setting, sentence))
+
+
+def _opens(setting: Setting, one: Owed) -> bool:
+    sentence = setting.parsed.sentences[setting.parsed.tokens[one.first].sentence]
+    return leads(setting.parsed, sentence, setting.deals.duties.first)
+
+
+def _announced(setting: Setting, namings: Sequence[Naming]) -> bool:
+    """Return whether a sentence that names the deal tells that a list follows: "sets out four steps"."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    rows = {parsed.tokens[naming.head].sentence for naming in namings}
+    words = (i for row in rows for i in range(parsed.sentences[row].first, parsed.sentences[row].last))
+    return any(
+        parsed.tokens[i].lemma.lower() in duties.listing and bool(parsed.children(i, "nummod")) for i in words
+    )
+
+
+def leads(parsed: Parsed, sentence: Sentence, phrases: Sequence[str]) -> bool:
+    """Return whether a sentence begins with one of some phrases."""
+    words = " ".join(t.text.lower() for t in parsed.tokens[sentence.first : sentence.first + 6])
+    return any(f"{words} ".startswith(f"{phrase} ") for phrase in phrases)
