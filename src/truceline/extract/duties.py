@@ -74,7 +74,7 @@ def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> 
         return Bearer(bound(parties), each[0]) if each else NOBODY
     words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
     actors = actors_at(parsed, setting.cast, named)
-    if not actors and _is_all(parsed, named[0]):
+    if not actors and is_all(parsed, named[0]):
         return Bearer(bound(parties), words)
     return Bearer(actors if len(actors) >= len(named) else (), words)
 
@@ -85,7 +85,8 @@ def bound(parties: Sequence[Party]) -> tuple[str, ...]:
     return actors if len(actors) > 1 else ()
 
 
-def _is_all(parsed: Parsed, head: int) -> bool:
+def is_all(parsed: Parsed, head: int) -> bool:
+    """Return whether a word means all who are bound: "both sides", "each party"."""
     before = {parsed.tokens[c].text.lower() for c in parsed.children(head, "det", "nummod", "amod")}
     return parsed.tokens[head].lemma.lower() in SIDES and bool(before & ALL_PARTIES)
 

@@ -64,6 +64,8 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: tuple[str, ...]
     next: tuple[str, ...]
     deeds: Mapping[str, tuple[str, ...]]
+    deed_nouns: Mapping[str, Words]
+    accomplishing: tuple[str, ...]
     against: tuple[str, ...]
     unsaid: Words
     passage: Words
@@ -81,6 +83,10 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def deed_words(self) -> Phrases:
         """Return the verbs by which a duty is carried out, leading to the one name of those that do the same."""
         return _compiled(self.deeds, "duties.deeds")
+
+    def accomplished(self) -> Phrases:
+        """Return the verbs that carry out a deed told by a noun."""
+        return _compiled({"done": self.accomplishing}, "duties.accomplishing")
 
     def undoing(self) -> Phrases:
         """Return the verbs that do the reverse of allowing."""
