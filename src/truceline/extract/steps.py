@@ -23,7 +23,10 @@ def with_steps(setting: Setting, first: Mapping[int, int]) -> dict[int, int]:
             near = parsed.sentences[after].paragraph - parsed.sentences[after - 1].paragraph <= 1
             if after in first and first[after] == first[number]:
                 continue
-            if after in first or not near or not step_verbs(setting, parsed.sentences[after]):
+            goes_on = step_verbs(setting, parsed.sentences[after]) or introduces(
+                setting, parsed.sentences[after]
+            )
+            if after in first or not near or not goes_on:
                 break
             found[after] = first[number]
     return found
@@ -59,7 +62,7 @@ def in_steps(setting: Setting, namings: Sequence[Naming], owed: Sequence[Owed]) 
     """Number the duties of a list ("four steps: first …, finally …"), each after the one before it."""
     parsed, found = setting.parsed, list(owed)
     run = [n for n, one in enumerate(found) if _listed(setting, one)]
-    if len(run) < 2 or not (_announced(setting, namings) or _opens(setting, found[run[0]])):
+    if len(run) < 2 or not (_announced(setting, namings, found[run[0]]) or _opens(setting, found[run[0]])):
         return found
     for place, n in enumerate(run, start=1):
         before = found[run[place - 2]].what if place > 1 else None
@@ -78,14 +81,25 @@ def _opens(setting: Setting, one: Owed) -> bool:
     return leads(setting.parsed, sentence, setting.deals.duties.first)
 
 
-def _announced(setting: Setting, namings: Sequence[Naming]) -> bool:
-    """Return whether a sentence that names the deal tells that a list follows: "sets out four steps"."""
-    parsed, duties = setting.parsed, setting.deals.duties
+def _announced(setting: Setting, namings: Sequence[Naming], step: Owed) -> bool:
+    """Return whether a sentence that names the deal, or the one before the steps, tells that a list follows."""
+    parsed = setting.parsed
     rows = {parsed.tokens[naming.head].sentence for naming in namings}
-    words = (i for row in rows for i in range(parsed.sentences[row].first, parsed.sentences[row].last))
-    return any(
-        parsed.tokens[i].lemma.lower() in duties.listing and bool(parsed.children(i, "nummod")) for i in words
+    rows.add(max(parsed.tokens[step.first].sentence - 1, 0))
+    return any(introduces(setting, parsed.sentences[row]) for row in rows)
+
+
+def introduces(setting: Setting, sentence: Sentence) -> bool:
+    """Return whether a sentence tells that a list follows: "the text sets out four steps"."""
+    parsed, deals = setting.parsed, setting.deals
+    words = range(sentence.first, sentence.last)
+    counted = any(
+        parsed.tokens[i].lemma.lower() in deals.duties.listing and parsed.children(i, "nummod") for i in words
     )
+    nouns = deals.deal_nouns()
+    forms = [(parsed.tokens[i].text.lower(), parsed.tokens[i].lemma.lower()) for i in words]
+    of_deal = any(nouns.at(forms, i) or set(forms[i]) & deals.texts for i in range(len(forms)))
+    return counted and of_deal
 
 
 def leads(parsed: Parsed, sentence: Sentence, phrases: Sequence[str]) -> bool:
