@@ -52,7 +52,7 @@ NOBODY = Bearer((), "")
 
 
 class Owed(NamedTuple):
-    """A duty before it is a value: who, what, and the tokens that tell it."""
+    """A duty before it is a value: who, what, and the tokens that tell it; a `step` is told in words that owe anything."""
 
     who: Bearer
     what: Action
@@ -63,6 +63,7 @@ class Owed(NamedTuple):
     reservation: bool = False
     says: Says | None = None
     text: TextStatus = "reported"
+    step: bool = False
 
 
 def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> Bearer:

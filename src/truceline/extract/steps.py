@@ -7,6 +7,7 @@ from truceline.extract.duties import Owed
 from truceline.extract.namings import Naming
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed, Sentence
+from truceline.model.terms import Term
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 STRICT = frozenset({"must", "shall"})
@@ -87,6 +88,18 @@ def _announced(setting: Setting, namings: Sequence[Naming], step: Owed) -> bool:
     rows = {parsed.tokens[naming.head].sentence for naming in namings}
     rows.add(max(parsed.tokens[step.first].sentence - 1, 0))
     return any(introduces(setting, parsed.sentences[row]) for row in rows)
+
+
+def is_list(setting: Setting, sentences: Sequence[Sentence]) -> bool:
+    """Return whether these sentences tell a list of steps: one introduces it, or one begins with "First"."""
+    first = setting.deals.duties.first
+    return any(introduces(setting, one) or leads(setting.parsed, one, first) for one in sentences)
+
+
+def is_of_party(setting: Setting, term: Term, one: Owed) -> bool:
+    """Return whether who owes is bound by the deal: after "a truce took effect", "A is to play B" owes nothing else."""
+    sides = {setting.cast.side(party.actor) for party in term.parties if party.role == "party"}
+    return bool(one.who.actors) and {setting.cast.side(actor) for actor in one.who.actors} <= sides
 
 
 def introduces(setting: Setting, sentence: Sentence) -> bool:
