@@ -70,6 +70,27 @@ def test_a_day_without_its_year_is_compared_by_its_words():
     assert groups(reading(full), reading(term("b", announced=later))) == [["t-a"], ["t-b"]]
 
 
+def test_a_weekday_that_is_known_is_compared_with_a_day_without_its_year():
+    weekday = term("a", announced=day("Friday", "2019-05-03"))
+    same, other = (term("b", announced=day(said, None)) for said in ("May 3", "May 10"))
+    assert groups(reading(weekday), reading(same)) == [["t-a", "t-b"]]
+    assert groups(reading(weekday), reading(other)) == [["t-a"], ["t-b"]]
+
+
+@pytest.mark.parametrize(
+    ("effect", "joins"), [("2019-05-05", True), ("2019-05-11", False), ("2019-04-30", False)]
+)
+def test_a_deal_in_effect_at_once_is_the_one_announced_just_before(effect, joins):
+    told = term("a", announced=ONE), term("b", effective=day("then", effect))
+    assert (groups(*map(reading, told)) == [["t-a", "t-b"]]) is joins
+
+
+def test_a_truce_of_years_ago_is_not_what_the_truce_means():
+    old = term("c", announced=day("June 2011", "2011-06-01", "2011-06-30"))
+    told = [DEAL, around(old, "2019-05-04"), around(term("b"), "2019-05-25")]
+    assert groups(*told) == [["t-a", "t-b"], ["t-c"]]
+
+
 def test_a_truce_and_an_evacuation_are_two_deals():
     told = [reading(term("a", announced=ONE)), reading(term("b", kind="evacuation", announced=ONE))]
     assert len(groups(*told)) == 2

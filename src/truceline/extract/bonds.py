@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from truceline.extract.attached import dates_on, is_told, led_dates
+from truceline.extract.brokers import beside
 from truceline.extract.clauses import (
-    Governor,
     actors_at,
     around,
     conjuncts,
     doers,
     governors,
     negated,
-    objects,
 )
 from truceline.extract.namings import Naming
+from truceline.extract.outsiders import left_out
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -48,7 +48,8 @@ def find_parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> li
     return list(dict.fromkeys(found))
 
 
-def _party(parsed: Parsed, cast: Cast, head: int, role: PartyRole) -> Iterator[Party]:
+def party_at(parsed: Parsed, cast: Cast, head: int, role: PartyRole) -> Iterator[Party]:
+    """Return the actors that a word names, as bound, brokering or left out."""
     for actor in actors_at(parsed, cast, [head]):
         mention = cast.at(head)
         span = mention.span if mention else parsed.span(head, head + 1)
@@ -70,7 +71,7 @@ def _parties(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterat
             one for word in (naming.head, naming.last - 1, *makers) for one in _after(parsed, word, "with")
         ]
     for one in dict.fromkeys([*heads, *_both_sides(parsed, deals, cast, naming)]):
-        yield from _party(parsed, cast, one, "party")
+        yield from party_at(parsed, cast, one, "party")
 
 
 def _makers(parsed: Parsed, deals: Deals, naming: Naming) -> list[int]:
@@ -120,8 +121,9 @@ def _brokers(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterat
             heads.extend(doers(parsed, governor.token))
     for word in (naming.head, *_makers(parsed, deals, naming)):
         heads.extend(_auspices(parsed, deals, word))
-    for head in heads:
-        yield from _party(parsed, cast, head, "broker")
+    heads.extend(beside(parsed, deals, naming))
+    for head in dict.fromkeys(heads):
+        yield from party_at(parsed, cast, head, "broker")
 
 
 def _auspices(parsed: Parsed, deals: Deals, word: int) -> Iterator[int]:
@@ -136,19 +138,8 @@ def _auspices(parsed: Parsed, deals: Deals, word: int) -> Iterator[int]:
 
 def _excluded(parsed: Parsed, deals: Deals, cast: Cast, naming: Naming) -> Iterator[Party]:
     for governor in governors(parsed, naming.head):
-        for one in _left_out(parsed, deals, governor):
-            yield from _party(parsed, cast, one, "excluded")
-
-
-def _left_out(parsed: Parsed, deals: Deals, governor: Governor) -> list[int]:
-    """Return the heads of whom the verb at a deal leaves out: "excludes X", "does not apply to X", "X was excluded from"."""
-    verb, lemma = governor.token, parsed.tokens[governor.token].lemma.lower()
-    denied = negated(parsed, verb)
-    if lemma in deals.excluding and not denied and (governor.role == "subject" or governor.through == "from"):
-        return objects(parsed, verb)
-    if lemma in deals.joining and denied and governor.role == "subject":
-        return [*objects(parsed, verb), *_after(parsed, verb, "to")]
-    return []
+        for one in left_out(parsed, deals, governor):
+            yield from party_at(parsed, cast, one, "excluded")
 
 
 def find_days(parsed: Parsed, deals: Deals, dates: Sequence[Found[When]], naming: Naming) -> Days:

@@ -132,7 +132,12 @@ def governors(parsed: Parsed, noun: int) -> list[Governor]:
     if token.dep in ("nsubj", "nsubjpass") and parsed.tokens[head].dep in ("aux", "auxpass"):
         # "The truce was not extended" is sometimes parsed as if the truce hung on "was".
         head = parsed.tokens[head].head
-    if token.dep == "nsubj":
+    if main := _reduced(parsed, noun):
+        found += [
+            Governor(head, "object"),
+            Governor(main, "object" if is_passive(parsed, main) else "subject"),
+        ]
+    elif token.dep == "nsubj":
         found.append(Governor(head, "object" if is_passive(parsed, head) else "subject"))
     elif token.dep in ("nsubjpass", "dobj"):
         found.append(Governor(head, "object"))
@@ -141,6 +146,18 @@ def governors(parsed: Parsed, noun: int) -> list[Governor]:
     elif token.dep == "compound":
         found.append(Governor(head, "of"))
     return found + _below(parsed, noun)
+
+
+def _reduced(parsed: Parsed, noun: int) -> int | None:
+    """Return the main verb of "a truce, agreed in May, fell apart", which is parsed as if the truce agreed; else None."""
+    verb = parsed.tokens[noun].head
+    apposed = verb == noun + 2 and parsed.tokens[noun + 1].text == ","
+    if not apposed or parsed.tokens[noun].dep != "nsubj" or parsed.tokens[verb].tag not in ("VBD", "VBN"):
+        return None
+    if parsed.children(verb, "dobj", "cc", "aux", "ccomp", "xcomp"):
+        return None
+    joined = (i for i in parsed.children(verb, "conj") if not parsed.children(i, "nsubj", "nsubjpass"))
+    return next((i for i in joined if i > verb and parsed.tokens[i].pos == "VERB"), None)
 
 
 def _through(parsed: Parsed, preposition: int) -> list[Governor]:

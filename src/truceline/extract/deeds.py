@@ -14,6 +14,7 @@ from truceline.extract.clauses import (
     negated,
     subjects,
 )
+from truceline.extract.duties import is_all
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
@@ -22,6 +23,8 @@ from truceline.model.terms import Obligation, Performance, Says
 # "Monitors had seen the guns leave": a bare verb under one of seeing is told as done.
 SEEING = frozenset({"see", "watch", "observe", "witness", "hear", "notice", "film"})
 QUANTITIES = frozenset({"some", "most", "half", "part", "many", "several", "few", "number", "all", "none"})
+# "Them" leads back to what a duty told of at most this many sentences before is about.
+PRONOUN_REACH = 2
 NAMELESS = frozenset({"it", "they", "he", "she", "who", "which", "that", "we"})
 OPPOSITE: dict[Says, Says] = {"met": "not_met", "not_met": "met"}
 
@@ -39,7 +42,10 @@ def deeds_of(setting: Setting, one: Obligation) -> tuple[Performance, ...]:
     thing = _thing(setting, one)
     if thing is None:
         return ()
-    found = (_telling(setting, one, thing, i) for i in _namings(setting.parsed, one, thing.noun))
+    named = (_telling(setting, one, thing, i) for i in _namings(setting.parsed, one, thing.noun))
+    again = (_telling(setting, one, thing, i) for i in _pronouns(setting, one))
+    done = (_accomplished(setting, one, thing, i) for i in _namings(setting.parsed, one, thing.noun))
+    found = (*named, *again, *done)
     return tuple(dict.fromkeys(told for told in found if told is not None))
 
 
@@ -77,6 +83,66 @@ def _namings(parsed: Parsed, one: Obligation, noun: str) -> Iterator[int]:
             yield i
 
 
+def _pronouns(setting: Setting, one: Obligation) -> Iterator[int]:
+    """Find "them" and "it" soon after a duty, said by nobody but who owes it ("A said that it had withdrawn all of them")."""
+    parsed = setting.parsed
+    owed = parsed.tokens[parsed.within(one.spans[0].start, one.spans[0].end)[-1]].sentence
+    for i, token in enumerate(parsed.tokens):
+        near = owed < token.sentence <= owed + PRONOUN_REACH
+        if (
+            near
+            and token.text.lower() in ("them", "it")
+            and token.dep in ("dobj", "pobj")
+            and _own(setting, one, i)
+        ):
+            yield i
+
+
+def _own(setting: Setting, one: Obligation, i: int) -> bool:
+    """Return whether words stand in the document's own voice or in that of who owes."""
+    token = setting.parsed.tokens[i]
+    said = statement_at(setting.statements, token.start, token.end)
+    speaker = said.speaker.actor if said is not None and said.speaker is not None else None
+    owing = {setting.cast.side(actor) for actor in (*one.bearers, *one.performers)}
+    return said is None or (speaker is not None and setting.cast.side(speaker) in owing)
+
+
+def _accomplished(setting: Setting, one: Obligation, thing: Thing, noun: int) -> Performance | None:
+    """Read "both sides carried out the exchange of prisoners": the deed is a noun, its thing hangs on it."""
+    parsed, duties = setting.parsed, setting.deals.duties
+    deed = _deed_noun(parsed, noun)
+    if parsed.tokens[deed].lemma.lower() not in duties.deed_nouns.get(thing.deed, ()):
+        return None
+    verb = next((g.token for g in governors(parsed, deed) if g.role == "object" and not g.through), None)
+    if verb is None or not _is_told(parsed, verb) or not _carries_out(setting, verb):
+        return None
+    says = _borne_by_all(setting, one, verb, "not_met" if negated(parsed, verb) else "met")
+    said = statement_at(setting.statements, parsed.tokens[verb].start, parsed.tokens[verb].end)
+    if says is None or (said is not None and said.stance in (*duties.unsaid, "denies")):
+        return None
+    return Performance(says, (parsed.span(*_extent(parsed, verb, deed)),), _id(said))
+
+
+def _deed_noun(parsed: Parsed, noun: int) -> int:
+    """Return the noun that a thing hangs on: "exchange" in "exchange of prisoners" and in "prisoner exchange"."""
+    above = parsed.tokens[noun].head
+    of = parsed.tokens[noun].dep == "pobj" and parsed.tokens[above].lemma == "of"
+    return parsed.tokens[above].head if of else above
+
+
+def _carries_out(setting: Setting, verb: int) -> bool:
+    lemma = setting.parsed.tokens[verb].lemma.lower()
+    return setting.deals.duties.accomplished().around(lemma, around(setting.parsed, verb)) is not None
+
+
+def _borne_by_all(setting: Setting, one: Obligation, verb: int, says: Says) -> Says | None:
+    """Return what is said where "both sides" do what two owe, else where who does it bears it."""
+    heads = doers(setting.parsed, verb)
+    if len(heads) == 1 and is_all(setting.parsed, heads[0]):
+        return says
+    return _if_borne(setting, one, verb, says, sure=False)
+
+
 def _telling(setting: Setting, one: Obligation, thing: Thing, noun: int) -> Performance | None:
     parsed = setting.parsed
     whole = _whole(parsed, noun)
@@ -91,7 +157,7 @@ def _telling(setting: Setting, one: Obligation, thing: Thing, noun: int) -> Perf
     denied = said is not None and said.stance == "denies"
     if said is None and parsed.tokens[parsed.tokens[verb].head].lemma.lower() in setting.deals.denying:
         return None
-    part = parsed.span(min(whole, noun), noun + 1).quote if whole != noun else None
+    part = parsed.span(min(whole, noun), noun + 1).quote if _is_part(parsed, whole, noun) else None
     return Performance(OPPOSITE[says] if denied else says, (span,), _id(said), part)
 
 
@@ -104,6 +170,11 @@ def _whole(parsed: Parsed, noun: int) -> int:
     above = [parsed.tokens[noun].head, parsed.tokens[parsed.tokens[noun].head].head]
     of = parsed.tokens[noun].dep == "pobj" and parsed.tokens[above[0]].lemma == "of"
     return above[1] if of and parsed.tokens[above[1]].lemma.lower() in QUANTITIES else noun
+
+
+def _is_part(parsed: Parsed, whole: int, noun: int) -> bool:
+    """Return whether a quantity leaves some out: "all of them" is no part."""
+    return whole != noun and parsed.tokens[whole].lemma.lower() != "all"
 
 
 def _is_told(parsed: Parsed, verb: int) -> bool:

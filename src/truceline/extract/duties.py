@@ -52,7 +52,7 @@ NOBODY = Bearer((), "")
 
 
 class Owed(NamedTuple):
-    """A duty before it is a value: who, what, and the tokens that tell it."""
+    """A duty before it is a value: who, what, and the tokens that tell it; a `step` is told in words that owe anything."""
 
     who: Bearer
     what: Action
@@ -63,6 +63,7 @@ class Owed(NamedTuple):
     reservation: bool = False
     says: Says | None = None
     text: TextStatus = "reported"
+    step: bool = False
 
 
 def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> Bearer:
@@ -70,10 +71,11 @@ def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> 
     parsed = setting.parsed
     named = [i for i in heads if parsed.tokens[i].pos != "PRON"]
     if not named:
-        return NOBODY
+        each = [parsed.tokens[i].text for i in heads if parsed.tokens[i].text.lower() in ("each", "both")]
+        return Bearer(bound(parties), each[0]) if each else NOBODY
     words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
     actors = actors_at(parsed, setting.cast, named)
-    if not actors and _is_all(parsed, named[0]):
+    if not actors and is_all(parsed, named[0]):
         return Bearer(bound(parties), words)
     return Bearer(actors if len(actors) >= len(named) else (), words)
 
@@ -84,7 +86,8 @@ def bound(parties: Sequence[Party]) -> tuple[str, ...]:
     return actors if len(actors) > 1 else ()
 
 
-def _is_all(parsed: Parsed, head: int) -> bool:
+def is_all(parsed: Parsed, head: int) -> bool:
+    """Return whether a word means all who are bound: "both sides", "each party"."""
     before = {parsed.tokens[c].text.lower() for c in parsed.children(head, "det", "nummod", "amod")}
     return parsed.tokens[head].lemma.lower() in SIDES and bool(before & ALL_PARTIES)
 
@@ -127,7 +130,7 @@ def action(setting: Setting, verb: int) -> Action:
         performers=performers,
         beneficiary=beneficiary,
         condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
-        deadline=_deadline(setting, verb),
+        deadline=deadline(setting, verb),
     )
 
 
@@ -145,7 +148,8 @@ def _passage(setting: Setting, verb: int) -> bool:
     return bool(below & setting.deals.duties.passage)
 
 
-def _deadline(setting: Setting, verb: int) -> When | None:
+def deadline(setting: Setting, verb: int) -> When | None:
+    """Return the day by which a verb is to be done: "by Friday", "within three days"."""
     parsed = setting.parsed
     preps = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep")}
     told = dates_on(parsed, setting.dates, verb)

@@ -35,6 +35,9 @@ TARGET_PREPOSITIONS = frozenset({"on", "against", "with", "from", "toward", "tow
 WITHIN = frozenset({"of", "with", "from", "out", "off"})
 # What a word of hoping or threatening can have as its direct object; "discussed contacts" is no step.
 BARE = frozenset({"sanctions", "embargo", "strikes", "expulsion"})
+# "The Southland ambassador", "its ambassador to Southland": the step is against whose or where the envoy is.
+ENVOYS = frozenset({"to", "of", "in", "from"})
+RULING = frozenset({"rule", "refuse", "reject"})
 GIVING = frozenset({"to", "for", "with"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 # The rungs that words tell, the surest first; "say" is on the last, so that "said it might" tells none by itself.
@@ -103,6 +106,8 @@ def _steps(page: Page) -> Iterator[Step]:
         if match is None or parsed.sentences[token.sentence].heading:
             continue
         thing = i + match[0] - 1
+        if match[1] == "aid" and parsed.tokens[thing].dep == "compound":
+            continue  # "stopped aid convoys" is a deed of war
         act = _act(page, thing, match[1])
         if act is not None and (act, match[1]) not in acts and _is_given(parsed, act, match[1]):
             acts.add((act, match[1]))
@@ -128,7 +133,7 @@ def _act(page: Page, thing: int, what: str) -> int | None:
         if (
             what in BARE
             and upper.pos == "VERB"
-            and _rung_of(page, {upper.lemma.lower()}) in OPTIONS
+            and (_rung_of(page, {upper.lemma.lower()}) in OPTIONS or _turns_down(parsed, at))
             and not adjunct
         ):
             return at
@@ -199,8 +204,9 @@ def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     parsed, steps = page.parsed, page.deals.measures
     words = [parsed.tokens[i].lemma.lower() for i in chain[1:]]
     denied = [verb for verb in chain if negated(parsed, verb)]
-    if any(_rules_out(parsed, verb) for verb in denied):
-        return "ruled_out"
+    turned_down = _turned_down(parsed, chain)
+    if turned_down or any(_rules_out(parsed, verb) for verb in denied):
+        return turned_down or "ruled_out"
     if denied or set(words) & steps.not_steps:
         return None
     told = _told(page, chain)
@@ -238,6 +244,21 @@ def _rung_of(page: Page, lemmas: set[str]) -> Rung | None:
 def _rules_out(parsed: Parsed, verb: int) -> bool:
     """Return whether a denied verb rules a step out for the future ("will not send", "would never supply")."""
     return negated(parsed, verb) and modal(parsed, verb) in ("will", "would", "shall")
+
+
+def _turned_down(parsed: Parsed, chain: Sequence[int]) -> Rung | None:
+    """Return "ruled_out" where a step is turned down; one "not ruled out" is kept as an option."""
+    found = [verb for verb in chain if _turns_down(parsed, verb) and modal(parsed, verb) is None]
+    if not found:
+        return None
+    return "considered" if any(negated(parsed, verb) for verb in found) else "ruled_out"
+
+
+def _turns_down(parsed: Parsed, verb: int) -> bool:
+    """Return whether a verb turns a step down: "ruled out", "refused to impose", "rejected"."""
+    token = parsed.tokens[verb]
+    out = any(parsed.tokens[i].text.lower() == "out" for i in parsed.children(verb, "prt", "advmod", "prep"))
+    return token.pos == "VERB" and token.lemma.lower() in RULING and (out or token.lemma.lower() != "rule")
 
 
 def _is_possible(page: Page, act: int) -> bool:
@@ -300,7 +321,18 @@ def _target(page: Page, step: Step) -> str | None:
         named = dict.fromkeys(page.cast.side(one) for one in _who(page, heads))
         if len(named) == 1:
             return next(iter(named))
-    return None
+    return _envoys(page, step) if step.what == "expulsion" else None
+
+
+def _envoys(page: Page, step: Step) -> str | None:
+    """Return whose envoy is sent away, or from where one's own is called home; the actor's own name is no target."""
+    parsed = page.parsed
+    preps = [p for p in parsed.children(step.thing, "prep") if parsed.tokens[p].lemma.lower() in ENVOYS]
+    heads = [i for p in preps for i in parsed.children(p, "pobj")]
+    owners = [i for i in parsed.children(step.thing, "poss") if parsed.tokens[i].pos != "PRON"]
+    named = actors_at(parsed, page.cast, [*owners, *heads]) or actors_before(parsed, page.cast, step.thing)
+    sides = dict.fromkeys(page.cast.side(one) for one in named)
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
 def _between(parsed: Parsed, step: Step) -> list[int]:

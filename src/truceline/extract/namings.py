@@ -35,12 +35,24 @@ class Naming(NamedTuple):
 
 def find_namings(parsed: Parsed, deals: Deals) -> list[Naming]:
     """Return the places where the document names a deal, in the order of the text; hoped-for deals are left out."""
-    found = list(_nouns(parsed, deals))
+    found = _without_verbs(parsed, deals, list(_nouns(parsed, deals)))
     taken = {i for naming in found for i in range(naming.first, naming.last)}
     found.extend(naming for naming in _processes(parsed, deals) if naming.head not in taken)
     found.extend(_accords(parsed, deals))
     found.extend(_pronouns(parsed, deals))
     return sorted(found)
+
+
+def _without_verbs(parsed: Parsed, deals: Deals, found: list[Naming]) -> list[Naming]:
+    """Leave out "to cease fire" where a deal is named before: it is what that deal asks, unless it is agreed anew."""
+    kept: list[Naming] = []
+    for naming in found:
+        verb = parsed.tokens[naming.first]
+        done = verb.pos == "VERB" and naming.last - naming.first > 1
+        agreed = parsed.tokens[verb.head].lemma.lower() in deals.binding
+        if not (done and kept and not agreed):
+            kept.append(naming)
+    return kept
 
 
 def _forms(parsed: Parsed) -> list[tuple[str, str]]:

@@ -18,11 +18,22 @@ from truceline.extract.clauses import (
     subjects,
 )
 from truceline.extract.deeds import with_deeds
-from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, duty_of, first_word, obligation
+from truceline.extract.duties import (
+    NOBODY,
+    Bearer,
+    Owed,
+    action,
+    bearer,
+    deadline,
+    duty_of,
+    first_word,
+    obligation,
+)
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
 from truceline.extract.provisions import declared, provided
 from truceline.extract.standings import Setting, is_accord
+from truceline.extract.steps import in_steps, is_list, is_of_party, step_verbs
 from truceline.model.parsed import Parsed, Sentence
 from truceline.model.terms import Obligation, Performance, Says, Term, TextStatus
 
@@ -54,11 +65,14 @@ def find_obligations(
                 owed.extend(one._replace(text=agreed) for one in _infinitive(setting, term, naming.head))
             owed.extend(provided(setting, term, naming))
             owed.extend(declared(setting, term, naming))
+    listed = is_list(setting, sentences)
     for sentence in sentences:
-        owed.extend(_told(setting, term, sentence, namings))
+        told = _told(setting, term, sentence, namings)
+        owed.extend(one for one in told if listed or not one.step or is_of_party(setting, term, one))
     if lone:
         owed.extend(_of_its_kind(setting, term, sentences))
-    found = [_value(setting, term, one) for one in in_turn(setting, _distinct(setting, owed))]
+    turns = in_steps(setting, namings, in_turn(setting, _distinct(setting, owed)))
+    found = [_value(setting, term, one) for one in turns]
     drafted = _with_text(setting, namings, found)
     return with_performances(
         setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone
@@ -161,12 +175,17 @@ def _told(setting: Setting, term: Term, sentence: Sentence, namings: Sequence[Na
     duties = setting.deals.duties
     if under is None and begins(setting, sentence.first, (*duties.then, *duties.terms)):
         under = sentence.first
+    steps = step_verbs(setting, sentence)
     for verb in range(sentence.first, sentence.last):
         token = parsed.tokens[verb]
         if token.pos not in ("VERB", "ADJ", "AUX"):
             continue
         yield from _reserved(setting, term, verb)
-        if _is_owed(setting, verb) or (under is not None and _pledges(setting, verb)):
+        if verb in steps and _is_step(setting, verb):
+            # "Was to" of somebody is told of a deal; what "is to" be after one may be anything.
+            past = token.tag == "VBD" and _is_owed(setting, verb)
+            yield from _step(setting, term, verb, strange=under is None and not past)
+        elif _is_owed(setting, verb) or (under is not None and _pledges(setting, verb)):
             yield from _infinitive(setting, term, verb)
         elif under is not None and verb > under and modal(parsed, verb) in setting.deals.duties.modals:
             yield from _modal(setting, term, verb)
@@ -309,6 +328,30 @@ def _is_vowed(setting: Setting, verb: int) -> bool:
 
 def _is_self(parsed: Parsed, i: int) -> bool:
     return parsed.tokens[i].text.lower() in ("itself", "himself", "herself", "themselves")
+
+
+def _step(setting: Setting, term: Term, verb: int, *, strange: bool) -> Iterator[Owed]:
+    """Read what a step owes: "is to open", "must pull back"; a day before the verb ("Within three days") is its deadline."""
+    inner = setting.parsed.children(verb, "xcomp")
+    told = _infinitive(setting, term, verb) if inner and not _is_must(setting.parsed, verb) else None
+    for one in told if told is not None else _modal(setting, term, verb):
+        if any(_owes_nothing(setting, i) for i in subjects(setting.parsed, verb)):
+            continue
+        due = one.what.deadline or deadline(setting, verb)
+        yield one._replace(what=one.what._replace(deadline=due), step=strange)
+
+
+def _is_step(setting: Setting, verb: int) -> bool:
+    """Return whether "is to" owes: "was to" only of somebody who can ("the king was to speak" is a diary)."""
+    parsed = setting.parsed
+    if parsed.tokens[verb].lemma != "be":
+        return True
+    to = any(_is_to(parsed, verb, i) for i in parsed.children(verb, "xcomp"))
+    return to and (parsed.tokens[verb].tag != "VBD" or _is_somebody(setting, verb))
+
+
+def _is_must(parsed: Parsed, verb: int) -> bool:
+    return modal(parsed, verb) in ("must", "shall")
 
 
 def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:

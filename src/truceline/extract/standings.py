@@ -18,6 +18,8 @@ from truceline.extract.clauses import (
     subjects,
 )
 from truceline.extract.namings import Naming, bare_state
+from truceline.extract.unbound import find_leaving, is_dated_back
+from truceline.extract.watched import is_only_watched, watcher
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -66,12 +68,16 @@ def find_standings(setting: Setting, naming: Naming, bound: Sequence[str] = ()) 
         told.append(Telling("proposed", naming.head, ()))
     elif naming.standing == "bare":
         state = bare_state(setting.parsed, setting.deals, naming.head) or "exists"
+        if is_only_watched(setting.parsed, setting.deals, naming.head):
+            return []
         told.append(Telling(state, naming.head, _blamed(setting, naming.head)))
     elif is_accord(setting, naming.head):
         told.append(Telling("announced", naming.head, ()))
     if naming.standing != "proposed":
-        for governor in governors(setting.parsed, naming.head):
-            told.extend(_at(setting, governor))
+        left = find_leaving(setting.parsed, setting.deals, setting.cast, naming)
+        told.extend(Telling(one.state, one.at, one.by) for one in left)
+        for governor in governors(setting.parsed, naming.head) if not left else ():
+            told.extend(_at(setting, governor, naming))
         told.extend(_despite(setting, naming))
         told.extend(_carried_out(setting, naming))
         told.extend(_flaring(setting, naming))
@@ -84,7 +90,7 @@ def is_accord(setting: Setting, head: int) -> bool:
     return setting.parsed.tokens[head].pos == "VERB"
 
 
-def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
+def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Telling]:
     parsed, deals = setting.parsed, setting.deals
     token = parsed.tokens[governor.token]
     place = governor.role if token.pos in ("VERB", "AUX") else "of"
@@ -94,10 +100,12 @@ def _at(setting: Setting, governor: Governor) -> Iterator[Telling]:
         yield from _over(setting, governor.token)
         return
     if place == "of":
+        if state == "violated" and is_only_watched(parsed, deals, governor.token):
+            return
         yield Telling(state, governor.token, _blamed(setting, governor.token))
         return
     turned = _turned(setting, governor, state)
-    if turned:
+    if turned and not (turned == "in_effect" and is_dated_back(parsed, deals, governor.token, naming)):
         by = doers(parsed, governor.token) if place == "object" else []
         yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
 
@@ -154,7 +162,7 @@ def _blamed(setting: Setting, noun: int) -> tuple[str, ...]:
         if parsed.tokens[at].pos == "VERB":
             if parsed.tokens[at].lemma.lower() in deals.blaming:
                 return actors_at(parsed, setting.cast, objects(parsed, at))
-            if parsed.tokens[noun].dep == "pobj":
+            if parsed.tokens[noun].dep == "pobj" and watcher(parsed, deals, noun) is None:
                 return _agents(setting, at)
             break
     return ()

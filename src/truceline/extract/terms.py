@@ -7,11 +7,13 @@ from typing import NamedTuple
 import msgspec
 
 from truceline.extract.attached import apart
-from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place
+from truceline.extract.bonds import Days, find_days, find_durations, find_parties, find_place, party_at
+from truceline.extract.brokers import last_before, of_texts
 from truceline.extract.clauses import subjects
 from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
 from truceline.extract.standings import Setting, find_standings
+from truceline.extract.steps import with_steps
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -81,7 +83,7 @@ def find_terms(
     setting = Setting(parsed, deals, cast, statements, dates)
     found = gather(setting)
     places = mention_spans(parsed, [naming for deal in found for naming in deal.namings])
-    spoken = sentences_of(parsed, found)
+    spoken = sentences_of(setting, found)
     return tuple(
         _term(setting, deal, places, Speech(sentences, lone))
         for (deal, lone), sentences in zip(_with_lone(found), spoken, strict=True)
@@ -94,8 +96,9 @@ def _with_lone(found: list[Deal]) -> list[tuple[Deal, bool]]:
     return [(deal, len(single) == 1 and deal is single[0]) for deal in found]
 
 
-def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
+def sentences_of(setting: Setting, found: Sequence[Deal]) -> list[list[Sentence]]:
     """Return for each deal the sentences that name it first of all deals, and those right after that name none."""
+    parsed = setting.parsed
     first: dict[int, int] = {}
     for head, number in sorted(
         (n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER
@@ -108,6 +111,7 @@ def sentences_of(parsed: Parsed, found: Sequence[Deal]) -> list[list[Sentence]]:
             and parsed.sentences[after].paragraph == parsed.sentences[sentence].paragraph
         ):
             first.setdefault(after, first[sentence])
+    first = with_steps(setting, first)
     return [[parsed.sentences[s] for s in sorted(first) if first[s] == k] for k in range(len(found))]
 
 
@@ -130,7 +134,17 @@ def gather(setting: Setting) -> list[Deal]:
             deal.add(naming, Days(), ())
     for deal in found:
         deal.namings.sort()
+    _add_brokers(setting, found)
     return found
+
+
+def _add_brokers(setting: Setting, found: Sequence[Deal]) -> None:
+    """Give the deal named last its brokers, where only its text is told as brokered."""
+    for told in of_texts(setting.parsed, setting.deals):
+        number = last_before([deal.namings for deal in found], told.at)
+        if number is not None:
+            for head in told.heads:
+                found[number].parties.extend(party_at(setting.parsed, setting.cast, head, "broker"))
 
 
 def _carried_by(found: list[Deal], naming: Naming) -> Deal | None:

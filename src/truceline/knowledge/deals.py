@@ -23,13 +23,13 @@ class Phrases(msgspec.Struct, frozen=True):
             words: for each word the forms that it may be matched by (as written, lemma).
             i: where the phrase is to start.
         """
-        for first in sorted(words[i]):
-            for phrase, value in self.by_first.get(first, ()):
-                forms = words[i : i + len(phrase)]
-                if len(forms) == len(phrase) and all(
-                    word in form for word, form in zip(phrase, forms, strict=True)
-                ):
-                    return len(phrase), value
+        found = [entry for first in sorted(words[i]) for entry in self.by_first.get(first, ())]
+        for phrase, value in sorted(found, key=lambda entry: -len(entry[0])):
+            forms = words[i : i + len(phrase)]
+            if len(forms) == len(phrase) and all(
+                word in form for word, form in zip(phrase, forms, strict=True)
+            ):
+                return len(phrase), value
         return None
 
     def around(self, first: str, others: Collection[str], needed: str = "") -> str | None:
@@ -60,7 +60,12 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under: tuple[str, ...]
     then: tuple[str, ...]
     terms: tuple[str, ...]
+    listing: Words
+    first: tuple[str, ...]
+    next: tuple[str, ...]
     deeds: Mapping[str, tuple[str, ...]]
+    deed_nouns: Mapping[str, Words]
+    accomplishing: tuple[str, ...]
     against: tuple[str, ...]
     unsaid: Words
     passage: Words
@@ -78,6 +83,10 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def deed_words(self) -> Phrases:
         """Return the verbs by which a duty is carried out, leading to the one name of those that do the same."""
         return _compiled(self.deeds, "duties.deeds")
+
+    def accomplished(self) -> Phrases:
+        """Return the verbs that carry out a deed told by a noun."""
+        return _compiled({"done": self.accomplishing}, "duties.accomplishing")
 
     def undoing(self) -> Phrases:
         """Return the verbs that do the reverse of allowing."""
@@ -126,6 +135,12 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negated_states: Mapping[str, str]
     negated_subjects: Mapping[str, str]
     unreal_verbs: Words
+    bound_by: Words
+    considering: Words
+    keeping: Words
+    void: Words
+    watching: Words
+    preventing: Words
     despite: tuple[str, ...]
     declaring: Words
     fighting: Words
@@ -138,8 +153,10 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accusations: Words
     brokering: Words
     auspices: Words
+    texts: Words
     excluding: Words
     joining: Words
+    belonging: Words
     entering: tuple[str, ...]
     ending: tuple[str, ...]
     lasting: Words

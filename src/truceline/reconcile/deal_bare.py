@@ -11,6 +11,7 @@ from truceline.reconcile.deal_weights import FAR_PUBLISHED, NEVER, kind, number,
 COMPANY = 2
 # A report of a deal's eve already calls it "the truce".
 EVE = datetime.timedelta(days=1)
+HISTORY = datetime.timedelta(days=183)
 LATER = datetime.timedelta(days=FAR_PUBLISHED)
 
 
@@ -50,7 +51,8 @@ def _deal(told: Sequence[TermKey]) -> Deal | None:
     begun = [when.first for key in told for when in (key.announced, key.effective) if when and when.first]
     if not begun or any(key.plural for key in told):
         return None
-    published = [key.published for key in told if key.published]
+    # A truce of years ago, recalled beside today's, is not what "the truce" of today means.
+    published = [key.published for key in told if key.published and key.published - max(begun) <= HISTORY]
     return Deal(
         ids=frozenset(key.id for key in told),
         first=min(begun) - EVE,

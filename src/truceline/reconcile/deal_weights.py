@@ -20,6 +20,8 @@ NEAR_PUBLISHED = 7
 FAR_PUBLISHED = 45
 # A deal takes effect within this many days of its announcement, as a rule.
 TO_EFFECT = 10
+# Most take effect within this many days ("signed on Friday, from midnight on Saturday"): two such days are nearly one.
+AT_ONCE = 2
 # Names weigh by their rarity (log of one over their share of terms); beyond this they add nothing.
 MOST_NAMES = 3.0
 SHARED_DUTY = 2
@@ -72,11 +74,18 @@ def day(a: TermKey, b: TermKey) -> Weight | None:
             return _day(left, right)
     for announced, effective in ((a.announced, b.effective), (b.announced, a.effective)):
         if announced is not None and effective is not None:
-            near = announced.overlaps(effective, TO_EFFECT)
-            return Weight(
-                1.0 if near else -4.5, f"days: announced {announced.said}, in effect {effective.said}"
-            )
+            value = _to_effect(announced, effective)
+            return Weight(value, f"days: announced {announced.said}, in effect {effective.said}")
     return None
+
+
+def _to_effect(announced: When, effective: When) -> float:
+    """Return what it weighs that a deal took effect when it did, after it was announced: at once, soon, or far from it."""
+    if not announced.overlaps(effective, TO_EFFECT):
+        return -4.5
+    if announced.first is None or effective.first is None or announced.granularity != effective.granularity:
+        return 1.0
+    return 2.5 if 0 <= (effective.first - announced.first).days <= AT_ONCE else 1.0
 
 
 def _day(left: When, right: When) -> Weight:
@@ -91,10 +100,17 @@ def _day(left: When, right: When) -> Weight:
 
 def _without_year(left: When, right: When, said: str) -> Weight:
     """Compare the words of dates of which one has no year: "Sept. 9" and "September 9" are one, as a rule."""
-    ours, theirs = _month_and_day(left), _month_and_day(right)
+    ours, theirs = _calendar(left), _calendar(right)
     if not ours or not theirs:
         return Weight(0.0, f"days: {said}")
     return Weight(3.0, f"days: {said}") if ours == theirs else Weight(-4.5, f"days: {said}")
+
+
+def _calendar(when: When) -> tuple[str, ...]:
+    """Return the month and day that a date names, or has: "Friday" that is known to be May 3 is "May 3"."""
+    if when.first is not None and when.granularity == "day" and when.first == when.last:
+        return (month_abbr[when.first.month].lower(), str(when.first.day))
+    return _month_and_day(when)
 
 
 def _month_and_day(when: When) -> tuple[str, ...]:
