@@ -78,6 +78,17 @@ class Happenings(msgspec.Struct, frozen=True):
         return one == other or other in self.kinds[one].covers or one in self.kinds[other].covers
 
 
+# Word lists that are loaded as they stand.
+# fmt: off
+_SETS = (
+    "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
+    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "agent_prepositions",
+    "cover", "aiming", "reported", "confirming", "planned", "averted", "elsewhere", "unreal", "unreal_nouns",
+    "generic_adverbs", "own_part",
+)
+# fmt: on
+
+
 def load_happenings(directory: Path) -> Happenings:
     """Load `happenings.yml`.
 
@@ -91,37 +102,7 @@ def load_happenings(directory: Path) -> Happenings:
         )
         for name, entry in raw["kinds"].items()
     }
-    sets = {
-        name: frozenset(raw[name])
-        for name in (
-            "light_verbs",
-            "happen_verbs",
-            "attempts",
-            "not_events_before",
-            "not_targets",
-            "violent",
-            "figurative",
-            "arms",
-            "points",
-            "deals",
-            "dealing",
-            "bodies",
-            "wants",
-            "target_prepositions",
-            "agent_prepositions",
-            "cover",
-            "aiming",
-            "reported",
-            "confirming",
-            "planned",
-            "averted",
-            "elsewhere",
-            "unreal",
-            "unreal_nouns",
-            "generic_adverbs",
-            "own_part",
-        )
-    }
+    sets = {name: frozenset(raw[name]) for name in _SETS}
     return Happenings(
         kinds=kinds,
         nouns=_phrases(raw["kinds"], "nouns"),
