@@ -38,3 +38,15 @@ def test_a_headline_s_figure_is_never_a_denier_s() -> None:
 def test_another_figure_stays_the_report_s_own(count: str) -> None:
     text = f"Shells kill {count} in Nairobi\n\nShells killed 11 people in Nairobi on Sunday, medics said.\n"
     assert "unnamed outlet" in {holder for holder, _, _ in holders(text)}
+
+
+def test_who_acknowledges_something_else_does_not_admit_the_event_beside_it() -> None:
+    text = (
+        "Kenya on Sunday acknowledged weak support for any action against Sudan, as it seeks ways to halt the offensive in "
+        "Nairobi that killed nine people.\n"
+    )
+    reading, names = read_one(Raw("x.txt", "text", text.encode()), ()), load().names
+    world = World(names.actors, names.outlet, [reading], names.roles)
+    stances = {one.stance for one in told([(event, reading) for event in reading.events], world, {})}
+    assert stances
+    assert "admits" not in stances

@@ -13,6 +13,8 @@ from truceline.reconcile.world import Holder, World
 
 # Whose figure a report may repeat in its own voice: not that of one who denies it.
 TELLS: frozenset[Stance] = frozenset(("says", "claims", "confirms"))
+# What can be owned to only by a position on this very event.
+OWNED: frozenset[Stance] = frozenset(("admits", "claims-responsibility"))
 Count = tuple[str, int, str, bool] | None
 
 
@@ -90,9 +92,12 @@ def _count(claim: Claim) -> Count:
 
 
 def _stance(statement: Statement | None, position: Position | None) -> tuple[Stance, StanceObject | None]:
-    """A position on the event outranks the verb: "said it was a mistake" admits."""
+    """A position on the event outranks the verb: "said it was a mistake" admits.
+
+    "Acknowledged that it was doing little to halt the offensive" admits no offensive: without a position it only says.
+    """
     if position is not None:
         return position.stance, position.object
-    if statement is not None:
+    if statement is not None and statement.stance not in OWNED:
         return statement.stance, statement.object
     return "says", None
