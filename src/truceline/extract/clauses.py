@@ -207,14 +207,20 @@ def around(parsed: Parsed, word: int) -> set[str]:
 
 
 def negated(parsed: Parsed, verb: int) -> bool:
-    """Return whether the verb is denied: "not", "never", "no longer", "nobody", or a subject with "no"."""
+    """Return whether the verb is denied: "not", "never", "no longer", "nobody", "no convoy", "not one convoy"."""
     if parsed.children(verb, "neg"):
         return True
     heads = subjects(parsed, verb)
-    nobody = any(parsed.tokens[s].text.lower() in NOBODIES for s in heads)
-    return nobody or any(
-        parsed.tokens[d].text.lower() in ("no", "neither") for s in heads for d in parsed.children(s, "det")
-    )
+    if any(parsed.tokens[s].text.lower() in NOBODIES for s in heads):
+        return True
+    return any(_of_nobody(parsed, s) for s in heads)
+
+
+def _of_nobody(parsed: Parsed, subject: int) -> bool:
+    """See "no convoy", "not one convoy", "not a single lorry"; "not only the army" is somebody."""
+    first = min(parsed.subtree(subject))
+    words = [token.text.lower() for token in parsed.tokens[first : first + 2]]
+    return words[0] in ("no", "neither") or (words[0] == "not" and words[1:] not in (["only"], ["just"]))
 
 
 def modal(parsed: Parsed, verb: int) -> str | None:

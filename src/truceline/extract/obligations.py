@@ -113,7 +113,12 @@ def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
         overlaps = any(
             one.what.first < other.what.last and other.what.first < one.what.last for other in kept
         )
-        if not overlaps and words not in told:
+        # "It calls for that too": a word that only points says no duty.
+        points = [token.pos for token in setting.parsed.tokens[one.what.first : one.what.last]] in (
+            ["PRON"],
+            ["DET"],
+        )
+        if not overlaps and not points and words not in told:
             told.add(words)
             kept.append(one)
     return sorted(kept, key=lambda one: (one.first, one.what.first))
