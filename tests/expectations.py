@@ -102,7 +102,7 @@ OBLIGATION = {
     "duty": lambda duty, wanted: duty.duty == wanted,
     "order": lambda duty, wanted: duty.order == wanted,
     "bearer": lambda duty, wanted: list(duty.bearer) == wanted,
-    "says": lambda duty, wanted: set(wanted) <= {said.says for said in duty.said_of_performance},
+    "says": lambda duty, wanted: set(wanted) == {said.says for said in duty.said_of_performance},
 }
 MEASURE = {
     key: partial(lambda field, one, wanted: getattr(one, field) == wanted, key)
