@@ -128,7 +128,7 @@ def _demo(path: Path, page: Path) -> None:
                 [examples / "reports"], record, at=now(), knowledge=examples / "knowledge", watch=bar
             )
         _print_all(record)
-        write_report(record, page, title="Kelmarra, March 2019")
+        write_report(record, page, title="The examples")
     _tell(report)
     _open(page.resolve())
 

@@ -133,7 +133,7 @@ def days(group: Sequence[Told]) -> Days | None:
         return None
     when, _ = min(told, key=lambda one: _width(one[0]))
     same = (spans for other, spans in told if (other.first, other.last) == (when.first, when.last))
-    return shown(when, _each(same))
+    return Days(when.first, when.last, when.granularity, when.said, _each(same))
 
 
 def _each(several: Iterable[Sequence[Span]]) -> tuple[Span, ...]:
@@ -143,8 +143,3 @@ def _each(several: Iterable[Sequence[Span]]) -> tuple[Span, ...]:
 
 def _width(when: When) -> int:
     return (when.last - when.first).days if when.first and when.last else 100_000
-
-
-def shown(when: When, evidence: tuple[Span, ...] = ()) -> Days:
-    """Return a stretch of days as the record shows it."""
-    return Days(when.first, when.last, when.granularity, when.said, evidence)
