@@ -1,5 +1,4 @@
 import json
-import random
 import re
 import subprocess
 import sys
@@ -8,6 +7,7 @@ import pytest
 
 from benchmarks.accounts.names import camps, same_name
 from benchmarks.accounts.score import marked, score
+from tests.spoilt import spoilt
 
 REPORTS = [
     {"id": "a", "title": "Shells on Marden", "source": "mail", "date_listed": None,
@@ -161,28 +161,13 @@ MISTAKES = (
 )  # fmt: skip
 
 
-def spoilt(rows, reports, seed):
-    """The gold with every kind of mistake in it: accounts missing, wrong, twice, of other reports, in any order."""
-    chance = random.Random(seed)
-    found = []
-    for row in rows:
-        for _ in range(chance.choices([0, 1, 2, 3], [15, 65, 15, 5])[0]):
-            one = row
-            for rate, mistake in MISTAKES:
-                one = {**one, **mistake(chance, one)} if chance.random() < rate else one
-            found.append(one)
-    found += [{**row, "doc": chance.choice(reports)["id"]} for row in chance.sample(rows, 20)]
-    chance.shuffle(found)
-    return found
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", range(8))
 def test_the_figures_are_those_of_the_reference(shared, tmp_path, seed):
     data = shared / "data" / "syria_reports"
     reports = [json.loads(line) for line in (data / "reports.jsonl").read_text().splitlines()]
     gold = json.loads((data / "gold_october.json").read_text())
-    rows = spoilt(list(as_predictions(gold, reports)), reports, seed) if seed else []
+    rows = spoilt(list(as_predictions(gold, reports)), reports, seed, MISTAKES, 20) if seed else []
     path = tmp_path / "predictions.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     command = [

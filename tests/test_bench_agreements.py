@@ -1,7 +1,6 @@
 """The agreements bench: our scorer on tiny gold of our own, and beside the reference; predictions from readings of our own."""
 
 import json
-import random
 import re
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from benchmarks.agreements.gold import read_gold
 from benchmarks.agreements.predict import predict
 from benchmarks.agreements.score import marked, score
 from benchmarks.built import Built
+from tests.spoilt import spoilt
 from truceline.model.actor import Actor
 from truceline.model.document import Document
 from truceline.model.reading import Reading
@@ -245,28 +245,13 @@ MISTAKES = (
 )  # fmt: skip
 
 
-def spoilt(rows, reports, seed):
-    """The gold with every kind of mistake in it: rows missing, wrong, twice, of other reports, in any order."""
-    chance = random.Random(seed)
-    found = []
-    for row in rows:
-        for _ in range(chance.choices([0, 1, 2, 3], [15, 65, 15, 5])[0]):
-            one = row
-            for rate, mistake in MISTAKES:
-                one = {**one, **mistake(chance, one)} if chance.random() < rate else one
-            found.append(one)
-    found += [{**row, "doc": chance.choice(reports)["id"]} for row in chance.sample(rows, 9)]
-    chance.shuffle(found)
-    return found
-
-
 @pytest.mark.shared
 @pytest.mark.parametrize("seed", range(12))
 def test_the_figures_are_those_of_the_reference(shared, tmp_path, seed):
     data = shared / "data" / "syria_reports"
     gold = json.loads((data / "gold_agreements.json").read_text())
     reports = [json.loads(line) for line in (data / "reports.jsonl").read_text().splitlines()]
-    rows = spoilt(list(as_predictions(gold, reports)), reports, seed) if seed else []
+    rows = spoilt(list(as_predictions(gold, reports)), reports, seed, MISTAKES, 9) if seed else []
     path = tmp_path / "predictions.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     scorer = shared / "scorers" / "agreements.py"
