@@ -16,7 +16,7 @@ def record(**told):
 
 
 def test_a_record_is_read_back_as_it_was_received():
-    [one] = ArchiveIterator(io.BytesIO(record(told={"Feed-Title": "Shells fall"})), parse_http=False)
+    one = next(ArchiveIterator(io.BytesIO(record(told={"Feed-Title": "Shells fall"})), parse_http=False))
     assert one.headers["WARC-Target-URI"] == "http://post.example/a"
     assert one.headers["WARC-Date"] == WHEN
     assert one.headers["Feed-Title"] == "Shells fall"
