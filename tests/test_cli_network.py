@@ -1,5 +1,6 @@
 """`truceline add` of addresses; and that without one nothing touches the network."""
 
+import gzip
 import json
 import socket
 import sqlite3
@@ -247,3 +248,27 @@ def test_stopped_while_it_fetches_and_run_again_only_the_rest_is_asked_for(tmp_p
         found = [one.name for one in fetch(lambda name, media: read.newest(record, name, media))]
     assert found == [FEED, B, B]
     assert A not in [address for address, _ in web.asked]
+
+
+def test_a_page_of_a_feed_is_read_like_any_other_and_the_feed_tells_its_day(tmp_path, web):
+    record = tmp_path / "war.truceline"
+    page = f"<html><body><article><p>{NEWS.format(n=9)}</p><p>Shops were shut in the town on Saturday.</p></article></body></html>"
+    web.pages[A] = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + chunks(gzip.compress(page.encode()))
+    )
+    run("add", FEED, "--record", record, "--workers", 1)
+    documents = json.loads(run("show", "documents", "--json", "--record", record).stdout)
+    [doc] = [doc for doc in documents if doc["media"] == "warc"]
+    assert "Gunmen killed 9 people" in doc["text"]
+    assert "HTTP" not in doc["text"]
+    assert (doc["url"], doc["title"]) == (A, "Killed in Orrel")
+    assert doc["published"]["first"] == "2019-05-04"
+    assert run("check", "--record", record).exit_code == 0
+    incidents = json.loads(run("show", "incidents", "--json", "--record", record).stdout)
+    assert doc["id"] in {told for incident in incidents for told in incident["documents"]}
+
+
+def chunks(content):
+    pieces = [content[at : at + 30] for at in range(0, len(content), 30)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"

@@ -11,7 +11,7 @@ from truceline.clean import clean
 from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
-from truceline.ingest import Refused, find
+from truceline.ingest import Mark, Refused, find
 from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
@@ -61,13 +61,22 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
         add_archive(record, path, at=at)
-    files = find([path for path in paths if Path(path) not in archives])
-    raws = chain(files, fetch(partial(kept.newest, record)))
-    refused = [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
+    refused = keep([path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch)
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
     return Report(report.read, (*refused, *report.refused), report.total)
+
+
+def keep(
+    paths: Sequence[Path | str], record: Record, *, at: str, fetch: Fetch = lambda known: ()
+) -> list[Refused]:
+    """Keep the bytes of every report and log their names; return what could not be taken, and why.
+
+    A long archive is read on from where the log says that it was left.
+    """
+    raws = chain(find(paths, resume=partial(_mark, record)), fetch(partial(kept.newest, record)))
+    return [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
 
 
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
@@ -124,6 +133,11 @@ def _is_derived(record: Record) -> bool:
         METHOD,
         version,
     )
+
+
+def _mark(record: Record, path: str) -> Mark | None:
+    last = kept.last_kept(record, path)
+    return Mark(last.name, last.document) if last and last.document else None
 
 
 def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:

@@ -2,5 +2,6 @@
 
 from truceline.ingest.find import LARGEST, SUFFIXES, find
 from truceline.ingest.refused import Refused
+from truceline.ingest.warc import Mark
 
-__all__ = ["LARGEST", "SUFFIXES", "Refused", "find"]
+__all__ = ["LARGEST", "SUFFIXES", "Mark", "Refused", "find"]

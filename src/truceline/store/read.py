@@ -27,8 +27,8 @@ from truceline.store.search import Hit, search
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
-    "entries", "events", "incident", "incidents", "judgements", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use",
-    "raw", "raws", "report_count", "search", "shown", "statements", "unread",
+    "entries", "events", "incident", "incidents", "judgements", "last_kept", "marks", "measures", "names", "newest",
+    "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -185,6 +185,15 @@ def entries(record: Record) -> Iterator[Entry]:
     """Yield the log, oldest first."""
     for row in record.rows(select(schema.entry).order_by(schema.entry.c.number)):
         yield Entry(row.number, row.at, row.name, row.document, row.reason)
+
+
+def last_kept(record: Record, path: str) -> Entry | None:
+    """Return the last line of the log that kept a document out of a file of many ("path:offset"), if there is one."""
+    columns = schema.entry.c
+    inside = and_(columns.name.between(f"{path}:", _after(f"{path}:")), columns.document.is_not(None))
+    query = select(schema.entry).where(inside).order_by(columns.number.desc()).limit(1)
+    found = [Entry(row.number, row.at, row.name, row.document) for row in record.rows(query)]
+    return found[0] if found else None
 
 
 def names(record: Record) -> dict[str, tuple[str, ...]]:
