@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from truceline.ingest.address import checked, is_public, listed_in, public_ips
+from truceline.ingest.address import checked, is_public, listed_in, name_of, public_ips
 from truceline.model.errors import NotFetched
 
 
@@ -79,7 +79,15 @@ def test_what_is_no_address_of_the_web(address, reason):
 
 def test_an_address_has_one_normal_form():
     assert str(checked(" HTTP://Post.Example:80/a b?q=ü#part ")) == "http://post.example/a%20b?q=%C3%BC"
+    assert str(checked("http://post.example?q=1")) == "http://post.example/?q=1"
     assert checked("http://bücher.example/").raw_host == b"xn--bcher-kva.example"
+
+
+def test_what_is_no_address_is_logged_without_what_would_colour_a_terminal_or_fill_a_page():
+    assert name_of("HTTP://post.example#a") == "http://post.example/"
+    assert name_of("javascript:\x1b[31m\nred") == "javascript:\ufffd[31m\ufffdred"
+    assert len(name_of("x" * 100_000)) == 200
+    assert name_of("http://ann:se@cret@post.example/a@b") == "http://post.example/a@b"
 
 
 def test_a_list_of_addresses():

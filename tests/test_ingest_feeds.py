@@ -231,3 +231,37 @@ def test_what_only_begins_like_a_feed_is_empty_or_refused_with_a_reason(text):
         assert read(text).entries == ()
     except NotFetched as error:
         assert "the feed cannot be read" in str(error)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<item><title>" + "&lt;a" * 150_000 + "</title></item>",
+        "<pubDate" * 120_000,
+        "<item " + " ".join(f'a{number}="1"' for number in range(60_000)) + ">",
+        "<item>" + "<a>" * 300_000,
+        "<item>" * 160_000,
+        "<item><description>" + "<![CDATA[" * 100_000,
+        "<" * 1_000_000,
+    ],
+    ids=["tags", "dates", "attributes", "depth", "items", "cdata", "brackets"],
+)
+def test_a_feed_that_is_made_to_take_long_does_not(inside):
+    """A megabyte each; the first two took minutes while tags were looked for across tags."""
+    began = time.monotonic()
+    read('<rss version="2.0"><channel><title>t</title>' + inside)
+    assert time.monotonic() - began < 5
+
+
+def test_a_feed_is_no_larger_than_it_may_be():
+    with pytest.raises(NotFetched, match=r"too large for a feed: 3.1 MB, at most 3 MB"):
+        read(rss() + " " * 3_100_000)
+
+
+def test_a_page_of_many_feeds_names_a_few_and_no_colours():
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="/&#27;[31m{n}">' for n in range(50)
+    )
+    reason = why_no_feed(b"<html>" + links.encode(), url=URL, media="")
+    assert reason.isprintable()
+    assert len(reason) < 500

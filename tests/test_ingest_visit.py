@@ -198,7 +198,12 @@ def test_what_a_feed_told_of_a_page_that_cannot_be_had_is_kept_as_a_row(web):
         "url": A,
         "outlet": "Selmont Post",
     }
-    assert json.loads(second.content)["text"] == "Words."
+    assert json.loads(second.content) == {
+        "title": "No",
+        "text": "Words.",
+        "published": "Sat, 09 Mar 2019 01:20:00 +0300",
+        "outlet": "Selmont Post",
+    }
     assert [(one.name, one.reason) for one in kept.refused] == [
         (A, "the robots.txt of post.example forbids it"),
         (B, "the robots.txt of post.example forbids it"),

@@ -28,35 +28,40 @@ FETCHING = Job("fetching", "addresses", "waiting for the first answer", "asked")
 
 
 class _Pace(ProgressColumn):
-    """Documents a second since the start, and the time left at that pace.
+    """How many a second since the start, and the time left at that pace.
 
     Over the whole run, not its last moments: results come in bursts, one from each process.
     """
 
-    def __init__(self, what: str, first: str) -> None:
-        super().__init__()
-        self._what, self._first = what, first
-
     def render(self, task: Task) -> Text:
-        """Return both, or what is waited for while nothing is read."""
+        """Return both, or what is waited for while nothing is done."""
+        job: Job = task.fields["job"]
         if not task.completed or not task.elapsed or task.total is None:
-            return Text(self._first, "quiet")
+            return Text(job.first, "quiet")
         pace = task.completed / task.elapsed
         left = round((task.total - task.completed) / pace)
-        return Text(f"{pace:.1f} {self._what} a second, {left // 60}:{left % 60:02} left", "quiet")
+        return Text(f"{pace:.1f} {job.what} a second, {left // 60}:{left % 60:02} left", "quiet")
 
 
 class Bar:
-    """A context manager; call it with how many are done and how many there are to do."""
+    """A context manager; call it with how many are done and how many there are to do. It begins with reading."""
 
-    def __init__(self, console: Console | None = None, job: Job = READING) -> None:
+    def __init__(self, console: Console | None = None) -> None:
         self._console = console or Console(stderr=True, theme=THEME)
-        self._job = job
-        columns = (TextColumn(job.doing), BarColumn(), MofNCompleteColumn(), _Pace(job.what, job.first))
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Pace())
         self._progress = Progress(
             *columns, console=self._console, transient=True, disable=not self._console.is_terminal
         )
-        self._task = self._progress.add_task(job.doing, total=None)
+        self._begin(READING)
+
+    def _begin(self, job: Job) -> None:
+        self._job = job
+        self._task = self._progress.add_task(job.doing, total=None, job=job)
+
+    def turn_to(self, job: Job) -> None:
+        """Tell of another job from now on."""
+        self._progress.remove_task(self._task)
+        self._begin(job)
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""

@@ -11,6 +11,7 @@ from truceline import __version__
 from truceline.cli.clock import now
 
 if TYPE_CHECKING:
+    from truceline.cli.bar import Bar
     from truceline.ingest.known import Known
     from truceline.ingest.refused import Refused
     from truceline.model.document import Raw
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 # Seconds. Nobody who reads page after page is faster than this.
 _LEAST_DELAY = 0.5
 _BEGINNINGS = ("http://", "https://")
+
+
+def _sayable(contact: str | None) -> str | None:
+    """Return the contact if it can be said in a header.
+
+    Raises:
+        typer.BadParameter: it cannot.
+    """
+    if contact and not (contact.isascii() and contact.isprintable() and not set("()") & set(contact)):
+        raise typer.BadParameter("Plain letters only, without brackets.")
+    return contact
+
 
 AddressesOption = Annotated[
     Path | None,
@@ -41,7 +54,8 @@ ContactOption = Annotated[
     str | None,
     typer.Option(
         metavar="WORDS",
-        help="How the owners of a site can reach you: an address, told to every site that is asked.",
+        callback=_sayable,
+        help="How the owners of a site can reach you; told to every site that is asked.",
     ),
 ]
 
@@ -70,30 +84,25 @@ def _is_address(source: str) -> bool:
     return source.casefold().startswith(_BEGINNINGS)
 
 
-def fetching(addresses: Sequence[str], *, delay: float | None, contact: str | None) -> "Fetch":
-    """Return what visits the addresses when it is called, with a bar; where there are none, what yields nothing.
-
-    Raises:
-        typer.BadParameter: the contact cannot be said in a header.
-    """
-    if contact and not (contact.isascii() and contact.isprintable() and not set("()") & set(contact)):
-        raise typer.BadParameter("Plain letters only, without brackets.", param_hint="'--contact'")
+def fetching(addresses: Sequence[str], bar: "Bar", *, delay: float | None, contact: str | None) -> "Fetch":
+    """Return what visits the addresses when it is called; where there are none, what yields nothing."""
 
     def fetch(known: "Known") -> "Iterable[Raw | Refused]":
-        return _visit(addresses, known, delay, contact) if addresses else ()
+        return _visit(addresses, known, bar, delay, contact) if addresses else ()
 
     return fetch
 
 
 def _visit(
-    addresses: Sequence[str], known: "Known", delay: float | None, contact: str | None
+    addresses: Sequence[str], known: "Known", bar: "Bar", delay: float | None, contact: str | None
 ) -> "Iterator[Raw | Refused]":
     # Heavy: the library that speaks HTTP is loaded by whoever names an address, and by nobody else.
-    from truceline.cli.bar import FETCHING, Bar  # noqa: PLC0415 - see above
+    from truceline.cli.bar import FETCHING, READING  # noqa: PLC0415 - see above
     from truceline.ingest.polite import DELAY  # noqa: PLC0415 - see above
     from truceline.ingest.visit import visit  # noqa: PLC0415 - see above
     from truceline.ingest.visitor import Visitor, agent  # noqa: PLC0415 - see above
 
     visitor = Visitor(agent=agent(__version__, contact), sleep=time.sleep, delay=delay or DELAY)
-    with Bar(job=FETCHING) as bar:
-        yield from visit(addresses, known, visitor=visitor, now=now, watch=bar)
+    bar.turn_to(FETCHING)
+    yield from visit(addresses, known, visitor=visitor, now=now, watch=bar)
+    bar.turn_to(READING)

@@ -64,13 +64,12 @@ def add(  # noqa: PLR0913 - the options of a command
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
     paths, named = split(sources or [], addresses)
-    fetch = fetching(named, delay=delay, contact=contact)
     with open_or_create(which_record(record)) as opened, Bar() as bar:
         report = pipeline.add(
             paths,
             opened,
             at=now(),
-            fetch=fetch,
+            fetch=fetching(named, bar, delay=delay, contact=contact),
             workers=_workers(workers),
             knowledge=knowledge,
             watch=bar,

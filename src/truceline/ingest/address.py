@@ -17,9 +17,19 @@ PORTS = frozenset({80, 443, 8080, 8443})
 _USUAL = {"http": 80, "https": 443}
 # Characters of an address. Longer ones are made by machines for machines; browsers stop at about as many.
 _LONGEST = 4096
+# Characters of what is no address that are logged.
+_NAMED = 200
 _PASSWORD = re.compile(r"//[^/?#]*@")
 # Networks whose addresses hold one of IPv4, with the bits behind it: NAT64 (RFC 6052), and 6to4 (RFC 3056).
 _NAT64, _6TO4 = IPv6Network("64:ff9b::/96"), IPv6Network("2002::/16")
+
+
+def is_address(given: str) -> bool:
+    """Return whether it may be visited, as far as its words tell."""
+    try:
+        return bool(checked(given))
+    except NotFetched:
+        return False
 
 
 def listed_in(text: str) -> Iterator[str]:
@@ -41,7 +51,9 @@ def checked(address: str) -> httpx.URL:
     if len(address) > _LONGEST:
         raise NotFetched(f"an address of {len(address):,} characters, at most {_LONGEST:,}")
     try:
-        url = httpx.URL(address.strip()).copy_with(fragment=None)
+        told = httpx.URL(address.strip())
+        # The path of "http://post.example" is "/", and says so only where it is asked for.
+        url = told.copy_with(fragment=None, raw_path=told.raw_path) if told.host else told
     except (httpx.InvalidURL, ValueError) as error:
         raise NotFetched(f"no address: {error}") from error
     if not url.scheme:
@@ -58,11 +70,15 @@ def checked(address: str) -> httpx.URL:
 
 
 def name_of(address: str) -> str:
-    """Return under which name an address is logged: its normal form, without a password if somebody wrote one."""
+    """Return under which name an address is logged: its normal form.
+
+    Of what is none, as much as a person wants to see: without a password, and without what would colour a terminal.
+    """
     try:
         return str(checked(address))
     except NotFetched:
-        return _PASSWORD.sub("//", address.strip())
+        plain = "".join(char if char.isprintable() else "\ufffd" for char in address.strip()[:_NAMED])
+        return _PASSWORD.sub("//", plain)
 
 
 def port_of(url: httpx.URL) -> int:

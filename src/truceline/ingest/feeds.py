@@ -14,20 +14,26 @@ import feedparser
 import httpx
 import msgspec
 
+from truceline.ingest.address import name_of
 from truceline.model.errors import NotFetched
 
+# Feeds that a reason names: a page may point to hundreds.
+_NAMED = 5
+# Bytes of a feed. One of 200 pages with their whole text has 2 MB. The libraries need longer than the square of some malformed
+# ones allows: 10 MB of attributes took minutes, 3 MB of anything at most half a minute.
+LARGEST_FEED = 3_000_000
 # Where the first element stands: behind declarations, comments and blanks, of which some servers send pages.
 _HEAD = 16_384
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|(?:application|text)/xml", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:\.(?:xml|rss|atom|rdf)|/(?:feed|rss|atom))/?$", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A date as the feed writes it. The fast library tells its moment in UTC, where an article of one in the morning in Beirut is
 # of the day before.
 _DATE = re.compile(
-    rb"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified|created)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]]{6,60})",
+    rb"<(?:\w+:)?(?:pubdate|published|updated|date|issued|modified|created)\b[^<>]{0,200}>\s{0,9}(?:<!\[CDATA\[)?([^<\]]{6,60})",
     re.IGNORECASE,
 )
 
@@ -80,6 +86,9 @@ def read_feed(content: bytes, url: httpx.URL) -> Feed:
     Raises:
         NotFetched: it cannot be read.
     """
+    if len(content) > LARGEST_FEED:
+        size = f"{len(content) / 1e6:.1f} MB, at most {LARGEST_FEED / 1e6:.0f} MB"
+        raise NotFetched(f"too large for a feed: {size}")
     # The libraries do not expand them; one then returns no entries, the other entries with holes.
     if b"<!ENTITY" in content.replace(b"\0", b""):
         raise NotFetched("the feed declares entities of its own, which are not expanded")
@@ -170,4 +179,4 @@ class _Links(HTMLParser):
 def _feeds_named(content: bytes, url: httpx.URL) -> Iterable[str]:
     links = _Links()
     links.feed(content[: 8 * _HEAD].decode("utf-8", "replace"))
-    return dict.fromkeys(_resolved(link, url) for link in links.found)
+    return dict.fromkeys(name_of(_resolved(link, url)) for link in links.found[:_NAMED])

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from truceline.ingest.address import checked, name_of
+from truceline.ingest.address import checked, is_address, name_of
 from truceline.ingest.binary import why_binary
 from truceline.ingest.feeds import Entry, Feed, is_feed, read_feed, why_no_feed
 from truceline.ingest.fetch import WITH_PAGE, Answer
@@ -178,9 +178,9 @@ def _told_by_feed(wanted: Wanted) -> Raw | None:
         "title": entry.title,
         "text": entry.summary,
         "published": entry.published,
-        "url": entry.address,
+        "url": entry.address if is_address(entry.address) else "",
         "outlet": wanted.feed,
     }
     row = {column: words for column, words in told.items() if words}
     content = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Raw(entry.address or wanted.feed, "row", content.encode("utf-8", "backslashreplace"))
+    return Raw(name_of(entry.address) or wanted.feed, "row", content.encode("utf-8", "backslashreplace"))
