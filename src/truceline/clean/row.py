@@ -21,7 +21,7 @@ from truceline.model.when import When
 
 FEED_RULE = "feed/1"
 HEAD_RULE = "text-head/1"
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 

@@ -26,29 +26,33 @@ def response_record(
     """
     block = head.rstrip(b"\r\n") + _END + payload
     further = sorted((told or {}).items())
-    known = [("WARC-Target-URI", uri), ("WARC-Date", date), *further]
+    known = [*_fields([("WARC-Target-URI", uri), ("WARC-Date", date), *further])]
     named = hashlib.sha256(_lines(known) + block).digest()
-    fields = [
-        ("WARC-Type", "response"),
-        ("WARC-Record-ID", f"<urn:uuid:{uuid.UUID(bytes=named[:16], version=5)}>"),
-        *known,
-        ("Content-Type", "application/http; msgtype=response"),
-    ]
-    return whole_record("WARC/1.1", fields, block)
+    fields = _fields(
+        [
+            ("WARC-Type", "response"),
+            ("WARC-Record-ID", f"<urn:uuid:{uuid.UUID(bytes=named[:16], version=5)}>"),
+            ("Content-Type", "application/http; msgtype=response"),
+            ("Content-Length", str(len(block))),
+        ]
+    )
+    return whole_record(b"WARC/1.1", [*fields[:2], *known, *fields[2:]], block)
 
 
-def whole_record(version: str, fields: Iterable[tuple[str, str]], block: bytes) -> bytes:
-    """Return a record of these fields, in order, and this block; its Content-Length is the block's."""
-    told = [(name, value) for name, value in fields if name.casefold() != "content-length"]
-    lines = _lines([*told, ("Content-Length", str(len(block)))])
-    return version.encode("ascii", "replace") + b"\r\n" + lines + b"\r\n" + block + _END
+def whole_record(version: bytes, fields: Iterable[tuple[bytes, bytes]], block: bytes) -> bytes:
+    """Return a record of these fields, in order, and this block, whose length the fields tell."""
+    return version + b"\r\n" + _lines(fields) + b"\r\n" + block + _END
 
 
-def _lines(fields: Iterable[tuple[str, str]]) -> bytes:
-    """Return the fields as lines; a line end inside a value would begin another field, and becomes a blank."""
-    lines = []
-    for name, value in fields:
+def _fields(told: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    """Return fields as bytes; a line end inside a value would begin another field, and becomes a blank."""
+    fields = []
+    for name, value in told:
         if not _TOKEN.fullmatch(name):
             raise ValueError(f"no name of a header field: {name!r}")
-        lines.append(f"{name}: {' '.join(value.split())}\r\n")
-    return "".join(lines).encode("utf-8", "surrogateescape")
+        fields.append((name.encode(), " ".join(value.split()).encode("utf-8", "surrogateescape")))
+    return fields
+
+
+def _lines(fields: Iterable[tuple[bytes, bytes]]) -> bytes:
+    return b"".join(name + b": " + value + b"\r\n" for name, value in fields)

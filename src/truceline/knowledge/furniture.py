@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import yaml
@@ -24,7 +25,8 @@ class Furniture(msgspec.Struct, frozen=True):
     """The words of `furniture.yml`, ready to be asked.
 
     `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
-    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded.
+    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded;
+    `hosts` leads from a web host ("post.example") to the name of the outlet whose it is.
     """
 
     lines: frozenset[str]
@@ -47,6 +49,7 @@ class Furniture(msgspec.Struct, frozen=True):
     row_sign: re.Pattern[str]
     zones: Mapping[str, str]
     publishers: frozenset[str] = frozenset()
+    hosts: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a whole line is boilerplate by its words alone."""
@@ -72,18 +75,27 @@ class Furniture(msgspec.Struct, frozen=True):
             return False
         return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
 
+    def publisher_at(self, address: str) -> str | None:
+        """Return whose web address it is, if that is known: "https://www.post.example/news/1" is post.example's."""
+        labels = (urlsplit(address).hostname or "").split(".")
+        ends = (".".join(labels[at:]) for at in range(len(labels) - 1))
+        return next((self.hosts[end] for end in ends if end in self.hosts), None)
+
     def find_agency(self, text: str) -> str | None:
         """Return the agency that the text names first, if any."""
         found = self.agency.search(text)
         return self.agency_names[found.group()] if found else None
 
 
-def load_furniture(directory: Path, publishers: Iterable[str] = ()) -> Furniture:
+def load_furniture(
+    directory: Path, publishers: Iterable[str] = (), hosts: Mapping[str, str] | None = None
+) -> Furniture:
     """Load `furniture.yml`.
 
     Args:
         directory: where it lies.
         publishers: the names of outlets that are known ("Coastline" alone on a line would tell nobody).
+        hosts: the names of outlets by their web hosts.
 
     Raises:
         BadKnowledge: an expression cannot be compiled, or a list is missing.
@@ -91,7 +103,8 @@ def load_furniture(directory: Path, publishers: Iterable[str] = ()) -> Furniture
     path = directory / "furniture.yml"
     raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
-        return msgspec.structs.replace(_build(raw), publishers=frozenset(map(fold_line, publishers)))
+        known = frozenset(map(fold_line, publishers))
+        return msgspec.structs.replace(_build(raw), publishers=known, hosts=dict(hosts or {}))
     except (KeyError, re.error) as error:
         raise BadKnowledge(f"{path.name}: {error}") from error
 

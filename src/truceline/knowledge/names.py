@@ -95,6 +95,11 @@ class Names:
         id = self._outlets.find(name_or_host)
         return self.actors[id] if id else None
 
+    @property
+    def hosts(self) -> dict[str, str]:
+        """Return the names of those who publish, by their web hosts."""
+        return {host: self.actors[id].name for host, id in self._outlets.hosts.items() if id in self.actors}
+
     def state(self, actor: str) -> str | None:
         """Return the id of the state that an actor belongs to by its country."""
         known = self.actors.get(actor)
