@@ -10,6 +10,7 @@ from truceline.clean.page import read_page
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
+from truceline.clean.undated import infer_published
 from truceline.knowledge.furniture import Furniture
 from truceline.knowledge.swaps import Swaps
 from truceline.model.document import Document, Raw
@@ -33,6 +34,8 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
+    if draft.published is None:
+        draft = msgspec.structs.replace(draft, published=infer_published(draft, furniture))
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),

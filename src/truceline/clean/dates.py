@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from truceline.model.when import When
@@ -92,6 +92,14 @@ def find_date(text: str, zones: Mapping[str, str], *, at_start: bool = False) ->
                 found.append(dated)
                 break
     return min(found, key=lambda dated: (dated.start, -dated.end)) if found else None
+
+
+def find_dates(text: str, zones: Mapping[str, str]) -> Iterator[Dated]:
+    """Yield the dates with a day, a month and a year, in the order of the text."""
+    here = 0
+    while found := find_date(text[here:], zones):
+        yield found._replace(start=here + found.start, end=here + found.end)
+        here += found.end
 
 
 def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
