@@ -37,6 +37,7 @@ def test_parts_of_a_row(case):
     assert doc.wire == case.get("wire")
     assert doc.outlet == case.get("outlet")
     assert doc.url == case.get("url")
+    assert doc.dateline == case.get("dateline")
     if "title_at" in case:
         assert doc.ranges("title")[0][0] == case["title_at"]
 

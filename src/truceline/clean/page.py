@@ -53,6 +53,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
     for line in lines:
         marks.add(line.start, line.end, "boilerplate")
     credit = marks.words("credit", "byline")
+    authors = _authors(extract.author, furniture, found.agency) or byline
     return Draft(
         text=text,
         parts=marks.done(),
@@ -60,10 +61,12 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
         outlet=outlet,
         published=dated.when or found.when(text),
         published_at=dated.time,
-        byline=_authors(extract.author, furniture, found.agency) or byline or found.byline,
+        byline=authors or found.byline,
         dateline=found.dateline,
         wire=found.agency
-        or find_wire(marks.words("body"), credit=credit, outlet=outlet, furniture=furniture),
+        or find_wire(
+            marks.words("body"), credit=credit, outlet=outlet, signed=bool(authors), furniture=furniture
+        ),
         url=extract.url,
     )
 

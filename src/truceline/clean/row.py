@@ -7,6 +7,7 @@ from typing import Any
 
 from truceline.clean.body import mark_body
 from truceline.clean.credits import find_wire
+from truceline.clean.datelines import find_inner_dateline
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
@@ -48,8 +49,13 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
     # A title that the text says again is read once, where it stands in the text.
     marks.add(0, start, "boilerplate" if marks.has("title") else "title")
     last = mark_row_tail(text, first, furniture, marks)
+    inner = find_inner_dateline(text, first, furniture)
+    if inner:
+        marks.add(inner.start, inner.end, "dateline")
     lines = split_lines(text, first, last)
     found = mark_body(text, lines, furniture, marks, title=title)
+    if inner and found.dateline is None:
+        found = found._replace(dateline=inner.place, agency=found.agency or inner.agency)
     credit = marks.words("credit", "byline")
     outlet = _told(row, furniture, "outlet") or None
     feed = _feed_date(_told(row, furniture, "date"), text, furniture)
@@ -57,7 +63,8 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
     # A feed that tells a day decides between the two readings of "03/04/2016" in the text.
     if dated and dated.other and feed and feed.first in (dated.day, dated.other) and feed.first == feed.last:
         dated = dated.read_as(feed.first, "the feed")
-    told = _told(row, furniture, "author")
+    author = _told(row, furniture, "author")
+    authors = tuple(name for name in _NAMES.split(author) if name)
     return Draft(
         text=text,
         parts=marks.done(),
@@ -65,9 +72,10 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
         outlet=outlet,
         published=dated.when(text, HEAD_RULE) if dated else feed or found.when(text),
         published_at=dated.time if dated else None,
-        byline=found.byline or tuple(name for name in _NAMES.split(told) if name),
+        byline=found.byline or authors,
         dateline=found.dateline,
-        wire=found.agency or find_wire(text[start:], credit=credit, outlet=outlet, furniture=furniture),
+        wire=found.agency
+        or find_wire(text[start:], credit=credit, outlet=outlet, signed=bool(authors), furniture=furniture),
         url=_told(row, furniture, "url") or None,
     )
 

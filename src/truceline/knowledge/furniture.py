@@ -23,7 +23,7 @@ def fold_line(line: str) -> str:
 class Furniture(msgspec.Struct, frozen=True):
     """The words of `furniture.yml`, ready to be asked.
 
-    `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
+    `agency_names` leads from each name to the agency (`agencies_folded` are the names, folded); `credit_agencies` are those whose stories close with the
     "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded.
     """
 
@@ -37,6 +37,7 @@ class Furniture(msgspec.Struct, frozen=True):
     unsigned: frozenset[str]
     shouts: frozenset[str]
     agency_names: Mapping[str, str]
+    agencies_folded: frozenset[str]
     agency: re.Pattern[str]
     credit_agencies: tuple[str, ...]
     marks: tuple[tuple[str, re.Pattern[str]], ...]
@@ -71,6 +72,10 @@ class Furniture(msgspec.Struct, frozen=True):
         ):
             return False
         return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
+
+    def is_agency(self, outlet: str) -> bool:
+        """Return whether an outlet's name is an agency's: "sana", "The Associated Press"."""
+        return fold_line(outlet) in self.agencies_folded
 
     def find_agency(self, text: str) -> str | None:
         """Return the agency that the text names first, if any."""
@@ -110,6 +115,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         unsigned=frozenset(raw["unsigned"]),
         shouts=frozenset(raw["shouts"]),
         agency_names=names,
+        agencies_folded=frozenset(map(fold_line, names)),
         agency=re.compile(rf"(?<!\w)(?:{_either(map(re.escape, names))})(?!\w)"),
         credit_agencies=tuple(agency for agency, told in raw["agencies"].items() if told.get("credit_style")),
         marks=_marks(raw["agencies"]),
