@@ -6,6 +6,7 @@ import msgspec
 
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft
+from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
@@ -34,8 +35,11 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
-    if draft.published is None:
-        draft = msgspec.structs.replace(draft, published=infer_published(draft, furniture))
+    draft = msgspec.structs.replace(
+        draft,
+        outlet=outlet_of_address(draft.outlet, draft.url, furniture),
+        published=draft.published or infer_published(draft, furniture),
+    )
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),

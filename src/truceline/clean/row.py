@@ -12,6 +12,7 @@ from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
 from truceline.clean.numeric import settle
+from truceline.clean.outlets import outlet_of_lines, outlet_of_title
 from truceline.clean.render import looks_like_html, render
 from truceline.clean.rowhead import mark_row_head
 from truceline.clean.rowtail import mark_row_tail
@@ -57,7 +58,8 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
     if inner and found.dateline is None:
         found = found._replace(dateline=inner.place, agency=found.agency or inner.agency)
     credit = marks.words("credit", "byline")
-    outlet = _told(row, furniture, "outlet") or None
+    outlet = _told(row, furniture, "outlet") or outlet_of_title(title, furniture)
+    outlet = outlet or outlet_of_lines(split_lines(text), furniture)
     feed = _feed_date(_told(row, furniture, "date"), text, furniture)
     dated = settle(dated, text) if dated else None
     # A feed that tells a day decides between the two readings of "03/04/2016" in the text.

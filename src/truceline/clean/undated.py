@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from truceline.clean.dates import FIRST_YEAR, LAST_YEAR, Dated, find_dates
 from truceline.clean.draft import Draft
+from truceline.clean.outlets import bare_address
 from truceline.knowledge.furniture import Furniture
 from truceline.model.document import PartKind
 from truceline.model.when import When
@@ -79,7 +80,7 @@ def _words(draft: Draft, kind: PartKind) -> str:
 
 def _address(draft: Draft) -> When | None:
     """Return the day or the month in the report's own address: ".../2016/10/03/rebels-leave-marden"."""
-    own = [draft.url] if draft.url else list(_own_addresses(draft))
+    own = [bare_address(draft.url)] if draft.url else list(_own_addresses(draft))
     return next((when for url in own if (when := _path(url))), None)
 
 

@@ -58,7 +58,7 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
         amounts=load_amounts(HERE),
         deals=load_deals(HERE),
         swaps=load_swaps(HERE),
-        furniture=load_furniture(HERE, _publishers(names)),
+        furniture=load_furniture(HERE, _publishers(names), names.hosts),
         private=load_private(HERE),
     )
 
