@@ -8,7 +8,9 @@ from typing import NamedTuple
 from truceline.knowledge.furniture import Furniture
 
 _PARTICLE = r"(?:al|el|bin|ibn|von|van|der|de|da|di|la|le|abu|ter)"
-_NAME = rf"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_PARTICLE}\b)){{0,4}}"
+# "by Ann Lee Apr. 28, 2023": the date's month is no name.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+_NAME = rf"[A-Z][\w.'’-]*(?: (?!{_MONTH})(?:[A-Z][\w.'’-]*|{_PARTICLE}\b)){{0,4}}"
 _BYLINE = re.compile(
     rf"^(?:(?:Written|Posted|Reported|Published|Story|Words|Report|Analysis)\s+)?(?:by|BY|By):?\s+"
     rf"(?P<names>{_NAME}(?:(?:,? and |, | & ){_NAME})*)"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from truceline.clean.lines import Line
+from truceline.clean.linked import Linked
 from truceline.knowledge.furniture import Furniture, fold_line
 
 # What stands between a headline and the name of the site; a colon does not ("Voice of the Hills: Heroes of the bridge").
@@ -40,6 +41,14 @@ _SECOND_LEVEL = frozenset(
     ["ac", "co", "com", "edu", "gov", "gob", "gouv", "net", "or", "org", "go", "ne", "mil"]
 )
 _DESK = re.compile(r"\s+(?:desk|staff|team|newsroom|reporters?|correspondents?|editors?)$", re.IGNORECASE)
+
+
+def site_of_page(linked: Linked, told: str | None) -> str | None:
+    """Return the name of the site as its own tags have it; in the spelling of its linked data where the two differ in that alone."""
+    if linked.site is None:
+        return told or linked.publisher
+    same = linked.publisher is not None and _letters(linked.publisher).startswith(_letters(linked.site))
+    return linked.publisher if same and linked.site.islower() else linked.site
 
 
 def outlet_of_page(
