@@ -40,6 +40,7 @@ def test_parts_of_a_row(case):
     assert doc.outlet == case.get("outlet")
     assert doc.url == case.get("url")
     assert doc.dateline == case.get("dateline")
+    assert "byline" not in case or list(doc.byline) == case["byline"]
     if "title_at" in case:
         assert doc.ranges("title")[0][0] == case["title_at"]
 
