@@ -100,7 +100,7 @@ def test_the_kinds_of_measure_are_those_of_the_knowledge():
     assert re.findall(r"`(\w+)`", cell) == list(load().deals.measures.kinds)
 
 
-@pytest.mark.parametrize("word", ["discounted", "lapsed", "as_of=", "language="])
+@pytest.mark.parametrize("word", ["discounted", "lapsed", "as_of="])
 def test_what_is_kept_for_later_is_given_by_nothing(word):
     """When this fails, take the row out of "Kept for later" and say in its noun's section what it means."""
     code = [
@@ -115,11 +115,9 @@ def test_what_is_kept_for_later_is_given_by_nothing(word):
 def test_what_is_kept_for_later_stays_empty_in_the_examples():
     with demo_record() as opened:
         incidents = LISTS["incidents"](opened).nouns
-        documents = LISTS["documents"](opened).nouns
     assert not any(one.part_of or "kind" in one.contested for one in incidents)
     assert not any(toll.as_of for one in incidents for toll in one.tolls)
     assert not any(words.startswith("weapon") for one in incidents for a in one.accounts for words in a.also)
-    assert not any(doc.language for doc in documents)
 
 
 def verbs(group, before=()):

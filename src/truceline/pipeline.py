@@ -12,7 +12,7 @@ from truceline.engines import run
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Refused, find
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
-from truceline.model.document import Raw
+from truceline.model.document import UNKNOWN_LANGUAGE, Raw
 from truceline.model.errors import TrucelineError
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
@@ -28,11 +28,15 @@ Watch = Callable[[int, int], None]
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a run did: how many documents it read, what could not be read and why, and how many the record holds."""
+    """What a run did: how many documents it read, what could not be read and why, and how many the record holds.
+
+    `unread` are the languages of those that are kept and not read, one each.
+    """
 
     read: int
     refused: tuple[Refused, ...]
     total: int
+    unread: tuple[str, ...] = ()
 
 
 def add(
@@ -60,7 +64,7 @@ def add(
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
-    return Report(report.read, (*refused, *report.refused), report.total)
+    return msgspec.structs.replace(report, refused=(*refused, *report.refused))
 
 
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
@@ -75,16 +79,18 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch | None) 
     own = own_knowledge(kept.judgements(record))
     waiting = kept.unread(record, METHOD, known(own).version)
     job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
-    bad = []
+    bad, unread = [], []
     for done, found in enumerate(run(job, raws, count=len(waiting), workers=workers), start=1):
         if isinstance(found, Refused):
             write.add_entry(record, at=at, name=found.name, reason=found.reason)
             bad.append(found)
         else:
             write.add_reading(record, found)
+            unread += [] if found.document.is_read else [found.document.language or UNKNOWN_LANGUAGE]
         if watch is not None:
             watch(done, len(waiting))
-    return Report(len(waiting) - len(bad), tuple(bad), kept.marks(record).documents)
+    read_now = len(waiting) - len(bad) - len(unread)
+    return Report(read_now, tuple(bad), kept.marks(record).documents, tuple(unread))
 
 
 def read_one(raw: Raw, own: Own) -> Reading | Refused:

@@ -6,6 +6,7 @@ import msgspec
 
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft
+from truceline.clean.language import tell_language
 from truceline.clean.page import read_page
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
@@ -33,14 +34,18 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
+    told = {field: getattr(draft, field) for field in draft.__struct_fields__ if field != "parts"}
+    language, parts = tell_language(draft.text, draft.parts)
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),
         media=raw.media,
         encoding=encoding,
-        **{field: getattr(draft, field) for field in draft.__struct_fields__},
+        parts=parts,
+        language=language,
+        **told,
     )
-    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)))
+    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)) if doc.is_read else ())
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:

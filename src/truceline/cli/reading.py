@@ -81,10 +81,13 @@ def _workers(told: int | None) -> int:
 
 
 def _tell(report: "Report") -> None:
+    from truceline.export.words import unread_words  # noqa: PLC0415 - heavy
+
     for one in report.refused:
         talk(f"not read: {one.name}: {one.reason}", style="dispute")
+    kept = f"{unread_words(report.unread)}; " if report.unread else ""
     talk(
-        f"{report.read} read, {len(report.refused)} could not be read; the record holds {report.total} documents."
+        f"{report.read} read, {kept}{len(report.refused)} could not be read; the record holds {report.total} documents."
     )
     if report.refused:
         raise typer.Exit(BAD_DOCUMENTS)

@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from truceline.export.page import Documents, document_label, section, table, title
-from truceline.export.words import MARKS, days_words, listed, when_words
+from truceline.export.words import MARKS, days_words, listed, reading_words, when_words
 from truceline.model.actor import Actor
 from truceline.model.copies import Copy
 from truceline.model.document import Document
@@ -63,8 +63,8 @@ def _statement(statement: Statement) -> Sequence[str]:
 
 
 def document_list(documents: Iterable[Document]) -> RenderableType:
-    """Return one line a document: id, outlet, day, title, agency credited, whether its words were altered."""
-    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Altered")
+    """Return one line a document: id, outlet, day, title, agency credited, and whether it is altered or not read."""
+    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Marks")
     rows = (
         (
             document.id,
@@ -72,7 +72,7 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
             when_words(document.published),
             document.title or "–",
             document.wire or "–",
-            "altered" if document.altered else "–",
+            "altered" if document.altered else reading_words(document) or "–",
         )
         for document in documents
     )
@@ -87,6 +87,8 @@ def document_page(document: Document) -> RenderableType:
         parts.append(
             section("Altered by software", Text("\n".join(trace.reason for trace in document.traces)))
         )
+    if words := reading_words(document):
+        parts.append(Text(words, "dispute"))
     text = Text(document.text, "quiet")
     for start, end in document.ranges("title", "standfirst", "body"):
         text.stylize("not dim", start, end)
