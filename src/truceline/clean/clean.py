@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from truceline.clean.decode import decode
+from truceline.clean.decode import charset_of_page, decode
 from truceline.clean.draft import Draft
 from truceline.clean.language import tell_language
 from truceline.clean.page import read_page
@@ -50,8 +50,8 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
     if raw.media == "row":
-        return read_row(raw, furniture), "utf-8"
-    text, encoding = decode(raw.content)
+        return read_row(raw, furniture)
+    text, encoding = decode(raw.content, charset_of_page(raw.content) if raw.media == "html" else None)
     if raw.media == "html":
         return read_page(text, furniture), encoding
     return read_text(text, furniture), encoding

@@ -8,6 +8,7 @@ from typing import Any
 from truceline.clean.body import mark_body
 from truceline.clean.credits import find_wire
 from truceline.clean.dates import Dated, find_date
+from truceline.clean.decode import decode
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
 from truceline.clean.numeric import settle
@@ -25,20 +26,22 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 
-def read_row(raw: Raw, furniture: Furniture) -> Draft:
-    """Return the title and body of a row; its text is the title, an empty line, and the body.
+def read_row(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    """Return the title and body of a row, and how its bytes were read; its text is the title, an empty line, and the body.
 
     Raises:
-        Unreadable: no column holds a text, or it is empty.
+        Unreadable: no column holds a text, or it is empty and there is no title.
     """
-    row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(raw.content).items()}
+    words, encoding = decode(raw.content)
+    row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(words).items()}
     title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
-    if not body.strip():
+    # A row may tell its title alone: that is kept.  Where no column holds text the rows are no reports.
+    if not body.strip() and (not title.strip() or row.keys().isdisjoint(furniture.fields["text"])):
         raise Unreadable(f"{raw.name}: {_why_empty(row, furniture)}")
     if looks_like_html(body):
         body = render(body)
     text = f"{title}\n\n{body}" if title else body
-    return _read(text, len(text) - len(body), row, furniture)
+    return _read(text, len(text) - len(body), row, furniture), encoding
 
 
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:

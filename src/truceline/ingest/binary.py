@@ -2,6 +2,8 @@
 
 import codecs
 
+from truceline.model.utf16 import utf16_without_mark as in_any_alphabet
+
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MAGIC = {
     b"%PDF-": "a PDF",
@@ -39,10 +41,12 @@ def why_binary(content: bytes) -> str | None:
 
 
 def utf16_without_mark(content: bytes) -> str | None:
-    """Return the encoding of English in UTF-16 that has lost its byte order mark, or None."""
+    """Return the encoding of a text in UTF-16 that has lost its byte order mark, or None."""
     sample = content[:_SAMPLE]
     half = max(len(sample) // 2, 1)
     even, odd = (sample[first::2].count(0) / half for first in (0, 1))
     if odd > _MOSTLY and even < _HARDLY:
         return "utf-16-le"
-    return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else None
+    if even > _MOSTLY and odd < _HARDLY:
+        return "utf-16-be"
+    return in_any_alphabet(content)
