@@ -45,6 +45,9 @@ class Furniture(msgspec.Struct, frozen=True):
     row_head: re.Pattern[str]
     row_tail: re.Pattern[str]
     row_sign: re.Pattern[str]
+    inside: re.Pattern[str]
+    inside_to_end: re.Pattern[str]
+    caption_words: frozenset[str]
     zones: Mapping[str, str]
     publishers: frozenset[str] = frozenset()
 
@@ -118,6 +121,9 @@ def _build(raw: dict[str, Any]) -> Furniture:
         row_head=_any(raw["row_heads"]),
         row_tail=_any(raw["row_tails"]),
         row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
+        inside=re.compile(rf"(?<!\S)(?:{_any(raw['inside']).pattern})(?!\w)"),
+        inside_to_end=re.compile(rf"(?<!\S)(?:{_any(raw['inside_to_end']).pattern})\Z"),
+        caption_words=frozenset(raw["caption_words"]),
         zones=dict(raw["zones"]),
     )
 
