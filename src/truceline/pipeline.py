@@ -14,6 +14,7 @@ from truceline.ingest import Refused, find
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import UNKNOWN_LANGUAGE, Raw
 from truceline.model.errors import TrucelineError
+from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
 from truceline.reconcile import reconcile
@@ -53,8 +54,7 @@ def add(
     `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
     own. `watch` is called with how many documents are read and how many wait.
     """
-    folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
-    for judgement in accept(folders, own_knowledge(kept.judgements(record))):
+    for judgement in new_knowledge(paths, knowledge, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
@@ -65,6 +65,11 @@ def add(
     if not _is_derived(record):
         derive(record)
     return msgspec.structs.replace(report, refused=(*refused, *report.refused))
+
+
+def new_knowledge(paths: Sequence[Path | str], knowledge: Path | None, own: Own = ()) -> list[Judgement]:
+    """Return the judgements that make the knowledge beside these reports a record's own; bad knowledge raises."""
+    return accept([*(Path(path) / FOLDER for path in paths), *([knowledge] if knowledge else [])], own)
 
 
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:

@@ -8,10 +8,12 @@ from truceline.clean.decode import charset_of_page, decode
 from truceline.clean.draft import Draft
 from truceline.clean.language import tell_language
 from truceline.clean.page import read_page
+from truceline.clean.recurring import mark_recurring
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
 from truceline.knowledge.furniture import Furniture
+from truceline.knowledge.outlet_lines import outlet_key
 from truceline.knowledge.swaps import Swaps
 from truceline.model.document import Document, Raw
 from truceline.model.errors import Unreadable
@@ -35,7 +37,8 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
     told = {field: getattr(draft, field) for field in draft.__struct_fields__ if field != "parts"}
-    language, parts = tell_language(draft.text, draft.parts)
+    own = furniture.outlet_lines.get(outlet_key(draft.outlet, draft.url) or "", frozenset())
+    language, parts = tell_language(draft.text, mark_recurring(draft.text, draft.parts, own))
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),

@@ -58,7 +58,11 @@ def add(
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
-    with open_or_create(which_record(record)) as opened, Bar() as bar:
+    path = which_record(record)
+    if not path.exists():
+        # Knowledge that is refused must leave no empty record behind.
+        pipeline.new_knowledge(paths, knowledge)
+    with open_or_create(path) as opened, Bar() as bar:
         report = pipeline.add(
             paths, opened, at=now(), workers=_workers(workers), knowledge=knowledge, watch=bar
         )

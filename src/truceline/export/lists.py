@@ -11,6 +11,7 @@ from truceline.model.actor import Actor
 from truceline.model.copies import Copy
 from truceline.model.document import Document
 from truceline.model.record import MeasureShown
+from truceline.model.recurring import RecurringLine
 from truceline.model.statement import Statement
 from truceline.store.search import Hit
 
@@ -112,6 +113,24 @@ def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
         for measure in measures
     )
     return table(columns, rows, "No measure.")
+
+
+def line_list(lines: Iterable[RecurringLine]) -> RenderableType:
+    """Return one line a recurring line: of which outlet, what it is, in how many of its reports, the words, an example."""
+    columns = ("Id", "Outlet", "Kind", "State", "Reports", "Line", "Such as")
+    rows = (
+        (
+            line.id,
+            line.outlet,
+            line.kind,
+            line.state,
+            f"{line.documents} of {line.of}" if line.of else "–",
+            _cut(line.line),
+            next(iter(line.examples), "–"),
+        )
+        for line in lines
+    )
+    return table(columns, rows, "No line recurs.")
 
 
 def copy_list(copies: Iterable[Copy], documents: Documents) -> RenderableType:

@@ -25,6 +25,7 @@ class Furniture(msgspec.Struct, frozen=True):
 
     `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
     "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded.
+    `outlet_lines` are a record's own: lines that one outlet prints around its reports.
     """
 
     lines: frozenset[str]
@@ -48,8 +49,11 @@ class Furniture(msgspec.Struct, frozen=True):
     inside: re.Pattern[str]
     inside_to_end: re.Pattern[str]
     caption_words: frozenset[str]
+    to_reader: re.Pattern[str]
+    told_outlet: re.Pattern[str]
     zones: Mapping[str, str]
     publishers: frozenset[str] = frozenset()
+    outlet_lines: Mapping[str, frozenset[str]] = {}
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a whole line is boilerplate by its words alone."""
@@ -123,6 +127,8 @@ def _build(raw: dict[str, Any]) -> Furniture:
         row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
         inside=re.compile(rf"(?<!\S)(?:{_any(raw['inside']).pattern})(?!\w)"),
         inside_to_end=re.compile(rf"(?<!\S)(?:{_any(raw['inside_to_end']).pattern})\Z"),
+        to_reader=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['to_reader'])})(?!\w))"),
+        told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
         caption_words=frozenset(raw["caption_words"]),
         zones=dict(raw["zones"]),
     )
