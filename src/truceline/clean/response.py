@@ -10,6 +10,7 @@ from truceline.clean.codings import undo
 from truceline.clean.dates import find_date
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft
+from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
 from truceline.clean.render import looks_like_html
@@ -98,7 +99,7 @@ def _with_told(draft: Draft, told: dict[str, str], furniture: Furniture) -> Draf
         draft,
         url=uri or draft.url,
         fetched=told.get("warc-date") or None,
-        outlet=draft.outlet or furniture.publisher_at(uri),
+        outlet=outlet_of_address(draft.outlet, uri, furniture),
         title=draft.title or told.get("feed-title") or None,
         published=draft.published or _feed_date(told.get("feed-published", ""), furniture),
     )

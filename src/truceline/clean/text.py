@@ -87,7 +87,8 @@ def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furnitu
         published_at=dated.time if dated else None,
         byline=head.byline or found.byline or credited(marks.words("credit")),
         dateline=found.dateline,
-        wire=found.agency or find_wire(text, credit=credit, outlet=head.outlet, furniture=furniture),
+        wire=found.agency
+        or find_wire(text, credit=credit, outlet=head.outlet, signed=bool(head.byline), furniture=furniture),
     )
 
 

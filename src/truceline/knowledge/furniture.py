@@ -1,10 +1,9 @@
 """What stands around a report: boilerplate, agencies and their credits, the columns of feeds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 import yaml
@@ -24,9 +23,9 @@ def fold_line(line: str) -> str:
 class Furniture(msgspec.Struct, frozen=True):
     """The words of `furniture.yml`, ready to be asked.
 
-    `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
-    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded;
-    `hosts` leads from a web host ("post.example") to the name of the outlet whose it is.
+    `agency_names` leads from each name to the agency (`agencies_folded` are the names, folded); `credit_agencies` are those whose stories close with the
+    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded,
+    `hosts` their web hosts with their names. `series` is what an outlet prints again and again, behind its name.
     """
 
     lines: frozenset[str]
@@ -39,6 +38,7 @@ class Furniture(msgspec.Struct, frozen=True):
     unsigned: frozenset[str]
     shouts: frozenset[str]
     agency_names: Mapping[str, str]
+    agencies_folded: frozenset[str]
     agency: re.Pattern[str]
     credit_agencies: tuple[str, ...]
     marks: tuple[tuple[str, re.Pattern[str]], ...]
@@ -48,8 +48,10 @@ class Furniture(msgspec.Struct, frozen=True):
     row_tail: re.Pattern[str]
     row_sign: re.Pattern[str]
     zones: Mapping[str, str]
+    series: re.Pattern[str]
+    platforms: frozenset[str]
     publishers: frozenset[str] = frozenset()
-    hosts: Mapping[str, str] = msgspec.field(default_factory=dict)
+    hosts: Mapping[str, str] = {}
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a whole line is boilerplate by its words alone."""
@@ -75,16 +77,32 @@ class Furniture(msgspec.Struct, frozen=True):
             return False
         return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
 
-    def publisher_at(self, address: str) -> str | None:
-        """Return whose web address it is, if that is known: "https://www.post.example/news/1" is post.example's."""
-        labels = (urlsplit(address).hostname or "").split(".")
-        ends = (".".join(labels[at:]) for at in range(len(labels) - 1))
-        return next((self.hosts[end] for end in ends if end in self.hosts), None)
+    def outlet_in_series(self, line: str) -> str | None:
+        """Return who publishes a series that a line names: "Hill Radio - Evening bulletin", "River Mission / Field note 7"."""
+        found = self.series.fullmatch(line.strip())
+        return found["name"].strip() if found else None
+
+    def outlet_at(self, host: str) -> str | None:
+        """Return the name of the outlet whose host it is, or whose host it is below: "english.evening.example"."""
+        return next((self.hosts[end] for end in _ends(host) if end in self.hosts), None)
+
+    def is_platform(self, host: str) -> bool:
+        """Return whether a host carries what anybody writes: its name tells no outlet."""
+        return any(end in self.platforms for end in _ends(host))
+
+    def is_agency(self, outlet: str) -> bool:
+        """Return whether an outlet's name is an agency's: "sana", "The Associated Press"."""
+        return fold_line(outlet) in self.agencies_folded
 
     def find_agency(self, text: str) -> str | None:
         """Return the agency that the text names first, if any."""
         found = self.agency.search(text)
         return self.agency_names[found.group()] if found else None
+
+
+def _ends(host: str) -> Iterator[str]:
+    labels = host.casefold().split(".")
+    return (".".join(labels[at:]) for at in range(len(labels) - 1))
 
 
 def load_furniture(
@@ -95,7 +113,7 @@ def load_furniture(
     Args:
         directory: where it lies.
         publishers: the names of outlets that are known ("Coastline" alone on a line would tell nobody).
-        hosts: the names of outlets by their web hosts.
+        hosts: the web hosts of outlets that are known, with their names.
 
     Raises:
         BadKnowledge: an expression cannot be compiled, or a list is missing.
@@ -123,10 +141,13 @@ def _build(raw: dict[str, Any]) -> Furniture:
         unsigned=frozenset(raw["unsigned"]),
         shouts=frozenset(raw["shouts"]),
         agency_names=names,
+        agencies_folded=frozenset(map(fold_line, names)),
         agency=re.compile(rf"(?<!\w)(?:{_either(map(re.escape, names))})(?!\w)"),
         credit_agencies=tuple(agency for agency, told in raw["agencies"].items() if told.get("credit_style")),
         marks=_marks(raw["agencies"]),
         credit=_credit([*raw["credit_words"], *raw["credit_words_altered"]]),
+        series=_series(raw["series"]),
+        platforms=frozenset(raw["platforms"]),
         fields={kind: tuple(columns) for kind, columns in raw["fields"].items()},
         row_head=_any(raw["row_heads"]),
         row_tail=_any(raw["row_tails"]),
@@ -141,6 +162,14 @@ def _either(choices: Iterable[str]) -> str:
 
 def _any(shapes: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{shape})" for shape in shapes), flags)
+
+
+def _series(kinds: list[str]) -> re.Pattern[str]:
+    # "MARDEN RADIO - Evening bulletin", "River Mission / PRESS STATEMENT no. 4": a name, a sign, and what comes out again and again.
+    return re.compile(
+        rf"(?P<name>[A-Z][\w&.'’-]*(?:\s+[\w&.'’-]+){{0,6}}?)\s*(?:[|/·•:]|[–—-](?=\s))\s*"
+        rf"(?i:{_either(kinds)})s?(?:\s*(?:no\.?|number|#)?\s*\d{{1,4}}(?:/\d{{2,4}})?)?[\s.:]*"
+    )
 
 
 def _marks(agencies: dict[str, Any]) -> tuple[tuple[str, re.Pattern[str]], ...]:

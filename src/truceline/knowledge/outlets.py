@@ -34,7 +34,7 @@ class Outlets:
 
     @property
     def hosts(self) -> Mapping[str, str]:
-        """Return the ids by their web hosts."""
+        """Return the web hosts, each with the id of the outlet."""
         return self._hosts
 
     def _add(self, one: Told) -> None:

@@ -80,8 +80,8 @@ class Trace(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """One report as received, decoded; its parts marked, nothing rewritten.
 
-    `outlet` is who published it: the name as told, or None. `published` is the publication date, said in the text or
-    by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
+    `outlet` is who published it: the name as told, else that of its web host or the host itself, or None. `published` is
+    the publication date, said in the text or by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
     text tells one, without a zone unless one is told. `wire` is the agency that the text credits. `traces` are signs
     of machine alteration; a document with any is an altered copy. `url` is where it was published, `fetched` when its bytes
     were fetched from there, as the archive tells: no date of publication.
