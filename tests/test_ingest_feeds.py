@@ -131,14 +131,14 @@ def laughs(levels=9):
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
 def test_a_billion_laughs_are_refused_at_no_cost(coding):
     tracemalloc.start()
-    began = time.monotonic()
+    began = time.process_time()
     try:
         with pytest.raises(NotFetched, match="declares entities of its own"):
             read(laughs(), coding)
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_neither_library_would_have_expanded_them():
@@ -256,10 +256,10 @@ def test_a_feed_that_is_made_to_take_long_does_not(inside):
 
 @pytest.mark.parametrize("value", ['"1"', '">"', "'>'", '"/>"'])
 def test_an_element_of_thousands_of_attributes_is_refused_at_once(value):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(NotFetched, match="more attributes than one can have"):
         read("<rss><channel><item " + " ".join(f"a{number}={value}" for number in range(60_000)) + ">")
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_picture_in_an_attribute_is_not_too_much():
