@@ -10,7 +10,7 @@ from truceline.clean import clean
 from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
-from truceline.ingest import Mark, Refused, find
+from truceline.ingest import Form, Mark, Refused, find
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
@@ -35,19 +35,20 @@ class Report(msgspec.Struct, frozen=True):
     total: int
 
 
-def add(
+def add(  # noqa: PLR0913 - what the command takes
     paths: Sequence[Path | str],
     record: Record,
     *,
     at: str,
     workers: int = 1,
     knowledge: Path | None = None,
+    form: Form | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
     `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
-    own. `watch` is called with how many documents are read and how many wait.
+    own. `form` tells what files do not tell of themselves. `watch` is called with how many documents are read and how many wait.
     """
     folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
@@ -55,19 +56,19 @@ def add(
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
         add_archive(record, path, at=at)
-    refused = keep([path for path in paths if Path(path) not in archives], record, at=at)
+    refused = keep([path for path in paths if Path(path) not in archives], record, at=at, form=form)
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
     return Report(report.read, (*refused, *report.refused), report.total)
 
 
-def keep(paths: Sequence[Path | str], record: Record, *, at: str) -> list[Refused]:
+def keep(paths: Sequence[Path | str], record: Record, *, at: str, form: Form | None = None) -> list[Refused]:
     """Keep the bytes of every report under the paths and log their names; return what could not be taken, and why.
 
     A long archive is read on from where the log says that it was left.
     """
-    raws = find(paths, resume=partial(_mark, record))
+    raws = find(paths, resume=partial(_mark, record), form=form)
     return [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
 
 
