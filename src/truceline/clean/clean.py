@@ -10,6 +10,7 @@ from truceline.clean.decode import decode
 from truceline.clean.docx import read_docx
 from truceline.clean.draft import Draft
 from truceline.clean.mail import read_mail
+from truceline.clean.note import read_note
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
 from truceline.clean.response import read_response
@@ -57,7 +58,7 @@ def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
 
 def _text(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
     text, encoding = decode(raw.content)
-    return read_text(text, furniture), encoding
+    return read_note(raw.id, text, furniture) or read_text(text, furniture), encoding
 
 
 def _page(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:

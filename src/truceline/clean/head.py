@@ -54,6 +54,7 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
             outlet = outlet or _publisher_beside(line, furniture)
         else:
             open_lines.append(line)
+    outlet = outlet or next(filter(None, (furniture.note_publisher(line.text) for line in open_lines)), None)
     title = _choose_title(open_lines, lines, block, furniture)
     _mark_open(open_lines, title, block, marks)
     dated = min(dates, key=lambda pair: (pair[0], pair[1].start))[1] if dates else None

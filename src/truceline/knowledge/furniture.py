@@ -12,6 +12,8 @@ import yaml
 from truceline.model.errors import BadKnowledge
 
 _EDGES = " \t\r\n\xa0.,:;!?*_#|>»›·•–—-…"
+# "United Nations Office for the Coordination of Humanitarian Affairs" has nine.
+_MOST_NAME_WORDS = 10
 # No furniture line is longer: a longer line is only ever prose, and shapes need not be tried on it.
 LONGEST_LINE = 320
 
@@ -26,7 +28,8 @@ class Furniture(msgspec.Struct, frozen=True):
 
     `agency_names` leads from each name to the agency; `credit_agencies` are those whose stories close with the
     "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded;
-    `hosts` leads from a web host ("post.example") to the name of the outlet whose it is.
+    `note` leads from the words over the parts of a field note to what they are ("observer", "told"), `note_kind` finds whose
+    note a head names. `hosts` leads from a web host ("post.example") to the name of the outlet whose it is.
     """
 
     lines: frozenset[str]
@@ -49,6 +52,8 @@ class Furniture(msgspec.Struct, frozen=True):
     row_sign: re.Pattern[str]
     zones: Mapping[str, str]
     publishers: frozenset[str] = frozenset()
+    note: Mapping[str, str] = msgspec.field(default_factory=dict)
+    note_kind: re.Pattern[str] = re.compile(r"(?!)")
     hosts: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def is_furniture(self, line: str) -> bool:
@@ -74,6 +79,14 @@ class Furniture(msgspec.Struct, frozen=True):
         ):
             return False
         return words[-1].casefold().rstrip(".") in self.publisher_words and not self.is_furniture(line)
+
+    def note_publisher(self, line: str) -> str | None:
+        """Return whose note a line is the head of: "Kelm Watch - field note 7" is Kelm Watch's."""
+        found = self.note_kind.fullmatch(line.strip(_EDGES))
+        name = found["name"].strip(_EDGES) if found else ""
+        words = name.split()
+        capital = all(word[0].isupper() or word in ("of", "the", "and", "&", "for", "in") for word in words)
+        return name if words and len(words) <= _MOST_NAME_WORDS and capital else None
 
     def publisher_at(self, address: str) -> str | None:
         """Return whose web address it is, if that is known: "https://www.post.example/news/1" is post.example's."""
@@ -132,6 +145,16 @@ def _build(raw: dict[str, Any]) -> Furniture:
         row_tail=_any(raw["row_tails"]),
         row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
         zones=dict(raw["zones"]),
+        note={word: kind for kind, words in raw["note_fields"].items() for word in words},
+        note_kind=_note_kind(raw["note_kinds"]),
+    )
+
+
+def _note_kind(kinds: list[str]) -> re.Pattern[str]:
+    number = r"(?:[\s,]*(?:no\.?|number|nr\.?|#)?\s*\d[\d/.-]*)?"
+    return re.compile(
+        rf"(?:[\s#*_]*)(?P<name>[^:|]+?)\s*(?:\s[-–—|]+\s|[:|,]\s*)\s*(?:{_either(kinds)}){number}\b.{{0,60}}",
+        re.IGNORECASE,
     )
 
 
