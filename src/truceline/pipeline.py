@@ -1,7 +1,8 @@
 """The whole job, top to bottom: reports in, a record out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Form, Mark, Refused, find
+from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
@@ -25,6 +27,8 @@ from truceline.store.restore import add_archive
 
 ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
+# From what the record keeps of an address to what is found there now.
+Fetch = Callable[[Known], Iterable[Raw | Refused]]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -35,11 +39,12 @@ class Report(msgspec.Struct, frozen=True):
     total: int
 
 
-def add(  # noqa: PLR0913 - what the command takes
+def add(  # noqa: PLR0913 - where from, into what, when and how: one run is asked for all of it
     paths: Sequence[Path | str],
     record: Record,
     *,
     at: str,
+    fetch: Fetch = lambda known: (),
     workers: int = 1,
     knowledge: Path | None = None,
     form: Form | None = None,
@@ -48,7 +53,8 @@ def add(  # noqa: PLR0913 - what the command takes
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
     `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
-    own. `form` tells what files do not tell of themselves. `watch` is called with how many documents are read and how many wait.
+    own. `form` tells what files do not tell of themselves. `fetch` gives reports from elsewhere, where the user named addresses; it is told what is
+    kept of each. `watch` is called with how many documents are read and how many wait.
     """
     folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
@@ -56,19 +62,28 @@ def add(  # noqa: PLR0913 - what the command takes
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
         add_archive(record, path, at=at)
-    refused = keep([path for path in paths if Path(path) not in archives], record, at=at, form=form)
+    refused = keep(
+        [path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch, form=form
+    )
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
     return Report(report.read, (*refused, *report.refused), report.total)
 
 
-def keep(paths: Sequence[Path | str], record: Record, *, at: str, form: Form | None = None) -> list[Refused]:
-    """Keep the bytes of every report under the paths and log their names; return what could not be taken, and why.
+def keep(
+    paths: Sequence[Path | str],
+    record: Record,
+    *,
+    at: str,
+    fetch: Fetch = lambda known: (),
+    form: Form | None = None,
+) -> list[Refused]:
+    """Keep the bytes of every report and log their names; return what could not be taken, and why.
 
     A long archive is read on from where the log says that it was left.
     """
-    raws = find(paths, resume=partial(_mark, record), form=form)
+    raws = chain(find(paths, resume=partial(_mark, record), form=form), fetch(partial(kept.newest, record)))
     return [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
 
 
@@ -93,7 +108,7 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch | None) 
             write.add_reading(record, found)
         if watch is not None:
             watch(done, len(waiting))
-    return Report(len(waiting) - len(bad), tuple(bad), kept.marks(record).documents)
+    return Report(len(waiting) - len(bad), tuple(bad), kept.report_count(record))
 
 
 def read_one(raw: Raw, own: Own) -> Reading | Refused:

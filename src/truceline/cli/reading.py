@@ -13,47 +13,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
+from truceline.cli.form import KindOption, MapOption, told_form
+from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
 from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
-    from truceline.ingest import Form
     from truceline.pipeline import Report
     from truceline.store.open import Record
 
-STANDARD_INPUT = "-"
 # Where the examples lie: in the installed package, or in a clone of the repository.
 _EXAMPLES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
 
-
-def _all_there(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        # Typer can be told that a dash is standard input, and looks for a file of that name all the same.
-        if str(path) != STANDARD_INPUT and not os.path.lexists(path):
-            raise typer.BadParameter(f"path {str(path)!r} does not exist")
-    return paths
-
-
-PathsArgument = Annotated[
-    list[Path],
+SourcesArgument = Annotated[
+    list[str] | None,
     typer.Argument(
         metavar="PATH…",
-        callback=_all_there,
-        help="Files (.txt .md .html .pdf .warc .jsonl .csv .parquet …), folders, and - for standard input.",
-    ),
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="FIELD=COLUMN",
-        help="Which column of a table holds what: text, title, published, outlet, url or author. May be repeated.",
-    ),
-]
-KindOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as", metavar="KIND", help="What standard input holds: text, html, jsonl, csv, mail, pdf or warc."
+        help="Files (.txt .md .html .pdf .warc .jsonl .csv .parquet …), folders, - for standard input, and addresses (http://, https://) of pages and feeds.",
     ),
 ]
 WorkersOption = Annotated[
@@ -70,9 +46,12 @@ KnowledgeOption = Annotated[
 ]
 
 
-def add(
-    paths: PathsArgument,
+def add(  # noqa: PLR0913 - the options of a command
+    sources: SourcesArgument = None,
     *,
+    addresses: AddressesOption = None,
+    delay: DelayOption = None,
+    contact: ContactOption = None,
     record: RecordOption = None,
     workers: WorkersOption = None,
     knowledge: KnowledgeOption = None,
@@ -87,42 +66,20 @@ def add(
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
-    form = _form(mapping or [], kind)
+    form = told_form(mapping or [], kind)
+    paths, named = split(sources or [], addresses)
     with open_or_create(which_record(record)) as opened, Bar() as bar:
         report = pipeline.add(
             paths,
             opened,
             at=now(),
+            fetch=fetching(named, bar, delay=delay, contact=contact),
             workers=_workers(workers),
             knowledge=knowledge,
             form=form,
             watch=bar,
         )
     _tell(report)
-
-
-def _form(mapping: list[str], kind: str | None) -> "Form":
-    from truceline.ingest import Form  # noqa: PLC0415 - heavy
-    from truceline.ingest.standard import KINDS  # noqa: PLC0415 - goes with it
-
-    if kind is not None and kind not in KINDS:
-        raise typer.BadParameter(f"--as {kind}: what is read is one of {', '.join(KINDS)}")
-    return Form(_columns(mapping), kind, sys.stdin.buffer)
-
-
-def _columns(told: list[str]) -> dict[str, str]:
-    """Return the fields and their columns; what cannot be meant is said before anything is opened."""
-    from truceline.ingest.columns import FIELDS  # noqa: PLC0415 - heavy
-
-    columns: dict[str, str] = {}
-    for one in told:
-        field, sign, column = (word.strip() for word in one.partition("="))
-        if not sign or not column or field not in FIELDS:
-            raise typer.BadParameter(f"{one!r} is no FIELD=COLUMN; a field is one of {', '.join(FIELDS)}")
-        if field in columns:
-            raise typer.BadParameter(f"{field} is mapped twice: to {columns[field]!r} and to {column!r}")
-        columns[field] = column
-    return columns
 
 
 def rebuild(*, record: RecordOption = None, workers: WorkersOption = None) -> None:

@@ -1,4 +1,4 @@
-"""Files and folders -> bytes as received, or the reason why not."""
+"""Files, folders and addresses -> bytes as received, or the reason why not."""
 
 from truceline.ingest.find import LARGEST, SUFFIXES, Form, find
 from truceline.ingest.refused import Refused

@@ -8,7 +8,7 @@ import msgspec
 from truceline.model.ids import content_id
 from truceline.model.when import When
 
-Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx"]
+Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx", "feed"]
 
 PartKind = Literal[
     "publisher",
