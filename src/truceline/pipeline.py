@@ -15,7 +15,7 @@ from truceline.ingest import Form, Mark, Refused, find
 from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
-from truceline.model.errors import TrucelineError
+from truceline.model.errors import BadArchive, TrucelineError
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
 from truceline.reconcile import reconcile
@@ -60,9 +60,8 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
-    for path in archives:
-        add_archive(record, path, at=at)
-    refused = keep(
+    refused = [one for path in archives if (one := _unpack(path, record, at)) is not None]
+    refused += keep(
         [path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch, form=form
     )
     report = read_waiting(record, at=at, workers=workers, watch=watch)
@@ -146,6 +145,17 @@ def _is_derived(record: Record) -> bool:
 def _mark(record: Record, path: str) -> Mark | None:
     last = kept.last_kept(record, path)
     return Mark(last.name, last.document) if last and last.document else None
+
+
+def _unpack(path: Path, record: Record, at: str) -> Refused | None:
+    """Add an archive of a record; return why it could not be, so that one bad file does not stop the rest."""
+    try:
+        add_archive(record, path, at=at)
+    except BadArchive as error:
+        refused = Refused(str(path), f"{error}; a .zip of reports is to be unpacked first")
+        write.add_entry(record, at=at, name=refused.name, reason=refused.reason)
+        return refused
+    return None
 
 
 def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:
