@@ -121,9 +121,10 @@ def test_attachments_are_not_read():
     letter.set_content(NEWS)
     letter.add_attachment("Sixty people died in Dunmere.", filename="../../a.txt")
     assert "Sixty" not in read(letter.as_bytes()).text
+    assert read(letter.as_bytes()).encoding == "utf-8, 1 attachment not read"
     bare = EmailMessage()
     bare.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="a.png")
-    with pytest.raises(Unreadable, match="no text in the mail: 1 attachments, which are not read"):
+    with pytest.raises(Unreadable, match="no text in the mail, 1 attachment not read"):
         read(bare.as_bytes())
 
 

@@ -51,12 +51,12 @@ def read_mail(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
         Unreadable: it is nested too deeply, or has no text of its own.
     """
     message = _parsed(raw)
-    part = _body(raw.name, message)
+    part, beside = _body(raw.name, message)
     words, encoding = _words(part)
     headers = "\n".join(f"{name}: {told}" for name in _SHOWN if (told := _header(message, name)))
     start = len(headers) + 2
     inside = _read(words, furniture, is_page=part.get_content_subtype() == "html")
-    return _joined(headers, inside, message, furniture, start), encoding
+    return _joined(headers, inside, message, furniture, start), encoding + beside
 
 
 def _parsed(raw: Raw) -> EmailMessage:
@@ -74,16 +74,16 @@ def _parsed(raw: Raw) -> EmailMessage:
     return message
 
 
-def _body(name: str, message: EmailMessage) -> EmailMessage:
-    """Return the part that is the mail's own text: the first in plain words, else the first page."""
+def _body(name: str, message: EmailMessage) -> tuple[EmailMessage, str]:
+    """Return the part that is the mail's own text (the first in plain words, else the first page), and what is not read."""
     parts = list(_leaves(name, message, 0))
     texts = [part for part in parts if not part.is_attachment()]
+    attached = len(parts) - len(texts)
+    beside = f", {attached} attachment{'s' * (attached > 1)} not read" * (attached > 0)
     for kind in ("text/plain", "text/html"):
         for part in texts:
             if part.get_content_type() == kind and _words(part)[0].strip():
-                return part
-    attached = sum(part.is_attachment() for part in parts)
-    beside = f": {attached} attachments, which are not read" if attached else ""
+                return part, beside
     raise Unreadable(f"{name}: there is no text in the mail{beside}")
 
 
