@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from rich.console import Console
@@ -197,3 +198,21 @@ def test_where_nobody_watches_it_is_a_line_now_and_then(capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.splitlines() == ["50 of 120 documents read", "100 of 120 documents read"]
+
+
+def test_a_zip_that_is_no_archive_of_ours_is_named_and_the_rest_is_read(tmp_path):
+    (tmp_path / "good.txt").write_text(NEWS.format(n=3))
+    with zipfile.ZipFile(tmp_path / "reports.zip", "w") as file:
+        file.writestr("../../escaped.txt", NEWS.format(n=4))
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.txt", b"\0" * 300_000_000)
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04words")
+    paths = [tmp_path / name for name in ("reports.zip", "bomb.zip", "cut.zip", "good.txt")]
+    done = run("add", *paths, "--record", tmp_path / "a.truceline", "--workers", 1)
+    assert done.exit_code == 3
+    said = " ".join(done.stderr.split())
+    assert "reports.zip is no archive of a record" in said
+    assert "unpacks to 300000000 bytes" in said
+    assert "cut.zip is no archive of a record" in said
+    assert "1 read, 3 could not be read" in said
+    assert not list(tmp_path.parent.glob("**/escaped.txt"))

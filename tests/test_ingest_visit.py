@@ -347,7 +347,7 @@ def test_bad_hosts_beside_a_good_one_cost_only_their_own_time(web):
         network=web.patient(),
         delay=0.0,
     )
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
     assert [raw.name for raw in found] == [A]
     assert [one.reason for one in kept.refused] == [
         "cut off after 3 seconds: the answer was still not whole",

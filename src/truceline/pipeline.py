@@ -11,11 +11,11 @@ from truceline.clean import clean
 from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
-from truceline.ingest import Mark, Refused, find
+from truceline.ingest import Form, Mark, Refused, find
 from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import UNKNOWN_LANGUAGE, Raw
-from truceline.model.errors import TrucelineError
+from truceline.model.errors import BadArchive, TrucelineError
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
@@ -52,20 +52,22 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
     fetch: Fetch = lambda known: (),
     workers: int = 1,
     knowledge: Path | None = None,
+    form: Form | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
     `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
-    own. `fetch` gives reports from elsewhere, where the user named addresses; it is told what is kept of each. `watch` is
-    called with how many documents are read and how many wait.
+    own. `form` tells what files do not tell of themselves. `fetch` gives reports from elsewhere, where the user named
+    addresses; it is told what is kept of each. `watch` is called with how many documents are read and how many wait.
     """
     for judgement in new_knowledge(paths, knowledge, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
-    for path in archives:
-        add_archive(record, path, at=at)
-    refused = keep([path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch)
+    refused = [one for path in archives if (one := _unpack(path, record, at)) is not None]
+    refused += keep(
+        [path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch, form=form
+    )
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
@@ -78,13 +80,18 @@ def new_knowledge(paths: Sequence[Path | str], knowledge: Path | None, own: Own 
 
 
 def keep(
-    paths: Sequence[Path | str], record: Record, *, at: str, fetch: Fetch = lambda known: ()
+    paths: Sequence[Path | str],
+    record: Record,
+    *,
+    at: str,
+    fetch: Fetch = lambda known: (),
+    form: Form | None = None,
 ) -> list[Refused]:
     """Keep the bytes of every report and log their names; return what could not be taken, and why.
 
     A long archive is read on from where the log says that it was left.
     """
-    raws = chain(find(paths, resume=partial(_mark, record)), fetch(partial(kept.newest, record)))
+    raws = chain(find(paths, resume=partial(_mark, record), form=form), fetch(partial(kept.newest, record)))
     return [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
 
 
@@ -149,6 +156,17 @@ def _is_derived(record: Record) -> bool:
 def _mark(record: Record, path: str) -> Mark | None:
     last = kept.last_kept(record, path)
     return Mark(last.name, last.document) if last and last.document else None
+
+
+def _unpack(path: Path, record: Record, at: str) -> Refused | None:
+    """Add an archive of a record; return why it could not be, so that one bad file does not stop the rest."""
+    try:
+        add_archive(record, path, at=at)
+    except BadArchive as error:
+        refused = Refused(str(path), f"{error}; a .zip of reports is to be unpacked first")
+        write.add_entry(record, at=at, name=refused.name, reason=refused.reason)
+        return refused
+    return None
 
 
 def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:

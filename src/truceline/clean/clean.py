@@ -1,12 +1,17 @@
 """Bytes as received -> Document."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
 from truceline.clean.decode import charset_of_page, decode
+from truceline.clean.docx import read_docx
 from truceline.clean.draft import Draft
 from truceline.clean.language import tell_language
+from truceline.clean.mail import read_mail
+from truceline.clean.note import read_note
 from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
@@ -19,7 +24,7 @@ from truceline.clean.undated import infer_published
 from truceline.knowledge.furniture import Furniture
 from truceline.knowledge.outlet_lines import outlet_key
 from truceline.knowledge.swaps import Swaps
-from truceline.model.document import Document, Raw
+from truceline.model.document import Document, Media, Raw
 from truceline.model.errors import Unreadable
 
 # Characters of one rendered report.  The parser needs a minute for 2 million.
@@ -63,13 +68,25 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
-    if raw.media == "row":
-        return read_row(raw, furniture)
-    if raw.media == "warc":
-        return read_response(raw, furniture, LARGEST_PAGE)
-    if raw.media == "pdf":
-        return read_pdf(raw.name, raw.content, furniture), "pdf"
-    text, encoding = decode(raw.content, charset_of_page(raw.content) if raw.media == "html" else None)
-    if raw.media == "html":
-        return read_page(text, furniture), encoding
-    return read_text(text, furniture), encoding
+    return _READERS[raw.media](raw, furniture)
+
+
+def _text(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    text, encoding = decode(raw.content)
+    return read_note(raw.id, text, furniture) or read_text(text, furniture), encoding
+
+
+def _page(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    text, encoding = decode(raw.content, charset_of_page(raw.content))
+    return read_page(text, furniture), encoding
+
+
+_READERS: dict[Media, Callable[[Raw, Furniture], tuple[Draft, str]]] = {
+    "text": _text,
+    "html": _page,
+    "row": read_row,
+    "warc": partial(read_response, longest=LARGEST_PAGE),
+    "mail": read_mail,
+    "pdf": lambda raw, furniture: (read_pdf(raw.name, raw.content, furniture), "pdf"),
+    "docx": lambda raw, furniture: (read_docx(raw.name, raw.content, furniture), "docx"),
+}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from truceline.model.document import Part, PartKind
+from truceline.model.document import Observer, Part, PartKind
 from truceline.model.when import When
 
 
@@ -23,6 +23,7 @@ class Draft(msgspec.Struct, frozen=True):
     wire: str | None = None
     url: str | None = None
     fetched: str | None = None
+    observer: Observer | None = None
 
 
 class Marks:

@@ -106,4 +106,5 @@ def _markdown(text: str, lines: list[Line], furniture: Furniture, marks: Marks) 
     body = lines[:top] + below[len(over) :]
     head = read_head(text, over, body, furniture, marks)
     found = mark_body(text, body, furniture, marks, title=title)
-    return _draft(text, marks, head._replace(title=title), found, furniture)
+    outlet = head.outlet or furniture.outlet_in_series(title)
+    return _draft(text, marks, head._replace(title=title, outlet=outlet), found, furniture)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Seconds. Nobody who reads page after page is faster than this.
 _LEAST_DELAY = 0.5
+STANDARD_INPUT = "-"
 _BEGINNINGS = ("http://", "https://")
 
 
@@ -69,7 +70,7 @@ def split(sources: Sequence[str], listed: Path | None) -> tuple[list[Path], list
     paths = [Path(source) for source in sources if not _is_address(source)]
     addresses = [source for source in sources if _is_address(source)]
     for path in paths:
-        if not path.exists() and not path.is_symlink():
+        if str(path) != STANDARD_INPUT and not path.exists() and not path.is_symlink():
             raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")
     if listed is not None:
         from truceline.ingest.address import listed_in  # noqa: PLC0415 - heavy

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
+from truceline.cli.form import KindOption, MapOption, told_form
 from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
 from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
 from truceline.model.errors import RecordError
@@ -28,7 +29,7 @@ SourcesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATH…",
-        help="Files (.txt .md .html .jsonl .csv), folders, and addresses (http://, https://) of pages and feeds.",
+        help="Files (.txt .md .html .pdf .warc .jsonl .csv .parquet …), folders, - for standard input, and addresses (http://, https://) of pages and feeds.",
     ),
 ]
 WorkersOption = Annotated[
@@ -54,6 +55,8 @@ def add(  # noqa: PLR0913 - the options of a command
     record: RecordOption = None,
     workers: WorkersOption = None,
     knowledge: KnowledgeOption = None,
+    mapping: MapOption = None,
+    kind: KindOption = None,
 ) -> None:
     """Read reports and add what they say.
 
@@ -63,6 +66,7 @@ def add(  # noqa: PLR0913 - the options of a command
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
+    form = told_form(mapping or [], kind)
     paths, named = split(sources or [], addresses)
     path = which_record(record)
     if not path.exists():
@@ -76,6 +80,7 @@ def add(  # noqa: PLR0913 - the options of a command
             fetch=fetching(named, bar, delay=delay, contact=contact),
             workers=_workers(workers),
             knowledge=knowledge,
+            form=form,
             watch=bar,
         )
     _tell(report)

@@ -11,6 +11,7 @@ import yaml
 from truceline.model.errors import BadKnowledge
 
 _EDGES = " \t\r\n\xa0.,:;!?*_#|>»›·•–—-…"
+# "United Nations Office for the Coordination of Humanitarian Affairs" has nine.
 # No furniture line is longer: a longer line is only ever prose, and shapes need not be tried on it.
 LONGEST_LINE = 320
 
@@ -26,7 +27,8 @@ class Furniture(msgspec.Struct, frozen=True):
     `agency_names` leads from each name to the agency (`agencies_folded` are the names, folded); `credit_agencies` are those
     whose stories close with the "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers`
     are known outlets, folded, `hosts` their web hosts with their names. `series` is what an outlet prints again and again,
-    behind its name. `outlet_lines` are a record's own: lines that one outlet prints around its reports.
+    behind its name. `note` leads from the words over the parts of a field note to what they are ("observer", "told").
+    `outlet_lines` are a record's own: lines that one outlet prints around its reports.
     """
 
     lines: frozenset[str]
@@ -58,6 +60,7 @@ class Furniture(msgspec.Struct, frozen=True):
     platforms: frozenset[str]
     publishers: frozenset[str] = frozenset()
     hosts: Mapping[str, str] = {}
+    note: Mapping[str, str] = {}
     outlet_lines: Mapping[str, frozenset[str]] = {}
 
     def is_furniture(self, line: str) -> bool:
@@ -165,6 +168,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
         caption_words=frozenset(raw["caption_words"]),
         zones=dict(raw["zones"]),
+        note={word: kind for kind, words in raw["note_fields"].items() for word in words},
     )
 
 

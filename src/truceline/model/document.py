@@ -82,6 +82,29 @@ class Trace(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
+class Relayed(msgspec.Struct, frozen=True):
+    """A stretch of a field note that its observer did not see: under "Heard:" or "Told by the mayor:".
+
+    `label` is the line over it, `words` what stands there, `by` who told it, where the note says so.
+    """
+
+    how: Literal["heard", "told"]
+    label: Span
+    words: tuple[Span, ...]
+    by: Span | None = None
+
+
+class Observer(msgspec.Struct, frozen=True):
+    """Who wrote a field note: name, organisation and position as told, and whether the note is signed with that name."""
+
+    name: str
+    words: Span
+    organisation: str | None = None
+    position: str | None = None
+    signed: bool = False
+    relayed: tuple[Relayed, ...] = ()
+
+
 class Document(msgspec.Struct, frozen=True):
     """One report as received, decoded; its parts marked, nothing rewritten.
 
@@ -90,7 +113,8 @@ class Document(msgspec.Struct, frozen=True):
     `published_at` is the ISO time of day when the text tells one, without a zone unless one is told. `wire` is the agency
     that the text credits. `language` is that of its body (ISO 639-1), None where it is too short to tell. `traces` are signs
     of machine alteration; a document with any is an altered copy. `url` is where it was published, `fetched` when its bytes
-    were fetched from there, as the archive tells: no date of publication.
+    were fetched from there, as the archive tells: no date of publication. `observer` is who wrote it, if it is a monitor's
+    field note.
     """
 
     id: str
@@ -108,6 +132,7 @@ class Document(msgspec.Struct, frozen=True):
     wire: str | None = None
     url: str | None = None
     fetched: str | None = None
+    observer: Observer | None = None
     language: str | None = None
     traces: tuple[Trace, ...] = ()
 

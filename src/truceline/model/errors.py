@@ -7,6 +7,7 @@ TrucelineError
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
 └── RecordError     the record itself
     ├── NotARecord      the file is no Truceline record
+    ├── BadArchive      the file is no archive of a record, or is broken: nothing of it is added
     ├── NewerRecord     the record was written by a newer version
     ├── RecordBusy      another process is writing to the record
     └── NotFound        no incident, agreement or document has that id
@@ -39,6 +40,10 @@ class RecordError(TrucelineError):
 
 class NotARecord(RecordError):
     """The file is no Truceline record."""
+
+
+class BadArchive(RecordError):
+    """The file is no archive of a record, or is broken, or unpacks to more than it may; nothing of it was added."""
 
 
 class NewerRecord(RecordError):
