@@ -119,7 +119,7 @@ def test_columns_are_mapped_in_tables_of_every_kind(tmp_path, suffix):
     assert rows(path, text="article_content", published="when") == [
         {"text": "Gunmen fired.", "date": "2019-03-20", "text (not mapped)": "teaser", "extra": "more"}
     ]
-    draft = read_row(
+    draft, _ = read_row(
         next(find([path], form=Form({"text": "article_content", "published": "when"}))), FURNITURE
     )
     assert draft.text == "Gunmen fired."
