@@ -45,7 +45,6 @@ def mark_body(
     dateline: Dateline | None = None
     byline: tuple[str, ...] = ()
     signed: str | None = None
-    said: set[str] = set()
     for i, line in enumerate(lines):
         start = line.start
         if furniture.is_furniture(line.text) or (title and fold_line(line.text) == fold_line(title)):
@@ -63,7 +62,7 @@ def mark_body(
         if line is lines[-1]:
             signed = _mark_agency(text, start, line.end, furniture, marks)
         where = Where(start, line.end, first=i == 0, last=line is lines[-1])
-        names = mark_inside(text, where, furniture, said, marks)
+        names = mark_inside(text, where, furniture, marks)
         byline = byline or names
         marks.add(start, line.end, "body")
     agency = dateline.agency if dateline else None

@@ -12,6 +12,7 @@ from truceline.model.document import PartKind
 # "(AFP Photo)", "[Getty Images]", "REUTERS/Ann Lee": who took a picture.
 _PHOTO = re.compile(
     r"[(\[][^()\[\]]{0,40}\b(?:[Pp]hotos?|PHOTO|[Pp]ictures?|[Aa]rchives?|[Ff]ile|Getty)\b[^()\[\]]{0,30}[)\]]"
+    r"|[(\[](?:Image|IMAGE|Pic|Credit|CREDIT)s?(?: credits?)?: ?[^()\[\]]{1,60}[)\]]"
     r"|\b(?:REUTERS|AFP|AP|EPA|AP Photo|AFP PHOTO) ?/ ?[A-Z][\w'’-]+"
     r"(?: (?!(?:A|An|The|In|On|At|We|He|She|It|They|But)\b)[A-Z][\w'’-]+)?\b"
 )
@@ -34,10 +35,13 @@ _NAMES = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,7}\.")
 # "Marden In a related attack …": a heading that lost its line.  The sentence begins with a word that no name goes on with.
 _OPENS = "(?:A|An|The|In|On|At|Meanwhile|Earlier|Later|Also|Separately|Elsewhere)"
 _CRUMB = re.compile(
-    rf"(?!(?:{_OPENS}|And|But|Or|As|For|By|From|With|To|Of) )((?:[A-Z][\w'’-]+ ){{1,2}})(?={_OPENS} [a-z])"
+    rf"(?!(?:{_OPENS}|And|But|Or|As|For|By|From|With|To|Of) )((?:[A-Z][\w'’-]+ ){{1,2}})(?={_OPENS} (?!(?:in|into|to|on|for|and|or|of|is|was|at|by)\b)[a-z])"
 )
 # A shorter sentence may be said twice for its own sake.
 _FEWEST_SAID_AGAIN = 8
+# A summary that was run into its report has no more sentences.  What is said first further down, or in another paragraph, and
+# then again is meant so: an interview's questions, the words of a list.
+_SUMMARY = 3
 
 
 class Stretch(NamedTuple):
@@ -57,39 +61,38 @@ class Where(NamedTuple):
     last: bool
 
 
-def mark_inside(
-    text: str, where: Where, furniture: Furniture, said: set[str], marks: Marks
-) -> tuple[str, ...]:
+def mark_inside(text: str, where: Where, furniture: Furniture, marks: Marks) -> tuple[str, ...]:
     """Mark what does not belong to the report in one of its paragraphs; return the name that signs it.
 
     Args:
         text: the whole text.
         where: the paragraph.
         furniture: the words that sites and agencies put there.
-        said: the sentences of the paragraphs before it, folded; those of this one are added.
         marks: takes the stretches; of two that overlap the first stands.
     """
     over = _author_over(text, where.start, where.end) if where.first else None
     below = _author_below(text, where.start, where.end, furniture) if where.last else None
     for stretch in filter(None, (over, below)):
         marks.add(*stretch)
-    for stretch in _stretches(text, over.end if over else where.start, where.end, furniture, said):
+    for stretch in _stretches(text, over.end if over else where.start, where.end, furniture):
         marks.add(*stretch)
     return (text[below.start : below.end],) if below and below.kind == "byline" else ()
 
 
-def _stretches(text: str, start: int, end: int, furniture: Furniture, said: set[str]) -> Iterator[Stretch]:
+def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterator[Stretch]:
     for shape in (furniture.inside_to_end, furniture.inside):
         yield from (Stretch(*found.span(), "boilerplate") for found in shape.finditer(text, start, end))
     parts = list(sentences(text, start, end))
     for first, last in parts[1:]:
         yield from _head_of_sentence(text, first, last, furniture)
     yield from _captions(text, parts, end, furniture)
+    said: set[str] = set()
     for first, last in parts:
         folded = fold_line(text[first:last])
         if folded in said and len(folded.split()) >= _FEWEST_SAID_AGAIN:
             yield Stretch(first, last, "boilerplate")
-        said.add(folded)
+        elif len(said) < _SUMMARY:
+            said.add(folded)
 
 
 def _author_over(text: str, start: int, end: int) -> Stretch | None:

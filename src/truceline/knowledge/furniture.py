@@ -53,6 +53,7 @@ class Furniture(msgspec.Struct, frozen=True):
     inside: re.Pattern[str]
     inside_to_end: re.Pattern[str]
     caption_words: frozenset[str]
+    asks: re.Pattern[str]
     to_reader: re.Pattern[str]
     told_outlet: re.Pattern[str]
     zones: Mapping[str, str]
@@ -164,6 +165,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
         inside=re.compile(rf"(?<!\S)(?:{_any(raw['inside']).pattern})(?!\w)"),
         inside_to_end=re.compile(rf"(?<!\S)(?:{_any(raw['inside_to_end']).pattern})\Z"),
+        asks=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['asks'])})(?!\w))"),
         to_reader=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['to_reader'])})(?!\w))"),
         told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
         caption_words=frozenset(raw["caption_words"]),
