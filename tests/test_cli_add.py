@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from tests.demo import EXAMPLES
 from truceline.cli import app
-from truceline.cli.bar import Bar
+from truceline.cli.bar import FETCHING, READING, Bar
 from truceline.export.page import THEME
 
 NEWS = "Selmont, 4 May 2019\n\nGunmen killed {n} people in the village of Orrel on Friday, the mayor said.\n"
@@ -171,6 +171,23 @@ def test_the_bar_tells_pace_and_time_left_on_a_terminal():
     assert "2/4" in shown
     assert "documents a second" in shown
     assert "0:00 left" in shown
+
+
+def test_the_bar_turns_from_fetching_to_reading():
+    screen = io.StringIO()
+    with Bar(Console(file=screen, force_terminal=True, width=120, theme=THEME)) as bar:
+        bar.turn_to(FETCHING)
+        bar(1, 4)
+        time.sleep(0.2)
+        fetched = screen.getvalue()
+        bar.turn_to(READING)
+        time.sleep(0.2)
+    assert "fetching" in fetched
+    assert "1/4" in fetched
+    assert "addresses a second" in fetched
+    read = screen.getvalue()[len(fetched) :]
+    assert "loading the language model" in read
+    assert "1/4" not in read.rpartition("reading")[2]
 
 
 def test_where_nobody_watches_it_is_a_line_now_and_then(capsys):

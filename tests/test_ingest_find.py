@@ -42,7 +42,7 @@ def test_folders_are_read_in_order_without_what_is_hidden_or_the_records_own(tmp
         ("empty.txt", b"", "the file is empty"),
         ("blank.txt", b" \n ", "the file is empty"),
         ("picture.txt", b"\x89PNG\r\n", "a picture"),
-        ("nul.txt", b"words\0words", "NUL bytes"),
+        ("nul.txt", b"words\0\0words\0\0", "NUL bytes"),
         ("noise.txt", bytes(range(1, 32)) * 10, "control characters"),
         ("paper.txt", b"%PDF-1.7", "a PDF"),
         ("rows.jsonl", b"", "the file is empty"),

@@ -1,7 +1,8 @@
 """The whole job, top to bottom: reports in, a record out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -10,7 +11,8 @@ from truceline.clean import clean
 from truceline.copies import copy_key, families, find_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
-from truceline.ingest import Refused, find
+from truceline.ingest import Mark, Refused, find
+from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
@@ -25,6 +27,8 @@ from truceline.store.restore import add_archive
 
 ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
+# From what the record keeps of an address to what is found there now.
+Fetch = Callable[[Known], Iterable[Raw | Refused]]
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -35,11 +39,12 @@ class Report(msgspec.Struct, frozen=True):
     total: int
 
 
-def add(
+def add(  # noqa: PLR0913 - where from, into what, when and how: one run is asked for all of it
     paths: Sequence[Path | str],
     record: Record,
     *,
     at: str,
+    fetch: Fetch = lambda known: (),
     workers: int = 1,
     knowledge: Path | None = None,
     watch: Watch | None = None,
@@ -47,7 +52,8 @@ def add(
     """Read the reports and add what they say to the record; what is already there costs nothing.
 
     `at` is the ISO time for the log. A folder `knowledge` in a folder of reports, or the one given, becomes the record's
-    own. `watch` is called with how many documents are read and how many wait.
+    own. `fetch` gives reports from elsewhere, where the user named addresses; it is told what is kept of each. `watch` is
+    called with how many documents are read and how many wait.
     """
     folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
     for judgement in accept(folders, own_knowledge(kept.judgements(record))):
@@ -55,12 +61,22 @@ def add(
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
         add_archive(record, path, at=at)
-    raws = find([path for path in paths if Path(path) not in archives])
-    refused = [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
+    refused = keep([path for path in paths if Path(path) not in archives], record, at=at, fetch=fetch)
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
     return Report(report.read, (*refused, *report.refused), report.total)
+
+
+def keep(
+    paths: Sequence[Path | str], record: Record, *, at: str, fetch: Fetch = lambda known: ()
+) -> list[Refused]:
+    """Keep the bytes of every report and log their names; return what could not be taken, and why.
+
+    A long archive is read on from where the log says that it was left.
+    """
+    raws = chain(find(paths, resume=partial(_mark, record)), fetch(partial(kept.newest, record)))
+    return [one for one in (_keep(raw, record, at) for raw in raws) if one is not None]
 
 
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
@@ -84,7 +100,7 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch | None) 
             write.add_reading(record, found)
         if watch is not None:
             watch(done, len(waiting))
-    return Report(len(waiting) - len(bad), tuple(bad), kept.marks(record).documents)
+    return Report(len(waiting) - len(bad), tuple(bad), kept.report_count(record))
 
 
 def read_one(raw: Raw, own: Own) -> Reading | Refused:
@@ -117,6 +133,11 @@ def _is_derived(record: Record) -> bool:
         METHOD,
         version,
     )
+
+
+def _mark(record: Record, path: str) -> Mark | None:
+    last = kept.last_kept(record, path)
+    return Mark(last.name, last.document) if last and last.document else None
 
 
 def _keep(raw: Raw | Refused, record: Record, at: str) -> Refused | None:

@@ -8,6 +8,8 @@ from truceline.clean.decode import decode
 from truceline.clean.draft import Draft
 from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
+from truceline.clean.pdf import read_pdf
+from truceline.clean.response import read_response
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
@@ -19,6 +21,8 @@ from truceline.model.errors import Unreadable
 
 # Characters of one rendered report.  The parser needs a minute for 2 million.
 LONGEST = 2_000_000
+# Bytes of a page when its compression is undone, as of a page in a file.
+LARGEST_PAGE = 10_000_000
 
 
 def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
@@ -53,6 +57,10 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
     if raw.media == "row":
         return read_row(raw, furniture), "utf-8"
+    if raw.media == "warc":
+        return read_response(raw, furniture, LARGEST_PAGE)
+    if raw.media == "pdf":
+        return read_pdf(raw.name, raw.content, furniture), "pdf"
     text, encoding = decode(raw.content)
     if raw.media == "html":
         return read_page(text, furniture), encoding

@@ -22,6 +22,7 @@ class Draft(msgspec.Struct, frozen=True):
     dateline: str | None = None
     wire: str | None = None
     url: str | None = None
+    fetched: str | None = None
 
 
 class Marks:

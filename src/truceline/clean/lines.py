@@ -1,6 +1,8 @@
 """Lines of a text, and which of them read like prose."""
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,10 +42,22 @@ class Line(NamedTuple):
         return len(_WORD.findall(self.text))
 
 
-def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """Return the lines that hold more than blanks, or whole paragraphs where the text is wrapped at a width."""
-    lines = list(_lines(text, start, len(text) if end is None else end))
+def split_lines(
+    text: str, start: int = 0, end: int | None = None, aside: Sequence[tuple[int, int]] = ()
+) -> list[Line]:
+    """Return the lines that hold more than blanks, or whole paragraphs where the text is wrapped at a width.
+
+    Lines in the ranges `aside` (sorted) are left out: what recurs on every page, what a mail quotes.
+    """
+    lines = [
+        line for line in _lines(text, start, len(text) if end is None else end) if not _is_aside(line, aside)
+    ]
     return list(_unwrap(text, lines)) if _is_wrapped(text, lines) else lines
+
+
+def joined_lines(text: str, aside: Sequence[tuple[int, int]] = ()) -> list[Line]:
+    """Return the paragraphs of a text that is known to be cut at a width, as paper is."""
+    return list(_unwrap(text, [line for line in _lines(text, 0, len(text)) if not _is_aside(line, aside)]))
 
 
 def is_prose(line: Line) -> bool:
@@ -69,6 +83,11 @@ def best_block(gains: Sequence[int]) -> tuple[int, int]:
 def gain(line: Line) -> int:
     """Return what a line that is no furniture adds to the block."""
     return min(line.words, MOST_GAIN) if is_prose(line) else -COST
+
+
+def _is_aside(line: Line, aside: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_right(aside, (line.start, sys.maxsize)) - 1
+    return before >= 0 and line.start < aside[before][1]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Line]:

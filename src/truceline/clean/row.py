@@ -22,7 +22,7 @@ from truceline.model.errors import Unreadable
 
 FEED_RULE = "feed/1"
 HEAD_RULE = "text-head/1"
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 
@@ -30,9 +30,9 @@ def read_row(raw: Raw, furniture: Furniture) -> Draft:
     """Return the title and body of a row; its text is the title, an empty line, and the body.
 
     Raises:
-        Unreadable: no column holds a text, or it is empty.
+        Unreadable: no column holds a text, or it is empty; or the bytes are no row.
     """
-    row: dict[str, Any] = {key.strip().casefold(): value for key, value in json.loads(raw.content).items()}
+    row = _columns(raw)
     title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
     if not body.strip():
         raise Unreadable(f"{raw.name}: {_why_empty(row, furniture)}")
@@ -40,6 +40,17 @@ def read_row(raw: Raw, furniture: Furniture) -> Draft:
         body = render(body)
     text = f"{title}\n\n{body}" if title else body
     return _read(text, len(text) - len(body), row, furniture)
+
+
+def _columns(raw: Raw) -> dict[str, Any]:
+    # Rows are made when a table is taken in; one out of an archive or from a caller may be anything.
+    try:
+        row = json.loads(raw.content)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{raw.name}: no row: {error}") from error
+    if not isinstance(row, dict):
+        raise Unreadable(f"{raw.name}: no row: a JSON object is wanted")
+    return {key.strip().casefold(): value for key, value in row.items()}
 
 
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:

@@ -1,6 +1,7 @@
 """Read a flattened page: lines of title, date and menu around a block of prose."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from truceline.clean.agencies import find_signature
@@ -17,12 +18,24 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 DATE_RULE = "date-line/1"
 
 
-def read_text(text: str, furniture: Furniture) -> Draft:
-    """Return the parts of a text that came without markup: a flattened page, a mail, a note, Markdown."""
-    lines = split_lines(text)
+def read_text(
+    text: str,
+    furniture: Furniture,
+    *,
+    aside: Sequence[tuple[int, int]] = (),
+    lines: list[Line] | None = None,
+) -> Draft:
+    """Return the parts of a text that came without markup: a flattened page, a mail, a note, Markdown.
+
+    What stands in the ranges `aside` (sorted) is boilerplate, whatever it reads like. `lines` are its paragraphs, where
+    whoever calls knows them.
+    """
+    lines = split_lines(text, aside=aside) if lines is None else lines
     marks = Marks(text)
+    for start, end in aside:
+        marks.add(start, end, "boilerplate")
     if any(_HEADING.match(line.text) for line in lines):
-        return _markdown(text, lines, furniture)
+        return _markdown(text, lines, furniture, marks)
     first, last = _block(lines, furniture)
     head = read_head(text, lines[:first], lines[first:last], furniture, marks)
     found = mark_body(text, lines[first:last], furniture, marks, title=head.title)
@@ -79,9 +92,8 @@ def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furnitu
     )
 
 
-def _markdown(text: str, lines: list[Line], furniture: Furniture) -> Draft:
+def _markdown(text: str, lines: list[Line], furniture: Furniture, marks: Marks) -> Draft:
     """Return Markdown: its first heading is the title, the rest is body but for who wrote it and when, told right below."""
-    marks = Marks(text)
     top = next(i for i, line in enumerate(lines) if _HEADING.match(line.text))
     line = lines[top]
     signs = _HEADING.match(line.text)

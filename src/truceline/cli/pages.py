@@ -11,12 +11,11 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 
 from truceline.export.agreement import agreement_list, agreement_page
+from truceline.export.document import copy_list, document_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.lists import (
     actor_list,
-    copy_list,
     document_list,
-    document_page,
     hit_list,
     measure_list,
     statement_list,
@@ -69,7 +68,13 @@ def _agreement(record: Record, given: str) -> Shown:
 
 def _document(record: Record, given: str) -> Shown:
     found = read.document(record, given)
-    return Shown(found, partial(document_page, found))
+
+    def page() -> RenderableType:
+        copies = [one for one in read.copies(record) if found.id in (one.doc, one.of)]
+        others = {doc for one in copies for doc in (one.doc, one.of) if doc}
+        return document_page(found, copies, _documents_of(record, others))
+
+    return Shown(found, page)
 
 
 def _search(record: Record, words: str) -> Shown:

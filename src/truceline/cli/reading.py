@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
+from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
 from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
 from truceline.model.errors import RecordError
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 # Where the examples lie: in the installed package, or in a clone of the repository.
 _EXAMPLES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
 
-PathsArgument = Annotated[
-    list[Path],
+SourcesArgument = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="PATH…", exists=True, readable=False, help="Files (.txt .md .html .jsonl .csv) and folders."
+        metavar="PATH…",
+        help="Files (.txt .md .html .jsonl .csv), folders, and addresses (http://, https://) of pages and feeds.",
     ),
 ]
 WorkersOption = Annotated[
@@ -43,9 +45,12 @@ KnowledgeOption = Annotated[
 ]
 
 
-def add(
-    paths: PathsArgument,
+def add(  # noqa: PLR0913 - the options of a command
+    sources: SourcesArgument = None,
     *,
+    addresses: AddressesOption = None,
+    delay: DelayOption = None,
+    contact: ContactOption = None,
     record: RecordOption = None,
     workers: WorkersOption = None,
     knowledge: KnowledgeOption = None,
@@ -58,9 +63,16 @@ def add(
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
+    paths, named = split(sources or [], addresses)
     with open_or_create(which_record(record)) as opened, Bar() as bar:
         report = pipeline.add(
-            paths, opened, at=now(), workers=_workers(workers), knowledge=knowledge, watch=bar
+            paths,
+            opened,
+            at=now(),
+            fetch=fetching(named, bar, delay=delay, contact=contact),
+            workers=_workers(workers),
+            knowledge=knowledge,
+            watch=bar,
         )
     _tell(report)
 

@@ -1,14 +1,12 @@
-"""Actors, statements, documents, measures and copies in the terminal: one line each."""
+"""Actors, statements, documents, measures and hits in the terminal: one line each."""
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Group, RenderableType
-from rich.text import Text
+from rich.console import RenderableType
 
-from truceline.export.page import Documents, document_label, section, table, title
+from truceline.export.page import Documents, document_label, table
 from truceline.export.words import MARKS, days_words, listed, when_words
 from truceline.model.actor import Actor
-from truceline.model.copies import Copy
 from truceline.model.document import Document
 from truceline.model.record import MeasureShown
 from truceline.model.statement import Statement
@@ -79,20 +77,6 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
     return table(columns, rows, "No document.")
 
 
-def document_page(document: Document) -> RenderableType:
-    """Return a document whole: what is known of it, then its text, with what is not body dimmed."""
-    beside = " · ".join(filter(None, (document_label(document), f"document {document.id}", document.url)))
-    parts: list[RenderableType] = [title(document.title or "Untitled", beside)]
-    if document.traces:
-        parts.append(
-            section("Altered by software", Text("\n".join(trace.reason for trace in document.traces)))
-        )
-    text = Text(document.text, "quiet")
-    for start, end in document.ranges("title", "standfirst", "body"):
-        text.stylize("not dim", start, end)
-    return Group(*parts, Text(), text)
-
-
 def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
     """Return one line a measure: who, towards whom, what, how far, told by whom, the words."""
     columns = ("Id", "Actor", "Towards", "Measure", "Rung", "Day", "Told by", "Words")
@@ -110,22 +94,6 @@ def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
         for measure in measures
     )
     return table(columns, rows, "No measure.")
-
-
-def copy_list(copies: Iterable[Copy], documents: Documents) -> RenderableType:
-    """Return one line a copy: which document was made from which, how, and how that was seen."""
-    columns = ("Copy", "Kind", "Made from", "Score", "Because")
-    rows = (
-        (_named(one.doc, documents), one.kind, _named(one.of, documents), f"{one.score:.2f}", one.reason)
-        for one in copies
-    )
-    return table(columns, rows, "No copy.")
-
-
-def _named(doc: str | None, documents: Documents) -> str:
-    if doc is None:
-        return "original not in the record"
-    return f"{doc}\n{document_label(documents[doc])}" if doc in documents else doc
 
 
 def hit_list(hits: Iterable[Hit], documents: Documents) -> RenderableType:

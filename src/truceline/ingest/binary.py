@@ -19,6 +19,8 @@ _SAMPLE = 65_536
 # Control characters, but for tab, line ends, form feed and escape.  Text has none; a compressed stream has 1 in 10.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _MOST_CONTROLS = 0.01
+# A note of two lines may have a stray one (a line break of an office program is a vertical tab), and is no binary.
+_FEW_CONTROLS = 3
 # English in UTF-16 has a NUL in nearly every second byte and hardly any in the others; Arabic names and quotation marks
 # have none.
 _MOSTLY, _HARDLY = 0.7, 0.02
@@ -31,11 +33,11 @@ def why_binary(content: bytes) -> str | None:
             return f"not text: {what}"
     if content.startswith(_BOMS):
         return None
-    if b"\0" in content:
-        return None if utf16_without_mark(content) else "not text: it holds NUL bytes"
     sample = content[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return "not text: control characters" if controls > _MOST_CONTROLS * len(sample) else None
+    if controls <= max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample)) or utf16_without_mark(content):
+        return None
+    return f"not text: it holds {'NUL bytes' if 0 in sample else 'control characters'}"
 
 
 def utf16_without_mark(content: bytes) -> str | None:

@@ -103,7 +103,9 @@ class Names:
     def hosts(self) -> Mapping[str, str]:
         """Return the web hosts of outlets, with their names: "The Sun newspaper" is The Sun where nothing else can be meant."""
         known = self._outlets.hosts
-        return {host: _NEWSPAPER.sub("", self.actors[id].name) for host, id in known.items()}
+        return {
+            host: _NEWSPAPER.sub("", self.actors[id].name) for host, id in known.items() if id in self.actors
+        }
 
     def state(self, actor: str) -> str | None:
         """Return the id of the state that an actor belongs to by its country."""

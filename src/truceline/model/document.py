@@ -8,7 +8,7 @@ import msgspec
 from truceline.model.ids import content_id
 from truceline.model.when import When
 
-Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx"]
+Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx", "feed"]
 
 PartKind = Literal[
     "publisher",
@@ -83,7 +83,8 @@ class Document(msgspec.Struct, frozen=True):
     `outlet` is who published it: the name as told, else that of its web host or the host itself, or None. `published` is
     the publication date, said in the text or by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
     text tells one, without a zone unless one is told. `wire` is the agency that the text credits. `traces` are signs
-    of machine alteration; a document with any is an altered copy.
+    of machine alteration; a document with any is an altered copy. `url` is where it was published, `fetched` when its bytes
+    were fetched from there, as the archive tells: no date of publication.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Document(msgspec.Struct, frozen=True):
     dateline: str | None = None
     wire: str | None = None
     url: str | None = None
+    fetched: str | None = None
     language: str | None = None
     traces: tuple[Trace, ...] = ()
 

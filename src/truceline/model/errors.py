@@ -2,6 +2,7 @@
 
 TrucelineError
 ├── Unreadable      a document cannot be read (binary, broken, empty): recorded with its reason, the rest goes on
+├── NotFetched      an address may not be visited, or gives no page: recorded with its reason, the rest goes on
 ├── WorkerDied      a worker process was killed, or could not start
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
 └── RecordError     the record itself
@@ -18,6 +19,10 @@ class TrucelineError(Exception):
 
 class Unreadable(TrucelineError):
     """A document cannot be read; the message names the file and the reason."""
+
+
+class NotFetched(TrucelineError):
+    """An address may not be visited, or does not give a page; the message is the reason, without the address."""
 
 
 class WorkerDied(TrucelineError):
