@@ -21,7 +21,7 @@ _MONTH_DAY = (
     rf"(?:{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}}\b)?"
 )
 _DAY = rf"(?:[.,]?\s+(?:{_WEEKDAY}(?:,?\s+{_MONTH_DAY})?|{_MONTH_DAY}))?"
-_DASH = r"(?:[–—―]|--|-(?=\s))"
+_DASH = r"(?:[–—―]|--|-(?=\s|$))"
 _PLACES = rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES}|\s\({_NAMES}\))*?)"
 # With an agency: MARDEN (AP) — and MARDEN, October 3 (TASS) - and Marden (Kelm), 3 October (AA) –.
 _BRACKETS = (
