@@ -148,10 +148,10 @@ def test_what_the_page_tells_outranks_the_record():
     assert doc.published.first.isoformat() == "2019-03-18"
 
 
-def test_the_day_of_fetching_is_no_publication_and_a_strange_host_no_outlet():
-    doc = read(answer(page(), uri="http://other.example/1"))
+def test_the_day_of_fetching_is_no_publication_and_a_strange_host_is_all_that_tells_the_outlet():
+    doc = read(answer(page(), uri="http://www.other.example/1"))
     assert doc.published is None
-    assert doc.outlet is None
+    assert doc.outlet == "other.example"
     assert doc.fetched == "2019-03-20T08:00:00Z"
 
 

@@ -65,6 +65,14 @@ def test_a_row_without_text_says_so(row, reason):
         read(row)
 
 
+@pytest.mark.parametrize("text", ["", "  ", None, "<p></p><p> </p>"])
+def test_a_title_alone_is_told(text):
+    doc = read({"title": "Shells fall on Marden", "text": text})
+    assert doc.title == "Shells fall on Marden"
+    assert doc.ranges("body") == []
+    assert [doc.text[start:end] for start, end in doc.ranges("title")] == ["Shells fall on Marden"]
+
+
 def test_half_a_surrogate_becomes_a_character_that_can_be_stored():
     doc = clean(Raw("a", "row", b'{"text": "x \\ud800 y"}'), FURNITURE, SWAPS)
     assert doc.text == "x \ufffd y"

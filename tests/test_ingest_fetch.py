@@ -94,10 +94,10 @@ def many_small_bombs():
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
 BAD = [
-    (dripping, "cut off after 1 seconds"),
-    (dripping_head, "cut off after 1 seconds"),
-    (silent, "silent for 0.5 seconds"),
-    (silent_in_the_middle, "silent for 0.5 seconds"),
+    (dripping, "cut off after 3 seconds"),
+    (dripping_head, "cut off after 3 seconds"),
+    (silent, "silent for 1 seconds"),
+    (silent_in_the_middle, "silent for 1 seconds"),
     (endless, "larger than 0.1 MB"),
     (endless_chunks, "larger than 0.1 MB"),
     (endless_head, "connection failed|larger than 0.1 MB"),
@@ -132,7 +132,7 @@ def test_a_server_that_misbehaves_is_done_with_in_a_moment(web, page, reason):
     began = time.monotonic()
     with pytest.raises(NotFetched, match=reason):
         get(web)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_a_bomb_costs_no_more_memory_than_its_limit_allows(web):

@@ -350,7 +350,16 @@ def test_bad_hosts_beside_a_good_one_cost_only_their_own_time(web):
     assert time.monotonic() - began < 3
     assert [raw.name for raw in found] == [A]
     assert [one.reason for one in kept.refused] == [
-        "cut off after 1 seconds: the answer was still not whole",
+        "cut off after 3 seconds: the answer was still not whole",
         "the connection failed: Server disconnected without sending a response.",
         "the robots.txt of gone.invalid cannot be had: nobody knows where gone.invalid is",
     ]
+
+
+def test_only_the_address_that_gave_a_page_is_asked_whether_it_has_changed(web):
+    web.pages |= {"http://post.example/old": moved("/a"), A: answer(PAGE, 'ETag: "one"')}
+    kept = Kept()
+    for hour in (10, 11):
+        kept.run(web, "http://post.example/old", hour=hour)
+    assert ["If-None-Match" in told for told in web.hits("http://post.example/old")] == [False, False]
+    assert ["If-None-Match" in told for told in web.hits(A)] == [False, True]

@@ -205,7 +205,7 @@ def drip(connection):
         (answer(b"", status="429 Too Many Requests"), "the server answered 429"),
         (answer(b"", status="204 No Content"), "the server answered 204"),
         (b"", "the connection failed"),
-        (drip, "cut off after 1 seconds"),
+        (drip, "cut off after 3 seconds"),
         (answer(b"User-agent: *\n" + b"#" * 600_000), "512,000 are taken"),
         (moved("http://127.0.0.1/robots.txt"), "leads to 127.0.0.1"),
         (moved("file:///etc/robots.txt"), "only http and https"),

@@ -17,7 +17,7 @@ from truceline.ingest.fetch import Limits, Network
 from truceline.ingest.visitor import Visitor
 
 # Limits under which a server that misbehaves is done with in a moment.
-SHORT = Limits(seconds=1.0, silence=0.5, received=100_000, unpacked=200_000)
+SHORT = Limits(seconds=3.0, silence=1.0, received=100_000, unpacked=200_000)
 
 
 def answer(body=b"<p>Words of a report.</p>", *headers, status="200 OK"):

@@ -14,8 +14,9 @@ from truceline.extract.reading import METHOD, read
 from truceline.ingest import Mark, Refused, find
 from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
-from truceline.model.document import Raw
+from truceline.model.document import UNKNOWN_LANGUAGE, Raw
 from truceline.model.errors import TrucelineError
+from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
 from truceline.reconcile import reconcile
@@ -32,11 +33,15 @@ Fetch = Callable[[Known], Iterable[Raw | Refused]]
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a run did: how many documents it read, what could not be read and why, and how many the record holds."""
+    """What a run did: how many documents it read, what could not be read and why, and how many the record holds.
+
+    `unread` are the languages of those that are kept and not read, one each.
+    """
 
     read: int
     refused: tuple[Refused, ...]
     total: int
+    unread: tuple[str, ...] = ()
 
 
 def add(  # noqa: PLR0913 - where from, into what, when and how: one run is asked for all of it
@@ -55,8 +60,7 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
     own. `fetch` gives reports from elsewhere, where the user named addresses; it is told what is kept of each. `watch` is
     called with how many documents are read and how many wait.
     """
-    folders = [Path(path) / FOLDER for path in paths] + ([knowledge] if knowledge else [])
-    for judgement in accept(folders, own_knowledge(kept.judgements(record))):
+    for judgement in new_knowledge(paths, knowledge, own_knowledge(kept.judgements(record))):
         write.add_judgement(record, judgement)
     archives = [Path(path) for path in paths if Path(path).suffix == ARCHIVE]
     for path in archives:
@@ -65,7 +69,12 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
     report = read_waiting(record, at=at, workers=workers, watch=watch)
     if not _is_derived(record):
         derive(record)
-    return Report(report.read, (*refused, *report.refused), report.total)
+    return msgspec.structs.replace(report, refused=(*refused, *report.refused))
+
+
+def new_knowledge(paths: Sequence[Path | str], knowledge: Path | None, own: Own = ()) -> list[Judgement]:
+    """Return the judgements that make the knowledge beside these reports a record's own; bad knowledge raises."""
+    return accept([*(Path(path) / FOLDER for path in paths), *([knowledge] if knowledge else [])], own)
 
 
 def keep(
@@ -91,16 +100,18 @@ def read_waiting(record: Record, *, at: str, workers: int, watch: Watch | None) 
     own = own_knowledge(kept.judgements(record))
     waiting = kept.unread(record, METHOD, known(own).version)
     job, raws = partial(read_one, own=own), (kept.raw(record, doc) for doc in waiting)
-    bad = []
+    bad, unread = [], []
     for done, found in enumerate(run(job, raws, count=len(waiting), workers=workers), start=1):
         if isinstance(found, Refused):
             write.add_entry(record, at=at, name=found.name, reason=found.reason)
             bad.append(found)
         else:
             write.add_reading(record, found)
+            unread += [] if found.document.is_read else [found.document.language or UNKNOWN_LANGUAGE]
         if watch is not None:
             watch(done, len(waiting))
-    return Report(len(waiting) - len(bad), tuple(bad), kept.report_count(record))
+    read_now = len(waiting) - len(bad) - len(unread)
+    return Report(read_now, tuple(bad), kept.report_count(record), tuple(unread))
 
 
 def read_one(raw: Raw, own: Own) -> Reading | Refused:

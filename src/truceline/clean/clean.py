@@ -4,17 +4,20 @@ import hashlib
 
 import msgspec
 
-from truceline.clean.decode import decode
+from truceline.clean.decode import charset_of_page, decode
 from truceline.clean.draft import Draft
+from truceline.clean.language import tell_language
 from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
+from truceline.clean.recurring import mark_recurring
 from truceline.clean.response import read_response
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
 from truceline.clean.undated import infer_published
 from truceline.knowledge.furniture import Furniture
+from truceline.knowledge.outlet_lines import outlet_key
 from truceline.knowledge.swaps import Swaps
 from truceline.model.document import Document, Raw
 from truceline.model.errors import Unreadable
@@ -44,24 +47,29 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
         outlet=outlet_of_address(draft.outlet, draft.url, furniture),
         published=draft.published or infer_published(draft, furniture),
     )
+    told = {field: getattr(draft, field) for field in draft.__struct_fields__ if field != "parts"}
+    own = furniture.outlet_lines.get(outlet_key(draft.outlet, draft.url) or "", frozenset())
+    language, parts = tell_language(draft.text, mark_recurring(draft.text, draft.parts, own))
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),
         media=raw.media,
         encoding=encoding,
-        **{field: getattr(draft, field) for field in draft.__struct_fields__},
+        parts=parts,
+        language=language,
+        **told,
     )
-    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)))
+    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)) if doc.is_read else ())
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
     if raw.media == "row":
-        return read_row(raw, furniture), "utf-8"
+        return read_row(raw, furniture)
     if raw.media == "warc":
         return read_response(raw, furniture, LARGEST_PAGE)
     if raw.media == "pdf":
         return read_pdf(raw.name, raw.content, furniture), "pdf"
-    text, encoding = decode(raw.content)
+    text, encoding = decode(raw.content, charset_of_page(raw.content) if raw.media == "html" else None)
     if raw.media == "html":
         return read_page(text, furniture), encoding
     return read_text(text, furniture), encoding

@@ -8,9 +8,8 @@ import msgspec
 
 from truceline.clean.codings import undo
 from truceline.clean.dates import find_date
-from truceline.clean.decode import decode
+from truceline.clean.decode import charset_of_page, decode
 from truceline.clean.draft import Draft
-from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
 from truceline.clean.pdf import read_pdf
 from truceline.clean.render import looks_like_html
@@ -24,9 +23,8 @@ from truceline.model.when import When
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _FOLDED = re.compile(r"\r?\n[ \t]+")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_META = re.compile(rb"<meta\b[^<>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-# A page tells its charset in its first bytes; the HTML standard looks at 1,024.
-_META_WITHIN = 2_048
+# What is markup shows in the first characters.
+_HEAD = 2_048
 
 
 class _Answer(NamedTuple):
@@ -40,8 +38,8 @@ class _Answer(NamedTuple):
 def read_response(raw: Raw, furniture: Furniture, longest: int) -> tuple[Draft, str]:
     """Return what the page says, and how its bytes were read.
 
-    What the page does not tell comes from the record: the outlet from its address, where knowledge tells whose it is;
-    title and date from what a feed told of it ("Feed-Title", "Feed-Published"). The day of fetching is no publication.
+    What the page does not tell comes from the record: its address; title and date from what a feed told of it ("Feed-Title",
+    "Feed-Published"). The day of fetching is no publication.
 
     Raises:
         Unreadable: it is no such record, its payload unpacks to more than `longest` bytes, or nothing is in it.
@@ -53,7 +51,7 @@ def read_response(raw: Raw, furniture: Furniture, longest: int) -> tuple[Draft, 
         draft, encoding = read_pdf(raw.name, payload, furniture), "pdf"
     else:
         text, encoding = decode(payload, _charset(answer, payload))
-        is_page = kind != "text/plain" or looks_like_html(text[:_META_WITHIN])
+        is_page = kind != "text/plain" or looks_like_html(text[:_HEAD])
         draft = read_page(text, furniture) if is_page else read_text(text, furniture)
     return _with_told(draft, answer.told, furniture), encoding + ", cut short" * cut
 
@@ -89,8 +87,7 @@ def _charset(answer: _Answer, payload: bytes) -> str | None:
     found = _CHARSET.search(answer.head.get("content-type", ""))
     if found:
         return found[1]
-    meta = _META.search(payload[:_META_WITHIN])
-    return meta[1].decode("ascii", "replace") if meta else None
+    return charset_of_page(payload)
 
 
 def _with_told(draft: Draft, told: dict[str, str], furniture: Furniture) -> Draft:
@@ -99,7 +96,6 @@ def _with_told(draft: Draft, told: dict[str, str], furniture: Furniture) -> Draf
         draft,
         url=uri or draft.url,
         fetched=told.get("warc-date") or None,
-        outlet=outlet_of_address(draft.outlet, uri, furniture),
         title=draft.title or told.get("feed-title") or None,
         published=draft.published or _feed_date(told.get("feed-published", ""), furniture),
     )

@@ -9,6 +9,7 @@ from truceline.clean.body import mark_body
 from truceline.clean.credits import find_byline, find_wire
 from truceline.clean.datelines import find_inner_dateline
 from truceline.clean.dates import Dated, find_date
+from truceline.clean.decode import decode
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
 from truceline.clean.numeric import settle
@@ -26,31 +27,33 @@ _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 
-def read_row(raw: Raw, furniture: Furniture) -> Draft:
-    """Return the title and body of a row; its text is the title, an empty line, and the body.
+def read_row(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    """Return the title and body of a row, and how its bytes were read; its text is the title, an empty line, and the body.
 
     Raises:
-        Unreadable: no column holds a text, or it is empty; or the bytes are no row.
+        Unreadable: no column holds a text, or it is empty and there is no title; or the bytes are no row.
     """
-    row = _columns(raw)
+    row, encoding = _columns(raw)
     title, body = _told(row, furniture, "title"), _told(row, furniture, "text")
-    if not body.strip():
+    # A row may tell its title alone: that is kept.  Where no column holds text the rows are no reports.
+    if not body.strip() and (not title.strip() or row.keys().isdisjoint(furniture.fields["text"])):
         raise Unreadable(f"{raw.name}: {_why_empty(row, furniture)}")
     if looks_like_html(body):
         body = render(body)
     text = f"{title}\n\n{body}" if title else body
-    return _read(text, len(text) - len(body), row, furniture)
+    return _read(text, len(text) - len(body), row, furniture), encoding
 
 
-def _columns(raw: Raw) -> dict[str, Any]:
+def _columns(raw: Raw) -> tuple[dict[str, Any], str]:
     # Rows are made when a table is taken in; one out of an archive or from a caller may be anything.
+    words, encoding = decode(raw.content)
     try:
-        row = json.loads(raw.content)
+        row = json.loads(words)
     except (ValueError, RecursionError) as error:
         raise Unreadable(f"{raw.name}: no row: {error}") from error
     if not isinstance(row, dict):
         raise Unreadable(f"{raw.name}: no row: a JSON object is wanted")
-    return {key.strip().casefold(): value for key, value in row.items()}
+    return {key.strip().casefold(): value for key, value in row.items()}, encoding
 
 
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:

@@ -106,7 +106,10 @@ def _same_letters(text: str, here: int, words: str) -> int | None:
         if at >= len(text) or text[at].casefold() != char:
             return None
         at += 1
-    return at if at >= len(text) or not text[at].isalnum() else None
+    if at < len(text) and text[at].isalnum():
+        return None
+    # "Is the truce over? As the …": the title's own mark belongs to it.
+    return at + (words.rstrip()[-1] in "?!" and text[at : at + 1] == words.rstrip()[-1])
 
 
 def _end_of_agency(text: str, here: int, furniture: Furniture, *, opened: bool) -> int | None:

@@ -17,10 +17,12 @@ from truceline.export.lists import (
     actor_list,
     document_list,
     hit_list,
+    line_list,
     measure_list,
     statement_list,
 )
 from truceline.export.page import Documents, section
+from truceline.review import recurring_lines
 from truceline.store import read
 from truceline.store.open import Record
 
@@ -92,6 +94,8 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
     "measures": _all(read.measures, measure_list),
     "copies": _copies,
 }
+
+proposed = _all(recurring_lines, line_list)
 
 ASKED: dict[str, Callable[[Record, str], Shown]] = {
     "incident": _incident,

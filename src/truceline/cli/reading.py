@@ -64,7 +64,11 @@ def add(  # noqa: PLR0913 - the options of a command
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
     paths, named = split(sources or [], addresses)
-    with open_or_create(which_record(record)) as opened, Bar() as bar:
+    path = which_record(record)
+    if not path.exists():
+        # Knowledge that is refused must leave no empty record behind.
+        pipeline.new_knowledge(paths, knowledge)
+    with open_or_create(path) as opened, Bar() as bar:
         report = pipeline.add(
             paths,
             opened,
@@ -93,10 +97,13 @@ def _workers(told: int | None) -> int:
 
 
 def _tell(report: "Report") -> None:
+    from truceline.export.words import unread_words  # noqa: PLC0415 - heavy
+
     for one in report.refused:
         talk(f"not read: {one.name}: {one.reason}", style="dispute")
+    kept = f"{unread_words(report.unread)}; " if report.unread else ""
     talk(
-        f"{report.read} read, {len(report.refused)} could not be read; the record holds {report.total} documents."
+        f"{report.read} read, {kept}{len(report.refused)} could not be read; the record holds {report.total} documents."
     )
     if report.refused:
         raise typer.Exit(BAD_DOCUMENTS)

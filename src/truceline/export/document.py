@@ -7,6 +7,7 @@ from rich.text import Text
 
 from truceline.copies import Change, find_changes
 from truceline.export.page import Documents, document_label, section, table, title
+from truceline.export.words import reading_words
 from truceline.model.copies import Copy
 from truceline.model.document import Document
 
@@ -47,6 +48,8 @@ def document_page(
     if document.traces:
         reasons = "\n".join(trace.reason for trace in document.traces)
         parts.append(section("Altered by software", Text(reasons)))
+    if words := reading_words(document):
+        parts.append(Text(words, "dispute"))
     known = documents or {}
     made = [one for one in copies if one.doc == document.id]
     repeated = [one for one in copies if one.of == document.id]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from rich.console import RenderableType
 
 from truceline.export.page import Documents, document_label, table
-from truceline.export.words import MARKS, days_words, listed, when_words
+from truceline.export.words import MARKS, days_words, listed, reading_words, when_words
 from truceline.model.actor import Actor
 from truceline.model.document import Document
 from truceline.model.record import MeasureShown
+from truceline.model.recurring import RecurringLine
 from truceline.model.statement import Statement
 from truceline.store.search import Hit
 
@@ -61,8 +62,8 @@ def _statement(statement: Statement) -> Sequence[str]:
 
 
 def document_list(documents: Iterable[Document]) -> RenderableType:
-    """Return one line a document: id, outlet, day, title, agency credited, whether its words were altered."""
-    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Altered")
+    """Return one line a document: id, outlet, day, title, agency credited, and whether it is altered or not read."""
+    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Marks")
     rows = (
         (
             document.id,
@@ -70,7 +71,7 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
             when_words(document.published),
             document.title or "–",
             document.wire or "–",
-            "altered" if document.altered else "–",
+            "altered" if document.altered else reading_words(document) or "–",
         )
         for document in documents
     )
@@ -94,6 +95,24 @@ def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
         for measure in measures
     )
     return table(columns, rows, "No measure.")
+
+
+def line_list(lines: Iterable[RecurringLine]) -> RenderableType:
+    """Return one line a recurring line: of which outlet, what it is, in how many of its reports, the words, an example."""
+    columns = ("Id", "Outlet", "Kind", "State", "Reports", "Line", "Such as")
+    rows = (
+        (
+            line.id,
+            line.outlet,
+            line.kind,
+            line.state,
+            f"{line.documents} of {line.of}" if line.of else "–",
+            _cut(line.line),
+            next(iter(line.examples), "–"),
+        )
+        for line in lines
+    )
+    return table(columns, rows, "No line recurs.")
 
 
 def hit_list(hits: Iterable[Hit], documents: Documents) -> RenderableType:

@@ -20,8 +20,12 @@ from truceline.model.errors import NotFetched
 # Feeds that a reason names: a page may point to hundreds.
 _NAMED = 5
 # Bytes of a feed. One of 200 pages with their whole text has 2 MB. The libraries need longer than the square of some malformed
-# ones allows: 10 MB of attributes took minutes, 3 MB of anything at most half a minute.
+# ones allows: 3 MB take the patient one half a minute at worst.
 LARGEST_FEED = 3_000_000
+# Bytes from "<" to ">". A picture in an attribute may have 50 KB; 60,000 attributes in one element took the fast library 5
+# seconds, and ten times as many minutes.
+_LONGEST_HEAD = 65_536
+_START = re.compile(rb"<[A-Za-z_](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+")
 # Where the first element stands: behind declarations, comments and blanks, of which some servers send pages.
 _HEAD = 16_384
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf)\b", re.IGNORECASE)
@@ -92,6 +96,8 @@ def read_feed(content: bytes, url: httpx.URL) -> Feed:
     # The libraries do not expand them; one then returns no entries, the other entries with holes.
     if b"<!ENTITY" in content.replace(b"\0", b""):
         raise NotFetched("the feed declares entities of its own, which are not expanded")
+    if any(start.end() - start.start() > _LONGEST_HEAD for start in _START.finditer(_plain(content))):
+        raise NotFetched("the feed has an element with more attributes than one can have")
     told = _parsed(content, url)
     title = _line(told.get("feed", {}).get("title"))
     dates = _dates_told(content)

@@ -8,9 +8,10 @@ from typing import Any, TextIO
 
 from charset_normalizer import from_bytes
 
-from truceline.ingest.binary import utf16_without_mark, why_binary
+from truceline.ingest.binary import why_binary
 from truceline.ingest.refused import Refused
 from truceline.model.document import Raw
+from truceline.model.utf16 import utf16_without_mark
 
 _BOMS = {
     b"\xff\xfe\x00\x00": "utf-32",

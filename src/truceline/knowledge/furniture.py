@@ -23,9 +23,10 @@ def fold_line(line: str) -> str:
 class Furniture(msgspec.Struct, frozen=True):
     """The words of `furniture.yml`, ready to be asked.
 
-    `agency_names` leads from each name to the agency (`agencies_folded` are the names, folded); `credit_agencies` are those whose stories close with the
-    "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers` are known outlets, folded,
-    `hosts` their web hosts with their names. `series` is what an outlet prints again and again, behind its name.
+    `agency_names` leads from each name to the agency (`agencies_folded` are the names, folded); `credit_agencies` are those
+    whose stories close with the "Reporting by" line; `marks` pairs agencies with phrases that only they print. `publishers`
+    are known outlets, folded, `hosts` their web hosts with their names. `series` is what an outlet prints again and again,
+    behind its name. `outlet_lines` are a record's own: lines that one outlet prints around its reports.
     """
 
     lines: frozenset[str]
@@ -47,11 +48,17 @@ class Furniture(msgspec.Struct, frozen=True):
     row_head: re.Pattern[str]
     row_tail: re.Pattern[str]
     row_sign: re.Pattern[str]
+    inside: re.Pattern[str]
+    inside_to_end: re.Pattern[str]
+    caption_words: frozenset[str]
+    to_reader: re.Pattern[str]
+    told_outlet: re.Pattern[str]
     zones: Mapping[str, str]
     series: re.Pattern[str]
     platforms: frozenset[str]
     publishers: frozenset[str] = frozenset()
     hosts: Mapping[str, str] = {}
+    outlet_lines: Mapping[str, frozenset[str]] = {}
 
     def is_furniture(self, line: str) -> bool:
         """Return whether a whole line is boilerplate by its words alone."""
@@ -152,6 +159,11 @@ def _build(raw: dict[str, Any]) -> Furniture:
         row_head=_any(raw["row_heads"]),
         row_tail=_any(raw["row_tails"]),
         row_sign=re.compile(rf"(?<=[.!?\"”)]\s)(?:{'|'.join(raw['row_signs'])})\s*$"),
+        inside=re.compile(rf"(?<!\S)(?:{_any(raw['inside']).pattern})(?!\w)"),
+        inside_to_end=re.compile(rf"(?<!\S)(?:{_any(raw['inside_to_end']).pattern})\Z"),
+        to_reader=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['to_reader'])})(?!\w))"),
+        told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
+        caption_words=frozenset(raw["caption_words"]),
         zones=dict(raw["zones"]),
     )
 

@@ -21,8 +21,13 @@ PartKind = Literal[
     "credit",
     "caption",
     "body",
+    "foreign",
     "boilerplate",
 ]
+
+# The one language that is read; the code of ISO 639-2 for a language that was not recognised.
+READ_LANGUAGE = "en"
+UNKNOWN_LANGUAGE = "und"
 
 
 class Raw(msgspec.Struct, frozen=True):
@@ -81,8 +86,9 @@ class Document(msgspec.Struct, frozen=True):
     """One report as received, decoded; its parts marked, nothing rewritten.
 
     `outlet` is who published it: the name as told, else that of its web host or the host itself, or None. `published` is
-    the publication date, said in the text or by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
-    text tells one, without a zone unless one is told. `wire` is the agency that the text credits. `traces` are signs
+    the publication date, said in the text or by the feed, or inferred as an interval by a named rule, or None.
+    `published_at` is the ISO time of day when the text tells one, without a zone unless one is told. `wire` is the agency
+    that the text credits. `language` is that of its body (ISO 639-1), None where it is too short to tell. `traces` are signs
     of machine alteration; a document with any is an altered copy. `url` is where it was published, `fetched` when its bytes
     were fetched from there, as the archive tells: no date of publication.
     """
@@ -118,6 +124,11 @@ class Document(msgspec.Struct, frozen=True):
     def ranges(self, *kinds: PartKind) -> list[tuple[int, int]]:
         """Return the ranges of the parts of these kinds, in the order of the text."""
         return [(part.start, part.end) for part in self.parts if part.kind in kinds]
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether it is read: in English, or too short to tell. Any other is kept, and nothing is read in it."""
+        return self.language in (None, READ_LANGUAGE)
 
     @property
     def altered(self) -> bool:
