@@ -21,7 +21,7 @@ _MONTH_DAY = (
     rf"(?:{_MONTH}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}}\b)?"
 )
 _DAY = rf"(?:[.,]?\s+(?:{_WEEKDAY}(?:,?\s+{_MONTH_DAY})?|{_MONTH_DAY}))?"
-_DASH = r"(?:[–—―]|--|-(?=\s))"
+_DASH = r"(?:[–—―]|--|-(?=\s|$))"
 _PLACES = rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES}|\s\({_NAMES}\))*?)"
 # With an agency: MARDEN (AP) — and MARDEN, October 3 (TASS) - and Marden (Kelm), 3 October (AA) –.
 _BRACKETS = (
@@ -41,7 +41,7 @@ _AGENCY_FIRST = re.compile(r"(?:By\s+|Source:?\s+)?(?P<open>[\[(])?")
 _THEN = re.compile(rf"\s*(?:{_DASH}\s*(?=[\"“‘«A-Z0-9])|,\s*(?=[{_UPPER}]))")
 # "Moscow –", "Beirut, Lebanon -", "Geneva, Oct 3 —": the dash has a blank behind it, and a sentence follows.
 _WITH_DASH = re.compile(
-    rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES})*?){_DAY}\s*{_DASH}\s*(?=[\"“‘'«(]?[A-Z0-9])"
+    rf"(?P<place>{_NAMES}(?:\s?[/,]\s?{_NAMES})*?){_DAY}\s*{_DASH}\s*(?=[\"“‘'«(]?[A-Z0-9]|$)"
 )
 # "WASHINGTON/BEIRUT The", "MARDEN: The": no dash is left, so that only capitals tell, and a sentence must follow.
 _BARE = re.compile(
@@ -131,6 +131,9 @@ def _with_agency(head: str, text: str, furniture: Furniture) -> Dateline | None:
 def _with_dash(head: str, text: str, furniture: Furniture) -> Dateline | None:
     found = _WITH_DASH.match(head)
     if not found or not _fits(found["place"], furniture):
+        return None
+    # "MARDEN, Kelm -" on a line of its own is one; "Two killed -" is half a headline.
+    if found.end() == len(head) and not found["place"].split(",")[0].isupper():
         return None
     place, agency = _split_agency(found["place"], text, furniture)
     if agency is None and (behind := _ending_in_agency(head, place, found.end(), furniture)):

@@ -87,6 +87,9 @@ def _is_furniture(line: Line, furniture: Furniture) -> bool:
     # "12/03/2019" alone on a line is no row of page numbers, but has no letter either.
     if not any(char.isalpha() for char in line.text) and find_date(line.text, furniture.zones):
         return False
+    # "River Mission | Situation report 3" has the signs of a path of sections.
+    if furniture.outlet_in_series(line.text):
+        return False
     return furniture.is_furniture(line.text) or bool(furniture.steps(line.text))
 
 

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-_SCRIPT = re.compile(
-    r"<script\b[^<>]{0,400}?application/ld\+json[^<>]{0,400}>(.{2,400000}?)</script",
-    re.IGNORECASE | re.DOTALL,
-)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,400}?application/ld\+json[^<>]{0,400}>", re.IGNORECASE)
+_SCRIPT_ENDS = re.compile(r"</script", re.IGNORECASE)
 _META = re.compile(r"<meta\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DEEPEST = 12
@@ -78,12 +76,20 @@ def _tags(markup: str) -> dict[str, str]:
 
 def _reports(markup: str) -> Iterator[Mapping[str, Any]]:
     """Yield what the linked data describes that has a headline, in its order."""
-    for script in _SCRIPT.finditer(markup):
+    for script in _scripts(markup):
         try:
-            told = json.loads(script[1].strip(), strict=False)
+            told = json.loads(script.strip(), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from (one for one in _walk(told, _DEEPEST) if one.get("headline"))
+
+
+def _scripts(markup: str) -> Iterator[str]:
+    """Yield what stands in each script of linked data: each is looked for behind the end of the one before it."""
+    here = 0
+    while (opened := _SCRIPT.search(markup, here)) and (ends := _SCRIPT_ENDS.search(markup, opened.end())):
+        yield markup[opened.end() : ends.start()]
+        here = ends.end()
 
 
 def _walk(told: object, deep: int) -> Iterator[Mapping[str, Any]]:

@@ -183,10 +183,13 @@ def _any(shapes: list[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 
 def _series(kinds: list[str]) -> re.Pattern[str]:
-    # "MARDEN RADIO - Evening bulletin", "River Mission / PRESS STATEMENT no. 4": a name, a sign, and what comes out again and again.
+    # "MARDEN RADIO - Evening bulletin", "River Mission / PRESS STATEMENT no. 4": a name, a sign, and what comes out again and
+    # again.  "Two killed in Marden - statement" is a headline: its words are small.  So is "Marden: statement", but for one
+    # that has a number.
+    number = r"\s*(?:no\.?|number|#)?\s*\d{1,4}(?:/\d{2,4})?"
     return re.compile(
-        rf"(?P<name>[A-Z][\w&.'’-]*(?:\s+[\w&.'’-]+){{0,6}}?)\s*(?:[|/·•:]|[–—-](?=\s))\s*"
-        rf"(?i:{_either(kinds)})s?(?:\s*(?:no\.?|number|#)?\s*\d{{1,4}}(?:/\d{{2,4}})?)?[\s.:]*"
+        rf"(?P<name>[A-Z][\w&.'’-]*(?:\s+(?:[A-Z0-9&][\w&.'’-]*|of|the|and|for|on|de|la)){{0,6}}?)\s*"
+        rf"(?:(?:[|/·•]|[–—-](?=\s))\s*(?i:{_either(kinds)})s?(?:{number})?|:\s*(?i:{_either(kinds)})s?{number})[\s.:]*",
     )
 
 
