@@ -146,6 +146,8 @@ def test_a_charset_that_does_not_exist_loses_nothing():
     "content",
     [
         b"Subject: " + b"=?utf-8?q?" * 5_000 + b"\n\nGunmen fired on Orrel on Monday, the mayor said.\n",
+        b"Subject: " + b"word " * 400_000 + b"\n\nGunmen fired on Orrel on Monday, the mayor said.\n",
+        b"From: " + b"(" * 5_000 + b"\n\nGunmen fired on Orrel on Monday, the mayor said.\n",
         b"From: <<<>>>;;;@@@,,,\nDate: 99 Foo 20199\nSubject: Orrel\n\nGunmen fired on Orrel on Monday, the mayor said.\n",
         b"From: a@b.example\nContent-Transfer-Encoding: base64\nSubject: Orrel\n\n!!!! no base64 ????",
         b"Content-Type: multipart/mixed\nSubject: Orrel\n\nGunmen fired on Orrel on Monday, the mayor said.\n",
@@ -161,7 +163,7 @@ def test_broken_headers_never_crash(content):
         assert doc.text
 
 
-@pytest.mark.parametrize("deep", [15, 100, 900, 5_000])
+@pytest.mark.parametrize("deep", [15, 100, 190, 5_000])
 def test_a_bomb_of_nested_parts_is_bounded(deep):
     content = b"Subject: Orrel\n"
     for n in range(deep):

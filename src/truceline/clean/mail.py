@@ -27,7 +27,11 @@ _SHOWN = ("From", "Date", "Subject")
 # A mail that is forwarded and answered for a year nests a few deep; a bomb nests thousands, and the parser with it.
 _MOST_PARTS = 200
 _MOST_DEEP = 20
-_MOST_BOUNDARIES = 1_000
+_MOST_BOUNDARIES = 200
+# Characters.  The library's parser of headers needs 13 seconds for a million.
+_LONGEST_HEADER = 20_000
+# It fails on broken addresses in many ways; a report has more than its sender.
+_BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _REPLY = re.compile(r"\s*(?:re|fwd?|aw|wg|tr)\s*(?:\[\d+\])?:\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"\s*\[[^\]]{1,40}\]\s*(?=\S)")
@@ -105,10 +109,14 @@ def _words(part: EmailMessage) -> tuple[str, str]:
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(message[name] or "").split())
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
-        # The parser of addresses fails on some broken ones in many ways; a report has more than its sender.
+        return " ".join(str(message[name] or "").split()) if _is_short(message, name) else ""
+    except _BROKEN:
         return ""
+
+
+def _is_short(message: EmailMessage, name: str) -> bool:
+    told = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return all(len(str(value)) <= _LONGEST_HEADER for value in told)
 
 
 def _read(words: str, furniture: Furniture, *, is_page: bool) -> Draft:
@@ -169,8 +177,9 @@ def _title(headers: str, marks: Marks) -> str | None:
 def _sender(message: EmailMessage, furniture: Furniture) -> tuple[tuple[str, ...], str | None]:
     """Return the writer as byline; or as outlet, where it is a known host's or an agency's list."""
     try:
-        addresses: tuple[Address, ...] = message["From"].addresses if message["From"] else ()
-    except (ValueError, LookupError, IndexError, AttributeError, TypeError):
+        told = message["From"] if _is_short(message, "From") else None
+        addresses: tuple[Address, ...] = told.addresses if told else ()
+    except _BROKEN:
         return (), None
     if not addresses:
         return (), None

@@ -20,6 +20,10 @@ _LABEL = re.compile(
     r"[ \t>*_#-]*(?P<key>[^\W\d]\w{2,12})(?:[ \t]+(?:to us |to me )?(?:by|from)[ \t]+(?P<by>[^:\n]{2,100}?))?[*_]*[ \t]*:[*_]*[ \t]*"
 )
 _SIGNED = re.compile(r"[ \t]*(?:\(signed\)|[–—-]{1,2})[ \t]*(?P<value>\S[^\n]*?)[ \t]*$", re.IGNORECASE)
+# A day of one patrol has ten; a log of thousands is no note.
+_MOST_LABELS = 300
+# Characters.  A longer line is prose, whatever it begins with.
+_LONGEST_FIELD = 300
 # A title, and what stands under it, may stand over the header.
 _MOST_OVER = 2
 _KINDS: dict[str, PartKind] = {
@@ -61,7 +65,7 @@ def read_note(doc: str, text: str, furniture: Furniture) -> Draft | None:
         Line(found.start(), found.end(), found.group()) for found in re.finditer(r"[^\n]*\S[^\n]*", text)
     ]
     first, header = _header(lines, furniture)
-    if "observer" not in header:
+    if "observer" not in header or sum(bool(_LABEL.match(line.text)) for line in lines) > _MOST_LABELS:
         return None
     marks = Marks(text)
     title = _title(lines[: first - len(header)], marks)
@@ -92,7 +96,7 @@ def _header(lines: list[Line], furniture: Furniture) -> tuple[int, dict[str, _Va
     """Return the number of the first line behind the header, and its fields; those of the first stand."""
     header: dict[str, _Value] = {}
     for i, line in enumerate(lines):
-        found = _FIELD.match(line.text)
+        found = _field(line)
         kind = furniture.note.get(fold_line(found["key"])) if found else None
         if found and kind in _KINDS and kind != "signature":
             start = line.start + found.start("value")
@@ -100,6 +104,10 @@ def _header(lines: list[Line], furniture: Furniture) -> tuple[int, dict[str, _Va
         elif header or i >= _MOST_OVER or (found and kind):
             return i, header
     return len(lines), header
+
+
+def _field(line: Line) -> re.Match[str] | None:
+    return _FIELD.match(line.text) if len(line.text) <= _LONGEST_FIELD else None
 
 
 def _title(over: list[Line], marks: Marks) -> str | None:
@@ -114,9 +122,9 @@ def _title(over: list[Line], marks: Marks) -> str | None:
 def _signature(lines: list[Line], observer: str, furniture: Furniture, marks: Marks) -> tuple[int, str]:
     """Return how many lines stand over the signature, and who signed."""
     for i in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
-        found = _FIELD.match(lines[i].text)
+        found = _field(lines[i])
         signs = found if found and furniture.note.get(fold_line(found["key"])) == "signature" else None
-        signs = signs or _SIGNED.match(lines[i].text)
+        signs = signs or _SIGNED.match(lines[i].text[:_LONGEST_FIELD])
         signer = signs["value"] if signs else lines[i].text.strip()
         if signs or fold_line(signer) == fold_line(observer):
             marks.add(lines[i].start, lines[i].end, "credit")

@@ -30,7 +30,7 @@ _GAP = 1.25
 _DIGITS = re.compile(r"\d+")
 # A hyphen at the end of a line, with the rest of the word below it.
 _BROKEN = re.compile(
-    r"(?P<one>[^\W\d_]{2,})(?P<sign>[-\u00ad]\n|[\ufffe\x02]\n?)(?P<two>[^\W\d_]{2,})(?P<end>[^\s\w]*)[ ]?"
+    r"(?<![^\W\d_])(?P<one>[^\W\d_]{2,})(?P<sign>[-\u00ad]\n|[\ufffe\x02]\n?)(?P<two>[^\W\d_]{2,})(?P<end>[^\s\w]*)[ ]?"
 )
 _JUNK = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
