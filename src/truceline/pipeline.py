@@ -102,7 +102,8 @@ def derive(record: Record) -> None:
     said, marks = list(kept.judgements(record)), kept.marks(record)
     knowledge = known(own_knowledge(said))
     readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
-    copies = find_copies(copy_key(reading.document) for reading in readings)
+    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
+    copies = find_copies(copy_key(reading.document, words, agencies) for reading in readings)
     family = families(copies, [reading.document.id for reading in readings])
     found = reconcile(readings, family, knowledge, said)
     shown = (found.actors, found.incidents, found.agreements, found.measures)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 import yaml
 
+from truceline.knowledge.common_words import CommonWords, load_common_words
 from truceline.model.errors import BadKnowledge
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -53,6 +54,7 @@ class Swaps(msgspec.Struct, frozen=True):
     words: Mapping[str, str]
     contexts: tuple[tuple[re.Pattern[str], str], ...]
     articles: tuple[re.Pattern[str], ...]
+    common: CommonWords
 
     def missing_articles(self, text: str) -> float | None:
         """Return how many "the" stand for each "a" or "an" where that shows a swapper; None where people may write so."""
@@ -151,6 +153,7 @@ def load_swaps(directory: Path) -> Swaps:
             words={word: back for word, back in raw["words"].items() if word != back},
             contexts=tuple((re.compile(shape, re.IGNORECASE), back) for shape, back in raw["contexts"]),
             articles=tuple(re.compile(shape, re.IGNORECASE) for shape in raw["articles"]),
+            common=load_common_words(directory),
         )
     except (KeyError, ValueError, re.error) as error:
         raise BadKnowledge(f"{path.name}: {error}") from error
