@@ -54,8 +54,9 @@ def _wire(key: CopyKey) -> tuple[bool, bool]:
 
 def _by_words(aligned: Alignment) -> int:
     """A swapper puts rarer words for commoner ones, and puts words in."""
-    if is_swapped(aligned) and abs(aligned.commoner) >= FEWEST_COMMONER:
-        return aligned.commoner
+    told = aligned.commoner + aligned.articles
+    if is_swapped(aligned) and abs(told) >= FEWEST_COMMONER:
+        return told
     if is_padded(aligned):
         return _sign(aligned.second.single - aligned.first.single)
     return 0

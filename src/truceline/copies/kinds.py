@@ -15,9 +15,11 @@ SWAPPED_TOUCHED = 0.6
 SWAPPED = 0.035
 FEWEST_SWAPS = 4
 ONE_WAY = 0.2
-# A lighter hand, if nearly all of what it puts in is rarer: misspellings, articles.
+# A lighter hand, if nearly all of what it puts in is rarer: misspellings.
 SLIGHTLY = 0.02
 SLIGHTLY_ONE_WAY = 0.7
+# Nobody takes "the" from a text: three that are "a" in the other, and .02 of the words.
+FEWEST_ARTICLES = 3
 # What else happened in a swapped sentence: two words for one, a quarter of what was swapped; in edited ones far more.
 SWAPPED_ELSE = 1.0
 # Adjectives put in one at a time (.01 to .04 of the words), and nothing else; no real pair has more than .004 so cleanly.
@@ -28,13 +30,15 @@ PUT_IN_ELSE = 0.34
 # copies .02 of the words are moved and no sentence is; who rewrites by hand moves sentences, and words of them hardly.
 MOVED = 0.075
 JUMPS = 0.25
+# Where nothing else was done the order of the sentences is enough.
+HARDLY = 0.01
 # An altered copy stands in its original, but for furniture and what was trimmed.
 ALTERED_COVERED = 0.6
 # A document that bears marks of swapping needs less: most of its sentences are somewhere in the other.
 MARKED_COVERED = 0.4
 # Verbatim: of the words of common sentences a tenth at most was changed, in the same order of sentences. House style
-# changes .05, prints of one wire story differ by .08; sub-editors who word anew change .1 and more.
-VERBATIM = 0.12
+# changes .07, prints of one wire story differ by .08; sub-editors who word anew change more. An excerpt may cut clauses too.
+VERBATIM = 0.1
 IN_ORDER = 0.15
 # All of it: page furniture adds a tenth. A reprint keeps two thirds and more of the other, an excerpt half at most.
 WHOLE = 0.87
@@ -48,6 +52,9 @@ REPRINT_SHARED = 0.6
 # a short report with an opening that shares nothing (at most .06); openings of true pairs share .3 and more.
 EDITED_INSIDE = 0.5
 EDITED_OPENING = 0.3
+# Half was cut and as much put behind it: a little less of the shorter, if nearly all of the opening is there.
+BUILT_INSIDE = 0.45
+BUILT_OPENING = 0.7
 # A short report that stands whole in a longer one needs no opening.
 INSIDE_WHOLE = 0.8
 
@@ -63,31 +70,36 @@ def kind_of(copy: Alignment, shared: Shared, *, marked: bool, own: bool) -> Copy
     """
     if marked and copy.second.covered >= MARKED_COVERED:
         return "altered"
-    if not own and copy.second.covered >= ALTERED_COVERED and is_altered(copy):
+    if not own and copy.second.covered >= ALTERED_COVERED and is_altered(copy, shared):
         return "altered"
-    if not _is_copy(copy, shared):
+    if not _is_copy(shared):
         return None
-    if _changed(copy) > VERBATIM or copy.jumps > IN_ORDER:
+    if _added(copy) > VERBATIM or copy.jumps > IN_ORDER:
+        return "edited"
+    if copy.second.covered >= WHOLE and copy.first.covered < REPRINT_KEEPS:
+        return "excerpt"
+    if _added(copy) + _left_out(copy) > VERBATIM:
         return "edited"
     if copy.second.covered >= WHOLE:
-        return "reprint" if copy.first.covered >= REPRINT_KEEPS else "excerpt"
+        return "reprint"
     with_page = copy.first.covered >= ALL and copy.second.covered >= WITH_PAGE
     # An outlet that prints its own story again with more behind it reprints it.
     return "reprint" if with_page or (own and shared.all >= REPRINT_SHARED) else "edited"
 
 
-def is_altered(copy: Alignment) -> bool:
+def is_altered(copy: Alignment, shared: Shared) -> bool:
     """Return whether software changed one document into the other, whichever is the copy."""
-    return is_swapped(copy) or is_padded(copy) or is_jumbled(copy)
+    return is_swapped(copy) or is_padded(copy) or (is_jumbled(copy) and shared.inside >= EDITED_INSIDE)
 
 
 def is_swapped(copy: Alignment) -> bool:
     """Return whether one word after the other was swapped for a rarer one, and names and numbers stayed."""
     rest = copy.renamed + copy.moved + (copy.first.longer + copy.second.longer) / 2
-    if copy.touched < SWAPPED_TOUCHED or copy.jumps > JUMPS or rest > SWAPPED_ELSE * copy.swapped:
+    if copy.jumps > JUMPS or copy.swapped < SLIGHTLY or rest > SWAPPED_ELSE * copy.swapped:
         return False
     one_way = ONE_WAY if copy.swapped >= SWAPPED else SLIGHTLY_ONE_WAY
-    return copy.swapped >= SLIGHTLY and copy.swaps >= FEWEST_SWAPS and abs(copy.commoner) >= one_way * copy.swaps
+    many = copy.touched >= SWAPPED_TOUCHED and copy.swaps >= FEWEST_SWAPS
+    return (many and abs(copy.commoner) >= one_way * copy.swaps) or abs(copy.articles) >= FEWEST_ARTICLES
 
 
 def is_padded(copy: Alignment) -> bool:
@@ -104,17 +116,23 @@ def is_padded(copy: Alignment) -> bool:
 
 def is_jumbled(copy: Alignment) -> bool:
     """Return whether the halves of sentences, and sentences, were turned round."""
-    return copy.moved >= MOVED and copy.jumps >= JUMPS
+    if copy.jumps < JUMPS:
+        return False
+    nothing_else = copy.swapped + copy.renamed <= HARDLY and max(copy.first.covered, copy.second.covered) >= ALL
+    return copy.moved >= MOVED or nothing_else
 
 
-def _is_copy(copy: Alignment, shared: Shared) -> bool:
-    if shared.all >= REPRINT_SHARED or max(copy.first.same, copy.second.same) >= INSIDE_WHOLE:
+def _is_copy(shared: Shared) -> bool:
+    if shared.all >= REPRINT_SHARED or shared.inside >= INSIDE_WHOLE:
         return True
-    inside = max(copy.first.same, copy.second.same, shared.inside)
-    return inside >= EDITED_INSIDE and shared.opening >= EDITED_OPENING
+    rewritten = shared.inside >= EDITED_INSIDE and shared.opening >= EDITED_OPENING
+    return rewritten or (shared.inside >= BUILT_INSIDE and shared.opening >= BUILT_OPENING)
 
 
-def _changed(copy: Alignment) -> float:
-    """Return the share of the words of common sentences that were changed on either side."""
-    alone = sum(side.single + side.longer for side in (copy.first, copy.second))
-    return copy.swapped + copy.renamed + alone / 2
+def _added(copy: Alignment) -> float:
+    """Return the share of the words of common sentences that the copy has otherwise or alone."""
+    return copy.swapped + copy.renamed + (copy.second.single + copy.second.longer) / 2
+
+
+def _left_out(copy: Alignment) -> float:
+    return (copy.first.single + copy.first.longer) / 2

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from truceline.copies.words import Sentence
 
@@ -14,6 +14,8 @@ CLOSEST = 3
 # because "he said" is in every report.
 FEWEST_SHARED = 0.5
 FEWEST_WORDS = 3
+# Two of them in few sentences: long sentences have half their little words in common.
+FEWEST_RARE = 2
 # Between two matched sentences, as many unmatched ones on either side that are as long: the words alone were changed.
 AS_LONG = 0.75
 
@@ -21,11 +23,12 @@ AS_LONG = 0.75
 def match(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, int]:
     """Return for sentences of the second, by number, the sentence of the first that they stand for."""
     found = dict(_equal(first, second))
-    holders = _holders(first)
-    taken = set(found.values())
-    for number, sentence in enumerate(second):
-        if number not in found and (best := _closest(sentence, first, holders, taken)) is not None:
-            found[number] = best
+    if len(found) < len(second):
+        words = [frozenset(sentence) for sentence in first]
+        holders, taken = _holders(words), frozenset(found.values())
+        for number, sentence in enumerate(second):
+            if number not in found and (best := _closest(frozenset(sentence), words, holders, taken)) is not None:
+                found[number] = best
     return found | dict(_between(found, first, second))
 
 
@@ -39,24 +42,26 @@ def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> Iterator[tu
             yield number, places[sentence].pop()
 
 
-def _holders(first: Sequence[Sentence]) -> dict[int, list[int]]:
+def _holders(first: Sequence[frozenset[int]]) -> dict[int, list[int]]:
     """Return the sentences that hold each word that few of them hold."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, sentence in enumerate(first):
-        for word in set(sentence):
+        for word in sentence:
             holders[word].append(number)
     most = max(MOST_SENTENCES, len(first) // 4)
     return {word: numbers for word, numbers in holders.items() if len(numbers) <= most}
 
 
 def _closest(
-    sentence: Sentence, first: Sequence[Sentence], holders: dict[int, list[int]], taken: set[int]
+    sentence: frozenset[int], first: Sequence[frozenset[int]], holders: dict[int, list[int]], taken: frozenset[int]
 ) -> int | None:
     """Return the sentence that shares most words, a free one before one that was matched as it stands."""
-    votes = Counter(number for word in set(sentence) for number in holders.get(word, ()))
+    votes = Counter(chain.from_iterable(holders[word] for word in sentence & holders.keys()))
     best: tuple[int, bool, int] | None = None
-    for number, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:CLOSEST]:
-        shared = (Counter(first[number]) & Counter(sentence)).total()
+    for number, count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:CLOSEST]:
+        if count < min(FEWEST_RARE, len(sentence)):
+            break
+        shared = len(first[number] & sentence)
         enough = max(FEWEST_WORDS, FEWEST_SHARED * min(len(first[number]), len(sentence)))
         if shared >= enough and (best is None or (shared, number not in taken) > best[:2]):
             best = shared, number not in taken, number
