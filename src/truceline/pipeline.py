@@ -12,6 +12,7 @@ from truceline.engines import run
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Refused, find
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
+from truceline.model.copies import altered_copies, marked
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
 from truceline.model.reading import Reading
@@ -105,7 +106,9 @@ def derive(record: Record) -> None:
     words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
     copies = find_copies(copy_key(reading.document, words, agencies) for reading in readings)
     family = families(copies, [reading.document.id for reading in readings])
-    found = reconcile(readings, family, knowledge, said)
+    altered = altered_copies(copies)
+    seen = [msgspec.structs.replace(one, document=marked(one.document, altered)) for one in readings]
+    found = reconcile(seen, family, knowledge, said)
     shown = (found.actors, found.incidents, found.agreements, found.measures)
     write.replace_derived(record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies))
 

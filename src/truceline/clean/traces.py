@@ -41,9 +41,13 @@ def _in_words(text: str, swaps: Swaps) -> Iterator[Trace]:
     if found := two_alphabets(text):
         yield Trace("letters", f"{len(found)} words with letters of two alphabets: {_listed(found)}")
     if found := misspelled(text, swaps.common):
-        yield Trace("letters", f"{len(found)} common words misspelled, more than by any hand: {_listed(found)}")
+        yield Trace(
+            "letters", f"{len(found)} common words misspelled, more than by any hand: {_listed(found)}"
+        )
     if found := bookish(text, swaps.little, swaps.bookish):
-        yield Trace("little words", f"few of the common little words, and bookish ones instead: {_listed(found)}")
+        yield Trace(
+            "little words", f"few of the common little words, and bookish ones instead: {_listed(found)}"
+        )
 
 
 def _listed(words: list[str]) -> str:

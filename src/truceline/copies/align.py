@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import msgspec
 
@@ -119,26 +120,25 @@ class _Tally:
 def align(first: Sequence[Sentence], second: Sequence[Sentence]) -> Alignment:
     """Return what happened to the sentences that two documents have in common."""
     found, tally = match(first, second), _Tally()
-    for number, of in found.items():
-        tally.add(first[of], second[number])
-    of = [found[number] for number in sorted(found)]
+    for number, home in found.items():
+        tally.add(first[home], second[number])
+    order = [found[number] for number in sorted(found)]
     whole = sum(tally.words) / 2 or 1
     return Alignment(
-        first=_side(first, set(of), tally, 0),
-        second=_side(second, found.keys(), tally, 1),
+        first=_side(first, set(order), tally, 0),
+        second=_side(second, set(found), tally, 1),
         touched=tally.touched / (2 * whole),
         swapped=tally.swapped / whole,
         renamed=tally.renamed / whole,
         moved=tally.moved / whole,
-        jumps=sum(b < a for a, b in zip(of, of[1:], strict=False)) / max(len(of) - 1, 1),
+        jumps=sum(b < a for a, b in pairwise(order)) / max(len(order) - 1, 1),
         swaps=len(tally.pairs),
         commoner=tally.commoner(),
         articles=tally.articles,
     )
 
 
-def _side(sentences: Sequence[Sentence], common: Iterable[int], tally: _Tally, number: int) -> Side:
-    common = set(common)
+def _side(sentences: Sequence[Sentence], common: set[int], tally: _Tally, number: int) -> Side:
     words = sum(map(len, sentences)) or 1
     whole = sum(tally.words) / 2 or 1
     alone = [one for one in range(len(sentences)) if one not in common]

@@ -53,7 +53,9 @@ def compare(first: CopyKey, second: CopyKey) -> Copy | None:
     kind = kind_of(aligned, shared, marked=second.altered, own=own)
     if kind is None:
         return None
-    score = min(1.0, aligned.second.covered if kind == "altered" else max(aligned.first.same, aligned.second.same))
+    score = min(
+        1.0, aligned.second.covered if kind == "altered" else max(aligned.first.same, aligned.second.same)
+    )
     return Copy(second.doc, first.doc, kind, round(score, 3), _reason(kind, aligned, shared))
 
 

@@ -74,17 +74,19 @@ def kind_of(copy: Alignment, shared: Shared, *, marked: bool, own: bool) -> Copy
         return "altered"
     if not _is_copy(shared):
         return None
+    return _by_people(copy, again=own and shared.all >= REPRINT_SHARED)
+
+
+def _by_people(copy: Alignment, *, again: bool) -> CopyKind:
+    """Return the kind of a copy that people made; `again`: of an outlet's own story, which it may print with more behind it."""
     if _added(copy) > VERBATIM or copy.jumps > IN_ORDER:
         return "edited"
-    if copy.second.covered >= WHOLE and copy.first.covered < REPRINT_KEEPS:
+    whole = copy.second.covered >= WHOLE
+    if whole and copy.first.covered < REPRINT_KEEPS:
         return "excerpt"
-    if _added(copy) + _left_out(copy) > VERBATIM:
-        return "edited"
-    if copy.second.covered >= WHOLE:
-        return "reprint"
     with_page = copy.first.covered >= ALL and copy.second.covered >= WITH_PAGE
-    # An outlet that prints its own story again with more behind it reprints it.
-    return "reprint" if with_page or (own and shared.all >= REPRINT_SHARED) else "edited"
+    verbatim = _added(copy) + _left_out(copy) <= VERBATIM
+    return "reprint" if verbatim and (whole or with_page or again) else "edited"
 
 
 def is_altered(copy: Alignment, shared: Shared) -> bool:
@@ -118,7 +120,9 @@ def is_jumbled(copy: Alignment) -> bool:
     """Return whether the halves of sentences, and sentences, were turned round."""
     if copy.jumps < JUMPS:
         return False
-    nothing_else = copy.swapped + copy.renamed <= HARDLY and max(copy.first.covered, copy.second.covered) >= ALL
+    nothing_else = (
+        copy.swapped + copy.renamed <= HARDLY and max(copy.first.covered, copy.second.covered) >= ALL
+    )
     return copy.moved >= MOVED or nothing_else
 
 
