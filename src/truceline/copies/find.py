@@ -43,6 +43,7 @@ def candidates(keys: Iterable[CopyKey]) -> Iterator[Pair]:
 
 def compare(first: CopyKey, second: CopyKey) -> Copy | None:
     """Return which of two documents is a copy of the other and how, if one is: the same for both orders of the two."""
+    first, second = sorted((first, second), key=rank)
     shared = share(first, second)
     if not shared.enough:
         return None
@@ -60,20 +61,27 @@ def compare(first: CopyKey, second: CopyKey) -> Copy | None:
 
 
 def choose(found: Iterable[Copy], keys: Iterable[CopyKey]) -> tuple[Copy, ...]:
-    """Return one copy for each document that is one: of the originals that it is nearest to the likeliest.
+    """Return one copy for each document that is one: of the originals that it is nearest to the likeliest, no altered copy.
 
-    Two documents are never each other's original: what would close a ring is left out, the weakest first.
+    Two documents are never each other's original: what would close a ring is left out.
+
+    Args:
+        found: for any document the copies that it might be.
+        keys: all documents, in the order of `rank`.
     """
+    keys = list(keys)
     order = {key.doc: number for number, key in enumerate(keys)}
-    chosen: dict[str, Copy] = {}
+    found = [(copy, copy.of) for copy in found if copy.of is not None]
     best: dict[str, float] = {}
-    told = sorted(found, key=lambda copy: (-copy.score, order[copy.of or ""], order[copy.doc]))
-    for copy in told:
-        best.setdefault(copy.doc, copy.score)
-    for copy in sorted(told, key=lambda copy: (best[copy.doc] - copy.score >= AS_NEAR, order[copy.of or ""])):
-        of = {doc: one.of for doc, one in chosen.items() if one.of}
-        if copy.doc not in chosen and _root(copy.of or "", of) != copy.doc:
-            chosen[copy.doc] = copy
+    for copy, _ in found:
+        best[copy.doc] = max(copy.score, best.get(copy.doc, 0.0))
+    near = [(copy, of) for copy, of in found if copy.score >= best[copy.doc] - AS_NEAR]
+    swapped = {copy.doc for copy, _ in found if copy.kind == "altered"}
+    chosen: dict[str, Copy] = {}
+    homes: dict[str, str] = {}
+    for copy, of in sorted(near, key=lambda one: (one[1] in swapped, order[one[1]], order[one[0].doc])):
+        if copy.doc not in chosen and _root(of, homes) != copy.doc:
+            chosen[copy.doc], homes[copy.doc] = copy, of
     for key in keys:
         if key.altered and key.doc not in chosen:
             chosen[key.doc] = Copy(
