@@ -71,12 +71,12 @@ def choose(found: Iterable[Copy], keys: Iterable[CopyKey]) -> tuple[Copy, ...]:
     """
     keys = list(keys)
     order = {key.doc: number for number, key in enumerate(keys)}
-    found = [(copy, copy.of) for copy in found if copy.of is not None]
+    told = [(copy, copy.of) for copy in found if copy.of is not None]
     best: dict[str, float] = {}
-    for copy, _ in found:
+    for copy, _ in told:
         best[copy.doc] = max(copy.score, best.get(copy.doc, 0.0))
-    near = [(copy, of) for copy, of in found if copy.score >= best[copy.doc] - AS_NEAR]
-    swapped = {copy.doc for copy, _ in found if copy.kind == "altered"}
+    swapped = {copy.doc for copy, _ in told if copy.kind == "altered"}
+    near = [(copy, of) for copy, of in told if copy.score >= best[copy.doc] - AS_NEAR]
     chosen: dict[str, Copy] = {}
     homes: dict[str, str] = {}
     for copy, of in sorted(near, key=lambda one: (one[1] in swapped, order[one[1]], order[one[0].doc])):

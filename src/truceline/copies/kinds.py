@@ -26,10 +26,12 @@ SWAPPED_ELSE = 1.0
 PUT_IN = 0.008
 FEWEST_PUT_IN = 3
 PUT_IN_ELSE = 0.34
-# Halves of sentences turned round (.07 and more of the words), sentences out of their order (a third and more). In real
-# copies .02 of the words are moved and no sentence is; who rewrites by hand moves sentences, and words of them hardly.
-MOVED = 0.075
+# Halves of sentences turned round (.05 and more of the words), sentences out of their order (a third and more), and few
+# words swapped beside that. In real copies .02 of the words are moved and no sentence is; who rewrites by hand moves
+# sentences, but words of them hardly, and adds others. Swept .03 to .075: .05 to .06 is flat.
+MOVED = 0.05
 JUMPS = 0.25
+JUMBLED_COVERED = 0.8
 # Where nothing else was done the order of the sentences is enough.
 HARDLY = 0.01
 # An altered copy stands in its original, but for furniture and what was trimmed.
@@ -128,7 +130,8 @@ def is_jumbled(copy: Alignment) -> bool:
         return False
     fewer, more = sorted((copy.first.covered, copy.second.covered))
     nothing_else = copy.swapped + copy.renamed <= HARDLY and more >= ALL and fewer >= WITH_PAGE
-    return copy.moved >= MOVED or nothing_else
+    turned = copy.moved >= MOVED and copy.swapped <= copy.moved / 2 and more >= JUMBLED_COVERED
+    return turned or nothing_else
 
 
 def _is_copy(copy: Alignment, shared: Shared, *, own: bool) -> bool:
