@@ -4,7 +4,7 @@ import datetime
 
 from truceline.copies.align import Alignment
 from truceline.copies.key import CopyKey
-from truceline.copies.kinds import IN_ORDER, WHOLE, is_jumbled, is_padded, is_swapped
+from truceline.copies.kinds import ALL, IN_ORDER, WHOLE, is_jumbled, is_padded, is_swapped
 
 # Where words differ, so many more of them must be commoner in one than in the other. Of made copies with 5 swaps and more
 # all but one in 200 are told right.
@@ -13,8 +13,11 @@ FEWEST_COMMONER = 3
 TAIL = 0.3
 # What he leaves out is of one piece with the rest (its rare words are there too), what he adds less so.
 FITTING = 0.05
-# Inside common sentences he cuts clauses more than he adds.
-CLAUSES = 0.01
+# Inside common sentences he cuts words more than he adds, and of the other he leaves more out than he brings. Four ways of
+# weighing the four were tried on half of the edited copies: by themselves words cut tell 8 of 10, what fits 8, blocks all but
+# one of the few that have them; together 87 of 100.
+WORDS_CUT = 0.005
+LEFT_OUT = 0.03
 
 
 def rank(key: CopyKey) -> tuple[bool, bool, bool, datetime.date, int, str]:
@@ -100,13 +103,15 @@ def _clock(told: str) -> str:
 def _by_rest(aligned: Alignment) -> int:
     """Return which one the other was cut from, by what each has alone."""
     first, second = aligned.first, aligned.second
-    if min(1 - first.covered, 1 - second.covered) < 0.03 or is_jumbled(aligned):
+    contained = max(first.covered, second.covered) >= ALL and aligned.jumps <= IN_ORDER
+    if contained or is_jumbled(aligned):
         return _sign(first.words - second.words)
-    votes = 2 * _more(first.longer, second.longer, CLAUSES)
+    votes = 2 * _more(first.single + first.longer, second.single + second.longer, WORDS_CUT)
+    votes += 2 * _more(first.covered, second.covered, LEFT_OUT)
     if aligned.jumps <= IN_ORDER:
-        votes += 3 * _more(second.tail, first.tail, TAIL)
+        votes += 6 * _more(second.tail, first.tail, TAIL)
     if first.fitting is not None and second.fitting is not None:
-        votes += _more(first.fitting, second.fitting, FITTING)
+        votes += 3 * _more(first.fitting, second.fitting, FITTING)
     return votes
 
 

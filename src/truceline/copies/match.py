@@ -27,11 +27,11 @@ def match(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, in
         words = [frozenset(sentence) for sentence in first]
         holders, taken = _holders(words), frozenset(found.values())
         for number, sentence in enumerate(second):
-            if (
-                number not in found
-                and (best := _closest(frozenset(sentence), words, holders, taken)) is not None
-            ):
-                found[number] = best
+            if number not in found:
+                # Behind the sentence before it, if that is known; else as far from the start.
+                place = found.get(number - 1, number - 1) + 1
+                best = _closest(frozenset(sentence), words, holders, taken, place)
+                found.update({number: best} if best is not None else {})
     return found | dict(_between(found, first, second))
 
 
@@ -60,18 +60,20 @@ def _closest(
     first: Sequence[frozenset[int]],
     holders: dict[int, list[int]],
     taken: frozenset[int],
+    place: int,
 ) -> int | None:
-    """Return the sentence that shares most words, a free one before one that was matched as it stands."""
+    """Return the sentence that shares most words: a free one before one that was matched as it stands, the nearest to its place."""
     votes = Counter(chain.from_iterable(holders[word] for word in sentence & holders.keys()))
-    best: tuple[int, bool, int] | None = None
+    best: tuple[int, bool, int, int] | None = None
     for number, count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:CLOSEST]:
         if count < min(FEWEST_RARE, len(sentence)):
             break
         shared = len(first[number] & sentence)
         enough = max(FEWEST_WORDS, FEWEST_SHARED * min(len(first[number]), len(sentence)))
-        if shared >= enough and (best is None or (shared, number not in taken) > best[:2]):
-            best = shared, number not in taken, number
-    return best[2] if best else None
+        if shared >= enough:
+            told = shared, number not in taken, -abs(number - place), number
+            best = told if best is None else max(best, told)
+    return best[3] if best else None
 
 
 def _between(
