@@ -87,7 +87,9 @@ def kind_of(copy: Alignment, shared: Shared, *, marked: bool, own: bool) -> Copy
 
 def _by_people(copy: Alignment, *, again: bool) -> CopyKind:
     """Return the kind of a copy that people made; `again`: of an outlet's own story, which it may print with more behind it."""
-    if _added(copy) > VERBATIM or copy.jumps > IN_ORDER:
+    # Word for word and nothing beside: passages that were put together are an excerpt in any order.
+    only_passages = not copy.touched and copy.second.covered >= ALL
+    if _added(copy) > VERBATIM or (copy.jumps > IN_ORDER and not only_passages):
         return "edited"
     whole = copy.second.covered >= WHOLE
     if whole and copy.first.covered < REPRINT_KEEPS:
