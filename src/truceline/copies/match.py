@@ -25,7 +25,8 @@ def match(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, in
     found = dict(_equal(first, second))
     if len(found) < len(second):
         words = [frozenset(sentence) for sentence in first]
-        holders, taken = _holders(words), frozenset(found.values())
+        asked = {word for number, sentence in enumerate(second) if number not in found for word in sentence}
+        holders, taken = _holders(words, asked), frozenset(found.values())
         for number, sentence in enumerate(second):
             if number not in found:
                 # Behind the sentence before it, if that is known; else as far from the start.
@@ -45,11 +46,11 @@ def _equal(first: Sequence[Sentence], second: Sequence[Sentence]) -> Iterator[tu
             yield number, places[sentence].pop()
 
 
-def _holders(first: Sequence[frozenset[int]]) -> dict[int, list[int]]:
-    """Return the sentences that hold each word that few of them hold."""
+def _holders(first: Sequence[frozenset[int]], asked: set[int]) -> dict[int, list[int]]:
+    """Return the sentences that hold each word that is asked for and that few of them hold."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
     for number, sentence in enumerate(first):
-        for word in sentence:
+        for word in sentence & asked:
             holders[word].append(number)
     most = max(MOST_SENTENCES, len(first) // 4)
     return {word: numbers for word, numbers in holders.items() if len(numbers) <= most}

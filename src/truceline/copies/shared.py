@@ -1,5 +1,7 @@
 """Shared: how much of two documents is the same, by the hashes in their keys; what is asked before they are aligned."""
 
+from functools import lru_cache
+
 import msgspec
 
 from truceline.copies.key import CopyKey, unpack
@@ -33,26 +35,35 @@ class Shared(msgspec.Struct, frozen=True):
 
 
 def share(one: CopyKey, other: CopyKey) -> Shared:
-    """Return what two documents share."""
-    a, b = unpack(one.word_sketch), unpack(other.word_sketch)
-    common = len(set(a) & set(b))
-    return Shared(
+    """Return what two documents share; of two that share too little the openings are not looked at."""
+    a, b = _hashes(one.word_sketch), _hashes(other.word_sketch)
+    common = len(a & b)
+    found = Shared(
         all=_part(common, len(a) + len(b) - common),
         inside=_part(common, min(len(a), len(b))),
-        opening=_opening(a, b),
-        names=_names(unpack(one.name_sketch), unpack(other.name_sketch)),
+        opening=0.0,
+        names=_names(_hashes(one.name_sketch), _hashes(other.name_sketch)),
     )
+    if not found.enough:
+        return found
+    opening = max(_opening(one.word_sketch, b), _opening(other.word_sketch, a))
+    return msgspec.structs.replace(found, opening=opening)
 
 
-def _names(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+@lru_cache(maxsize=4096)
+def _hashes(sketch: bytes) -> frozenset[int]:
+    return frozenset(unpack(sketch))
+
+
+def _names(a: frozenset[int], b: frozenset[int]) -> float:
     fewer = min(len(a), len(b))
-    return _part(len(set(a) & set(b)), fewer) if fewer >= FEWEST_PAIRS else 0.0
+    return _part(len(a & b), fewer) if fewer >= FEWEST_PAIRS else 0.0
 
 
-def _opening(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """Return how much of the opening of either stands in the other, the larger part."""
-    first_a, first_b = set(a[:OPENING]), set(b[:OPENING])
-    return max(_part(len(first_a & set(b)), len(first_a)), _part(len(first_b & set(a)), len(first_b)))
+def _opening(sketch: bytes, other: frozenset[int]) -> float:
+    """Return how much of the opening stands in the other."""
+    opening = set(unpack(sketch)[:OPENING])
+    return _part(len(opening & other), len(opening))
 
 
 def _part(count: int, whole: int) -> float:

@@ -27,14 +27,13 @@ def pack_words(sentences: Iterable[Sequence[tuple[str, bool]]], common: CommonWo
 
 def unpack_words(packed: bytes) -> list[Sentence]:
     """Return the sentences of `pack_words`, each word a number."""
+    codes = struct.unpack(f"<{len(packed) // 2}H", packed)
     found: list[Sentence] = []
-    sentence: list[int] = []
-    for code in struct.unpack(f"<{len(packed) // 2}H", packed):
-        if code == END:
-            found.append(tuple(sentence))
-            sentence = []
-        else:
-            sentence.append(code)
+    start = 0
+    while start < len(codes):
+        end = codes.index(END, start)
+        found.append(codes[start:end])
+        start = end + 1
     return found
 
 
