@@ -11,7 +11,7 @@ from benchmarks.copies.__main__ import main
 from benchmarks.copies.make import SORTS, Made, Round, Sort, rounds
 from benchmarks.copies.predict import Keys, Predicted, flagged, predict
 from benchmarks.copies.reports import Read, Report, read_examples, read_real
-from benchmarks.copies.score import Found, score_alone, score_made, score_real
+from benchmarks.copies.score import Found, score_alone, score_made, score_readings, score_real
 from benchmarks.copies.sentences import sentences, up_to, without_head
 from benchmarks.copies.shared import originals, same_event, shares
 from benchmarks.copies.words import mates
@@ -291,6 +291,22 @@ def test_real_pairs(why, predicted, p, r, kind, unread):
     assert {name: scores[name] for name in ("p", "r", "kind", "unread")} == {
         "p": p, "r": pytest.approx(r), "kind": kind, "unread": unread,
     }, why  # fmt: skip
+
+
+def test_real_pairs_by_what_was_read():
+    told = [guess("r1", "r0", "reprint"), guess("r2", "r1", "excerpt"), guess("r4", "r3", "edited")]
+    read = [
+        Read(frozenset(("r0", "r1")), ("edited", "reprint")),
+        Read(frozenset(("r1", "r2")), ("edited",)),
+        Read(frozenset(("r0", "r2")), ("edited",)),
+        Read(frozenset(("r3", "r4")), ()),
+        Read(frozenset(("r5", "r6")), ()),
+    ]
+    assert score_readings(read, told) == {
+        "edited": {"pairs": 2, "joined": 2, "told": 1, "right": 0},
+        "edited or reprint": {"pairs": 1, "joined": 1, "told": 1, "right": 1},
+        "none": {"pairs": 2, "joined": 1, "told": 1, "right": 0},
+    }
 
 
 def test_the_real_pairs_are_pairs_of_ids_with_known_kinds():

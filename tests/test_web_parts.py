@@ -8,7 +8,7 @@ import pytest
 from tests.demo import demo_record
 from tests.nouns import DAY, account, agreement, incident, toll
 from truceline.model.copies import Copy
-from truceline.model.document import Document, Part, Trace
+from truceline.model.document import Document, Part, Span, Trace
 from truceline.model.errors import NotFound
 from truceline.model.record import Days
 from truceline.model.when import When
@@ -244,3 +244,14 @@ def test_what_is_near_in_time_comes_nearest_first():
     )
     assert [one.id for one in near(incident(), (incident(), *rest))] == ["a", "b"]
     assert near(incident(date=None), rest) == []
+
+
+def test_an_altered_sentence_is_shown_beside_its_original():
+    text = "Shells fired from the hills killed nine people in Marden on Tuesday. Envoys met in Velora on the same day."
+    doc = Document("d1", "0" * 64, "text", "utf-8", text, (Part(0, len(text), "body"),))
+    spun = "Shells discharged from the slopes slew nine folk in Marden on Tuesday."
+    original = sheet(doc, (), NOBODY, ("", None))
+    beside = original.beside(Span("d2", 0, len(spun), spun))
+    assert beside is not None
+    assert beside.pieces[0][0].startswith("Shells fired from the hills")
+    assert original.beside(Span("d2", 0, 30, "Nobody knows who blew up a mill")) is None

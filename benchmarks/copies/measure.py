@@ -6,7 +6,7 @@ from pathlib import Path
 from benchmarks.copies.make import rounds
 from benchmarks.copies.predict import Keys, Predicted, flagged, predict
 from benchmarks.copies.reports import OURS, Report, read_real, read_reports
-from benchmarks.copies.score import Found, of_made, score_alone, score_made, score_real
+from benchmarks.copies.score import Found, of_made, score_alone, score_made, score_readings, score_real
 from benchmarks.copies.shared import originals, same_event, shares
 
 
@@ -53,8 +53,8 @@ def _false_alarms(
     }
 
 
-def _real(reports: Sequence[Report], real: Sequence[Predicted]) -> dict[str, dict[str, float]]:
+def _real(reports: Sequence[Report], real: Sequence[Predicted]) -> dict[str, object]:
     """Return the scores of real pairs, where the reports that were read are among these."""
     ids = frozenset(report.id for report in reports)
     read = [one for one in read_real() if one.pair <= ids]
-    return {"real": score_real(read, real)} if read else {}
+    return {"real": score_real(read, real), "readings": score_readings(read, real)} if read else {}

@@ -42,7 +42,7 @@ class Keys:
             doc = clean(Raw(report.id, "row", encoded(report)), self._furniture, self._swaps)
         except Unreadable:
             return None
-        return copy_key(doc)
+        return copy_key(doc, self._swaps.common, self._furniture.agency_names)
 
 
 def predict(reports: Iterable[Report], keys: Keys) -> list[Predicted]:

@@ -1,6 +1,6 @@
 """Score copies: pairs with their kind, the direction, what was flagged alone, and what was taken for a copy and is none."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 
@@ -96,6 +96,25 @@ def score_real(read: Sequence[Read], predicted: Sequence[Predicted]) -> dict[str
     return {**scores, "kind": _share(named, len(right)), "unread": len(told) - len(judged)}
 
 
+def score_readings(read: Sequence[Read], predicted: Sequence[Predicted]) -> dict[str, dict[str, int]]:
+    """Return for each reading of real pairs ("edited", "edited or reprint", "none") how many there are and what became of them.
+
+    `joined` are in one story, by whichever pairs; `told` were said to be a pair themselves, `right` of those with a kind that
+    the reader gave. Of "none" all that are told are false alarms.
+    """
+    told = {_pair(guess): guess for guess in predicted if guess.of is not None}
+    stories = _stories(told)
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in read:
+        row, guess = table[" or ".join(sorted(one.kinds)) or "none"], told.get(one.pair)
+        row["pairs"] += 1
+        row["joined"] += any(one.pair <= story for story in stories)
+        row["told"] += guess is not None
+        row["right"] += guess is not None and guess.kind in one.kinds
+    columns = ("pairs", "joined", "told", "right")
+    return {reading: {column: row[column] for column in columns} for reading, row in sorted(table.items())}
+
+
 def _judged(one: Found) -> Judged:
     sort, told = one.round.sort, of_made(one)
     gold = {frozenset((made.report.id, made.of)): made for made in one.round.made if sort.kind}
@@ -136,11 +155,16 @@ def _pair(guess: Predicted) -> Pair:
 
 def _joined(pairs: Iterable[Pair]) -> int:
     """Return how many of the reports of these pairs are copies: all but one of each story."""
+    return sum(len(story) - 1 for story in _stories(pairs))
+
+
+def _stories(pairs: Iterable[Pair]) -> list[set[str]]:
+    """Return the reports that these pairs join."""
     stories: list[set[str]] = []
     for pair in pairs:
         met = [story for story in stories if story & pair]
         stories = [story for story in stories if not story & pair] + [set(pair).union(*met)]
-    return sum(len(story) - 1 for story in stories)
+    return stories
 
 
 def _share(count: float, whole: float) -> float:

@@ -49,7 +49,8 @@ def predict_clusters(built: Built, ids: Mapping[str, str]) -> Iterator[dict[str,
 
 def _tolls(readings: Sequence[Reading], knowledge: Knowledge) -> tuple[Toll, ...]:
     world = World(knowledge.names.actors, knowledge.names.outlet, readings)
-    copies = find_copies(copy_key(reading.document) for reading in readings)
+    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
+    copies = find_copies(copy_key(reading.document, words, agencies) for reading in readings)
     family = families(copies, [reading.document.id for reading in readings])
     events = [(event, reading) for reading in readings for event in reading.events if _is_real(event)]
     return find_tolls(told(events, world, family), world.name)

@@ -55,7 +55,8 @@ def throughput(archive: Path) -> Scores:
     size = sum(len(raw.content) for raw in raws) / MEGA
     _clean(raws[:20], knowledge)
     documents, cleaned = _timed(lambda: _clean(raws, knowledge))
-    copies, compared = _timed(lambda: find_copies(map(copy_key, documents)))
+    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
+    copies, compared = _timed(lambda: find_copies(copy_key(doc, words, agencies) for doc in documents))
     markups = [raw.content.partition(b"\r\n\r\n")[2].partition(b"\r\n\r\n")[2] for raw in raws]
     _, extracted = _timed(lambda: [bare_extraction(page, fast=True, with_metadata=True) for page in markups])
     _, banded = _timed(lambda: _bands(documents))

@@ -14,6 +14,7 @@ from truceline.extract.reading import METHOD, read
 from truceline.ingest import Form, Mark, Refused, find
 from truceline.ingest.known import Known
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
+from truceline.model.copies import altered_copies, marked
 from truceline.model.document import UNKNOWN_LANGUAGE, Raw
 from truceline.model.errors import BadArchive, TrucelineError
 from truceline.model.judgement import Judgement
@@ -136,9 +137,12 @@ def derive(record: Record) -> None:
     said, marks = list(kept.judgements(record)), kept.marks(record)
     knowledge = known(own_knowledge(said))
     readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
-    copies = find_copies(copy_key(reading.document) for reading in readings)
+    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
+    copies = find_copies(copy_key(reading.document, words, agencies) for reading in readings)
     family = families(copies, [reading.document.id for reading in readings])
-    found = reconcile(readings, family, knowledge, said)
+    altered = altered_copies(copies)
+    seen = [msgspec.structs.replace(one, document=marked(one.document, altered)) for one in readings]
+    found = reconcile(seen, family, knowledge, said)
     shown = (found.actors, found.incidents, found.agreements, found.measures)
     write.replace_derived(record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies))
 

@@ -1,7 +1,8 @@
-"""Traces of word-swapping software: articles gone, set phrases broken apart, official names dropped in."""
+"""Traces of word-swapping software: articles gone, set phrases broken apart, official names dropped in, letters changed."""
 
 from collections.abc import Iterator
 
+from truceline.knowledge.signs import bookish, misspelled, two_alphabets
 from truceline.knowledge.swaps import FEWEST_BARE, FEWEST_BROKEN, LOWEST_ARTICLE_RATIO, Swapped, Swaps
 from truceline.model.document import Document, Span, Trace
 
@@ -16,6 +17,9 @@ def find_traces(doc: Document, swaps: Swaps) -> Iterator[Trace]:
             "articles",
             f'{ratio:.2f} "the" for each "a" or "an": people write at least {LOWEST_ARTICLE_RATIO}',
         )
+    elif found := swaps.wrong_articles(text):
+        yield Trace("articles", f'"a" before a vowel {len(found)} times: {_listed(found)}')
+    yield from _in_words(text, swaps)
     broken = [swap for first, last in ranges for swap in _within(swaps.broken(doc.text[first:last]), first)]
     kinds = {swap.back.casefold() for swap in broken}
     if len(kinds) >= FEWEST_BROKEN:
@@ -30,6 +34,24 @@ def find_traces(doc: Document, swaps: Swaps) -> Iterator[Trace]:
     if len(bare) >= FEWEST_BARE:
         reason = f"{len(bare)} long names where a short one belongs: {_told(bare)}"
         yield Trace("official names", reason, tuple(_span(doc, swap) for swap in bare))
+
+
+def _in_words(text: str, swaps: Swaps) -> Iterator[Trace]:
+    """Yield what shows in single words. What stands for what cannot be told, so no place is marked."""
+    if found := two_alphabets(text):
+        yield Trace("letters", f"{len(found)} words with letters of two alphabets: {_listed(found)}")
+    if found := misspelled(text, swaps.common):
+        yield Trace(
+            "letters", f"{len(found)} common words misspelled, more than by any hand: {_listed(found)}"
+        )
+    if found := bookish(text, swaps.little, swaps.bookish):
+        yield Trace(
+            "little words", f"few of the common little words, and bookish ones instead: {_listed(found)}"
+        )
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(f'"{word}"' for word in list(dict.fromkeys(words))[:5])
 
 
 def _within(found: list[Swapped], offset: int) -> Iterator[Swapped]:

@@ -22,6 +22,7 @@ from truceline.export.lists import (
     statement_list,
 )
 from truceline.export.page import Documents, section
+from truceline.model.copies import altered_copies, marked
 from truceline.review import recurring_lines
 from truceline.store import read
 from truceline.store.open import Record
@@ -37,7 +38,8 @@ class Shown(NamedTuple):
 
 
 def _documents_of(record: Record, docs: Iterable[str]) -> Documents:
-    return {doc: read.document(record, doc) for doc in docs}
+    altered = altered_copies(read.copies(record))
+    return {doc: marked(read.document(record, doc), altered) for doc in docs}
 
 
 def _all(
@@ -72,9 +74,10 @@ def _document(record: Record, given: str) -> Shown:
     found = read.document(record, given)
 
     def page() -> RenderableType:
-        copies = [one for one in read.copies(record) if found.id in (one.doc, one.of)]
+        every = list(read.copies(record))
+        copies = [one for one in every if found.id in (one.doc, one.of)]
         others = {doc for one in copies for doc in (one.doc, one.of) if doc}
-        return document_page(found, copies, _documents_of(record, others))
+        return document_page(marked(found, altered_copies(every)), copies, _documents_of(record, others))
 
     return Shown(found, page)
 
@@ -107,7 +110,8 @@ ASKED: dict[str, Callable[[Record, str], Shown]] = {
 
 def whole_record(record: Record) -> RenderableType:
     """Return a small record whole: its agreements and incidents one by one, then its measures and copies."""
-    documents = {doc.id: doc for doc in read.documents(record)}
+    altered = altered_copies(read.copies(record))
+    documents = {doc.id: marked(doc, altered) for doc in read.documents(record)}
     pages: list[RenderableType] = [agreement_page(one, documents) for one in read.agreements(record)]
     pages += [incident_page(one, documents) for one in read.incidents(record)]
     lists = ("incidents", "measures", "copies", "documents")

@@ -1,6 +1,7 @@
 """The sentence around a quote, for showing and for nothing else."""
 
 import re
+from collections.abc import Iterator
 
 from truceline.model.document import Document, Span
 
@@ -10,6 +11,10 @@ _END = re.compile(r"(?<![A-Z])[.!?][\"”’)]*(?=\s+[\"“‘(]?[A-Z])|\n(?![a-
 
 # A page that lost all its points and line breaks is one sentence without end: no more than this is shown on each side.
 _LONGEST = 1000
+
+_WORD = re.compile(r"\w+")
+# Of the words of a sentence that software has gone through, names, numbers and little words are left: two in five at least.
+_SAME = 0.4
 
 
 def sentence_around(span: Span, document: Document | None) -> Span:
@@ -25,3 +30,27 @@ def sentence_around(span: Span, document: Document | None) -> Span:
     while text[start].isspace():
         start += 1
     return document.span(start, len(text[:end].rstrip()))
+
+
+def counterpart(sentence: Span, original: Document) -> Span | None:
+    """Return the sentence of an original that an altered sentence was made from: the one with most words in common.
+
+    None where no sentence has enough of them.
+    """
+    words = set(_WORD.findall(sentence.quote.lower()))
+    best: tuple[float, Span] | None = None
+    for first, last in original.ranges("title", "standfirst", "body"):
+        for found in _sentences(original, first, last):
+            own = set(_WORD.findall(found.quote.lower()))
+            share = len(words & own) / max(len(words | own), 1)
+            if share >= _SAME and (best is None or share > best[0]):
+                best = share, found
+    return best[1] if best else None
+
+
+def _sentences(document: Document, first: int, last: int) -> Iterator[Span]:
+    for end in (*(found.end() for found in _END.finditer(document.text, first, last)), last):
+        words = document.text[first:end]
+        if words.strip():
+            yield document.span(first + len(words) - len(words.lstrip()), first + len(words.rstrip()))
+        first = end

@@ -47,7 +47,8 @@ def _account(group: Sequence[Told], world: World) -> Account:
         certainty=certainty,
         also=tuple(dict.fromkeys(_also(one) for one in group if _also(one))),
         documents=tuple(sorted({one.doc.id for one in group})),
-        independent=len({one.family for one in group}),
+        # An altered copy is no source of its own.
+        independent=len({one.family for one in group if not one.doc.altered}),
         altered=all(one.doc.altered for one in group),
         evidence=evidence(group),
         read_from=_read_from(group),

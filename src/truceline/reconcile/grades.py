@@ -31,12 +31,13 @@ def _positions(claims: Iterable[Told], *stances: str) -> list[Told]:
 
 
 def _accepting(claims: Sequence[Told], world: World) -> list[Told]:
-    """Return where the side that is told to have done it accepts that it did."""
+    """Return where the side that is told to have done it accepts that it did; words that were swapped admit nothing."""
     accused = {world.answers(actor) for one in _blaming(claims) for actor in _actors(one)}
     return [
         one
         for one in (*_positions(claims, "admits", "claims-responsibility"), *_own_word(claims, world))
         if one.holder.side is not None
+        and not one.doc.altered
         and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
     ]
 
@@ -126,6 +127,8 @@ def _counted(sources: Sequence[Told]) -> Reason:
     match len(sources):
         case 0:
             return Reason("no source tells of it: it is in the record because it is denied or doubted")
+        case 1 if sources[0].doc.altered:
+            return Reason("one source tells of it, in an altered copy alone", evidence(sources))
         case 1:
             return Reason("one source tells of it", evidence(sources))
         case count:

@@ -15,6 +15,8 @@ from truceline.reconcile.world import Holder, World
 TELLS: frozenset[Stance] = frozenset(("says", "claims", "confirms"))
 # What can be owned to only by a position on this very event.
 OWNED: frozenset[Stance] = frozenset(("admits", "claims-responsibility"))
+# Through whom an altered copy has what it tells, if that is not at hand.
+UNSEEN = "an unseen original"
 Count = tuple[str, int, str, bool] | None
 
 
@@ -45,7 +47,8 @@ def told(
 ) -> Iterator[Told]:
     """Yield every claim of these events with its holder.
 
-    What an altered copy claims belongs to its original: where that tells of the incident too, the copy adds nothing.
+    What an altered copy claims belongs to its original: where that tells of the incident too, the copy adds nothing; where
+    it is not at hand the claim comes through it, unseen.
     """
     tell = {reading.document.id for _, reading in events}
     counted = _counted(events)
@@ -54,7 +57,7 @@ def told(
         if doc.altered and families.get(doc.id, doc.id) in tell - {doc.id}:
             continue
         statements = {statement.id: statement for statement in reading.statements}
-        family = families.get(reading.document.id, reading.document.id)
+        family = families.get(doc.id, doc.id)
         positions = {
             claim.statement: claim.value
             for claim in event.claims
@@ -64,8 +67,10 @@ def told(
             given = claim.statement or counted.get((doc.id, _count(claim)))
             statement = statements.get(given) if given else None
             stance, about = _stance(statement, positions.get(given or ""))
-            holder = world.holder(reading.document, statement, family)
-            yield Told(claim, holder, stance, about, reading.document, family, statement)
+            holder = world.holder(doc, statement, family)
+            if doc.altered and family == doc.id:
+                holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
+            yield Told(claim, holder, stance, about, doc, family, statement)
 
 
 def _counted(events: Sequence[tuple[Event, Reading]]) -> dict[tuple[str, Count], str]:

@@ -174,6 +174,15 @@ class World:
             return Holder(
                 outlet.id, outlet.name, side, (), side if side and self.is_party(side) else f"voice:{family}"
             )
+        if doc.altered and doc.wire is None:
+            # Whoever swapped the words is no holder of what they say.
+            return Holder(
+                f"outlet:document-{doc.id}",
+                "unnamed outlet",
+                None,
+                (doc.outlet,) if doc.outlet else (),
+                f"voice:{family}",
+            )
         if words:
             return Holder(f"outlet:{_slug(words)}", words, None, (), f"voice:{family}")
         return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")

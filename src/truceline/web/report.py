@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from truceline.model.copies import Copy, altered_copies, marked
 from truceline.model.document import Document, Span
 from truceline.model.errors import RecordError
 from truceline.model.record import Agreement, Incident, MeasureShown
@@ -73,10 +74,12 @@ def write_report(
 
 def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> Page:
     told = {one.document.id: one for one in read.shown(record)}
-    documents = {doc: one.document for doc, one in told.items()}
+    copies = list(read.copies(record))
+    altered = altered_copies(copies)
+    documents = {doc: marked(one.document, altered) for doc, one in told.items()}
     private = {doc: one.private if masked else () for doc, one in told.items()}
-    selected, copies = select(record, selection, documents), list(read.copies(record))
-    cited = _cited(selected)
+    selected = select(record, selection, documents)
+    cited = _with_originals(_cited(selected), altered)
     if len(cited) > MOST_DOCUMENTS:
         raise RecordError(
             f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
@@ -111,6 +114,12 @@ def _cited(selected: Selected) -> list[str]:
     nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
     docs = {doc for noun in nouns for doc in noun.documents}
     return sorted(docs | {span.doc for span in _spans(selected.measures)})
+
+
+def _with_originals(cited: Iterable[str], altered: Mapping[str, Copy]) -> list[str]:
+    """Return the documents that are quoted, and the originals beside which altered words are shown."""
+    docs = set(cited)
+    return sorted(docs | {of for doc in docs if doc in altered and (of := altered[doc].of) is not None})
 
 
 def _spans(measures: Iterable[MeasureShown]) -> Iterable[Span]:

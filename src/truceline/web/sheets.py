@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from truceline.copies import find_changes
-from truceline.export.sentences import sentence_around
+from truceline.export.sentences import counterpart, sentence_around
 from truceline.model.copies import Copy
 from truceline.model.document import Document, PartKind, Span
 from truceline.web.masked import Masked, Names, mask
@@ -32,10 +32,11 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A sentence around evidence: its words in turn, each with whether it is the evidence."""
+    """A sentence around evidence: its words in turn, each with whether it is the evidence; and where it stands."""
 
     doc: str
     pieces: tuple[tuple[str, bool], ...]
+    sentence: Span
 
 
 class Kin(msgspec.Struct, frozen=True):
@@ -82,6 +83,11 @@ class Sheet(msgspec.Struct, frozen=True):
         """Return the sentence around a span."""
         return sentence_around(span, self.document)
 
+    def beside(self, sentence: Span) -> Quote | None:
+        """Return the sentence of this original from which an altered one was made; None where none is like it."""
+        found = counterpart(sentence, self.document)
+        return self.quote(found, []) if found is not None else None
+
     def quote(self, sentence: Span, spans: list[Span]) -> Quote:
         """Return a sentence with the places of these spans marked in it."""
         start, end = self.place(sentence)
@@ -92,7 +98,9 @@ class Sheet(msgspec.Struct, frozen=True):
             last = max(last, b)
         pieces.append((self.shown.text[last:end], False))
         return Quote(
-            self.id, tuple((_shown(" ".join(text.split("\n"))), marked) for text, marked in pieces if text)
+            self.id,
+            tuple((_shown(" ".join(text.split("\n"))), marked) for text, marked in pieces if text),
+            sentence,
         )
 
 
