@@ -1,6 +1,7 @@
 """Find the copies among documents, say what kind each is, and group them into families."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from truceline.copies.align import Alignment, align
 from truceline.copies.direction import came_first, rank
@@ -23,7 +24,7 @@ def find_copies(documents: Iterable[CopyKey]) -> tuple[Copy, ...]:
     """
     keys = sorted(set(documents), key=rank)
     found = [copy for pair in candidates(keys) if (copy := compare(*pair)) is not None]
-    return choose(found, keys)
+    return choose(found, (Placed(key.doc, key.altered) for key in keys))
 
 
 def candidates(keys: Iterable[CopyKey]) -> Iterator[Pair]:
@@ -53,25 +54,39 @@ def compare(first: CopyKey, second: CopyKey) -> Copy | None:
     kind = kind_of(aligned, shared, marked=second.altered, own=own)
     if kind is None:
         return None
-    score = min(1.0, aligned.second.covered if kind == "altered" else max(aligned.first.same, aligned.second.same))
+    score = min(
+        1.0, aligned.second.covered if kind == "altered" else max(aligned.first.same, aligned.second.same)
+    )
     return Copy(second.doc, first.doc, kind, round(score, 3), _reason(kind, aligned, shared))
 
 
-def choose(found: Iterable[Copy], keys: Iterable[CopyKey]) -> tuple[Copy, ...]:
+class Placed(NamedTuple):
+    """What the choice among originals needs to know of a document."""
+
+    doc: str
+    altered: bool
+
+
+def choose(found: Iterable[Copy], placed: Iterable[Placed]) -> tuple[Copy, ...]:
     """Return one copy for each document that is one: of the originals that it is nearest to the likeliest.
 
     Two documents are never each other's original: what would close a ring is left out, the weakest first.
+
+    Args:
+        found: the pairs, in any order.
+        placed: all documents, in the order of `rank`.
     """
+    keys = list(placed)
     order = {key.doc: number for number, key in enumerate(keys)}
     chosen: dict[str, Copy] = {}
+    made_from: dict[str, str] = {}
     best: dict[str, float] = {}
     told = sorted(found, key=lambda copy: (-copy.score, order[copy.of or ""], order[copy.doc]))
     for copy in told:
         best.setdefault(copy.doc, copy.score)
     for copy in sorted(told, key=lambda copy: (best[copy.doc] - copy.score >= AS_NEAR, order[copy.of or ""])):
-        of = {doc: one.of for doc, one in chosen.items() if one.of}
-        if copy.doc not in chosen and _root(copy.of or "", of) != copy.doc:
-            chosen[copy.doc] = copy
+        if copy.doc not in chosen and _root(copy.of or "", made_from) != copy.doc:
+            chosen[copy.doc], made_from[copy.doc] = copy, copy.of or ""
     for key in keys:
         if key.altered and key.doc not in chosen:
             chosen[key.doc] = Copy(

@@ -118,7 +118,9 @@ def is_jumbled(copy: Alignment) -> bool:
     """Return whether the halves of sentences, and sentences, were turned round."""
     if copy.jumps < JUMPS:
         return False
-    nothing_else = copy.swapped + copy.renamed <= HARDLY and max(copy.first.covered, copy.second.covered) >= ALL
+    nothing_else = (
+        copy.swapped + copy.renamed <= HARDLY and max(copy.first.covered, copy.second.covered) >= ALL
+    )
     return copy.moved >= MOVED or nothing_else
 
 

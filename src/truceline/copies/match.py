@@ -27,7 +27,10 @@ def match(first: Sequence[Sentence], second: Sequence[Sentence]) -> dict[int, in
         words = [frozenset(sentence) for sentence in first]
         holders, taken = _holders(words), frozenset(found.values())
         for number, sentence in enumerate(second):
-            if number not in found and (best := _closest(frozenset(sentence), words, holders, taken)) is not None:
+            if (
+                number not in found
+                and (best := _closest(frozenset(sentence), words, holders, taken)) is not None
+            ):
                 found[number] = best
     return found | dict(_between(found, first, second))
 
@@ -53,7 +56,10 @@ def _holders(first: Sequence[frozenset[int]]) -> dict[int, list[int]]:
 
 
 def _closest(
-    sentence: frozenset[int], first: Sequence[frozenset[int]], holders: dict[int, list[int]], taken: frozenset[int]
+    sentence: frozenset[int],
+    first: Sequence[frozenset[int]],
+    holders: dict[int, list[int]],
+    taken: frozenset[int],
 ) -> int | None:
     """Return the sentence that shares most words, a free one before one that was matched as it stands."""
     votes = Counter(chain.from_iterable(holders[word] for word in sentence & holders.keys()))
