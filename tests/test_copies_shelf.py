@@ -9,8 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.test_copies import TEXTS, key
-from truceline.copies import find_copies, near, shelf as shelving, shelve
+from truceline import pipeline
+from truceline.copies import find_copies, near, shelve
+from truceline.copies import shelf as shelving
 from truceline.copies.shelf import shelved_copies
+from truceline.model.errors import RecordError
+from truceline.store import read
+from truceline.store.check import check
 from truceline.store.open import open_or_create
 from truceline.store.shelf import drop_shelf, open_shelf
 
@@ -156,3 +161,22 @@ def test_a_shelf_that_is_not_filled_to_the_end_is_as_it_was(tmp_path):
             raise RuntimeError
         assert [doc for _, doc in shelf.standing()] == ["shelling"]
         assert shelved_copies(shelf) == ()
+
+
+def test_a_damaged_shelf_is_found_and_rebuilt(tmp_path):
+    report = tmp_path / "a.txt"
+    report.write_text(TEXTS["shelling"])
+    path = tmp_path / "war.truceline"
+    with open_or_create(path) as record:
+        pipeline.add([report], record, at="2031-05-06T00:00:00Z")
+        assert list(check(record)) == []
+        with record.writing() as connection:
+            connection.exec_driver_sql("UPDATE copy_key SET content = x'00'")
+        [fault] = check(record)
+        assert "key for copies" in fault.where
+        report.write_text(TEXTS["excerpt"])
+        with pytest.raises(RecordError, match="rebuild"):
+            pipeline.add([report], record, at="2031-05-06T00:00:00Z")
+        pipeline.rebuild(record, at="2031-05-06T00:00:00Z")
+        assert list(check(record)) == []
+        assert [copy.kind for copy in read.copies(record)] == ["excerpt"]

@@ -4,14 +4,18 @@ It is derived: made for one method and one state of knowledge, dropped with eith
 it, because it writes.
 """
 
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+import msgspec
 from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, Text, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from truceline.model.copies import Copy
+from truceline.model.errors import RecordError
 from truceline.store import schema
 from truceline.store.content import decode, encode, pack, unpack
+from truceline.store.fault import Fault
 from truceline.store.open import Record
 
 _SHELF = MetaData()
@@ -83,8 +87,16 @@ class Shelf:
         return found
 
     def content(self, order: bytes) -> bytes:
-        """Return what was put under this rank."""
-        return unpack(self._record.row(select(_key.c.content).where(_key.c.order == order)).content)
+        """Return what was put under this rank.
+
+        Raises:
+            RecordError: it is not there, or damaged; `truceline rebuild` mends it.
+        """
+        row = self._record.row(select(_key.c.content).where(_key.c.order == order))
+        try:
+            return unpack(row.content)
+        except zlib.error as error:
+            raise RecordError(f"{self._record.path}: a key for copies is damaged: rebuild") from error
 
     def tell(self, order: bytes, found: Iterable[tuple[bytes, Copy]]) -> None:
         """Keep the pairs that a document makes with those before it, by their ranks; they replace what was kept."""
@@ -103,7 +115,10 @@ class Shelf:
     def found(self) -> Iterator[Copy]:
         """Yield all pairs that are kept."""
         query = select(_pair.c.content).order_by(_pair.c.order, _pair.c.before)
-        return (decode(row.content, Copy) for row in self._record.rows(query))
+        try:
+            yield from [decode(row.content, Copy) for row in self._record.rows(query)]
+        except msgspec.MsgspecError as error:
+            raise RecordError(f"{self._record.path}: a pair of copies is damaged: rebuild") from error
 
     def standing(self) -> Iterator[tuple[bytes, str]]:
         """Yield the rank and the id of every document, in the order of the ranks."""
@@ -137,3 +152,21 @@ def drop_shelf(record: Record) -> None:
     with record.writing() as connection:
         connection.execute(schema.meta.delete().where(schema.meta.c.key == _MADE_FOR))
         _SHELF.drop_all(connection)
+
+
+def check_shelf(record: Record) -> Iterator[Fault]:
+    """Yield what is wrong with the shelf, if the record has one; `truceline rebuild` mends all of it."""
+    if not record.rows(select(schema.meta.c.value).where(schema.meta.c.key == _MADE_FOR)):
+        return
+    shelf, known = Shelf(record), {row.id for row in record.rows(select(schema.document.c.id))}
+    for order, document in shelf.standing():
+        if document not in known:
+            yield Fault("id", f"key for copies of {document}", "there is no such document: rebuild")
+        try:
+            shelf.content(order)
+        except RecordError:
+            yield Fault("hash", f"key for copies of {document}", "it is damaged: rebuild")
+    try:
+        list(shelf.found())
+    except RecordError:
+        yield Fault("hash", "pairs of copies", "one is damaged: rebuild")
