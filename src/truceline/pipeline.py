@@ -8,14 +8,15 @@ from pathlib import Path
 import msgspec
 
 from truceline.clean import clean
-from truceline.copies import copy_key, families, find_copies
+from truceline.copies import copy_key, families, shelve, shelved_copies
 from truceline.engines import run
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Form, Mark, Refused, find
 from truceline.ingest.known import Known
+from truceline.knowledge import Knowledge
 from truceline.knowledge.own import FOLDER, Own, accept, known, own_knowledge
-from truceline.model.copies import altered_copies, marked
-from truceline.model.document import UNKNOWN_LANGUAGE, Raw
+from truceline.model.copies import Copy, altered_copies, marked
+from truceline.model.document import UNKNOWN_LANGUAGE, Document, Raw
 from truceline.model.errors import BadArchive, TrucelineError
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
@@ -26,6 +27,7 @@ from truceline.store import write
 from truceline.store.derived import Derived
 from truceline.store.open import Record
 from truceline.store.restore import add_archive
+from truceline.store.shelf import drop_shelf, open_shelf
 
 ARCHIVE = ".zip"
 Watch = Callable[[int, int], None]
@@ -99,6 +101,7 @@ def keep(
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
     """Read what no reading by this method and knowledge exists for, and derive everything anew."""
     report = read_waiting(record, at=at, workers=workers, watch=watch)
+    drop_shelf(record)
     derive(record)
     return report
 
@@ -137,14 +140,23 @@ def derive(record: Record) -> None:
     said, marks = list(kept.judgements(record)), kept.marks(record)
     knowledge = known(own_knowledge(said))
     readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
-    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
-    copies = find_copies(copy_key(reading.document, words, agencies) for reading in readings)
+    with record.writing():
+        copies = _copies(record, [reading.document for reading in readings], knowledge)
     family = families(copies, [reading.document.id for reading in readings])
     altered = altered_copies(copies)
     seen = [msgspec.structs.replace(one, document=marked(one.document, altered)) for one in readings]
     found = reconcile(seen, family, knowledge, said)
     shown = (found.actors, found.incidents, found.agreements, found.measures)
     write.replace_derived(record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies))
+
+
+def _copies(record: Record, docs: Sequence[Document], knowledge: Knowledge) -> tuple[Copy, ...]:
+    """Return who copied whom; only documents that were not looked at before are looked for, in their own places."""
+    shelf = open_shelf(record, method=METHOD, knowledge=knowledge.version)
+    standing = {doc for _, doc in shelf.standing()}
+    words, agencies = knowledge.swaps.common, knowledge.furniture.agency_names
+    shelve(shelf, (copy_key(doc, words, agencies) for doc in docs if doc.id not in standing))
+    return shelved_copies(shelf)
 
 
 def _is_derived(record: Record) -> bool:

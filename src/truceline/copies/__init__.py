@@ -3,5 +3,15 @@
 from truceline.copies.changes import Change, find_changes
 from truceline.copies.find import families, find_copies
 from truceline.copies.key import CopyKey, copy_key
+from truceline.copies.shelf import shelve, shelved_copies
 
-__all__ = ["Change", "CopyKey", "copy_key", "families", "find_changes", "find_copies"]
+__all__ = [
+    "Change",
+    "CopyKey",
+    "copy_key",
+    "families",
+    "find_changes",
+    "find_copies",
+    "shelve",
+    "shelved_copies",
+]

@@ -1,6 +1,7 @@
 """Find the copies among documents, say what kind each is, and group them into families."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from truceline.copies.align import Alignment, align
 from truceline.copies.direction import came_first, rank
@@ -23,7 +24,7 @@ def find_copies(documents: Iterable[CopyKey]) -> tuple[Copy, ...]:
     """
     keys = sorted(set(documents), key=rank)
     found = [copy for pair in candidates(keys) if (copy := compare(*pair)) is not None]
-    return choose(found, keys)
+    return choose(found, (Placed(key.doc, key.altered) for key in keys))
 
 
 def candidates(keys: Iterable[CopyKey]) -> Iterator[Pair]:
@@ -60,16 +61,23 @@ def compare(first: CopyKey, second: CopyKey) -> Copy | None:
     return Copy(second.doc, first.doc, kind, round(score, 3), _reason(kind, aligned, shared))
 
 
-def choose(found: Iterable[Copy], keys: Iterable[CopyKey]) -> tuple[Copy, ...]:
+class Placed(NamedTuple):
+    """What the choice among originals needs to know of a document."""
+
+    doc: str
+    altered: bool
+
+
+def choose(found: Iterable[Copy], placed: Iterable[Placed]) -> tuple[Copy, ...]:
     """Return one copy for each document that is one: of the originals that it is nearest to the likeliest, no altered copy.
 
     Two documents are never each other's original: what would close a ring is left out.
 
     Args:
         found: for any document the copies that it might be.
-        keys: all documents, in the order of `rank`.
+        placed: all documents, in the order of `rank`.
     """
-    keys = list(keys)
+    keys = list(placed)
     order = {key.doc: number for number, key in enumerate(keys)}
     told = [(copy, copy.of) for copy in found if copy.of is not None]
     best: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """Near: documents that might be copies of one another, found without comparing all pairs."""
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 
 from truceline.copies.key import CopyKey, unpack
 
@@ -23,37 +23,43 @@ ANCHORS_SHARED = 2
 class Near:
     """The documents seen so far, by what they share.
 
-    `add` costs the same however many there are: bands, anchors and buckets are all bounded.
+    `add` costs the same however many there are: places, and the room in each, are bounded.
     """
 
     def __init__(self) -> None:
         """Start with none."""
-        self._buckets: defaultdict[tuple[str, int, bytes], list[int]] = defaultdict(list)
-        self._anchors: defaultdict[int, list[int]] = defaultdict(list)
+        self._places: defaultdict[int, list[int]] = defaultdict(list)
 
     def find(self, key: CopyKey) -> list[int]:
         """Return the numbers of those that might be near `key`, lowest first."""
-        found = {n for band in _bands(key) for n in self._buckets.get(band, ())}
-        shared = Counter(n for anchor in _anchors(key) for n in self._anchors.get(anchor, ()))
+        found = {n for band in bands(key) for n in self._places.get(band, ())}
+        shared = Counter(n for anchor in anchors(key) for n in self._places.get(anchor, ()))
         found.update(n for n, count in shared.items() if count >= ANCHORS_SHARED)
         return sorted(found)
 
     def add(self, number: int, key: CopyKey) -> None:
         """Keep `key` under `number`, wherever there is room."""
-        for band in _bands(key):
-            if len(self._buckets[band]) < ROOM:
-                self._buckets[band].append(number)
-        for anchor in _anchors(key):
-            if len(self._anchors[anchor]) < ROOM:
-                self._anchors[anchor].append(number)
+        for place in {*bands(key), *anchors(key)}:
+            if len(self._places[place]) < ROOM:
+                self._places[place].append(number)
 
 
-def _bands(key: CopyKey) -> Iterator[tuple[str, int, bytes]]:
-    for kind, signature, rows in (("words", key.words, WORD_ROWS), ("names", key.names, NAME_ROWS)):
-        width = 4 * rows
-        for start in range(0, len(signature) - width + 1, width):
-            yield kind, start, signature[start : start + width]
+def bands(key: CopyKey) -> list[int]:
+    """Return the places in which documents stand that are near by one band of their signatures."""
+    return [
+        _place(kind, start, signature[start : start + 4 * rows])
+        for kind, signature, rows in ((b"w", key.words, WORD_ROWS), (b"n", key.names, NAME_ROWS))
+        for start in range(0, len(signature) - 4 * rows + 1, 4 * rows)
+    ]
 
 
-def _anchors(key: CopyKey) -> list[int]:
-    return [one for one in unpack(key.word_sketch) if one % ANCHOR == 0]
+def anchors(key: CopyKey) -> list[int]:
+    """Return the places in which documents stand that are near if they share several of them."""
+    sampled = (one for one in unpack(key.word_sketch) if one % ANCHOR == 0)
+    return [_place(b"a", 0, one.to_bytes(4)) for one in sampled]
+
+
+def _place(kind: bytes, start: int, content: bytes) -> int:
+    """Return a place as a number of 64 bits with a sign, which is what databases hold."""
+    told = hashlib.blake2b(content, digest_size=8, salt=kind, person=start.to_bytes(2)).digest()
+    return int.from_bytes(told, signed=True)

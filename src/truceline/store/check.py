@@ -15,6 +15,7 @@ from truceline.store.content import unpack
 from truceline.store.fault import Fault
 from truceline.store.open import Record
 from truceline.store.read import judgements
+from truceline.store.shelf import check_shelf
 from truceline.store.snapshot import snapshot_named, snapshots
 
 __all__ = ["Fault", "check"]
@@ -27,7 +28,7 @@ def check(record: Record) -> list[Fault]:
         RecordBusy: another process holds the record.
     """
     with record.steady():
-        checks = (_file, _documents, check_readings, _judgements, check_derived, _snapshots)
+        checks = (_file, _documents, check_readings, _judgements, check_derived, check_shelf, _snapshots)
         return [fault for one in checks for fault in _guarded(one, record)]
 
 

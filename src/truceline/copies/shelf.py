@@ -1,0 +1,144 @@
+"""Find the copies that new documents make, looking only where the new documents stand.
+
+`find_copies` looks at all documents; this adds some to those that were looked at before, and comes to the same.
+"""
+
+import struct
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from truceline.copies.direction import rank
+from truceline.copies.find import Placed, candidates, choose, compare
+from truceline.copies.key import CopyKey
+from truceline.copies.near import ANCHORS_SHARED, ROOM, anchors, bands
+from truceline.model.copies import Copy
+
+KeyAt = Callable[[bytes], CopyKey]
+# Those that one new document is compared with, the next often is too; 10 MB.
+KEYS_AT_HAND = 4096
+# A length beyond this ranks like it.
+_LONGEST = 0xFFFFFFFF
+
+
+class Standing(NamedTuple):
+    """A document on the shelf: its rank as bytes, its id, its key as bytes, and the places in which it stands."""
+
+    order: bytes
+    document: str
+    content: bytes
+    places: frozenset[int]
+
+
+class Shelf(Protocol):
+    """Where documents stand between runs: in places, each in the order of their ranks, as bytes."""
+
+    def put(self, standing: Iterable[Standing]) -> None:
+        """Put documents in their places."""
+
+    def first(self, places: Collection[int], count: int) -> Mapping[int, Sequence[bytes]]:
+        """Return the ranks of the first so many in each place, in order."""
+
+    def behind(self, places: Collection[int], order: bytes) -> Mapping[int, Sequence[bytes]]:
+        """Return the ranks of all that come after this one, in each place that has any."""
+
+    def content(self, order: bytes) -> bytes:
+        """Return what was put under this rank."""
+
+    def tell(self, order: bytes, found: Iterable[tuple[bytes, Copy]]) -> None:
+        """Keep the pairs that a document makes with those before it, by their ranks; they replace what was kept."""
+
+    def paired(self, order: bytes) -> Collection[bytes]:
+        """Return the ranks of the documents that make a pair with this one before them."""
+
+    def found(self) -> Iterator[Copy]:
+        """Yield all pairs that are kept."""
+
+    def standing(self) -> Iterator[tuple[bytes, str]]:
+        """Yield the rank and the id of every document, in the order of the ranks."""
+
+
+def shelve(shelf: Shelf, keys: Iterable[CopyKey]) -> None:
+    """Add documents to the shelf; none of them may stand on it.
+
+    A new document is compared with the few before it in its places. One that has come before others changes what they are
+    compared with: those that stand behind it where it is among the first are looked at again.
+    """
+    waiting = sorted(set(keys), key=rank)
+    if not any(True for _ in shelf.standing()):
+        _fill(shelf, waiting)
+        return
+    key_at = lru_cache(KEYS_AT_HAND)(partial(_key, shelf))
+    for key in waiting:
+        here = order(key)
+        shelf.put([_standing(key)])
+        first = shelf.first(_places(key), ROOM + 1)
+        _look(shelf, key, here, first, key_at)
+        for one in sorted(_touched(shelf, key, here, first)):
+            later = key_at(one)
+            _look(shelf, later, one, shelf.first(_places(later), ROOM), key_at)
+
+
+def _fill(shelf: Shelf, keys: Sequence[CopyKey]) -> None:
+    """Put the first documents on an empty shelf: what they make of each other is found at once."""
+    pairs: dict[str, list[tuple[bytes, Copy]]] = {}
+    for earlier, later in candidates(keys):
+        if (copy := compare(earlier, later)) is not None:
+            pairs.setdefault(later.doc, []).append((order(earlier), copy))
+    shelf.put([_standing(key) for key in keys])
+    for key in keys:
+        if key.doc in pairs:
+            shelf.tell(order(key), pairs[key.doc])
+
+
+def _standing(key: CopyKey) -> Standing:
+    return Standing(order(key), key.doc, msgspec.msgpack.encode(key), _places(key))
+
+
+def _places(key: CopyKey) -> frozenset[int]:
+    return frozenset((*bands(key), *anchors(key)))
+
+
+def _look(
+    shelf: Shelf, key: CopyKey, here: bytes, first: Mapping[int, Sequence[bytes]], key_at: KeyAt
+) -> None:
+    """Compare a document with those before it that might be near it: one band in common, or some anchors."""
+    shared = Counter(one for anchor in anchors(key) for one in first[anchor][:ROOM])
+    found = {one for band in bands(key) for one in first[band][:ROOM]}
+    found.update(one for one, count in shared.items() if count >= ANCHORS_SHARED)
+    pairs = ((one, compare(key_at(one), key)) for one in sorted(found) if one < here)
+    shelf.tell(here, [(one, copy) for one, copy in pairs if copy is not None])
+
+
+def _touched(shelf: Shelf, key: CopyKey, here: bytes, first: Mapping[int, Sequence[bytes]]) -> set[bytes]:
+    """Return the ranks of those for which a new document changes what they are compared with.
+
+    They stand behind it, where it is among the first, in one band or in some anchors; or they make a pair with one that it
+    has pushed from the first.
+    """
+    among = [place for place, ranks in first.items() if here in ranks[:ROOM]]
+    behind = shelf.behind(among, here)
+    shared = Counter(one for anchor in anchors(key) for one in behind.get(anchor, ()))
+    found = {one for band in bands(key) for one in behind.get(band, ())}
+    found.update(one for one, count in shared.items() if count >= ANCHORS_SHARED)
+    pushed = {first[place][ROOM] for place in among if len(first[place]) > ROOM}
+    return found.union(*(shelf.paired(one) for one in pushed))
+
+
+def shelved_copies(shelf: Shelf) -> tuple[Copy, ...]:
+    """Return the copies among all documents on the shelf: what `find_copies` returns for them."""
+    return choose(shelf.found(), (Placed(doc, here[0] == 1) for here, doc in shelf.standing()))
+
+
+def order(key: CopyKey) -> bytes:
+    """Return the rank of a document as bytes that sort as the rank does; the first is 1 for an altered one."""
+    altered, printed, credits, published, _, doc = rank(key)
+    numbers = (altered, printed, credits, published.toordinal(), _LONGEST - min(key.length, _LONGEST))
+    return struct.pack(">???II", *numbers) + doc.encode()
+
+
+def _key(shelf: Shelf, here: bytes) -> CopyKey:
+    return msgspec.msgpack.decode(shelf.content(here), type=CopyKey)
