@@ -48,6 +48,10 @@ def test_what_stands_inside_a_paragraph(case):
             ["The U.S. army and Gen. Lee left on Oct. 3.", "They came."],
         ),
         ('"They left." He said so? "Yes."', ['"They left."', "He said so?", '"Yes."']),
+        (
+            "They left Tel-Zor. J. Lee and Joe Low. They came.",
+            ["They left Tel-Zor.", "J. Lee and Joe Low.", "They came."],
+        ),
         ("No sign at all", ["No sign at all"]),
         ("   ", []),
     ],

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
-# "U.S.", "Gen.", "Oct.", "St.": a short word in capitals, or one with full stops in it, and its own full stop.
-_ABBREVIATION = re.compile(r"(?:\b[A-Z][a-z]{0,3}|\b(?:[A-Za-z]\.)+[A-Za-z]|\bvs|\betc)\.\s+\Z")
+# "U.S.", "J. Lee", "Gen.", "Oct.": words that have a full stop of their own.  A short name ("Marden-Zor.") has none.
+_ABBREVIATION = re.compile(
+    r"(?<![\w-])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Gen|Col|Lt|Maj|Capt|Sgt|Cmdr|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Sen|Rep|Gov|St|Mt"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Jr|Sr|vs|etc)\.\s+\Z"
+)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
