@@ -154,7 +154,7 @@ def test_what_is_no_note_is_read_as_before(text):
     [
         ("Kelm Mission - field note 7", "Kelm Mission"),
         ("Kelmarra Casualty Office: weekly bulletin no. 12", "Kelmarra Casualty Office"),
-        ("Office for the Hills | Situation report 3/2019", "Office for the Hills"),
+        ("Office for the Hills | Field report 3/2019", "Office for the Hills"),
         ("the army took notes: a field note on war", None),
         ("Field note 7", None),
     ],
