@@ -6,13 +6,15 @@ import pytest
 
 from truceline.clean import clean
 from truceline.knowledge.furniture import load_furniture
+from truceline.knowledge.names import load_names
 from truceline.knowledge.swaps import load_swaps
 from truceline.model.document import Raw
 from truceline.model.errors import Unreadable
 
 HERE = Path(__file__).parent
 KNOWLEDGE = HERE.parent / "src/truceline/knowledge"
-FURNITURE, SWAPS = load_furniture(KNOWLEDGE), load_swaps(KNOWLEDGE)
+FURNITURE = load_furniture(KNOWLEDGE, hosts=load_names(KNOWLEDGE, None).hosts)
+SWAPS = load_swaps(KNOWLEDGE)
 CASES = tomllib.loads((HERE / "cases/clean_row.toml").read_text())["case"]
 
 
@@ -37,6 +39,8 @@ def test_parts_of_a_row(case):
     assert doc.wire == case.get("wire")
     assert doc.outlet == case.get("outlet")
     assert doc.url == case.get("url")
+    assert doc.dateline == case.get("dateline")
+    assert "byline" not in case or list(doc.byline) == case["byline"]
     if "title_at" in case:
         assert doc.ranges("title")[0][0] == case["title_at"]
 
@@ -59,6 +63,14 @@ def test_the_text_is_the_title_an_empty_line_and_the_body():
 def test_a_row_without_text_says_so(row, reason):
     with pytest.raises(Unreadable, match=rf"a\.jsonl:1: {reason}"):
         read(row)
+
+
+@pytest.mark.parametrize("text", ["", "  ", None, "<p></p><p> </p>"])
+def test_a_title_alone_is_told(text):
+    doc = read({"title": "Shells fall on Marden", "text": text})
+    assert doc.title == "Shells fall on Marden"
+    assert doc.ranges("body") == []
+    assert [doc.text[start:end] for start, end in doc.ranges("title")] == ["Shells fall on Marden"]
 
 
 def test_half_a_surrogate_becomes_a_character_that_can_be_stored():

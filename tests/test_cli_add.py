@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from rich.console import Console
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 
 from tests.demo import EXAMPLES
 from truceline.cli import app
-from truceline.cli.bar import Bar
+from truceline.cli.bar import FETCHING, READING, Bar
 from truceline.export.page import THEME
 
 NEWS = "Selmont, 4 May 2019\n\nGunmen killed {n} people in the village of Orrel on Friday, the mayor said.\n"
@@ -173,6 +174,23 @@ def test_the_bar_tells_pace_and_time_left_on_a_terminal():
     assert "0:00 left" in shown
 
 
+def test_the_bar_turns_from_fetching_to_reading():
+    screen = io.StringIO()
+    with Bar(Console(file=screen, force_terminal=True, width=120, theme=THEME)) as bar:
+        bar.turn_to(FETCHING)
+        bar(1, 4)
+        time.sleep(0.2)
+        fetched = screen.getvalue()
+        bar.turn_to(READING)
+        time.sleep(0.2)
+    assert "fetching" in fetched
+    assert "1/4" in fetched
+    assert "addresses a second" in fetched
+    read = screen.getvalue()[len(fetched) :]
+    assert "loading the language model" in read
+    assert "1/4" not in read.rpartition("reading")[2]
+
+
 def test_where_nobody_watches_it_is_a_line_now_and_then(capsys):
     with Bar(Console(file=io.StringIO(), theme=THEME)) as bar:
         for done in range(1, 121):
@@ -180,3 +198,21 @@ def test_where_nobody_watches_it_is_a_line_now_and_then(capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.splitlines() == ["50 of 120 documents read", "100 of 120 documents read"]
+
+
+def test_a_zip_that_is_no_archive_of_ours_is_named_and_the_rest_is_read(tmp_path):
+    (tmp_path / "good.txt").write_text(NEWS.format(n=3))
+    with zipfile.ZipFile(tmp_path / "reports.zip", "w") as file:
+        file.writestr("../../escaped.txt", NEWS.format(n=4))
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.txt", b"\0" * 300_000_000)
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04words")
+    paths = [tmp_path / name for name in ("reports.zip", "bomb.zip", "cut.zip", "good.txt")]
+    done = run("add", *paths, "--record", tmp_path / "a.truceline", "--workers", 1)
+    assert done.exit_code == 3
+    said = " ".join(done.stderr.split())
+    assert "reports.zip is no archive of a record" in said
+    assert "unpacks to 300000000 bytes" in said
+    assert "cut.zip is no archive of a record" in said
+    assert "1 read, 3 could not be read" in said
+    assert not list(tmp_path.parent.glob("**/escaped.txt"))

@@ -16,7 +16,11 @@ from truceline.model.errors import BadKnowledge
 
 KNOWLEDGE = page("knowledge")
 FILES = dict(
-    zip(("actors.yml", "places.yml"), re.findall(r"```yaml\n(.*?)```", KNOWLEDGE, re.S), strict=True)
+    zip(
+        ("actors.yml", "places.yml", "furniture.yml"),
+        re.findall(r"```yaml\n(.*?)```", KNOWLEDGE, re.S),
+        strict=True,
+    )
 )
 
 
@@ -31,6 +35,7 @@ def test_the_files_shown_are_read_as_the_page_tells():
         "Reef Council"
     ] == "2017-05-31"
     assert known.names.outlet("islanet.example").id == "islanet"
+    assert "never miss a story, join our channel" in known.furniture.outlet_lines["islanet"]
     [weir] = known.gazetteer.lookup("Oldweir", ["XC"])
     assert (weir.name, weir.precision, weir.lat, weir.within[0]) == (
         "Old Weir",

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 
 import msgspec
 import pytest
@@ -9,9 +10,10 @@ from rich.console import Console
 
 from tests.nouns import DAY, TEXT, account, agreement, incident, obligation, span, toll
 from truceline.export.agreement import agreement_list, agreement_page
+from truceline.export.document import document_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.json import encode
-from truceline.export.lists import document_page, measure_list, statement_list
+from truceline.export.lists import measure_list, statement_list
 from truceline.export.page import THEME, Quotes, document_label
 from truceline.export.words import (
     MARKS,
@@ -22,6 +24,7 @@ from truceline.export.words import (
     toll_words,
     where_words,
 )
+from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Trace
 from truceline.model.record import Days, Incident, MeasureShown, Where, WhoGrade
 from truceline.model.statement import Speaker, Statement
@@ -232,6 +235,26 @@ def test_a_document_page_has_every_character():
     page = words(document_page(doc))
     assert text in page
     assert "atmosphere strike" in page
+
+
+def test_a_document_page_says_whom_it_repeats_and_who_repeats_it():
+    one, other = (
+        Document(name, "", "text", "utf-8", text, (Part(0, len(text), "body"),), outlet=outlet)
+        for name, text, outlet in (
+            ("d1", "Nine died in Ostrel, the mayor said.", "Ostrel Radio"),
+            ("d2", "Nine died in Ostrel, the mayor pronounced.", "Hill Mail"),
+        )
+    )
+    copies = [Copy("d2", "d1", "altered", 0.8, "shares much")]
+    both = {"d1": one, "d2": other}
+    made, first = words(document_page(other, copies, both)), words(document_page(one, copies, both))
+    assert "Repeats" in made
+    assert "Ostrel Radio" in made
+    assert re.search(r"said +pronounced", made)
+    assert "Repeated by" not in made
+    assert "Repeated by" in first
+    assert "Hill Mail" in first
+    assert "Repeats" not in first
 
 
 def test_a_label_says_outlet_day_and_alteration():

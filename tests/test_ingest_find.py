@@ -42,12 +42,15 @@ def test_folders_are_read_in_order_without_what_is_hidden_or_the_records_own(tmp
         ("empty.txt", b"", "the file is empty"),
         ("blank.txt", b" \n ", "the file is empty"),
         ("picture.txt", b"\x89PNG\r\n", "a picture"),
-        ("nul.txt", b"words\0words", "NUL bytes"),
+        ("nul.txt", b"words\0\0words\0\0", "NUL bytes"),
         ("noise.txt", bytes(range(1, 32)) * 10, "control characters"),
         ("paper.txt", b"%PDF-1.7", "a PDF"),
         ("rows.jsonl", b"", "the file is empty"),
         ("rows.csv", b"PK\x03\x04", "a ZIP archive"),
-        ("words.docx", b"words", "unknown kind of file"),
+        ("words.xlsx", b"words", "unknown kind of file"),
+        ("words.docx", b"words", "not a DOCX file"),
+        ("words.eml", b"words", "does not begin with headers"),
+        ("words.mbox", b"words", "there is no mail in it"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named_with_its_reason(tmp_path, name, content, reason):

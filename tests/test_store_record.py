@@ -295,3 +295,22 @@ def test_a_report_of_50_mb_in_one_line(record):
     (hit,) = read.search(record, "marrén")
     assert hit.span.quote.endswith("many words and Marren.")
     assert read.raw(record, raw.id) == msgspec.structs.replace(raw, name="")
+
+
+def test_the_newest_under_a_name_is_the_one_that_came_last(record):
+    raws = [
+        Raw("a", "warc", b"one"),
+        Raw("a", "warc", b"two"),
+        Raw("a", "feed", b"three"),
+        Raw("b", "warc", b"one"),
+    ]
+    for raw in [*raws, raws[0]]:
+        doc = write.add_document(record, raw)
+        write.add_entry(record, at="2019-03-09T10:00:00", name=raw.name, document=doc)
+    write.add_entry(record, at="2019-03-09T11:00:00", name="a", reason="the server answered 500")
+    assert read.newest(record, "a", "warc") == raws[0]
+    assert read.newest(record, "a", "feed") == raws[2]
+    assert read.newest(record, "a", "row") is None
+    assert read.newest(record, "c", "warc") is None
+    assert read.report_count(record) == 2
+    assert read.unread(record, "m", "k") == sorted({raws[0].id, raws[1].id})

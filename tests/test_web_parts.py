@@ -7,6 +7,7 @@ import pytest
 
 from tests.demo import demo_record
 from tests.nouns import DAY, account, agreement, incident, toll
+from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Span, Trace
 from truceline.model.errors import NotFound
 from truceline.model.record import Days
@@ -17,7 +18,7 @@ from truceline.web.evidence import Evidence
 from truceline.web.masked import Names
 from truceline.web.pages import near
 from truceline.web.selection import Selection, select
-from truceline.web.sheets import sheet
+from truceline.web.sheets import Kin, kin, sheet
 from truceline.web.strip import strips
 from truceline.web.timeline import WIDTH, draw
 
@@ -42,7 +43,7 @@ def days(first, last=None):
 
 def test_a_sheet_has_every_character_that_a_reader_sees_at_its_place():
     doc = document(TEXT, "boilerplate", "title")
-    shown = sheet(doc, (), NOBODY, ("", None))
+    shown = sheet(doc, (), NOBODY, Kin())
     pieces = [piece for line in shown.lines() for piece in line]
     assert [piece.kind for piece in pieces] == ["boilerplate", "title", "rest", "rest", "rest"]
     for piece in pieces:
@@ -58,9 +59,10 @@ def test_a_line_is_cut_where_its_purpose_changes():
     doc = Document(
         "d1", "0" * 64, "text", "utf-8", "By Ann Lee 3 May", (Part(0, 10, "byline"), Part(11, 16, "date"))
     )
-    [line] = sheet(doc, (), NOBODY, ("", None)).lines()
+    [line] = sheet(doc, (), NOBODY, Kin()).lines()
     assert [(piece.kind, piece.start, piece.text) for piece in line] == [
         ("byline", 0, "By Ann Lee"),
+        ("rest", 10, " "),
         ("date", 11, "3 May"),
     ]
 
@@ -68,15 +70,31 @@ def test_a_line_is_cut_where_its_purpose_changes():
 def test_swapped_words_are_cut_out_and_keep_their_places():
     doc = Document("d1", "0" * 64, "text", "utf-8", "They pronounced it.", (Part(0, 19, "body"),))
     doc = msgspec.structs.replace(doc, traces=(Trace("swap", "pronounced", (doc.span(5, 15),)),))
-    [line] = sheet(doc, (), NOBODY, ("altered", None)).lines()
+    [line] = sheet(doc, (), NOBODY, Kin("altered")).lines()
     assert [(piece.kind, piece.start, piece.text) for piece in line] == [
         ("body", 0, "They "), ("body trace", 5, "pronounced"), ("body", 15, " it."),
     ]  # fmt: skip
 
 
+def test_a_copy_is_shown_with_its_own_words_set_off_and_knows_its_kin():
+    original = document("Twenty died in the market. The army denied it.")
+    copy = msgspec.structs.replace(original, id="d2", text="Twenty passed in the market. The army denied it.")
+    copy = msgspec.structs.replace(copy, parts=(Part(0, len(copy.text), "body"),))
+    original = msgspec.structs.replace(original, parts=(Part(0, len(original.text), "body"),))
+    copies = [Copy("d2", "d1", "altered", 0.9, "because"), Copy("d3", "d1", "reprint", 1.0, "because")]
+    both = {"d1": original, "d2": copy}
+    [line] = sheet(copy, (), NOBODY, kin(copy, copies, both)).lines()
+    assert [(piece.kind, piece.text) for piece in line] == [
+        ("body", "Twenty "), ("body changed", "passed"), ("body", " in the market. The army denied it."),
+    ]  # fmt: skip
+    assert kin(original, copies, both) == Kin(copies=("d2", "d3"))
+    lost = kin(copy, [Copy("d2", None, "altered", 1.0, "because")], both)
+    assert (lost.copied_as, lost.copy_of, lost.changed) == ("altered", None, ())
+
+
 def test_evidence_opens_its_place_and_numbers_its_sentence():
     doc = document("Twenty died. The army denied it.")
-    evidence = Evidence("incident-1", {"d1": sheet(doc, (), NOBODY, ("", None))}, NOBODY)
+    evidence = Evidence("incident-1", {"d1": sheet(doc, (), NOBODY, Kin())}, NOBODY)
     made = evidence.open("20 <b>", [doc.span(0, 6), doc.span(0, 6)], "killed")
     assert 'data-at="d1:0-6"' in made
     assert "20 &lt;b&gt;" in made
@@ -232,7 +250,7 @@ def test_an_altered_sentence_is_shown_beside_its_original():
     text = "Shells fired from the hills killed nine people in Marden on Tuesday. Envoys met in Velora on the same day."
     doc = Document("d1", "0" * 64, "text", "utf-8", text, (Part(0, len(text), "body"),))
     spun = "Shells discharged from the slopes slew nine folk in Marden on Tuesday."
-    original = sheet(doc, (), NOBODY, ("", None))
+    original = sheet(doc, (), NOBODY, Kin())
     beside = original.beside(Span("d2", 0, len(spun), spun))
     assert beside is not None
     assert beside.pieces[0][0].startswith("Shells fired from the hills")

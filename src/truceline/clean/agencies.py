@@ -37,7 +37,7 @@ def names_agency(told: str, text: str, furniture: Furniture) -> bool:
     One word does, as do capitals and a name that ends like one ("Blue Star News"); two plain words are a person
     ("MARDEN (Ann Lee) -"), unless somebody in the text told them something.
     """
-    if not _NAME_ONLY.fullmatch(told) or told.casefold() in furniture.unsigned or _is_place(told, text):
+    if not _NAME_ONLY.fullmatch(told) or told.casefold() in furniture.unsigned or is_place(told, text):
         return False
     words = told.split()
     if len(words) == 1 or told.isupper() or words[-1].casefold() in furniture.agency_words:
@@ -50,7 +50,7 @@ def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
 
     A country in capitals is short for a name too, but not for one that ends like an agency's.
     """
-    if not _ACRONYM.fullmatch(letters) or _is_place(letters, text):
+    if not _ACRONYM.fullmatch(letters) or is_place(letters, text):
         return False
     long = r"\s".join(rf"{letter}\w+" for letter in letters)
     ends = (found.group().split()[-1].casefold() for found in re.finditer(rf"\b{long}\b", text))
@@ -58,7 +58,7 @@ def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
     return told is not None or any(end in furniture.agency_words for end in ends)
 
 
-def _is_place(told: str, text: str) -> bool:
+def is_place(told: str, text: str) -> bool:
     """Return whether the text speaks of something *in* it: "MARDEN (Kelm) - ..." names a country."""
     inside = (
         rf"\b(?:in|into|inside|across|near|outside|throughout|[Nn]orth of|[Ss]outh of) {re.escape(told)}\b"

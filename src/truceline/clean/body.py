@@ -8,6 +8,7 @@ from truceline.clean.credits import credited, is_credit
 from truceline.clean.datelines import Dateline, find_dateline
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.draft import Marks
+from truceline.clean.inside import Where, mark_inside
 from truceline.clean.lines import Line
 from truceline.clean.numeric import settle
 from truceline.knowledge.furniture import Furniture, fold_line
@@ -58,14 +59,23 @@ def mark_body(
             dateline = find_dateline(text, start, furniture)
             if dateline:
                 marks.add(dateline.start, dateline.end, "dateline")
-        signature = find_signature(text[start : line.end], text, furniture) if line is lines[-1] else None
-        if signature:
-            marks.add(start + signature.start, line.end, "credit")
-            signed = signature.agency
+        if line is lines[-1]:
+            signed = _mark_agency(text, start, line.end, furniture, marks)
+        where = Where(start, line.end, first=i == 0, last=line is lines[-1])
+        names = mark_inside(text, where, furniture, marks)
+        byline = byline or names
         marks.add(start, line.end, "body")
     agency = dateline.agency if dateline else None
     dated = _dated(text, dateline, furniture) if dateline else None
     return Found(dateline.place if dateline else None, agency or signed, byline, dated)
+
+
+def _mark_agency(text: str, start: int, end: int, furniture: Furniture, marks: Marks) -> str | None:
+    signature = find_signature(text[start:end], text, furniture)
+    if signature is None:
+        return None
+    marks.add(start + signature.start, end, "credit")
+    return signature.agency
 
 
 def _dated(text: str, dateline: Dateline, furniture: Furniture) -> Dated | None:

@@ -1,22 +1,36 @@
 """Bytes as received -> Document."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 
-from truceline.clean.decode import decode
+from truceline.clean.decode import charset_of_page, decode
+from truceline.clean.docx import read_docx
 from truceline.clean.draft import Draft
+from truceline.clean.language import tell_language
+from truceline.clean.mail import read_mail
+from truceline.clean.note import read_note
+from truceline.clean.outlets import outlet_of_address
 from truceline.clean.page import read_page
+from truceline.clean.pdf import read_pdf
+from truceline.clean.recurring import mark_recurring
+from truceline.clean.response import read_response
 from truceline.clean.row import read_row
 from truceline.clean.text import read_text
 from truceline.clean.traces import find_traces
+from truceline.clean.undated import infer_published
 from truceline.knowledge.furniture import Furniture
+from truceline.knowledge.outlet_lines import outlet_key
 from truceline.knowledge.swaps import Swaps
-from truceline.model.document import Document, Raw
+from truceline.model.document import Document, Media, Raw
 from truceline.model.errors import Unreadable
 
 # Characters of one rendered report.  The parser needs a minute for 2 million.
 LONGEST = 2_000_000
+# Bytes of a page when its compression is undone, as of a page in a file.
+LARGEST_PAGE = 10_000_000
 
 
 def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
@@ -33,20 +47,46 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):
         raise Unreadable(f"{raw.name}: there is no text in it")
+    draft = msgspec.structs.replace(
+        draft,
+        outlet=outlet_of_address(draft.outlet, draft.url, furniture),
+        published=draft.published or infer_published(draft, furniture),
+    )
+    told = {field: getattr(draft, field) for field in draft.__struct_fields__ if field != "parts"}
+    own = furniture.outlet_lines.get(outlet_key(draft.outlet, draft.url) or "", frozenset())
+    language, parts = tell_language(draft.text, mark_recurring(draft.text, draft.parts, own))
     doc = Document(
         id=raw.id,
         sha256=hashlib.sha256(raw.content).hexdigest(),
         media=raw.media,
         encoding=encoding,
-        **{field: getattr(draft, field) for field in draft.__struct_fields__},
+        parts=parts,
+        language=language,
+        **told,
     )
-    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)))
+    return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)) if doc.is_read else ())
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
-    if raw.media == "row":
-        return read_row(raw, furniture), "utf-8"
+    return _READERS[raw.media](raw, furniture)
+
+
+def _text(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
     text, encoding = decode(raw.content)
-    if raw.media == "html":
-        return read_page(text, furniture), encoding
-    return read_text(text, furniture), encoding
+    return read_note(raw.id, text, furniture) or read_text(text, furniture), encoding
+
+
+def _page(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
+    text, encoding = decode(raw.content, charset_of_page(raw.content))
+    return read_page(text, furniture), encoding
+
+
+_READERS: dict[Media, Callable[[Raw, Furniture], tuple[Draft, str]]] = {
+    "text": _text,
+    "html": _page,
+    "row": read_row,
+    "warc": partial(read_response, longest=LARGEST_PAGE),
+    "mail": read_mail,
+    "pdf": lambda raw, furniture: (read_pdf(raw.name, raw.content, furniture), "pdf"),
+    "docx": lambda raw, furniture: (read_docx(raw.name, raw.content, furniture), "docx"),
+}

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from truceline.knowledge.furniture import Furniture
 
 _PARTICLE = r"(?:al|el|bin|ibn|von|van|der|de|da|di|la|le|abu|ter)"
-_NAME = rf"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_PARTICLE}\b)){{0,4}}"
+# "by Ann Lee Apr. 28, 2023": the date's month is no name.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d"
+_NAME = rf"[A-Z][\w.'’-]*(?: (?!{_MONTH})(?:[A-Z][\w.'’-]*|{_PARTICLE}\b)){{0,4}}"
 _BYLINE = re.compile(
     rf"^(?:(?:Written|Posted|Reported|Published|Story|Words|Report|Analysis)\s+)?(?:by|BY|By):?\s+"
     rf"(?P<names>{_NAME}(?:(?:,? and |, | & ){_NAME})*)"
@@ -58,13 +60,16 @@ def credited(line: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def find_wire(text: str, *, credit: str, outlet: str | None, furniture: Furniture) -> str | None:
+def find_wire(
+    text: str, *, credit: str, outlet: str | None, signed: bool, furniture: Furniture
+) -> str | None:
     """Return the agency whose report this is, by a credit, a house phrase, or who was told what.
 
     Args:
         text: the body and what stands behind it.
         credit: the words of credits and bylines, empty if there are none.
-        outlet: who published it; an agency's own report is no copy of its own.
+        outlet: who published it; an agency that prints what credits nobody prints its own, and that is no copy.
+        signed: whether it names those who wrote it: then an agency that was told something is only quoted.
         furniture: the agencies.
     """
     agency = furniture.find_agency(credit)
@@ -73,17 +78,29 @@ def find_wire(text: str, *, credit: str, outlet: str | None, furniture: Furnitur
     for name, mark in furniture.marks:
         if mark.search(text):
             return name
-    own = (outlet or "").casefold()
     told = Counter(_told(text, furniture))
-    told = Counter({name: count for name, count in told.items() if name.casefold() != own})
     styled = bool(furniture.credit.search(credit))
     for name in furniture.credit_agencies:
         if styled and told[name]:
             return name
+    # An agency's own report, which is no copy of its own, quotes the others.
+    own = outlet is not None and furniture.is_agency(outlet)
+    return None if own or signed or _told_itself(text, outlet) else _most_told(told)
+
+
+def _most_told(told: Counter[str]) -> str | None:
     first_two = told.most_common(2)
     # Two agencies that were told as much as each other: the report is somebody else's, who quotes both.
     unsure = len(first_two) == 2 and first_two[0][1] == first_two[1][1]
     return first_two[0][0] if first_two and not unsure else None
+
+
+def _told_itself(text: str, outlet: str | None) -> bool:
+    """Return whether somebody "told the Evening Post", whose report this is: it has its own people."""
+    if not outlet:
+        return False
+    name = re.escape(outlet.removeprefix("The ").removeprefix("the "))
+    return any(_TO.search(text, 0, found.start()) for found in re.finditer(rf"\b{name}\b", text))
 
 
 def _told(text: str, furniture: Furniture) -> Iterator[str]:

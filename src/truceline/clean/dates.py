@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from truceline.model.when import When
@@ -25,14 +25,21 @@ _NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
 _MONTH = r"(?P<{0}>(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b|" + "|".join(_MONTHS) + ")"
 _DAYS = r"mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 _WEEKDAY = rf"(?:(?:{_DAYS})\b\.?,?\s+)?"
-# "17:23", "5:23PM", "5.30 pm", "5 p.m.", "at 0914"; four digits alone are a number of people.
+_ZONE = r"\(?(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?\)?|\(?[A-Z]{3,4}\b\)?|Z\b|[+-]\d\d:?\d\d\b"
+# "17:23", "5:23PM", "5.30 pm", "10.32 EET", "5 p.m.", "at 0914", "2037 UTC+3"; four digits alone are a number of people.
 _CLOCK = (
-    r"(?:,?\s*(?:[|@–—-]\s*|T(?=\d)|(?P<at>at\s+))?(?P<hour>\d{1,2})"
-    r"(?::(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?|\.(?P<minute2>\d\d)(?=\s?[ap]\.?m)|(?=\s?[ap]\.?m)|(?(at)(?P<minute3>\d\d)|(?!)))"
-    r"(?!\d)\s?(?P<half>[ap]\.?m\b\.?)?\s?(?-i:(?P<zone>\(?[A-Z]{3,4}\b\)?|Z\b|[+-]\d\d:?\d\d\b))?)?"
+    r"(?:,?\s*(?:[|@/–—-]\s*|T(?=\d)|(?P<at>at\s+))?(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?|\.(?P<minute2>\d\d)(?=\s?[ap]\.?m|(?-i:\s[A-Z]{3}\b))|(?=\s?[ap]\.?m)"
+    r"|(?P<minute4>\d\d)(?=\s(?:GMT|UTC))|(?(at)(?P<minute3>\d\d)|(?!)))"
+    rf"(?!\d)\s?(?P<half>[ap]\.?m\b\.?)?\s?(?-i:(?P<zone>{_ZONE}))?)?"
+)
+# The clock may come first: "3:57 AM, May 26, 2015" and "10:32 GMT, 3 March 2016" are read like the others.
+_CLOCK_FIRST = (
+    r"(?P<first>(?P<hour0>\d{1,2}):(?P<minute0>\d\d)(?::\d\d)?\s?(?P<half0>[ap]\.?m\b\.?)?"
+    rf"\s?(?-i:(?P<zone0>{_ZONE}))?,?\s+(?:on\s+|[|/–—-]\s*)?)?"
 )
 _SHAPES = tuple(
-    re.compile(rf"(?<![\w.]){_WEEKDAY}{shape}(?!\d){_CLOCK}", re.IGNORECASE)
+    re.compile(rf"(?<![\w.:]){_CLOCK_FIRST}{_WEEKDAY}{shape}(?!\d){_CLOCK}", re.IGNORECASE)
     for shape in (
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH.format('month')}\.?,?[\s-]+(?P<year>\d{{4}})",
         rf"{_MONTH.format('month')}\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
@@ -44,6 +51,11 @@ _SHAPES = tuple(
     )
 )
 _SLASHED = _SHAPES[-1]
+_UNIX = re.compile(
+    rf"(?<![\w.])(?:{_DAYS})\s+{_MONTH.format('month')}\s+(?P<day>\d{{1,2}})\s+(?P<clock>\d\d:\d\d)(?::\d\d)?\s+"
+    r"(?-i:(?P<zone>[A-Z]{3,4}|[+-]\d{4}))?\s*(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -84,7 +96,7 @@ def find_date(text: str, zones: Mapping[str, str], *, at_start: bool = False) ->
 
     A date written 03/04/2016 is two dates on two sides of an ocean: both are kept.
     """
-    found: list[Dated] = []
+    found: list[Dated] = list(_unix(text, zones, at_start=at_start))
     for shape in _SHAPES:
         for match in [shape.match(text)] if at_start else shape.finditer(text):
             dated = _read(match, zones) if match else None
@@ -92,6 +104,22 @@ def find_date(text: str, zones: Mapping[str, str], *, at_start: bool = False) ->
                 found.append(dated)
                 break
     return min(found, key=lambda dated: (dated.start, -dated.end)) if found else None
+
+
+def find_dates(text: str, zones: Mapping[str, str]) -> Iterator[Dated]:
+    """Yield the dates with a day, a month and a year, in the order of the text."""
+    here = 0
+    while found := find_date(text[here:], zones):
+        yield found._replace(start=here + found.start, end=here + found.end)
+        here += found.end
+
+
+def _unix(text: str, zones: Mapping[str, str], *, at_start: bool) -> Iterator[Dated]:
+    """Yield "Thu Mar 03 10:32:00 UTC 2016", as machines write it."""
+    match = _UNIX.match(text) if at_start else _UNIX.search(text)
+    day = _day(int(match["year"]), _NUMBER[match["month"][:3].lower()], int(match["day"])) if match else None
+    if match and day:
+        yield Dated(match.start(), match.end(), day, f"{day}T{match['clock']}{_zone(match['zone'], zones)}")
 
 
 def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
@@ -105,14 +133,15 @@ def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     if not readings:
         return None
     other = readings[1] if len(readings) == 2 else None
-    time = _time(match, zones)
+    time = _time(match, "", zones) or _time(match, "0", zones)
+    start = match.end("first") if match["first"] and not time else match.start()
     end = match.end() if time or not match["hour"] else match.start("hour")
-    words = match.string[match.start() : end].rstrip()
+    words = match.string[start:end].rstrip()
     if not time:
-        words = words.rstrip(" ,|@–—-").removesuffix(" at").removesuffix("T")
+        words = words.rstrip(" ,|@–—-/").removesuffix(" at").removesuffix("T")
     # The time of a day that is not certain is no point in time.
     at = f"{readings[0]}T{time}" if time and not other else None
-    return Dated(match.start(), match.start() + len(words), readings[0], at, numeric, other)
+    return Dated(start, start + len(words), readings[0], at, numeric, other)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
@@ -124,27 +153,32 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _time(match: re.Match[str], zones: Mapping[str, str]) -> str | None:
-    if match["hour"] is None:
+def _time(match: re.Match[str], which: str, zones: Mapping[str, str]) -> str | None:
+    """Return the time behind the date, or with `which` "0" the one before it."""
+    if match[f"hour{which}"] is None:
         return None
-    hour, minute, half = (
-        int(match["hour"]),
-        int(match["minute"] or match["minute2"] or match["minute3"] or 0),
-        (match["half"] or "").lower(),
-    )
+    minutes = ("minute0",) if which else ("minute", "minute2", "minute3", "minute4")
+    hour = int(match[f"hour{which}"])
+    minute = int(next((match[name] for name in minutes if match[name]), 0))
+    half = (match[f"half{which}"] or "").lower()
     if half and hour <= 12:
         hour = hour % 12 + 12 * half.startswith("p")
     if hour > 23 or minute > 59:
         return None
-    return f"{hour:02}:{minute:02}{_zone(match['zone'], zones)}"
+    return f"{hour:02}:{minute:02}{_zone(match[f'zone{which}'], zones)}"
 
 
 def _zone(told: str | None, zones: Mapping[str, str]) -> str:
     if not told:
         return ""
-    told = told.strip("()")
+    told = told.strip("()").replace(" ", "")
     if told == "Z":
         return "+00:00"
-    if told[0] in "+-":
-        return told if ":" in told else f"{told[:3]}:{told[3:]}"
+    # So are told zones: as "(GMT+3)" and as "UTC+03:30" or "+0300".
+    away = _AWAY.fullmatch(told)
+    if away:
+        return f"{away['sign']}{int(away['hours']):02}:{away['minutes'] or '00'}"
     return zones.get(told, "")
+
+
+_AWAY = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from truceline.model.document import Part, PartKind
+from truceline.model.document import Observer, Part, PartKind
 from truceline.model.when import When
 
 
@@ -22,6 +22,8 @@ class Draft(msgspec.Struct, frozen=True):
     dateline: str | None = None
     wire: str | None = None
     url: str | None = None
+    fetched: str | None = None
+    observer: Observer | None = None
 
 
 class Marks:

@@ -46,10 +46,10 @@ def read_head(text: str, lines: list[Line], block: list[Line], furniture: Furnit
         line, glued = _unglue(line, furniture, marks)
         if _is_furniture(line, furniture):
             marks.add(line.start, line.end, "boilerplate")
-        elif glued or furniture.names_publisher(line.text):
+        elif name := _publisher(line, furniture, glued=glued):
             marks.add(line.start, line.end, "publisher")
             # "KSNA" over "Kelm State News Agency": the name says more than its letters.
-            outlet = line.text if outlet is None or outlet.isupper() else outlet
+            outlet = name if outlet is None or outlet.isupper() else outlet
         elif _read_dates(text, line, furniture, dates, bylines, marks):
             outlet = outlet or _publisher_beside(line, furniture)
         else:
@@ -69,16 +69,26 @@ def tells_of_report(line: Line, furniture: Furniture) -> bool:
     return (told and beside <= MOST_BESIDE) or furniture.names_publisher(line.text)
 
 
+def _publisher(line: Line, furniture: Furniture, *, glued: bool) -> str | None:
+    """Return the publisher that a whole line names: "The Evening Post", "HILL RADIO - Evening bulletin"."""
+    if glued or furniture.names_publisher(line.text):
+        return line.text
+    return furniture.outlet_in_series(line.text)
+
+
 def _publisher_beside(line: Line, furniture: Furniture) -> str | None:
     """Return the publisher that stands beside the date: "Evening Post, 8 March 2019"."""
     dated = find_date(line.text, furniture.zones)
     beside = line.text[: dated.start].strip(" ,|·•–—-") if dated else ""
-    return beside if furniture.names_publisher(beside) else None
+    return beside if furniture.names_publisher(beside) else furniture.outlet_in_series(beside)
 
 
 def _is_furniture(line: Line, furniture: Furniture) -> bool:
     # "12/03/2019" alone on a line is no row of page numbers, but has no letter either.
     if not any(char.isalpha() for char in line.text) and find_date(line.text, furniture.zones):
+        return False
+    # "River Mission | Situation report 3" has the signs of a path of sections.
+    if furniture.outlet_in_series(line.text):
         return False
     return furniture.is_furniture(line.text) or bool(furniture.steps(line.text))
 

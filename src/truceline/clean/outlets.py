@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from truceline.clean.lines import Line
+from truceline.clean.linked import Linked
 from truceline.knowledge.furniture import Furniture, fold_line
 
 # What stands between a headline and the name of the site; a colon does not ("Voice of the Hills: Heroes of the bridge").
@@ -31,7 +32,23 @@ _INVITES = re.compile(
     r"|(?:about|subscribe to|welcome to|support|follow|contact) (?:the )?(?P<name2>[A-Z].+)",
     re.IGNORECASE,
 )
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?=https?://)", re.IGNORECASE)
+_HOST = re.compile(
+    r"^(?:https?:)?//(?:[^/@\s]*@)?(?P<host>[a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
+)
+# "bbc.co.uk", "smh.com.au": the registered name has three labels where the last but one is of these.
+_SECOND_LEVEL = frozenset(
+    ["ac", "co", "com", "edu", "gov", "gob", "gouv", "net", "or", "org", "go", "ne", "mil"]
+)
 _DESK = re.compile(r"\s+(?:desk|staff|team|newsroom|reporters?|correspondents?|editors?)$", re.IGNORECASE)
+
+
+def site_of_page(linked: Linked, told: str | None) -> str | None:
+    """Return the name of the site as its own tags have it; in the spelling of its linked data where the two differ in that alone."""
+    if linked.site is None:
+        return told or linked.publisher
+    same = linked.publisher is not None and _letters(linked.publisher).startswith(_letters(linked.site))
+    return linked.publisher if same and linked.site.islower() else linked.site
 
 
 def outlet_of_page(
@@ -52,6 +69,46 @@ def outlet_of_page(
         return beside
     desk = _DESK.sub("", author or "")
     return told or (desk if furniture.names_publisher(desk) else None)
+
+
+def outlet_of_address(told: str | None, url: str | None, furniture: Furniture) -> str | None:
+    """Return the outlet as told, or as its address has it where nothing tells one: its known name, else its registered host.
+
+    A name that is no more than the host's letters ("nationalpost" at nationalpost.com) gives way to the known one.
+    """
+    host = _host(url)
+    if host is None or furniture.is_platform(host):
+        return told
+    known = furniture.outlet_at(host)
+    if told is None:
+        return known or _registered(host)
+    bare = told.casefold().removesuffix(".com")
+    return known if known and _letters(bare) == _letters(_registered(host).split(".")[0]) else told
+
+
+def outlet_of_title(title: str | None, furniture: Furniture) -> str | None:
+    """Return the outlet behind a headline: "Shells fall on Marden - Evening Post", "Shells fall on Marden :: shore.example"."""
+    pieces = _BETWEEN.split(title or "")
+    last = pieces[-1]
+    if len(pieces) < 2 or len(pieces[0].split()) < _SHORTEST_HEADING:
+        return None
+    return last if furniture.names_publisher(last) or _HOST.match(f"//{last}") else None
+
+
+def bare_address(url: str) -> str:
+    """Return the report's own address: an archive of the web puts its own, and the day of its visit, before it."""
+    return _ARCHIVED.sub("", url.strip())
+
+
+def _host(url: str | None) -> str | None:
+    found = _HOST.match(bare_address(url)) if url else None
+    return found["host"].casefold() if found else None
+
+
+def _registered(host: str) -> str:
+    labels = host.split(".")
+    long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3:] if long else labels[-2:])
 
 
 def _letters(name: str) -> str:

@@ -12,6 +12,7 @@ _BYLINE = re.compile(r"by\s+(?=[A-Z])")
 _LONGEST_BYLINE = 60
 _LONGEST_DATE = 60
 _LONGEST_SECTION = 60
+_SUMMARY = 300
 _MOST_SECTIONS = 7
 # What follows an agency's name where that is a credit: the first word of a sentence, no verb ("AFP reported").
 _SENTENCE = re.compile(r"[\s.]+[\"“]?[A-Z0-9]")
@@ -35,7 +36,7 @@ def mark_row_head(
             continue
         label = _next_label(text, here, title, furniture, opened=here > start)
         if label is None:
-            return here, dated
+            return here, dated or _date_behind_summary(text, here, furniture, marks)
         marks.add(here, label[0], label[1])
         here = label[0]
 
@@ -59,6 +60,18 @@ def _next_label(
 def _date_at(text: str, here: int, furniture: Furniture) -> Dated | None:
     found = find_date(text[here : here + _LONGEST_DATE], furniture.zones, at_start=True)
     return found._replace(start=found.start + here, end=found.end + here) if found else None
+
+
+def _date_behind_summary(text: str, here: int, furniture: Furniture, marks: Marks) -> Dated | None:
+    """Mark and return the date behind an agency near the head: "Summary of the report AFP Friday 23 Aug 2013 The report"."""
+    for agency in furniture.agency.finditer(text, here, here + _SUMMARY):
+        then = agency.end() + 1
+        found = _date_at(text, then, furniture)
+        if found and found.start == then and text[then].isalpha():
+            marks.add(agency.start(), agency.end(), "credit")
+            marks.add(found.start, found.end, "date")
+            return found
+    return None
 
 
 def _skip_blanks(text: str, here: int) -> int:
@@ -93,7 +106,10 @@ def _same_letters(text: str, here: int, words: str) -> int | None:
         if at >= len(text) or text[at].casefold() != char:
             return None
         at += 1
-    return at if at >= len(text) or not text[at].isalnum() else None
+    if at < len(text) and text[at].isalnum():
+        return None
+    # "Is the truce over? As the …": the title's own mark belongs to it.
+    return at + (words.rstrip()[-1] in "?!" and text[at : at + 1] == words.rstrip()[-1])
 
 
 def _end_of_agency(text: str, here: int, furniture: Furniture, *, opened: bool) -> int | None:

@@ -11,18 +11,19 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 
 from truceline.export.agreement import agreement_list, agreement_page
+from truceline.export.document import copy_list, document_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.lists import (
     actor_list,
-    copy_list,
     document_list,
-    document_page,
     hit_list,
+    line_list,
     measure_list,
     statement_list,
 )
 from truceline.export.page import Documents, section
 from truceline.model.copies import altered_copies, marked
+from truceline.review import recurring_lines
 from truceline.store import read
 from truceline.store.open import Record
 
@@ -71,7 +72,13 @@ def _agreement(record: Record, given: str) -> Shown:
 
 def _document(record: Record, given: str) -> Shown:
     found = read.document(record, given)
-    return Shown(found, partial(document_page, marked(found, altered_copies(read.copies(record)))))
+
+    def page() -> RenderableType:
+        copies = [one for one in read.copies(record) if found.id in (one.doc, one.of)]
+        others = {doc for one in copies for doc in (one.doc, one.of) if doc}
+        return document_page(marked(found, altered_copies(copies)), copies, _documents_of(record, others))
+
+    return Shown(found, page)
 
 
 def _search(record: Record, words: str) -> Shown:
@@ -89,6 +96,8 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
     "measures": _all(read.measures, measure_list),
     "copies": _copies,
 }
+
+proposed = _all(recurring_lines, line_list)
 
 ASKED: dict[str, Callable[[Record, str], Shown]] = {
     "incident": _incident,

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
+from truceline.cli.form import KindOption, MapOption, told_form
+from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
 from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
 from truceline.model.errors import RecordError
 
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 # Where the examples lie: in the installed package, or in a clone of the repository.
 _EXAMPLES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
 
-PathsArgument = Annotated[
-    list[Path],
+SourcesArgument = Annotated[
+    list[str] | None,
     typer.Argument(
-        metavar="PATH…", exists=True, readable=False, help="Files (.txt .md .html .jsonl .csv) and folders."
+        metavar="PATH…",
+        help="Files (.txt .md .html .pdf .warc .jsonl .csv .parquet …), folders, - for standard input, and addresses (http://, https://) of pages and feeds.",
     ),
 ]
 WorkersOption = Annotated[
@@ -43,12 +46,17 @@ KnowledgeOption = Annotated[
 ]
 
 
-def add(
-    paths: PathsArgument,
+def add(  # noqa: PLR0913 - the options of a command
+    sources: SourcesArgument = None,
     *,
+    addresses: AddressesOption = None,
+    delay: DelayOption = None,
+    contact: ContactOption = None,
     record: RecordOption = None,
     workers: WorkersOption = None,
     knowledge: KnowledgeOption = None,
+    mapping: MapOption = None,
+    kind: KindOption = None,
 ) -> None:
     """Read reports and add what they say.
 
@@ -58,9 +66,22 @@ def add(
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
 
-    with open_or_create(which_record(record)) as opened, Bar() as bar:
+    form = told_form(mapping or [], kind)
+    paths, named = split(sources or [], addresses)
+    path = which_record(record)
+    if not path.exists():
+        # Knowledge that is refused must leave no empty record behind.
+        pipeline.new_knowledge(paths, knowledge)
+    with open_or_create(path) as opened, Bar() as bar:
         report = pipeline.add(
-            paths, opened, at=now(), workers=_workers(workers), knowledge=knowledge, watch=bar
+            paths,
+            opened,
+            at=now(),
+            fetch=fetching(named, bar, delay=delay, contact=contact),
+            workers=_workers(workers),
+            knowledge=knowledge,
+            form=form,
+            watch=bar,
         )
     _tell(report)
 
@@ -81,10 +102,13 @@ def _workers(told: int | None) -> int:
 
 
 def _tell(report: "Report") -> None:
+    from truceline.export.words import unread_words  # noqa: PLC0415 - heavy
+
     for one in report.refused:
         talk(f"not read: {one.name}: {one.reason}", style="dispute")
+    kept = f"{unread_words(report.unread)}; " if report.unread else ""
     talk(
-        f"{report.read} read, {len(report.refused)} could not be read; the record holds {report.total} documents."
+        f"{report.read} read, {kept}{len(report.refused)} could not be read; the record holds {report.total} documents."
     )
     if report.refused:
         raise typer.Exit(BAD_DOCUMENTS)

@@ -105,6 +105,16 @@ def copies(*, record: RecordOption = None, json: JsonOption = False) -> None:
     _list("copies", record, json=json)
 
 
+def propose(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List lines that recur in one outlet's reports."""
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import proposed  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        _print(proposed(opened), json=json)
+
+
 def search(words: WordsArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
     """Find words in the documents and in the record."""
     _ask("search", " ".join(words), record, json=json)

@@ -1,6 +1,7 @@
 """Copies: which document was made from which other, and which of them count as one source."""
 
+from truceline.copies.changes import Change, find_changes
 from truceline.copies.find import families, find_copies
 from truceline.copies.key import CopyKey, copy_key
 
-__all__ = ["CopyKey", "copy_key", "families", "find_copies"]
+__all__ = ["Change", "CopyKey", "copy_key", "families", "find_changes", "find_copies"]

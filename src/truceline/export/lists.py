@@ -1,16 +1,15 @@
-"""Actors, statements, documents, measures and copies in the terminal: one line each."""
+"""Actors, statements, documents, measures and hits in the terminal: one line each."""
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Group, RenderableType
-from rich.text import Text
+from rich.console import RenderableType
 
-from truceline.export.page import Documents, document_label, section, table, title
-from truceline.export.words import MARKS, days_words, listed, when_words
+from truceline.export.page import Documents, document_label, table
+from truceline.export.words import MARKS, days_words, listed, reading_words, when_words
 from truceline.model.actor import Actor
-from truceline.model.copies import Copy
 from truceline.model.document import Document
 from truceline.model.record import MeasureShown
+from truceline.model.recurring import RecurringLine
 from truceline.model.statement import Statement
 from truceline.store.search import Hit
 
@@ -63,8 +62,8 @@ def _statement(statement: Statement) -> Sequence[str]:
 
 
 def document_list(documents: Iterable[Document]) -> RenderableType:
-    """Return one line a document: id, outlet, day, title, agency credited, whether its words were altered."""
-    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Altered")
+    """Return one line a document: id, outlet, day, title, agency credited, and whether it is altered or not read."""
+    columns = ("Id", "Outlet", "Published", "Title", "Agency", "Marks")
     rows = (
         (
             document.id,
@@ -72,25 +71,11 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
             when_words(document.published),
             document.title or "–",
             document.wire or "–",
-            "altered" if document.altered else "–",
+            "altered" if document.altered else reading_words(document) or "–",
         )
         for document in documents
     )
     return table(columns, rows, "No document.")
-
-
-def document_page(document: Document) -> RenderableType:
-    """Return a document whole: what is known of it, then its text, with what is not body dimmed."""
-    beside = " · ".join(filter(None, (document_label(document), f"document {document.id}", document.url)))
-    parts: list[RenderableType] = [title(document.title or "Untitled", beside)]
-    if document.traces:
-        parts.append(
-            section("Altered by software", Text("\n".join(trace.reason for trace in document.traces)))
-        )
-    text = Text(document.text, "quiet")
-    for start, end in document.ranges("title", "standfirst", "body"):
-        text.stylize("not dim", start, end)
-    return Group(*parts, Text(), text)
 
 
 def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
@@ -112,20 +97,22 @@ def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
     return table(columns, rows, "No measure.")
 
 
-def copy_list(copies: Iterable[Copy], documents: Documents) -> RenderableType:
-    """Return one line a copy: which document was made from which, how, and how that was seen."""
-    columns = ("Copy", "Kind", "Made from", "Score", "Because")
+def line_list(lines: Iterable[RecurringLine]) -> RenderableType:
+    """Return one line a recurring line: of which outlet, what it is, in how many of its reports, the words, an example."""
+    columns = ("Id", "Outlet", "Kind", "State", "Reports", "Line", "Such as")
     rows = (
-        (_named(one.doc, documents), one.kind, _named(one.of, documents), f"{one.score:.2f}", one.reason)
-        for one in copies
+        (
+            line.id,
+            line.outlet,
+            line.kind,
+            line.state,
+            f"{line.documents} of {line.of}" if line.of else "–",
+            _cut(line.line),
+            next(iter(line.examples), "–"),
+        )
+        for line in lines
     )
-    return table(columns, rows, "No copy.")
-
-
-def _named(doc: str | None, documents: Documents) -> str:
-    if doc is None:
-        return "original not in the record"
-    return f"{doc}\n{document_label(documents[doc])}" if doc in documents else doc
+    return table(columns, rows, "No line recurs.")
 
 
 def hit_list(hits: Iterable[Hit], documents: Documents) -> RenderableType:

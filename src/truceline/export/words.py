@@ -1,11 +1,13 @@
 """The record's values in plain words: ranges, days, places, stances, and one sentence for an incident."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
+from truceline.knowledge.languages import language_name
 from truceline.model.claim import Effect, Exactness
-from truceline.model.document import Span
+from truceline.model.document import Document, Span
 from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade, words_of
 from truceline.model.statement import Stance
 from truceline.model.when import When
@@ -98,6 +100,18 @@ def days_words(days: Days | None) -> str:
 def when_words(when: When | None) -> str:
     """Return the days of a document or an event in the same words."""
     return days_words(Days(when.first, when.last, when.granularity, when.said)) if when else "day not told"
+
+
+def reading_words(doc: Document) -> str:
+    """Return "kept, not read: Arabic" of a document in a language that is not read; nothing of any other."""
+    return f"kept, not read: {language_name(doc.language)}" if doc.language and not doc.is_read else ""
+
+
+def unread_words(languages: Iterable[str]) -> str:
+    """Return "3 kept, not read: 2 in Arabic, 1 in Russian" for the languages (codes) of documents, one each."""
+    counts = Counter(map(language_name, languages))
+    told = sorted(counts.items(), key=lambda told: (-told[1], told[0]))
+    return f"{counts.total()} kept, not read: {', '.join(f'{count} in {name}' for name, count in told)}"
 
 
 def _day(day: datetime.date) -> str:

@@ -5,6 +5,7 @@ from truceline.extract.dates import find_dates
 from truceline.extract.events import find_events
 from truceline.extract.figures import find_figures
 from truceline.extract.measures import find_measures
+from truceline.extract.notes import with_relayed
 from truceline.extract.places import find_places
 from truceline.extract.private import Words, find_private
 from truceline.extract.scene import Scene
@@ -21,7 +22,7 @@ METHOD = "3"
 def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
     """Read one document: a function of its text, the knowledge and the method, and of nothing else."""
     cast = find_actors(parsed, knowledge.names)
-    statements = find_statements(parsed, knowledge.speech, cast)
+    statements = with_relayed(parsed.doc, find_statements(parsed, knowledge.speech, cast), cast)
     dates = find_dates(parsed)
     scene = Scene(
         parsed=parsed,

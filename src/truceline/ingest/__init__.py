@@ -1,6 +1,7 @@
-"""Files and folders -> bytes as received, or the reason why not."""
+"""Files, folders and addresses -> bytes as received, or the reason why not."""
 
-from truceline.ingest.find import LARGEST, SUFFIXES, find
+from truceline.ingest.find import LARGEST, SUFFIXES, Form, find
 from truceline.ingest.refused import Refused
+from truceline.ingest.warc import Mark
 
-__all__ = ["LARGEST", "SUFFIXES", "Refused", "find"]
+__all__ = ["LARGEST", "SUFFIXES", "Form", "Mark", "Refused", "find"]

@@ -2,6 +2,8 @@
 
 import codecs
 
+from truceline.model.utf16 import utf16_without_mark
+
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MAGIC = {
     b"%PDF-": "a PDF",
@@ -19,9 +21,8 @@ _SAMPLE = 65_536
 # Control characters, but for tab, line ends, form feed and escape.  Text has none; a compressed stream has 1 in 10.
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _MOST_CONTROLS = 0.01
-# English in UTF-16 has a NUL in nearly every second byte and hardly any in the others; Arabic names and quotation marks
-# have none.
-_MOSTLY, _HARDLY = 0.7, 0.02
+# A note of two lines may have a stray one (a line break of an office program is a vertical tab), and is no binary.
+_FEW_CONTROLS = 3
 
 
 def why_binary(content: bytes) -> str | None:
@@ -31,18 +32,8 @@ def why_binary(content: bytes) -> str | None:
             return f"not text: {what}"
     if content.startswith(_BOMS):
         return None
-    if b"\0" in content:
-        return None if utf16_without_mark(content) else "not text: it holds NUL bytes"
     sample = content[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return "not text: control characters" if controls > _MOST_CONTROLS * len(sample) else None
-
-
-def utf16_without_mark(content: bytes) -> str | None:
-    """Return the encoding of English in UTF-16 that has lost its byte order mark, or None."""
-    sample = content[:_SAMPLE]
-    half = max(len(sample) // 2, 1)
-    even, odd = (sample[first::2].count(0) / half for first in (0, 1))
-    if odd > _MOSTLY and even < _HARDLY:
-        return "utf-16-le"
-    return "utf-16-be" if even > _MOSTLY and odd < _HARDLY else None
+    if controls <= max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample)) or utf16_without_mark(content):
+        return None
+    return f"not text: it holds {'NUL bytes' if 0 in sample else 'control characters'}"

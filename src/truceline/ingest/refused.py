@@ -8,3 +8,8 @@ class Refused(msgspec.Struct, frozen=True):
 
     name: str
     reason: str
+
+
+def too_large(size: int, largest: int) -> str:
+    """Return why a report of this many bytes is not taken in."""
+    return f"too large for one report: {size / 1e6:.1f} MB, at most {largest / 1e6:.0f} MB"

@@ -1,16 +1,21 @@
 """Rows of JSONL and CSV files, one at a time."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 from charset_normalizer import from_bytes
 
-from truceline.ingest.binary import utf16_without_mark, why_binary
-from truceline.ingest.refused import Refused
+from truceline.ingest.binary import why_binary
+from truceline.ingest.columns import Columns
+from truceline.ingest.refused import Refused, too_large
+from truceline.ingest.unzip import open_bytes
 from truceline.model.document import Raw
+from truceline.model.utf16 import utf16_without_mark
 
 _BOMS = {
     b"\xff\xfe\x00\x00": "utf-32",
@@ -22,7 +27,7 @@ _SEPARATORS = ",;\t|"
 _HEAD = 65_536
 
 
-def jsonl_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
+def jsonl_rows(path: Path, largest: int, columns: Columns) -> Iterator[Raw | Refused]:
     """Yield one report for each line, which must be a JSON object; blank lines are passed over.
 
     Raises:
@@ -40,10 +45,10 @@ def jsonl_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
                 yield Refused(f"{path}:{number}", f"the line is too long: at most {largest / 1e6:.0f} MB")
                 _skip_line(lines, line, largest)
             elif line.strip():
-                yield _json_row(f"{path}:{number}", _decode(line))
+                yield _json_row(f"{path}:{number}", _decode(line), columns)
 
 
-def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
+def csv_rows(path: Path, largest: int, columns: Columns) -> Iterator[Raw | Refused]:
     """Yield one report for each row under the header; the number in the name is the line where the row ends.
 
     Raises:
@@ -57,8 +62,8 @@ def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
     csv.field_size_limit(largest)
     with _open(path) as lines:
         first = lines.readline(largest)
-        lines.seek(0)
-        reader = csv.reader(lines, delimiter=max(_SEPARATORS, key=first.count))
+        rest = _bounded(lines, largest)
+        reader = csv.reader(chain([first], rest), delimiter=max(_SEPARATORS, key=first.count))
         header: list[str] | None = None
         while True:
             try:
@@ -71,12 +76,13 @@ def csv_rows(path: Path, largest: int) -> Iterator[Raw | Refused]:
             if header is None:
                 header = [_decode(cell).lstrip("\ufeff").strip() for cell in cells]
             elif any(cell.strip() for cell in cells):
-                yield _csv_row(f"{path}:{reader.line_num}", header, [_decode(cell) for cell in cells])
+                row = [_decode(cell) for cell in cells]
+                yield _csv_row(f"{path}:{reader.line_num}", header, row, columns, largest)
 
 
 def _refused_as_whole(path: Path) -> Refused | None:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    with open_bytes(path) as file:
+        head = file.read1(_HEAD)
     if not head.strip():
         return Refused(str(path), "the file is empty")
     reason = why_binary(head)
@@ -84,12 +90,12 @@ def _refused_as_whole(path: Path) -> Refused | None:
 
 
 def _open(path: Path) -> TextIO:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    with open_bytes(path) as file:
+        head = file.read1(_HEAD)
     marked = next((name for bom, name in _BOMS.items() if head.startswith(bom)), None)
     encoding = marked or utf16_without_mark(head) or "utf-8-sig"
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
-    return path.open(encoding=encoding, errors=errors, newline="")
+    return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors=errors, newline="")
 
 
 def _decode(text: str) -> str:
@@ -105,21 +111,32 @@ def _decode(text: str) -> str:
     return content.decode(best.encoding if best else "cp1252", "replace")
 
 
+def _bounded(lines: TextIO, largest: int) -> Iterator[str]:
+    """Yield lines for the CSV reader, which would take one of a gigabyte whole; of such a one, more than any cell may have."""
+    most = 2 * largest
+    while line := lines.readline(most):
+        if len(line) == most and not line.endswith("\n"):
+            _skip_line(lines, line, largest)
+            line += "\n"
+        yield line
+
+
 def _skip_line(lines: TextIO, line: str, largest: int) -> None:
     while line and not line.endswith("\n"):
         line = lines.readline(largest)
 
 
-def _json_row(name: str, line: str) -> Raw | Refused:
+def _json_row(name: str, line: str, columns: Columns) -> Raw | Refused:
     try:
-        row = json.loads(line)
+        # A tab or a NUL inside a string is against the standard, and no reason to lose a report.
+        row = json.loads(line, strict=False)
     except RecursionError:
         return Refused(name, "not JSON: nested too deeply")
     except ValueError as error:
         return Refused(name, f"not JSON: {error}")
     if not isinstance(row, dict):
         return Refused(name, f"a JSON object is wanted, not {_kind(row)}")
-    return _row(name, row)
+    return row_raw(name, columns.rename(row))
 
 
 def _kind(value: object) -> str:
@@ -134,14 +151,18 @@ def _why_broken(error: csv.Error, largest: int) -> str:
     return f"broken row: {error}"
 
 
-def _csv_row(name: str, header: list[str], cells: list[str]) -> Raw | Refused:
+def _csv_row(name: str, header: list[str], cells: list[str], columns: Columns, largest: int) -> Raw | Refused:
     if len(cells) > len(header):
         return Refused(name, f"the row has {len(cells)} cells, the header {len(header)}")
-    return _row(name, dict(zip(header, cells, strict=False)))
+    return row_raw(name, columns.rename(dict(zip(header, cells, strict=False))), largest)
 
 
-def _row(name: str, row: dict[str, Any]) -> Raw:
+def row_raw(name: str, row: dict[str, Any], largest: int | None = None) -> Raw | Refused:
+    """Return a row as it is kept: as JSON, its columns sorted."""
     # One spelling for one row: a document's id must not depend on the order of its columns.  A lone surrogate, which
     # UTF-8 cannot hold, stays the escape that it came as.
     text = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Raw(name, "row", text.encode("utf-8", "backslashreplace"))
+    content = text.encode("utf-8", "backslashreplace")
+    if largest is not None and len(content) > largest:
+        return Refused(name, too_large(len(content), largest))
+    return Raw(name, "row", content)

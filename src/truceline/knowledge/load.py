@@ -12,11 +12,15 @@ from truceline.knowledge.furniture import Furniture, load_furniture
 from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from truceline.knowledge.happenings import Happenings, load_happenings
 from truceline.knowledge.names import Names, load_names
+from truceline.knowledge.outlet_lines import ACCEPTED, FILE, load_outlet_lines
 from truceline.knowledge.private import Private, load_private
 from truceline.knowledge.speech import Speech, load_speech
 from truceline.knowledge.swaps import Swaps, load_swaps
+from truceline.model.errors import BadKnowledge
 
 HERE = Path(__file__).parent
+# What a record may bring of its own.
+OWN_FILES = ("actors.yml", "places.yml", FILE, ACCEPTED)
 PUBLISHING = ("outlet", "agency", "monitor")
 
 
@@ -42,12 +46,15 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
     """Load the knowledge in the package, and a record's own beside it.
 
     Args:
-        own: YAML texts by file name, "actors.yml" and "places.yml": what one record brings of its own world.
+        own: YAML texts by file name (`OWN_FILES`): what one record brings of its own world.
 
     Raises:
         BadKnowledge: a file contradicts itself, or an own file has a name that is not known.
     """
     own = dict(own or {})
+    unknown = sorted(own.keys() - set(OWN_FILES))
+    if unknown:
+        raise BadKnowledge(f"own {unknown[0]}: no such file is known: {', '.join(OWN_FILES)}")
     names = load_names(HERE, own.get("actors.yml"))
     return Knowledge(
         version=_version(own),
@@ -58,7 +65,9 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
         amounts=load_amounts(HERE),
         deals=load_deals(HERE),
         swaps=load_swaps(HERE),
-        furniture=load_furniture(HERE, _publishers(names)),
+        furniture=msgspec.structs.replace(
+            load_furniture(HERE, _publishers(names), names.hosts), outlet_lines=load_outlet_lines(own)
+        ),
         private=load_private(HERE),
     )
 

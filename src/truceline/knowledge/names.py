@@ -1,5 +1,6 @@
 """Names of actors: who they may mean at a word, in whatever spelling."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,9 @@ class _Hit(NamedTuple):
     spelling: Spelling
     end: Atom
     rest: Sequence[Atom]
+
+
+_NEWSPAPER = re.compile(r" (?:newspaper|magazine)$")
 
 
 class Names:
@@ -94,6 +98,14 @@ class Names:
         """Return the outlet of that name, web host or address, or None."""
         id = self._outlets.find(name_or_host)
         return self.actors[id] if id else None
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """Return the web hosts of outlets, with their names: "The Sun newspaper" is The Sun where nothing else can be meant."""
+        known = self._outlets.hosts
+        return {
+            host: _NEWSPAPER.sub("", self.actors[id].name) for host, id in known.items() if id in self.actors
+        }
 
     def state(self, actor: str) -> str | None:
         """Return the id of the state that an actor belongs to by its country."""

@@ -1,7 +1,7 @@
 """Outlets by name, web host or short slug, as feeds and files call them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from truceline.knowledge.entries import Timed, Told
 from truceline.knowledge.spelling import bare, fold
@@ -31,6 +31,11 @@ class Outlets:
         if "." in host and " " not in host and (id := self._by_host(host)):
             return id
         return next((self._ids[form] for form in self._forms(name_or_host) if form in self._ids), None)
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """Return the web hosts, each with the id of the outlet."""
+        return self._hosts
 
     def _add(self, one: Told) -> None:
         names = [one.entry.name, *(also.text if isinstance(also, Timed) else also for also in one.entry.also)]

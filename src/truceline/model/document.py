@@ -8,7 +8,7 @@ import msgspec
 from truceline.model.ids import content_id
 from truceline.model.when import When
 
-Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx"]
+Media = Literal["text", "html", "row", "warc", "mail", "pdf", "docx", "feed"]
 
 PartKind = Literal[
     "publisher",
@@ -21,8 +21,13 @@ PartKind = Literal[
     "credit",
     "caption",
     "body",
+    "foreign",
     "boilerplate",
 ]
+
+# The one language that is read; the code of ISO 639-2 for a language that was not recognised.
+READ_LANGUAGE = "en"
+UNKNOWN_LANGUAGE = "und"
 
 
 class Raw(msgspec.Struct, frozen=True):
@@ -77,13 +82,39 @@ class Trace(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
+class Relayed(msgspec.Struct, frozen=True):
+    """A stretch of a field note that its observer did not see: under "Heard:" or "Told by the mayor:".
+
+    `label` is the line over it, `words` what stands there, `by` who told it, where the note says so.
+    """
+
+    how: Literal["heard", "told"]
+    label: Span
+    words: tuple[Span, ...]
+    by: Span | None = None
+
+
+class Observer(msgspec.Struct, frozen=True):
+    """Who wrote a field note: name, organisation and position as told, and whether the note is signed with that name."""
+
+    name: str
+    words: Span
+    organisation: str | None = None
+    position: str | None = None
+    signed: bool = False
+    relayed: tuple[Relayed, ...] = ()
+
+
 class Document(msgspec.Struct, frozen=True):
     """One report as received, decoded; its parts marked, nothing rewritten.
 
-    `outlet` is who published it: the name as told, or None. `published` is the publication date, said in the text or
-    by the feed, or inferred as an interval by a named rule, or None. `published_at` is the ISO time of day when the
-    text tells one, without a zone unless one is told. `wire` is the agency that the text credits. `traces` are signs
-    of machine alteration; a document with any is an altered copy.
+    `outlet` is who published it: the name as told, else that of its web host or the host itself, or None. `published` is
+    the publication date, said in the text or by the feed, or inferred as an interval by a named rule, or None.
+    `published_at` is the ISO time of day when the text tells one, without a zone unless one is told. `wire` is the agency
+    that the text credits. `language` is that of its body (ISO 639-1), None where it is too short to tell. `traces` are signs
+    of machine alteration; a document with any is an altered copy. `url` is where it was published, `fetched` when its bytes
+    were fetched from there, as the archive tells: no date of publication. `observer` is who wrote it, if it is a monitor's
+    field note.
     """
 
     id: str
@@ -100,6 +131,8 @@ class Document(msgspec.Struct, frozen=True):
     dateline: str | None = None
     wire: str | None = None
     url: str | None = None
+    fetched: str | None = None
+    observer: Observer | None = None
     language: str | None = None
     traces: tuple[Trace, ...] = ()
 
@@ -116,6 +149,11 @@ class Document(msgspec.Struct, frozen=True):
     def ranges(self, *kinds: PartKind) -> list[tuple[int, int]]:
         """Return the ranges of the parts of these kinds, in the order of the text."""
         return [(part.start, part.end) for part in self.parts if part.kind in kinds]
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether it is read: in English, or too short to tell. Any other is kept, and nothing is read in it."""
+        return self.language in (None, READ_LANGUAGE)
 
     @property
     def altered(self) -> bool:

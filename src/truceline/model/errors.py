@@ -2,10 +2,12 @@
 
 TrucelineError
 ├── Unreadable      a document cannot be read (binary, broken, empty): recorded with its reason, the rest goes on
+├── NotFetched      an address may not be visited, or gives no page: recorded with its reason, the rest goes on
 ├── WorkerDied      a worker process was killed, or could not start
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
 └── RecordError     the record itself
     ├── NotARecord      the file is no Truceline record
+    ├── BadArchive      the file is no archive of a record, or is broken: nothing of it is added
     ├── NewerRecord     the record was written by a newer version
     ├── RecordBusy      another process is writing to the record
     └── NotFound        no incident, agreement or document has that id
@@ -18,6 +20,10 @@ class TrucelineError(Exception):
 
 class Unreadable(TrucelineError):
     """A document cannot be read; the message names the file and the reason."""
+
+
+class NotFetched(TrucelineError):
+    """An address may not be visited, or does not give a page; the message is the reason, without the address."""
 
 
 class WorkerDied(TrucelineError):
@@ -34,6 +40,10 @@ class RecordError(TrucelineError):
 
 class NotARecord(RecordError):
     """The file is no Truceline record."""
+
+
+class BadArchive(RecordError):
+    """The file is no archive of a record, or is broken, or unpacks to more than it may; nothing of it was added."""
 
 
 class NewerRecord(RecordError):

@@ -25,7 +25,7 @@ def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
 
 
 def parse(docs: Iterable[Document], *, patches: Iterable[Iterable[Patch]] | None = None) -> Iterator[Parsed]:
-    """Parse the title and body of each document, paragraph by paragraph.
+    """Parse the title and body of each document, paragraph by paragraph; nothing of one in a language that is not read.
 
     Args:
         docs: the documents, their parts marked.
@@ -78,7 +78,7 @@ def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:
 
     A part is one paragraph, whatever line breaks it holds: text wrapped at 72 columns reads like any other.
     """
-    for part in doc.parts:
+    for part in doc.parts if doc.is_read else ():
         if part.kind not in ("title", "standfirst", "body"):
             continue
         start, end = part.start, part.end

@@ -1,4 +1,4 @@
-"""What the parser is to read instead of the kept words: swapped words put back, lost apostrophes restored."""
+"""What the parser is to read instead of the kept words: swapped words put back, lost apostrophes and blanks restored."""
 
 import re
 from collections.abc import Iterator
@@ -8,18 +8,38 @@ from truceline.model.document import Document
 from truceline.parse.restore import Patch
 
 CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z]s\b")
+# "he said.The army": the blank between two sentences was lost.  A web address has small letters behind its full stop, an
+# abbreviation no two small letters before it.
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})([.!?][\"”’)]?)(?=[“\"]?[A-Z][a-z]*(?:\s|['’]))|(?<=[a-z]{2}[\"”)])(\.)(?=[A-Z][a-z]+\s)"
+)
+_APOSTROPHE = re.compile(r"\w['’](?:s|t|re|ve|ll)\b")
+# What is left of "doesn't": no other words are written so.
+_NOT = re.compile(
+    r"\b((?:do|does|did|is|are|was|were|has|have|had|would|could|should|must|wo|need)n)t\b", re.IGNORECASE
+)
+# "were" and "its" are words of their own, and stay.
+_SHORT = re.compile(
+    r"\b(there|that|what|who|he|she)(s) (?=been|no|not|now|nothing|a|an|still|already)|\b(they|we|you)(re|ve)\b(?<!were)",
+    re.IGNORECASE,
+)
+# "the citys east", "Tuesdays strike": no plural is written so, and a weekday before a noun is no plural.
+_OWNER = re.compile(r"\b([a-z]+[^aeiou\W\d_]y|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?= [a-z])")
 
 
 def patches(doc: Document, knowledge: Knowledge) -> tuple[Patch, ...]:
     """Return the patches for a document, in the order of its text; they never overlap."""
-    swapped = [Patch(*found) for found in knowledge.swaps.restore(doc.text)] if doc.altered else []
-    taken = [(patch.start, patch.end) for patch in swapped]
-    lost = [
-        p
-        for p in _apostrophes(doc, knowledge)
-        if not any(p.start < end and start < p.end for start, end in taken)
-    ]
-    return tuple(sorted([*swapped, *lost]))
+    found = [Patch(*swapped) for swapped in knowledge.swaps.restore(doc.text)] if doc.altered else []
+    for patch in (*_apostrophes(doc, knowledge), *_blanks(doc)):
+        if not any(patch.start < other.end and other.start < patch.end for other in found):
+            found.append(patch)
+    return tuple(sorted(found))
+
+
+def _blanks(doc: Document) -> Iterator[Patch]:
+    """Put the blank back between two sentences that were glued together."""
+    for match in _GLUED.finditer(doc.text):
+        yield Patch(match.start(), match.end(), f"{match.group()} ")
 
 
 def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
@@ -27,7 +47,7 @@ def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
 
     Only for documents that have no apostrophe at all: elsewhere the word is as it was written.
     """
-    if re.search(r"\w['’]s\b", doc.text):
+    if _APOSTROPHE.search(doc.text):
         return
     for match in CAPITALISED.finditer(doc.text):
         word = match.group()
@@ -35,3 +55,14 @@ def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
             continue
         if re.match(r" [a-z]", doc.text[match.end() : match.end() + 2]):
             yield Patch(match.start(), match.end(), f"{word[:-1]}'s")
+    yield from _short_words(doc.text)
+
+
+def _short_words(text: str) -> Iterator[Patch]:
+    for match in _NOT.finditer(text):
+        yield Patch(match.start(), match.end(), f"{match[1]}'t")
+    for match in _SHORT.finditer(text):
+        word, end = (match[1], match[2]) if match[1] else (match[3], match[4])
+        yield Patch(match.start(), match.start() + len(word) + len(end), f"{word}'{end}")
+    for match in _OWNER.finditer(text):
+        yield Patch(match.start(), match.end(), f"{match[1]}'s")

@@ -7,7 +7,7 @@ import msgspec
 
 from truceline.knowledge.roles import Roles
 from truceline.model.actor import Actor
-from truceline.model.document import Document
+from truceline.model.document import Document, Observer
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 
@@ -120,6 +120,8 @@ class World:
         if statement is None or statement.speaker is None:
             return self._own_voice(doc, family)
         speaker = statement.speaker
+        if doc.observer is not None and speaker.words == doc.observer.words:
+            return self._own_voice(doc, family)
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
             # A reprint's "rescue workers" are the original's, and "Dr Xan of the clinic" is Dr Xan.
@@ -151,7 +153,20 @@ class World:
     def _called(self, speaker: Speaker) -> str:
         return self.name(speaker.actor) if speaker.actor else speaker.name
 
+    def _observer(self, doc: Document, observer: Observer, family: str) -> Holder:
+        """Return the observer of a field note: a holder like any other; all of one organisation are one source."""
+        outlet = self._outlet_of(observer.organisation or "")
+        side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
+        behind = outlet.id if outlet else f"outlet:{_slug(observer.organisation or '')}"
+        unit = (
+            (side if side and self.is_party(side) else behind) if observer.organisation else f"voice:{family}"
+        )
+        name = f"{observer.name}, {observer.organisation}" if observer.organisation else observer.name
+        return Holder(f"observer:{_slug(name)}", name, side, (), unit)
+
     def _own_voice(self, doc: Document, family: str) -> Holder:
+        if doc.observer is not None:
+            return self._observer(doc, doc.observer, family)
         words = doc.wire or doc.outlet
         outlet = self._outlet_of(words) if words else None
         if outlet is not None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim
 from truceline.model.copies import Copy
-from truceline.model.document import Document, Raw
+from truceline.model.document import Document, Media, Raw
 from truceline.model.errors import NotFound, RecordError
 from truceline.model.event import Event
 from truceline.model.judgement import Judgement
@@ -27,11 +27,14 @@ from truceline.store.search import Hit, search
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
-    "entries", "events", "incident", "incidents", "judgements", "marks", "measures", "names", "newest_readings", "numbers_in_use", "raw",
-    "raws", "search", "shown", "statements", "unread",
+    "entries", "events", "incident", "incidents", "judgements", "last_kept", "marks", "measures", "names", "newest",
+    "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
 T = TypeVar("T")
+
+# What a feed told is kept, so that it can be shown and asked for again; the pages that it names are the reports.
+FEED: Media = "feed"
 
 # How many of several candidates an error message names.
 _NAMED = 5
@@ -113,13 +116,32 @@ def numbers_in_use(record: Record) -> dict[str, int]:
     return newest_numbers(record, method=told.method, knowledge=told.knowledge)
 
 
+def newest(record: Record, name: str, media: Media) -> Raw | None:
+    """Return the document of this media that came last under this name, as received; None if none did.
+
+    Raises:
+        RecordError: its bytes are damaged.
+    """
+    entry, columns = schema.entry.c, schema.document.c
+    query = select(columns.id).join(schema.entry, entry.document == columns.id)
+    told = query.where(entry.name == name, columns.media == media).order_by(entry.number.desc()).limit(1)
+    found = record.rows(told)
+    return _raw(record, found[0].id, name) if found else None
+
+
+def report_count(record: Record) -> int:
+    """Return how many documents are reports; a feed is kept as it came, but is none."""
+    return int(record.row(select(func.count()).where(schema.document.c.media != FEED))[0])
+
+
 def unread(record: Record, method: str, knowledge: str) -> list[str]:
-    """Return the sorted ids of the documents that lack a reading by this method with this knowledge."""
+    """Return the sorted ids of the reports that lack a reading by this method with this knowledge."""
     columns = schema.reading.c
     read = and_(
         columns.document == schema.document.c.id, columns.method == method, columns.knowledge == knowledge
     )
-    query = select(schema.document.c.id).where(~select(columns.number).where(read).exists())
+    reports = select(schema.document.c.id).where(schema.document.c.media != FEED)
+    query = reports.where(~select(columns.number).where(read).exists())
     return [row.id for row in record.rows(query.order_by(schema.document.c.id))]
 
 
@@ -163,6 +185,15 @@ def entries(record: Record) -> Iterator[Entry]:
     """Yield the log, oldest first."""
     for row in record.rows(select(schema.entry).order_by(schema.entry.c.number)):
         yield Entry(row.number, row.at, row.name, row.document, row.reason)
+
+
+def last_kept(record: Record, path: str) -> Entry | None:
+    """Return the last line of the log that kept a document out of a file of many ("path:offset"), if there is one."""
+    columns = schema.entry.c
+    inside = and_(columns.name.between(f"{path}:", _after(f"{path}:")), columns.document.is_not(None))
+    query = select(schema.entry).where(inside).order_by(columns.number.desc()).limit(1)
+    found = [Entry(row.number, row.at, row.name, row.document) for row in record.rows(query)]
+    return found[0] if found else None
 
 
 def names(record: Record) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from truceline.model.document import Raw
-from truceline.model.errors import NewerRecord, RecordError
+from truceline.model.errors import BadArchive, NewerRecord
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.store.archive import (
@@ -80,7 +80,7 @@ class Archive:
             content = self._file.read(member_name(listed.id))
         raw = Raw(name, listed.media, content)
         if raw.id != listed.id or hashlib.sha256(content).hexdigest() != listed.sha256:
-            raise RecordError(f"{self.path}: document {listed.id} does not have the bytes that the list says")
+            raise BadArchive(f"{self.path}: document {listed.id} does not have the bytes that the list says")
         return raw
 
     def readings(self) -> Iterator[Reading]:
@@ -109,7 +109,7 @@ class Archive:
                 with _explained(self.path):
                     line = member.readline(LARGEST_LINE + 1)
                 if len(line) > LARGEST_LINE:
-                    raise RecordError(f"{self.path}: {name} has a line of more than {LARGEST_LINE} bytes")
+                    raise BadArchive(f"{self.path}: {name} has a line of more than {LARGEST_LINE} bytes")
                 if not line:
                     return
                 yield line
@@ -118,19 +118,19 @@ class Archive:
         """Read all of it once.
 
         Raises:
-            RecordError: a hash or a count does not hold, or something points at a document that is not there.
+            BadArchive: a hash or a count does not hold, or something points at a document that is not there.
         """
         for name in LISTS:
             self._check_list(name)
         docs = [raw.id for raw in self.raws()]
         members = sorted([MANIFEST, *LISTS, *(member_name(doc) for doc in docs)])
         if members != sorted(self._file.namelist()):
-            raise RecordError(f"{self.path} holds other files than its list of documents says")
+            raise BadArchive(f"{self.path} holds other files than its list of documents says")
         known = {"", *docs}
         named = (name.document for name in self.names())
         for doc in itertools.chain((reading.document.id for reading in self.readings()), named):
             if doc not in known:
-                raise RecordError(f"{self.path} speaks of document {doc}, which it does not hold")
+                raise BadArchive(f"{self.path} speaks of document {doc}, which it does not hold")
         for _ in self.judgements():  # raises at one that is none
             continue
 
@@ -142,7 +142,7 @@ class Archive:
             digest.update(line)
         told = (self.manifest.counts.get(name), self.manifest.sha256.get(name))
         if told != (count, digest.hexdigest()):
-            raise RecordError(f"{self.path}: {name} is not what the manifest says")
+            raise BadArchive(f"{self.path}: {name} is not what the manifest says")
 
 
 @contextmanager
@@ -157,7 +157,7 @@ def read_archive(path: Path, *, limit: int = LARGEST_ARCHIVE) -> Iterator[Archiv
 
     Raises:
         NewerRecord: a newer Truceline wrote it.
-        RecordError: it is no archive, is broken, or is larger than the limit; the message says which.
+        BadArchive: it is no archive, is broken, or is larger than the limit; the message says which.
     """
     with _explained(path):
         file = zipfile.ZipFile(path)
@@ -173,31 +173,31 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except _WHAT_ZIPFILE_RAISES as error:
-        raise RecordError(f"{path} is no archive of a record, or is broken: {error}") from error
+        raise BadArchive(f"{path} is no archive of a record, or is broken: {error}") from error
 
 
 def _check_sizes(path: Path, file: zipfile.ZipFile, limit: int) -> None:
     """Believe no size beyond the limits; zipfile itself stops reading a member at the size that it declares."""
     infos = file.infolist()
     if len({info.filename for info in infos}) < len(infos):
-        raise RecordError(f"{path} holds two files of one name")
+        raise BadArchive(f"{path} holds two files of one name")
     for info in infos:
         if info.filename not in LISTS and info.file_size > LARGEST_DOCUMENT:
-            raise RecordError(
+            raise BadArchive(
                 f"{path}: {info.filename!r} unpacks to {info.file_size} bytes, which no document has"
             )
     total = sum(info.file_size for info in infos)
     if total > limit:
-        raise RecordError(f"{path} unpacks to {total} bytes; the limit is {limit}")
+        raise BadArchive(f"{path} unpacks to {total} bytes; the limit is {limit}")
 
 
 def _manifest(path: Path, file: zipfile.ZipFile) -> Manifest:
     if MANIFEST not in file.namelist():
-        raise RecordError(f"{path} is no archive of a record: it has no {MANIFEST}")
+        raise BadArchive(f"{path} is no archive of a record: it has no {MANIFEST}")
     with _explained(path):
         manifest = decode(file.read(MANIFEST), Manifest)
     if manifest.application != APPLICATION:
-        raise RecordError(f"{path} is no archive of a record: its manifest is of {manifest.application!r}")
+        raise BadArchive(f"{path} is no archive of a record: its manifest is of {manifest.application!r}")
     if manifest.format > FORMAT:
         raise NewerRecord(
             f"{path} is an archive in format {manifest.format}; this Truceline reads up to {FORMAT}"

@@ -5,13 +5,16 @@ from collections.abc import Iterable
 
 import msgspec
 
-from truceline.export.words import days_words, spelled
-from truceline.model.document import Document
+from truceline.export.words import days_words, spelled, unread_words
+from truceline.model.document import UNKNOWN_LANGUAGE, Document
 from truceline.model.record import Days
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """What is held: documents, the outlets that are told, days of publication, and how many are copies or altered."""
+    """What is held: documents, the outlets that are told, days of publication, and how many are copies or altered.
+
+    `unread` are the languages of documents that are kept and not read, one each.
+    """
 
     documents: int
     outlets: tuple[str, ...]
@@ -20,6 +23,7 @@ class Coverage(msgspec.Struct, frozen=True):
     undated: int
     copies: int
     altered: int
+    unread: tuple[str, ...] = ()
 
     @property
     def days(self) -> str:
@@ -34,6 +38,8 @@ class Coverage(msgspec.Struct, frozen=True):
         parts = [spelled(self.documents, "report"), spelled(len(self.outlets), "outlet"), self.days]
         if self.copies:
             parts.append(f"{self.copies} cop{'y' if self.copies == 1 else 'ies'}")
+        if self.unread:
+            parts.append(unread_words(self.unread))
         return ", ".join(parts)
 
 
@@ -49,4 +55,5 @@ def coverage(documents: Iterable[Document], copied: frozenset[str] = frozenset()
         undated=len(held) - len(days),
         copies=sum(doc.id in copied for doc in held),
         altered=sum(doc.altered for doc in held),
+        unread=tuple(sorted(doc.language or UNKNOWN_LANGUAGE for doc in held if not doc.is_read)),
     )

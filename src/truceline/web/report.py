@@ -17,7 +17,7 @@ from truceline.web.evidence import Evidence
 from truceline.web.masked import Names
 from truceline.web.pages import environment
 from truceline.web.selection import Selected, Selection, select
-from truceline.web.sheets import Sheet, sheet
+from truceline.web.sheets import Sheet, kin, sheet
 from truceline.web.timeline import Timeline, draw
 
 # A page with more documents is more than a browser opens at ease; a part of the record is.
@@ -85,7 +85,10 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
             f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
         )
     names = Names((span for spans in private.values() for span in spans), _public(record))
-    sheets = {doc: sheet(documents[doc], private[doc], names, _copied(doc, copies)) for doc in cited}
+    sheets = {
+        doc: sheet(documents[doc], private[doc], names, kin(documents[doc], copies, documents))
+        for doc in cited
+    }
     made = frozenset(copy.doc for copy in copies)
     return Page(
         title=title,
@@ -121,11 +124,6 @@ def _with_originals(cited: Iterable[str], altered: Mapping[str, Copy]) -> list[s
 
 def _spans(measures: Iterable[MeasureShown]) -> Iterable[Span]:
     return (span for measure in measures for span in measure.evidence)
-
-
-def _copied(doc: str, copies: Iterable[Copy]) -> tuple[str, str | None]:
-    copy = next((one for one in copies if one.doc == doc), None)
-    return (copy.kind, copy.of) if copy else ("", None)
 
 
 def _coverages(

@@ -1,11 +1,13 @@
 """Sheet: a document as a page shows it, line by line, what is no report apart, private names masked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from truceline.copies import find_changes
 from truceline.export.sentences import counterpart, sentence_around
+from truceline.model.copies import Copy
 from truceline.model.document import Document, PartKind, Span
 from truceline.web.masked import Masked, Names, mask
 
@@ -20,7 +22,8 @@ _UNSHOWN = dict.fromkeys((*range(9), 11, *range(14, 32), 127), "�") | {12: " "
 class Piece(msgspec.Struct, frozen=True):
     """A stretch of a line with one purpose; `start` counts characters of the sheet's text.
 
-    `kind` is the purpose, and "trace" behind it where software has swapped the words.
+    `kind` is the purpose; behind it stands "trace" where software has swapped the words, and "changed" where the document
+    that this one was made from has other words, or none.
     """
 
     kind: str
@@ -36,13 +39,25 @@ class Quote(msgspec.Struct, frozen=True):
     sentence: Span
 
 
+class Kin(msgspec.Struct, frozen=True):
+    """Whom a document repeats and who repeats it.
+
+    `copy_of` is the id of the document that it was made from, `copied_as` how; `changed` are its words that are not there.
+    `copies` are the ids of those that were made from it.
+    """
+
+    copied_as: str = ""
+    copy_of: str | None = None
+    changed: tuple[Span, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
 class Sheet(msgspec.Struct, frozen=True):
-    """A document on a page. `copy_of` is the id of the document that it was made from, `copied_as` how."""
+    """A document on a page."""
 
     document: Document
     shown: Masked
-    copied_as: str = ""
-    copy_of: str | None = None
+    kin: Kin = Kin()
 
     @property
     def id(self) -> str:
@@ -54,9 +69,11 @@ class Sheet(msgspec.Struct, frozen=True):
         text = self.shown.text
         marks = [(*self.shown.place(part.start, part.end), part.kind) for part in self.document.parts]
         swapped = sorted(self.place(span) for trace in self.document.traces for span in trace.spans)
+        changed = sorted(self.place(span) for span in self.kin.changed)
         for line in re.finditer(r"[^\n]*\S[^\n]*", text):
             pieces = _pieces(text, line.start(), line.end(), marks)
-            yield tuple(cut for piece in pieces for cut in _cut(piece, swapped))
+            cuts = (cut for piece in pieces for cut in _cut(piece, swapped, "trace"))
+            yield tuple(cut for piece in cuts for cut in _cut(piece, changed, "changed"))
 
     def place(self, span: Span) -> tuple[int, int]:
         """Return where a span of the document lies in the text that is shown."""
@@ -87,12 +104,21 @@ class Sheet(msgspec.Struct, frozen=True):
         )
 
 
-def sheet(
-    document: Document, private: tuple[Span, ...], names: Names, copied: tuple[str, str | None]
-) -> Sheet:
+def sheet(document: Document, private: tuple[Span, ...], names: Names, kin: Kin) -> Sheet:
     """Return a document as a page shows it; `private` are the places of names that nobody needs to read."""
     ranges = [(span.start, span.end) for span in private] + names.ranges(document.text)
-    return Sheet(document, mask(document.text, ranges), *copied)
+    return Sheet(document, mask(document.text, ranges), kin)
+
+
+def kin(document: Document, copies: Iterable[Copy], documents: Mapping[str, Document]) -> Kin:
+    """Return whom a document repeats and who repeats it, of all `copies` of the record; `documents` are all it holds."""
+    made = next((one for one in copies if one.doc == document.id), None)
+    repeated = tuple(one.doc for one in copies if one.of == document.id)
+    if made is None:
+        return Kin(copies=repeated)
+    original = documents.get(made.of or "")
+    changes = find_changes(document, original) if original else ()
+    return Kin(made.kind, made.of, tuple(one.here for one in changes if one.here), repeated)
 
 
 def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKind]]) -> Iterator[Piece]:
@@ -100,7 +126,8 @@ def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKin
     for a, b, kind in marks:
         if b <= start or a >= end:
             continue
-        if text[last:a].strip():
+        # The blank between a dateline and the words behind it is no part of either, and shown all the same.
+        if a > last and (last > start or text[last:a].strip()):
             yield Piece("rest", last, _shown(text[last:a]))
         last = min(b, end)
         yield Piece(kind, max(a, start), _shown(text[max(a, start) : last]))
@@ -108,16 +135,16 @@ def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKin
         yield Piece("rest", last, _shown(text[last:end]))
 
 
-def _cut(piece: Piece, swapped: list[tuple[int, int]]) -> Iterator[Piece]:
-    """Cut out the words that software has swapped: they are of two kinds, their line's and "trace"."""
+def _cut(piece: Piece, ranges: list[tuple[int, int]], kind: str) -> Iterator[Piece]:
+    """Cut out what lies in these ranges: it is of two kinds, its line's and the one given."""
     at, end = piece.start, piece.start + len(piece.text)
-    for a, b in swapped:
+    for a, b in ranges:
         if at < b and a < end:
             a, b = max(a, at), min(b, end)
             yield from (
                 (Piece(piece.kind, at, piece.text[at - piece.start : a - piece.start]),) if a > at else ()
             )
-            yield Piece(f"{piece.kind} trace", a, piece.text[a - piece.start : b - piece.start])
+            yield Piece(f"{piece.kind} {kind}", a, piece.text[a - piece.start : b - piece.start])
             at = b
     if at < end:
         yield Piece(piece.kind, at, piece.text[at - piece.start :])

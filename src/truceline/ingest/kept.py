@@ -1,0 +1,44 @@
+"""What the record keeps of a page that is visited again."""
+
+import io
+from collections.abc import Mapping
+
+import httpx
+import msgspec
+from fastwarc.warc import ArchiveIterator
+
+from truceline.ingest.fetch import Answer
+from truceline.model.document import Raw
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An answer as it was kept: which address gave it, its headers, its content with its codings undone."""
+
+    raw: Raw
+    url: str
+    headers: httpx.Headers
+    content: bytes
+
+    def conditions(self, url: str) -> Mapping[str, str]:
+        """Return the headers that ask this address for what is new since; none for another address."""
+        if url != self.url:
+            return {}
+        pairs = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
+        return {ask: self.headers[told] for ask, told in pairs if told in self.headers}
+
+    def is_same(self, answer: Answer) -> bool:
+        """Return whether the answer gives what was kept, whatever its headers say now."""
+        return answer.content == self.content
+
+
+def read_kept(raw: Raw | None) -> Kept | None:
+    """Return what a WARC record holds; None where there is none, or it is no answer of the web."""
+    if raw is None:
+        return None
+    for record in ArchiveIterator(io.BytesIO(raw.content), parse_http=True, auto_decode="all"):
+        if record.http_headers is not None:
+            told = httpx.Headers(
+                [(name.encode(), value.encode(errors="replace")) for name, value in record.http_headers]
+            )
+            return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, record.reader.read())
+    return None

@@ -1,0 +1,1 @@
+"""Fuzzing: any bytes at all go into the readers; a document comes out, or a refusal that says why."""
