@@ -250,7 +250,7 @@ def test_an_altered_sentence_is_shown_beside_its_original():
     text = "Shells fired from the hills killed nine people in Marden on Tuesday. Envoys met in Velora on the same day."
     doc = Document("d1", "0" * 64, "text", "utf-8", text, (Part(0, len(text), "body"),))
     spun = "Shells discharged from the slopes slew nine folk in Marden on Tuesday."
-    original = sheet(doc, (), NOBODY, ("", None))
+    original = sheet(doc, (), NOBODY, Kin())
     beside = original.beside(Span("d2", 0, len(spun), spun))
     assert beside is not None
     assert beside.pieces[0][0].startswith("Shells fired from the hills")

@@ -50,7 +50,7 @@ def read_whole(raw: Raw) -> None:
         assert str(error)
         return
     hold(doc)
-    copy_key(doc)
+    copy_key(doc, KNOWLEDGE.swaps.common, KNOWLEDGE.furniture.agency_names)
 
 
 def hold(doc: Document) -> None:

@@ -74,10 +74,9 @@ def _document(record: Record, given: str) -> Shown:
     found = read.document(record, given)
 
     def page() -> RenderableType:
-        every = list(read.copies(record))
-        copies = [one for one in every if found.id in (one.doc, one.of)]
+        copies = [one for one in read.copies(record) if found.id in (one.doc, one.of)]
         others = {doc for one in copies for doc in (one.doc, one.of) if doc}
-        return document_page(marked(found, altered_copies(every)), copies, _documents_of(record, others))
+        return document_page(marked(found, altered_copies(copies)), copies, _documents_of(record, others))
 
     return Shown(found, page)
 
