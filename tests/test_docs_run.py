@@ -79,7 +79,7 @@ def test_the_python_that_is_shown_runs(tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     first, *incidents = done.stdout.splitlines()
-    assert first == "22 documents"
+    assert first == "23 documents"
     assert any(
         re.fullmatch(r"[0-9a-f]{12} Air strike .* in Brennick confirmed confirmed", one) for one in incidents
     )
