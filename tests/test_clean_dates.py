@@ -20,6 +20,8 @@ ZONES = {"GMT": "+00:00"}
         ("2016-10-03 10:00 +0300", "2016-10-03 10:00 +0300", "2016-10-03", "10:00+03:00"),
         ("Wed 05 Apr 2017 at 0914 Shells", "Wed 05 Apr 2017 at 0914", "2017-04-05", "09:14"),
         ("Oct 082017 Shells", "Oct 082017", "2017-10-08", None),
+        # A regular expression that asks for no case takes the long s of old print for an s.
+        ("3 ſep 2016", "3 ſep 2016", "2016-09-03", None),
         ("October 3rd, 2016", "October 3rd, 2016", "2016-10-03", None),
         ("3 May 2016 12.30 p.m.", "3 May 2016 12.30 p.m.", "2016-05-03", "12:30"),
         ("3 May 2016 12:10 am", "3 May 2016 12:10 am", "2016-05-03", "00:10"),
