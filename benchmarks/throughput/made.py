@@ -9,8 +9,11 @@ from lxml import etree, html
 
 from truceline.ingest.record import response_record
 
-# A paragraph of fewer words is a caption or a menu, and stays where it is.
-FEWEST_WORDS = 12
+# A stretch of fewer words is a heading or a menu, and stays where it is.
+FEWEST_WORDS = 8
+_HIDDEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", etree.Comment, etree.ProcessingInstruction)
+)
 # One page in so many prints the paragraphs of the page before it, in the markup of another house: a reprint.
 REPRINT = 10
 DATE = "2019-03-20T08:00:00Z"
@@ -61,24 +64,25 @@ def _tree(page: bytes) -> html.HtmlElement:
     )
 
 
-def _long(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    for paragraph in tree.iter("p"):
-        if len(" ".join(paragraph.itertext()).split()) >= FEWEST_WORDS:
-            yield paragraph
+def _long(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
+    """Yield where words stand that are long enough: an element, and which of its two texts ("text", "tail")."""
+    for element in tree.iter():
+        for place in ("text", "tail"):
+            hidden = place == "text" and element.tag in _HIDDEN
+            if not hidden and len((getattr(element, place) or "").split()) >= FEWEST_WORDS:
+                yield element, place
 
 
 def _paragraphs(page: bytes) -> Iterator[str]:
-    for paragraph in _long(_tree(page)):
-        yield " ".join(" ".join(paragraph.itertext()).split())
+    for element, place in _long(_tree(page)):
+        yield " ".join(getattr(element, place).split())
 
 
 def _dealt(page: bytes, pool: Sequence[str], told: int) -> bytes:
-    """Return the page with its n-th paragraph replaced by one of the pool, chosen by a hash of n and `told`."""
+    """Return the page with its n-th stretch of words replaced by one of the pool, chosen by a hash of n and `told`."""
     tree = _tree(page)
-    for n, paragraph in enumerate(list(_long(tree))):
+    for n, (element, place) in enumerate(list(_long(tree))):
         drawn = int.from_bytes(hashlib.sha256(f"{told}.{n}".encode()).digest()[:8])
-        for child in list(paragraph):
-            paragraph.remove(child)
-        paragraph.text = pool[drawn % len(pool)]
+        setattr(element, place, pool[drawn % len(pool)])
     made: bytes = etree.tostring(tree, encoding="utf-8", method="html")
     return made

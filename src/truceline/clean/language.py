@@ -50,10 +50,10 @@ class Told(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class _Guess(NamedTuple):
-    label: str
-    score: float
-    english: float
+class _Shown(NamedTuple):
+    """What is looked at of a text: without addresses, its words, and whether its letters are Latin ones."""
+
+    text: str
     words: tuple[str, ...]
     latin: bool
 
@@ -67,6 +67,14 @@ class _Guess(NamedTuple):
         return sum(word.lower() in known for word in self.words) / max(1, len(self.words))
 
 
+class _Guess(NamedTuple):
+    """What the detector says: the likeliest language, how likely it is, and how likely English is."""
+
+    label: str
+    score: float
+    english: float
+
+
 def tell_language(text: str, parts: tuple[Part, ...]) -> Told:
     """Return the language of the body, and the parts with those in another language marked "foreign".
 
@@ -75,29 +83,30 @@ def tell_language(text: str, parts: tuple[Part, ...]) -> Told:
     body = [part for part in parts if part.kind == "body"] or [
         part for part in parts if part.kind in ("title", "standfirst")
     ]
-    guess = _guess(_joined(text, body))
-    other = _other(guess)
+    other = _other(_joined(text, body))
     if other is None:
         marked = _marked(text, parts)
-        left = _guess(_joined(text, [part for part in marked if part in body]))
-        return Told(READ_LANGUAGE if left.english >= SURE_ENGLISH else None, marked)
-    english = [part for part in body if _is_english(_guess(text[part.start : part.end]))]
+        left = _shown(_joined(text, [part for part in marked if part in body]))
+        return Told(READ_LANGUAGE if _guess(left).english >= SURE_ENGLISH else None, marked)
+    english = [part for part in body if _is_english(text[part.start : part.end])]
     if _letters(text, english) >= BILINGUAL * _letters(text, body):
         return Told(READ_LANGUAGE, _marked(text, parts, english=english))
     return Told(other, parts)
 
 
-def _other(guess: _Guess) -> str | None:
+def _other(text: str) -> str | None:
     """Return the language of a text that is surely not English; None of one that is, or may be."""
-    if not guess.words:
+    shown = _shown(text)
+    # The detector costs a hundred times what counting words does, and nearly all texts are English.
+    if not shown.words or (shown.latin and shown.english_words >= ENGLISH_WORDS):
         return None
-    if not guess.latin:
+    guess = _guess(shown)
+    if not shown.latin:
         return _named(guess)
-    if guess.english >= ENGLISH or guess.english_words >= ENGLISH_WORDS:
+    if guess.english >= ENGLISH:
         return None
-    if len(guess.words) >= LONG:
-        return _named(guess)
-    return _named(guess) if guess.plain >= PLAIN_WORDS and guess.score >= GUESS else None
+    surely = len(shown.words) >= LONG or (shown.plain >= PLAIN_WORDS and guess.score >= GUESS)
+    return _named(guess) if surely else None
 
 
 def _named(guess: _Guess) -> str:
@@ -105,8 +114,9 @@ def _named(guess: _Guess) -> str:
     return load_languages().code(guess.label) if known else UNKNOWN_LANGUAGE
 
 
-def _is_english(guess: _Guess) -> bool:
-    return guess.latin and guess.english >= SURE_ENGLISH and guess.english_words >= SURE_WORDS
+def _is_english(text: str) -> bool:
+    shown = _shown(text)
+    return shown.latin and shown.english_words >= SURE_WORDS and _guess(shown).english >= SURE_ENGLISH
 
 
 def _marked(text: str, parts: tuple[Part, ...], *, english: Sequence[Part] | None = None) -> tuple[Part, ...]:
@@ -121,17 +131,21 @@ def _is_foreign(text: str, part: Part, english: Sequence[Part] | None) -> bool:
         return part not in english
     if part.kind not in ("body", "title", "standfirst"):
         return False
-    return _other(_guess(text[part.start : part.end])) is not None
+    return _other(text[part.start : part.end]) is not None
 
 
-def _guess(text: str) -> _Guess:
+def _shown(text: str) -> _Shown:
     shown = " ".join(_ADDRESS.sub(" ", text[:_SAMPLE]).split())
-    found = _detector().detect(shown, k=_GUESSES) if shown else []
+    letters = shown if shown.isascii() else "".join(filter(str.isalpha, shown))
+    latin = shown.isascii() or 2 * len(_LATIN.findall(letters)) >= len(letters)
+    return _Shown(shown, tuple(_WORD.findall(shown)), latin)
+
+
+def _guess(shown: _Shown) -> _Guess:
+    found = _detector().detect(shown.text, k=_GUESSES) if shown.text else []
     english = next((float(one["score"]) for one in found if one["lang"] == READ_LANGUAGE), 0.0)
-    letters = sum(map(str.isalpha, shown))
     label, score = (str(found[0]["lang"]), float(found[0]["score"])) if found else (UNKNOWN_LANGUAGE, 0.0)
-    latin = 2 * len(_LATIN.findall(shown)) >= letters
-    return _Guess(label, score, english, tuple(_WORD.findall(shown)), latin)
+    return _Guess(label, score, english)
 
 
 def _joined(text: str, parts: Iterable[Part]) -> str:
