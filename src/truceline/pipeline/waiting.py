@@ -7,6 +7,7 @@ import msgspec
 from truceline.engines import run
 from truceline.ingest import Refused
 from truceline.model.document import UNKNOWN_LANGUAGE, Raw
+from truceline.model.errors import Unreadable
 from truceline.model.reading import Reading
 from truceline.store import read as kept
 from truceline.store import write
@@ -44,13 +45,22 @@ def read_waiting(
     raws = (kept.raw(record, doc) for doc in waiting)
     bad, unread = [], []
     for done, found in enumerate(run(read, raws, count=len(waiting), workers=workers), start=1):
-        if isinstance(found, Refused):
+        if isinstance(found := _written(record, found), Refused):
             write.add_entry(record, at=at, name=found.name, reason=found.reason)
             bad.append(found)
         else:
-            write.add_reading(record, found)
             unread += [] if found.document.is_read else [found.document.language or UNKNOWN_LANGUAGE]
         if watch is not None:
             watch(done, len(waiting))
     read_now = len(waiting) - len(bad) - len(unread)
     return Report(read_now, tuple(bad), kept.report_count(record), tuple(unread))
+
+
+def _written(record: Record, found: Reading | Refused) -> Reading | Refused:
+    """Keep a reading; of one that cannot be written as Unicode, return why, so that it does not stop the rest."""
+    if isinstance(found, Reading):
+        try:
+            write.add_reading(record, found)
+        except Unreadable as error:
+            return Refused(kept.raw(record, found.document.id).name, str(error))
+    return found
