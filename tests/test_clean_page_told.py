@@ -137,5 +137,5 @@ def test_what_is_told_twice_over_in_entities_is_read():
 
 
 def test_half_of_a_pair_in_linked_data_is_a_lost_character():
-    doc = read(page(linked=report(publisher={"name": "Evening Post \ud83d"})))
-    assert doc.outlet == "Evening Post \ufffd"
+    doc = read(page(linked=report(author={"@type": "Organization", "name": "Night Desk \ud83d"})))
+    assert doc.byline == ("Night Desk \ufffd",)

@@ -10,8 +10,6 @@ _SCRIPT = re.compile(r"<script\b[^<>]{0,400}?application/ld\+json[^<>]{0,400}>",
 _SCRIPT_ENDS = re.compile(r"</script", re.IGNORECASE)
 _META = re.compile(r"<meta\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-# JSON may hold half of a pair ("\\ud83d" where a title was cut inside a picture sign), which no encoding can write.
-_HALF = re.compile(r"[\ud800-\udfff]")
 _DEEPEST = 12
 _TIMES = (
     "article:published_time",
@@ -130,4 +128,4 @@ def _words(told: object) -> str | None:
         return next((words for one in told if (words := _words(one))), None)
     # "&amp;amp;" is told twice over.
     words = " ".join(html.unescape(html.unescape(told)).split()) if isinstance(told, str) else ""
-    return _HALF.sub("\ufffd", words) or None
+    return words or None
