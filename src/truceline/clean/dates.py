@@ -57,6 +57,8 @@ _UNIX = re.compile(
     re.IGNORECASE,
 )
 _AWAY = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?")
+# Hours: Kiritimati is 14 before Greenwich, nobody is further behind it.
+_FURTHEST = 14
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 NUMERIC_RULE = "date-numeric/1"
@@ -182,6 +184,7 @@ def _zone(told: str | None, zones: Mapping[str, str]) -> str:
         return "+00:00"
     # So are told zones: as "(GMT+3)" and as "UTC+03:30" or "+0300".
     away = _AWAY.fullmatch(told)
-    if away:
+    if away and int(away["hours"]) <= _FURTHEST and int(away["minutes"] or 0) < 60:
         return f"{away['sign']}{int(away['hours']):02}:{away['minutes'] or '00'}"
+    # "+99:00" is no zone: who compares times would find no moment for it.
     return zones.get(told, "")
