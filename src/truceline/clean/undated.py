@@ -20,7 +20,7 @@ from truceline.model.when import When
 
 ADDRESS_DAY_RULE = "address-date/1"
 ADDRESS_MONTH_RULE = "address-month/1"
-DATELINE_RULE = "dateline-date-with-year-of-report/1"
+DATELINE_YEAR_RULE = "dateline-date-with-year-of-report/1"
 WEEK_RULE = "week-from-dated-weekday/1"
 # The day in a dateline is at most this long behind the last day that the report dates in full.
 DATELINE_WITHIN = 45
@@ -112,7 +112,7 @@ def _by_dateline(draft: Draft, address: When | None, dated: list[Dated]) -> When
     month, number = month_number(found["m"] or found["m2"]), int(found["d"] or found["d2"])
     year = _year(draft, address, dated, month, number)
     day = day_of(year.number, month, number) if year else None
-    return When(day, day, "day", found.group(), DATELINE_RULE, year.told) if day and year else None
+    return When(day, day, "day", found.group(), DATELINE_YEAR_RULE, year.told) if day and year else None
 
 
 def _year(draft: Draft, address: When | None, dated: list[Dated], month: int, number: int) -> _Year | None:
