@@ -225,3 +225,9 @@ def test_a_byte_of_no_charset_in_a_header_is_a_lost_character():
     doc = clean(Raw("m.eml", "mail", content), FURNITURE, SWAPS)
     assert (doc.title, doc.byline) == ("Sh\ufffdlls", ("Ann L\ufffde",))
     assert doc.text.startswith("From: Ann L\ufffde")
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:30:00 +0000", "Mon, 1 Jan 0101 00:10:00 +1400"])
+def test_a_mail_of_no_year_that_mails_were_sent_in_has_no_day(date):
+    doc = read(mail(date=date))
+    assert (doc.published, doc.published_at) == (None, None)
