@@ -87,9 +87,9 @@ def _codec(told: str | None) -> str | None:
     name = (told or "").strip().lower()
     try:
         found = codecs.lookup(_CHARSETS.get(name, name)).name
-        b" ".decode(found, "replace")
+        b" \xe9".decode(found, "replace")
     except (LookupError, ValueError):
-        # No such charset, or a coding that makes no text ("hex").
+        # No such charset, a coding that makes no text ("hex"), or one of names alone ("punycode").
         return None
     return _CHARSETS.get(found, found)
 
