@@ -218,3 +218,16 @@ def test_a_file_that_is_no_mailbox_says_so(tmp_path):
     (tmp_path / "a.mbox").write_text("words\nFrom me to you\n")
     [one] = find([tmp_path])
     assert "there is no mail in it" in one.reason
+
+
+def test_a_byte_of_no_charset_in_a_header_is_a_lost_character():
+    content = b"From: Ann L\xe9e <ann@post.example>\r\nSubject: Sh\xe9lls\r\n\r\n" + NEWS.encode()
+    doc = clean(Raw("m.eml", "mail", content), FURNITURE, SWAPS)
+    assert (doc.title, doc.byline) == ("Sh\ufffdlls", ("Ann L\ufffde",))
+    assert doc.text.startswith("From: Ann L\ufffde")
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 23:30:00 +0000", "Mon, 1 Jan 0101 00:10:00 +1400"])
+def test_a_mail_of_no_year_that_mails_were_sent_in_has_no_day(date):
+    doc = read(mail(date=date))
+    assert (doc.published, doc.published_at) == (None, None)

@@ -134,3 +134,8 @@ def test_broken_linked_data_is_passed_over():
 
 def test_what_is_told_twice_over_in_entities_is_read():
     assert read_linked(meta("article:section", "Science &amp;amp; War")).section == "Science & War"
+
+
+def test_half_of_a_pair_in_linked_data_is_a_lost_character():
+    doc = read(page(linked=report(author={"@type": "Organization", "name": "Night Desk \ud83d"})))
+    assert doc.byline == ("Night Desk \ufffd",)

@@ -168,3 +168,18 @@ def test_the_day_of_fetching_is_no_publication_and_a_strange_host_is_all_that_te
 def test_what_cannot_be_read_says_why(content, reason):
     with pytest.raises(Unreadable, match=reason):
         read(content)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "idna", "undefined", "hex", "no-such-one"])
+def test_a_charset_that_makes_no_text_of_bytes_is_not_asked(charset):
+    payload = page().encode() + b"<p>caf\xe9</p>"
+    doc = read(answer(payload, kind=f"text/html; charset={charset}"))
+    assert doc.encoding == "cp1252"
+    assert body(doc)[0].startswith("Gunmen opened fire")
+
+
+@pytest.mark.parametrize("length", ["²".encode(), b"9" * 5000])
+def test_a_length_that_is_no_number_of_bytes_is_not_believed(length):
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page().encode()
+    doc = read(b"WARC/1.1\r\nContent-Length: " + length + b"\r\n\r\n" + block)
+    assert body(doc)[0].startswith("Gunmen opened fire")

@@ -83,3 +83,10 @@ def test_columns_of_other_types_are_read_as_words():
     doc = read({"TEXT": ["One.", "Two."], "title": 5, "authors": [{"name": "Ann Lee"}, "Joe Low"]})
     assert doc.text == "5\n\nOne.\n\nTwo."
     assert doc.byline == ("Ann Lee", "Joe Low")
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "http://a\uff0fb.example/", "//[", "\x00"])
+def test_a_broken_address_tells_no_outlet_and_loses_no_report(url):
+    doc = read({"text": "Nine people died in Orrel on Friday, the mayor said.", "url": url})
+    assert doc.outlet is None
+    assert "Nine people died" in doc.text

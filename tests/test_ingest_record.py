@@ -1,11 +1,15 @@
 """The one form in which an answer of the web is kept."""
 
+import gzip
 import io
 
 import pytest
 from fastwarc.warc import ArchiveIterator
 
+from truceline.ingest.fetch import LIMITS
+from truceline.ingest.kept import read_kept
 from truceline.ingest.record import response_record
+from truceline.model.document import Raw
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX-Odd: a\xe9"
 WHEN = "2019-03-20T08:00:00Z"
@@ -42,3 +46,21 @@ def test_a_value_cannot_begin_another_field():
     )
     with pytest.raises(ValueError, match="no name of a header field"):
         record(told={"Feed Title\r\nX": "a"})
+
+
+def test_what_a_record_keeps_is_unpacked_as_it_was_when_it_came():
+    packed = gzip.compress(b"<p>words</p>", mtime=0)
+    head = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip"
+    chunked = head + b"\r\nTransfer-Encoding: chunked"
+    chunks = b"5\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (packed[:5], len(packed) - 5, packed[5:])
+    for said, payload in ((head, packed), (chunked, chunks)):
+        content = response_record("http://post.example/a", date=WHEN, head=said, payload=payload)
+        assert read_kept(Raw("a", "warc", content)).content == b"<p>words</p>"
+
+
+def test_a_bomb_in_somebodys_record_is_nothing_that_was_kept():
+    bomb = gzip.compress(bytes(LIMITS.unpacked + 1), mtime=0)
+    content = response_record(
+        "http://post.example/a", date=WHEN, head=b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip", payload=bomb
+    )
+    assert read_kept(Raw("a", "warc", content)) is None

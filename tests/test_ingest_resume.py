@@ -12,6 +12,7 @@ import pytest
 from tests.pages import answer, page, zipped
 from truceline import pipeline
 from truceline.ingest import find
+from truceline.pipeline import taking
 from truceline.store import read
 from truceline.store.archive import write_archive
 from truceline.store.open import open_or_create
@@ -67,7 +68,7 @@ def test_stopped_after_any_record_and_run_again_it_does_the_rest(tmp_path, path,
             yield one
 
     with monkeypatch.context() as patch, pytest.raises(Stopped):
-        patch.setattr(pipeline, "find", stopping)
+        patch.setattr(taking, "find", stopping)
         add(halves, path, monkeypatch)
     add(halves, path, monkeypatch)
     assert kept(halves)[0] == kept(whole)[0]

@@ -21,7 +21,6 @@ _DATELINE_WITHIN = 2
 # Credits close a report: only the last lines are asked.
 _CREDIT_WITHIN = 3
 
-
 DATELINE_RULE = "dateline-date/1"
 
 

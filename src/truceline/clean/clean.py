@@ -1,8 +1,10 @@
 """Bytes as received -> Document."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -31,6 +33,9 @@ from truceline.model.errors import Unreadable
 LONGEST = 2_000_000
 # Bytes of a page when its compression is undone, as of a page in a file.
 LARGEST_PAGE = 10_000_000
+# JSON in a page tells a name cut inside a picture sign as "\\ud83d", the library for mail a byte of no charset likewise. No
+# encoding can write them.
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
@@ -52,7 +57,9 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
         outlet=outlet_of_address(draft.outlet, draft.url, furniture),
         published=draft.published or infer_published(draft, furniture),
     )
-    told = {field: getattr(draft, field) for field in draft.__struct_fields__ if field != "parts"}
+    told: dict[str, Any] = {
+        field: _whole(getattr(draft, field)) for field in draft.__struct_fields__ if field != "parts"
+    }
     own = furniture.outlet_lines.get(outlet_key(draft.outlet, draft.url) or "", frozenset())
     language, parts = tell_language(draft.text, mark_recurring(draft.text, draft.parts, own))
     doc = Document(
@@ -65,6 +72,13 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
         **told,
     )
     return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)) if doc.is_read else ())
+
+
+def _whole(told: object) -> object:
+    """Return words without halves of surrogate pairs, tuples of words likewise, and all else as it is."""
+    if isinstance(told, str):
+        return _HALF.sub("\ufffd", told)
+    return tuple(map(_whole, told)) if isinstance(told, tuple) else told
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:

@@ -56,8 +56,10 @@ _UNIX = re.compile(
     r"(?-i:(?P<zone>[A-Z]{3,4}|[+-]\d{4}))?\s*(?P<year>\d{4})\b",
     re.IGNORECASE,
 )
+_AWAY = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?")
+# Hours: Kiritimati is 14 before Greenwich, nobody is further behind it.
+_FURTHEST = 14
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-
 
 NUMERIC_RULE = "date-numeric/1"
 TWO_READINGS_RULE = "date-numeric-two-readings/1"
@@ -117,18 +119,18 @@ def find_dates(text: str, zones: Mapping[str, str]) -> Iterator[Dated]:
 def _unix(text: str, zones: Mapping[str, str], *, at_start: bool) -> Iterator[Dated]:
     """Yield "Thu Mar 03 10:32:00 UTC 2016", as machines write it."""
     match = _UNIX.match(text) if at_start else _UNIX.search(text)
-    day = _day(int(match["year"]), _NUMBER[match["month"][:3].lower()], int(match["day"])) if match else None
+    day = day_of(int(match["year"]), month_number(match["month"]), int(match["day"])) if match else None
     if match and day:
         yield Dated(match.start(), match.end(), day, f"{day}T{match['clock']}{_zone(match['zone'], zones)}")
 
 
 def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     day, year, month = int(match["day"]), int(match["year"]), match["month"]
-    number = int(month) if month.isdigit() else _NUMBER[month[:3].lower()]
+    number = int(month) if month.isdigit() else month_number(month)
     numeric = match.re is _SLASHED
-    days = [_day(year, number, day)]
+    days = [day_of(year, number, day)]
     if numeric:
-        days.append(_day(year, day, number))
+        days.append(day_of(year, day, number))
     readings = list(dict.fromkeys(found for found in days if found))
     if not readings:
         return None
@@ -144,7 +146,13 @@ def _read(match: re.Match[str], zones: Mapping[str, str]) -> Dated | None:
     return Dated(start, start + len(words), readings[0], at, numeric, other)
 
 
-def _day(year: int, month: int, day: int) -> datetime.date | None:
+def month_number(name: str) -> int:
+    """Return the number of a month by its name or the first letters of it ("Sept")."""
+    return _NUMBER[name[:3].casefold()]
+
+
+def day_of(year: int, month: int, day: int) -> datetime.date | None:
+    """Return the day, or None where the calendar has none or the year is out of bounds."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     try:
@@ -176,9 +184,7 @@ def _zone(told: str | None, zones: Mapping[str, str]) -> str:
         return "+00:00"
     # So are told zones: as "(GMT+3)" and as "UTC+03:30" or "+0300".
     away = _AWAY.fullmatch(told)
-    if away:
+    if away and int(away["hours"]) <= _FURTHEST and int(away["minutes"] or 0) < 60:
         return f"{away['sign']}{int(away['hours']):02}:{away['minutes'] or '00'}"
+    # "+99:00" is no zone: who compares times would find no moment for it.
     return zones.get(told, "")
-
-
-_AWAY = re.compile(r"(?:GMT|UTC)?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d\d)?")

@@ -8,16 +8,8 @@ from typing import NamedTuple
 from charset_normalizer import from_bytes
 
 from truceline.clean.twice import decode_again
-from truceline.model.utf16 import utf16_without_mark
+from truceline.model.utf16 import encoding_by_mark, utf16_without_mark
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # Below this share of bytes above 127, a line in an unknown code is English with some quotes and names, and the code page
 # of Western Windows is what it was written in; a guesser needs more to see a language.
 _FEW_HIGH_BYTES = 0.25
@@ -78,10 +70,7 @@ def charset_of_page(content: bytes) -> str | None:
 
 
 def _decode(content: bytes, told: str | None) -> Decoded:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return _with_losses(content, encoding)
-    if wide := utf16_without_mark(content[:_SAMPLE]):
+    if wide := encoding_by_mark(content) or utf16_without_mark(content[:_SAMPLE]):
         return _with_losses(content, wide)
     stateful = _codec(told) if b"\x1b" in content else None
     if stateful and stateful.startswith("iso2022"):
@@ -98,9 +87,9 @@ def _codec(told: str | None) -> str | None:
     name = (told or "").strip().lower()
     try:
         found = codecs.lookup(_CHARSETS.get(name, name)).name
-        b" ".decode(found, "replace")
+        b" \xe9".decode(found, "replace")
     except (LookupError, ValueError):
-        # No such charset, or a coding that makes no text ("hex").
+        # No such charset, a coding that makes no text ("hex"), or one of names alone ("punycode").
         return None
     return _CHARSETS.get(found, found)
 

@@ -9,13 +9,6 @@ from truceline.clean.sentences import sentences
 from truceline.knowledge.furniture import Furniture, fold_line
 from truceline.model.document import PartKind
 
-# "(AFP Photo)", "[Getty Images]", "REUTERS/Ann Lee": who took a picture.
-_PHOTO = re.compile(
-    r"[(\[][^()\[\]]{0,40}\b(?:[Pp]hotos?|PHOTO|[Pp]ictures?|[Aa]rchives?|[Ff]ile|Getty)\b[^()\[\]]{0,30}[)\]]"
-    r"|[(\[](?:Image|IMAGE|Pic|Credit|CREDIT)s?(?: credits?)?: ?[^()\[\]]{1,60}[)\]]"
-    r"|\b(?:REUTERS|AFP|AP|EPA|AP Photo|AFP PHOTO) ?/ ?[A-Z][\w'’-]+"
-    r"(?: (?!(?:A|An|The|In|On|At|We|He|She|It|They|But)\b)[A-Z][\w'’-]+)?\b"
-)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
 _AND_AGENCIES = re.compile(r"\b(?:and|&|\+) [Aa]gencies\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -116,7 +109,7 @@ def _author_below(text: str, start: int, end: int, furniture: Furniture) -> Stre
 def _captions(text: str, parts: list[tuple[int, int]], end: int, furniture: Furniture) -> Iterator[Stretch]:
     """Yield the sentence before who took a picture; of an agency alone in brackets only where the sentence is a caption's."""
     starts = [first for first, _ in parts]
-    for found in _PHOTO.finditer(text, parts[0][0] if parts else end, end):
+    for found in furniture.photo.finditer(text, parts[0][0] if parts else end, end):
         yield _with_sentence(text, starts, found, furniture, sure=True)
     for found in _BRACKETS.finditer(text, parts[0][0] if parts else end, end):
         if _names_agency(found[1], furniture) and re.match(r"\s+[\"“]?[A-Z0-9]", text[found.end() : end]):

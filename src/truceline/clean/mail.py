@@ -1,6 +1,5 @@
 """Read a mail: what its headers tell, and the words that its writer wrote, apart from those that it quotes."""
 
-import datetime
 import email
 import email.errors
 import email.policy
@@ -13,6 +12,7 @@ from itertools import islice
 
 import msgspec
 
+from truceline.clean.dates import day_of
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.page import read_page
@@ -196,10 +196,9 @@ def _date(message: EmailMessage) -> tuple[When | None, str | None]:
         sent = parsedate_to_datetime(told)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None, None
-    day = sent.date()
+    # A mail of the year 9999 is spam that wants to stand on top; no day can be counted from it.
+    day = day_of(sent.year, sent.month, sent.day)
+    if day is None:
+        return None, None
     zone = sent.isoformat()[19:] if sent.tzinfo else ""
-    return _when(day, told), f"{day}T{sent:%H:%M}{zone}"
-
-
-def _when(day: datetime.date, told: str) -> When:
-    return When(day, day, "day", told, MAIL_RULE)
+    return When(day, day, "day", told, MAIL_RULE), f"{day}T{sent:%H:%M}{zone}"

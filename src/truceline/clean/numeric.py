@@ -4,11 +4,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from truceline.clean.dates import Dated
+from truceline.clean.dates import Dated, month_number
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)(?!\d)")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _NAMED = re.compile(rf"\b{_MONTH} (\d{{1,2}})\b(?!,? \d{{4}})|\b(\d{{1,2}}) {_MONTH}(?! \d{{4}})\b")
 # A report names days of the last weeks; a day named by month is at most this long before the report.
@@ -63,7 +62,7 @@ def _by_months(dated: Dated, text: str) -> datetime.date | None:
 def _named(text: str) -> Iterator[tuple[int, int]]:
     for found in _NAMED.finditer(text):
         month, day = found[1] or found[4], found[2] or found[3]
-        yield _MONTHS.index(month.lower()) + 1, int(day)
+        yield month_number(month), int(day)
 
 
 def _shortly_before(named: tuple[int, int], day: datetime.date) -> bool:

@@ -36,7 +36,7 @@ _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\w+/(?=https?://)", re.
 _HOST = re.compile(
     r"^(?:https?:)?//(?:[^/@\s]*@)?(?P<host>[a-z0-9.-]+\.[a-z]{2,})(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
 )
-# "bbc.co.uk", "smh.com.au": the registered name has three labels where the last but one is of these.
+# "marden.co.uk", "marden.com.au": the registered name has three labels where the last but one is of these.
 _SECOND_LEVEL = frozenset(
     ["ac", "co", "com", "edu", "gov", "gob", "gouv", "net", "or", "org", "go", "ne", "mil"]
 )

@@ -18,14 +18,13 @@ from truceline.clean.linked import Linked, read_linked
 from truceline.clean.numeric import settle
 from truceline.clean.outlets import outlet_of_lines, outlet_of_page, site_of_page
 from truceline.clean.render import render, sanitised
-from truceline.clean.text import read_text
+from truceline.clean.text import DATE_RULE, read_text
 from truceline.clean.times import time_of_page
 from truceline.knowledge.furniture import Furniture, fold_line
 from truceline.model.document import PartKind
 from truceline.model.when import When
 
 META_RULE = "page-meta/1"
-LINE_RULE = "date-line/1"
 # The date library bounds dates by today's unless told: a reading must not depend on the day it is made.
 _DATE_BOUNDS = {
     "original_date": True,
@@ -190,7 +189,7 @@ def _date(
             marks.add(found.start, found.end, "date")
     time = near.time if near else None
     if near and (told is None or told not in markup):
-        return _Published(near.when(text, LINE_RULE), time)
+        return _Published(near.when(text, DATE_RULE), time)
     return _Published(When(day, day, "day", str(day), META_RULE) if day else None, time)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.clean.dates import FIRST_YEAR, LAST_YEAR, Dated, find_dates
+from truceline.clean.dates import LAST_YEAR, Dated, day_of, find_dates, month_number
 from truceline.clean.draft import Draft
 from truceline.clean.outlets import bare_address
 from truceline.knowledge.furniture import Furniture
@@ -20,7 +20,7 @@ from truceline.model.when import When
 
 ADDRESS_DAY_RULE = "address-date/1"
 ADDRESS_MONTH_RULE = "address-month/1"
-DATELINE_RULE = "dateline-date-with-year-of-report/1"
+DATELINE_YEAR_RULE = "dateline-date-with-year-of-report/1"
 WEEK_RULE = "week-from-dated-weekday/1"
 # The day in a dateline is at most this long behind the last day that the report dates in full.
 DATELINE_WITHIN = 45
@@ -28,12 +28,11 @@ DATELINE_WITHIN = 45
 WEEK = 7
 # An address that a report prints is its own if it holds this many long words of the title.
 TITLE_WORDS = 3
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*\.?"
 _MONTH_DAY = re.compile(
     rf"\b{_MONTH.format('m')}\s+(?P<d>\d{{1,2}})\b|\b(?P<d2>\d{{1,2}})\s+{_MONTH.format('m2')}"
 )
-_NAMED = "|".join(_MONTHS)
+_NAMED = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _PATH = re.compile(
     rf"[/._-](?P<y>(?:19|20)\d\d)[/._-]?(?P<m>0[1-9]|1[0-2]|(?:{_NAMED})[a-z]*)(?:[/._-]?(?P<d>0[1-9]|[12]\d|3[01]))?(?=[/._-])",
     re.IGNORECASE,
@@ -96,12 +95,12 @@ def _path(url: str) -> When | None:
     found = _PATH.search(url)
     if not found:
         return None
-    month = int(found["m"]) if found["m"].isdigit() else _number(found["m"])
+    month = int(found["m"]) if found["m"].isdigit() else month_number(found["m"])
     said = found.group().strip("/._-")
     if found["d"]:
-        day = _day(int(found["y"]), month, int(found["d"]))
+        day = day_of(int(found["y"]), month, int(found["d"]))
         return When(day, day, "day", said, ADDRESS_DAY_RULE) if day else None
-    first = _day(int(found["y"]), month, 1)
+    first = day_of(int(found["y"]), month, 1)
     return When(first, _last_of(first), "month", said, ADDRESS_MONTH_RULE) if first else None
 
 
@@ -110,10 +109,10 @@ def _by_dateline(draft: Draft, address: When | None, dated: list[Dated]) -> When
     found = _MONTH_DAY.search(_words(draft, "dateline"))
     if not found:
         return None
-    month, number = _number(found["m"] or found["m2"]), int(found["d"] or found["d2"])
+    month, number = month_number(found["m"] or found["m2"]), int(found["d"] or found["d2"])
     year = _year(draft, address, dated, month, number)
-    day = _day(year.number, month, number) if year else None
-    return When(day, day, "day", found.group(), DATELINE_RULE, year.told) if day and year else None
+    day = day_of(year.number, month, number) if year else None
+    return When(day, day, "day", found.group(), DATELINE_YEAR_RULE, year.told) if day and year else None
 
 
 def _year(draft: Draft, address: When | None, dated: list[Dated], month: int, number: int) -> _Year | None:
@@ -121,7 +120,7 @@ def _year(draft: Draft, address: When | None, dated: list[Dated], month: int, nu
         return _Year(address.first.year, f"address {address.said}")
     last = max((found.day for found in dated), default=None)
     for year in [last.year, last.year + 1] if last else []:
-        day = _day(year, month, number)
+        day = day_of(year, month, number)
         if last and day and 0 <= (day - last).days <= DATELINE_WITHIN:
             return _Year(year, f"told {last}")
     return _copyright(draft.text)
@@ -151,17 +150,6 @@ def _copyright(text: str) -> _Year | None:
     found = list(_COPYRIGHT.finditer(text))
     years = {int(one["year"]) for one in found}
     return _Year(years.pop(), " ".join(found[0].group().split())) if len(years) == 1 else None
-
-
-def _number(month: str) -> int:
-    return _MONTHS.index(month[:3].casefold()) + 1
-
-
-def _day(year: int, month: int, number: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, number) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
 
 
 def _last_of(first: datetime.date) -> datetime.date:

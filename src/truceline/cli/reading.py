@@ -41,7 +41,7 @@ KnowledgeOption = Annotated[
         metavar="DIR",
         exists=True,
         file_okay=False,
-        help="A folder with the record's own actors.yml and places.yml.",
+        help="A folder with the record's own actors.yml, places.yml and furniture.yml.",
     ),
 ]
 

@@ -3,7 +3,7 @@
 from truceline.copies.changes import Change, find_changes
 from truceline.copies.find import families, find_copies
 from truceline.copies.key import CopyKey, copy_key
-from truceline.copies.shelf import shelve, shelved_copies
+from truceline.copies.shelf import find_on_shelf, shelve
 
 __all__ = [
     "Change",
@@ -12,6 +12,6 @@ __all__ = [
     "families",
     "find_changes",
     "find_copies",
+    "find_on_shelf",
     "shelve",
-    "shelved_copies",
 ]

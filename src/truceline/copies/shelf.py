@@ -5,7 +5,7 @@
 
 import struct
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, Protocol
 
@@ -13,9 +13,11 @@ import msgspec
 
 from truceline.copies.direction import rank
 from truceline.copies.find import Placed, candidates, choose, compare
-from truceline.copies.key import CopyKey
+from truceline.copies.key import CopyKey, copy_key
 from truceline.copies.near import ANCHORS_SHARED, ROOM, anchors, bands
+from truceline.knowledge.common_words import CommonWords
 from truceline.model.copies import Copy
+from truceline.model.document import Document
 
 KeyAt = Callable[[bytes], CopyKey]
 # Those that one new document is compared with, the next often is too; 10 MB.
@@ -59,6 +61,22 @@ class Shelf(Protocol):
 
     def standing(self) -> Iterator[tuple[bytes, str]]:
         """Yield the rank and the id of every document, in the order of the ranks."""
+
+
+def find_on_shelf(
+    shelf: Shelf, docs: Iterable[Document], words: CommonWords, agencies: Container[str]
+) -> tuple[Copy, ...]:
+    """Return who copied whom; only those that do not stand on the shelf yet are looked for, in their own places.
+
+    Args:
+        shelf: where the others stand.
+        docs: all documents.
+        words: how common English words are.
+        agencies: the names of news agencies.
+    """
+    standing = {doc for _, doc in shelf.standing()}
+    shelve(shelf, (copy_key(doc, words, agencies) for doc in docs if doc.id not in standing))
+    return shelved_copies(shelf)
 
 
 def shelve(shelf: Shelf, keys: Iterable[CopyKey]) -> None:

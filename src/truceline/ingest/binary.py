@@ -1,10 +1,7 @@
 """Tell text from what is no text, whatever the file is called."""
 
-import codecs
+from truceline.model.utf16 import encoding_by_mark, utf16_without_mark
 
-from truceline.model.utf16 import utf16_without_mark
-
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _MAGIC = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an office document",
@@ -30,7 +27,7 @@ def why_binary(content: bytes) -> str | None:
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
             return f"not text: {what}"
-    if content.startswith(_BOMS):
+    if encoding_by_mark(content):
         return None
     sample = content[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))

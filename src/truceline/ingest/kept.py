@@ -7,8 +7,10 @@ import httpx
 import msgspec
 from fastwarc.warc import ArchiveIterator
 
-from truceline.ingest.fetch import Answer
+from truceline.ingest.fetch import LIMITS, Answer
+from truceline.ingest.unpacked import unpacked
 from truceline.model.document import Raw
+from truceline.model.errors import NotFetched
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -32,13 +34,20 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def read_kept(raw: Raw | None) -> Kept | None:
-    """Return what a WARC record holds; None where there is none, or it is no answer of the web."""
+    """Return what a WARC record holds; None where there is none, or it is no answer that a visit could have kept."""
     if raw is None:
         return None
-    for record in ArchiveIterator(io.BytesIO(raw.content), parse_http=True, auto_decode="all"):
+    for record in ArchiveIterator(io.BytesIO(raw.content), parse_http=True, auto_decode="transfer"):
         if record.http_headers is not None:
             told = httpx.Headers(
                 [(name.encode(), value.encode(errors="replace")) for name, value in record.http_headers]
             )
-            return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, record.reader.read())
+            try:
+                # A record out of somebody's archive may be a bomb.
+                content = unpacked(
+                    record.reader.read(), told.get("content-encoding", ""), most=LIMITS.unpacked
+                )
+            except NotFetched:
+                return None
+            return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, content)
     return None

@@ -15,16 +15,12 @@ from truceline.ingest.columns import Columns
 from truceline.ingest.refused import Refused, too_large
 from truceline.ingest.unzip import open_bytes
 from truceline.model.document import Raw
-from truceline.model.utf16 import utf16_without_mark
+from truceline.model.utf16 import encoding_by_mark, utf16_without_mark
 
-_BOMS = {
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 _SEPARATORS = ",;\t|"
 _HEAD = 65_536
+# Up to this share of bytes above 127 a cell that is no UTF-8 is English with some quotes and names, as in `clean.decode`.
+_FEW_HIGH_BYTES = 0.25
 
 
 def jsonl_rows(path: Path, largest: int, columns: Columns) -> Iterator[Raw | Refused]:
@@ -92,8 +88,7 @@ def _refused_as_whole(path: Path) -> Refused | None:
 def _open(path: Path) -> TextIO:
     with open_bytes(path) as file:
         head = file.read1(_HEAD)
-    marked = next((name for bom, name in _BOMS.items() if head.startswith(bom)), None)
-    encoding = marked or utf16_without_mark(head) or "utf-8-sig"
+    encoding = encoding_by_mark(head) or utf16_without_mark(head) or "utf-8-sig"
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
     return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors=errors, newline="")
 
@@ -105,8 +100,7 @@ def _decode(text: str) -> str:
     content = text.encode("utf-8", "surrogateescape")
     if sum(char > "\x7f" and not "\udc80" <= char <= "\udcff" for char in text):
         return content.decode("utf-8", "replace")
-    # Mostly plain letters: English with some quotes and names, in the code page of Western Windows.
-    few = sum(byte > 127 for byte in content) <= 0.25 * len(content)
+    few = sum(byte > 127 for byte in content) <= _FEW_HIGH_BYTES * len(content)
     best = None if few else from_bytes(content).best()
     return content.decode(best.encoding if best else "cp1252", "replace")
 

@@ -1,6 +1,5 @@
 """Addresses that the user names -> bytes as received: pages, and the pages that feeds name."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
@@ -15,6 +14,7 @@ from truceline.ingest.kept import Kept, read_kept
 from truceline.ingest.known import Known
 from truceline.ingest.record import response_record
 from truceline.ingest.refused import Refused
+from truceline.ingest.rows import row_raw
 from truceline.ingest.visitor import Conditions
 from truceline.model.document import Media, Raw
 from truceline.model.errors import NotFetched
@@ -169,7 +169,7 @@ def _of_feed(raw: Raw, feed: Feed, wanted: Wanted, *, only_new: bool = False) ->
     return Found(tuple(taken), tuple(further))
 
 
-def _told_by_feed(wanted: Wanted) -> Raw | None:
+def _told_by_feed(wanted: Wanted) -> Raw | Refused | None:
     """Return what the feed itself told of a page that cannot be had, as a row, if it told more than its title."""
     entry = wanted.entry
     if entry is None or not entry.has_words:
@@ -182,5 +182,4 @@ def _told_by_feed(wanted: Wanted) -> Raw | None:
         "outlet": wanted.feed,
     }
     row = {column: words for column, words in told.items() if words}
-    content = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return Raw(name_of(entry.address) or wanted.feed, "row", content.encode("utf-8", "backslashreplace"))
+    return row_raw(name_of(entry.address) or wanted.feed, row)

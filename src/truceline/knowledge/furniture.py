@@ -11,7 +11,6 @@ import yaml
 from truceline.model.errors import BadKnowledge
 
 _EDGES = " \t\r\n\xa0.,:;!?*_#|>»›·•–—-…"
-# "United Nations Office for the Coordination of Humanitarian Affairs" has nine.
 # No furniture line is longer: a longer line is only ever prose, and shapes need not be tried on it.
 LONGEST_LINE = 320
 
@@ -52,6 +51,7 @@ class Furniture(msgspec.Struct, frozen=True):
     row_sign: re.Pattern[str]
     inside: re.Pattern[str]
     inside_to_end: re.Pattern[str]
+    photo: re.Pattern[str]
     caption_words: frozenset[str]
     asks: re.Pattern[str]
     to_reader: re.Pattern[str]
@@ -168,6 +168,7 @@ def _build(raw: dict[str, Any]) -> Furniture:
         asks=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['asks'])})(?!\w))"),
         to_reader=re.compile(rf"(?i:(?<!\w)(?:{'|'.join(raw['to_reader'])})(?!\w))"),
         told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
+        photo=_photo(raw["photo_words"], raw["photo_heads"], raw["photo_agencies"]),
         caption_words=frozenset(raw["caption_words"]),
         zones=dict(raw["zones"]),
         note={word: kind for kind, words in raw["note_fields"].items() for word in words},
@@ -203,4 +204,14 @@ def _credit(words: list[str]) -> re.Pattern[str]:
     # "Additional stating by Ann Lee" : the work, then names in capitals.
     return re.compile(
         rf"\b(?:(?:additional|further)\s+)?(?:{_either(words)})\s+by:?\s+(?=[A-Z])", re.IGNORECASE
+    )
+
+
+def _photo(words: list[str], heads: list[str], agencies: list[str]) -> re.Pattern[str]:
+    # "REUTERS/Ann Lee The army" : the name ends before a word that opens a sentence.
+    return re.compile(
+        rf"[(\[][^()\[\]]{{0,40}}\b(?:{_either(words)})\b[^()\[\]]{{0,30}}[)\]]"
+        rf"|[(\[](?:{_either(heads)})s?(?: credits?)?: ?[^()\[\]]{{1,60}}[)\]]"
+        rf"|\b(?:{_either(agencies)}) ?/ ?[A-Z][\w'’-]+"
+        r"(?: (?!(?:A|An|The|In|On|At|We|He|She|It|They|But)\b)[A-Z][\w'’-]+)?\b"
     )

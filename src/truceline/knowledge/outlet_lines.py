@@ -23,7 +23,10 @@ def outlet_key(outlet: str | None, url: str | None) -> str | None:
     """Return by what the lines of a document's outlet are kept: its name folded, else the host of its address."""
     if outlet:
         return fold_line(outlet)
-    host = urlsplit(url or "").hostname
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # "http://[bad", out of a column of a table
+        return None
     return host.removeprefix("www.") if host else None
 
 

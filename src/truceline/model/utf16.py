@@ -1,6 +1,16 @@
-"""How bytes tell that they are UTF-16 without its mark."""
+"""How bytes tell that they are Unicode: by a byte order mark, or as UTF-16 that has lost it."""
 
+import codecs
 from collections import Counter
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 _SAMPLE = 65_536
 # Of every two bytes one names the block of 256 characters: in a text of one alphabet it is nearly always that of the alphabet
@@ -8,6 +18,11 @@ _SAMPLE = 65_536
 # .95 to 1 and .2 to .35; text in other encodings has the same in both halves.
 _BLOCK, _SPREAD = 0.9, 0.6
 _FEWEST = 16
+
+
+def encoding_by_mark(content: bytes) -> str | None:
+    """Return the encoding that a byte order mark tells, or None if there is none."""
+    return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
 
 
 def utf16_without_mark(content: bytes) -> str | None:

@@ -27,7 +27,7 @@ from truceline.store.search import Hit, search
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
-    "entries", "events", "incident", "incidents", "judgements", "last_kept", "marks", "measures", "names", "newest",
+    "entries", "events", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
     "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
@@ -224,6 +224,16 @@ def derivation(record: Record) -> Derivation | None:
         return decode(told[0].value, Derivation) if told else None
     except msgspec.MsgspecError as error:
         raise RecordError(f"{record.path}: what the tables were derived from is damaged ({error})") from error
+
+
+def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
+    """Return whether the derived tables were made from all that the record holds now, by this method and knowledge."""
+    made = derivation(record)
+    return made is not None and (made.marks, made.method, made.knowledge) == (
+        marks(record),
+        method,
+        knowledge,
+    )
 
 
 def incidents(record: Record) -> Iterator[Incident]:

@@ -1,5 +1,6 @@
 """One page that can be mailed: a record, or a part of it, with every document that it quotes; no outside request."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -85,8 +86,9 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
             f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
         )
     names = Names((span for spans in private.values() for span in spans), _public(record))
+    about = _by_document(copies)
     sheets = {
-        doc: sheet(documents[doc], private[doc], names, kin(documents[doc], copies, documents))
+        doc: sheet(documents[doc], private[doc], names, kin(documents[doc], about.get(doc, ()), documents))
         for doc in cited
     }
     made = frozenset(copy.doc for copy in copies)
@@ -102,6 +104,15 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
         masked=len({span.quote for doc in cited for span in private[doc]}),
         names=names,
     )
+
+
+def _by_document(copies: Iterable[Copy]) -> Mapping[str, list[Copy]]:
+    """Return by document the copies that it is, and those that were made from it."""
+    found: defaultdict[str, list[Copy]] = defaultdict(list)
+    for one in copies:
+        for doc in filter(None, (one.doc, one.of)):
+            found[doc].append(one)
+    return found
 
 
 def _public(record: Record) -> Iterable[str]:

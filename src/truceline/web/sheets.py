@@ -111,7 +111,13 @@ def sheet(document: Document, private: tuple[Span, ...], names: Names, kin: Kin)
 
 
 def kin(document: Document, copies: Iterable[Copy], documents: Mapping[str, Document]) -> Kin:
-    """Return whom a document repeats and who repeats it, of all `copies` of the record; `documents` are all it holds."""
+    """Return whom a document repeats and who repeats it.
+
+    Args:
+        document: the document.
+        copies: at least those that it is, and those that were made from it.
+        documents: all that the record holds, by id.
+    """
     made = next((one for one in copies if one.doc == document.id), None)
     repeated = tuple(one.doc for one in copies if one.of == document.id)
     if made is None:

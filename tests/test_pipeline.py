@@ -1,0 +1,34 @@
+"""The pipeline as a whole: one report that cannot be kept does not stop the others."""
+
+import msgspec
+
+from truceline import pipeline
+from truceline.store import read
+from truceline.store.open import open_or_create
+
+AT = "2019-03-20T08:00:00+00:00"
+NEWS = "Shelling near Orrel\n\nGunmen killed four people in the village of Orrel on Monday, the mayor said.\n"
+
+
+def test_a_reading_that_cannot_be_written_is_refused_by_name_and_the_rest_is_kept(tmp_path, monkeypatch):
+    for name in ("bad", "good"):
+        (tmp_path / f"{name}.txt").write_text(NEWS.replace("Orrel", f"Orrel-{name}"))
+
+    read_one = pipeline.read_one
+
+    def half(raw, own):
+        found = read_one(raw, own)
+        if not raw.name.endswith("bad.txt"):
+            return found
+        doc = msgspec.structs.replace(found.document, title="Shelling \ud83d")
+        return msgspec.structs.replace(found, document=doc)
+
+    monkeypatch.setattr(pipeline, "read_one", half)
+    with open_or_create(tmp_path / "war.truceline") as record:
+        report = pipeline.add([tmp_path / "bad.txt", tmp_path / "good.txt"], record, at=AT)
+        [refused] = report.refused
+        assert refused.name == str(tmp_path / "bad.txt")
+        assert "half a surrogate pair" in refused.reason
+        assert report.read == 1
+        assert [doc.title for doc in read.documents(record)] == ["Shelling near Orrel-good"]
+        assert any(one.name == refused.name and one.reason for one in read.entries(record))
