@@ -59,7 +59,8 @@ def read_response(raw: Raw, furniture: Furniture, longest: int) -> tuple[Draft, 
 def _taken_apart(raw: Raw) -> _Answer:
     told, block = _split(raw.content)
     size = told.get("content-length", "")
-    if size.isdigit():
+    # A length of 20 digits is longer than any block; "²" is a digit and no number.
+    if size.isdecimal() and len(size) < 20:
         block = block[: int(size)]
     head, payload = _split(block)
     if not told.get("", "").startswith("WARC/") or not head.get("", "").startswith("HTTP/"):
