@@ -8,13 +8,16 @@ import zlib
 from pathlib import Path
 
 import docx
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from tests.pages import answer, page
 from tests.paper import pdf
 from truceline.clean import clean
 from truceline.clean.codings import undo
 from truceline.ingest import Refused, few, find
+from truceline.ingest.kept import read_kept
 from truceline.ingest.unpacked import unpacked
 from truceline.knowledge import load
 from truceline.model.document import Raw
@@ -160,3 +163,23 @@ def test_a_folder_in_which_nothing_can_be_asked_is_named(tmp_path, monkeypatch):
     good, refused = find([tmp_path])
     assert isinstance(good, Raw)
     assert refused.reason == "it cannot be read: Permission denied"
+
+
+def test_a_page_of_nothing_but_tags_is_read_without_them():
+    start = time.process_time()
+    doc = read("html", b"<title>x</title>" + b"<p>" * 1_000_000 + NEWS)
+    assert NEWS.decode().strip() in doc.text
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "record",
+    [b"\0", b"", b"WARC/1.1\r\n", answer(page())[:60], answer(gzip.compress(bytes(100_000_000)), further="Content-Encoding: gzip\r\n")],
+)  # fmt: skip
+def test_a_kept_record_that_is_broken_or_a_bomb_is_as_good_as_none(record):
+    assert read_kept(Raw("a", "warc", record)) is None
+
+
+def test_rows_of_nothing_are_no_reports(tmp_path):
+    parquet.write_table(pa.table({"text": ["Four died.", None, None]}), tmp_path / "a.parquet")
+    assert [one.name.rpartition(":")[2] for one in find([tmp_path])] == ["1"]

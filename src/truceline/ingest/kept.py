@@ -7,7 +7,7 @@ import httpx
 import msgspec
 from fastwarc.warc import ArchiveIterator
 
-from truceline.ingest.fetch import Answer
+from truceline.ingest.fetch import LIMITS, Answer
 from truceline.model.document import Raw
 
 
@@ -32,13 +32,26 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def read_kept(raw: Raw | None) -> Kept | None:
-    """Return what a WARC record holds; None where there is none, or it is no answer of the web."""
+    """Return what a WARC record holds; None where there is none, or it is no answer of the web, or a bomb.
+
+    It may be out of somebody's archive, not fetched by us.
+    """
     if raw is None:
         return None
+    try:
+        return _read(raw)
+    except (OSError, EOFError, ValueError):
+        return None
+
+
+def _read(raw: Raw) -> Kept | None:
     for record in ArchiveIterator(io.BytesIO(raw.content), parse_http=True, auto_decode="all"):
         if record.http_headers is not None:
             told = httpx.Headers(
                 [(name.encode(), value.encode(errors="replace")) for name, value in record.http_headers]
             )
-            return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, record.reader.read())
+            content = record.reader.read(LIMITS.unpacked + 1)
+            if len(content) > LIMITS.unpacked:
+                return None
+            return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, content)
     return None
