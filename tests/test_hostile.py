@@ -11,11 +11,13 @@ import docx
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from typer.testing import CliRunner
 
 from tests.pages import answer, page
 from tests.paper import pdf
 from truceline.clean import clean
 from truceline.clean.codings import undo
+from truceline.cli import app
 from truceline.ingest import Refused, few, find
 from truceline.ingest.kept import read_kept
 from truceline.ingest.unpacked import unpacked
@@ -183,3 +185,43 @@ def test_a_kept_record_that_is_broken_or_a_bomb_is_as_good_as_none(record):
 def test_rows_of_nothing_are_no_reports(tmp_path):
     parquet.write_table(pa.table({"text": ["Four died.", None, None]}), tmp_path / "a.parquet")
     assert [one.name.rpartition(":")[2] for one in find([tmp_path])] == ["1"]
+
+
+def test_a_million_blanks_are_read_in_a_moment():
+    start = time.process_time()
+    doc = read(
+        "text",
+        NEWS + b"Rebels" + b" " * 1_000_000 + b"fled to Marden on Monday, the mayor of the village said.\n",
+    )
+    assert [part.kind for part in doc.parts].count("body") >= 1
+    assert time.process_time() - start < 10
+
+
+def test_names_and_words_of_an_enemy_leave_the_terminal_alone(tmp_path):
+    wild = "\x1b]0;owned\x07\u202e"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / f"a{wild}\nnot read: b.txt").with_suffix(".txt").write_bytes(b"")
+    (folder / "rows.jsonl").write_bytes(b"\n" * 99 + b"x\n")
+    (folder / "good.txt").write_text(f"Shells {wild} fall on Orrel\n20 March 2019\n\n{NEWS.decode()}")
+    added = CliRunner().invoke(app, ["add", str(folder), "-r", str(tmp_path / "a.truceline")])
+    assert added.exit_code == 3
+    told = added.stderr.splitlines()
+    assert sum(line.startswith("not read: ") for line in told) == 2
+    assert any("rows.jsonl:100: not JSON" in line for line in told)
+    shown = CliRunner().invoke(app, ["show", "documents", "-r", str(tmp_path / "a.truceline")])
+    assert "fall on Orrel" in shown.stdout
+    assert not any(char in added.stderr + shown.stdout for char in "\x1b\x07\u202e")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("a.warc", b"WARC/1.0\r\n"), ("a.warc.gz", gzip.compress(b"WARC/1.0\r\n"))]
+)
+def test_an_archive_of_beginnings_is_left(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content * 20_000)
+    (tmp_path / "b.txt").write_bytes(NEWS)
+    start = time.process_time()
+    *refused, good = find([tmp_path])
+    assert "the rest is left" in refused[-1].reason
+    assert isinstance(good, Raw)
+    assert time.process_time() - start < 20
