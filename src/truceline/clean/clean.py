@@ -31,6 +31,9 @@ from truceline.model.errors import Unreadable
 
 # Characters of one rendered report.  The parser needs a minute for 2 million.
 LONGEST = 2_000_000
+# Words and signs.  Prose of that length has 400,000; one that is all signs has a token for each, and took ten minutes.
+MOST_TOKENS = 500_000
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 # Bytes of a page when its compression is undone, as of a page in a file.
 LARGEST_PAGE = 10_000_000
 # JSON in a page tells a name cut inside a picture sign as "\\ud83d", the library for mail a byte of no charset likewise. No
@@ -48,6 +51,11 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     if len(draft.text) > LONGEST:
         raise Unreadable(
             f"{raw.name}: too long for one report: {len(draft.text):,} characters, at most {LONGEST:,}"
+        )
+    tokens = sum(1 for _ in _TOKEN.finditer(draft.text)) if len(draft.text) > MOST_TOKENS else 0
+    if tokens > MOST_TOKENS:
+        raise Unreadable(
+            f"{raw.name}: too long for one report: {tokens:,} words and signs, at most {MOST_TOKENS:,}"
         )
     # A row may hold its title and a date alone: the title is still told.
     if not any(part.kind in ("body", "title") for part in draft.parts):

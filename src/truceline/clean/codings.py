@@ -11,6 +11,10 @@ from truceline.model.errors import Unreadable
 
 _SIZE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 _GZIP = b"\x1f\x8b"
+# Each copies what is left: half a million empty members in 10 MB would take an hour. Servers join a few.
+_MOST_MEMBERS = 1_000
+# Servers use one, and a proxy another; each may unpack to the whole limit.
+_MOST_CODINGS = 5
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -25,7 +29,10 @@ def undo(name: str, payload: bytes, head: Mapping[str, str], longest: int) -> tu
     cut = False
     if "chunked" in head.get("transfer-encoding", "").lower():
         payload, cut = _unchunked(payload)
-    for coding in reversed(head.get("content-encoding", "").lower().split(",")):
+    codings = head.get("content-encoding", "").lower().split(",")
+    if len(codings) > _MOST_CODINGS:
+        raise Unreadable(f"{name}: coded {len(codings):,} times, at most {_MOST_CODINGS}")
+    for coding in reversed(codings):
         payload, short = _decoded(name, payload, coding.strip(), longest)
         cut = cut or short
     return payload, cut
@@ -64,8 +71,11 @@ def _decoded(name: str, payload: bytes, coding: str, longest: int) -> tuple[byte
 
 
 def _inflated(name: str, payload: bytes, bits: int, longest: int) -> tuple[bytes, bool]:
-    unpacked, rest, ended = bytearray(), payload, True
+    unpacked, rest, ended, members = bytearray(), payload, True, 0
     while rest:
+        members += 1
+        if members > _MOST_MEMBERS:
+            raise Unreadable(f"{name}: packed in more than {_MOST_MEMBERS:,} pieces")
         machine = zlib.decompressobj(bits)
         try:
             unpacked += machine.decompress(rest, longest + 1 - len(unpacked))

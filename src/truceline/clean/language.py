@@ -1,7 +1,7 @@
 """In which language a report is written, and which of its paragraphs are in another one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -85,12 +85,12 @@ def tell_language(text: str, parts: tuple[Part, ...]) -> Told:
     ]
     other = _other(_joined(text, body))
     if other is None:
-        marked = _marked(text, parts)
-        left = _shown(_joined(text, [part for part in marked if part in body]))
+        marked, whole = _marked(text, parts), frozenset(body)
+        left = _shown(_joined(text, [part for part in marked if part in whole]))
         return Told(READ_LANGUAGE if _guess(left).english >= SURE_ENGLISH else None, marked)
     english = [part for part in body if _is_english(text[part.start : part.end])]
     if _letters(text, english) >= BILINGUAL * _letters(text, body):
-        return Told(READ_LANGUAGE, _marked(text, parts, english=english))
+        return Told(READ_LANGUAGE, _marked(text, parts, english=frozenset(english)))
     return Told(other, parts)
 
 
@@ -119,14 +119,14 @@ def _is_english(text: str) -> bool:
     return shown.latin and shown.english_words >= SURE_WORDS and _guess(shown).english >= SURE_ENGLISH
 
 
-def _marked(text: str, parts: tuple[Part, ...], *, english: Sequence[Part] | None = None) -> tuple[Part, ...]:
+def _marked(text: str, parts: tuple[Part, ...], *, english: Set[Part] | None = None) -> tuple[Part, ...]:
     """Mark what is in another language; in a page of two languages all of the body that is not surely English."""
     return tuple(
         Part(part.start, part.end, "foreign") if _is_foreign(text, part, english) else part for part in parts
     )
 
 
-def _is_foreign(text: str, part: Part, english: Sequence[Part] | None) -> bool:
+def _is_foreign(text: str, part: Part, english: Set[Part] | None) -> bool:
     if part.kind == "body" and english is not None:
         return part not in english
     if part.kind not in ("body", "title", "standfirst"):

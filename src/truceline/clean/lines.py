@@ -4,11 +4,12 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 # The edges of a line: blanks of every kind.  In `str.strip` all of Unicode's.
-_LINE = re.compile(r"[^\n\u2028\u2029\x85\x0b\x0c]+")
+# So many blanks end a line too: no report has them, and a million of them cost a pattern like "blanks, then a sign" the square.
+_BREAK = re.compile(r"[\n\u2028\u2029\x85\x0b\x0c]|[^\S\n\u2028\u2029\x85\x0b\x0c]{200,}+")
 # Behind the end of a sentence may stand a note's number, "-- AP" or "(AP)".
 _ENDED = re.compile(
     r"[.!?…:;。！？][\"'“”‘’»)\]」』）]*$|[.!?…][\"'“”‘’»)\]]*\s*(?:\[\d+\]|[–—-]{1,2}\s*\w+|[(\[][\w .,/&-]{2,40}[)\]]\.?)$"
@@ -105,12 +106,14 @@ def _is_aside(line: Line, aside: Sequence[tuple[int, int]]) -> bool:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Line]:
-    for found in _LINE.finditer(text, start, end):
-        words = found.group()
+    here = start
+    for last, then in chain((found.span() for found in _BREAK.finditer(text, start, end)), [(end, end)]):
+        words = text[here:last]
         stripped = words.strip()
         if stripped:
-            at = found.start() + len(words) - len(words.lstrip())
+            at = here + len(words) - len(words.lstrip())
             yield Line(at, at + len(stripped), stripped)
+        here = then
 
 
 def _is_wrapped(text: str, lines: Sequence[Line]) -> bool:

@@ -30,6 +30,10 @@ _MOST_DEEP = 20
 _MOST_BOUNDARIES = 200
 # Characters.  The library's parser of headers needs 13 seconds for a million.
 _LONGEST_HEADER = 20_000
+# Characters of a header that says how a part is written; it is parsed anew each time that it is asked. A name of a file in
+# four pieces has 300.
+_LONGEST_FORM = 5_000
+_FORM = re.compile(rb"(?:^|(?<=\r))content-[a-z-]+[ \t]*:(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 # It fails on broken addresses in many ways; a report has more than its sender.
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
@@ -55,11 +59,16 @@ def read_mail(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
         Unreadable: it is nested too deeply, or has no text of its own.
     """
     message = _parsed(raw)
-    part, beside = _body(raw.name, message)
-    words, encoding = _words(part)
+    try:
+        part, beside = _body(raw.name, message)
+        words, encoding = _words(part)
+        is_page = part.get_content_subtype() == "html"
+    except _BROKEN as error:
+        # "Content-Disposition: ((((…": the library goes one deeper for each.
+        raise Unreadable(f"{raw.name}: the mail is broken ({type(error).__name__})") from error
     headers = "\n".join(f"{name}: {told}" for name in _SHOWN if (told := _header(message, name)))
     start = len(headers) + 2
-    inside = _read(words, furniture, is_page=part.get_content_subtype() == "html")
+    inside = _read(words, furniture, is_page=is_page)
     return _joined(headers, inside, message, furniture, start), encoding + beside
 
 
@@ -69,6 +78,8 @@ def _parsed(raw: Raw) -> EmailMessage:
         content = content.partition(b"\n")[2]
     if len(_BOUNDARY.findall(content)) > _MOST_BOUNDARIES:
         raise Unreadable(f"{raw.name}: the mail is nested too deeply")
+    if any(len(form.group()) > _LONGEST_FORM for form in _FORM.finditer(content)):
+        raise Unreadable(f"{raw.name}: the mail is broken: a header is longer than one can be")
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
     except (RecursionError, ValueError, LookupError, email.errors.MessageError) as error:

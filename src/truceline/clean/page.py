@@ -17,7 +17,7 @@ from truceline.clean.lines import Line, split_lines
 from truceline.clean.linked import Linked, read_linked
 from truceline.clean.numeric import settle
 from truceline.clean.outlets import outlet_of_lines, outlet_of_page, site_of_page
-from truceline.clean.render import render, sanitised
+from truceline.clean.render import has_too_many_tags, render, sanitised
 from truceline.clean.text import DATE_RULE, read_text
 from truceline.clean.times import time_of_page
 from truceline.knowledge.furniture import Furniture, fold_line
@@ -89,6 +89,8 @@ class _Published(NamedTuple):
 
 
 def _extract(markup: str) -> Extract | None:
+    if has_too_many_tags(markup):
+        return None
     try:
         found = bare_extraction(
             sanitised(markup),

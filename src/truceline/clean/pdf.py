@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from truceline.clean.draft import Draft
 from truceline.clean.lines import joined_lines
+from truceline.clean.streams import LARGEST_STREAM, is_bomb
 from truceline.clean.text import read_text
 from truceline.knowledge.furniture import Furniture
 from truceline.model.errors import Unreadable
@@ -57,6 +58,10 @@ def _pages(name: str, content: bytes) -> Iterator[str]:
         import pypdfium2  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise Unreadable(f"{name}: to read PDF files: pip install 'truceline[pdf]'") from error
+    if is_bomb(content):
+        raise Unreadable(
+            f"{name}: a bomb: a stream in the PDF unpacks to more than {LARGEST_STREAM / 1e6:.0f} MB"
+        )
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

@@ -15,7 +15,7 @@ import typer
 from truceline.cli.clock import now
 from truceline.cli.form import KindOption, MapOption, told_form
 from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
-from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, print_page, talk, which_record
+from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, plain_line, print_page, talk, which_record
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _tell(report: "Report") -> None:
     from truceline.export.words import unread_words  # noqa: PLC0415 - heavy
 
     for one in report.refused:
-        talk(f"not read: {one.name}: {one.reason}", style="dispute")
+        talk(plain_line(f"not read: {one.name}: {one.reason}"), style="dispute")
     kept = f"{unread_words(report.unread)}; " if report.unread else ""
     talk(
         f"{report.read} read, {kept}{len(report.refused)} could not be read; the record holds {report.total} documents."

@@ -7,6 +7,7 @@ could not be read, the rest was added; 5 `check` found something wrong. Talk goe
 """
 
 import errno
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +20,10 @@ from truceline.model.errors import NotFound, TrucelineError
 FAILED, BAD_DOCUMENTS, NOT_CLEAN = 1, 3, 5
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Iterator
+
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
 SUFFIX = ".truceline"
 
@@ -27,6 +31,9 @@ SUFFIX = ".truceline"
 WIDEST = 140
 # What a page is laid out for when it goes into a file or a pipe.
 PIPE = 110
+
+# Control characters, and those that turn letters round: a title can hold them.
+_WILD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 RecordOption = Annotated[
     Path | None,
@@ -68,8 +75,15 @@ def talk(message: str, *, style: str = "") -> None:
 
     from truceline.export.page import THEME  # noqa: PLC0415 - heavy
 
+    # Without `emoji=False` the row of "table.csv:100: broken" is a picture.
     console = Console(stderr=True, theme=THEME, highlight=False, soft_wrap=True)
-    console.print(message, style=style, markup=False)
+    lines = (plain_line(line) for line in message.split("\n"))
+    console.print("\n".join(lines), style=style, markup=False, emoji=False)
+
+
+def plain_line(words: str) -> str:
+    """Return words on one line and without what would colour a terminal, move in it, or turn its letters round."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words)
 
 
 def which_record(given: Path | None, *, here: Path | None = None) -> Path:
@@ -105,18 +119,32 @@ def print_text(text: str) -> None:
     typer.echo(text)
 
 
+class _Tame:
+    """A page of which no report's words can colour the terminal, move in it, or turn its letters round."""
+
+    def __init__(self, page: "RenderableType") -> None:
+        self._page = page
+
+    def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Segment]":
+        from rich.segment import Segment  # noqa: PLC0415 - heavy
+
+        for segment in console.render(self._page, options):
+            tame = _WILD.sub("\ufffd", segment.text)
+            yield segment if segment.control else Segment(tame, segment.style)
+
+
 def print_page(page: "RenderableType") -> None:
     """Print a page: in colour and as wide as is good on a terminal, plain and with no blanks at line ends elsewhere."""
     from rich.console import Console  # noqa: PLC0415 - heavy
 
     from truceline.export.page import THEME  # noqa: PLC0415 - heavy
 
-    console = Console(theme=THEME, highlight=False)
+    console = Console(theme=THEME, highlight=False, emoji=False)
     if console.is_terminal:
         console.width = min(console.width, WIDEST)
-        console.print(page)
+        console.print(_Tame(page))
         return
-    plain = Console(theme=THEME, highlight=False, width=PIPE, no_color=True)
+    plain = Console(theme=THEME, highlight=False, emoji=False, width=PIPE, no_color=True)
     with plain.capture() as captured:
-        plain.print(page)
+        plain.print(_Tame(page))
     print_text("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -67,7 +67,7 @@ class View:
     def year(self, i: int) -> int | None:
         """Return the year that stands at `i`: "2014", "mid-2014"."""
         word = self.word(i).removeprefix("mid").lstrip("-")
-        return int(word) if len(word) == 4 and word.isdigit() and int(word) in YEARS else None
+        return int(word) if len(word) == 4 and word.isdecimal() and int(word) in YEARS else None
 
     def capital(self, i: int) -> bool:
         """Return whether token `i` is a name of a month or day, not the verb "may" or "march"."""

@@ -103,7 +103,12 @@ def _since_a_year(line: Counted) -> bool:
         if line.word(i) == "since":
             for j in range(i + 1, i + SINCE_REACH):
                 word = line.word(j)
-                if word.isdigit() and int(word) in YEARS and (now is None or int(word) < now):
+                if (
+                    len(word) == 4
+                    and word.isdecimal()
+                    and int(word) in YEARS
+                    and (now is None or int(word) < now)
+                ):
                     return True
                 if word in ("year", "years") and line.word(j + 1) == "ago":
                     return True
@@ -139,7 +144,9 @@ def _from_day_to_day(line: Counted, i: int) -> bool:
     if line.word(i) not in ("between", "from"):
         return False
     near = range(i + 1, i + STRETCH)
-    days = [j for j in near if line.word(j).isdigit() and int(line.word(j)) <= 31]
+    days = [
+        j for j in near if line.word(j).isdecimal() and len(line.word(j)) <= 2 and int(line.word(j)) <= 31
+    ]
     joined = (
         any(line.word(j) in ("and", "to", "until") for j in range(days[0], days[-1]))
         if len(days) > 1

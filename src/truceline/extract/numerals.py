@@ -32,6 +32,9 @@ NOT_PEOPLE = frozenset(
 )
 # No number above it is taken for the age of somebody named.
 OLDEST = 110
+# More than anybody counts; what a record keeps has 64 bits, and "9" four hundred times is more than a float holds.
+_MOST = 10**15
+_LONGEST = 20
 PIECES = {"half": 2, "quarter": 4}
 
 
@@ -95,7 +98,7 @@ class _Reader:
     def _value(self, i: int) -> _Value | None:
         for read in (self._phrase, self._digits, self._in_words, self._vague):
             if (value := read(i)) is not None:
-                return value
+                return value if value.value <= _MOST else None
         return None
 
     def _phrase(self, i: int) -> _Value | None:
@@ -115,7 +118,7 @@ class _Reader:
 
     def _digits(self, i: int) -> _Value | None:
         word = self.words.get(i, "").rstrip("+")
-        if not DIGITS.fullmatch(word):
+        if len(word) > _LONGEST or not DIGITS.fullmatch(word):
             return None
         scale = self.amounts.scales.get(self.words.get(i + 1, ""), 1)
         return _Value(i + (2 if scale > 1 else 1), int(float(word.replace(",", "")) * scale))
@@ -207,7 +210,7 @@ class _Reader:
             return True
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
             return True
-        return self.words[i].isdigit() and (self._year(i) or self._day(i, before, after))
+        return self.words[i].isdecimal() and (self._year(i) or self._day(i, before, after))
 
     def _age(self, i: int, last: int, value: int) -> bool:
         """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""

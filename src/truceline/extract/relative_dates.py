@@ -151,8 +151,8 @@ def _published(
 def _count(view: View, i: int) -> tuple[int, int | None, bool]:
     """Return where a count of units ends, the count (None: none), and whether it is loose ("a few", "about two")."""
     j, count, loose = i, None, False
-    while (word := view.word(j)) in COUNTS or word in LOOSE or word in FILLERS or word.isdigit():
-        number = COUNTS.get(word) or (int(word) if word.isdigit() and len(word) < 4 else None)
+    while (word := view.word(j)) in COUNTS or word in LOOSE or word in FILLERS or word.isdecimal():
+        number = COUNTS.get(word) or (int(word) if word.isdecimal() and len(word) < 4 else None)
         count = number if number is not None else count
         loose = loose or word in LOOSE
         j += 1

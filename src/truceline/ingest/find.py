@@ -9,6 +9,7 @@ import msgspec
 
 from truceline.ingest.binary import why_binary
 from truceline.ingest.columns import Columns
+from truceline.ingest.few import few_refused
 from truceline.ingest.mails import mbox_mails, why_no_mail
 from truceline.ingest.parquet import parquet_rows
 from truceline.ingest.refused import Refused, too_large
@@ -50,6 +51,9 @@ LARGEST: dict[Media, int] = {
     "pdf": 50_000_000,
     "docx": 30_000_000,
 }
+
+# Folders in one another. Archives of sites nest 20 deep; a path that is too long for the system is 2,000 deep.
+_DEEPEST = 100
 
 # A folder of this name inside an added folder is what a record brings of its own world, not reports.
 OWN_KNOWLEDGE = "knowledge"
@@ -109,14 +113,23 @@ def _found(paths: Iterable[Path | str], asked: _Asked) -> Iterator[Raw | Refused
         path = Path(given)
         if str(given) == NAME and asked.form.stream is not None:
             yield from _standard(asked.form.stream, asked)
-        elif path.is_dir():
-            yield from _folder(path, asked)
-        elif not path.exists():
-            yield Refused(str(path), _why_gone(path))
-        elif suffix_of(path) is None:
-            yield Refused(str(path), f"unknown kind of file: {', '.join(SUFFIXES)} are read")
-        else:
-            yield from _file(path, asked)
+            continue
+        try:
+            yield from _named(path, asked)
+        except OSError as error:
+            # In a folder that is locked one cannot even ask what is there.
+            yield Refused(str(path), f"it cannot be read: {error.strerror or error}")
+
+
+def _named(path: Path, asked: _Asked) -> Iterator[Raw | Refused]:
+    if path.is_dir():
+        yield from _folder(path, asked)
+    elif not path.exists():
+        yield Refused(str(path), _why_gone(path))
+    elif suffix_of(path) is None:
+        yield Refused(str(path), f"unknown kind of file: {', '.join(SUFFIXES)} are read")
+    else:
+        yield from _file(path, asked)
 
 
 def _standard(stream: BinaryIO, asked: _Asked) -> Iterator[Raw | Refused]:
@@ -135,20 +148,29 @@ def suffix_of(path: Path) -> str | None:
     return max((suffix for suffix in SUFFIXES if name.endswith(suffix)), key=len, default=None)
 
 
-def _folder(folder: Path, asked: _Asked) -> Iterator[Raw | Refused]:
+def _folder(folder: Path, asked: _Asked, deep: int = 1) -> Iterator[Raw | Refused]:
+    if deep > _DEEPEST:
+        yield Refused(str(folder), f"folders nest more than {_DEEPEST} deep here")
+        return
     try:
         inside = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         yield Refused(str(folder), f"the folder cannot be read: {error.strerror}")
         return
     for path in inside:
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if path.name != OWN_KNOWLEDGE and not path.is_symlink():
-                yield from _folder(path, asked)
-        elif suffix_of(path):
-            yield from _file(path, asked)
+        if not path.name.startswith("."):
+            try:
+                yield from _inside(path, asked, deep)
+            except OSError as error:
+                yield Refused(str(path), f"it cannot be read: {error.strerror or error}")
+
+
+def _inside(path: Path, asked: _Asked, deep: int) -> Iterator[Raw | Refused]:
+    if path.is_dir():
+        if path.name != OWN_KNOWLEDGE and not path.is_symlink():
+            yield from _folder(path, asked, deep + 1)
+    elif suffix_of(path):
+        yield from _file(path, asked)
 
 
 def _file(path: Path, asked: _Asked) -> Iterator[Raw | Refused]:
@@ -158,7 +180,7 @@ def _file(path: Path, asked: _Asked) -> Iterator[Raw | Refused]:
         elif not path.is_file():
             yield Refused(str(path), "not a plain file")
         else:
-            yield from _reports(path, asked)
+            yield from few_refused(path, _reports(path, asked))
     except OSError as error:
         yield Refused(str(path), f"the file cannot be read: {error.strerror or error}")
 

@@ -34,20 +34,25 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def read_kept(raw: Raw | None) -> Kept | None:
-    """Return what a WARC record holds; None where there is none, or it is no answer that a visit could have kept."""
+    """Return what a WARC record holds; None where there is none, or it is no answer that a visit could have kept.
+
+    It may be out of somebody's archive, not fetched by us: damaged, or a bomb.
+    """
     if raw is None:
         return None
+    try:
+        return _read(raw)
+    except (OSError, EOFError, ValueError, NotFetched):
+        return None
+
+
+def _read(raw: Raw) -> Kept | None:
     for record in ArchiveIterator(io.BytesIO(raw.content), parse_http=True, auto_decode="transfer"):
         if record.http_headers is not None:
             told = httpx.Headers(
                 [(name.encode(), value.encode(errors="replace")) for name, value in record.http_headers]
             )
-            try:
-                # A record out of somebody's archive may be a bomb.
-                content = unpacked(
-                    record.reader.read(), told.get("content-encoding", ""), most=LIMITS.unpacked
-                )
-            except NotFetched:
-                return None
+            coding = told.get("content-encoding", "")
+            content = unpacked(record.reader.read(), coding, most=LIMITS.unpacked)
             return Kept(raw, record.headers.get("WARC-Target-URI") or "", told, content)
     return None

@@ -66,7 +66,9 @@ def _group(
         for row in batch.to_pylist():
             number += 1
             written = {key: _written(value) for key, value in row.items() if value is not None}
-            yield row_raw(name.format(number), columns.rename(written), largest)
+            # Five million rows of nothing are no reports, as blank lines of a table are none.
+            if written:
+                yield row_raw(name.format(number), columns.rename(written), largest)
 
 
 def _written(value: object) -> object:

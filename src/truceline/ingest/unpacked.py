@@ -5,6 +5,8 @@ import zlib
 from truceline.model.errors import NotFetched
 
 _GZIP, _ZLIB, _BARE = 31, 15, -15
+# Each copies what is left: half a million empty members in 10 MB would take an hour. Servers join a few.
+_MOST_MEMBERS = 1_000
 
 
 def unpacked(payload: bytes, coding: str, *, most: int) -> bytes:
@@ -31,9 +33,12 @@ def unpacked(payload: bytes, coding: str, *, most: int) -> bytes:
 
 
 def _inflated(payload: bytes, form: int, most: int) -> bytes:
-    whole, rest = bytearray(), payload
+    whole, rest, members = bytearray(), payload, 0
     try:
         while rest:
+            members += 1
+            if members > _MOST_MEMBERS:
+                raise NotFetched(f"the answer is packed in more than {_MOST_MEMBERS:,} pieces")
             stream = zlib.decompressobj(form)
             whole += stream.decompress(rest, most + 1 - len(whole))
             if len(whole) > most:

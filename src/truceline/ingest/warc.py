@@ -22,6 +22,8 @@ _TYPE = re.compile(rb"^content-type:[ \t]*([\w.+/-]+)", re.IGNORECASE | re.MULTI
 _READABLE = (b"text/html", b"application/xhtml+xml", b"text/plain", b"application/pdf")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
+# Beginnings in a row at which no record is found, before the rest is left: three million lines "WARC/1.0" took half an hour.
+_MOST_VAIN = 300
 _NOTHING = "there is no WARC record in it"
 _CUT = "the record is cut"
 _START = re.compile(rb"WARC/\d\.\d\r?\n")
@@ -61,7 +63,7 @@ def _offset(path: Path, mark: Mark | None) -> int | None:
 
 def _read(path: Path, start: int, largest: int) -> Iterator[Raw | Refused]:
     at: int | None = start
-    seen = False
+    seen, vain = False, 0
     while at is not None:
         progress = _Progress(at)
         with path.open("rb") as file:
@@ -73,6 +75,10 @@ def _read(path: Path, start: int, largest: int) -> Iterator[Raw | Refused]:
                 return
             except _Broken as broken:
                 at = _next_start(file, progress.last + 1)
+                vain = 0 if progress.seen else vain + 1
+                if vain >= _MOST_VAIN:
+                    yield Refused(str(path), f"no record is found at {vain:,} beginnings; the rest is left")
+                    return
                 # An attempt to read on that fails at once is no second break.
                 if progress.seen or not seen:
                     yield _told(path, progress, broken, at)

