@@ -70,8 +70,8 @@ def find_captions(
     starts = [first for first, _ in parts]
     for found in _PHOTO.finditer(text, parts[0][0] if parts else end, end):
         yield _with_sentence(text, starts, found)
-    credits = [found for found in _BRACKETS.finditer(text, parts[0][0] if parts else end, end)]
-    credits = [found for found in credits if _closes_caption(text, found, end, furniture)]
+    brackets = _BRACKETS.finditer(text, parts[0][0] if parts else end, end)
+    credits = [found for found in brackets if _closes_caption(text, found, end, furniture)]
     # Who is credited for one picture of a report is so for the others: "(Coastline)" behind a sentence with the year.
     sure = {found.group() for found in credits if _is_caption(text, starts, found, furniture)}
     for found in credits:

@@ -35,6 +35,10 @@ _WITH_SLASHES = re.compile(
     rf"{_PLACES}{_DAY}[.,]?\s*(?P<sign>[/|])\s*(?P<told>[^/|\n]{{2,30}})(?P=sign)\s*[.,]?\s*(?:[–—―-]{{1,2}}\s*)?"
 )
 _WITH_DAY = re.compile(rf"{_PLACES}[.,]\s+{_MONTH_DAY}[.,]?\s+")
+# "Marden KSNA-The army", "Marden, KSNA – The army".
+_GLUED = re.compile(
+    rf"(?P<place>{_FIRST}(?: {_FIRST})?),?\s(?P<told>[A-Z]{{3,6}})\s?[–—-]{{1,2}}\s?(?=[\"“]?[A-Z])"
+)
 _AGENCY_ENDS = re.compile(r"\s*(?:[.,:]|[–—―-]{1,2})?\s*(?=[\"“‘«A-Z0-9])")
 # "(Reuters) - The", "AFP, Beirut - The": the agency stands first, with a place or without.
 # A section may stand over it: "Regional KSNA - The".
@@ -132,6 +136,9 @@ def _with_agency(head: str, text: str, furniture: Furniture) -> Dateline | None:
             return Dateline(0, found.end(), found["place"], agency)
     found = _WITH_SLASHES.match(head)
     if found and _fits(found["place"], furniture) and (agency := furniture.find_agency(found["told"])):
+        return Dateline(0, found.end(), found["place"], agency)
+    found = _GLUED.match(head)
+    if found and _fits(found["place"], furniture) and (agency := furniture.agency_names.get(found["told"])):
         return Dateline(0, found.end(), found["place"], agency)
     found = _WITH_DAY.match(head)
     if found and _fits(found["place"], furniture):

@@ -25,6 +25,8 @@ from truceline.model.errors import Unreadable
 FEED_RULE = "feed/1"
 HEAD_RULE = "text-head/1"
 _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
+# The column of the title was printed with its name.
+_LABEL = re.compile(r"\A\s*[Tt]itle:\s+")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 
@@ -58,14 +60,16 @@ def _columns(raw: Raw) -> tuple[dict[str, Any], str]:
 
 
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:
-    title = text[:start].strip() or None
+    title = _LABEL.sub("", text[:start]).strip() or None
     marks = Marks(text)
     outlet = _told(row, furniture, "outlet") or outlet_of_title(title, furniture)
     first, dated = mark_row_head(text, start, title or "", furniture, marks)
     bare = bare_title(title, outlet) if title else ""
     # A title that the text says again is read once, where it stands in the text.
-    marks.add(0, text.find(bare) + len(bare), "boilerplate" if marks.has("title") else "title")
-    marks.add(0, start, "publisher")
+    at = text.find(bare)
+    marks.add(at, at + len(bare), "boilerplate" if marks.has("title") else "title")
+    marks.add(0, at, "boilerplate")
+    marks.add(at, start, "publisher")
     last = mark_row_tail(text, first, furniture, marks)
     inner = find_inner_dateline(text, first, furniture)
     if inner:
