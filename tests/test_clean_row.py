@@ -30,7 +30,7 @@ def test_parts_of_a_row(case):
     assert body.startswith(first)
     assert body.endswith(last)
     assert bool(body) == bool(case["body"])
-    assert doc.title == (case["row"].get("title") or case["row"].get("headline"))
+    assert doc.title == (case.get("title") or case["row"].get("title") or case["row"].get("headline"))
     assert (
         doc.published.first.isoformat() == case["published"] if "published" in case else doc.published is None
     )

@@ -8,6 +8,10 @@ from truceline.knowledge.furniture import Furniture
 _NAME = r"[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:[A-Z][\w&'’-]*|of|and|&)){0,4}"
 _NAME_ONLY = re.compile(_NAME)
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+# "MARDEN, Kelm. (KDXQ) -", "(WDXQ-TV)", "(DXQ13)", "(KDXQ.com)": the letters of a station, which signs its own reports.
+_STATION = re.compile(
+    r"[KW][A-Z]{2,3}(?:-?(?:TV|FM|AM|DT|LD))?(?: ?[Nn](?:ews|EWS))?|[A-Z]{2,6}-?\d{1,2}(?:-TV)?|\S+\.(?:com|COM|org|net)"
+)
 # "… on Sunday. (Lodestar)", or the brackets alone on a line.
 _SIGNED = re.compile(rf"(?:^|(?<=[.!?\"”’»)])\s+)[(\[](?P<told>{_NAME})[)\]]\.?\s*$")
 
@@ -39,6 +43,8 @@ def names_agency(told: str, text: str, furniture: Furniture) -> bool:
     """
     if not _NAME_ONLY.fullmatch(told) or told.casefold() in furniture.unsigned or is_place(told, text):
         return False
+    if _names_station(told, furniture) and not _is_short_for(told, text, furniture):
+        return False
     words = told.split()
     if len(words) == 1 or told.isupper() or words[-1].casefold() in furniture.agency_words:
         return True
@@ -52,10 +58,19 @@ def spells_agency(letters: str, text: str, furniture: Furniture) -> bool:
     """
     if not _ACRONYM.fullmatch(letters) or is_place(letters, text):
         return False
-    long = r"\s".join(rf"{letter}\w+" for letter in letters)
-    ends = (found.group().split()[-1].casefold() for found in re.finditer(rf"\b{long}\b", text))
     told = re.search(rf"\btold {letters}\b|\({letters}\)", text)
-    return told is not None or any(end in furniture.agency_words for end in ends)
+    return told is not None or _is_short_for(letters, text, furniture)
+
+
+def _is_short_for(letters: str, text: str, furniture: Furniture) -> bool:
+    long = r"\s".join(rf"{re.escape(letter)}\w+" for letter in letters)
+    ends = (found.group().split()[-1].casefold() for found in re.finditer(rf"\b{long}\b", text))
+    return any(end in furniture.agency_words for end in ends)
+
+
+def _names_station(told: str, furniture: Furniture) -> bool:
+    broadcaster = any(told.startswith(name) for name in furniture.broadcasters)
+    return broadcaster or _STATION.fullmatch(told) is not None
 
 
 def is_place(told: str, text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from truceline.clean.agencies import find_signature
+from truceline.clean.captions import is_caption_line
 from truceline.clean.credits import credited, is_credit
 from truceline.clean.datelines import Dateline, find_dateline
 from truceline.clean.dates import Dated, find_date
@@ -52,6 +53,10 @@ def mark_body(
         if i >= len(lines) - _CREDIT_WITHIN and len(lines) > 1 and is_credit(line.text, furniture):
             marks.add(line.start, line.end, "credit")
             byline = byline or credited(line.text)
+            continue
+        # The last line of a flattened report may be all of it, and signed "Ann Lee/Joe".
+        if line is not lines[-1] and is_caption_line(line.text):
+            marks.add(line.start, line.end, "caption")
             continue
         start = _skip(text, line, furniture, marks)
         if dateline is None and i < _DATELINE_WITHIN:

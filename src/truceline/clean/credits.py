@@ -16,6 +16,11 @@ _BYLINE = re.compile(
     rf"(?P<names>{_NAME}(?:(?:,? and |, | & ){_NAME})*)"
 )
 _CREDIT_PIECE = re.compile(r"\b[a-z]+ by:?\s+(?=[A-Z])", re.IGNORECASE)
+# "The Coastline Agency contributed to this report.", "With Ann Lee, Joe Low": who helped.  The report is the outlet's own.
+HELPED = re.compile(
+    r"[^.!?\n]{3,250}\bcontributed (?:reporting |information )?to this (?:report|story|article)\b[^.!?\n]{0,40}\.?"
+)
+_WITH = re.compile(rf"With (?:reporting by )?(?P<names>{_NAME}(?:(?:,? and |, | & ){_NAME})*)")
 _SPLIT = re.compile(r",\s*and\s+|\s+and\s+|\s*[,&]\s*")
 _PLACE = re.compile(r"\s+in\s+.*$", re.DOTALL)
 # Who was told is weaker than a credit, but most papers that print agency copy keep no more than this.
@@ -44,7 +49,7 @@ def find_byline(text: str, start: int, end: int) -> Byline | None:
 def is_credit(line: str, furniture: Furniture) -> bool:
     """Return whether a line is a credit: "(Reporting by …; editing by …)", or any two "… by Name" in brackets."""
     bare = line.lstrip(" ([—–-\xa0")
-    if furniture.credit.match(bare):
+    if furniture.credit.match(bare) or HELPED.fullmatch(line.strip(" ()[]")) or _WITH.fullmatch(line):
         return True
     bracketed = line.lstrip().startswith(("(", "["))
     return bracketed and len(_CREDIT_PIECE.findall(line)) >= 2
@@ -72,6 +77,7 @@ def find_wire(
         signed: whether it names those who wrote it: then an agency that was told something is only quoted.
         furniture: the agencies.
     """
+    credit = HELPED.sub("", credit)
     agency = furniture.find_agency(credit)
     if agency:
         return agency

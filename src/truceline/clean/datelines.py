@@ -35,9 +35,16 @@ _WITH_SLASHES = re.compile(
     rf"{_PLACES}{_DAY}[.,]?\s*(?P<sign>[/|])\s*(?P<told>[^/|\n]{{2,30}})(?P=sign)\s*[.,]?\s*(?:[–—―-]{{1,2}}\s*)?"
 )
 _WITH_DAY = re.compile(rf"{_PLACES}[.,]\s+{_MONTH_DAY}[.,]?\s+")
+# "Marden KSNA-The army", "Marden, KSNA – The army".
+_GLUED = re.compile(
+    rf"(?P<place>{_FIRST}(?: {_FIRST})?),?\s(?P<told>[A-Z]{{3,6}})\s?[–—-]{{1,2}}\s?(?=[\"“]?[A-Z])"
+)
 _AGENCY_ENDS = re.compile(r"\s*(?:[.,:]|[–—―-]{1,2})?\s*(?=[\"“‘«A-Z0-9])")
 # "(Reuters) - The", "AFP, Beirut - The": the agency stands first, with a place or without.
-_AGENCY_FIRST = re.compile(r"(?:By\s+|Source:?\s+)?(?P<open>[\[(])?")
+# A section may stand over it: "Regional KSNA - The".
+_AGENCY_FIRST = re.compile(
+    r"(?:By\s+|Source:?\s+|(?:Regional|Local|National|International|World|Politics|Economy|Security)\s+(?![\[(]))?(?P<open>[\[(])?"
+)
 _THEN = re.compile(rf"\s*(?:{_DASH}\s*(?=[\"“‘«A-Z0-9])|,\s*(?=[{_UPPER}]))")
 # "Moscow –", "Beirut, Lebanon -", "Geneva, Oct 3 —": the dash has a blank behind it, and a sentence follows.
 _WITH_DASH = re.compile(
@@ -51,6 +58,10 @@ _BARE = re.compile(
 _STOPPED = re.compile(rf"\.\s+{_MONTH_DAY}")
 # Where columns of a page ran together, the summary stands before the dateline.
 _WITHIN = 500
+_WITHIN_RUN_IN = 900
+_RUN_IN = re.compile(
+    rf"(?<=[a-z0-9] ){_CAPITALS}(?:[ /]{_CAPITALS}){{0,2}} \([A-Z][\w -]{{1,30}}\)(?=\s[\"“]?[A-Z0-9])"
+)
 _SENTENCE_ENDS = re.compile(r"[.!?][\"”’»)]*\s+|[\"”]\s+|\n")
 _LONGEST = 60
 _SHORTEST_BARE = 5
@@ -83,13 +94,17 @@ def find_dateline(text: str, start: int, furniture: Furniture) -> Dateline | Non
 
 
 def find_inner_dateline(text: str, start: int, furniture: Furniture) -> Dateline | None:
-    """Return the first dateline with a known agency behind one of the first sentences: "… his office said. MARDEN (AP) -"."""
-    for ends in _SENTENCE_ENDS.finditer(text, start, start + _WITHIN):
-        head = text[ends.end() : ends.end() + 160].split("\n", 1)[0]
+    """Return the first dateline with a known agency behind one of the first sentences: "… his office said. MARDEN (AP) -".
+
+    Further behind, a picture's author and a headline may have been run in before it: "Ann Lee Two Die in Sella MARDEN (AP) The".
+    """
+    behind = [found.end() for found in _SENTENCE_ENDS.finditer(text, start, start + _WITHIN)]
+    run_in = [found.start() for found in _RUN_IN.finditer(text, start, start + _WITHIN_RUN_IN)]
+    for at in [*behind, *run_in]:
+        head = text[at : at + 160].split("\n", 1)[0]
         found = _with_agency(head, text, furniture)
         if found and found.agency in furniture.agency_names.values():
-            end = ends.end() + len(head[: found.end].rstrip())
-            return Dateline(ends.end(), end, found.place, found.agency)
+            return Dateline(at, at + len(head[: found.end].rstrip()), found.place, found.agency)
     return None
 
 
@@ -121,6 +136,9 @@ def _with_agency(head: str, text: str, furniture: Furniture) -> Dateline | None:
             return Dateline(0, found.end(), found["place"], agency)
     found = _WITH_SLASHES.match(head)
     if found and _fits(found["place"], furniture) and (agency := furniture.find_agency(found["told"])):
+        return Dateline(0, found.end(), found["place"], agency)
+    found = _GLUED.match(head)
+    if found and _fits(found["place"], furniture) and (agency := furniture.agency_names.get(found["told"])):
         return Dateline(0, found.end(), found["place"], agency)
     found = _WITH_DAY.match(head)
     if found and _fits(found["place"], furniture):

@@ -51,6 +51,20 @@ class Marks:
         """Return the text of all parts of these kinds, a line each."""
         return "\n".join(self._text[part.start : part.end] for part in self.done() if part.kind in kinds)
 
+    def credits(self) -> str:
+        """Return the text of bylines and credits of the report: not of those in brackets inside it, which credit a picture."""
+        body = [part.start for part in self._parts if part.kind == "body"]
+        inside = {
+            part
+            for part in self._parts
+            if part.kind == "credit"
+            and self._text[part.start] in "(["
+            and body
+            and body[0] < part.start < body[-1]
+        }
+        told = (part for part in self._parts if part.kind in ("credit", "byline") and part not in inside)
+        return "\n".join(self._text[part.start : part.end] for part in told)
+
     def done(self) -> tuple[Part, ...]:
         """Return the parts in the order of the text."""
         return tuple(self._parts)

@@ -4,23 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from truceline.clean.captions import DATELINE, Stretch, find_captions
 from truceline.clean.draft import Marks
 from truceline.clean.sentences import sentences
+from truceline.clean.tags import find_tags
 from truceline.knowledge.furniture import Furniture, fold_line
-from truceline.model.document import PartKind
 
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
-_AND_AGENCIES = re.compile(r"\b(?:and|&|\+) [Aa]gencies\b")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WORD = re.compile(r"[^\W\d_]+")
-# A longer sentence is a report's, whoever is named behind it.
-_LONGEST_CAPTION = 70
-# "… near the border. July 27 2016. (Coastline)": the date of a caption is no sentence of its own.
-_FEWEST_OF_CAPTION = 6
-# "The army left. MARDEN (Coastline) - The army …": a summary stands over a report, which begins with its dateline.
-_DATELINE = re.compile(
-    r"[A-Z][A-Z/,’' -]{2,40}(?: [A-Z]\w{2,8} \d{1,2})? \(([\w .-]{2,40})\)(?:\s*[–—-]{1,2})?(?=\s)"
-)
 # Who wrote it, behind the last sentence: two or three words that could be a name, and no full stop.
 _SIGNED = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+){1,2}")
 # Who wrote it, before the first sentence: names alone, and a full stop.
@@ -32,17 +21,16 @@ _CRUMB = re.compile(
 )
 # A shorter sentence may be said twice for its own sake.
 _FEWEST_SAID_AGAIN = 8
+_ANY = re.compile(r"\S+")
+# Characters in which a summary and the same words again stand.
+_LONGEST_SUMMARY = 900
+# Characters: no message of the kind is longer.
+_LONGEST_MESSAGE = 300
+_LINK = re.compile(r"https?|pic\.twitter")
+_SOURCE = re.compile(r"Source:? ")
 # A summary that was run into its report has no more sentences.  What is said first further down, or in another paragraph, and
 # then again is meant so: an interview's questions, the words of a list.
 _SUMMARY = 3
-
-
-class Stretch(NamedTuple):
-    """A range of the text with its purpose."""
-
-    start: int
-    end: int
-    kind: PartKind
 
 
 class Where(NamedTuple):
@@ -67,18 +55,25 @@ def mark_inside(text: str, where: Where, furniture: Furniture, marks: Marks) -> 
     below = _author_below(text, where.start, where.end, furniture) if where.last else None
     for stretch in filter(None, (over, below)):
         marks.add(*stretch)
-    for stretch in _stretches(text, over.end if over else where.start, where.end, furniture):
+    start = over.end if over else where.start
+    if where.first:
+        for stretch in _summary_over(text, start, where.end):
+            marks.add(*stretch)
+    for stretch in _stretches(text, start, where.end, furniture):
         marks.add(*stretch)
     return (text[below.start : below.end],) if below and below.kind == "byline" else ()
 
 
 def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterator[Stretch]:
-    for shape in (furniture.inside_to_end, furniture.inside):
-        yield from (Stretch(*found.span(), "boilerplate") for found in shape.finditer(text, start, end))
     parts = list(sentences(text, start, end))
+    for found in furniture.inside_to_end.finditer(text, start, end):
+        yield from _credit_first(found, furniture)
+        yield Stretch(*found.span(), "boilerplate")
+    yield from (_messages(text, parts, found) for found in furniture.inside.finditer(text, start, end))
+    yield from find_tags(text, start, end, furniture)
     for first, last in parts[1:]:
         yield from _head_of_sentence(text, first, last, furniture)
-    yield from _captions(text, parts, end, furniture)
+    yield from find_captions(text, parts, end, furniture)
     said: set[str] = set()
     for first, last in parts:
         folded = fold_line(text[first:last])
@@ -86,6 +81,14 @@ def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterato
             yield Stretch(first, last, "boilerplate")
         elif len(said) < _SUMMARY:
             said.add(folded)
+
+
+def _credit_first(found: re.Match[str], furniture: Furniture) -> Iterator[Stretch]:
+    """Yield the agency in "Source Coastline Related News …"."""
+    source = _SOURCE.match(found.group())
+    agency = furniture.agency.match(found.group(), source.end()) if source else None
+    if agency:
+        yield Stretch(found.start(), found.start() + agency.end(), "credit")
 
 
 def _author_over(text: str, start: int, end: int) -> Stretch | None:
@@ -106,44 +109,30 @@ def _author_below(text: str, start: int, end: int, furniture: Furniture) -> Stre
     return Stretch(begin, stop, "credit" if desk else "byline")
 
 
-def _captions(text: str, parts: list[tuple[int, int]], end: int, furniture: Furniture) -> Iterator[Stretch]:
-    """Yield the sentence before who took a picture; of an agency alone in brackets only where the sentence is a caption's."""
-    starts = [first for first, _ in parts]
-    for found in furniture.photo.finditer(text, parts[0][0] if parts else end, end):
-        yield _with_sentence(text, starts, found, furniture, sure=True)
-    for found in _BRACKETS.finditer(text, parts[0][0] if parts else end, end):
-        if _names_agency(found[1], furniture) and re.match(r"\s+[\"“]?[A-Z0-9]", text[found.end() : end]):
-            yield _with_sentence(text, starts, found, furniture, sure=False)
+def _summary_over(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Yield the summary that was cut inside a sentence and run into its report, which begins with the same words."""
+    words = list(_ANY.finditer(text, start, min(end, start + _LONGEST_SUMMARY)))
+    said = [word.group() for word in words]
+    for cut in range(_FEWEST_SAID_AGAIN, len(said) // 2 + 1):
+        if said[:cut] == said[cut : 2 * cut] and said[cut - 1][-1].isalnum():
+            yield Stretch(start, words[cut - 1].end(), "standfirst")
+            return
 
 
-def _names_agency(words: str, furniture: Furniture) -> bool:
-    return words in furniture.agency_names or _AND_AGENCIES.search(words) is not None
-
-
-def _with_sentence(
-    text: str, starts: list[int], credit: re.Match[str], furniture: Furniture, *, sure: bool
-) -> Stretch:
-    before = [start for start in starts if start < credit.start()]
-    # "… in Marden. (Coastline Photo)" : the bracket begins a sentence of its own.
-    first = before[-1] if before else credit.start()
-    words = _WORD.findall(text[first : credit.start()])
-    if len(words) < _FEWEST_OF_CAPTION and len(before) > 1 and words:
-        first = before[-2]
-        words = _WORD.findall(text[first : credit.start()])
-    told = {word.casefold() for word in words}
-    caption = (
-        sure or _YEAR.search(text, first, credit.start()) or not told.isdisjoint(furniture.caption_words)
-    )
-    if caption and len(words) <= _LONGEST_CAPTION and not _DATELINE.match(text, first):
-        return Stretch(first, credit.end(), "caption")
-    return Stretch(credit.start(), credit.end(), "credit")
+def _messages(text: str, parts: list[tuple[int, int]], found: re.Match[str]) -> Stretch:
+    """Return an embedded message's links and author, with the sentence before them, which is the message's."""
+    first = max((start for start, _ in parts if start <= found.start()), default=found.start())
+    linked = _LINK.match(found.group()) and found.start() - first <= _LONGEST_MESSAGE
+    return Stretch(first if linked else found.start(), found.end(), "boilerplate")
 
 
 def _head_of_sentence(text: str, first: int, last: int, furniture: Furniture) -> Iterator[Stretch]:
-    dateline = _DATELINE.match(text, first, last)
-    if dateline and dateline[1] in furniture.agency_names:
-        yield Stretch(first, dateline.end(), "dateline")
-        return
+    for dateline in DATELINE.finditer(text, first, last):
+        if dateline[1] in furniture.agency_names:
+            # "Ann Lee Two die in Sella MARDEN (Coastline) The army …": a picture and a headline were run in before it.
+            yield Stretch(first, dateline.start(), "boilerplate")
+            yield Stretch(dateline.start(), dateline.end(), "dateline")
+            return
     crumb = _CRUMB.match(text, first, last)
     if crumb:
         yield Stretch(first, crumb.end(1), "section")

@@ -15,6 +15,11 @@ _HEAD = 300_000
 _LONGEST_NAME = 6
 # A headline this short may be half of a name ("Kelm - Post").
 _SHORTEST_HEADING = 3
+# "… leave Marden- Evening Post": the blank before the sign was lost.
+_BEHIND = re.compile(r"\s*(?:\||»|::|--|(?:[·•–—-]|::)(?=\s))\s*")
+_SHORTEST_OUTLET = 4
+# Letters that stand beside the outlet's name: "Archive", "Online", its town and "News, Weather, Sports".
+_LONGEST_BESIDE = 45
 _SIGN = re.compile(r"(?:©|\(c\)|\bcopyright\b)(?:\s*(?:©|\(c\)|copyright|by|:))*", re.IGNORECASE)
 _YEARS = r"(?:19|20)\d\d(?:\s*[-–—/,]\s*(?:(?:19|20)?\d\d|present))?"
 _DATED = re.compile(rf"\b{_YEARS}\b|\ball rights reserved\b", re.IGNORECASE)
@@ -95,6 +100,16 @@ def outlet_of_title(title: str | None, furniture: Furniture) -> str | None:
     return last if furniture.names_publisher(last) or _HOST.match(f"//{last}") else None
 
 
+def bare_title(title: str, outlet: str | None) -> str:
+    """Return the headline without the outlet behind it: "Shells fall on Marden | Evening Post", "…- Evening Post Archive"."""
+    told = _letters(outlet or "")
+    for sign in _BEHIND.finditer(title):
+        beside = _letters(title[sign.end() :])
+        if len(told) >= _SHORTEST_OUTLET and told in beside and len(beside) <= _LONGEST_BESIDE + len(told):
+            return title[: sign.start()]
+    return title
+
+
 def bare_address(url: str) -> str:
     """Return the report's own address: an archive of the web puts its own, and the day of its visit, before it."""
     return _ARCHIVED.sub("", url.strip())
@@ -153,9 +168,19 @@ def _holder(line: str, furniture: Furniture) -> str | None:
         return None
     for name in _holders(line, sign):
         name = _COMPANY.sub("", name).strip(" ,.:-–—|")
-        if _is_name(name) and furniture.find_agency(name) is None and not furniture.is_furniture(name):
+        if (
+            _is_name(name)
+            and not _owns_outlets(name, furniture)
+            and furniture.find_agency(name) is None
+            and not furniture.is_furniture(name)
+        ):
             return name
     return None
+
+
+def _owns_outlets(name: str, furniture: Furniture) -> bool:
+    folded = name.casefold()
+    return any(folded.endswith(f" {word}") for word in furniture.owner_words)
 
 
 def _holders(line: str, sign: re.Match[str]) -> Iterator[str]:

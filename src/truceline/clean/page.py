@@ -63,7 +63,7 @@ def read_page(markup: str, furniture: Furniture) -> Draft:
     _mark_told(lines[:first], linked, marks)
     for line in lines:
         marks.add(line.start, line.end, "boilerplate")
-    credit = marks.words("credit", "byline")
+    credit = marks.credits()
     authors = linked.persons or _authors(extract.author, furniture, found.agency) or byline
     return Draft(
         text=text,

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from truceline.clean.body import mark_body
-from truceline.clean.credits import find_byline, find_wire
+from truceline.clean.credits import credited, find_byline, find_wire
 from truceline.clean.datelines import find_inner_dateline
 from truceline.clean.dates import Dated, find_date
 from truceline.clean.decode import decode
 from truceline.clean.draft import Draft, Marks
 from truceline.clean.lines import split_lines
 from truceline.clean.numeric import settle
-from truceline.clean.outlets import outlet_of_lines, outlet_of_title
+from truceline.clean.outlets import bare_title, outlet_of_lines, outlet_of_title
 from truceline.clean.render import looks_like_html, render
+from truceline.clean.rowby import mark_author_behind, mark_byline_over
 from truceline.clean.rowhead import mark_row_head
 from truceline.clean.rowtail import mark_row_tail
-from truceline.knowledge.furniture import Furniture
+from truceline.knowledge.furniture import Furniture, fold_line
 from truceline.model.document import Raw
 from truceline.model.errors import Unreadable
 
 FEED_RULE = "feed/1"
 HEAD_RULE = "text-head/1"
 _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
+# The column of the title was printed with its name.
+_LABEL = re.compile(r"\A\s*[Tt]itle:\s+")
 _NAMES = re.compile(r"\n+|\s*[;|]\s*|\s+and\s+|,\s+")
 
 
@@ -57,21 +60,27 @@ def _columns(raw: Raw) -> tuple[dict[str, Any], str]:
 
 
 def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> Draft:
-    title = text[:start].strip() or None
+    title = _LABEL.sub("", text[:start]).strip() or None
     marks = Marks(text)
+    outlet = _told(row, furniture, "outlet") or outlet_of_title(title, furniture)
     first, dated = mark_row_head(text, start, title or "", furniture, marks)
+    bare = bare_title(title, outlet) if title else ""
     # A title that the text says again is read once, where it stands in the text.
-    marks.add(0, start, "boilerplate" if marks.has("title") else "title")
+    at = text.find(bare)
+    marks.add(at, at + len(bare), "boilerplate" if marks.has("title") else "title")
+    marks.add(0, at, "boilerplate")
+    marks.add(at, start, "publisher")
     last = mark_row_tail(text, first, furniture, marks)
     inner = find_inner_dateline(text, first, furniture)
     if inner:
         marks.add(inner.start, inner.end, "dateline")
-    lines = split_lines(text, first, last)
-    found = mark_body(text, lines, furniture, marks, title=title)
+    byline = _byline(marks)
+    last = mark_author_behind(text, first, last, byline, marks)
+    lines, over = mark_byline_over(text, split_lines(text, first, last), marks)
+    found = mark_body(text, lines, furniture, marks, title=bare)
     if inner and found.dateline is None:
         found = found._replace(dateline=inner.place, agency=found.agency or inner.agency)
-    credit = marks.words("credit", "byline")
-    outlet = _told(row, furniture, "outlet") or outlet_of_title(title, furniture)
+    credit = marks.credits()
     outlet = outlet or outlet_of_lines(split_lines(text), furniture)
     column = _told(row, furniture, "date")
     feed = _feed_date(column, text, furniture)
@@ -80,11 +89,11 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
     if dated and dated.other and feed and not feed.other and feed.day in (dated.day, dated.other):
         dated = dated.read_as(feed.day, "the feed")
     author = _told(row, furniture, "author")
-    authors = tuple(name for name in _NAMES.split(author) if name) or _byline(marks)
+    authors = tuple(name for name in _NAMES.split(author) if name) or byline or (over.names if over else ())
     return Draft(
         text=text,
         parts=marks.done(),
-        title=title,
+        title=bare or None,
         outlet=outlet,
         published=dated.when(text, HEAD_RULE)
         if dated
@@ -92,12 +101,18 @@ def _read(text: str, start: int, row: dict[str, Any], furniture: Furniture) -> D
         if feed
         else found.when(text),
         published_at=_time(dated, feed),
-        byline=found.byline or authors,
+        byline=authors or found.byline or credited(marks.words("credit")),
         dateline=found.dateline,
-        wire=found.agency
+        wire=_of_another(found.agency, outlet, credit, furniture)
         or find_wire(text[start:], credit=credit, outlet=outlet, signed=bool(authors), furniture=furniture),
         url=_told(row, furniture, "url") or None,
     )
+
+
+def _of_another(agency: str | None, outlet: str | None, credit: str, furniture: Furniture) -> str | None:
+    """Return the agency of the dateline; where that is the outlet itself, the other one that the report credits."""
+    own = outlet is not None and agency is not None and fold_line(outlet) == fold_line(agency)
+    return (furniture.find_agency(credit) or agency) if own else agency
 
 
 def _why_empty(row: dict[str, Any], furniture: Furniture) -> str:

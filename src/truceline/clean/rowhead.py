@@ -18,8 +18,8 @@ _MOST_SECTIONS = 7
 _SENTENCE = re.compile(r"[\s.]+[\"“]?[A-Z0-9]")
 # A title that is said again is at least this long; shorter, it may be the first words of the report.
 _TITLE_LETTERS = 12
-# A site's name behind the title: "… | Evening Post", "… - World - Evening Post".
-_SITE = re.compile(r"\s+[|»–—-]\s+")
+# A site's name behind the title: "… | Evening Post", "… - World - Evening Post", "…- Evening Post".
+_SITE = re.compile(r"\s*[|»–—-]\s+")
 
 
 def mark_row_head(
@@ -120,6 +120,9 @@ def _end_of_agency(text: str, here: int, furniture: Furniture, *, opened: bool) 
     then = _skip_blanks(text, found.end())
     if _date_at(text, then, furniture) or _end_of_label(text, then, furniture):
         return found.end()
+    # "REUTERS Ann Lee World North 0041 06.04.2017": who took the picture, and a path of sections.
+    if _end_of_section(text, then, furniture):
+        return None
     return found.end() if opened and _SENTENCE.match(text, found.end()) else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from truceline.clean.credits import HELPED
 from truceline.clean.draft import Marks
 from truceline.knowledge.furniture import Furniture
 from truceline.model.document import PartKind
@@ -18,10 +19,10 @@ def mark_row_tail(text: str, start: int, furniture: Furniture, marks: Marks) -> 
     """Mark what stands behind the report; return where the report ends."""
     end = len(text.rstrip())
     while True:
-        kind: PartKind = "credit"
-        cut = _credit(text, start, end, furniture)
+        kind: PartKind = "boilerplate"
+        cut = _furniture(text, start, end, furniture)
         if cut is None:
-            cut, kind = _furniture(text, start, end, furniture), "boilerplate"
+            cut, kind = _credit(text, start, end, furniture), "credit"
         if cut is None:
             return end
         marks.add(cut, end, kind)
@@ -40,6 +41,9 @@ def _furniture(text: str, start: int, end: int, furniture: Furniture) -> int | N
 def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None:
     """Return where the credit that reaches to `end` begins: "--AFP", "(With AP)", "Reporting by …; Editing by …"."""
     begin = max(start + 1, end - _WITHIN)
+    helped = _helped(text, begin, end)
+    if helped:
+        return helped
     for found in furniture.credit.finditer(text, begin, end):
         before = _CREDIT_BEFORE.search(text, start, found.start())
         if before and "." not in text[found.end() : end].strip(" ."):
@@ -48,4 +52,14 @@ def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None
         before = _AGENCY_BEFORE.search(text, start, found.start())
         if before and _AGENCY_AFTER.match(text, found.end(), end):
             return before.start() + (0 if text[before.start()] in "([-–—S" else 1)
+    return None
+
+
+def _helped(text: str, begin: int, end: int) -> int | None:
+    """Return where "The Coastline Agency contributed to this report." begins, behind a sentence."""
+    for found in HELPED.finditer(text, begin, end):
+        if found.end() == end and text[begin : found.start() + 1].rstrip().endswith(
+            (".", '"', "”", "!", "?")
+        ):
+            return found.end() - len(found.group().lstrip())
     return None

@@ -79,7 +79,7 @@ def _mark_tail(line: Line, furniture: Furniture, marks: Marks) -> None:
 
 
 def _draft(text: str, marks: Marks, head: Head, found: Found, furniture: Furniture) -> Draft:
-    credit = marks.words("credit", "byline")
+    credit = marks.credits()
     dated = settle(head.dated, text) if head.dated else None
     return Draft(
         text=text,

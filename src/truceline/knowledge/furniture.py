@@ -38,6 +38,8 @@ class Furniture(msgspec.Struct, frozen=True):
     publisher_words: frozenset[str]
     agency_words: frozenset[str]
     unsigned: frozenset[str]
+    owner_words: frozenset[str]
+    broadcasters: frozenset[str]
     shouts: frozenset[str]
     agency_names: Mapping[str, str]
     agencies_folded: frozenset[str]
@@ -53,6 +55,8 @@ class Furniture(msgspec.Struct, frozen=True):
     inside_to_end: re.Pattern[str]
     photo: re.Pattern[str]
     caption_words: frozenset[str]
+    opens: frozenset[str]
+    in_sentence: frozenset[str]
     asks: re.Pattern[str]
     to_reader: re.Pattern[str]
     told_outlet: re.Pattern[str]
@@ -150,6 +154,8 @@ def _build(raw: dict[str, Any]) -> Furniture:
         publisher_words=frozenset(raw["publisher_words"]),
         agency_words=frozenset([*raw["publisher_words"], *raw["agency_words"]]),
         unsigned=frozenset(raw["unsigned"]),
+        owner_words=frozenset(raw["owner_words"]),
+        broadcasters=frozenset(raw["broadcasters"]),
         shouts=frozenset(raw["shouts"]),
         agency_names=names,
         agencies_folded=frozenset(map(fold_line, names)),
@@ -170,6 +176,8 @@ def _build(raw: dict[str, Any]) -> Furniture:
         told_outlet=re.compile(rf"(?i:\b(?:{_either(raw['told_outlet'])})\b)"),
         photo=_photo(raw["photo_words"], raw["photo_heads"], raw["photo_agencies"]),
         caption_words=frozenset(raw["caption_words"]),
+        opens=frozenset(raw["opens"]),
+        in_sentence=frozenset(raw["in_sentence"]),
         zones=dict(raw["zones"]),
         note={word: kind for kind, words in raw["note_fields"].items() for word in words},
     )
