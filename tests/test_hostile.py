@@ -73,6 +73,8 @@ EBCDIC = f'<?xml version="1.0" encoding="cp037"?>{body("<w:p/>")}'
         ("mail", MAIL + b"Content-Disposition: " + b"a=((" * 1_200 + b"\n\n" + NEWS, "the mail is broken"),
         ("mail", MAIL + b"Content-Type: text/plain; " + b"a=b; " * 50_000 + b"\n\n" + NEWS, "longer than one can be"),
         ("mail", MAIL + b"Content-Type: text/plain;" + b"\n a=b;" * 50_000 + b"\n\n" + NEWS, "longer than one can be"),
+        ("mail", MAIL + b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\nx\n" * 50_000, "more than 2,000 parts"),
+        ("text", b"a\n" * 600_000, "600,000 words and signs"),
         ("docx", paper(body("<w:p/>" * 1_100_000)), "more than 1,000,000 elements"),
         ("docx", paper(body(SPAN)), "more than 1,000 columns"),
         ("docx", paper(UTF16), "not written in UTF-8"),
@@ -83,7 +85,7 @@ EBCDIC = f'<?xml version="1.0" encoding="cp037"?>{body("<w:p/>")}'
         ("warc", answer(page(), further="Content-Encoding: " + "gzip, " * 50 + "\r\n"), "coded 51 times"),
         ("warc", answer(gzip.compress(b"") * 5_000, further="Content-Encoding: gzip\r\n"), "more than 1,000 pieces"),
     ],
-    ids=range(12),
+    ids=range(14),
 )  # fmt: skip
 def test_what_would_cost_too_much_is_refused_soon(media, content, reason):
     start = time.process_time()

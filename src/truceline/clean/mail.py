@@ -36,7 +36,9 @@ _LONGEST_FORM = 5_000
 _FORM = re.compile(rb"(?:^|(?<=\r))content-[a-z-]+[ \t]*:(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 # It fails on broken addresses in many ways; a report has more than its sender.
 _BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
-_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary\s*=[ \t\"]*([^\s\";]*)", re.IGNORECASE)
+# The parser makes a message of each: a million took minutes.
+_MOST_PIECES = 2_000
 _REPLY = re.compile(r"\s*(?:re|fwd?|aw|wg|tr)\s*(?:\[\d+\])?:\s*", re.IGNORECASE)
 _LIST_TAG = re.compile(r"\s*\[[^\]]{1,40}\]\s*(?=\S)")
 _QUOTED = re.compile(r"[ \t]*>")
@@ -76,8 +78,11 @@ def _parsed(raw: Raw) -> EmailMessage:
     content = raw.content.lstrip()
     if content.startswith(b"From "):
         content = content.partition(b"\n")[2]
-    if len(_BOUNDARY.findall(content)) > _MOST_BOUNDARIES:
+    boundaries = _BOUNDARY.findall(content)
+    if len(boundaries) > _MOST_BOUNDARIES:
         raise Unreadable(f"{raw.name}: the mail is nested too deeply")
+    if any(content.count(b"\n--" + one) > _MOST_PIECES for one in set(boundaries) - {b""}):
+        raise Unreadable(f"{raw.name}: the mail has more than {_MOST_PIECES:,} parts")
     if any(len(form.group()) > _LONGEST_FORM for form in _FORM.finditer(content)):
         raise Unreadable(f"{raw.name}: the mail is broken: a header is longer than one can be")
     try:
