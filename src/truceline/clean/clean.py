@@ -74,13 +74,13 @@ def clean(raw: Raw, furniture: Furniture, swaps: Swaps) -> Document:
     return msgspec.structs.replace(doc, traces=tuple(find_traces(doc, swaps)) if doc.is_read else ())
 
 
-<<<<<<< HEAD
 def _whole(told: object) -> object:
     """Return words without halves of surrogate pairs, tuples of words likewise, and all else as it is."""
     if isinstance(told, str):
         return _HALF.sub("\ufffd", told)
     return tuple(map(_whole, told)) if isinstance(told, tuple) else told
-=======
+
+
 def _check_length(name: str, text: str) -> None:
     if len(text) > LONGEST:
         raise Unreadable(f"{name}: too long for one report: {len(text):,} characters, at most {LONGEST:,}")
@@ -89,7 +89,6 @@ def _check_length(name: str, text: str) -> None:
         raise Unreadable(
             f"{name}: too long for one report: {tokens:,} words and signs, at most {MOST_TOKENS:,}"
         )
->>>>>>> h-bad
 
 
 def _read(raw: Raw, furniture: Furniture) -> tuple[Draft, str]:
