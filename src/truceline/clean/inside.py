@@ -21,12 +21,6 @@ _CRUMB = re.compile(
 )
 # A shorter sentence may be said twice for its own sake.
 _FEWEST_SAID_AGAIN = 8
-_ANY = re.compile(r"\S+")
-# Characters in which a summary and the same words again stand.
-_LONGEST_SUMMARY = 900
-# Characters: no message of the kind is longer.
-_LONGEST_MESSAGE = 300
-_LINK = re.compile(r"https?|pic\.twitter")
 _SOURCE = re.compile(r"Source:? ")
 # A summary that was run into its report has no more sentences.  What is said first further down, or in another paragraph, and
 # then again is meant so: an interview's questions, the words of a list.
@@ -55,11 +49,7 @@ def mark_inside(text: str, where: Where, furniture: Furniture, marks: Marks) -> 
     below = _author_below(text, where.start, where.end, furniture) if where.last else None
     for stretch in filter(None, (over, below)):
         marks.add(*stretch)
-    start = over.end if over else where.start
-    if where.first:
-        for stretch in _summary_over(text, start, where.end):
-            marks.add(*stretch)
-    for stretch in _stretches(text, start, where.end, furniture):
+    for stretch in _stretches(text, over.end if over else where.start, where.end, furniture):
         marks.add(*stretch)
     return (text[below.start : below.end],) if below and below.kind == "byline" else ()
 
@@ -69,7 +59,9 @@ def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterato
     for found in furniture.inside_to_end.finditer(text, start, end):
         yield from _credit_first(found, furniture)
         yield Stretch(*found.span(), "boilerplate")
-    yield from (_messages(text, parts, found) for found in furniture.inside.finditer(text, start, end))
+    yield from (
+        Stretch(*found.span(), "boilerplate") for found in furniture.inside.finditer(text, start, end)
+    )
     yield from find_tags(text, start, end, furniture)
     for first, last in parts[1:]:
         yield from _head_of_sentence(text, first, last, furniture)
@@ -107,23 +99,6 @@ def _author_below(text: str, start: int, end: int, furniture: Furniture) -> Stre
     begin, stop = parts[-1]
     desk = text[begin:stop].split()[-1].casefold() in furniture.agency_words
     return Stretch(begin, stop, "credit" if desk else "byline")
-
-
-def _summary_over(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """Yield the summary that was cut inside a sentence and run into its report, which begins with the same words."""
-    words = list(_ANY.finditer(text, start, min(end, start + _LONGEST_SUMMARY)))
-    said = [word.group() for word in words]
-    for cut in range(_FEWEST_SAID_AGAIN, len(said) // 2 + 1):
-        if said[:cut] == said[cut : 2 * cut] and said[cut - 1][-1].isalnum():
-            yield Stretch(start, words[cut - 1].end(), "standfirst")
-            return
-
-
-def _messages(text: str, parts: list[tuple[int, int]], found: re.Match[str]) -> Stretch:
-    """Return an embedded message's links and author, with the sentence before them, which is the message's."""
-    first = max((start for start, _ in parts if start <= found.start()), default=found.start())
-    linked = _LINK.match(found.group()) and found.start() - first <= _LONGEST_MESSAGE
-    return Stretch(first if linked else found.start(), found.end(), "boilerplate")
 
 
 def _head_of_sentence(text: str, first: int, last: int, furniture: Furniture) -> Iterator[Stretch]:
