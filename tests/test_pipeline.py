@@ -32,3 +32,25 @@ def test_a_reading_that_cannot_be_written_is_refused_by_name_and_the_rest_is_kep
         assert report.read == 1
         assert [doc.title for doc in read.documents(record)] == ["Shelling near Orrel-good"]
         assert any(one.name == refused.name and one.reason for one in read.entries(record))
+
+
+def test_a_fault_of_ours_stops_no_run_and_says_where_it_is(tmp_path, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Shells fell on the village of {name.upper()}rel on Monday, the mayor said."
+        )
+    honest = pipeline.clean
+
+    def broken(raw, *knowledge):
+        if raw.name.endswith("a.txt"):
+            raise KeyError("unforeseen")
+        return honest(raw, *knowledge)
+
+    monkeypatch.setattr(pipeline, "clean", broken)
+    with open_or_create(tmp_path / "war.truceline") as record:
+        report = pipeline.add([tmp_path], record, at="2031-05-06T00:00:00Z")
+        assert (report.read, len(report.refused)) == (1, 1)
+        assert report.refused[0].reason.startswith(
+            "a fault of Truceline, not of the report: KeyError at __init__.py:"
+        )
+        assert len(list(read.documents(record))) == 1

@@ -1,5 +1,8 @@
 """Refused: a file, folder or row that cannot be taken in, and why."""
 
+import traceback
+from pathlib import Path
+
 import msgspec
 
 
@@ -13,3 +16,10 @@ class Refused(msgspec.Struct, frozen=True):
 def too_large(size: int, largest: int) -> str:
     """Return why a report of this many bytes is not taken in."""
     return f"too large for one report: {size / 1e6:.1f} MB, at most {largest / 1e6:.0f} MB"
+
+
+def our_fault(error: Exception) -> str:
+    """Return that an error is a fault of this program, and where in it: what nobody foresaw in a report."""
+    frames = [one for one in traceback.extract_tb(error.__traceback__) if "truceline" in one.filename]
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"a fault of Truceline, not of the report: {type(error).__name__}{place}: {error}"

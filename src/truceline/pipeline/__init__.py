@@ -9,7 +9,7 @@ import msgspec
 from truceline.clean import clean
 from truceline.copies import families, find_on_shelf
 from truceline.extract.reading import METHOD, read
-from truceline.ingest import Form, Refused
+from truceline.ingest import Form, Refused, our_fault
 from truceline.knowledge.own import Own, known, own_knowledge
 from truceline.model.copies import altered_copies, marked
 from truceline.model.document import Raw
@@ -75,6 +75,8 @@ def read_one(raw: Raw, own: Own) -> Reading | Refused:
         return read(next(parse([doc], patches=[patches(doc, knowledge)])), knowledge)
     except TrucelineError as error:
         return Refused(raw.name, str(error).removeprefix(f"{raw.name}: "))
+    except Exception as error:  # one report must not stop a run of thousands
+        return Refused(raw.name, our_fault(error))
 
 
 def derive(record: Record) -> None:
