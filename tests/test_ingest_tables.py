@@ -57,7 +57,6 @@ def test_rows_of_parquet_are_those_of_json(tmp_path):
             "views": 3,
         },
         {"text": "Shells fell.", "thumb": "words"},
-        {},
     ]
     assert [one.name for one in find([path])] == [f"{path}:1", f"{path}:2", f"{path}:3"]
 
