@@ -58,7 +58,13 @@ def test_rows_of_parquet_are_those_of_json(tmp_path):
         },
         {"text": "Shells fell.", "thumb": "words"},
     ]
-    assert [one.name for one in find([path])] == [f"{path}:1", f"{path}:2", f"{path}:3"]
+    # The third row holds nothing, and is passed over.
+    assert [one.name for one in find([path])] == [f"{path}:1", f"{path}:2"]
+
+
+def test_rows_of_nothing_are_passed_over_and_counted(tmp_path):
+    path = parquet(tmp_path / "a.parquet", {"text": ["Gunmen fired.", None, "Shells fell."]})
+    assert [one.name for one in find([path])] == [f"{path}:1", f"{path}:3"]
 
 
 def test_a_row_has_one_id_from_whatever_table_it_comes(tmp_path):
