@@ -92,9 +92,16 @@ class Scene(msgspec.Struct, frozen=True):
                 if only.speaker is not None and only.speaker.words is not None:
                     first = min(first, only.speaker.words.start)
                 after = only.content[-1].end <= only.cue[0].start or self._closes(number, only)
-                return only if after and self.parsed.tokens[i].end <= first else None
+                return only if after and (self.parsed.tokens[i].end <= first or self._adds(only, i)) else None
             case _:
                 return None
+
+    def _adds(self, said: Statement, i: int) -> bool:
+        """See "…, the mayor said, bringing the toll to 45": no verb of another clause stands between."""
+        at = max(said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0)
+        between = [self.parsed.tokens[j] for j in self.parsed.within(at, self.parsed.tokens[i].start)]
+        finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text.lower() in TURNS | CIRCUMSTANCES for t in between)
+        return at <= self.parsed.tokens[i].start and any(t.tag == "VBG" for t in between) and not finite
 
     def _closes(self, number: int, said: Statement) -> bool:
         """Return whether a sentence ends with who says it: "Nine died, the mayor reported." before his very words."""

@@ -80,6 +80,10 @@ class Extents(msgspec.Struct, frozen=True):
     spread: frozenset[str]
     places: frozenset[str]
     attacks: frozenset[str]
+    wide: frozenset[str]
+    quarters: frozenset[str]
+    series: frozenset[str]
+    lasting: frozenset[str]
 
 
 class People(msgspec.Struct, frozen=True):
@@ -180,6 +184,10 @@ def _extents(raw: Mapping[str, Any]) -> Extents:
         spread=frozenset(raw["period"]["spread"]),
         places=frozenset(raw["period"]["places"]),
         attacks=frozenset(raw["period"]["nouns"]),
+        wide=frozenset(raw["period"]["wide"]),
+        quarters=frozenset(raw["period"]["quarters"]),
+        series=frozenset(raw["period"]["series"]),
+        lasting=frozenset(raw["period"]["lasting"]),
     )
 
 
