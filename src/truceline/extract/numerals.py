@@ -35,7 +35,7 @@ OLDEST = 110
 # More than anybody counts; what a record keeps has 64 bits, and "9" four hundred times is more than a float holds.
 _MOST = 10**15
 _LONGEST = 20
-PIECES = {"half": 2, "quarter": 4}
+PIECES = {"half": 2, "third": 3, "quarter": 4}
 
 
 class Numeral(NamedTuple):
@@ -106,6 +106,8 @@ class _Reader:
         none = self.amounts.nothing.at(self.words, i)
         if none is not None and self.amounts.bounding.at(self.words, i) is None:
             return _Value(i + len(none), 0)
+        if self.words.get(i) == "both" and i + 1 < self.last and self.tokens[i + 1].tag == "NNS":
+            return _Value(i + 1, 2)
         several = self.amounts.plural.at(self.words, i)
         if several is None:
             return None
@@ -127,7 +129,8 @@ class _Reader:
         """Read "forty two", "forty-two", "one hundred and five", "a dozen", "half a million"."""
         if (divisor := PIECES.get(self.words.get(i, ""))) is not None:
             of = i + 2 if self.words.get(i + 1) == "of" else i + 1
-            whole = self._in_words(of)
+            of += self.words.get(of) == "the"
+            whole = self._digits(of) or self._in_words(of)
             return _Value(whole.last, whole.value // divisor) if whole and whole.value > divisor else None
         total, group, seen, last = 0, 0, 1000, i
         if self.words.get(i) in ("a", "an") and self.words.get(i + 1) in self.amounts.scales:

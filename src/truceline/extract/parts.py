@@ -112,6 +112,9 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
 
 def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     """Return the part told by words after it: "two of them", "five of the dead", "ten girls were among 15 killed"."""
+    whole = _of_the(line, groups, group)
+    if whole is not None:
+        return Part(group, whole, _quote(line, whole, whole.last), group.after)
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     if phrase is not None:
         end = group.after + len(phrase)
@@ -135,10 +138,20 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     return None
 
 
+def _of_the(line: Line, groups: list[Group], group: Group) -> Group | None:
+    """Return the total of "nine of the 12 dead were women"."""
+    i = group.after
+    if not group.bare or line.word(i) != "of" or line.word(i + 1) not in ("the", "those", "these"):
+        return None
+    return next((one for one in groups if one.first in (i + 1, i + 2)), None)
+
+
 def since_dead(line: Line, group: Group) -> Group:
     """Return the group with the words of what it was a part of: "six of the wounded died" are six of the dead now."""
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     end = group.after + len(phrase or ())
+    while phrase and line.tag(end) == "RB":
+        end += 1
     return (
         group._replace(after=end, last=end) if phrase and line.word(end) in line.amounts.cues.ends else group
     )

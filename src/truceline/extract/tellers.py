@@ -56,7 +56,15 @@ def toll_claims(
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
         spans = (scene.parsed.span(harm.first, harm.last), scene.parsed.sentence_span(lead.head))
-        yield Claim(key, "toll", figure, spans, holder.id if holder else None)
+        for said_by in _together(scene, holder):
+            yield Claim(key, "toll", figure, spans, said_by)
+
+
+def _together(scene: Scene, holder: Statement | None) -> tuple[str | None, ...]:
+    """Return the statements of all who say it in one breath ("the mayor and the clinic said"): each has counted."""
+    if holder is None:
+        return (None,)
+    return tuple(s.id for s in scene.statements if (s.cue, s.content) == (holder.cue, holder.content))
 
 
 def _in_body(figure: Figure, tellers: Sequence[Told]) -> bool:
