@@ -199,7 +199,7 @@ class _Binder:
         if inside is not None:
             return Bond((inside,), effect, i)
         before = self.line.ending.get(i + 1) or self.line.ending.get(i)
-        if before is None and self.line.word(i - 1) in ("of", "the"):
+        if before is None and (self.line.word(i - 1) in ("of", "the") or self.line.tag(i - 1) == "JJ"):
             before = self.line.ending.get(i - 1) or self.line.ending.get(i - 2)
         return Bond((before,), effect, i) if before and self._fits(before, i) else None
 
@@ -233,7 +233,8 @@ class _Binder:
     def _right(self, i: int) -> Group | None:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
-        if self.line.word(j) in ("also", "off", "with", ":"):
+        of = self.line.word(j) == "of" and self.line.word(i).endswith("ing")
+        if of or self.line.word(j) in ("also", "off", "with", ":"):
             j += 1
         group = self.line.starting.get(j)
         if group is None or self._owned(group):

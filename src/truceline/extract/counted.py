@@ -132,8 +132,12 @@ class _Groups:
         )
         if unknown is None:
             return self._make(numeral, numeral.last, None, sure=False, more=more)
-        if self.line.word(unknown) in self.people.things or self.line.tag(unknown) == "NN":
+        if self.line.word(unknown) in self.people.things:
             return None
+        if self.line.tag(unknown) == "NN":
+            # "Blast kills six Xland state TV": who tells it follows, with no mark between.
+            harmed = self.line.word(numeral.first - 1) in self.line.amounts.cues.verbs and (numeral.low or 0) > 1
+            return self._make(numeral, numeral.last, None, sure=False, more=more) if harmed else None
         return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
 
     def _past_quote(self, noun: int) -> int:
@@ -248,7 +252,7 @@ class _Groups:
 
     def _titled(self, i: int) -> Group | None:
         """Return a named person right after a word of harm: "killed the rebel commander Xyz", "killed commander Xyz"."""
-        if self.line.word(i - 1) not in self.line.amounts.cues.verbs:
+        if self.line.word(i - 1) not in self.line.amounts.cues.verbs or not self.line.word(i).isalpha():
             return None
         start = i + 1 if self.line.word(i) == "the" else i
         run = self._run(start)

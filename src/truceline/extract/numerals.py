@@ -122,6 +122,8 @@ class _Reader:
         word = self.words.get(i, "").rstrip("+")
         if len(word) > _LONGEST or not DIGITS.fullmatch(word):
             return None
+        if self.words.get(i + 1) == "000" and len(word) <= 3 and word.isdecimal():
+            return _Value(i + 2, int(word) * 1000)
         scale = self.amounts.scales.get(self.words.get(i + 1, ""), 1)
         return _Value(i + (2 if scale > 1 else 1), int(float(word.replace(",", "")) * scale))
 
@@ -245,8 +247,9 @@ class _Reader:
 
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
-        # "march" and "may" are verbs too: "at least 20 may have died".
-        return near and len(self.words[i]) <= 2 and not (after == "may" and self.tokens[i + 1].tag == "MD")
+        # "March" and "May" are verbs too: "at least 20 may have died"; "since 21 May" is a day.
+        verb = after == "may" and self.tokens[i + 1].tag == "MD" and before not in ("since", "on", "from", "until", "by")
+        return near and len(self.words[i]) <= 2 and not verb
 
 
 def _room(seen: int) -> int:

@@ -78,7 +78,7 @@ def _marker(line: Line, total: Group) -> int | None:
 
 def past_owner(line: Line, i: int) -> int:
     """Step over whose they are: "of the hospital's staff" after "six members"."""
-    if line.word(i) != "of":
+    if line.word(i) not in ("of", "from"):
         return i
     j = i + 1
     while line.tag(j) in ("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"):
@@ -99,7 +99,9 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
     while i in line.words:
         group = starting.get(i)
         if group is None:
-            if line.word(i) not in line.amounts.frames.joins or line.effect(i + 1):
+            # "including children and two nurses": the children are not counted.
+            plural = line.tag(i) == "NNS" and line.word(i) in line.amounts.people.status
+            if not plural and (line.word(i) not in line.amounts.frames.joins or line.effect(i + 1)):
                 break
             i += 1
             continue
