@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.counted import Group
 from truceline.extract.harmed import Counted, chain_left, chain_right
+from truceline.extract.line import Group
 from truceline.model.claim import Effect
 
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
@@ -166,7 +166,10 @@ class _Binder:
         group = self.line.starting.get(i + 1) if self.line.word(i) == "at" else None
         if group is None or not group.bare or not self.line.tag(i - 1).startswith("NN"):
             return None
-        toll = next((j for j in range(i - 1, self.line.sentence.first, -1) if self.line.word(j) in self.cues.toll), None)
+        toll = next(
+            (j for j in range(i - 1, self.line.sentence.first, -1) if self.line.word(j) in self.cues.toll),
+            None,
+        )
         before = toll is not None and any(
             toll < one.first < i and self.line.word(one.first - 1) == "at" for one in self.line.groups
         )
@@ -180,7 +183,11 @@ class _Binder:
         for j in range(i + 1, min(i + OBJECT_REACH, self.line.sentence.last)):
             group = self.line.starting.get(j)
             if group is not None and group.sure:
-                own = group.status == "combatant" or self.line.word(group.noun or 0) in ("men", "people", "troops")
+                own = group.status == "combatant" or self.line.word(group.noun or 0) in (
+                    "men",
+                    "people",
+                    "troops",
+                )
                 return Bond(tuple(chain_right(self.line, group)), "killed", i) if own else None
             if self._barrier(j, i) or (self.line.tag(j) == "IN" and j > i + 1):
                 return None
@@ -208,6 +215,7 @@ class _Binder:
         return (
             group.bare
             or group.noun == i
+            or (group.noun == i - 1 and self.line.tag(i - 1) in ("JJ", "NN") and self.line.tag(i) == "NNS")
             or self.line.word(group.last - 1) in ("cases", "more", "other", "people")
         )
 

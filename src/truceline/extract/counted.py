@@ -1,11 +1,9 @@
 """Counted: the groups of people that a sentence counts."""
 
-from typing import NamedTuple
-
+from truceline.extract.by_name import by_name
+from truceline.extract.line import Group, Line
 from truceline.extract.numerals import Numeral, find_numerals
-from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import HarmedStatus
-from truceline.model.parsed import Parsed, Sentence
 
 # A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); judged by eye,
 # not swept.
@@ -30,56 +28,23 @@ MODIFIERS = (
 )
 # These name people and never one of them.
 UNCOUNTED = frozenset(
-    ("people", "police", "other", "others", "more", "dead", "wounded", "injured", "forces", "personnel", "staff", "crew", "case")
+    (
+        "people",
+        "police",
+        "other",
+        "others",
+        "more",
+        "dead",
+        "wounded",
+        "injured",
+        "forces",
+        "personnel",
+        "staff",
+        "crew",
+        "case",
+    )
 )
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
-
-
-class Group(NamedTuple):
-    """People counted at tokens `first` to `last` (half-open).
-
-    `noun` is the token that names them (None: a bare number), `sure` whether it is known to name people, `after` where
-    the number ends.
-    """
-
-    numeral: Numeral
-    first: int
-    after: int
-    last: int
-    noun: int | None
-    sure: bool
-    status: HarmedStatus
-
-    @property
-    def bare(self) -> bool:
-        """Return whether no noun follows the number."""
-        return self.noun is None
-
-
-class Line:
-    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
-
-    def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
-        """Keep the sentence."""
-        self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
-        self.words = {i: parsed.tokens[i].text.lower() for i in range(sentence.first, sentence.last)}
-
-    def word(self, i: int) -> str:
-        """Return the word at `i` in lower case, empty outside the sentence."""
-        return self.words.get(i, "")
-
-    def tag(self, i: int) -> str:
-        """Return the tag at `i`, empty outside the sentence."""
-        return self.parsed.tokens[i].tag if i in self.words else ""
-
-    def stands(self, phrase: tuple[str, ...], i: int) -> bool:
-        """Return whether the phrase stands at `i`."""
-        return all(self.word(i + n) == word for n, word in enumerate(phrase))
-
-    def effect(self, i: int) -> bool:
-        """Return whether the word at `i` tells an effect."""
-        cues, word = self.amounts.cues, self.word(i)
-        return word in cues.verbs or word in cues.ends or word in cues.states or word in cues.nouns
 
 
 def find_groups(line: Line) -> list[Group]:
@@ -98,7 +63,8 @@ class _Groups:
     def find(self) -> list[Group]:
         counted = [self._counted(numeral) for numeral in self.numerals]
         taken = {i for numeral in self.numerals for i in range(numeral.first, numeral.last)}
-        single = [self._single(i) for i in self.line.words if i not in taken]
+        free = [i for i in self.line.words if i not in taken]
+        single = [self._single(i) or by_name(self.line, i) for i in free]
         groups = [group for group in [*counted, *single] if group is not None]
         groups.sort(key=lambda group: group.first)
         groups = [self._out_of(group, groups[n + 1 : n + 2]) for n, group in enumerate(groups)]
@@ -132,12 +98,14 @@ class _Groups:
         )
         if unknown is None:
             return self._make(numeral, numeral.last, None, sure=False, more=more)
-        if self.line.word(unknown) in self.people.things:
-            return None
         if self.line.tag(unknown) == "NN":
             # "Blast kills six Xland state TV": who tells it follows, with no mark between.
-            harmed = self.line.word(numeral.first - 1) in self.line.amounts.cues.verbs and (numeral.low or 0) > 1
+            harmed = (
+                self.line.word(numeral.first - 1) in self.line.amounts.cues.verbs and (numeral.low or 0) > 1
+            )
             return self._make(numeral, numeral.last, None, sure=False, more=more) if harmed else None
+        if self.line.word(unknown) in self.people.things:
+            return None
         return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
 
     def _past_quote(self, noun: int) -> int:
@@ -162,7 +130,7 @@ class _Groups:
                 if word not in self.line.amounts.more:
                     return i
                 found = i
-            elif found is not None or tag in ("NNS", "NNPS"):
+            elif found is not None or (tag in ("NNS", "NNPS") and word not in self.people.status):
                 return found
         return found
 
@@ -234,12 +202,18 @@ class _Groups:
         """Return the one of "Soldier killed in ambush", "Gunmen kill teacher": headlines leave the article out."""
         if not self.headline or self.line.tag(i) not in ("NN", "NNP", "JJ"):
             return None
-        if self.line.word(i) not in self.people.status or self.line.word(i) in self.people.general | UNCOUNTED:
+        if (
+            self.line.word(i) not in self.people.status
+            or self.line.word(i) in self.people.general | UNCOUNTED
+        ):
             return None
         opens = i == self.line.sentence.first or self.line.word(i - 1) in (",", "and")
-        verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in ("VBN", "VBD")
+        verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
+            "VBN",
+            "VBD",
+        )
         object_of = self.line.amounts.cues.verbs.get(self.line.word(i - 1)) and not self._compound(i)
-        if not (opens and verb or opens and self.line.word(i + 1) in ("dies", "dead") or object_of):
+        if not ((opens and verb) or (opens and self.line.word(i + 1) in ("dies", "dead")) or object_of):
             return None
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, self._status(i))
 

@@ -53,7 +53,8 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
     tellers = find_tellers(scene)
     return tuple(
-        _event(scene, key, group, positions.get(key, ()), tellers) for key, group in zip(ids, groups, strict=True)
+        _event(scene, key, group, positions.get(key, ()), tellers)
+        for key, group in zip(ids, groups, strict=True)
     )
 
 

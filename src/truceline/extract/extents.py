@@ -40,9 +40,9 @@ def read_extent(line: Counted, cue: int, cues: list[int], harmed: int) -> Extent
         return Extent("aggregate", "war")
     first, last = _clause(line, cue, cues)
     clause = range(first, last)
-    spread = any(_period(line, i, cue) or _places(line, i, cue) or _series(line, i) for i in clause) or _toll_so_far(
-        line, cue
-    )
+    spread = any(
+        _period(line, i, cue) or _places(line, i, cue) or _series(line, i) for i in clause
+    ) or _toll_so_far(line, cue)
     return Extent("aggregate" if spread else "single", "event")
 
 
@@ -142,7 +142,9 @@ def _period(line: Counted, i: int, cue: int) -> bool:
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
     # "A bomb killed nine last week", "earlier this month a bomb killed nine": the week says when, not how long.
-    when = single and (line.word(i - 2) in POINTS or (line.word(i - 1) in ("last", "this") and _by_one(line, cue)))
+    when = single and (
+        line.word(i - 2) in POINTS or (line.word(i - 1) in ("last", "this") and _by_one(line, cue))
+    )
     return (plural or single or whole) and not ago and not when
 
 
@@ -150,14 +152,19 @@ def _by_one(line: Counted, cue: int) -> bool:
     """Return whether one thing did it: "a bomb killed nine"."""
     doers = line.parsed.children(cue, "nsubj")
     return any(
-        line.tag(i) == "NN" and any(line.word(c) in ("a", "an", "one") for c in line.parsed.children(i, "det"))
+        line.tag(i) == "NN"
+        and any(line.word(c) in ("a", "an", "one") for c in line.parsed.children(i, "det"))
         for i in doers
     )
 
 
 def _two_days(line: Counted, i: int) -> bool:
     """See "on Tuesday and Wednesday"."""
-    return line.word(i) in WEEKDAYS and line.word(i + 1) in ("and", "to", "through") and line.word(i + 2) in WEEKDAYS
+    return (
+        line.word(i) in WEEKDAYS
+        and line.word(i + 1) in ("and", "to", "through")
+        and line.word(i + 2) in WEEKDAYS
+    )
 
 
 def _series(line: Counted, i: int) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from truceline.extract.befallen import Bond, find_bonds
-from truceline.extract.counted import Group
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted
+from truceline.extract.line import Group
 from truceline.extract.parts import Part, past_owner
 from truceline.extract.restated import find_restated, find_shared
 from truceline.knowledge.amounts import Amounts
@@ -94,6 +94,8 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
 
 
 def _doubtful(line: Counted, first: Group, group: Group) -> bool:
+    if any(line.word(i) in ("addition", "besides", "plus") for i in range(group.first - 3, group.first)):
+        return False
     general = first.noun is not None and line.word(first.noun) in line.amounts.people.general
     return general and group.status == "civilian" and group.noun is not None
 
@@ -139,7 +141,9 @@ def _and_others(line: Counted, i: int) -> bool:
     start = i
     while line.word(i) in line.amounts.frames.joins:
         i += 1
-    named = line.word(i) in ("other", "others") or (line.word(i) == "another" and line.word(i + 1) == "family")
+    named = line.word(i) in ("other", "others") or (
+        line.word(i) == "another" and line.word(i + 1) == "family"
+    )
     after = i + 1 if line.word(i) == "others" else i + 2
     while line.word(after) in line.amounts.frames.links - {","}:
         after += 1
@@ -161,7 +165,8 @@ def _status(run: tuple[Group, ...]) -> HarmedStatus:
 
 def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
     """Return the words for the people, the number left out where there is one count, with the parts told of them."""
-    if run[-1].bare and len(run) == 1:
+    # Who is told by name alone is private: the words are not repeated as what the people are.
+    if (len(run) == 1 and run[0].bare) or any(group.named for group in run):
         return ""
     first = run[0].after if len(run) == 1 else run[0].first
     first += line.word(first) == "of"

@@ -248,7 +248,11 @@ class _Reader:
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
         # "March" and "May" are verbs too: "at least 20 may have died"; "since 21 May" is a day.
-        verb = after == "may" and self.tokens[i + 1].tag == "MD" and before not in ("since", "on", "from", "until", "by")
+        verb = (
+            after == "may"
+            and self.tokens[i + 1].tag == "MD"
+            and before not in ("since", "on", "from", "until", "by")
+        )
         return near and len(self.words[i]) <= 2 and not verb
 
 

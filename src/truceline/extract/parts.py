@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.counted import Group, Line
+from truceline.extract.line import Group, Line
 
 # "The 22 dead are six nurses and …": what stands after these is what stands before them.
 EQUALS = frozenset(("are", "were"))

@@ -100,16 +100,16 @@ class Scene(msgspec.Struct, frozen=True):
         """See "…, the mayor said, bringing the toll to 45": no verb of another clause stands between."""
         at = max(said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0)
         between = [self.parsed.tokens[j] for j in self.parsed.within(at, self.parsed.tokens[i].start)]
-        finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text.lower() in TURNS | CIRCUMSTANCES for t in between)
+        finite = any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text.lower() in TURNS | CIRCUMSTANCES for t in between
+        )
         return at <= self.parsed.tokens[i].start and any(t.tag == "VBG" for t in between) and not finite
 
     def _closes(self, number: int, said: Statement) -> bool:
         """Return whether a sentence ends with who says it: "Nine died, the mayor reported." before his very words."""
         sentence = self.parsed.sentences[number]
         start, end = self.parsed.tokens[sentence.first].start, self.parsed.tokens[sentence.last - 1].end
-        last = max(
-            said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0
-        )
+        last = max(said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0)
         elsewhere = all(one.end <= start or end <= one.start for one in said.content)
         return elsewhere and end - last <= 1
 
