@@ -10,7 +10,7 @@ from truceline.model.claim import Effect
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
 OBJECT_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
-TOLL_REACH = 16
+TOLL_REACH = 22
 HAVE = ("has", "have", "had")
 FINITE = ("VBD", "VBZ", "VBP")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
@@ -39,13 +39,26 @@ class _Binder:
         self.taken: set[int] = set()
 
     def bonds(self) -> Iterator[Bond]:
+        told: list[Bond] = []
         for i in (i for i in self.line.words if i not in self.line.spent):
             for read in READERS:
                 bond = read(self, i)
                 if bond is not None and not self.taken & {g.first for g in bond.groups}:
                     self.taken |= {g.first for g in bond.groups}
                     yield bond
+                    told.append(bond)
                     break
+        yield from self._elsewhere(told)
+
+    def _elsewhere(self, told: list[Bond]) -> Iterator[Bond]:
+        """Read the second of "nine guards were killed in Xtown and another five near Ytown": the word of harm is not said again."""
+        for group in self.line.groups:
+            free = group.first not in self.taken and group.numeral.more
+            joined = self.line.word(group.first - 1) in ("and", ",") and self.line.tag(group.last) == "IN"
+            before = [bond for bond in told if bond.cue < group.first]
+            if free and joined and before:
+                self.taken.add(group.first)
+                yield Bond((group,), before[-1].effect, before[-1].cue)
 
     def _toll(self, i: int) -> Bond | None:
         """Read "the toll rose to 33", "a toll of 27 dead", "raising to 51 the number killed"."""

@@ -92,7 +92,7 @@ class _Groups:
         more = numeral.more or any(self.line.word(i) in self.line.amounts.more for i in following)
         noun = self._named(run, numeral)
         if noun is not None:
-            return self._make(numeral, self._past_quote(noun), noun, sure=True, more=more)
+            return self._make(numeral, self._past_quote(noun, numeral.first), noun, sure=True, more=more)
         unknown = next(
             (i for i in run if self.line.tag(i) in ("NNS", "NNPS", "NN") or self._peoples(i)), None
         )
@@ -108,9 +108,9 @@ class _Groups:
             return None
         return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
 
-    def _past_quote(self, noun: int) -> int:
-        """Return where the noun ends, with the mark that closes it: dozens of "fighters"."""
-        quoted = '"' in (self.line.word(noun - 1), self.line.word(noun - 2))
+    def _past_quote(self, noun: int, first: int) -> int:
+        """Return where the noun ends, with the mark that closes it: dozens of "fighters", "dozens of fighters"."""
+        quoted = '"' in (self.line.word(noun - 1), self.line.word(noun - 2), self.line.word(first - 1))
         return noun + 2 if quoted and self.line.word(noun + 1) == '"' else noun + 1
 
     def _peoples(self, i: int) -> bool:

@@ -36,7 +36,9 @@ class Line:
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Keep the sentence."""
         self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
-        self.words = {i: parsed.tokens[i].text.lower() for i in range(sentence.first, sentence.last)}
+        # "IS" is a group, "is" a verb.
+        texts = {i: parsed.tokens[i].text for i in range(sentence.first, sentence.last)}
+        self.words = {i: text if text == "IS" else text.lower() for i, text in texts.items()}
 
     def word(self, i: int) -> str:
         """Return the word at `i` in lower case, empty outside the sentence."""

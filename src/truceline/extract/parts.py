@@ -40,6 +40,8 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
 def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:
     """Yield the parts of "among the dead were six nurses and two guards": the verb stands before them."""
     for i in line.words:
+        if line.word(i) == "of" and line.word(i - 1) in ("", '"'):
+            yield from _of_those(line, groups, i)
         if line.word(i) not in line.amounts.frames.among:
             continue
         harm = next((j for j in range(i + 1, i + 4) if line.effect(j)), None)
@@ -51,6 +53,17 @@ def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:
                 part._replace(said=line.parsed.span(i + 1, harm + 1).quote)
                 for part in _listed(line, groups, harm + 1, start)
             )
+
+
+def _of_those(line: Line, groups: list[Group], i: int) -> Iterator[Part]:
+    """Yield the part of "Of those killed, six were children"."""
+    harm = next((j for j in range(i + 2, i + 4) if line.effect(j)), None)
+    if harm is None or line.word(i + 1) not in ("those", "the"):
+        return
+    first = harm + 1 + (line.word(harm + 1) == ",")
+    group = next((one for one in groups if one.first == first), None)
+    if group is not None:
+        yield Part(group, None, line.parsed.span(i + 1, harm + 1).quote, i)
 
 
 def _told_apart(line: Line, groups: list[Group]) -> Iterator[Part]:
@@ -123,8 +136,9 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
         group = _named_after(line, group, end)
         wholes = (g for g in groups if g.last <= group.first and not _is_part(line, g))
         total = max(wholes, key=lambda g: g.last, default=None)
-        # "Repelled the attackers, killing 17 of them": they were not counted, and the 17 are all.
-        if total is None and line.effect(group.first - 1):
+        # "Repelled the attackers, killing 17 of them" counts all that died; in "killing 31 raiders and wounding dozens of
+        # them" the dozens are no part of the dead.
+        if line.effect(group.first - 1):
             return None
         said = _quote(line, total, group.first) if total else " ".join(phrase[1:])
         return Part(group, total, said, group.after)
