@@ -106,7 +106,8 @@ class _Groups:
             return self._make(numeral, numeral.last, None, sure=False, more=more) if harmed else None
         if self.line.word(unknown) in self.people.things:
             return None
-        return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
+        last = self._past_quote(unknown, numeral.first)
+        return self._make(numeral, last, unknown, sure=False, more=more)
 
     def _past_quote(self, noun: int, first: int) -> int:
         """Return where the noun ends, with the mark that closes it: dozens of "fighters", "dozens of fighters"."""
@@ -259,6 +260,8 @@ class _Groups:
 
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
+        if self.line.tag(j) == "JJ" and self.line.tag(j + 1) in ("JJ", "VBN"):
+            return True
         told = self.line.effect(j + 1) and not self.line.word(j + 1).endswith("ound")
         return self.line.tag(j + 1) in ("NN", "NNS") and not told
 

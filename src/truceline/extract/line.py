@@ -46,6 +46,8 @@ class Line:
 
     def tag(self, i: int) -> str:
         """Return the tag at `i`, empty outside the sentence."""
+        if self.words.get(i) == "IS":
+            return "NNP"
         return self.parsed.tokens[i].tag if i in self.words else ""
 
     def stands(self, phrase: tuple[str, ...], i: int) -> bool:
