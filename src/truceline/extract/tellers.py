@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.as_of import as_of
 from truceline.extract.arguments import actors_at, government
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
@@ -51,7 +52,7 @@ def toll_claims(
         if draft.heading and _in_body(harm.value.figure, tellers):
             continue
         holder = scene.holder(harm.first, harm.last) or voice or _only_teller(harm.value.figure, tellers)
-        figure = _whose(scene, harm)
+        figure = msgspec.structs.replace(_whose(scene, harm), as_of=as_of(scene, harm))
         if _beside(scene, draft, harm, group):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
