@@ -208,7 +208,10 @@ class _Groups:
             or self.line.word(i) in self.people.general | UNCOUNTED
         ):
             return None
-        opens = i == self.line.sentence.first or self.line.word(i - 1) in (",", "and")
+        first = self.line.sentence.first
+        opens = self.line.word(i - 1) in (",", "and") or all(
+            self.line.tag(j) in MODIFIERS and not self.line.effect(j) for j in range(first, i)
+        )
         verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
             "VBN",
             "VBD",
@@ -253,6 +256,9 @@ class _Groups:
                 many = 2 if noun == "couple" else 1
                 numeral = Numeral(i, start, many, many, "exact", word == "another")
                 return Group(numeral, i, start, j + 1, j, True, self._status(j))
+            aged = noun == "old" and self.line.word(j - 1) == "-" and not self.line.tag(j + 1).startswith("NN")
+            if aged and word != "the":
+                return Group(Numeral(i, start, 1, 1, "exact"), i, start, j + 1, j, True, "unknown")
             hyphened = "-" in (self.line.word(j - 1), self.line.word(j + 1))
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
                 return None

@@ -47,9 +47,8 @@ def _summed_on(parsed: Parsed, found: list[Found[Harm]]) -> Iterator[Found[Harm]
 
 def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
     # Most sentences tell of no harm: they are left before anything in them is counted.
-    if not any(
-        parsed.tokens[i].text.lower() in amounts.cues.words for i in range(sentence.first, sentence.last)
-    ):
+    telling = amounts.telling
+    if not any(parsed.tokens[i].text.lower() in telling for i in range(sentence.first, sentence.last)):
         return []
     line = Counted(parsed, sentence, amounts)
     if not line.groups and not line.parts:

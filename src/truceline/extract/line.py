@@ -39,6 +39,9 @@ class Line:
         # "IS" is a group, "is" a verb.
         texts = {i: parsed.tokens[i].text for i in range(sentence.first, sentence.last)}
         self.words = {i: text if text == "IS" else text.lower() for i, text in texts.items()}
+        for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
+            if parsed.tokens[i + 1].tag in ("VBN", "VBD"):
+                self.words[i + 1] = "killed"
 
     def word(self, i: int) -> str:
         """Return the word at `i` in lower case, empty outside the sentence."""
