@@ -56,6 +56,18 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     return mute
 
 
+def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
+    """Return the "who", "which" or "that" by which the speaker stands in the verb's relative clause, if it does."""
+    for node in (v, *parsed.ancestors(v)):
+        token = parsed.tokens[node]
+        if token.dep == "relcl":
+            who = [s for s in parsed.children(node, "nsubj", "nsubjpass") if parsed.tokens[s].tag in ("WDT", "WP")]
+            return who[0] if who and token.head == speaker else None
+        if token.dep not in SHARING:
+            return None
+    return None
+
+
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
     """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said")."""
     node, v = steps
