@@ -103,7 +103,7 @@ def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
     if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
         return token.lemma.lower() not in DUMB
     lemma = token.lemma.lower()
-    if lemma in speech.personal or lemma in speech.voices or lemma in speech.bodies:
+    if any(lemma in words for words in (speech.personal, speech.voices, speech.bodies, speech.talkers)):
         return True
     return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
 

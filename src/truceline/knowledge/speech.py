@@ -59,6 +59,7 @@ class Speech(msgspec.Struct, frozen=True):
     harsh: frozenset[str]
     personal: frozenset[str]
     bodies: frozenset[str]
+    talkers: frozenset[str]
     mute: frozenset[str]
     relayed: frozenset[str]
     refusable: frozenset[str]
