@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from truceline.extract.cues import Draft
 from truceline.extract.quotations import Quotation
 from truceline.extract.speakers import phrase
+from truceline.extract.tails import tail
 from truceline.model.parsed import Parsed
 
 # "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
@@ -77,10 +78,12 @@ def paragraph(parsed: Parsed, i: int) -> int:
 
 def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
-    full = []
-    for draft in _apart(parsed, list(drafts)):
+    full, drafts = [], list(drafts)
+    cues = frozenset(draft.head for draft in drafts)
+    for draft in _apart(parsed, drafts):
         told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft)
         hanging = _cut(parsed, draft, told)
+        hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging)) - draft.cue
         content -= _dateline(parsed, content)
         if content:
