@@ -9,11 +9,14 @@ from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Sentence
+from truceline.model.statement import Stance
 
 # A speaker's label before or after a colon is a name, not a clause; none of the usual ones is longer.
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+# What leads to the matter of a word: "a call for", "doubts about".
+ABOUT = ("about", "over", "of", "on", "for", "against", "regarding", "concerning")
 DASHES = ("—", "–", "-", "--", "―")
 ENDS = ('"', "''", ".", "!", "?", "'")
 NAMING = ("PERSON", "ORG", "GPE", "NORP")
@@ -58,13 +61,11 @@ def _clause_above(parsed: Parsed, i: int) -> int:
 
 def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
     who = _owner(parsed, n, cast)
-    if who is None:
-        return
+    stance = speech.nouns[parsed.tokens[n].lemma]
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
         that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))
         infinitive = any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
-        if c > n and (that or infinitive):
-            stance = speech.nouns[parsed.tokens[n].lemma]
+        if c > n and (that or (infinitive and who is not None)):
             # "answered demands to stop by accusing": what hangs on the verb's means is not demanded.
             means = {
                 i
@@ -73,8 +74,32 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
                 for i in parsed.subtree(p)
             }
             content = frozenset(parsed.subtree(c)) - means
+            who = _giver(parsed, n, speech) if who is None else who
             yield Draft(n, frozenset({n}), content, who, stance, "noun", _against(parsed, n))
             return
+    who = _giver(parsed, n, speech) if who is None else who
+    # "Ann's statement on taxes" tells nothing of what she says; "her hopes of a truce" does.
+    if who is not None and (stance != "says" or parsed.tokens[n].lemma in speech.feelings):
+        yield from _of(parsed, n, who, stance)
+
+
+def _of(parsed: Parsed, n: int, who: int, stance: Stance) -> Iterator[Draft]:
+    """Yield what somebody's word is about: "Ann's call for a truce", "made a strong condemnation of the raid"."""
+    for p in parsed.children(n, "prep"):
+        dated = any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+        if p > n and parsed.tokens[p].lemma in ABOUT and parsed.children(p, "pobj", "pcomp") and not dated:
+            content = frozenset(parsed.subtree(p)) - {p}
+            yield Draft(n, frozenset({n, p}), content, who, stance, "noun", _against(parsed, n))
+            return
+
+
+def _giver(parsed: Parsed, n: int, speech: Speech) -> int | None:
+    """Return who gives the word as the subject of a light verb: "Ann renewed her call for ...", "issued a denial of ..."."""
+    v = parsed.tokens[n].head
+    if parsed.tokens[n].dep != "dobj" or parsed.tokens[v].lemma not in speech.giving:
+        return None
+    who = subject(parsed, v, speech)
+    return who if who is not None and can_speak(parsed, who, speech) else None
 
 
 def _next_infinitive(parsed: Parsed, n: int) -> list[int]:

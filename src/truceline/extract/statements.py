@@ -109,7 +109,14 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
             elif inner:
                 by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
                 by_head.pop(draft.head, None)
-    return list(by_head.values())
+    return [draft for draft in by_head.values() if not _is_idle(draft, by_head.values())]
+
+
+def _is_idle(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Return whether a noun that is nobody's only repeats what another reports: "dismissed allegations that ..."."""
+    if draft.frame != "noun" or draft.speaker is not None:
+        return False
+    return any(one is not draft and one.content & draft.content for one in drafts)
 
 
 def _paired(parsed: Parsed, draft: Draft) -> Draft:

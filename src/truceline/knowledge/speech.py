@@ -60,6 +60,8 @@ class Speech(msgspec.Struct, frozen=True):
     personal: frozenset[str]
     bodies: frozenset[str]
     talkers: frozenset[str]
+    giving: frozenset[str]
+    feelings: frozenset[str]
     mute: frozenset[str]
     relayed: frozenset[str]
     refusable: frozenset[str]
