@@ -132,6 +132,9 @@ def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
 def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
+    if v + 1 < len(parsed.tokens) and parsed.tokens[v + 1].lemma == "that" and parsed.tokens[v + 1].tag != "DT":
+        # "responded that not paying made him “smart”": the parser lost the clause, "that" opens it all the same.
+        return frozenset(range(v + 1, parsed.sentences[parsed.tokens[v].sentence].last))
     if quotes.at(v) is None:
         numbers = _beside(parsed, quotes, draft)
         if numbers and not _adjacent(parsed, quotes, v, numbers):
@@ -139,7 +142,7 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
             numbers = [] if whole else numbers
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
-    return _around(parsed, v) or _leading(parsed, draft)
+    return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 
 def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> bool:
@@ -248,6 +251,19 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
     closed = len(after) == 2 and after[0].text == "," and after[1].pos == "ADP"
     below = {i for i in parsed.subtree(v) if not closed or i <= v + 1}
     return frozenset(i for i in parsed.subtree(token.head) if i not in below)
+
+
+def _as_parenthesis(parsed: Parsed, v: int) -> frozenset[int]:
+    """Return the sentence around ", as one of them pointed out, ", wherever the parser hangs it."""
+    sentence = parsed.sentences[parsed.tokens[v].sentence]
+    texts = [parsed.tokens[i].text for i in range(sentence.first, sentence.last)]
+    v -= sentence.first
+    opens = [i for i in range(max(1, v - LONGEST_PARENTHESIS), v) if texts[i] == "as" and texts[i - 1] == ","]
+    closes = [i for i in range(v + 1, min(len(texts), v + 4)) if texts[i] == ","]
+    if not opens or not closes or "," in texts[opens[-1] + 1 : v]:
+        return frozenset()
+    told = [*range(opens[-1] - 1), *range(closes[0] + 1, len(texts))]
+    return frozenset(sentence.first + i for i in told)
 
 
 def _enclosed(parsed: Parsed, v: int) -> bool:

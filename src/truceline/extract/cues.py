@@ -100,6 +100,10 @@ def _active(
         return
     if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
         return
+    # "the video shows soldiers", never "Ann showed the house".
+    shows = hang.frame == "object" and parsed.tokens[v].lemma in speech.showing
+    if shows and parsed.tokens[who].lemma not in speech.papers:
+        return
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed)

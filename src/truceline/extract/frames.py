@@ -176,6 +176,10 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     if not small and len(parsed.children(v, "dobj")) < 2:
         return None
     told = {i for c in [*small, *parsed.children(v, "dobj")] for i in parsed.subtree(c)}
+    # "called her vote in favor of the war a mistake": the parser hangs "in favor" on the verb.
+    between = {i for p in parsed.children(v, "prep") if v < p < max(told) for i in parsed.subtree(p)}
+    if min(told) > v:
+        told |= {i for i in between if i < max(told)}
     return Hang(frozenset(told), frozenset(), sense, "predicate", first(parsed.children(v, "dobj")))
 
 

@@ -219,11 +219,20 @@ def _is_label(parsed: Parsed, cast: Cast, tokens: list[int]) -> bool:
         return False
     names = [i for i in tokens if parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].text.isupper()]
     known = any(_names(parsed, i, cast.at(i)) or parsed.tokens[i].text.isupper() for i in tokens)
+    known = known or _acts(parsed, tokens[-1])
     return (
         known
         and 2 * len(names) >= len(tokens)
         and all(parsed.tokens[i].pos not in ("VERB", "AUX", "NUM") for i in tokens)
     )
+
+
+def _acts(parsed: Parsed, i: int) -> bool:
+    """Return whether the name at token `i` is the subject of a verb elsewhere in the document: then it is somebody's."""
+    word = parsed.tokens[i].text
+    if parsed.tokens[i].pos != "PROPN":
+        return False
+    return any(one.text == word and one.dep == "nsubj" and one.tag == "NNP" for one in parsed.tokens)
 
 
 def _head_of(parsed: Parsed, tokens: list[int]) -> int:

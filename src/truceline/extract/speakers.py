@@ -40,6 +40,10 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
     node: int | None = v
     mute: int | None = None
+    token = parsed.tokens[v]
+    if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
+        # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
+        return token.head
     for _ in range(FURTHEST):
         if node is None:
             break
@@ -103,7 +107,7 @@ def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
     if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
         return token.lemma.lower() not in DUMB
     lemma = token.lemma.lower()
-    if any(lemma in words for words in (speech.personal, speech.voices, speech.bodies, speech.talkers)):
+    if any(lemma in words for words in (speech.personal, speech.voices, speech.bodies, speech.talkers, speech.papers)):
         return True
     return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
 
@@ -256,7 +260,9 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
     # "accused by officials of bombing": no name has "of bombing" in it.
     deeds = [c for c in parsed.children(head, "prep") if parsed.children(c, "pcomp")]
-    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds] for i in parsed.subtree(c)}
+    # "Said Ann Lee": the verb is no part of her name.
+    verbs = [c for c in parsed.children(head, "compound", "amod") if parsed.tokens[c].tag in ("VBD", "VBZ", "VBP")]
+    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds, *verbs] for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)

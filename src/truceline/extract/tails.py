@@ -55,6 +55,9 @@ def _scraps(parsed: Parsed, rest: range, cues: frozenset[int], quoted: Callable[
     """Return what follows without a verb of the report's own: ", and of “all the people who left”", ", and a new bridge"."""
     if not rest or any(i in cues and not quoted(i) for i in rest):
         return frozenset()
+    # "said three things happened at once: prices fell, wages rose and …": they are part of what is said.
+    if parsed.tokens[rest.start].text == ":":
+        return frozenset(rest)
     if any(parsed.tokens[i].tag in FINITE and not quoted(i) for i in rest):
         return frozenset()
     inside = [i for i in rest if quoted(i)]

@@ -60,6 +60,8 @@ class Speech(msgspec.Struct, frozen=True):
     personal: frozenset[str]
     bodies: frozenset[str]
     talkers: frozenset[str]
+    papers: frozenset[str]
+    showing: frozenset[str]
     giving: frozenset[str]
     feelings: frozenset[str]
     mute: frozenset[str]
