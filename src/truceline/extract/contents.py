@@ -58,6 +58,16 @@ class Quotes:
             numbers.append(n)
         return numbers
 
+    def parted(self, v: int, n: int, cues: Iterable[int]) -> bool:
+        """Return whether another cue of the sentence stands between the cue at `v` and quotation `n`: then it is that one's.
+
+        “We need change,” she said, adding that it would take “more hours”: the hours are not what she "said".
+        """
+        first, last = sorted((v, self.all[n].first))
+        if self._parsed.tokens[first].sentence != self._parsed.tokens[last].sentence:
+            return False
+        return any(first < i < last and self.at(i) is None for i in cues)
+
     def before(self, i: int) -> int | None:
         """Return the last quotation that ends before token `i`, in its paragraph."""
         n = bisect_right(self._starts, i) - 1
@@ -81,10 +91,10 @@ def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft
     full, drafts = [], list(drafts)
     cues = frozenset(draft.head for draft in drafts)
     for draft in _apart(parsed, drafts):
-        told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft)
+        told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
         hanging = _cut(parsed, draft, told)
         hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
-        content = frozenset(_with_quotations(parsed, quotes, draft, hanging)) - draft.cue
+        content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
         if content:
             full.append(draft._replace(content=content))
@@ -129,14 +139,14 @@ def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
     return frozenset(phrase(parsed, draft.speaker))
 
 
-def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
+def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
     if v + 1 < len(parsed.tokens) and parsed.tokens[v + 1].lemma == "that" and parsed.tokens[v + 1].tag != "DT":
         # "responded that not paying made him “smart”": the parser lost the clause, "that" opens it all the same.
         return frozenset(range(v + 1, parsed.sentences[parsed.tokens[v].sentence].last))
     if quotes.at(v) is None:
-        numbers = _beside(parsed, quotes, draft)
+        numbers = _beside(parsed, quotes, draft, cues)
         if numbers and not _adjacent(parsed, quotes, v, numbers):
             whole = (_enclosed(parsed, v) and _around(parsed, v)) or _leading(parsed, draft)
             numbers = [] if whole else numbers
@@ -219,12 +229,12 @@ def _tokens(quotes: Quotes, n: int) -> range:
     return range(quotes.all[n].first, quotes.all[n].last)
 
 
-def _beside(parsed: Parsed, quotes: Quotes, draft: Draft) -> list[int]:
+def _beside(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) -> list[int]:
     v = draft.head
     sentence = parsed.sentences[parsed.tokens[v].sentence]
     same = quotes.touching(range(sentence.first, sentence.last))
     if same:
-        return sorted(same)
+        return sorted(n for n in same if not quotes.parted(v, n, cues))
     before = quotes.before(v)
     if before is not None and v - sentence.first <= SOON and quotes.all[before].last + 1 >= sentence.first:
         return [before]
@@ -305,12 +315,15 @@ def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
     return frozenset()
 
 
-def _with_quotations(parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int]) -> set[int]:
+def _with_quotations(
+    parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int], cues: frozenset[int]
+) -> set[int]:
     """Add the whole of each quotation that the content touches, and those that go on after the cue."""
     own = quotes.at(draft.head)
     numbers = {n for n in quotes.touching(content) if n != own}
     if own is None and draft.frame not in ("noun", "label"):
-        numbers |= _going_on(parsed, quotes, draft, numbers)
+        further = _going_on(parsed, quotes, draft, numbers)
+        numbers |= {n for n in further if not quotes.parted(draft.head, n, cues)}
     told = set(content)
     for n in numbers:
         for link in quotes.chain(n):
