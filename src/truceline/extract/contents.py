@@ -58,7 +58,7 @@ class Quotes:
             numbers.append(n)
         return numbers
 
-    def parted(self, v: int, n: int, cues: Iterable[int]) -> bool:
+    def parted(self, v: int, n: int, cues: frozenset[int]) -> bool:
         """Return whether another cue of the sentence stands between the cue at `v` and quotation `n`: then it is that one's.
 
         “We need change,” she said, adding that it would take “more hours”: the hours are not what she "said".
@@ -66,7 +66,7 @@ class Quotes:
         first, last = sorted((v, self.all[n].first))
         if self._parsed.tokens[first].sentence != self._parsed.tokens[last].sentence:
             return False
-        return any(first < i < last and self.at(i) is None for i in cues)
+        return any(i in cues and self.at(i) is None for i in range(first + 1, last))
 
     def before(self, i: int) -> int | None:
         """Return the last quotation that ends before token `i`, in its paragraph."""

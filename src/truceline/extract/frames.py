@@ -37,6 +37,9 @@ def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
                 return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
             if parsed.tokens[c].lemma in sense.about:
                 return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", pobj(parsed, c))
+    if parsed.tokens[noun].tag == "PRP":
+        # "As Ann put it, “…”": a quotation is what she put so.
+        return Hang(frozenset(), cue, sense, "bare")
     # "denied involvement" says enough; "made comments" says nothing.
     return Hang(frozenset({noun}), cue - {noun}, sense, "phrase") if sense.stance != "says" else None
 

@@ -15,6 +15,8 @@ from truceline.model.statement import Stance
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+# How an adjective of feeling stands in its clause.
+FEELING = ("acomp", "advcl", "ccomp")
 # What leads to the matter of a word: "a call for", "doubts about".
 ABOUT = ("about", "over", "of", "on", "for", "against", "regarding", "concerning")
 DASHES = ("—", "–", "-", "--", "―")
@@ -29,7 +31,7 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
             yield from _according(parsed, i, speech)
         elif token.pos == "NOUN" and token.lemma in speech.nouns:
             yield from _noun(parsed, i, speech, cast)
-        elif token.dep == "acomp" and token.lemma in speech.adjectives:
+        elif token.dep in FEELING and token.pos == "ADJ" and token.lemma in speech.adjectives:
             yield from _adjective(parsed, i, speech)
     yield from _labels(parsed, cast)
 
@@ -138,14 +140,20 @@ def _against(parsed: Parsed, n: int) -> int | None:
 
 
 def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
-    copula = parsed.tokens[a].head
+    # "With leaders worried about the cost, ..." has no verb.
+    bare = parsed.tokens[a].dep != "acomp"
+    copula = a if bare else parsed.tokens[a].head
     who = subject(parsed, copula, speech)
+    if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
+        return
     if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
     for node in (a, copula):
-        for c in parsed.children(node, "ccomp", "xcomp", "prep"):
-            if c < a:
+        for c in parsed.children(node, "ccomp", "xcomp", "prep", "advcl"):
+            # "was not sure if ...": the parser reads a condition.
+            asked = {parsed.tokens[m].lemma for m in parsed.children(c, "mark")} & {"if", "whether", "that"}
+            if c < a or (parsed.tokens[c].dep == "advcl" and not asked):
                 continue
             prep = parsed.tokens[c].dep == "prep"
             if prep and parsed.tokens[c].lemma not in ("of", "about", "that", "over", "at", "with"):
