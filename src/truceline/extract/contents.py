@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
 from truceline.extract.quotations import Quotation
-from truceline.extract.speakers import phrase
+from truceline.extract.resumed import resumed
+from truceline.extract.speakers import phrase, stand_in
 from truceline.extract.tails import tail
+from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
 # "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
@@ -86,9 +88,9 @@ def paragraph(parsed: Parsed, i: int) -> int:
     return parsed.sentences[parsed.tokens[i].sentence].paragraph
 
 
-def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
+def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
-    full, drafts = [], list(drafts)
+    full, drafts = [], resumed(parsed, speech, drafts)
     cues = frozenset(draft.head for draft in drafts)
     for draft in _apart(parsed, drafts):
         told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
@@ -168,6 +170,9 @@ def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
     """Return all before the speaker of a verb that ends its sentence: "Ten died in the raid a doctor said on Monday"."""
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     if draft.speaker is None or parsed.tokens[draft.head].dep not in ENDING or draft.frame != "closing":
+        return frozenset()
+    # "... hid a report that says so": what stands before it is not what the report says.
+    if stand_in(parsed, draft.head, draft.speaker) is not None:
         return frozenset()
     name = phrase(parsed, draft.speaker) or [draft.speaker]
     inverted = name[0] == draft.head + 1

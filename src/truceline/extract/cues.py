@@ -51,7 +51,7 @@ def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
     token = parsed.tokens[v]
     if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
         return False
-    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj"))
+    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj"))
 
 
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:

@@ -176,7 +176,8 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
         if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
     ]
     # "branded Ann a traitor": the parser takes both for objects.
-    if not small and len(parsed.children(v, "dobj")) < 2:
+    behind = any(c > o for o in parsed.children(v, "dobj") for c in parsed.children(o, "amod"))
+    if not small and not behind and len(parsed.children(v, "dobj")) < 2:
         return None
     told = {i for c in [*small, *parsed.children(v, "dobj")] for i in parsed.subtree(c)}
     # "called her vote in favor of the war a mistake": the parser hangs "in favor" on the verb.

@@ -29,6 +29,10 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     for i, token in enumerate(parsed.tokens):
         if token.lemma.lower() in speech.according or token.text.lower() in speech.according:
             yield from _according(parsed, i, speech)
+        elif token.lemma in speech.views and token.dep == "pobj":
+            yield from _view(parsed, i, speech)
+        elif token.lemma.lower() in speech.hedges and token.dep == "advmod":
+            yield from _hedge(parsed, i, speech)
         elif token.pos == "NOUN" and token.lemma in speech.nouns:
             yield from _noun(parsed, i, speech, cast)
         elif token.dep in FEELING and token.pos == "ADJ" and token.lemma in speech.adjectives:
@@ -46,6 +50,33 @@ def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
             below = set(parsed.subtree(i))
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)
             yield Draft(i, frozenset({i, to}), content, who, "says", "according")
+
+
+def _view(parsed: Parsed, n: int, speech: Speech) -> Iterator[Draft]:
+    """Yield "In Ann's view, the town is broke", "By her own account, …", "In the words of Ann, …"."""
+    led = parsed.tokens[n].head
+    if parsed.tokens[led].lemma.lower() not in ("in", "by") or parsed.tokens[led].head == led:
+        return
+    of = [o for p in parsed.children(n, "prep") if parsed.tokens[p].lemma == "of" for o in parsed.children(p, "pobj")]
+    owners = parsed.children(n, "poss") or of
+    clause = _clause_above(parsed, led)
+    below = set(parsed.subtree(led))
+    # "wrote in her account of the raid": only what a comma sets off tells of the whole clause.
+    ends = [i for i in (min(below) - 1, max(below) + 1) if 0 <= i < len(parsed.tokens) and parsed.tokens[i].text == ","]
+    if not owners or not ends or parsed.tokens[clause].pos not in ("VERB", "AUX"):
+        return
+    content = frozenset(i for i in parsed.subtree(clause) if i not in below)
+    if can_speak(parsed, owners[0], speech) and content:
+        yield Draft(n, frozenset({led, n}), content, owners[0], "says", "according")
+
+
+def _hedge(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
+    """Yield the clause that the report holds off: "It reportedly survives on steel". Nobody is told to say it."""
+    clause = parsed.tokens[a].head
+    if parsed.tokens[clause].pos not in ("VERB", "AUX"):
+        return
+    content = frozenset(parsed.subtree(clause)) - {a}
+    yield Draft(a, frozenset({a}), content, None, speech.hedges[parsed.tokens[a].lemma.lower()], "hedge")
 
 
 def _clause_above(parsed: Parsed, i: int) -> int:

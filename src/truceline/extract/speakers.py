@@ -119,6 +119,9 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    if not found and parsed.tokens[node].tag in ("NN", "NNS"):
+        # "The union disputes that": the parser reads a compound.
+        found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
     if not found and (named := _named_last(parsed, node, speech)) is not None:
         return named
     if not found or _is_far(parsed, node, found[-1], speech):

@@ -44,7 +44,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, quotes, drafts))]
+    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
