@@ -73,11 +73,15 @@ def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
-    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said")."""
+    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said").
+
+    "It estimates that the loan carries a risk and recommends ...": the loan recommends nothing, who speaks stands higher.
+    """
     node, v = steps
     if can_speak(parsed, own, speech):
         return False
-    return parsed.tokens[v].tag == "VBG" or (node != v and parsed.tokens[own].lemma.lower() in speech.acts)
+    joined = parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag in ("VBD", "VBZ", "VBP")
+    return parsed.tokens[v].tag == "VBG" or (node != v and joined)
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:
