@@ -136,7 +136,8 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
             numbers = [] if whole else numbers
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
-    return _around(parsed, v) or _leading(parsed, draft)
+    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
+    return frozenset() if draft.quoting else _around(parsed, v) or _leading(parsed, draft)
 
 
 def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> bool:

@@ -17,6 +17,8 @@ class Hang(NamedTuple):
     pointed: int | None = None
 
 
+# Positions on a deed that is named just before: "a raid that Ann condemned".
+POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -72,7 +74,8 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
 
 def _clauses(parsed: Parsed, v: int) -> list[int]:
     """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
-    found = parsed.children(v, "ccomp") or _in_statement(parsed, v) or _as_saying(parsed, v)
+    found = [c for c in parsed.children(v, "ccomp") if not _goes_on(parsed, v, c)]
+    found = found or _in_statement(parsed, v) or _as_saying(parsed, v)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
     found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
     before = [c for c in found if c < v]
@@ -81,6 +84,13 @@ def _clauses(parsed: Parsed, v: int) -> list[int]:
         if parsed.tokens[end].text not in (",", '"'):
             return [c for c in found if c > v] + before
     return found
+
+
+def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
+    """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
+    subjects = parsed.children(c, "nsubj")
+    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux", "mark")
+    return bare and parsed.tokens[c].lemma in ("say", "add", "claim", "note") and any(v < s < c for s in subjects)
 
 
 def _in_statement(parsed: Parsed, v: int) -> list[int]:
@@ -229,13 +239,31 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
-    for o in objects:
-        if parsed.tokens[o].tag in ("WDT", "WP", "PRP") and parsed.tokens[v].dep == "relcl":
+    for o in objects or _torn_object(parsed, v, sense):
+        if parsed.tokens[v].dep == "relcl" and (
+            parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
+        ):
+            if sense.stance in POSITIONS and (hang := _before_it(parsed, v, o, sense)):
+                return hang
             continue
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         return Hang(frozenset(parsed.subtree(o)), frozenset(), sense, "object", o)
     return None
+
+
+def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:
+    """Return the object that the parser gave to a participle: "claimed the attack saying its men had done it"."""
+    torn = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG" and sense.only]
+    return [s for c in torn for s in parsed.children(c, "nsubj") if v < s < c]
+
+
+def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
+    """Hang on the noun before a relative clause: "an attack, which the group claimed", "a charge that Ann denies"."""
+    noun = parsed.tokens[v].head
+    if sense.only and parsed.tokens[noun].lemma not in sense.only:
+        return None
+    return Hang(frozenset(antecedent(parsed, v, o)), frozenset(), sense, "object", noun)
 
 
 def _bare(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:

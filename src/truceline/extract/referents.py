@@ -51,10 +51,10 @@ def pronoun(parsed: Parsed, i: int) -> str:
 
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
-    """Return the heads of those who speak together, where each is an actor of its own; else `head` alone."""
+    """Return the heads of those who speak together, where one at least is an actor and no two are the same; else `head` alone."""
     heads = joint(parsed, head)
-    actors = {cast.actor_at(i) for i in heads}
-    return heads if len(actors) == len(heads) and None not in actors else [head]
+    actors = [actor for i in heads if (actor := cast.actor_at(i))]
+    return heads if actors and len(set(actors)) == len(actors) else [head]
 
 
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
@@ -146,7 +146,21 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if len(found) != 1:
         return own
     [only] = found.values()
+    if _another_between(parsed, cast, head, [one for one in fitting if one.speaker is only]):
+        return own
     return Speaker(only.name, own.words, only.actor)
+
+
+def _another_between(parsed: Parsed, cast: Cast, head: int, meant: Sequence[Heard]) -> bool:
+    """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
+    if pronoun(parsed, head) in PERSONAL or not meant or parsed.tokens[head].sentence != meant[-1].sentence:
+        return False
+    only = meant[-1].speaker.actor
+    return any(
+        mention.actor and mention.actor != only and parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
+        for mention in cast.mentions
+        if meant[-1].head < mention.head < head
+    )
 
 
 def _again(

@@ -78,9 +78,11 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
         # "denied responsibility saying ...": the parser hangs the participle on the nearest noun.
         verbs = (a for a in parsed.ancestors(token.head) if parsed.tokens[a].pos in ("VERB", "AUX"))
         return next(verbs, None) if parsed.tokens[v].tag == "VBG" else None
-    if token.dep not in SHARING:
+    # "stopped short of accusing"
+    short = token.dep in ("prep", "advmod") and "short" in (token.lemma, parsed.tokens[token.head].lemma)
+    if token.dep not in SHARING and not short:
         return None
-    if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
+    if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX") and not short:
         return None
     return token.head
 
@@ -88,6 +90,10 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
 def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
     """Return whether the noun can speak: a name, a pronoun, a person or a body; not a bomb, a number or a spat."""
     token = parsed.tokens[head]
+    # "those killed were civilians and described": the dead say nothing.
+    below = (parsed.tokens[c] for c in parsed.children(head, "acl"))
+    if any(one.tag == "VBN" and one.lemma in speech.harming for one in below):
+        return False
     if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
         return token.lemma.lower() not in DUMB
     lemma = token.lemma.lower()

@@ -45,6 +45,9 @@ class Speech(msgspec.Struct, frozen=True):
     relays: frozenset[str]
     voices: frozenset[str]
     refusing: frozenset[str]
+    refraining: frozenset[str]
+    trying: frozenset[str]
+    hardly: frozenset[str]
     disbelief: frozenset[str]
     silence: frozenset[str]
     nobody: frozenset[str]
@@ -76,6 +79,13 @@ class Speech(msgspec.Struct, frozen=True):
     falsehoods: frozenset[str]
     dying: frozenset[str]
     mouths: frozenset[str]
+    backing: frozenset[str]
+    quoting: frozenset[str]
+    threats: frozenset[str]
+    aims: frozenset[str]
+    proving: frozenset[str]
+    finding: frozenset[str]
+    fighting: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
 
 
