@@ -188,12 +188,23 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
         return None
     doer = parsed.children(copula, *SUBJECTS)[0]
     negated = bool(parsed.children(copula, "neg"))
+    if _is_anothers(scene, copula):
+        return None
     if _is_self(scene, doer, speaker):
         return Reading("denies" if negated else "claims-responsibility", "authorship", None)
     against = near(scene, doer)
     if negated or against is None or _is_open(parsed, copula):
         return None
     return Reading("accuses", "authorship", against)
+
+
+def _is_anothers(scene: Scene, v: int) -> bool:
+    """See "must act if allegations that Ben was responsible prove true": others allege it, and it is only supposed."""
+    parsed = scene.parsed
+    above = list(parsed.ancestors(v))
+    supposed = any(lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark"))
+    noun = parsed.tokens[v].head
+    return supposed or (parsed.tokens[v].dep == "acl" and lemma(scene, noun) in scene.speech.charges)
 
 
 def _copula(parsed: Parsed, draft: Draft, i: int) -> int | None:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from truceline.extract.cues import Draft
 from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
@@ -114,6 +115,8 @@ def _against(parsed: Parsed, n: int) -> int | None:
 
 def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     copula = parsed.tokens[a].head
+    if is_supposed(parsed, copula, speech):
+        return
     who = subject(parsed, copula, speech)
     if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
         return

@@ -238,10 +238,21 @@ def _named_before(
         for one in heard
         if one.speaker.name.lower() != own.name.lower() and _is_again(parsed, cast, lemma, kinds, one)
     }
-    if len(found) != 1:
+    if len(found) != 1 or _strange_body_since(parsed, speech, heard, [*found.values()][0]):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:
+    """Return whether a body that nobody knows spoke after the one meant: "the group" may be that of its spokesman."""
+    last = max((n for n, one in enumerate(heard) if one.speaker == only or one.speaker.actor == only.actor), default=0)
+    return any(
+        one.speaker.actor is None
+        and parsed.tokens[one.head].lemma.lower() in speech.mouths | {"group", "organisation", "organization"}
+        and parsed.children(one.head, "compound", "poss", "nmod")
+        for one in heard[last + 1 :]
+    )
 
 
 def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:

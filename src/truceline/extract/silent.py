@@ -3,7 +3,6 @@
 from truceline.extract.avowals import SIDES
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma
-from truceline.extract.speakers import can_speak
 from truceline.extract.supposed import is_modal
 from truceline.model.parsed import Parsed
 
@@ -38,9 +37,9 @@ def _backs(scene: Scene, draft: Draft) -> bool:
         return False
     helped = scene.speech.fighting | scene.speech.acts
     passive = draft.pointed < draft.head
-    if draft.speaker is not None and not can_speak(scene.parsed, draft.speaker, scene.speech):
-        return True
-    return bool(told & (helped | {"it", "they"} if passive else helped)) or is_party(scene, scene.cast.actor_at(draft.pointed))
+    if draft.speaker is not None and lemma(scene, draft.speaker) in scene.speech.acts:
+        return True  # "backed by air strikes"
+    return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(scene, scene.cast.actor_at(draft.pointed))
 
 
 def _endangers(scene: Scene, draft: Draft) -> bool:
@@ -54,7 +53,7 @@ def _aims(scene: Scene, draft: Draft) -> bool:
     """See "rebels are seeking to take the town": who fights does, and says nothing of it."""
     if draft.frame != "infinitive" or lemma(scene, draft.head) not in scene.speech.aims or draft.speaker is None:
         return False
-    if lemma(scene, draft.speaker) in scene.speech.fighting:
+    if lemma(scene, draft.speaker) in scene.speech.fighting | {"it"}:
         return True
     return is_party(scene, scene.cast.actor_at(draft.speaker))
 

@@ -11,6 +11,7 @@ LONGEST_NAME = 15
 AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
+MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
@@ -43,7 +44,7 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     for _ in range(FURTHEST):
         if node is None:
             break
-        own = _own_subject(parsed, node, v, speech)
+        own = None if _is_told_before(parsed, node, v) else _own_subject(parsed, node, v, speech)
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
@@ -54,6 +55,15 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _is_told_before(parsed: Parsed, node: int, v: int) -> bool:
+    """See "said that Ben had used gas and accused the world": what had happened before has another teller than its doer."""
+    token = parsed.tokens[v]
+    if node == v or token.dep != "conj" or token.head != node or token.tag != "VBD":
+        return False
+    earlier = any(parsed.tokens[a].lemma == "have" for a in parsed.children(node, "aux"))
+    return earlier and parsed.tokens[node].dep in ("ccomp", "conj") and not parsed.children(v, "aux", "auxpass")
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
@@ -99,6 +109,14 @@ def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
     lemma = token.lemma.lower()
     if lemma in speech.personal or lemma in speech.voices or lemma in speech.bodies:
         return True
+    if lemma in MANY:
+        # "hundreds of residents protested"
+        return any(
+            can_speak(parsed, o, speech)
+            for p in parsed.children(head, "prep")
+            if parsed.tokens[p].lemma == "of"
+            for o in parsed.children(p, "pobj")
+        )
     return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
 
 
@@ -109,6 +127,8 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    # "the OPCW [OPCW] said": a bracket says nothing.
+    found = [i for i in found if parsed.tokens[i].tag not in ("-RRB-", "-LRB-")] or found
     if not found and (named := _named_last(parsed, node, speech)) is not None:
         return named
     if not found or _is_far(parsed, node, found[-1], speech):
@@ -200,6 +220,9 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         return None
     if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
         return None
+    # "people from the suburbs near Brack protested": a place is no speaker.
+    if before and parsed.tokens[before - 1].pos == "ADP":
+        return None
     top = before
     for above in parsed.ancestors(before):
         if above > before or parsed.tokens[above].pos not in ("NOUN", "PROPN", "ADP"):
@@ -241,8 +264,10 @@ def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None
 
 
 def _issuer(parsed: Parsed, noun: int) -> int:
-    """Return whose statement it is ("Ann's letter calling it false"), else the statement."""
+    """Return whose statement it is ("Ann's letter calling it false", "an appeal from Ann urging"), else the statement."""
     owners = parsed.children(noun, "poss")
+    sent = [p for p in parsed.children(noun, "prep") if parsed.tokens[p].lemma in ("from", "by")]
+    owners += [o for p in sent for o in parsed.children(p, "pobj")]
     return owners[0] if owners else noun
 
 

@@ -114,6 +114,8 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
     if draft.stance == "says" and draft.frame == "infinitive":
         # "does not want to see" withholds no word.
         return "says"
+    if draft.stance == "says" and token.lemma in speech.backing:
+        return "says"  # "does not support the plan" speaks of it
     if token.lemma in speech.disbelief:
         return "doubts"
     return speech.negated[draft.stance]
