@@ -79,7 +79,9 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
     """Return the person whom the name tells beside an office: "the envoy, Ann Lee", "Ann Lee Secretary of State"."""
-    for c in parsed.children(head, "appos"):
+    own = cast.actor_at(head)
+    # "President Ann Lee and her counterpart Ben Roe": the parser puts him to her.
+    for c in () if own and _is_person(cast, own) else parsed.children(head, "appos"):
         found = cast.actor_at(c)
         if found and _is_person(cast, found):
             return found
@@ -127,6 +129,8 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     word = pronoun(parsed, head)
     if own.actor:
         return own
+    if word in PRONOUNS and (beside := _parallel(parsed, cast, head, word)) is not None:
+        return Speaker(cast.actors[beside].name, own.words, beside)
     if word not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     here = paragraph(parsed, head)
@@ -153,14 +157,33 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
 
 def _another_between(parsed: Parsed, cast: Cast, head: int, meant: Sequence[Heard]) -> bool:
     """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
-    if pronoun(parsed, head) in PERSONAL or not meant or parsed.tokens[head].sentence != meant[-1].sentence:
+    if not meant:
         return False
-    only = meant[-1].speaker.actor
-    return any(
-        mention.actor and mention.actor != only and parsed.tokens[mention.head].dep in ("nsubj", "nsubjpass")
-        for mention in cast.mentions
-        if meant[-1].head < mention.head < head
-    )
+    only, word, here = meant[-1].speaker.actor, pronoun(parsed, head), parsed.tokens[head].sentence
+    for i in range(meant[-1].head + 1, head):
+        token = parsed.tokens[i]
+        if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PROPN" or token.tag == "NNPS":
+            continue
+        # "The Observatory said the army killed ten. It said": who stands in what was said is not meant.
+        if token.sentence != here and parsed.tokens[token.head].dep != "ROOT":
+            continue
+        actor = cast.actor_at(i)
+        person = _is_person(cast, actor) if actor else token.label == "PERSON"
+        if person == (word in PERSONAL) and (actor is None or actor != only):
+            return True
+    return False
+
+
+def _parallel(parsed: Parsed, cast: Cast, head: int, word: str) -> str | None:
+    """Return the subject of the clause that this one is joined to: "Norland had not confirmed it, and it denied the rest"."""
+    verb = parsed.tokens[head].head
+    first = parsed.tokens[verb].head
+    if parsed.tokens[verb].dep != "conj" or first >= head or parsed.tokens[head].dep != "nsubj":
+        return None
+    found = [actor for s in parsed.children(first, "nsubj") if (actor := cast.actor_at(s))]
+    if len(found) != 1 or (word in PERSONAL) != _is_person(cast, found[0]) or word in SEVERAL:
+        return None
+    return found[0]
 
 
 def _again(

@@ -3,6 +3,7 @@
 from truceline.extract.avowals import SIDES
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma
+from truceline.extract.stances import is_negated
 from truceline.extract.supposed import is_modal
 from truceline.model.parsed import Parsed
 
@@ -25,7 +26,15 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
 
 def _is_open(scene: Scene, draft: Draft) -> bool:
     """See "Norland might deny it": nothing is denied yet; "some would say" is said by some."""
-    return draft.stance not in ("says", "claims") and is_modal(scene.parsed, draft.head)
+    if draft.speaker is not None and draft.stance == "claims" and lemma(scene, draft.speaker) in scene.speech.acts:
+        return True  # "the raids claimed hundreds of lives"
+    if draft.stance == "claims" and is_negated(scene, draft.head) and _can(scene.parsed, draft.head):
+        return True  # "Norland cannot claim to be a broker"
+    return draft.stance != "says" and is_modal(scene.parsed, draft.head)
+
+
+def _can(parsed: Parsed, v: int) -> bool:
+    return any(parsed.tokens[a].lemma in ("can", "ca") for a in parsed.children(v, "aux"))
 
 
 def _backs(scene: Scene, draft: Draft) -> bool:

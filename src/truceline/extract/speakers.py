@@ -45,6 +45,8 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         if node is None:
             break
         own = None if _is_told_before(parsed, node, v) else _own_subject(parsed, node, v, speech)
+        if own is not None and _is_dummy(parsed, own, node, v):
+            return None
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
@@ -55,6 +57,14 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _is_dummy(parsed: Parsed, own: int, node: int, v: int) -> bool:
+    """See "it was not possible to verify it", "it was hard to say": nobody is meant."""
+    token = parsed.tokens[node]
+    return node != v and parsed.tokens[own].text.lower() == "it" and token.lemma == "be" and bool(
+        parsed.children(node, "acomp")
+    )
 
 
 def _is_told_before(parsed: Parsed, node: int, v: int) -> bool:

@@ -158,7 +158,18 @@ def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
     if parsed.tokens[pointed].tag in ("WP", "WDT") and parsed.tokens[draft.head].dep == "relcl":
         # "Xland, which Yland accuses of the raid": the one before it is accused.
         pointed = parsed.tokens[draft.head].head
+    if draft.stance == "threatens" and draft.frame == "object":
+        # "Norland threatened Norland action": whose the threatened deed is, is not the one threatened.
+        return _faced(scene, pointed)
     return near(scene, pointed)
+
+
+def _faced(scene: Scene, deed: int) -> str | None:
+    """Return the actor named, or the one whom a deed is "against"."""
+    parsed = scene.parsed
+    against = [p for p in parsed.children(deed, "prep") if lemma(scene, p) in ("against", "on")]
+    found = {near(scene, o) for p in against for o in parsed.children(p, "pobj")} - {None}
+    return scene.cast.actor_at(deed) or (found.pop() if len(found) == 1 else None)
 
 
 def is_mutual(scene: Scene, draft: Draft) -> bool:

@@ -35,6 +35,8 @@ def _purpose(parsed: Parsed, v: int) -> bool:
 
 def is_modal(parsed: Parsed, v: int) -> bool:
     """See "would condemn any raid", "might blame the rebels"; "would not comment" keeps something back, and is told."""
+    if parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag == "VB" and not parsed.children(v, "aux", "nsubj"):
+        return is_modal(parsed, parsed.tokens[v].head)  # "will allow a vote or insist on another"
     words = {parsed.tokens[a].text.lower() for a in parsed.children(v, "aux") if parsed.tokens[a].tag == "MD"}
     if not words & set(SUPPOSING) or parsed.tokens[v].tag != "VB" or parsed.children(v, "neg", "preconj"):
         return False
