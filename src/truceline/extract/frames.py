@@ -118,14 +118,30 @@ def _as_saying(parsed: Parsed, v: int) -> list[int]:
 
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
+    if torn := _torn_charge(parsed, v, sense):
+        return torn
     for o in parsed.children(v, "dobj", "dative"):
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
             if p > o and parsed.tokens[p].lemma in sense.person:
+                # "accused it of crimes over its raids on the town"
+                over = [i for c in parsed.children(v, "prep") if c > p and parsed.tokens[c].lemma == "over" for i in parsed.subtree(c)]
                 return Hang(
-                    frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "person", o
+                    frozenset({*parsed.subtree(o), *parsed.subtree(p), *over}), frozenset(), sense, "person", o
                 )
+    return None
+
+
+def _torn_charge(parsed: Parsed, v: int, sense: Sense) -> Hang | None:
+    """Hang on "accused Norland a member of the pact of killing six": the parser takes the apposition for what is accused."""
+    whom = parsed.children(v, "dative")
+    if not whom or "of" not in sense.person or parsed.tokens[whom[0]].pos != "PROPN":
+        return None
+    for p in parsed.subtree(v):
+        if p > whom[0] and parsed.tokens[p].lemma == "of" and parsed.children(p, "pcomp"):
+            told = frozenset({*range(parsed.subtree(whom[0])[0], p), *parsed.subtree(p)})
+            return Hang(told, frozenset(), sense, "person", whom[0])
     return None
 
 

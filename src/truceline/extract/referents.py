@@ -64,8 +64,20 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
+    if actor and _one_of_two(parsed, cast, head, tokens):
+        actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
+    """See "the Observatory and Norland officials", where the parser joins only the adjectives: two speak, as one."""
+    joined = [i for i in tokens if i < head and parsed.tokens[i].tag == "CC" and parsed.tokens[i].lemma == "and"]
+    if not joined:
+        return False
+    before = {actor for i in tokens if i < joined[0] and (actor := cast.actor_at(i))}
+    after = {actor for i in tokens if i > joined[0] and (actor := cast.actor_at(i))}
+    return bool(before) and before != after
 
 
 def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -261,6 +273,10 @@ def _named_before(
         for one in heard
         if one.speaker.name.lower() != own.name.lower() and _is_again(parsed, cast, lemma, kinds, one)
     }
+    last = heard[-1] if heard else None
+    if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
+        # "the source added": of several, the one who spoke last.
+        return Speaker(last.speaker.name, own.words, last.speaker.actor)
     if len(found) != 1 or _strange_body_since(parsed, speech, heard, [*found.values()][0]):
         return own
     [only] = found.values()

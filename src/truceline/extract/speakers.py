@@ -11,6 +11,9 @@ LONGEST_NAME = 15
 AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Words that are told apart only by where they are: "a source at the Police Command".
+TORN = ("source", "official", "spokesman", "spokeswoman", "spokesperson", "activist", "doctor", "resident", "medic", "officer")
 MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
@@ -214,12 +217,22 @@ def _is_far(parsed: Parsed, node: int, found: int, speech: Speech) -> bool:
     return found < node - 1 and not can_speak(parsed, found, speech)
 
 
+def _name_before(parsed: Parsed, node: int) -> int:
+    """Return the token before a verb, past its auxiliaries and a bracket: "the Water Board (WB) has announced"."""
+    before = node - 1
+    while before > 0 and parsed.tokens[before].head == node and parsed.tokens[before].dep in ("aux", "auxpass"):
+        before -= 1
+    if before > 1 and parsed.tokens[before].text == ")" and parsed.tokens[before - 2].text == "(":
+        before -= 3
+    return before
+
+
 def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     """Return the name right before a reporting verb: where commas were lost the parser hangs it on what is said.
 
     "A bomb killed ten in the province the agency reported": the agency speaks, not the bomb.
     """
-    token, before = parsed.tokens[node], node - 1
+    token, before = parsed.tokens[node], _name_before(parsed, node)
     if (
         token.tag not in ("VBD", "VBZ", "VBP", "VBN")
         or before < 0
@@ -293,7 +306,23 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
         first -= 1
     while last + 1 in kept:
         last += 1
+    last = _torn_end(parsed, head, last)
+    # "on Monday the Board said" without its comma: the day is no part of the name.
+    while first < last and parsed.tokens[first].text in DAYS and first != head:
+        first += 1
     return trimmed(parsed, list(range(first, last + 1)))
+
+
+def _torn_end(parsed: Parsed, head: int, last: int) -> int:
+    """Return the end of "quoted a source at the Police Command as saying": the parser hangs the place on the verb."""
+    if last != head or parsed.tokens[head].lemma not in TORN or last + 1 >= len(parsed.tokens):
+        return last
+    p = last + 1
+    if parsed.tokens[p].dep != "prep" or parsed.tokens[p].lemma not in ("at", "in", "from", "with", "inside"):
+        return last
+    below = parsed.subtree(p)
+    names = all(parsed.tokens[i].pos in ("PROPN", "NOUN", "DET", "ADJ", "PART") for i in below[1:])
+    return below[-1] if names and below == list(range(p, below[-1] + 1)) and len(below) <= LONGEST_NAME else last
 
 
 def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
@@ -315,4 +344,8 @@ def joint(parsed: Parsed, head: int) -> list[int]:
     heads = [head]
     for one in heads:
         heads.extend(parsed.children(one, "conj"))
+        # "the Observatory for Rights and medics": plain people are no part of a name.
+        inside = (o for p in parsed.children(one, "prep") for o in parsed.children(p, "pobj"))
+        last = [c for o in inside if parsed.tokens[o].pos == "PROPN" for c in parsed.children(o, "conj")]
+        heads.extend(c for c in last if parsed.tokens[c].tag == "NNS")
     return heads

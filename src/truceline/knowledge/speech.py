@@ -67,6 +67,8 @@ class Speech(msgspec.Struct, frozen=True):
     refusable: frozenset[str]
     doing: frozenset[str]
     slips: frozenset[str]
+    crimes: frozenset[str]
+    meant: frozenset[str]
     reciprocal: frozenset[str]
     hearing: frozenset[str]
     unnamed: frozenset[str]
