@@ -23,6 +23,8 @@ LONGEST_DATELINE = 14
 DATELINE_MARKS = ("(", ")", ",", "/", ".")
 DASHES = ("—", "–", "-", "--", "―")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
+# "... activists said as fighting went on": what the report tells beside it.
+OPENING = ("as", "while", "after", "before", "since", "amid")
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 CUTS = ("while", "whereas", "although", "though")
 
@@ -158,6 +160,9 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
             numbers = [] if whole else numbers
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
+    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
+    if draft.quoting:
+        return frozenset()
     return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 
@@ -230,7 +235,11 @@ def _dateline(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
 def _tail(parsed: Parsed, first: int, last: int) -> list[str]:
     """Return the tags of what follows the cue, up to a participle or an "and" that goes on."""
     tags = [parsed.tokens[i].tag for i in range(first, last)]
-    stops = [n for n, tag in enumerate(tags) if tag == "VBG" or (tag == "CC" and n == 0)]
+    stops = [
+        n
+        for n, tag in enumerate(tags)
+        if tag == "VBG" or (tag == "CC" and n == 0) or parsed.tokens[first + n].text in OPENING
+    ]
     return tags[: stops[0]] if stops else tags
 
 

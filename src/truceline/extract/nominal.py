@@ -5,6 +5,7 @@ from itertools import groupby
 
 from truceline.extract.cues import Draft
 from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
@@ -183,6 +184,8 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     # "With leaders worried about the cost, ..." has no verb.
     bare = parsed.tokens[a].dep != "acomp"
     copula = a if bare else parsed.tokens[a].head
+    if is_supposed(parsed, copula, speech):
+        return
     who = subject(parsed, copula, speech)
     if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
         return

@@ -12,6 +12,7 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun
+from truceline.extract.silent import is_deed
 from truceline.extract.speakers import ALONE, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
@@ -51,7 +52,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
     for nest in _nested(drafts):
-        if not _is_told(parsed, quotes, nest):
+        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft):
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)
