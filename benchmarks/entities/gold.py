@@ -22,8 +22,39 @@ TYPES: Mapping[str, Kind] = {
 }
 # "We", "The hospital", "his spiritual adviser": no word but one of these has a capital, so nothing is named.
 PLAIN = frozenset(
-    "a an the this that these those all both some many our my his her its their your i we he she it they you us them "
-    "here there one two".split()
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "both",
+        "some",
+        "many",
+        "our",
+        "my",
+        "his",
+        "her",
+        "its",
+        "their",
+        "your",
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "you",
+        "us",
+        "them",
+        "here",
+        "there",
+        "one",
+        "two",
+    ]
 )
 WORD = re.compile(r"\w+")
 

@@ -24,7 +24,9 @@ LABELS: Mapping[str, Kind] = {
     "FAC": "location",
     "NORP": "nationality",
 }
-INSIDE = frozenset("in inside from into across throughout within near outside around over".split())
+INSIDE = frozenset(
+    ["in", "inside", "from", "into", "across", "throughout", "within", "near", "outside", "around", "over"]
+)
 
 
 class Named(NamedTuple):
@@ -54,7 +56,7 @@ def ours(parsed: Parsed, knowledge: Knowledge) -> list[Entity]:
     """
     cast = find_actors(parsed, knowledge.names)
     places = find_places(parsed, knowledge.gazetteer, cast)
-    found = {_chars(parsed.span(place.first, place.last)): "location" for place in places}
+    found: dict[Range, Kind] = {_chars(parsed.span(one.first, one.last)): "location" for one in places}
     taken = {i for at in found for i in range(*at)}
     for mention in cast.mentions:
         if not taken & set(range(*_chars(mention.span))):

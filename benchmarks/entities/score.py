@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from benchmarks.entities.gold import COUNTED, KINDS, Entity
+from benchmarks.entities.gold import COUNTED, KINDS, Entity, Kind
 from benchmarks.harness import f1
 
 Scores = dict[str, dict[str, float]]
@@ -26,7 +26,7 @@ def score(gold: Sequence[Entity], predicted: Sequence[Entity]) -> dict[str, Scor
 
 
 def _by_kind(gold: Sequence[Entity], predicted: Sequence[Entity], pairs: dict[int, int]) -> Scores:
-    groups = {"micro": COUNTED, **{kind: (kind,) for kind in KINDS}}
+    groups: dict[str, tuple[Kind, ...]] = {"micro": COUNTED, **{str(kind): (kind,) for kind in KINDS}}
     return {
         name: f1(
             sum(gold[i].kind in kinds for i in pairs),
