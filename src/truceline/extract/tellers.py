@@ -49,7 +49,7 @@ def toll_claims(
     lead = draft.cluster.lead
     voice = scene.holder(lead.first, lead.last)
     for harm in draft.harms:
-        holder = scene.holder(harm.first, harm.last) or voice
+        holder = scene.teller(harm.first, harm.last) or _of_lead(scene, harm, voice)
         if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue
         holder = holder or _only_teller(harm.value.figure, tellers)
@@ -60,6 +60,12 @@ def toll_claims(
         spans = (scene.parsed.span(harm.first, harm.last), scene.parsed.sentence_span(lead.head))
         for said_by in _together(scene, holder):
             yield Claim(key, "toll", figure, spans, said_by)
+
+
+def _of_lead(scene: Scene, harm: Found[Harm], voice: Statement | None) -> Statement | None:
+    """Return who told the deed, for a number that nobody else tells; not who only claims or condemns it."""
+    own = scene.holder(harm.first, harm.last)
+    return None if own is not None and own == voice else voice
 
 
 def _together(scene: Scene, holder: Statement | None) -> tuple[str | None, ...]:
