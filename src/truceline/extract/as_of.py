@@ -13,7 +13,9 @@ MAY = frozenset(("expected", "likely", "could", "may", "might", "feared", "sure"
 COUNTED = frozenset(("toll", "number", "count", "figure", "tally", "total"))
 NEAR = 8
 FIRST = frozenset(("preliminary", "initial", "provisional"))
-COUNTS = frozenset(("toll", "count", "figures", "figure", "reports", "report", "tally", "estimate", "estimates", "number"))
+COUNTS = frozenset(
+    ("toll", "count", "figures", "figure", "reports", "report", "tally", "estimate", "estimates", "number")
+)
 
 
 def as_of(scene: Scene, harm: Found[Harm]) -> When | None:
@@ -45,7 +47,11 @@ def _early(scene: Scene, number: int, *, grows: bool) -> str:
     tokens = scene.parsed.tokens
     words = [tokens[i].text.lower() for i in range(sentence.first, sentence.last)]
     for i, word in enumerate(words):
-        if word in GROWS and MAY & set(words[max(i - 3, 0) : i]) and COUNTED & set(words[max(i - NEAR, 0) : i]):
+        if (
+            word in GROWS
+            and MAY & set(words[max(i - 3, 0) : i])
+            and COUNTED & set(words[max(i - NEAR, 0) : i])
+        ):
             return " ".join(words[max(i - 2, 0) : i + 1])
         if not grows and word == "so" and words[i + 1 : i + 2] == ["far"]:
             return "so far"

@@ -12,6 +12,8 @@ OBJECT_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
 TOLL_REACH = 22
 HAVE = ("has", "have", "had")
+# "the number of members of the northern guard killed there to 18".
+NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
@@ -85,7 +87,8 @@ class _Binder:
 
     def _numbered(self, i: int) -> Bond | None:
         """Read "the number of dead to 45", "took to 91 the number of guards killed"."""
-        cue = next((j for j in range(i + 1, min(i + 5, self.line.sentence.last)) if self._effect(j)), None)
+        near = range(i + 1, min(i + NUMBER_REACH, self.line.sentence.last))
+        cue = next((j for j in near if self._effect(j)), None)
         if cue is None:
             return None
         before = [
@@ -255,7 +258,7 @@ class _Binder:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
         of = self.line.word(j) == "of" and self.line.word(i).endswith("ing")
-        if of or self.line.word(j) in ("also", "off", "with", ":"):
+        if of or self.line.word(j) in ("also", "off", "with", ":", '"'):
             j += 1
         group = self.line.starting.get(j)
         if group is None or self._owned(group):

@@ -250,19 +250,24 @@ class _Groups:
         start = i if self._second(i) else i + 1
         for j in self._run(start):
             noun = self.line.word(j)
-            if noun in self.people.status and not self._compound(j):
-                if self.line.tag(j) not in ("NN", "NNP", "JJ") or self._unfit(word, noun, j):
-                    return None
-                many = 2 if noun == "couple" else 1
-                numeral = Numeral(i, start, many, many, "exact", word == "another")
-                return Group(numeral, i, start, j + 1, j, True, self._status(j))
-            aged = noun == "old" and self.line.word(j - 1) == "-" and not self.line.tag(j + 1).startswith("NN")
-            if aged and word != "the":
-                return Group(Numeral(i, start, 1, 1, "exact"), i, start, j + 1, j, True, "unknown")
+            person = noun in self.people.status and not self._compound(j)
+            if person or self._aged(j):
+                fit = person and self.line.tag(j) in ("NN", "NNP", "JJ") and not self._unfit(word, noun, j)
+                return self._one(i, start, j) if fit or (not person and word != "the") else None
             hyphened = "-" in (self.line.word(j - 1), self.line.word(j + 1))
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
-                return None
+                break
         return None
+
+    def _one(self, i: int, start: int, j: int) -> Group:
+        many = 2 if self.line.word(j) == "couple" else 1
+        numeral = Numeral(i, start, many, many, "exact", self.line.word(i) == "another")
+        return Group(numeral, i, start, j + 1, j, True, self._status(j))
+
+    def _aged(self, j: int) -> bool:
+        """Return whether "a 3-year-old" ends here, with no noun behind."""
+        old = self.line.word(j) == "old" and self.line.word(j - 1) == "-"
+        return old and not self.line.tag(j + 1).startswith("NN")
 
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""

@@ -156,7 +156,9 @@ def _in_a_year(line: Counted, i: int, cue: int) -> bool:
     year = len(word) == 4 and word.isdecimal() and int(word) in YEARS and line.word(i - 1) == "in"
     if not year or line.parsed.tokens[i - 1].head != cue or _by_one(line, cue):
         return False
-    return not any(line.word(j) in ("in", "by", "at") and line.word(j + 1) in ("a", "an", "the") for j in range(cue, i))
+    return not any(
+        line.word(j) in ("in", "by", "at") and line.word(j + 1) in ("a", "an", "the") for j in range(cue, i)
+    )
 
 
 def _by_one(line: Counted, cue: int) -> bool:

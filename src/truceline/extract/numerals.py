@@ -226,7 +226,7 @@ class _Reader:
         closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
         # "One victim, 23, died", "Xan Yorr, 38, died".
         named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN")
-        told = closed and named or self._age_told(i, last)
+        told = (closed and named) or self._age_told(i, last)
         return told and value <= OLDEST and self.words[i].isdigit()
 
     def _age_told(self, i: int, last: int) -> bool:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from truceline.extract.as_of import as_of
 from truceline.extract.arguments import actors_at, government
+from truceline.extract.as_of import as_of
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.ties import MANY
