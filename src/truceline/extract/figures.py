@@ -117,7 +117,8 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     if _negated(line, bond.cue):
         return None
     low, high, exactness = _sum(run)
-    if _and_others(line, run[-1].last) or (bond.cue >= run[-1].last and _and_others(line, bond.cue + 1)):
+    behind = [run[-1].last, *([bond.cue + 1] if bond.cue >= run[-1].last else [])]
+    if any(_and_others(line, i, bond.cue) for i in behind):
         high, exactness = None, "at least" if exactness in ("exact", "about") else exactness
     if bond.joint:
         # "killed and wounded 60": up to 60 of them died, and it may be none.
@@ -133,7 +134,7 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     )
 
 
-def _and_others(line: Counted, i: int) -> bool:
+def _and_others(line: Counted, i: int, cue: int) -> bool:
     """See "killed the mayor as well as other councillors", "two boys and others": nobody said how many in all."""
     while line.tag(i) == "NNP":
         i += 1
@@ -147,7 +148,8 @@ def _and_others(line: Counted, i: int) -> bool:
     while line.word(after) in line.amounts.frames.links - {","}:
         after += 1
     # "Two were killed and others were hurt": what befell those is told of its own.
-    return i > start and named and i not in line.starting and not line.effect(after)
+    apart = cue < i and line.effect(after)
+    return i > start and named and i not in line.starting and not apart
 
 
 def _sum(run: tuple[Group, ...]) -> tuple[int | None, int | None, Exactness]:
@@ -176,6 +178,7 @@ def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
         if part.total in run and part.marker in after and part.marker < part.group.first
     ]
     last = max([_past_members(line, run[-1]), *told])
+    last -= line.word(last - 1) == '"' and line.word(first) != '"'
     return line.parsed.span(first, last).quote if last > first else ""
 
 

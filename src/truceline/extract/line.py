@@ -40,7 +40,7 @@ class Line:
         texts = {i: parsed.tokens[i].text for i in range(sentence.first, sentence.last)}
         self.words = {i: text if text == "IS" else text.lower() for i, text in texts.items()}
         for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
-            if parsed.tokens[i + 1].tag in ("VBN", "VBD"):
+            if self.words[i + 1] in amounts.cues.verbs or self.words[i + 1] in amounts.struck:
                 self.words[i + 1] = "killed"
 
     def word(self, i: int) -> str:
