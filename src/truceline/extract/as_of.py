@@ -47,12 +47,9 @@ def _early(scene: Scene, number: int, *, grows: bool) -> str:
     tokens = scene.parsed.tokens
     words = [tokens[i].text.lower() for i in range(sentence.first, sentence.last)]
     for i, word in enumerate(words):
-        if (
-            word in GROWS
-            and MAY & set(words[max(i - 3, 0) : i])
-            and COUNTED & set(words[max(i - NEAR, 0) : i])
-        ):
-            return " ".join(words[max(i - 2, 0) : i + 1])
+        may = next((j for j in range(max(i - 3, 0), i) if words[j] in MAY), None)
+        if word in GROWS and may is not None and COUNTED & set(words[max(i - NEAR, 0) : i]):
+            return " ".join(words[may : i + 1])
         if not grows and word == "so" and words[i + 1 : i + 2] == ["far"]:
             return "so far"
         if not grows and word in FIRST and COUNTS & set(words[i + 1 : i + 4]):

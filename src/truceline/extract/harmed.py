@@ -64,7 +64,11 @@ def _tells(line: Counted, group: Group) -> bool:
 
 def _past_parts(line: Counted, group: Group) -> int:
     """Return where the parts told right behind a group end: "23 weavers – including nine girls – and 16 guards"."""
-    told = [part for part in line.parts if part.total == group and part.marker in range(group.last, group.last + 2)]
+    told = [
+        part
+        for part in line.parts
+        if part.total == group and part.marker in range(group.last, group.last + 2)
+    ]
     if not told or line.word(group.last) not in DASHES:
         return group.last
     end = max(part.group.last for part in told)

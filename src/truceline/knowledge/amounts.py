@@ -113,7 +113,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal` died. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal` died. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -129,6 +129,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     more: frozenset[str]
     recounts: frozenset[str]
     labels: frozenset[str]
+    capitals: frozenset[str]
     fatal: frozenset[str]
     struck: frozenset[str]
     cues: CueSet
@@ -160,6 +161,7 @@ def load_amounts(directory: Path) -> Amounts:
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
         labels=frozenset(raw["labels"]),
+        capitals=frozenset(raw["capitals"]),
         fatal=frozenset(raw["fatal"]["ways"]),
         struck=frozenset(raw["fatal"]["done"]),
         cues=_cues(raw),
