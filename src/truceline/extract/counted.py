@@ -222,9 +222,12 @@ class _Groups:
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, self._status(i))
 
     def _pronoun(self, i: int) -> Group | None:
-        """Return the first of "she and her daughter"; alone a pronoun counts nobody."""
+        """Return the first of "she and her daughter", "killed her and two boys"; alone a pronoun counts nobody."""
         pair = self.line.word(i) in ("he", "she") and self.line.word(i + 1) == "and"
-        if not pair or self.line.word(i + 2) not in ("his", "her", "a", "an"):
+        owned = pair and self.line.word(i + 2) in ("his", "her", "a", "an")
+        # "killed her and three others"
+        verb = self.line.word(i - 1) in self.line.amounts.cues.verbs and self.line.tag(i) == "PRP"
+        if not owned and not (verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"):
             return None
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
 
@@ -251,6 +254,9 @@ class _Groups:
         for j in self._run(start):
             noun = self.line.word(j)
             person = noun in self.people.status and not self._compound(j)
+            # An unborn child is counted by some and not by others; where told apart it is no sum.
+            if noun == "unborn":
+                return None
             if person or self._aged(j):
                 fit = person and self.line.tag(j) in ("NN", "NNP", "JJ") and not self._unfit(word, noun, j)
                 return self._one(i, start, j) if fit or (not person and word != "the") else None

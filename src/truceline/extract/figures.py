@@ -80,6 +80,8 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
     "Two women and a boy" add up; "40 civilians and 12 soldiers" and "11 rebel fighters and five army fighters" are two
     figures, for two kinds of people; "17 civilians and five boys" may count the children twice and stays the first.
     """
+    if _apposed(line, groups):
+        groups = groups[:1]
     run: list[Group] = []
     for group in groups:
         if run and _doubtful(line, run[0], group):
@@ -90,6 +92,15 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
         run.append(group)
     if run:
         yield tuple(run)
+
+
+def _apposed(line: Counted, groups: tuple[Group, ...]) -> bool:
+    """See "two people, a man and a boy": the same people, told twice."""
+    first, rest = groups[0], groups[1:]
+    general = first.noun is not None and line.word(first.noun) in line.amounts.people.general | {"person"}
+    lows = [group.numeral.low for group in rest]
+    close = bool(rest) and line.word(first.last) == ","
+    return close and general and None not in lows and sum(n for n in lows if n) == first.numeral.low
 
 
 def _doubtful(line: Counted, first: Group, group: Group) -> bool:

@@ -225,7 +225,7 @@ class _Reader:
         marks = (self.words.get(i - 1), self.words.get(last, "."))
         closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
         # "One victim, 23, died", "Xan Yorr, 38, died".
-        named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN")
+        named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN", "UH", "JJ", "RB", "FW")
         told = (closed and named) or self._age_told(i, last)
         return told and value <= OLDEST and self.words[i].isdigit()
 
@@ -253,7 +253,7 @@ class _Reader:
         if len(word) != 4 or int(word) not in YEARS:
             return word.startswith("0")
         # "1948 people" and "1948 wounded soldiers" count; "in 2016", "the 1991 killings" and "2016" alone do not.
-        if self.words.get(i - 1) in {*MONTHS, "in", "since"} or self._after_day(i):
+        if self.words.get(i - 1) in {*MONTHS, "in", "since", "a", "an"} or self._after_day(i):
             return True
         described = i + 1 < self.last and self.tokens[i + 1].tag in ("JJ", "VBN")
         return self.words.get(i + 2 if described else i + 1) not in self.amounts.people.status
