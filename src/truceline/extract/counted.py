@@ -227,7 +227,9 @@ class _Groups:
         owned = pair and self.line.word(i + 2) in ("his", "her", "a", "an")
         # "killed her and three others"
         verb = self.line.word(i - 1) in self.line.amounts.cues.verbs and self.line.tag(i) == "PRP"
-        if not owned and not (verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"):
+        if not owned and not (
+            verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"
+        ):
             return None
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
 

@@ -96,6 +96,10 @@ class _Reader:
         return Numeral(first, last, *bounds.get(exactness, (low, high)), exactness, more)
 
     def _value(self, i: int) -> _Value | None:
+        # Few words can begin a number: the rest are not looked at any closer.
+        word = self.words.get(i, "")
+        if not word[:1].isdecimal() and word not in self.amounts.starts and word not in PIECES:
+            return None
         for read in (self._phrase, self._digits, self._in_words, self._vague):
             if (value := read(i)) is not None:
                 return value if value.value <= _MOST else None

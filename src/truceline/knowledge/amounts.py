@@ -22,6 +22,11 @@ class Phrases:
             self._first.setdefault(phrase[0], []).append(phrase)
             self._last.setdefault(phrase[-1], []).append(phrase)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Return the words with which a phrase begins."""
+        return frozenset(self._first)
+
     def at(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
         """Return the longest phrase that starts at `i`."""
         phrases = self._first.get(words.get(i, ""), ())
@@ -136,6 +141,15 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     frames: Frames
     extents: Extents
     people: People
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Return the words with which a number in words can begin."""
+        return (
+            frozenset({"a", "an", "both", *self.numbers, *self.vague})
+            | self.plural.firsts
+            | self.nothing.firsts
+        )
 
     @cached_property
     def telling(self) -> frozenset[str]:
