@@ -103,7 +103,7 @@ def test_the_kinds_of_measure_are_those_of_the_knowledge():
     assert re.findall(r"`(\w+)`", cell) == list(load().deals.measures.kinds)
 
 
-@pytest.mark.parametrize("word", ["discounted", "lapsed", "as_of="])
+@pytest.mark.parametrize("word", ["discounted", "lapsed"])
 def test_what_is_kept_for_later_is_given_by_nothing(word):
     """When this fails, take the row out of "Kept for later" and say in its noun's section what it means."""
     code = [
@@ -112,14 +112,13 @@ def test_what_is_kept_for_later_is_given_by_nothing(word):
         if path.parent.name not in ("model", "web")
     ]
     uses = [path.name for path in code if re.search(rf"\b{word}", path.read_text(encoding="utf-8"))]
-    assert set(uses) <= ({"tolls.py"} if word == "as_of=" else set())  # which only hands it on
+    assert not uses
 
 
 def test_what_is_kept_for_later_stays_empty_in_the_examples():
     with demo_record() as opened:
         incidents = LISTS["incidents"](opened).nouns
     assert not any(one.part_of or "kind" in one.contested for one in incidents)
-    assert not any(toll.as_of for one in incidents for toll in one.tolls)
     assert not any(words.startswith("weapon") for one in incidents for a in one.accounts for words in a.also)
 
 

@@ -181,7 +181,8 @@ def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
     if (len(run) == 1 and run[0].bare) or any(group.named for group in run):
         return ""
     first = run[0].after if len(run) == 1 else run[0].first
-    first += line.word(first) == "of"
+    if line.word(first) == "of":
+        first += 2 if line.word(first + 1) in ("them", "whom", "these", "those") else 1
     after = [i for i in range(run[-1].last, run[-1].last + 2) if _bare_marks(line, run[-1].last, i)]
     told = [
         part.group.last

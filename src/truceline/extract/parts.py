@@ -24,7 +24,7 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
     for i in line.words:
         phrase = line.amounts.frames.part_before.at(line.words, i)
         # In "six guards, one of them a boy" the woman is the one, not a part of it.
-        if any(group.after == i for group in groups):
+        if phrase and phrase[0] == "of" and any(group.after == i for group in groups):
             continue
         for part in _listed(line, groups, i, i + len(phrase)) if phrase else ():
             found.setdefault(part.group.first, part)

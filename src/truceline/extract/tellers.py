@@ -146,18 +146,24 @@ def _beside(scene: Scene, draft: Draft, harm: Found[Harm], group: Sequence[Draft
     """Return whether the people come to those of an earlier count of the same event.
 
     In "killed 8 and wounded 30 others" they do not, nor in "another seven died in raids on Ytown", which tells what befell
-    them and is a count of its own.
+    them and is a count of its own; "nine more bodies" are of those told before.
     """
     figure = harm.value.figure
-    if not harm.value.increment or figure.part_of is not None or not (draft.count or draft.definite):
+    if not harm.value.increment or figure.part_of is not None:
         return False
-    here = scene.parsed.tokens[harm.head].sentence
-    if any(
-        scene.parsed.tokens[one.head].sentence == here
-        and one.first < harm.first
-        and one.value.figure.effect != figure.effect
-        for one in scene.figures
-    ):
+    here = [
+        one for one in scene.figures if scene.sentence(one.head) == scene.sentence(harm.head) and one != harm
+    ]
+    if any(one.first < harm.first and one.value.figure.effect != figure.effect for one in here):
+        return False
+    summed = any(
+        one.value.figure.effect == figure.effect
+        and one.value.figure.part_of is None
+        and not one.value.increment
+        for one in here
+    )
+    bodies = scene.parsed.tokens[harm.value.cue].tag in ("NN", "NNS")
+    if not (draft.count or draft.definite or bodies or summed):
         return False
     return any(
         one.value.figure.effect == figure.effect and not one.value.increment for d in group for one in d.harms
