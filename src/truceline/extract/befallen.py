@@ -262,7 +262,7 @@ class _Binder:
     def _right(self, i: int) -> Group | None:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
-        of = self.line.word(j) == "of" and self.line.word(i).endswith("ing")
+        of = self.line.word(j) == "of" and (self.line.word(i).endswith("ing") or self.line.tag(i) == "NN")
         if of or self.line.word(j) in ("also", "off", "with", ":", '"'):
             j += 1
         group = self.line.starting.get(j)

@@ -13,7 +13,9 @@ def by_name(line: Line, i: int) -> Group | None:
         return None
     many, last = _names(line, i)
     end = _past_age(line, last)
-    of = line.word(i - 1) == "of" and line.amounts.cues.nouns.get(line.word(i - 2)) == "killed"
+    cues, noun = line.amounts.cues, line.word(i - 2)
+    done = line.tag(i - 2) == "NN" and "killed" in (cues.nouns.get(noun), cues.verbs.get(noun))
+    of = line.word(i - 1) == "of" and done
     if not (of or _befell(line, end) or line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED):
         return None
     return Group(Numeral(i, i, many, many, "exact"), i, i, end, last - 1, True, "unknown", named=True)
