@@ -80,7 +80,11 @@ class _Groups:
         if after is None or not group.bare or self.line.word(group.after) != "of" or not after.sure:
             return group
         near = after.first in (group.after + 1, group.after + 2)
-        harmed = any(self.line.effect(i) for i in (after.last - 1, after.last))
+        end = after.last
+        # "one of 700 people shot and killed this year"
+        while self.line.word(end) in ("shot", "and"):
+            end += 1
+        harmed = any(self.line.effect(i) for i in (after.last - 1, end))
         if not near or harmed:
             return group
         return group._replace(last=after.last, noun=after.noun, sure=True, status=after.status)
