@@ -127,7 +127,7 @@ def _of_figure(scene: Scene, draft: Draft) -> StanceObject | None:
 
 
 def _counts(scene: Scene, content: list[int]) -> bool:
-    return any(scene.parsed.tokens[i].tag == "CD" for i in content)
+    return any(scene.parsed.tokens[i].tag == "CD" and scene.parsed.tokens[i].label != "DATE" for i in content)
 
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:

@@ -59,7 +59,8 @@ def _clause_above(parsed: Parsed, i: int) -> int:
 
 def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
     who = _owner(parsed, n, cast)
-    if who is None:
+    # "the Norland opposition" is who, not what.
+    if who is None or cast.actor_at(n) is not None:
         return
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
         that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))

@@ -30,6 +30,7 @@ PIECES = (
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 ISSUED = ("statement", "communique", "communiqué", "claim")
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
+BARE = MONITORS | {"war", "group", "right", "rights", "human", "conflict", "activist", "organisation", "organization"}
 PRINTING = ("outlet", "agency")
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
@@ -296,7 +297,12 @@ def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], 
 
 def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the monitor whom "a monitoring group" and "a Britain-based monitor" mean: the only one named at all."""
-    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *parsed.children(head, "compound", "amod"))}
+    beside = parsed.children(head, "compound", "amod")
+    # "the chemical weapons watchdog", "the Brack 24 monitoring group": another one, told apart by its name.
+    named = [i for i in beside if parsed.tokens[i].pos in ("NOUN", "PROPN")]
+    if any(parsed.tokens[i].lemma.lower() not in BARE for i in named):
+        return None
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)}
     if not lemmas & MONITORS or parsed.tokens[head].tag in ("NNS", "NNPS"):
         return None
     found = {one.actor for one in cast.mentions if one.actor and cast.actors[one.actor].kind == "monitor"}

@@ -3,6 +3,7 @@
 from truceline.extract.avowals import SIDES
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma
+from truceline.extract.speakers import can_speak
 from truceline.extract.stances import is_negated
 from truceline.extract.supposed import is_modal
 from truceline.model.parsed import Parsed
@@ -21,6 +22,7 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
         or _proves(scene, draft)
         or _finds_out(scene, draft)
         or _makes_sure(scene, draft)
+        or _is_torn(scene, draft)
     )
 
 
@@ -87,6 +89,15 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
 def _is_denied(parsed: Parsed, v: int) -> bool:
     """"It did not know who had fired": what is not known is told."""
     return bool(parsed.children(v, "neg"))
+
+
+def _is_torn(scene: Scene, draft: Draft) -> bool:
+    """See "Jets thought to belong to Norland struck": a participle that the parser takes for what the jets think."""
+    if draft.speaker is None or draft.stance != "claims" or draft.frame != "clause":
+        return False
+    thought = scene.parsed.tokens[draft.head].tag in ("VBD", "VBN")
+    mind = thought and lemma(scene, draft.head) in scene.speech.impersonal
+    return mind and not can_speak(scene.parsed, draft.speaker, scene.speech)
 
 
 def is_party(scene: Scene, actor: str | None) -> bool:

@@ -11,7 +11,8 @@ LONGEST_NAME = 15
 AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "morning",
+        "afternoon", "evening", "night")
 # Words that are told apart only by where they are: "a source at the Police Command".
 TORN = ("source", "official", "spokesman", "spokeswoman", "spokesperson", "activist", "doctor", "resident", "medic", "officer")
 MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
@@ -139,6 +140,8 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
     if elsewhere is not None:
         return elsewhere
+    if node == v and (turned := _after_but(parsed, v, speech)) is not None:
+        return turned
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
     # "the OPCW [OPCW] said": a bracket says nothing.
     found = [i for i in found if parsed.tokens[i].tag not in ("-RRB-", "-LRB-")] or found
@@ -153,6 +156,20 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
+
+
+def _after_but(parsed: Parsed, v: int, speech: Speech) -> int | None:
+    """Return who speaks in "the ministry reported it, but residents and rebels there denied it", torn from its verb."""
+    token = parsed.tokens[v]
+    if token.dep != "conj" or parsed.children(v, "nsubj", "nsubjpass") or token.head > v:
+        return None
+    turns = [i for i in range(token.head + 1, v) if parsed.tokens[i].lemma == "but"]
+    if not turns or any(parsed.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in range(turns[-1] + 1, v)):
+        return None
+    who = next((i for i in range(turns[-1] + 1, v) if parsed.tokens[i].pos in ("NOUN", "PROPN")), None)
+    if who is None or any(parsed.tokens[i].pos not in ("DET", "ADJ", "NUM") for i in range(turns[-1] + 1, who)):
+        return None
+    return who if can_speak(parsed, who, speech) else None
 
 
 def _named_last(parsed: Parsed, node: int, speech: Speech) -> int | None:

@@ -72,6 +72,8 @@ def _is_refused(scene: Scene, v: int) -> bool:
     above = parsed.tokens[token.head]
     if above.lemma in ("have", "be") and any(lemma(scene, a) == "yet" for a in parsed.children(token.head, "advmod")):
         return True
+    if above.lemma == "able" and parsed.children(above.head, "neg"):
+        return True  # "have not been able to confirm it"
     tried = above.lemma in scene.speech.trying and _points(scene, v)
     return above.lemma in scene.speech.refusing and not tried
 
