@@ -13,6 +13,8 @@ OURS = ("its", "our", "their", "his", "my")
 # "It was us", "the planes were ours".
 US = ("us", "we", "ours", "me", "mine")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
+# Whose names only the report tells; what they are it seldom says.
+LEARNED = "body:"
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "was not over the town": where planes are; "was not in favour" has another subject.
@@ -35,7 +37,12 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     if draft.frame not in ("clause", "bare", "closing", "according"):
         return None
     for i in sorted(draft.content):
-        found = _ours(scene, speaker, i) or _absent(scene, speaker, i) or _no_plane(scene, speaker, i) or _never(scene, i)
+        found = (
+            _ours(scene, speaker, i)
+            or _absent(scene, speaker, i)
+            or _no_plane(scene, speaker, i)
+            or _never(scene, i)
+        )
         found = found or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
         found = found or _deed(scene, draft, speaker, i) or _untrue(scene, draft, speaker, i)
         if found:
@@ -220,7 +227,9 @@ def _is_anothers(scene: Scene, v: int) -> bool:
     """See "must act if allegations that Ben was responsible prove true": others allege it, and it is only supposed."""
     parsed = scene.parsed
     above = list(parsed.ancestors(v))
-    supposed = any(lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark"))
+    supposed = any(
+        lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark")
+    )
     noun = parsed.tokens[v].head
     return supposed or (parsed.tokens[v].dep == "acl" and lemma(scene, noun) in scene.speech.charges)
 
@@ -298,7 +307,8 @@ def _is_side(scene: Scene, actor: str | None) -> bool:
     if actor is None:
         return False
     top = scene.cast.actors.get(scene.cast.side(actor))
-    return top is not None and top.kind in SIDES
+    # A council that no list knows may be one that fights.
+    return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 
 
 def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:

@@ -22,7 +22,9 @@ def crime(scene: Scene, speaker: str | None, i: int) -> Charge | None:
     if not parsed.tokens[i].tag.startswith("VB") or parsed.children(i, "neg") or _is_open(scene, i):
         return None
     committed = lemma(scene, i) in COMMITTING and _crimes(scene, i)
-    meant = harms(scene, i) and any(lemma(scene, a) in scene.speech.meant for a in parsed.children(i, "advmod"))
+    meant = harms(scene, i) and any(
+        lemma(scene, a) in scene.speech.meant for a in parsed.children(i, "advmod")
+    )
     if not (committed or meant):
         return None
     for doer in parsed.children(i, "nsubj"):
@@ -39,10 +41,15 @@ def _crimes(scene: Scene, i: int) -> bool:
 def _is_open(scene: Scene, i: int) -> bool:
     """Return whether the deed is only supposed, asked or told of others' claims: "would commit", "reports that it had"."""
     parsed = scene.parsed
-    if any(parsed.tokens[a].tag == "MD" for a in parsed.children(i, "aux")) or parsed.tokens[i].dep in ("acl", "relcl"):
+    if any(parsed.tokens[a].tag == "MD" for a in parsed.children(i, "aux")) or parsed.tokens[i].dep in (
+        "acl",
+        "relcl",
+    ):
         return True
     above = (i, *parsed.ancestors(i))
-    return any(lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark"))
+    return any(
+        lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark")
+    )
 
 
 def _is_another(scene: Scene, speaker: str | None, against: str) -> bool:

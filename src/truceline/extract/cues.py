@@ -38,7 +38,7 @@ LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "pr
 def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
     """Yield a draft for each reporting verb, in the order of the text."""
     for v, token in enumerate(parsed.tokens):
-        if not token.tag.startswith("VB"):
+        if not token.tag.startswith("VB") and not _is_slip(parsed, v, speech):
             continue
         particle, senses = _senses(parsed, v, speech)
         if not (senses or _phrase(parsed, v, speech)) or is_supposed(parsed, v, speech):
@@ -47,6 +47,14 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
             yield from _passive(parsed, v, senses, speech)
         else:
             yield from _active(parsed, v, (particle, senses), speech)
+
+
+def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
+    """Return whether the parser tags a reporting verb as a noun: "the council plans to …", "…, her doctor maintains"."""
+    token = parsed.tokens[v]
+    if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
+        return False
+    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj"))
 
 
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:
@@ -83,6 +91,10 @@ def _active(
     if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
         return
     if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
+        return
+    # "the video shows soldiers", never "Ann showed the house".
+    shows = hang.frame == "object" and parsed.tokens[v].lemma in speech.showing
+    if shows and parsed.tokens[who].lemma not in speech.papers:
         return
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
@@ -145,6 +157,9 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
         cue = frozenset({v, *parsed.children(v, "neg", "auxpass")})
         if hang.frame in ("object", "clause") and by is None:
             continue
+        # "was declared a disaster zone": who declared it is told, or it is done and no longer said.
+        if hang.frame == "predicate" and by is None and token.lemma not in speech.impersonal:
+            continue
         yield Draft(v, cue, hang.content - cue, by, hang.sense.stance, hang.frame, pointed)
         return
 
@@ -157,9 +172,12 @@ def _passive_hangs(
         clause = frozenset(i for c in below for i in parsed.subtree(c))
         subject_too = frozenset() if "ccomp" in {parsed.tokens[c].dep for c in below} else told
         yield Hang(clause | subject_too, frozenset(), senses[0], "impersonal")
+    named = [i for c in parsed.children(v, "oprd") for i in parsed.subtree(c)]
     for sense in senses:
         if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
             continue
+        if "predicate" in sense.frames and named and told:
+            yield Hang(told | frozenset(named), frozenset(), sense, "predicate")
         # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
         by = agent(parsed, v)
         for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
@@ -180,7 +198,13 @@ def _spoken_to(parsed: Parsed, v: int, by: int, sense: Sense, told: frozenset[in
         asked = parsed.tokens[c].dep == "xcomp"
         if c > by and (not asked or "infinitive" in sense.frames):
             below = frozenset(parsed.subtree(c))
-            yield Hang(below | told if asked else below, frozenset(), sense, "infinitive" if asked else "said to", whom)
+            yield Hang(
+                below | told if asked else below,
+                frozenset(),
+                sense,
+                "infinitive" if asked else "said to",
+                whom,
+            )
             return
     for p in [*parsed.children(v, "prep"), *parsed.children(by, "prep")]:
         if p > by and parsed.tokens[p].lemma in sense.about:

@@ -72,7 +72,9 @@ def _own_hand(scene: Scene, draft: Draft) -> bool:
         things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
         planted = verb(scene, i) in BOMBERS and things & set(BOMBS)
         # "one of its fighters had fired on a crowd before he blew himself up"
-        fired = lemma(scene, i) in FIRING and any(lemma(scene, p) in ("on", "at", "into") for p in parsed.children(i, "prep"))
+        fired = lemma(scene, i) in FIRING and any(
+            lemma(scene, p) in ("on", "at", "into") for p in parsed.children(i, "prep")
+        )
         if not (planted or fired) or parsed.children(i, "neg"):
             continue
         if any(parsed.tokens[a].tag in ("MD", "TO") for a in parsed.children(i, "aux")):
@@ -114,10 +116,21 @@ def _nowhere(scene: Scene, draft: Draft) -> bool:
     """See "denied that the country's air force was active there": the force of whoever denies it."""
     parsed = scene.parsed
     for i in draft.content:
-        there = {lemma(scene, a) for a in parsed.children(i, "acomp")} & {"active", "present", "involved", "operational"}
+        there = {lemma(scene, a) for a in parsed.children(i, "acomp")} & {
+            "active",
+            "present",
+            "involved",
+            "operational",
+        }
         for doer in parsed.children(i, "nsubj") if there and lemma(scene, i) == "be" else ():
             owners = {lemma(scene, c) for c in parsed.children(doer, "poss", "compound")}
-            if lemma(scene, doer) in scene.speech.own and owners & {"country", "countrys", "nation", "its", "our"}:
+            if lemma(scene, doer) in scene.speech.own and owners & {
+                "country",
+                "countrys",
+                "nation",
+                "its",
+                "our",
+            }:
                 return True
     return False
 

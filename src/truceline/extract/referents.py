@@ -73,7 +73,9 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
 
 def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
     """See "the Observatory and Norland officials", where the parser joins only the adjectives: two speak, as one."""
-    joined = [i for i in tokens if i < head and parsed.tokens[i].tag == "CC" and parsed.tokens[i].lemma == "and"]
+    joined = [
+        i for i in tokens if i < head and parsed.tokens[i].tag == "CC" and parsed.tokens[i].lemma == "and"
+    ]
     if not joined:
         return False
     before = {actor for i in tokens if i < joined[0] and (actor := cast.actor_at(i))}
@@ -286,7 +288,10 @@ def _named_before(
 
 def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:
     """Return whether a body that nobody knows spoke after the one meant: "the group" may be that of its spokesman."""
-    last = max((n for n, one in enumerate(heard) if one.speaker == only or one.speaker.actor == only.actor), default=0)
+    last = max(
+        (n for n, one in enumerate(heard) if one.speaker == only or one.speaker.actor == only.actor),
+        default=0,
+    )
     return any(
         one.speaker.actor is None
         and parsed.tokens[one.head].lemma.lower() in speech.mouths | {"group", "organisation", "organization"}

@@ -28,7 +28,11 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
 
 def _is_open(scene: Scene, draft: Draft) -> bool:
     """See "Norland might deny it": nothing is denied yet; "some would say" is said by some."""
-    if draft.speaker is not None and draft.stance == "claims" and lemma(scene, draft.speaker) in scene.speech.acts:
+    if (
+        draft.speaker is not None
+        and draft.stance == "claims"
+        and lemma(scene, draft.speaker) in scene.speech.acts
+    ):
         return True  # "the raids claimed hundreds of lives"
     if draft.stance == "claims" and is_negated(scene, draft.head) and _can(scene.parsed, draft.head):
         return True  # "Norland cannot claim to be a broker"
@@ -41,16 +45,25 @@ def _can(parsed: Parsed, v: int) -> bool:
 
 def _backs(scene: Scene, draft: Draft) -> bool:
     """See "Norland supports the rebels", "the raid was backed by Norland": help in a war is no word."""
-    if lemma(scene, draft.head) not in scene.speech.backing or draft.frame != "object" or draft.pointed is None:
+    if (
+        lemma(scene, draft.head) not in scene.speech.backing
+        or draft.frame != "object"
+        or draft.pointed is None
+    ):
         return False
-    told = {lemma(scene, draft.pointed), *(lemma(scene, c) for c in scene.parsed.children(draft.pointed, "conj"))}
+    told = {
+        lemma(scene, draft.pointed),
+        *(lemma(scene, c) for c in scene.parsed.children(draft.pointed, "conj")),
+    }
     if told & scene.speech.refusable:
         return False
     helped = scene.speech.fighting | scene.speech.acts
     passive = draft.pointed < draft.head
     if draft.speaker is not None and lemma(scene, draft.speaker) in scene.speech.acts:
         return True  # "backed by air strikes"
-    return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(scene, scene.cast.actor_at(draft.pointed))
+    return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(
+        scene, scene.cast.actor_at(draft.pointed)
+    )
 
 
 def _endangers(scene: Scene, draft: Draft) -> bool:
@@ -62,7 +75,11 @@ def _endangers(scene: Scene, draft: Draft) -> bool:
 
 def _aims(scene: Scene, draft: Draft) -> bool:
     """See "rebels are seeking to take the town": who fights does, and says nothing of it."""
-    if draft.frame != "infinitive" or lemma(scene, draft.head) not in scene.speech.aims or draft.speaker is None:
+    if (
+        draft.frame != "infinitive"
+        or lemma(scene, draft.head) not in scene.speech.aims
+        or draft.speaker is None
+    ):
         return False
     if lemma(scene, draft.speaker) in scene.speech.fighting | {"it"}:
         return True
@@ -71,7 +88,11 @@ def _aims(scene: Scene, draft: Draft) -> bool:
 
 def _proves(scene: Scene, draft: Draft) -> bool:
     """See "Norland proves that it cannot be trusted": a side that proves or means something says nothing."""
-    if lemma(scene, draft.head) not in scene.speech.proving or draft.speaker is None or draft.stance != "says":
+    if (
+        lemma(scene, draft.head) not in scene.speech.proving
+        or draft.speaker is None
+        or draft.stance != "says"
+    ):
         return False
     actor = scene.cast.actor_at(draft.speaker)
     known = scene.cast.actors.get(actor) if actor else None
@@ -87,7 +108,7 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_denied(parsed: Parsed, v: int) -> bool:
-    """"It did not know who had fired": what is not known is told."""
+    """ "It did not know who had fired": what is not known is told."""
     return bool(parsed.children(v, "neg"))
 
 

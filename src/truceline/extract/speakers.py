@@ -14,7 +14,18 @@ SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "morning",
         "afternoon", "evening", "night")
 # Words that are told apart only by where they are: "a source at the Police Command".
-TORN = ("source", "official", "spokesman", "spokeswoman", "spokesperson", "activist", "doctor", "resident", "medic", "officer")
+TORN = (
+    "source",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "activist",
+    "doctor",
+    "resident",
+    "medic",
+    "officer",
+)
 MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
@@ -45,6 +56,10 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
     node: int | None = v
     mute: int | None = None
+    token = parsed.tokens[v]
+    if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
+        # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
+        return token.head
     for _ in range(FURTHEST):
         if node is None:
             break
@@ -63,11 +78,30 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     return mute
 
 
+def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
+    """Return the "who", "which" or "that" by which the speaker stands in the verb's relative clause, if it does."""
+    for node in (v, *parsed.ancestors(v)):
+        token = parsed.tokens[node]
+        if token.dep == "relcl":
+            who = [
+                s
+                for s in parsed.children(node, "nsubj", "nsubjpass")
+                if parsed.tokens[s].tag in ("WDT", "WP")
+            ]
+            return who[0] if who and token.head == speaker else None
+        if token.dep not in SHARING:
+            return None
+    return None
+
+
 def _is_dummy(parsed: Parsed, own: int, node: int, v: int) -> bool:
     """See "it was not possible to verify it", "it was hard to say": nobody is meant."""
     token = parsed.tokens[node]
-    return node != v and parsed.tokens[own].text.lower() == "it" and token.lemma == "be" and bool(
-        parsed.children(node, "acomp")
+    return (
+        node != v
+        and parsed.tokens[own].text.lower() == "it"
+        and token.lemma == "be"
+        and bool(parsed.children(node, "acomp"))
     )
 
 
@@ -77,15 +111,21 @@ def _is_told_before(parsed: Parsed, node: int, v: int) -> bool:
     if node == v or token.dep != "conj" or token.head != node or token.tag != "VBD":
         return False
     earlier = any(parsed.tokens[a].lemma == "have" for a in parsed.children(node, "aux"))
-    return earlier and parsed.tokens[node].dep in ("ccomp", "conj") and not parsed.children(v, "aux", "auxpass")
+    return (
+        earlier and parsed.tokens[node].dep in ("ccomp", "conj") and not parsed.children(v, "aux", "auxpass")
+    )
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
-    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said")."""
+    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said").
+
+    "It estimates that the loan carries a risk and recommends ...": the loan recommends nothing, who speaks stands higher.
+    """
     node, v = steps
     if can_speak(parsed, own, speech):
         return False
-    return parsed.tokens[v].tag == "VBG" or (node != v and parsed.tokens[own].lemma.lower() in speech.acts)
+    joined = parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag in ("VBD", "VBZ", "VBP")
+    return parsed.tokens[v].tag == "VBG" or (node != v and joined)
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:
@@ -121,7 +161,10 @@ def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
     if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
         return token.lemma.lower() not in DUMB
     lemma = token.lemma.lower()
-    if lemma in speech.personal or lemma in speech.voices or lemma in speech.bodies:
+    if any(
+        lemma in words
+        for words in (speech.personal, speech.voices, speech.bodies, speech.talkers, speech.papers)
+    ):
         return True
     if lemma in MANY:
         # "hundreds of residents protested"
@@ -143,6 +186,9 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if node == v and (turned := _after_but(parsed, v, speech)) is not None:
         return turned
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    if not found and parsed.tokens[node].tag in ("NN", "NNS"):
+        # "The union disputes that": the parser reads a compound.
+        found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
     # "the OPCW [OPCW] said": a bracket says nothing.
     found = [i for i in found if parsed.tokens[i].tag not in ("-RRB-", "-LRB-")] or found
     if not found and (named := _named_last(parsed, node, speech)) is not None:
@@ -237,7 +283,9 @@ def _is_far(parsed: Parsed, node: int, found: int, speech: Speech) -> bool:
 def _name_before(parsed: Parsed, node: int) -> int:
     """Return the token before a verb, past its auxiliaries and a bracket: "the Water Board (WB) has announced"."""
     before = node - 1
-    while before > 0 and parsed.tokens[before].head == node and parsed.tokens[before].dep in ("aux", "auxpass"):
+    while (
+        before > 0 and parsed.tokens[before].head == node and parsed.tokens[before].dep in ("aux", "auxpass")
+    ):
         before -= 1
     if before > 1 and parsed.tokens[before].text == ")" and parsed.tokens[before - 2].text == "(":
         before -= 3
@@ -315,7 +363,11 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
     # "accused by officials of bombing": no name has "of bombing" in it.
     deeds = [c for c in parsed.children(head, "prep") if parsed.children(c, "pcomp")]
-    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds] for i in parsed.subtree(c)}
+    # "Said Ann Lee": the verb is no part of her name.
+    verbs = [
+        c for c in parsed.children(head, "compound", "amod") if parsed.tokens[c].tag in ("VBD", "VBZ", "VBP")
+    ]
+    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds, *verbs] for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)
@@ -339,7 +391,9 @@ def _torn_end(parsed: Parsed, head: int, last: int) -> int:
         return last
     below = parsed.subtree(p)
     names = all(parsed.tokens[i].pos in ("PROPN", "NOUN", "DET", "ADJ", "PART") for i in below[1:])
-    return below[-1] if names and below == list(range(p, below[-1] + 1)) and len(below) <= LONGEST_NAME else last
+    return (
+        below[-1] if names and below == list(range(p, below[-1] + 1)) and len(below) <= LONGEST_NAME else last
+    )
 
 
 def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:

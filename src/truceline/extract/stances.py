@@ -70,7 +70,9 @@ def _is_refused(scene: Scene, v: int) -> bool:
     if token.dep != "xcomp" or token.head == v:
         return False
     above = parsed.tokens[token.head]
-    if above.lemma in ("have", "be") and any(lemma(scene, a) == "yet" for a in parsed.children(token.head, "advmod")):
+    if above.lemma in ("have", "be") and any(
+        lemma(scene, a) == "yet" for a in parsed.children(token.head, "advmod")
+    ):
         return True
     if above.lemma == "able" and parsed.children(above.head, "neg"):
         return True  # "have not been able to confirm it"
@@ -80,7 +82,10 @@ def _is_refused(scene: Scene, v: int) -> bool:
 
 def _points(scene: Scene, v: int) -> bool:
     """Return whether the verb accuses, denies or condemns: to try that is to do it, unlike to try to confirm."""
-    return any(sense.stance in ("accuses", "denies", "condemns") for sense in scene.speech.verbs.get(lemma(scene, v), ()))
+    return any(
+        sense.stance in ("accuses", "denies", "condemns")
+        for sense in scene.speech.verbs.get(lemma(scene, v), ())
+    )
 
 
 def _is_left_out(scene: Scene, v: int) -> bool:
@@ -91,7 +96,9 @@ def _is_left_out(scene: Scene, v: int) -> bool:
     if lemma(scene, token.head) == "without":
         return True
     above = parsed.tokens[token.head].head
-    short = lemma(scene, above) == "short" or any(lemma(scene, a) == "short" for a in parsed.children(above, "advmod"))
+    short = lemma(scene, above) == "short" or any(
+        lemma(scene, a) == "short" for a in parsed.children(above, "advmod")
+    )
     return short or (lemma(scene, token.head) == "from" and lemma(scene, above) in scene.speech.refraining)
 
 
@@ -135,7 +142,9 @@ def _named_harshly(scene: Scene, draft: Draft) -> Stance:
     named = draft.frame in ("predicate", "as") and draft.stance in ("says", "claims")
     if named and any(lemma(scene, i) in scene.speech.falsehoods for i in draft.content):
         return "denies"
-    harsh = named and any(lemma(scene, i) in scene.speech.harsh for i in draft.content if _is_name_given(scene, draft, i))
+    harsh = named and any(
+        lemma(scene, i) in scene.speech.harsh for i in draft.content if _is_name_given(scene, draft, i)
+    )
     return "condemns" if harsh else draft.stance
 
 

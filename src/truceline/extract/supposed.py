@@ -14,12 +14,7 @@ PARTICIPLE = ("acl", "advcl", "pcomp", "xcomp", "conj", "prep", "pobj", "dobj", 
 
 def is_supposed(parsed: Parsed, v: int, speech: Speech) -> bool:
     """Return whether the verb tells of words that nobody has said: "if he says so", "urged her to deny it"."""
-    return (
-        _conditional(parsed, v)
-        or _purpose(parsed, v)
-        or _asked(parsed, v)
-        or _wished(parsed, v, speech)
-    )
+    return _conditional(parsed, v) or _purpose(parsed, v) or _asked(parsed, v) or _wished(parsed, v, speech)
 
 
 def _conditional(parsed: Parsed, v: int) -> bool:
@@ -35,7 +30,11 @@ def _purpose(parsed: Parsed, v: int) -> bool:
 
 def is_modal(parsed: Parsed, v: int) -> bool:
     """See "would condemn any raid", "might blame the rebels"; "would not comment" keeps something back, and is told."""
-    if parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag == "VB" and not parsed.children(v, "aux", "nsubj"):
+    if (
+        parsed.tokens[v].dep == "conj"
+        and parsed.tokens[v].tag == "VB"
+        and not parsed.children(v, "aux", "nsubj")
+    ):
         return is_modal(parsed, parsed.tokens[v].head)  # "will allow a vote or insist on another"
     words = {parsed.tokens[a].text.lower() for a in parsed.children(v, "aux") if parsed.tokens[a].tag == "MD"}
     if not words & set(SUPPOSING) or parsed.tokens[v].tag != "VB" or parsed.children(v, "neg", "preconj"):
@@ -87,6 +86,8 @@ def _governor(parsed: Parsed, node: int) -> int | None:
 
 def _wishes(parsed: Parsed, above: int, speech: Speech) -> bool:
     lemma = parsed.tokens[above].lemma
-    with_particle = [f"{lemma} {parsed.tokens[p].lemma}" for p in parsed.children(above, "prt", "prep", "advmod")]
+    with_particle = [
+        f"{lemma} {parsed.tokens[p].lemma}" for p in parsed.children(above, "prt", "prep", "advmod")
+    ]
     senses = [sense for words in (lemma, *with_particle) for sense in speech.verbs.get(words, ())]
     return lemma in speech.aims or lemma in AWAITING or any(sense.stance in WISHING for sense in senses)
