@@ -10,7 +10,17 @@ from truceline.extract.statements import find_statements
 from truceline.model.document import Document, body_of_lines
 from truceline.parse import parse
 
-STANCES = ("accuses", "claims-responsibility", "denies", "admits", "doubts", "confirms", "condemns", "warns", "threatens")
+STANCES = (
+    "accuses",
+    "claims-responsibility",
+    "denies",
+    "admits",
+    "doubts",
+    "confirms",
+    "condemns",
+    "warns",
+    "threatens",
+)
 SAID = {
     "active": "Norland {past} {rest}.",
     "passive": "{whom} was {past} by Norland{tail}.",
@@ -50,7 +60,11 @@ def past(lemma):
 def complements(sense):
     """Yield what can follow the verb, with whom it points at in a passive and what is left behind the doer."""
     for preposition in sorted(sense.person)[:1]:
-        yield f"Sudland {preposition} the raid on the market", "Sudland", f" {preposition} the raid on the market"
+        yield (
+            f"Sudland {preposition} the raid on the market",
+            "Sudland",
+            f" {preposition} the raid on the market",
+        )
     for preposition in sorted(sense.onto)[:1]:
         yield f"the raid {preposition} Sudland", "The raid", f" {preposition} Sudland"
     if "object" in sense.frames:
@@ -72,7 +86,10 @@ def sentences():
 
 
 def read_all(texts):
-    docs = [Document(f"d{n}", "", "text", "utf-8", text, parts=body_of_lines(text)) for n, text in enumerate(texts)]
+    docs = [
+        Document(f"d{n}", "", "text", "utf-8", text, parts=body_of_lines(text))
+        for n, text in enumerate(texts)
+    ]
     for parsed in parse(docs):
         found = find_statements(parsed, SPEECH, cast_of(parsed))
         yield [shown(one) for one in found]

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene
-from truceline.extract.referents import Heard, referred
+from truceline.extract.pronouns import Heard
+from truceline.extract.referents import referred
 from truceline.extract.speakers import can_speak
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed

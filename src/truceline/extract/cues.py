@@ -41,7 +41,11 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
         if not token.tag.startswith("VB") and not _is_slip(parsed, v, speech):
             continue
         particle, senses = _senses(parsed, v, speech)
-        if not (senses or _phrase(parsed, v, speech)) or is_supposed(parsed, v, speech):
+        if (
+            not (senses or _phrase(parsed, v, speech))
+            or _is_name(parsed, v)
+            or is_supposed(parsed, v, speech)
+        ):
             continue
         if is_passive(parsed, v):
             yield from _passive(parsed, v, senses, speech)
@@ -55,6 +59,20 @@ def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
     if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
         return False
     return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj"))
+
+
+def _is_name(parsed: Parsed, v: int) -> bool:
+    """See "Ann Said, a nurse, told the paper": a capital after a name, where another verb has none."""
+    token, sentence = parsed.tokens[v], parsed.sentences[parsed.tokens[v].sentence]
+    if (
+        not token.text.istitle()
+        or v == sentence.first
+        or parsed.tokens[v - 1].pos != "PROPN"
+        or sentence.heading
+    ):
+        return False
+    others = (parsed.tokens[i] for i in range(sentence.first, sentence.last) if i != v)
+    return any(one.tag in ("VBD", "VBZ", "VBP") and one.text.islower() for one in others)
 
 
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:
@@ -99,6 +117,8 @@ def _active(
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     quoting = parsed.tokens[v].lemma in speech.quoting
+    if quoting and not can_speak(parsed, who, speech):
+        return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
 
 

@@ -103,6 +103,12 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
     """See "it determines whose planes had flown", "helped establish what had happened": no finding is told."""
     if lemma(scene, draft.head) not in scene.speech.finding or draft.frame != "clause" or not draft.content:
         return False
+    below = scene.parsed.children(draft.head, "ccomp")
+    # "rescuers heard a boy shouting"
+    if any(
+        scene.parsed.tokens[c].tag in ("VB", "VBG") and not scene.parsed.children(c, "aux") for c in below
+    ):
+        return True
     first = min(draft.content)
     return scene.parsed.tokens[first].text.lower() in ASKING and not _is_denied(scene.parsed, draft.head)
 

@@ -11,8 +11,20 @@ LONGEST_NAME = 15
 AGENTS = ("er", "or", "ist", "ian", "man", "woman")
 DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "morning",
-        "afternoon", "evening", "night")
+TURNS = ("but", "while", "whilst", "whereas", "though", "although")
+DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+)
 # Words that are told apart only by where they are: "a source at the Police Command".
 TORN = (
     "source",
@@ -209,12 +221,16 @@ def _after_but(parsed: Parsed, v: int, speech: Speech) -> int | None:
     token = parsed.tokens[v]
     if token.dep != "conj" or parsed.children(v, "nsubj", "nsubjpass") or token.head > v:
         return None
-    turns = [i for i in range(token.head + 1, v) if parsed.tokens[i].lemma == "but"]
-    if not turns or any(parsed.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in range(turns[-1] + 1, v)):
+    turns = [i for i in range(token.head + 1, v) if parsed.tokens[i].lemma in TURNS]
+    helping = parsed.children(v, "aux", "auxpass", "neg")
+    between = [i for i in range(turns[-1] + 1, v) if i not in helping] if turns else []
+    if not between or any(parsed.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in between):
         return None
-    who = next((i for i in range(turns[-1] + 1, v) if parsed.tokens[i].pos in ("NOUN", "PROPN")), None)
-    if who is None or any(parsed.tokens[i].pos not in ("DET", "ADJ", "NUM") for i in range(turns[-1] + 1, who)):
+    who = next((i for i in between if parsed.tokens[i].pos in ("NOUN", "PROPN")), None)
+    if who is None or any(parsed.tokens[i].pos not in ("DET", "ADJ", "NUM") for i in between if i < who):
         return None
+    while parsed.tokens[who].dep in ("compound", "amod", "poss") and who < parsed.tokens[who].head < v:
+        who = parsed.tokens[who].head
     return who if can_speak(parsed, who, speech) else None
 
 
