@@ -146,13 +146,12 @@ def _branches(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         groups = {
             m.actor
             for m in found
-            if m.actor and names.actors[m.actor].kind == "armed_group"
-            if m.actor in names.actors
+            if m.actor in names.actors and names.actors[m.actor].kind == "armed_group"
         }
         states = {
             state
             for m in found
-            if m.actor and m.actor in names.actors and names.actors[m.actor].kind in ("state", "government")
+            if m.actor in names.actors and names.actors[m.actor].kind in ("state", "government")
             if (state := names.state(m.actor))
         }
         if len(groups) == 1 and len(states) == 1:
