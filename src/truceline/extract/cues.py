@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from truceline.extract.able import can_speak
 from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
-from truceline.extract.speakers import agent, can_speak, is_passive, subject
+from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech
 from truceline.model.parsed import Parsed

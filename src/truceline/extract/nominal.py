@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.speakers import agent, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention

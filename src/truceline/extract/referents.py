@@ -230,7 +230,7 @@ def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], 
 
 def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the monitor whom "a monitoring group" and "a Britain-based monitor" mean: the only one named at all."""
-    beside = parsed.children(head, "compound", "amod")
+    beside = parsed.children(head, "compound", "amod", "nmod")
     # "the chemical weapons watchdog", "the Brack 24 monitoring group": another one, told apart by its name.
     if any(
         parsed.tokens[c].text.lower() in ("another", "other") for c in parsed.children(head, "det", "amod")

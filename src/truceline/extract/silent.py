@@ -1,9 +1,9 @@
 """Verbs that can report speech and here report none: what is only wished, asked or supposed, and mere deeds."""
 
+from truceline.extract.able import can_speak
 from truceline.extract.avowals import SIDES
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma
-from truceline.extract.speakers import can_speak
 from truceline.extract.stances import is_negated
 from truceline.extract.supposed import is_modal
 from truceline.model.parsed import Parsed
@@ -22,6 +22,7 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
         or _proves(scene, draft)
         or _finds_out(scene, draft)
         or _makes_sure(scene, draft)
+        or _names_itself(scene, draft)
         or _is_torn(scene, draft)
     )
 
@@ -116,6 +117,17 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
 def _is_denied(parsed: Parsed, v: int) -> bool:
     """ "It did not know who had fired": what is not known is told."""
     return bool(parsed.children(v, "neg"))
+
+
+def _names_itself(scene: Scene, draft: Draft) -> bool:
+    """See "an alliance calling itself the Shield": what it is called, not what it says."""
+    if draft.frame != "predicate":
+        return False
+    objects = scene.parsed.children(draft.head, "dobj", "nsubj", "ccomp", "oprd")
+    words = {
+        scene.parsed.tokens[i].text.lower() for o in objects for i in (o, *scene.parsed.children(o, "nsubj"))
+    }
+    return bool(words & {"itself", "themselves"})
 
 
 def _is_torn(scene: Scene, draft: Draft) -> bool:

@@ -10,8 +10,8 @@ from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
 from truceline.extract.nominal import other_cues
-from truceline.extract.quotations import find_quotations
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
+from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import ALONE, joint, phrase, stand_in, trimmed
@@ -22,7 +22,6 @@ from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
-
 
 # They fight nobody, and have no raids of their own.
 WATCHING = ("monitor", "organisation", "outlet", "agency")
@@ -61,6 +60,8 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)
+            if _accuses_itself(scene, statement):
+                continue
             found.setdefault(statement.id, statement)
             scene = _remembering(scene, statement)
             # The owner of a claim is no subject: "it" after "Ann's claim that" is somebody else.
@@ -216,6 +217,14 @@ def _alone(parsed: Parsed, head: int) -> Speaker:
 
 def _is_same(one: Speaker, other: Speaker) -> bool:
     return one.actor is not None and one.actor == other.actor
+
+
+def _accuses_itself(scene: Scene, statement: Statement) -> bool:
+    """A state, an army or a group does not accuse itself: one of the two was misread, and which is not certain."""
+    speaker = statement.speaker.actor if statement.speaker else None
+    if statement.stance != "accuses" or speaker is None:
+        return False
+    return speaker == statement.against
 
 
 def _own_deeds_of_others(scene: Scene, draft: Draft, voice: Voice) -> bool:
