@@ -188,12 +188,11 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     # "With leaders worried about the cost, ..." has no verb.
     bare = parsed.tokens[a].dep != "acomp"
     copula = a if bare else parsed.tokens[a].head
-    if is_supposed(parsed, copula, speech):
-        return
     who = subject(parsed, copula, speech)
     if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
         return
-    if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
+    dummy = who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there")
+    if who is None or dummy or is_supposed(parsed, copula, speech):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
     for node in (a, copula):

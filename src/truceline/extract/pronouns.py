@@ -36,6 +36,7 @@ def pronoun(parsed: Parsed, i: int) -> str:
 
 
 def is_person(cast: Cast, actor: str) -> bool:
+    """Return whether the actor is a person."""
     return actor in cast.actors and cast.actors[actor].kind == "person"
 
 

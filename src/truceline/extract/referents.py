@@ -208,7 +208,7 @@ def _named_before(
     if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
         # "the source added": of several, the one who spoke last.
         return Speaker(last.speaker.name, own.words, last.speaker.actor)
-    if len(found) != 1 or _strange_body_since(parsed, speech, heard, [*found.values()][0]):
+    if len(found) != 1 or _strange_body_since(parsed, speech, heard, next(iter(found.values()))):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)

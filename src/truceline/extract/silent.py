@@ -115,7 +115,7 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
 
 
 def _is_denied(parsed: Parsed, v: int) -> bool:
-    """ "It did not know who had fired": what is not known is told."""
+    """See "did not know who had fired": what is not known is told."""
     return bool(parsed.children(v, "neg"))
 
 

@@ -143,10 +143,9 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
-    if node == v and (turned := after_but(parsed, v, speech)) is not None:
-        return turned
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
