@@ -144,12 +144,14 @@ def _branches(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         tree = [j for j in _told_of(parsed, i) if j in by_token and abs(j - i) <= BRANCH_REACH]
         found = [by_token[j] for j in tree]
         groups = {
-            m.actor for m in found if m.actor in names.actors and names.actors[m.actor].kind == "armed_group"
+            m.actor
+            for m in found
+            if m.actor and m.actor in names.actors and names.actors[m.actor].kind == "armed_group"
         }
         states = {
             state
             for m in found
-            if m.actor in names.actors and names.actors[m.actor].kind in ("state", "government")
+            if m.actor and m.actor in names.actors and names.actors[m.actor].kind in ("state", "government")
             if (state := names.state(m.actor))
         }
         if len(groups) == 1 and len(states) == 1:
