@@ -79,13 +79,18 @@ def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     found = parsed.children(v, "ccomp") or _in_statement(parsed, v) or _as_saying(parsed, v)
     found = found or _torn_off(parsed, v, sense)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
-    found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
+    found = [c for c in found if c > v or not _ends_before_semicolon(parsed, c)]
     before = [c for c in found if c < v]
     if before and len(before) < len(found):
         end = parsed.subtree(before[-1])[-1] + 1
         if parsed.tokens[end].text not in (",", '"'):
             return [c for c in found if c > v] + before
     return found
+
+
+def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
+    last = parsed.subtree(c)[-1]
+    return any(parsed.tokens[i].text == ";" for i in range(last, min(last + 2, len(parsed.tokens))))
 
 
 def _in_statement(parsed: Parsed, v: int) -> list[int]:

@@ -21,6 +21,7 @@ FEELING = ("acomp", "advcl", "ccomp")
 ABOUT = ("about", "over", "of", "on", "for", "against", "regarding", "concerning")
 DASHES = ("—", "–", "-", "--", "―")
 ENDS = ('"', "''", ".", "!", "?", "'")
+QUOTING = ('"', "''", "``")
 NAMING = ("PERSON", "ORG", "GPE", "NORP")
 
 
@@ -37,7 +38,7 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
             yield from _noun(parsed, i, speech, cast)
         elif token.dep in FEELING and token.pos == "ADJ" and token.lemma in speech.adjectives:
             yield from _adjective(parsed, i, speech)
-    yield from _labels(parsed, cast)
+    yield from _labels(parsed, speech, cast)
 
 
 def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
@@ -202,7 +203,7 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
                 return
 
 
-def _labels(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
+def _labels(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     for number, group in groupby(parsed.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         first, last = sentences[0].first, sentences[-1].last
@@ -214,7 +215,7 @@ def _labels(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
             continue
         if sentences[0].heading or number == 0:
             yield from _headline(parsed, cast, sentences[0], (colons[-1], last))
-        yield from _before(parsed, cast, first, (colons[0], last))
+        yield from _before(parsed, speech, cast, (first, colons[0], last))
 
 
 def _signed(parsed: Parsed, cast: Cast, first: int, last: int) -> Iterator[Draft]:
@@ -242,14 +243,20 @@ def _headline(parsed: Parsed, cast: Cast, sentence: Sentence, ends: tuple[int, i
     yield Draft(colon, frozenset({colon}), content, _head_of(parsed, tail), "says", "label")
 
 
-def _before(parsed: Parsed, cast: Cast, first: int, ends: tuple[int, int]) -> Iterator[Draft]:
-    """Yield "Ministry: talks have failed", and a speaker's label in a transcript."""
-    colon, last = ends
+def _before(parsed: Parsed, speech: Speech, cast: Cast, ends: tuple[int, int, int]) -> Iterator[Draft]:
+    """Yield "Ministry: talks have failed", a speaker's label in a transcript, and "The mayor: “We will pay”" in a list."""
+    first, colon, last = ends
     label = [i for i in range(first, colon) if parsed.tokens[i].pos != "PUNCT"]
     rest = frozenset(range(colon + 1, last))
     clause = any(parsed.tokens[i].pos in ("VERB", "AUX") for i in rest)
-    if clause and _is_label(parsed, cast, label):
+    quoted = colon + 1 < last and parsed.tokens[colon + 1].text in QUOTING and parsed.tokens[last - 1].text in ENDS
+    person = quoted and 0 < len(label) <= LONGEST_LABEL and can_speak(parsed, _head_of(parsed, label), speech)
+    if clause and (_is_label(parsed, cast, label) or (person and not _verbal(parsed, label))):
         yield Draft(colon, frozenset({colon}), rest, _head_of(parsed, label), "says", "label")
+
+
+def _verbal(parsed: Parsed, tokens: list[int]) -> bool:
+    return any(parsed.tokens[i].pos in ("VERB", "AUX") for i in tokens)
 
 
 def _is_label(parsed: Parsed, cast: Cast, tokens: list[int]) -> bool:

@@ -68,7 +68,7 @@ def _unclosed(parsed: Parsed, begun: int, limit: int) -> Iterator[Quotation]:
 def _side(parsed: Parsed, i: int) -> int:
     """Return what the double mark at token `i` does: 2 surely opens, 1 may open or close, -1 surely closes, 0 no mark."""
     token, text = parsed.tokens[i], parsed.doc.text
-    if token.text not in ('"', "''", "``"):
+    if token.text not in ('"', "''", "``", "«", "»", "“", "”", "„"):
         return 0
     kept = text[token.start]
     if kept in OPENING or kept in CLOSING:
@@ -108,6 +108,6 @@ def _opens_single(parsed: Parsed, i: int) -> bool:
         return True
     return (
         token.tag != "POS"
-        and text[token.start - 1 : token.start].isspace()
+        and (text[token.start - 1 : token.start] or " ").isspace()
         and text[token.end : token.end + 1].isalnum()
     )

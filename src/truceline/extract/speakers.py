@@ -285,7 +285,8 @@ def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
 
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
-        return token.pos == "PUNCT" or token.tag in ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        marks = ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        return token.pos == "PUNCT" or token.tag in marks or token.text in ("«", "»", "“", "”", "„")
 
     while tokens and bare(tokens[0]):
         tokens = tokens[1:]
