@@ -16,6 +16,10 @@ ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", 
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
+# Marks that the parser does not know for marks where they stand alone.
+QUOTATION_MARKS = ("«", "»", "“", "”", "„")
+
+
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
@@ -286,7 +290,7 @@ def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
         marks = ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
-        return token.pos == "PUNCT" or token.tag in marks or token.text in ("«", "»", "“", "”", "„")
+        return token.pos == "PUNCT" or token.tag in marks or token.text in QUOTATION_MARKS
 
     while tokens and bare(tokens[0]):
         tokens = tokens[1:]

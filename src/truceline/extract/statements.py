@@ -12,7 +12,7 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun
-from truceline.extract.speakers import ALONE, joint, phrase, stand_in, trimmed
+from truceline.extract.speakers import ALONE, QUOTATION_MARKS, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -234,7 +234,7 @@ def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
 
 
 def _is_mark(parsed: Parsed, i: int) -> bool:
-    return parsed.tokens[i].pos == "PUNCT"
+    return parsed.tokens[i].pos == "PUNCT" or parsed.tokens[i].text in QUOTATION_MARKS
 
 
 def _form(parsed: Parsed, quotes: Quotes, content: frozenset[int]) -> Form:
