@@ -72,7 +72,9 @@ def test_statements_of_another_topic_are_attributed(name, capsys):
     cues = sum(bool(guesses[i].cue & wanted[j].cue) for i, j in right) / len(right)
     score = f1(len(right), len(guesses), len(wanted))
     with capsys.disabled():
-        print(f"\n{name}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f1']:.3f}, cue {cues:.3f}, stance {stances:.3f}")
+        print(
+            f"\n{name}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f1']:.3f}, cue {cues:.3f}, stance {stances:.3f}"
+        )
     least = FLOORS[name]
     assert (score["f1"] >= least[0], cues >= least[1], stances >= least[2]) == (True, True, True)
 
@@ -83,4 +85,6 @@ def test_what_stands_in_another_statement_is_found_too(name):
     for wanted, row in gold(name):
         if row.get("inner"):
             at = [one for one in everything if one.cue & wanted.cue and same_speaker(one, wanted)]
-            assert any(len(one.content & wanted.content) > len(one.content | wanted.content) / 2 for one in at), row
+            assert any(
+                len(one.content & wanted.content) > len(one.content | wanted.content) / 2 for one in at
+            ), row

@@ -23,6 +23,8 @@ LONGEST_DATELINE = 14
 DATELINE_MARKS = ("(", ")", ",", "/", ".")
 DASHES = ("—", "–", "-", "--", "―")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
+# "... activists said as fighting went on": what the report tells beside it.
+OPENING = ("as", "while", "after", "before", "since", "amid")
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 CUTS = ("while", "whereas", "although", "though")
 
@@ -148,7 +150,11 @@ def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
 def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
-    if v + 1 < len(parsed.tokens) and parsed.tokens[v + 1].lemma == "that" and parsed.tokens[v + 1].tag != "DT":
+    if (
+        v + 1 < len(parsed.tokens)
+        and parsed.tokens[v + 1].lemma == "that"
+        and parsed.tokens[v + 1].tag != "DT"
+    ):
         # "responded that not paying made him “smart”": the parser lost the clause, "that" opens it all the same.
         return frozenset(range(v + 1, parsed.sentences[parsed.tokens[v].sentence].last))
     if quotes.at(v) is None:
@@ -158,6 +164,9 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
             numbers = [] if whole else numbers
         if numbers:
             return frozenset(i for n in numbers for i in _tokens(quotes, n))
+    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
+    if draft.quoting:
+        return frozenset()
     return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 
@@ -184,7 +193,9 @@ def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
         return frozenset()
     if not inverted and parsed.tokens[name[0] - 1].pos in JOINING:
         return frozenset()
-    told = frozenset(range(_restart(parsed, sentence.first, min(name[0], draft.head)), min(name[0], draft.head)))
+    told = frozenset(
+        range(_restart(parsed, sentence.first, min(name[0], draft.head)), min(name[0], draft.head))
+    )
     tail = _tail(parsed, max(name[-1], draft.head) + 1, sentence.last)
     verbs = any(parsed.tokens[i].tag in FINITE for i in told)
     return told if verbs and len(tail) <= LONGEST_TAIL and not set(tail) & set(FINITE) else frozenset()
@@ -236,7 +247,11 @@ def _dateline(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
 def _tail(parsed: Parsed, first: int, last: int) -> list[str]:
     """Return the tags of what follows the cue, up to a participle or an "and" that goes on."""
     tags = [parsed.tokens[i].tag for i in range(first, last)]
-    stops = [n for n, tag in enumerate(tags) if tag == "VBG" or (tag == "CC" and n == 0)]
+    stops = [
+        n
+        for n, tag in enumerate(tags)
+        if tag == "VBG" or (tag == "CC" and n == 0) or parsed.tokens[first + n].text in OPENING
+    ]
     return tags[: stops[0]] if stops else tags
 
 

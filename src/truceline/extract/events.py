@@ -147,13 +147,19 @@ def _claims(scene: Scene, key: str, draft: Draft, group: list[Draft]) -> Iterato
             said_by,
         )
     for harm in draft.harms:
-        told_by = scene.holder(harm.first, harm.last)
+        told_by = scene.teller(harm.first, harm.last)
         spans = (scene.parsed.span(harm.first, harm.last), where)
         figure = _whose(scene, harm)
         if _beside(draft, harm, group):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
-        yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
+        yield Claim(key, "toll", figure, spans, told_by.id if told_by else _of_lead(scene, harm, said_by))
+
+
+def _of_lead(scene: Scene, harm: Found[Harm], said_by: str | None) -> str | None:
+    """Return who told the deed, for a number that nobody else tells; not who only claims or condemns it."""
+    own = scene.holder(harm.first, harm.last)
+    return None if own is not None and own.id == said_by else said_by
 
 
 def _open(scene: Scene, draft: Draft) -> bool:

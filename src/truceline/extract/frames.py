@@ -18,6 +18,8 @@ class Hang(NamedTuple):
     pointed: int | None = None
 
 
+# Positions on a deed that is named just before: "a raid that Ann condemned".
+POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -76,8 +78,8 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
 
 def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
-    found = parsed.children(v, "ccomp") or _in_statement(parsed, v) or _as_saying(parsed, v)
-    found = found or _torn_off(parsed, v, sense)
+    found = [c for c in parsed.children(v, "ccomp") if not _goes_on(parsed, v, c)]
+    found = found or _in_statement(parsed, v) or _as_saying(parsed, v) or _torn_off(parsed, v, sense)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
     found = [c for c in found if c > v or not _ends_before_semicolon(parsed, c)]
     before = [c for c in found if c < v]
@@ -91,6 +93,17 @@ def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
 def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
     last = parsed.subtree(c)[-1]
     return any(parsed.tokens[i].text == ";" for i in range(last, min(last + 2, len(parsed.tokens))))
+
+
+def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
+    """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
+    subjects = parsed.children(c, "nsubj")
+    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux", "mark")
+    return (
+        bare
+        and parsed.tokens[c].lemma in ("say", "add", "claim", "note")
+        and any(v < s < c for s in subjects)
+    )
 
 
 def _in_statement(parsed: Parsed, v: int) -> list[int]:
@@ -141,14 +154,39 @@ def _as_saying(parsed: Parsed, v: int) -> list[int]:
 
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
+    if torn := _torn_charge(parsed, v, sense):
+        return torn
     for o in parsed.children(v, "dobj", "dative"):
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
             if p > o and parsed.tokens[p].lemma in sense.person:
+                # "accused it of crimes over its raids on the town"
+                over = [
+                    i
+                    for c in parsed.children(v, "prep")
+                    if c > p and parsed.tokens[c].lemma == "over"
+                    for i in parsed.subtree(c)
+                ]
                 return Hang(
-                    frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "person", o
+                    frozenset({*parsed.subtree(o), *parsed.subtree(p), *over}),
+                    frozenset(),
+                    sense,
+                    "person",
+                    o,
                 )
+    return None
+
+
+def _torn_charge(parsed: Parsed, v: int, sense: Sense) -> Hang | None:
+    """Hang on "accused Norland a member of the pact of killing six": the parser takes the apposition for what is accused."""
+    whom = parsed.children(v, "dative")
+    if not whom or "of" not in sense.person or parsed.tokens[whom[0]].pos != "PROPN":
+        return None
+    for p in parsed.subtree(v):
+        if p > whom[0] and parsed.tokens[p].lemma == "of" and parsed.children(p, "pcomp"):
+            told = frozenset({*range(parsed.subtree(whom[0])[0], p), *parsed.subtree(p)})
+            return Hang(told, frozenset(), sense, "person", whom[0])
     return None
 
 
@@ -202,7 +240,11 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
         return None
     for o in parsed.children(v, "dobj"):
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
-            if p > o and parsed.tokens[p].lemma == "as" and parsed.children(p, "pobj", "amod", "acomp", "pcomp"):
+            if (
+                p > o
+                and parsed.tokens[p].lemma == "as"
+                and parsed.children(p, "pobj", "amod", "acomp", "pcomp")
+            ):
                 return Hang(frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "as", o)
     return None
 
@@ -276,13 +318,31 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
-    for o in objects:
-        if parsed.tokens[o].tag in ("WDT", "WP", "PRP") and parsed.tokens[v].dep == "relcl":
+    for o in objects or _torn_object(parsed, v, sense):
+        if parsed.tokens[v].dep == "relcl" and (
+            parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
+        ):
+            if sense.stance in POSITIONS and (hang := _before_it(parsed, v, o, sense)):
+                return hang
             continue
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         return Hang(frozenset(parsed.subtree(o)), frozenset(), sense, "object", o)
     return None
+
+
+def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:
+    """Return the object that the parser gave to a participle: "claimed the attack saying its men had done it"."""
+    torn = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG" and sense.only]
+    return [s for c in torn for s in parsed.children(c, "nsubj") if v < s < c]
+
+
+def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
+    """Hang on the noun before a relative clause: "an attack, which the group claimed", "a charge that Ann denies"."""
+    noun = parsed.tokens[v].head
+    if sense.only and parsed.tokens[noun].lemma not in sense.only:
+        return None
+    return Hang(frozenset(antecedent(parsed, v, o)), frozenset(), sense, "object", noun)
 
 
 def _bare(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:

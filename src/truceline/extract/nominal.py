@@ -5,6 +5,7 @@ from itertools import groupby
 
 from truceline.extract.cues import Draft
 from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
@@ -58,12 +59,21 @@ def _view(parsed: Parsed, n: int, speech: Speech) -> Iterator[Draft]:
     led = parsed.tokens[n].head
     if parsed.tokens[led].lemma.lower() not in ("in", "by") or parsed.tokens[led].head == led:
         return
-    of = [o for p in parsed.children(n, "prep") if parsed.tokens[p].lemma == "of" for o in parsed.children(p, "pobj")]
+    of = [
+        o
+        for p in parsed.children(n, "prep")
+        if parsed.tokens[p].lemma == "of"
+        for o in parsed.children(p, "pobj")
+    ]
     owners = parsed.children(n, "poss") or of
     clause = _clause_above(parsed, led)
     below = set(parsed.subtree(led))
     # "wrote in her account of the raid": only what a comma sets off tells of the whole clause.
-    ends = [i for i in (min(below) - 1, max(below) + 1) if 0 <= i < len(parsed.tokens) and parsed.tokens[i].text == ","]
+    ends = [
+        i
+        for i in (min(below) - 1, max(below) + 1)
+        if 0 <= i < len(parsed.tokens) and parsed.tokens[i].text == ","
+    ]
     if not owners or not ends or parsed.tokens[clause].pos not in ("VERB", "AUX"):
         return
     content = frozenset(i for i in parsed.subtree(clause) if i not in below)
@@ -175,6 +185,8 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     # "With leaders worried about the cost, ..." has no verb.
     bare = parsed.tokens[a].dep != "acomp"
     copula = a if bare else parsed.tokens[a].head
+    if is_supposed(parsed, copula, speech):
+        return
     who = subject(parsed, copula, speech)
     if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
         return
@@ -249,7 +261,9 @@ def _before(parsed: Parsed, speech: Speech, cast: Cast, ends: tuple[int, int, in
     label = [i for i in range(first, colon) if parsed.tokens[i].pos != "PUNCT"]
     rest = frozenset(range(colon + 1, last))
     clause = any(parsed.tokens[i].pos in ("VERB", "AUX") for i in rest)
-    quoted = colon + 1 < last and parsed.tokens[colon + 1].text in QUOTING and parsed.tokens[last - 1].text in ENDS
+    quoted = (
+        colon + 1 < last and parsed.tokens[colon + 1].text in QUOTING and parsed.tokens[last - 1].text in ENDS
+    )
     person = quoted and 0 < len(label) <= LONGEST_LABEL and can_speak(parsed, _head_of(parsed, label), speech)
     if clause and (_is_label(parsed, cast, label) or (person and not _verbal(parsed, label))):
         yield Draft(colon, frozenset({colon}), rest, _head_of(parsed, label), "says", "label")

@@ -18,7 +18,9 @@ def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Dra
     found = {draft.head: draft for draft in drafts}
     for head in sorted(found):
         inner = found[head]
-        outer = [found[h] for h in found if h < head and head in found[h].content and found[h].frame == "clause"]
+        outer = [
+            found[h] for h in found if h < head and head in found[h].content and found[h].frame == "clause"
+        ]
         above = max(outer, key=lambda one: one.head, default=None)
         if above is None or not _goes_on(parsed, speech, above, inner):
             continue
@@ -36,7 +38,12 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     What is said is shifted ("had failed") or it ends at a comma; "that" would carry it on.
     """
     token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
-    if token.dep != "conj" or token.tag not in FINITE or token.tag != cue.tag or token.head not in outer.content:
+    if (
+        token.dep != "conj"
+        or token.tag not in FINITE
+        or token.tag != cue.tag
+        or token.head not in outer.content
+    ):
         return False
     if parsed.children(inner.head, "mark", "aux") or inner.frame in ("noun", "adjective", "according"):
         return False

@@ -20,7 +20,16 @@ GOING_ON = frozenset(("another", "also", "additionally"))
 FEWEST_HEADINGS = 2
 # "## Xtown, Yland province, 16 March" has ten words.
 LONGEST_HEADING = 14
+CLAIMING = frozenset(("claimed", "claims", "claim", "responsibility", "credit"))
 CIRCUMSTANCES = frozenset(("after", "when", "as", "while", "since", "because", "before", "until"))
+
+
+def _presupposes(statement: Statement) -> bool:
+    """See "condemned a raid that killed ten", "claimed responsibility for it"; "said it had killed ten" tells it."""
+    cue = {word.lower() for span in statement.cue for word in span.quote.split()}
+    claimed = statement.stance == "claims-responsibility" and bool(cue & CLAIMING)
+    opened = statement.content[0].quote.split()[:1] if statement.content else []
+    return (statement.stance == "condemns" or claimed) and statement.form == "indirect" and opened != ["that"]
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -49,6 +58,22 @@ class Scene(msgspec.Struct, frozen=True):
             around = [s for s in around if s.stance not in WISHES]
         inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
         return inner or self._told_after(first) or self._carried(first)
+
+    def teller(self, first: int, last: int) -> Statement | None:
+        """Return who tells a number: what is condemned or claimed with its dead has them from whoever reports it.
+
+        "The group claimed responsibility for a bombing that killed 32": the group says nothing of the 32.
+        """
+        told = self.holder(first, last)
+        if told is None or not _presupposes(told):
+            return told
+        start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
+        outer = [
+            s
+            for s in self.statements
+            if not _presupposes(s) and any(c.start < end and start < c.end for c in s.content)
+        ]
+        return min(outer, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
 
     def _carried(self, i: int) -> Statement | None:
         """Return the statement before the sentence where it goes on counting: "Another seven were killed in Xtown"."""

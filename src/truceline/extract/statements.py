@@ -12,6 +12,7 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun
+from truceline.extract.silent import is_deed
 from truceline.extract.speakers import ALONE, QUOTATION_MARKS, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
@@ -44,12 +45,14 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))]
+    drafts = [
+        _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
+    ]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
     for nest in _nested(drafts):
-        if not _is_told(parsed, quotes, nest):
+        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft):
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)

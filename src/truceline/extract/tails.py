@@ -51,7 +51,9 @@ def _joined_clauses(
     return frozenset(found)
 
 
-def _scraps(parsed: Parsed, rest: range, cues: frozenset[int], quoted: Callable[[int], bool]) -> frozenset[int]:
+def _scraps(
+    parsed: Parsed, rest: range, cues: frozenset[int], quoted: Callable[[int], bool]
+) -> frozenset[int]:
     """Return what follows without a verb of the report's own: ", and of “all the people who left”", ", and a new bridge"."""
     if not rest or any(i in cues and not quoted(i) for i in rest):
         return frozenset()
