@@ -63,6 +63,9 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
         # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
         return token.head
+    if token.tag == "VBG" and token.lemma == "add":
+        # "said it was unclear what caused the blast, adding ...": only who has spoken adds.
+        node = next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
     for _ in range(FURTHEST):
         if node is None:
             break
