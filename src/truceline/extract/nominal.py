@@ -85,7 +85,8 @@ def _hedge(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     """Yield the clause that the report holds off: "It reportedly survives on steel". Nobody is told to say it."""
     clause = parsed.tokens[a].head
     finite = parsed.tokens[clause].tag in ("VBD", "VBZ", "VBP") or parsed.children(clause, "aux", "auxpass")
-    if parsed.tokens[clause].pos not in ("VERB", "AUX") or not finite:
+    # "a grave purportedly in the village": behind the verb it tells of a phrase alone.
+    if parsed.tokens[clause].pos not in ("VERB", "AUX") or not finite or a > clause:
         return
     content = frozenset(parsed.subtree(clause)) - {a}
     yield Draft(a, frozenset({a}), content, None, speech.hedges[parsed.tokens[a].lemma.lower()], "hedge")
