@@ -13,6 +13,8 @@ OURS = ("its", "our", "their", "his", "my")
 # "It was us", "the planes were ours".
 US = ("us", "we", "ours", "me", "mine")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
+# Whose names only the report tells; what they are it seldom says.
+LEARNED = "body:"
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "was not over the town": where planes are; "was not in favour" has another subject.
@@ -305,7 +307,8 @@ def _is_side(scene: Scene, actor: str | None) -> bool:
     if actor is None:
         return False
     top = scene.cast.actors.get(scene.cast.side(actor))
-    return top is not None and top.kind in SIDES
+    # A council that no list knows may be one that fights.
+    return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 
 
 def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:
