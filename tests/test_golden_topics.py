@@ -16,7 +16,7 @@ from truceline.model.cast import Cast
 
 TOPICS = Path(__file__).parent / "golden" / "topics"
 # Measured; what falls below is a loss that somebody must explain.
-FLOORS = {"outbreak": (0.0, 0.0, 0.0), "stadium": (0.0, 0.0, 0.0)}
+FLOORS = {"outbreak": (0.97, 0.99, 0.97), "stadium": (0.84, 0.97, 0.97)}
 
 
 def stretch(text, begins, ends):
@@ -71,7 +71,7 @@ def test_statements_of_another_topic_are_attributed(name, capsys):
     stances = sum(kept[i].stance == rows[j][1]["stance"] for i, j in staged) / len(staged)
     cues = sum(bool(guesses[i].cue & wanted[j].cue) for i, j in right) / len(right)
     score = f1(len(right), len(guesses), len(wanted))
-    with capsys.disabled():
+    with capsys.disabled():  # the scores are what one reads the run for
         print(
             f"\n{name}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f1']:.3f}, cue {cues:.3f}, stance {stances:.3f}"
         )

@@ -65,7 +65,12 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
 def _adds(parsed: Parsed, inner: Draft) -> bool:
     """See "said the lake was low, adding that ...": only who has spoken adds."""
     token = parsed.tokens[inner.head]
-    return token.tag == "VBG" and token.lemma == "add" and token.dep == "advcl" and inner.frame == "clause"
+    return (
+        token.tag == "VBG"
+        and token.lemma == "add"
+        and token.dep in ("advcl", "xcomp")
+        and inner.frame == "clause"
+    )
 
 
 def _opening(parsed: Parsed, head: int) -> int:
