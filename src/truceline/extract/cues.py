@@ -62,7 +62,9 @@ def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[S
     lemma = parsed.tokens[v].lemma
     for p in parsed.children(v, "prt", "prep", "advmod"):
         both = speech.verbs.get(f"{lemma} {parsed.tokens[p].lemma}")
-        if both and p > v:
+        # "called for calm on Monday" does not call on Monday.
+        dated = any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+        if both and p > v and not dated:
             return p, both
     return None, speech.verbs.get(lemma, ())
 

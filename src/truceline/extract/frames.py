@@ -278,7 +278,8 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
             if parsed.tokens[c].dep == "advcl" and not whom:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
-            if infinitive and whom and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1:
+            apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
+            if infinitive and apart and parsed.tokens[v].lemma in ("tell", "ask"):
                 continue
             told = {i for top in [c, *whom, *_further(parsed, v)] for i in parsed.subtree(top)}
             return Hang(

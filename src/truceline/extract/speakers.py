@@ -38,13 +38,19 @@ QUOTATION_MARKS = ("«", "»", "“", "”", "„")
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
-        return True
+        return not is_perfect(parsed, v)
     token = parsed.tokens[v]
     return (
         token.tag == "VBN"
         and token.dep in ("acl", "advcl", "amod", "relcl")
         and not parsed.children(v, "aux", "nsubj")
     )
+
+
+def is_perfect(parsed: Parsed, v: int) -> bool:
+    """Return whether the parser takes "he's sought to do it" for "he is sought"."""
+    short = [a for a in parsed.children(v, "auxpass") if parsed.tokens[a].text in ("'s", "’s")]
+    return bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
 
 
 def agent(parsed: Parsed, v: int) -> int | None:
@@ -190,6 +196,7 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
         found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
