@@ -159,14 +159,12 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
         return frozenset(range(v + 1, parsed.sentences[parsed.tokens[v].sentence].last))
     if quotes.at(v) is None:
         numbers = _beside(parsed, quotes, draft, cues)
+        whole = (_enclosed(parsed, v) and _around(parsed, v)) or frozenset()
         if numbers and not _adjacent(parsed, quotes, v, numbers):
-            whole = (_enclosed(parsed, v) and _around(parsed, v)) or _leading(parsed, draft)
-            numbers = [] if whole else numbers
+            numbers = [] if whole or _leading(parsed, draft) else numbers
         if numbers:
-            return frozenset(i for n in numbers for i in _tokens(quotes, n))
-    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
-    if draft.quoting:
-        return frozenset()
+            # "Many were older, she said, and “I had to step back”": both sides are hers.
+            return whole | frozenset(i for n in numbers for i in _tokens(quotes, n))
     return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 

@@ -50,7 +50,9 @@ def is_passive(parsed: Parsed, v: int) -> bool:
 def is_perfect(parsed: Parsed, v: int) -> bool:
     """Return whether the parser takes "he's sought to do it" for "he is sought"."""
     short = [a for a in parsed.children(v, "auxpass") if parsed.tokens[a].text in ("'s", "’s")]
-    return bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
+    return (
+        bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
+    )
 
 
 def agent(parsed: Parsed, v: int) -> int | None:

@@ -86,7 +86,9 @@ def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     }
     kept: list[Statement] = []
     taken: set[int] = set()
-    ordered = sorted(statements, key=lambda one: (one.id in inner, -len(said[one.id]), one.cue[0].start, one.id))
+    ordered = sorted(
+        statements, key=lambda one: (one.id in inner, -len(said[one.id]), one.cue[0].start, one.id)
+    )
     for statement in ordered:
         content = said[statement.id]
         if taken & content or taken & _chars(statement.cue):

@@ -9,6 +9,8 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 # The frames whose content follows the cue in one stretch.
 RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
 MARKS = (",", ":", '"', "''", "``", "-", "--", "—", "–", "'", "“", "‘")
+# "…, especially for the old".
+NARROWING = ("especially", "particularly", "notably", "including", "mainly", "chiefly", "except", "even")
 # Auxiliaries that only reported speech puts behind "and" in a report: "said A was shut, and C would follow".
 SHIFTED = ("would", "could", "might", "should", "must", "will", "can", "may", "'d", "'ll", "wo", "ca")
 
@@ -60,12 +62,18 @@ def _scraps(
     # "said three things happened at once: prices fell, wages rose and …": they are part of what is said.
     if parsed.tokens[rest.start].text == ":":
         return frozenset(rest)
+    words = [i for i in rest if parsed.tokens[i].text not in MARKS]
+    if len(words) > 1 and parsed.tokens[words[0]].tag == "CC" and parsed.tokens[words[1]].tag == "MD":
+        # "said they had doubts, but could not stay away"
+        return frozenset(rest)
     if any(parsed.tokens[i].tag in FINITE and not quoted(i) for i in rest):
         return frozenset()
     inside = [i for i in rest if quoted(i)]
     if inside:
         return frozenset(range(rest.start, inside[-1] + 1))
-    words = [i for i in rest if parsed.tokens[i].text not in MARKS]
-    if words and parsed.tokens[words[0]].tag == "CC" and words[0] - rest.start <= 1:
+    if not words or words[0] - rest.start > 1:
+        return frozenset()
+    opening = parsed.tokens[words[0]]
+    if opening.tag == "CC" or opening.text.lower() in NARROWING:
         return frozenset(rest)
     return frozenset()
