@@ -146,8 +146,7 @@ def _branches(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         groups = {
             m.actor
             for m in found
-            if m.actor and names.actors[m.actor].kind == "armed_group"
-            if m.actor in names.actors
+            if m.actor and m.actor in names.actors and names.actors[m.actor].kind == "armed_group"
         }
         states = {
             state
