@@ -181,23 +181,29 @@ def _passive_hangs(
         clause = frozenset(i for c in below for i in parsed.subtree(c))
         subject_too = frozenset() if "ccomp" in {parsed.tokens[c].dep for c in below} else told
         yield Hang(clause | subject_too, frozenset(), senses[0], "impersonal")
-    named = [i for c in parsed.children(v, "oprd") for i in parsed.subtree(c)]
+    named = frozenset(i for c in parsed.children(v, "oprd") for i in parsed.subtree(c))
+    by = agent(parsed, v)
     for sense in senses:
         if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
             continue
         if "predicate" in sense.frames and named and told:
-            yield Hang(told | frozenset(named), frozenset(), sense, "predicate")
-        # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
-        by = agent(parsed, v)
-        for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
-            if parsed.tokens[p].lemma in sense.person:
-                yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
-            if parsed.tokens[p].lemma in sense.onto:
-                yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "onto", pobj(parsed, p))
+            yield Hang(told | named, frozenset(), sense, "predicate")
+        yield from _passive_prepositions(parsed, v, by, sense, told)
         if "addressee" in sense.frames and by is not None:
             yield from _spoken_to(parsed, v, by, sense, told)
         if "object" in sense.frames and told and parsed.tokens[v].dep != "acl":
             yield Hang(told, frozenset(), sense, "object", first(parsed.children(v, "nsubjpass")))
+
+
+def _passive_prepositions(
+    parsed: Parsed, v: int, by: int | None, sense: Sense, told: frozenset[int]
+) -> Iterator[Hang]:
+    """Yield "was accused of bombing", "was blamed on Ann"; the parser may hang "of bombing" on who accuses."""
+    for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
+        if parsed.tokens[p].lemma in sense.person:
+            yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
+        if parsed.tokens[p].lemma in sense.onto:
+            yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "onto", pobj(parsed, p))
 
 
 def _spoken_to(parsed: Parsed, v: int, by: int, sense: Sense, told: frozenset[int]) -> Iterator[Hang]:

@@ -16,6 +16,8 @@ from truceline.model.statement import Stance
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+# Verbs that are but a part of a clause.
+PARTIAL = ("xcomp", "pcomp", "acl")
 # How an adjective of feeling stands in its clause.
 FEELING = ("acomp", "advcl", "ccomp")
 # What leads to the matter of a word: "a call for", "doubts about".
@@ -93,14 +95,16 @@ def _hedge(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
 
 
 def _clause_above(parsed: Parsed, i: int) -> int:
-    """Return the verb of the clause around token `i`."""
+    """Return the verb of the clause around token `i`; at the end of a sentence that of the whole.
+
+    "Police held her after she had refused to pay, according to her lawyer": the lawyer tells of both.
+    """
+    last = parsed.sentences[parsed.tokens[i].sentence].last
+    ends = parsed.subtree(i)[-1] >= last - 2
+    inner = (*PARTIAL, "advcl", "relcl") if ends else PARTIAL
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
-        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in (
-            "xcomp",
-            "pcomp",
-            "acl",
-        ):
+        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in inner:
             break
     return top
 
@@ -195,26 +199,25 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
-    for node in (a, copula):
-        for c in parsed.children(node, "ccomp", "xcomp", "prep", "advcl"):
-            # "was not sure if ...": the parser reads a condition.
-            asked = {parsed.tokens[m].lemma for m in parsed.children(c, "mark")} & {"if", "whether", "that"}
-            if c < a or (parsed.tokens[c].dep == "advcl" and not asked):
-                continue
-            prep = parsed.tokens[c].dep == "prep"
-            if prep and parsed.tokens[c].lemma not in ("of", "about", "that", "over", "at", "with"):
-                continue
-            content = frozenset(parsed.subtree(c)) - ({c} if prep else frozenset())
-            if content:
-                yield Draft(
-                    a,
-                    cue | ({c} if prep else frozenset()),
-                    content,
-                    who,
-                    speech.adjectives[parsed.tokens[a].lemma],
-                    "adjective",
-                )
-                return
+    felt = [c for node in (a, copula) for c in _felt(parsed, node, a)]
+    if not felt:
+        return
+    led = {c for c in felt[:1] if parsed.tokens[c].dep == "prep"}
+    content = frozenset(parsed.subtree(felt[0])) - led
+    stance = speech.adjectives[parsed.tokens[a].lemma]
+    if content:
+        yield Draft(a, cue | led, content, who, stance, "adjective")
+
+
+def _felt(parsed: Parsed, node: int, a: int) -> Iterator[int]:
+    """Yield what hangs on a feeling: "was sure that ...", "was afraid of ...", "was not sure if ..." (to the parser a condition)."""
+    for c in parsed.children(node, "ccomp", "xcomp", "prep", "advcl"):
+        token = parsed.tokens[c]
+        marks = {parsed.tokens[m].lemma for m in parsed.children(c, "mark")}
+        asked = token.dep != "advcl" or bool(marks & {"if", "whether", "that"})
+        led = token.dep != "prep" or token.lemma in ("of", "about", "that", "over", "at", "with")
+        if c > a and asked and led:
+            yield c
 
 
 def _labels(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:

@@ -70,7 +70,7 @@ def _unclosed(parsed: Parsed, begun: int, limit: int) -> Iterator[Quotation]:
 
 
 def _before_cue(parsed: Parsed, begun: int, end: int) -> int:
-    """Return the comma before ", Ann said" at the end of a quotation that lost its mark: “The road is open, Ann said.”"""
+    """Return the comma before ", Ann said" at the end of a quotation that lost its mark ("“The road is open, Ann said.")."""
     for i in range(end - 1, max(begun, end - SOON), -1):
         if parsed.tokens[i].lemma in PLAINEST and parsed.tokens[i].tag in ("VBD", "VBZ"):
             commas = [k for k in range(max(begun, i - SOON), i) if parsed.tokens[k].text == ","]

@@ -56,7 +56,9 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     said = parsed.tokens[token.head]
     shifted = said.tag != cue.tag or bool(parsed.children(token.head, "aux"))
     if own:
-        return comma and shifted
+        # "said the groom was among the dead but a relative told the agency ..."
+        told = any("closing" in sense.frames for sense in speech.verbs.get(token.lemma, ()))
+        return (comma and shifted) or (told and "but" in (parsed.tokens[i].lemma for i in (joint, joint + 1)))
     # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
     heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
     return shifted or comma or not heard

@@ -65,15 +65,12 @@ def agent(parsed: Parsed, v: int) -> int | None:
 
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
-    node: int | None = v
-    mute: int | None = None
     token = parsed.tokens[v]
     if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
         # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
         return token.head
-    if token.tag == "VBG" and token.lemma == "add":
-        # "said it was unclear what caused the blast, adding ...": only who has spoken adds.
-        node = next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
+    mute: int | None = None
+    node: int | None = _first_step(parsed, v, speech)
     for _ in range(FURTHEST):
         if node is None:
             break
@@ -90,6 +87,13 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+        return v
+    return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
 
 def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
