@@ -16,6 +16,8 @@ from truceline.model.statement import Stance
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+# How the parser tags "according".
+LEADING = ("VBG", "IN", "RB", "JJ", "NNP", "VBN")
 # Verbs that are but a part of a clause.
 PARTIAL = ("xcomp", "pcomp", "acl")
 # How an adjective of feeling stands in its clause.
@@ -31,17 +33,23 @@ NAMING = ("PERSON", "ORG", "GPE", "NORP")
 def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     """Yield a draft for each noun, adjective, "according to" and label that reports, in the order of the text."""
     for i, token in enumerate(parsed.tokens):
-        if token.lemma.lower() in speech.according or token.text.lower() in speech.according:
+        if token.tag in LEADING and token.text.lower() in speech.according:
             yield from _according(parsed, i, speech)
-        elif token.lemma in speech.views and token.dep == "pobj":
-            yield from _view(parsed, i, speech)
-        elif token.lemma.lower() in speech.hedges and token.dep == "advmod":
+        elif token.dep == "advmod" and token.lemma.lower() in speech.hedges:
             yield from _hedge(parsed, i, speech)
-        elif token.pos == "NOUN" and token.lemma in speech.nouns:
-            yield from _noun(parsed, i, speech, cast)
+        elif token.pos == "NOUN":
+            yield from _nouns(parsed, i, speech, cast)
         elif token.dep in FEELING and token.pos == "ADJ" and token.lemma in speech.adjectives:
             yield from _adjective(parsed, i, speech)
     yield from _labels(parsed, speech, cast)
+
+
+def _nouns(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
+    token = parsed.tokens[n]
+    viewed = list(_view(parsed, n, speech)) if token.dep == "pobj" and token.lemma in speech.views else []
+    yield from viewed
+    if not viewed and token.lemma in speech.nouns:
+        yield from _noun(parsed, n, speech, cast)
 
 
 def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:

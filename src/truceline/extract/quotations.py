@@ -7,6 +7,7 @@ from typing import NamedTuple
 from truceline.model.parsed import Parsed
 
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
+DOUBLE = frozenset(('"', "''", "``", "«", "»", "“", "”", "„"))
 SINGLE_OPENING = frozenset("‘")
 # A quotation in single marks is short; a longer stretch is two apostrophes that met.
 LONGEST_SINGLE = 40
@@ -81,7 +82,7 @@ def _before_cue(parsed: Parsed, begun: int, end: int) -> int:
 def _side(parsed: Parsed, i: int) -> int:
     """Return what the double mark at token `i` does: 2 surely opens, 1 may open or close, -1 surely closes, 0 no mark."""
     token, text = parsed.tokens[i], parsed.doc.text
-    if token.text not in ('"', "''", "``", "«", "»", "“", "”", "„"):
+    if token.text not in DOUBLE:
         return 0
     kept = text[token.start]
     if kept in OPENING or kept in CLOSING:
