@@ -28,6 +28,8 @@ SHORT_SKELETON = 2
 SHORT_DISTANCE = 0.1
 # GeoNames has a village for nearly every word: without a country, only cities that the world knows by name.
 LARGE_CITY = 100_000
+# Of two great cities of one name in two countries neither is sure, unless one has so many times the people.
+RIVAL = 4
 
 
 class PlaceEntry(msgspec.Struct, frozen=True):
@@ -126,6 +128,27 @@ class Gazetteer:
             e for e in found if fold(e.name) == asked or distance(fold(e.name), asked) <= SPELLING_DISTANCE
         ]
         return sorted(called, key=_by_size)
+
+    def sure_city(self, name: str) -> PlaceEntry | None:
+        """Return the city that the world means by a name; None where a rival in another country may be meant."""
+        cities = self.lookup_anywhere(name)
+        rivals = [
+            c
+            for c in cities[1:]
+            if c.country != cities[0].country and RIVAL * c.population > cities[0].population
+        ]
+        return cities[0] if cities and not rivals else None
+
+    def named(self, name: str) -> list[PlaceEntry]:
+        """Return all places in the world that bear exactly this name, likeliest first."""
+        return sorted(dict.fromkeys(self._exact(fold(name))), key=_by_rank)
+
+    def province(self, name: str, country: str) -> PlaceEntry | None:
+        """Return the province that shares its name with a city there: the one around Aleppo is Aleppo too."""
+        return next(
+            (e for e in self._named.get(fold(name), []) if e.kind == "province" and e.country == country),
+            None,
+        )
 
     def country(self, name: str) -> str | None:
         """Return the ISO 3166 code of the country of that name, or None."""
