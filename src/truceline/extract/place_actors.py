@@ -46,7 +46,8 @@ class Named:
         stands in a place's frame, and that a town bears, was learned wrongly.
         """
         start, end = self._reach(frame)
-        if any(m.span.start < start or m.span.end > end for m in mentions):
+        whole = self.parsed.tokens[max(frame.end, frame.last) - 1].end
+        if any(m.span.start < start or m.span.end > whole for m in mentions):
             return False
         named = self.gazetteer.named(self.parsed.span(frame.first, frame.last).quote)
         here = [entry for entry in named if entry.country in self.countries]
@@ -62,19 +63,15 @@ class Named:
 
         "Fled to Xland" and "rockets from Xland" are no dealings with its government.
         """
-        before = next(
-            (i for i in range(frame.first - 1, frame.first - 3, -1) if i >= 0 and self._prep(i)), None
-        )
-        if before is None:
+        before = frame.first - 1
+        before -= before > 0 and self.parsed.tokens[before].tag in ("DT", "JJ", "VBG")
+        if before < 0 or self.parsed.tokens[before].text.lower() not in TOWARDS:
             return False
         prep = self.parsed.tokens[before]
         above = self.parsed.tokens[prep.head]
         above = self.parsed.tokens[above.head] if above.pos == "ADP" else above
         aimed = prep.text.lower() in ("on", "over", "against")
         return above.lemma.lower() in (FIRE if aimed else FIRE | MOTION)
-
-    def _prep(self, i: int) -> bool:
-        return self.parsed.tokens[i].text.lower() in TOWARDS
 
     def _reach(self, frame: Frame) -> tuple[int, int]:
         return self.parsed.tokens[frame.first].start, self.parsed.tokens[frame.last - 1].end

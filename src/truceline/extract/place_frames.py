@@ -100,13 +100,16 @@ class Names:
         i = self.sentence.first
         while i < self.sentence.last:
             last = self._name(i)
-            if last > i and not self._backer(last):
-                yield self._frame(i, last)
+            end = last - 1 if self._backer(last) else last
+            if end > i:
+                yield self._frame(i, end)
             i = max(last, i + 1)
 
     def _backer(self, i: int) -> bool:
         """Return whether a name before token `i` only says whose something is: "the Xtown-backed force"."""
         if self.word(i) not in ("-", "–") or self.word(i + 1) in ("based", "born"):
+            return False
+        if self.tokens[i].start > self.tokens[i - 1].end:
             return False
         return i + 1 in self.words and self.tokens[i + 1].tag in ("VBN", "VBD")
 

@@ -176,7 +176,7 @@ class _Finder:
         self, frame: Frame, name: str, code: str, hint: str | None, *, strong: bool
     ) -> PlaceEntry | None:
         """Return the country of that name, or the province that shares it: Georgia in a report on the United States."""
-        for other in {hint or code, *self.countries[:1]} - {code}:
+        for other in dict.fromkeys(c for c in (hint, *self.countries[:1]) if c not in (None, code)):
             if (province := self.gazetteer.province(name, other)) is not None:
                 return province if strong else None
         found = self.gazetteer.lookup(name, [code]) if strong and not frame.noun else []
