@@ -29,7 +29,8 @@ RULE = "day-of-event/1"
 def read_event(view: View, i: int) -> Expression | None:
     """Read the words of such a day; its days are counted by who knows what was told before."""
     told = read_event_day(view, i)
-    return told[0] if told is not None else None
+    # "A week after" is read as it is, unless the beginning was told.
+    return told[0] if told is not None and view.word(told[0].last - 1) != "after" else None
 
 
 def read_event_day(view: View, i: int) -> tuple[Expression, str] | None:

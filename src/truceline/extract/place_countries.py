@@ -16,6 +16,8 @@ HEARD = 3
 # towns Polish.
 TOWN = 5_000
 TOWN_WEIGHT = 2
+# So many names of towns tell a country that nobody names.
+NAMED = 3
 # A namesake elsewhere with so many times the people: "Paris" speaks for no Texas.
 LARGER = 10
 
@@ -43,8 +45,13 @@ def countries_of(frames: Iterable[tuple[Frame, str]], cast: Cast, gazetteer: Gaz
         if not cast.at(frame.first)
         for code in _bearers(name, gazetteer)
     )
-    # Where no country and no great city is told, the one that most of the names are in.
-    possible = {*told, *spoken} or _most(towns)
+    possible = {*told, *spoken}
+    likeliest = _most(towns)
+    # Where no country is told, or only one to which somebody flees, it is the one that most of the names are in.
+    if likeliest is not None and (
+        not possible or towns[likeliest] >= max(NAMED, 1 + max(towns[c] for c in possible))
+    ):
+        possible.add(likeliest)
     return tuple(
         sorted(
             possible, key=lambda code: (-told[code] - TOWN_WEIGHT * towns[code], -heard.get(code, 0), code)
@@ -52,9 +59,9 @@ def countries_of(frames: Iterable[tuple[Frame, str]], cast: Cast, gazetteer: Gaz
     )
 
 
-def _most(towns: Counter[str]) -> set[str]:
+def _most(towns: Counter[str]) -> str | None:
     (first, most), (_, second), *_ = [*towns.most_common(2), ("", 0), ("", 0)]
-    return {first} if most > second else set()
+    return first if most > second else None
 
 
 def _bearers(name: str, gazetteer: Gazetteer) -> set[str]:

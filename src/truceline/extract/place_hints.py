@@ -24,9 +24,9 @@ class Hints:
 
     def country(self, frame: Frame) -> str | None:
         """Return the country told with a name: "the Xlandish city of Xtown", "Xland's Xtown", "Xtown in Xland"."""
-        before = self._before(frame.first)
-        if before is not None:
-            return before
+        told = self._before(frame.first) or self._of_held(frame)
+        if told is not None:
+            return told
         for holder in self._holders(frame):
             codes = self._countries(holder)
             own = codes & {entry.country for entry in self.gazetteer.named(self._said(frame))}
@@ -35,6 +35,16 @@ class Hints:
             if len(own) == 1:
                 return next(iter(own))
         return None
+
+    def _of_held(self, frame: Frame) -> str | None:
+        """Return the country of the town told to lie here: Krajina is Croatian in "Knin in Krajina"."""
+        at = self.frames.index(frame) if frame in self.frames else 0
+        before = self.frames[at - 1] if at else None
+        codes = self._countries(frame) if before is not None else set()
+        if before is None or len(codes) < 2 or not self._joins(before, frame):
+            return None
+        own = codes & {entry.country for entry in self.gazetteer.named(self._said(before))}
+        return own.pop() if len(own) == 1 else None
 
     def held(self, frame: Frame) -> bool:
         """Return whether a name is told to lie in something: only a place does."""

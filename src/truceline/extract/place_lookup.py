@@ -21,6 +21,8 @@ KNOWN_TOWN = 15_000
 SHORT_REACH, LONG_REACH = 0.5, 1.0
 TOWNS = frozenset(["city", "town"])
 CITY_NOUNS = frozenset(["city", "town", "village", "capital"])
+# Small things whose names the world knows; a road or a quarter of that name there is in every city.
+UNIQUE = frozenset(["base", "crossing", "camp"])
 KINDS_CALLED = {
     "airport": "base",
     "airbase": "base",
@@ -117,7 +119,9 @@ class Lookup:
             fitting.sort(key=lambda entry: self._rank(frame, entry, provinces))
         return next(iter(fitting), None)
 
-    def _rank(self, frame: Frame, entry: PlaceEntry, provinces: Collection[str]) -> tuple[bool, bool, bool]:
+    def _rank(
+        self, frame: Frame, entry: PlaceEntry, provinces: Collection[str]
+    ) -> tuple[bool, bool, bool, int]:
         """Rank a place higher if it lies where it is told to lie, and is what it is called: Gaza City is no region."""
         town = entry.kind in TOWNS
         called = (
@@ -125,7 +129,11 @@ class Lookup:
             if frame.noun in CITY_NOUNS
             else (town and frame.noun in SMALL - BUILDINGS and not frame.parted)
         )
-        return not _inside(entry, provinces), called, entry.kind == "province"
+        return not _inside(entry, provinces), called, entry.kind == "province", -self._weight(entry)
+
+    def _weight(self, entry: PlaceEntry) -> int:
+        """Return how often the city of a quarter is told: there is a Midan in Damascus and one in Aleppo."""
+        return self.parsed.doc.text.count(entry.within[0]) if entry.kind in SMALL and entry.within else 0
 
     def _entries(self, frame: Frame, name: str, asked: str, country: str) -> list[PlaceEntry]:
         found = self.gazetteer.lookup(asked, [country])
@@ -194,7 +202,8 @@ class Lookup:
         if entry.kind == "province" and frame.noun in (PARTS | BUILDINGS) - {"area"}:
             return False
         # Every city has a Station Road: one that is listed counts where its city is told.
-        if entry.kind in SMALL and entry.within and entry.within[0] not in self.parsed.doc.text:
+        everywhere = entry.kind in SMALL and not (entry.kind in UNIQUE and frame.strong and same(name, entry))
+        if everywhere and entry.within and entry.within[0] not in self.parsed.doc.text:
             return False
         return self._sure(frame, entry, name, main=main)
 
@@ -205,7 +214,9 @@ class Lookup:
         if main and (shown or KINDS_CALLED.get(frame.noun) == entry.kind):
             return True
         large = entry.kind != "city" or entry.population >= (TOWN if main else KNOWN_TOWN)
-        return same(name, entry) and large and (main or frame.strong)
+        # Other names are listed on purpose; those of the index are any that a town ever had.
+        called = same(name, entry) or (entry.kind != "city" and entry in self.gazetteer.named(name))
+        return called and large and (main or frame.strong)
 
 
 def same(name: str, entry: PlaceEntry) -> bool:

@@ -7,7 +7,7 @@ from truceline.extract.place_countries import countries_of
 from truceline.extract.place_extents import LAND, settled
 from truceline.extract.place_frames import Frame, Names
 from truceline.extract.place_hints import Hints
-from truceline.extract.place_lookup import Lookup, same
+from truceline.extract.place_lookup import TOWNS, Lookup, same
 from truceline.extract.place_within import contained
 from truceline.extract.place_words import (
     AROUND,
@@ -88,6 +88,11 @@ class _Finder:
             actor = self.cast.actors.get(mention.actor or "") if mention is not None else None
             if frame.first < end:
                 continue
+            longer = self._with_owner(frame)
+            if longer > frame.last:
+                end = longer
+                yield names.whole(frame.first, end)
+                continue
             if mention is None or actor is None or actor.kind != "state" or mention.adjective:
                 yield from names.cut(frame, frame.first + 1) if self._owned(frame) else (frame,)
                 continue
@@ -95,6 +100,13 @@ class _Finder:
             longer = bool(tokens) and tokens[0] <= frame.first and tokens[-1] >= frame.last
             end = tokens[-1] + 1 if longer else frame.last
             yield names.whole(tokens[0], end) if longer else frame
+
+    def _with_owner(self, frame: Frame) -> int:
+        """Return where a name ends that has its owner in it ("Xyz's Bazar"), if a place is called so."""
+        tokens, last = self.parsed.tokens, frame.last
+        if last + 1 >= len(tokens) or tokens[last].tag != "POS" or not tokens[last + 1].text[0].isupper():
+            return last
+        return last + 2 if self.gazetteer.named(self._said(frame.first, last + 2)) else last
 
     def _owned(self, frame: Frame) -> bool:
         """Return whether a name begins with the city or country that owns it: "Xtowns Xyz quarter"."""
@@ -167,7 +179,11 @@ class _Finder:
                 )
             entry = self.lookup.entry(told, spelling, whole=whole, hint=hint, provinces=provinces)
             if entry is not None:
-                if whole and told.strong and entry.kind == "city" and entry.country:
+                # "Gaza City" shows a city; "Gaza" alone stays the Strip.
+                wider = told.noun == "city" and any(
+                    e.kind == "region" for e in self.gazetteer.named(spelling)
+                )
+                if whole and told.strong and entry.kind == "city" and entry.country and not wider:
                     self.shown.setdefault(spelling, entry)
                 return entry
         return None
@@ -296,7 +312,9 @@ def _cuts(names: Names, frame: Frame) -> Iterator[tuple[int, int, str]]:
 def _precision(frame: Frame, entry: PlaceEntry) -> Precision:
     if entry.precision == "unlocated":
         return entry.precision
-    return max(entry.precision, _told_precision(frame), key=WIDTH.index)
+    # "The region of Xtown" is around it.
+    told = "near" if frame.noun == "region" and entry.kind in TOWNS else _told_precision(frame)
+    return max(entry.precision, told, key=WIDTH.index)
 
 
 def _told_precision(frame: Frame) -> Precision:
