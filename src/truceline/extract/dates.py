@@ -15,7 +15,7 @@ from truceline.extract.calendar_dates import (
     read_weekday,
     read_year,
 )
-from truceline.extract.calendar_words import MONTHS, SEASONS, WEEKDAYS
+from truceline.extract.calendar_words import DAY_PARTS, MONTHS, SEASONS, WEEKDAYS
 from truceline.extract.date_words import NO_ANCHOR, Expression, View
 from truceline.extract.days import Days, shifted
 from truceline.extract.event_days import RULE as EVENT_DAY
@@ -28,6 +28,7 @@ from truceline.extract.relative_dates import (
     SAME_DAY,
     TODAY,
     UNIT_STEPS,
+    UNITS,
     read_ago,
     read_counted,
     read_day,
@@ -53,6 +54,8 @@ STARTS = frozenset(
 )  # fmt: skip
 # An anchor for what needs none.
 NEVER = datetime.date(2000, 1, 1)
+# After these the next word shows whether a time is told.
+ARTICLES = frozenset(["the", "that", "a", "an"])
 OPEN = {"since": "last", "until": "first", "till": "first", "by": "first"}
 
 
@@ -135,9 +138,15 @@ def _expressions(view: View, sentence: Sentence) -> Iterator[Expression]:
 def _may(view: View, i: int) -> bool:
     """Return whether an expression can begin at `i`: nineteen of twenty words need not be tried."""
     word = view.word(i)
+    if word in ARTICLES:
+        return _starts(view.word(i + 1)) or view.word(i + 1) in UNITS or view.word(i + 1) in DAY_PARTS
+    return _starts(word)
+
+
+def _starts(word: str) -> bool:
     return (
         word in STARTS
-        or word[0].isdigit()
+        or word[:1].isdigit()
         or word.startswith("mid-")
         or word.removesuffix("s").removesuffix("'") in WEEKDAYS
     )
