@@ -22,7 +22,7 @@ from truceline.extract.place_words import (
     SMALL,
 )
 from truceline.knowledge.gazetteer import Gazetteer, PlaceEntry
-from truceline.knowledge.spelling import skeleton
+from truceline.knowledge.spelling import fold, skeleton
 from truceline.model.cast import Cast
 from truceline.model.claim import Place, Precision
 from truceline.model.parsed import Found, Parsed
@@ -215,10 +215,19 @@ class _Finder:
             country=entry.country or None,
             lat=entry.lat,
             lon=entry.lon,
-            relation=frame.relation if frame.relation != "in" else "",
+            relation=frame.relation if frame.relation != "in" and not self._owns(end, entry) else "",
             within=entry.within,
         )
         return Found(place, first, end, self._head(first, end))
+
+    def _owns(self, end: int, entry: PlaceEntry) -> bool:
+        """Return whether a country only says whose place is told: "the north of Xland's Ytown" is no north of Xland."""
+        if entry.kind != "country" or end >= len(self.parsed.tokens):
+            return False
+        lost = self.parsed.tokens[end - 1].text.lower() not in (entry.name.lower(), fold(entry.name))
+        return self.parsed.tokens[end].tag == "POS" or (
+            lost and self.parsed.tokens[end - 1].text.endswith("s")
+        )
 
     def _head(self, first: int, last: int) -> int:
         inside = range(first, last)
@@ -249,7 +258,7 @@ class _Finder:
             lat=anchor.lat if anchor and narrow else None,
             lon=anchor.lon if anchor and narrow else None,
             relation=frame.relation if frame.relation != "in" else "",
-            within=tuple(dict.fromkeys((anchor.name, *anchor.within))) if anchor else (),
+            within=_holders(anchor, narrow=narrow) if anchor is not None else (),
         )
         yield Found(place, frame.first, last, self._head(frame.first, last))
 
@@ -285,6 +294,13 @@ def _beside(frame: Frame, anchor: Place) -> bool:
         return bool(PARTS & nouns)
     told = anchor.relation.endswith(" of") or anchor.relation in BESIDE.values() or anchor.relation in AROUND
     return told or bool(SMALL & nouns)
+
+
+def _holders(anchor: Place, *, narrow: bool) -> tuple[str, ...]:
+    """Return what holds a place that no list has: the town whose quarter it is, else what holds the town told with it."""
+    town = anchor.precision in ("exact", "near")
+    outside = town and (not narrow or bool(anchor.relation))
+    return anchor.within if outside else tuple(dict.fromkeys((anchor.name, *anchor.within)))
 
 
 def _plain(name: str) -> str:
