@@ -1,7 +1,6 @@
 """Who is named in a document: known names, persons and bodies learned from it, and phrases that lead to a side."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
@@ -34,7 +33,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     actors = {**names.actors, **{actor.id: actor for actor in learned}}
     find_sides(parsed, by_token, names, actors)
     find_bare_offices(parsed, by_token, people.introduced, names)
-    _short_forms(parsed, by_token, actors)
+    _short_forms(parsed, by_token, actors, names)
     find_governments(parsed, by_token, names)
     mentions = tuple(
         sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end))
@@ -194,22 +193,24 @@ def _for_or_against(words: list[str], i: int) -> bool:
     return i >= 2 and words[i - 1] == "-" and words[i - 2].lower() in ("pro", "anti", "ex", "non")
 
 
-def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[str, Actor]) -> None:
+def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor], names: Names) -> None:
     """Let "the Front" or "the army" name the only actor of the document whose full name ends so.
 
-    Zero or several leave it open.
+    Zero or several leave it open. "The XYZ group" makes "the group" nobody's: it may be a monitor's too.
     """
-    endings: dict[str, Counter[str]] = {}
+    endings: dict[str, set[str]] = {}
     for mention in set(by_token.values()):
         actor = actors.get(mention.actor or "")
         if actor is None or mention.adjective or actor.kind == "person":
             continue
         for words in (mention.span.quote, actor.name):
             own = re.split(r" (?:for|of|in|to) ", words)[0].split()
-            if len(words.split()) > 1:
-                endings.setdefault(own[-1].lower(), Counter())[actor.id] += 1
+            role = names.roles.get(own[-1])
+            people = role is not None and "armed_nonstate" in role.classes and own[-1].islower()
+            if len(words.split()) > 1 and not people and own[-1].lower() not in names.roles.companions:
+                endings.setdefault(own[-1].lower(), set()).add(actor.id)
     for i, token in enumerate(parsed.tokens):
-        found = endings.get(token.text.lower(), Counter())
+        found = endings.get(token.text.lower(), set())
         if i not in by_token and len(found) == 1 and _is_short(parsed, i):
             put(by_token, parsed, i, i + 1, next(iter(found)))
 

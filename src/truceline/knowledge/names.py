@@ -216,8 +216,14 @@ class Names:
             for key, used in institutions_at(self._institutions, rest):
                 if hit.spelling.kind == "seat" and not self.roles.institutions[key].of_seat:
                     continue
+                if not owned and self._is_about(hit.spelling, rest[used - 1]):
+                    continue
                 if actor := self.institution(state, key):
                     yield NameMatch(rest[used - 1].word - i + 1, (actor,), "proper")
+
+    def _is_about(self, spelling: Spelling, office: Atom) -> bool:
+        """Return whether a state's own name before an envoy tells whither he is sent: "the Xland envoy" of others."""
+        return spelling.kind == "proper" and office.folded in self.roles.about
 
     def _of_state(self, atoms: Sequence[Atom], i: int) -> Iterator[NameMatch]:
         """Give "Foreign Ministry of Russia", "Ministry of Defence of the Russian Federation"."""

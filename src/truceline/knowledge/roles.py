@@ -61,9 +61,13 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     out_of_office: frozenset[str]
     of_one_state: dict[str, tuple[str, ...]]
     bodies: dict[ActorKind, tuple[str, ...]]
+    in_every_country: frozenset[str]
+    no_bodies: frozenset[str]
     branches: frozenset[str]
     companions: frozenset[str]
     self_styled: frozenset[str]
+    private: frozenset[str]
+    about: frozenset[str]
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -82,9 +86,13 @@ class Roles(msgspec.Struct, frozen=True):
     out_of_office: frozenset[str] = frozenset()
     of_one_state: Mapping[str, str] = {}
     bodies: Mapping[str, ActorKind] = {}
+    in_every_country: frozenset[str] = frozenset()
+    no_bodies: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
     companions: frozenset[str] = frozenset()
     self_styled: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -134,8 +142,8 @@ def load_roles(directory: Path) -> Roles:
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
     roles = _by_word(file)
-    # "commander-in-chief" is one token, or begins with "commander".
-    starts = frozenset(word for role in roles for word in (role.split()[0], re.split(r"[\s-]", role)[0]))
+    # "commander-in-chief" is one token, or begins with "commander"; "Lt." is one, or two.
+    starts = frozenset(word for role in roles for word in (role.split()[0], *re.split(r"[\s.-]", role)[:1]))
     return Roles(
         roles,
         file.institutions,
@@ -146,9 +154,13 @@ def load_roles(directory: Path) -> Roles:
         file.out_of_office,
         {title: state for state, titles in file.of_one_state.items() for title in titles},
         {word: kind for kind, words in file.bodies.items() for word in words},
+        file.in_every_country,
+        file.no_bodies,
         file.branches,
         file.companions,
         file.self_styled,
+        file.private,
+        file.about,
     )
 
 
