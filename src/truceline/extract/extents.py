@@ -143,18 +143,44 @@ def _period(line: Counted, i: int, cue: int) -> bool:
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
     # "A bomb killed nine last week", "earlier this month a bomb killed nine": the week says when, not how long.
     when = single and (
-        line.word(i - 2) in POINTS or (line.word(i - 1) in ("last", "this") and _by_one(line, cue))
+        line.word(i - 2) in POINTS
+        or (line.word(i - 1) in ("last", "this") and (_by_one(line, cue) or _at_one(line, cue)))
     )
     return (plural or single or whole) and not ago and not when
 
 
 def _by_one(line: Counted, cue: int) -> bool:
-    """Return whether one thing did it: "a bomb killed nine"."""
-    doers = line.parsed.children(cue, "nsubj")
+    """Return whether one thing did it: "a bomb killed nine", "a raid on positions near Xtown that killed nine and hurt two"."""
     return any(
         line.tag(i) == "NN"
         and any(line.word(c) in ("a", "an", "one") for c in line.parsed.children(i, "det"))
-        for i in doers
+        for i in _doers(line, cue)
+    )
+
+
+def _doers(line: Counted, cue: int) -> list[int]:
+    """Return the subjects of a verb; those of the first one that it is joined to; of "that", whatever it may stand for."""
+    tokens = line.parsed.tokens
+    while tokens[cue].dep == "conj" and not line.parsed.children(cue, "nsubj", "nsubjpass"):
+        cue = tokens[cue].head
+    found = line.parsed.children(cue, "nsubj")
+    if tokens[cue].dep != "relcl":
+        return found
+    above = [tokens[cue].head]
+    while tokens[above[-1]].dep in ("pobj", "prep"):
+        above.append(tokens[above[-1]].head)
+    return [*found, *above]
+
+
+def _at_one(line: Counted, cue: int) -> bool:
+    """Return whether it happened at one thing: "raids killed nine last week at a bakery"."""
+    parsed = line.parsed
+    return any(
+        line.word(p) in ("at", "on", "inside") and line.tag(o) == "NN"
+        for verb in (cue, *parsed.children(cue, "conj"))
+        for p in parsed.children(verb, "prep")
+        for o in parsed.children(p, "pobj")
+        if any(line.word(d) in ("a", "an", "one") for d in parsed.children(o, "det"))
     )
 
 
@@ -203,7 +229,9 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     """Return whether several places are told at `i`: "in several districts", "across the province", "in Xtown and Ytown"."""
     extents, word = line.amounts.extents, line.word(i)
     if word in extents.places:
-        return any(line.word(j) in extents.spread for j in range(i - 4, i)) or _unnamed(line, i, cue)
+        return any(line.word(j) in extents.spread for j in range(i - 4, i)) or (
+            _unnamed(line, i, cue) and not _by_one(line, cue)
+        )
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
     if word != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
