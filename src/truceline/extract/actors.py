@@ -31,6 +31,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     for i, mention in eponyms.items():
         by_token.setdefault(i, mention)
     actors = {**names.actors, **{actor.id: actor for actor in learned}}
+    _shared_names(parsed, by_token, names)
     find_sides(parsed, by_token, names, actors)
     find_bare_offices(parsed, by_token, people.introduced, names)
     _short_forms(parsed, by_token, actors, names)
@@ -191,6 +192,21 @@ def _before(words: list[str], i: int) -> str:
 def _for_or_against(words: list[str], i: int) -> bool:
     """See "pro-Xland forces": they are not Xland's."""
     return i >= 2 and words[i - 1] == "-" and words[i - 2].lower() in ("pro", "anti", "ex", "non")
+
+
+def _shared_names(parsed: Parsed, by_token: ByToken, names: Names) -> None:
+    """Let a name that several share be that of the only one whose state the report names: "the RSF" in one about Sudan."""
+    open_ones = [m for m in dict.fromkeys(by_token.values()) if m.actor is None]
+    if not open_ones:
+        return
+    told = {state for m in by_token.values() if m.actor and (state := names.state(m.actor))}
+    for mention in open_ones:
+        tokens = parsed.within(mention.span.start, mention.span.end)
+        words = [parsed.tokens[i].text for i in tokens]
+        found = [m for m in names.match(words, 0) if m.length == len(words) and m.kind != "seat"]
+        fitting = {actor for m in found for actor in m.actors if names.state(actor) in told}
+        if len(fitting) == 1:
+            put(by_token, parsed, tokens[0], tokens[-1] + 1, fitting.pop())
 
 
 def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor], names: Names) -> None:

@@ -34,6 +34,7 @@ def find_sides(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[
     _branches(parsed, by_token, names)
     _phrases(parsed, by_token, names, actors)
     _own(parsed, by_token, names)
+    _epithets(parsed, by_token, names, actors)
 
 
 def put(
@@ -206,6 +207,35 @@ def _only_small(parsed: Parsed, first: int, last: int, told: set[int]) -> bool:
     """Return whether nothing but small words stands between the words that tell a branch."""
     rest = [parsed.tokens[j] for j in range(first, last) if j not in told]
     return all(token.pos in ("ADP", "DET", "PART", "PUNCT", "ADJ") for token in rest)
+
+
+def _epithets(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[str, Actor]) -> None:
+    """Let "the rebels" be the only armed group that a report names, where it has called it so ("Hill Front rebels").
+
+    A report that names two groups may mean either, or both.
+    """
+    named = {m.actor for m in set(by_token.values()) if m.actor}
+    groups = {one for one in named if one in actors and actors[one].kind == "armed_group"}
+    if len(groups) != 1:
+        return
+    [group] = groups
+    called = {
+        parsed.tokens[m.head].lemma.lower(): m.span.end for m in set(by_token.values()) if m.actor == group
+    }
+    for i, token in enumerate(parsed.tokens):
+        if (
+            i in by_token
+            or token.tag != "NNS"
+            or token.start < called.get(token.lemma.lower(), len(parsed.doc.text))
+        ):
+            continue
+        role = names.roles.get(token.text)
+        fights = role is not None and bool({"armed_nonstate", "label"} & set(role.classes))
+        beside = [
+            parsed.tokens[c].text.lower() for c in parsed.children(i) if parsed.tokens[c].pos != "PUNCT"
+        ]
+        if fights and beside == ["the"]:
+            put(by_token, parsed, i, i + 1, group)
 
 
 def _own(parsed: Parsed, by_token: ByToken, names: Names) -> None:

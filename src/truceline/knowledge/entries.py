@@ -34,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear
     too. `divided` is the id of a state's government where that is not the whole state.
     `branch_of` are groups whose branch in its state it is or has been, whoever it answers to.
+    `opposes` is the government to which it is "the opposition"; `fights_in` are the states where a coalition fights.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaks_for: str | None = None
     led_by: str | None = None
     branch_of: tuple[str, ...] = ()
+    opposes: str | None = None
+    fights_in: tuple[str, ...] = ()
     code: str | None = None
     divided: str | None = None
     since: datetime.date | None = None
@@ -245,8 +248,8 @@ def _check_calls(called: Iterable[Called]) -> None:
 
 
 def _ties(entry: Entry) -> list[str]:
-    single = (entry.speaks_for, entry.divided, entry.led_by)
-    return [*entry.part_of, *entry.branch_of, *(tie for tie in single if tie is not None)]
+    single = (entry.speaks_for, entry.divided, entry.led_by, entry.opposes)
+    return [*entry.part_of, *entry.branch_of, *entry.fights_in, *(tie for tie in single if tie is not None)]
 
 
 def _contradiction(one: Told, actors: Mapping[str, Actor]) -> str | None:

@@ -1,5 +1,6 @@
 """Names of actors: who they may mean at a word, in whatever spelling."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -67,6 +68,8 @@ class Names:
             for first, names in self._exact.items()
             if any(not one.raws[0][:1].isupper() for one in names)
         }
+        self._oppositions = {one.entry.opposes: one.id for one in told if one.entry.opposes}
+        self._coalitions = [one for one in told if one.entry.fights_in]
         self._institutions = institution_index(roles)
         self._branches: dict[tuple[str, str], set[str]] = {}
         for one in told:
@@ -151,6 +154,21 @@ class Names:
         """Return the branch of a group in a state, where only one is known: the Syrian branch of al-Qaeda."""
         found = self._branches.get((group, state), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def opposition(self, government: str) -> str | None:
+        """Return who is "the opposition" to a government."""
+        return self._oppositions.get(government)
+
+    def coalition(self, state: str, day: datetime.date | None) -> str | None:
+        """Return the coalition that fights in a state, on a day if that is told, where only one does."""
+        found = [
+            one.id
+            for one in self._coalitions
+            if state in one.entry.fights_in
+            and (day is None or not (one.entry.since and day < one.entry.since))
+            and (day is None or not (one.entry.until and day >= one.entry.until))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def is_state(self, actor: str) -> bool:
         """Return whether an actor is a state or its government."""

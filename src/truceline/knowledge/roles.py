@@ -68,13 +68,19 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     self_styled: frozenset[str]
     private: frozenset[str]
     about: frozenset[str]
+    partisan: frozenset[str]
 
 
 class Roles(msgspec.Struct, frozen=True):
     """All roles by their word, in small letters and singular.
 
     `starts` are the first words of all of them; `government_alone` those that mean the government at war where nothing beside
-    them names another.
+    them names another. `out_of_office` stand at an office that its holder does not hold; `of_one_state` gives the state of an
+    office's title where only one has it; `bodies` the kind of a body by the head of its name, if it is not called by words
+    `in_every_country` alone, and `no_bodies` end names of other things. `branches` are parts of a group in a state, `companions`
+    what a group's name stands before, `self_styled` tells that a name is its bearer's own; `private` people do not speak for the
+    state whose adjective they bear; `about` are offices before which a state's name is a subject; `partisan` is what only others
+    call a government.
     """
 
     by_word: Mapping[str, Role]
@@ -93,6 +99,7 @@ class Roles(msgspec.Struct, frozen=True):
     self_styled: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
+    partisan: frozenset[str] = frozenset()
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -161,6 +168,7 @@ def load_roles(directory: Path) -> Roles:
         file.self_styled,
         file.private,
         file.about,
+        file.partisan,
     )
 
 
