@@ -121,8 +121,8 @@ def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names
     "Government forces" and "regular troops" are the government's; any other noun in front makes them another's.
     """
     modifiers = parsed.children(i, "compound", "nmod", "appos", "amod")
-    if parsed.tokens[i].lemma == "force" and not modifiers:
-        return True  # "forces" alone are anybody's
+    if parsed.tokens[i].lemma == "force" and (not modifiers or parsed.tokens[i].tag == "NN"):
+        return True  # "forces" alone are anybody's, and "military force" nobody's
     if parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]

@@ -90,7 +90,11 @@ def find_persons(
         i = sentence.first
         while i < sentence.last:
             last = _name_end(parsed, i, sentence, known, offices)
-            if last > i and _full_name(parsed, i, last):
+            if (
+                last > i
+                and _full_name(parsed, i, last)
+                and parsed.tokens[last - 1].text.lower() not in roles.bodies
+            ):
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
                     parsed, last, sentence, known, offices
                 )

@@ -93,10 +93,19 @@ def _phrases(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[st
                 continue
             follows = companion and owner.kind == "armed_group" and child < i and not side.adjective
             if follows or (role is not None and _speaks_for(role, owner, names)):
-                start = min(first, first_of(by_token, child), i)
+                start = min(first, _with_acronym(parsed, by_token, first_of(by_token, child)), i)
                 span = parsed.span(start, max(child, i) + 1)
                 by_token[i] = Mention(span, _whose(names, parsed, i, child, owner), i)
                 break
+
+
+def _with_acronym(parsed: Parsed, by_token: ByToken, first: int) -> int:
+    """Return where "Reed League (RL) fighters" begins: with the name that the brackets belong to."""
+    if first < 2 or parsed.tokens[first - 1].text not in ("(", "["):
+        return first
+    before = by_token.get(first - 2)
+    same = before is not None and before.actor == by_token[first].actor
+    return first_of(by_token, first - 2) if same else first
 
 
 def _in_turn(parsed: Parsed, i: int, names: Names) -> list[tuple[int, int]]:
@@ -215,7 +224,9 @@ def _epithets(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[s
     A report that names two groups may mean either, or both.
     """
     named = {m.actor for m in set(by_token.values()) if m.actor}
-    groups = {one for one in named if one in actors and actors[one].kind == "armed_group"}
+    groups = {
+        one for one in named if one in actors and (actors[one].kind == "armed_group" or names.opposes(one))
+    }
     if len(groups) != 1:
         return
     [group] = groups

@@ -46,6 +46,22 @@ class _Hit(NamedTuple):
     rest: Sequence[Atom]
 
 
+# Bodies of other kinds that reports take up in small letters: "the agency", "the observatory", "the coalition".
+SMALL_ENDS = frozenset(
+    [
+        "coalition",
+        "observatory",
+        "agency",
+        "monitor",
+        "group",
+        "militia",
+        "office",
+        "department",
+        "tribunal",
+        "court",
+        "mission",
+    ]
+)
 _NEWSPAPER = re.compile(r" (?:newspaper|magazine)$")
 
 
@@ -71,6 +87,9 @@ class Names:
         self._oppositions = {one.entry.opposes: one.id for one in told if one.entry.opposes}
         self._coalitions = [one for one in told if one.entry.fights_in]
         self._institutions = institution_index(roles)
+        # "The ministry", "the army", "the council": what a state's institutions are called without the state.
+        words = [word for one in roles.institutions.values() for word in one.words]
+        self.small_ends = frozenset(word.split(" of ")[0].split()[-1] for word in words) | SMALL_ENDS
         self._branches: dict[tuple[str, str], set[str]] = {}
         for one in told:
             for group in one.entry.branch_of:
@@ -158,6 +177,10 @@ class Names:
     def opposition(self, government: str) -> str | None:
         """Return who is "the opposition" to a government."""
         return self._oppositions.get(government)
+
+    def opposes(self, actor: str) -> bool:
+        """Return whether an actor is an opposition as a whole."""
+        return actor in self._oppositions.values()
 
     def coalition(self, state: str, day: datetime.date | None) -> str | None:
         """Return the coalition that fights in a state, on a day if that is told, where only one does."""
