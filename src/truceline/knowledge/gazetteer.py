@@ -347,7 +347,10 @@ def _country_names(directory: Path) -> tuple[Mapping[str, str], Mapping[str, str
     named = [
         (name.replace(".", ""), state["code"])
         for state in states
-        for name in (state["name"], *state.get("also", []))
+        for name in (
+            state["name"],
+            *(one if isinstance(one, str) else one["text"] for one in state.get("also", [])),
+        )
     ]
     codes = {name if name.isupper() else fold(name): code for name, code in named}
     return codes, {state["code"]: state["name"] for state in states}
