@@ -83,7 +83,13 @@ def is_none(parsed: Parsed, noun: int, moods: Moods) -> bool:
 
 
 def _auxiliaries(parsed: Parsed, verb: int) -> list[Token]:
-    return [parsed.tokens[c] for c in parsed.children(verb, "aux", "auxpass")]
+    """Return the auxiliaries; in "since 21 May have left" the month is none."""
+    found = parsed.children(verb, "aux", "auxpass")
+    return [
+        parsed.tokens[c]
+        for c in found
+        if not (parsed.tokens[c].text == "May" and parsed.tokens[c - 1].pos == "NUM")
+    ]
 
 
 def _of_auxiliaries(parsed: Parsed, verb: int, moods: Moods) -> Ground | None:

@@ -11,6 +11,20 @@ from truceline.extract.clause_grounds import (
     is_polite,
     own_ground,
 )
+from truceline.extract.clause_marks import (
+    CARRIED,
+    carrier,
+    in_attempt,
+    is_definite,
+    is_inverted,
+    is_ranked,
+    is_timeless,
+    is_too,
+    marks_of,
+    means_of,
+    told_over,
+    verb_over,
+)
 from truceline.knowledge.moods import Ground, Moods, Outcome, Signature
 from truceline.model.parsed import Parsed
 
@@ -21,8 +35,6 @@ REAL = frozenset(
 DENIALS = frozenset(("denied", "averted", "excluded", "forbidden", "foiled"))
 # The frame in which a verb without a tense is the complement of another.
 FRAMES = {"VB": "to", "VBG": "ing"}
-# How a noun or adjective hangs on the verb that carries it.
-CARRIED = ("acomp", "attr", "oprd", "dobj", "nsubjpass", "xcomp")
 
 
 def ground_of(parsed: Parsed, verb: int, moods: Moods) -> Ground:
@@ -45,7 +57,7 @@ def _foretold(parsed: Parsed, verb: int) -> bool:
     """See "said that it would leave": what is ahead, told in the past; with an "if" it hangs on that."""
     token = parsed.tokens[verb]
     would = any(parsed.tokens[c].text.lower() in ("would", "'d") for c in parsed.children(verb, "aux"))
-    open_end = any(_marks(parsed, clause) & {"if", "unless"} for clause in parsed.children(verb, "advcl"))
+    open_end = any(marks_of(parsed, clause) & {"if", "unless"} for clause in parsed.children(verb, "advcl"))
     return would and token.dep == "ccomp" and is_past(parsed, token.head) and not open_end
 
 
@@ -56,8 +68,15 @@ def _of_nominal(parsed: Parsed, word: int, moods: Moods) -> Ground:
         return "denied"
     if token.dep in CARRIED and parsed.tokens[token.head].pos in ("VERB", "AUX"):
         above = ground_of(parsed, token.head, moods)
+        if token.dep == "dobj" and _denies(parsed, token.head, moods):
+            return "denied"
         return above if token.pos == "ADJ" or above not in REAL else "told"
     return "told"
+
+
+def _denies(parsed: Parsed, verb: int, moods: Moods) -> bool:
+    signature = moods.signatures.get((parsed.tokens[verb].lemma.lower(), "that"))
+    return signature is not None and signature.told == "denied"
 
 
 def _joined(own: Ground | None, outer: Outcome | None) -> Ground:
@@ -105,26 +124,20 @@ def _after_condition(parsed: Parsed, verb: int, own: Ground | None) -> Ground | 
     if own in ("told", "ordered"):
         return None
     clauses = parsed.children(verb, "advcl")
-    return "conditional" if any(_marks(parsed, clause) & {"if", "unless"} for clause in clauses) else None
+    return "conditional" if any(marks_of(parsed, clause) & {"if", "unless"} for clause in clauses) else None
 
 
 def _through(parsed: Parsed, head: int, signature: Signature, moods: Moods) -> Outcome:
     """Return what a word with this signature makes of its complement, as the word itself is told."""
     above = ground_of(parsed, head, moods)
     outcome: Outcome = signature.denied if above in DENIALS else signature.told
-    if above in REAL and signature.past is not None and is_past(parsed, _carrier(parsed, head)):
+    if above in REAL and signature.past is not None and is_past(parsed, carrier(parsed, head)):
         outcome = signature.past
     if outcome == "same":
         return "implied" if above in ("told", "described", "present", "queried") else above
     if above not in REAL | DENIALS and outcome in ("averted", "foiled", "denied", "attempted", "told"):
         return above if outcome in ("attempted", "told") else "possible"
     return outcome
-
-
-def _carrier(parsed: Parsed, word: int) -> int:
-    """Return the verb that bears the tense of a word: "was" in "was able"."""
-    token = parsed.tokens[word]
-    return token.head if token.dep in CARRIED and token.pos not in ("VERB", "AUX") else word
 
 
 def _signature(parsed: Parsed, head: int, frame: str, moods: Moods) -> tuple[int, Signature | None]:
@@ -145,42 +158,24 @@ def _infinitive(parsed: Parsed, verb: int, moods: Moods) -> Outcome:
     """Return what governs "to" and the verb: who managed did it, who plans has not begun."""
     token = parsed.tokens[verb]
     head = token.head
-    if _too(parsed, head, verb):
+    if is_too(parsed, head, verb):
         return "averted"
-    if token.dep in ("acl", "relcl") and _ranked(parsed, head, moods):
+    if token.dep in ("acl", "relcl") and is_ranked(parsed, head, moods):
         return "implied"
     frame = "have-to" if parsed.tokens[head].lemma.lower() == "have" else "to"
     decides, signature = _signature(parsed, head, frame, moods)
     if signature is not None and (token.dep != "advcl" or signature.told not in ("same", "presupposed")):
         return _through(parsed, decides, signature, moods)
-    if token.dep == "advcl":
-        above = ground_of(parsed, head, moods)
-        return "purpose" if above in REAL else "possible" if above in DENIALS else above
-    return "fit" if token.dep == "relcl" else "planned"
+    return _aim(parsed, verb, moods) if token.dep == "advcl" else "fit" if token.dep == "relcl" else "planned"
 
 
-def _too(parsed: Parsed, head: int, verb: int) -> bool:
-    """See "too badly hit to be used"."""
-    near = (head, *parsed.children(head, "acomp", "advmod", "attr"))
-    return any(
-        parsed.tokens[c].text.lower() == "too"
-        for n in near
-        for c in (n, *parsed.children(n, "advmod"))
-        if c < verb
-    )
-
-
-def _ranked(parsed: Parsed, noun: int, moods: Moods) -> bool:
-    """See "the latest in a row of blasts to hit the town", "the first hospital to be shelled": they hit it."""
-    near = [
-        noun,
-        *(a for a in parsed.ancestors(noun) if parsed.tokens[a].pos in ("NOUN", "ADJ", "ADP", "PROPN")),
-    ]
-    return any(
-        parsed.tokens[c].text.lower() in moods.ranks
-        for n in near[:5]
-        for c in (n, *parsed.children(n, "amod"))
-    )
+def _aim(parsed: Parsed, verb: int, moods: Moods) -> Ground:
+    """Return what "to" tells of a deed that has another for its aim: "crossed the river to storm the town"."""
+    head = parsed.tokens[verb].head
+    above = ground_of(parsed, head, moods)
+    if above in REAL:
+        return "attempted" if in_attempt(parsed, head, verb, moods) else "purpose"
+    return "possible" if above in DENIALS else above
 
 
 def through_object(parsed: Parsed, verb: int, moods: Moods) -> Ground | None:
@@ -194,37 +189,19 @@ def through_object(parsed: Parsed, verb: int, moods: Moods) -> Ground | None:
     return None
 
 
-def _means_of(parsed: Parsed, prep: int) -> int:
-    """Return the verb that a preposition goes with: who "aimed to stop them by bombing bridges" had a plan, and bombed."""
-    verb = verb_over(parsed, prep)
-    above = parsed.tokens[verb].head
-    aimed = parsed.tokens[prep].lemma.lower() == "by" and is_infinitive(parsed, verb) and is_past(parsed, above)
-    return above if aimed else verb
-
-
-def verb_over(parsed: Parsed, i: int) -> int:
-    """Return the nearest verb above a word, or what stands right above it."""
-    return next(
-        (a for a in parsed.ancestors(i) if parsed.tokens[a].pos in ("VERB", "AUX")), parsed.tokens[i].head
-    )
-
-
-def _marks(parsed: Parsed, clause: int) -> set[str]:
-    return {
-        parsed.tokens[c].text.lower() for c in parsed.children(clause, "mark", "advmod", "prep") if c < clause
-    }
-
-
 def _adverbial(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> Outcome | None:
     """Return what joins the clause: "if" supposes it, "than" puts it aside, "so that" aims at it."""
-    marks = _marks(parsed, verb)
-    if marks & moods.conditions or _inverted(parsed, verb):
+    marks = marks_of(parsed, verb)
+    if marks & moods.conditions or is_inverted(parsed, verb):
         return "supposed"
     if marks & moods.openings:
         return "asked"
     if own is None and marks & moods.prepositions.keys():
         return moods.prepositions[min(marks & moods.prepositions.keys())]
-    above = ground_of(parsed, parsed.tokens[verb].head, moods)
+    over = parsed.tokens[verb].head
+    if own is None and not marks and parsed.tokens[verb].lemma.lower() in moods.results:
+        over = told_over(parsed, over)
+    above = ground_of(parsed, over, moods)
     if marks & moods.purposes and own not in ("told", "denied", "present"):
         return "purpose" if above in REAL else None
     return _beside(parsed, verb, own, above, moods)
@@ -234,27 +211,8 @@ def _beside(parsed: Parsed, verb: int, own: Ground | None, above: Ground, moods:
     """Return what a clause has from the one beside it: "when" makes it as real as what it dates, a participle goes along."""
     if above in REAL | DENIALS:
         return None if own is not None else "implied"
-    timed = _marks(parsed, verb) & moods.times and _timeless(parsed, verb, own)
+    timed = marks_of(parsed, verb) & moods.times and is_timeless(parsed, verb, own)
     return above if own is None or timed else None
-
-
-def _timeless(parsed: Parsed, verb: int, own: Ground | None) -> bool:
-    """See "when he comes", "until they have come": told of what is still ahead."""
-    perfect = any(
-        a.tag in ("VBP", "VBZ") for a in (parsed.tokens[c] for c in parsed.children(verb, "aux", "auxpass"))
-    )
-    return own in ("present", "ongoing") or (own == "told" and perfect)
-
-
-def _inverted(parsed: Parsed, verb: int) -> bool:
-    """See "should the army not pull back", "had they come": the auxiliary stands before its subject."""
-    first = [
-        c
-        for c in parsed.children(verb, "aux", "auxpass")
-        if parsed.tokens[c].text.lower() in ("should", "had", "were")
-    ]
-    subjects = parsed.children(verb, "nsubj", "nsubjpass")
-    return bool(first and subjects and first[0] < subjects[0]) and not parsed.tokens[first[0]].text.isupper()
 
 
 def _subject(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> Outcome | None:
@@ -271,7 +229,7 @@ def _auxiliary(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> O
 def _complement(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> Outcome | None:
     """Return what the word above makes of a clause: "believes that", "denied that", "kept shelling", "let them pass"."""
     token = parsed.tokens[verb]
-    if _marks(parsed, verb) & {"if", "whether"}:
+    if marks_of(parsed, verb) & {"if", "whether"}:
         return "asked"
     bare = own in (None, "ordered")
     frame = FRAMES.get(token.tag, "") if bare else "that"
@@ -295,26 +253,23 @@ def _after_preposition(parsed: Parsed, verb: int, own: Ground | None, moods: Moo
     decides, signature = _signature(parsed, parsed.tokens[prep].head, frame, moods)
     if signature is not None and word not in moods.times:
         return _through(parsed, decides, signature, moods)
-    above = ground_of(parsed, _means_of(parsed, prep), moods)
+    above = ground_of(parsed, means_of(parsed, prep), moods)
     return "implied" if above in REAL | DENIALS else above
 
 
 def _describing(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> Outcome | None:
-    """Return what stands over a clause that describes a noun: a thing only wished for does what is told of it in the wish."""
+    """Return what stands over a clause that describes a noun: a thing only wished for does what is told of it in the wish.
+
+    "Reports that they shelled it" are as true as the reports; "nine men killed" are dead, even where they are to be buried.
+    """
     head = parsed.tokens[verb].head
-    if own not in (None, "present"):
+    if parsed.tokens[verb].dep == "acl" and "that" in marks_of(parsed, verb):
+        return "denied" if ground_of(parsed, head, moods) in DENIALS else None
+    if own not in (None, "present") or (own is None and parsed.tokens[verb].tag == "VBN"):
         return None
     over = verb_over(parsed, head)
     above = ground_of(parsed, over, moods) if over != head else "told"
-    return None if above in REAL | DENIALS | {"asked"} or _definite(parsed, head) else above
-
-
-def _definite(parsed: Parsed, noun: int) -> bool:
-    return any(
-        parsed.tokens[c].text.lower() in ("the", "this", "that", "these", "those")
-        or parsed.tokens[c].dep == "poss"
-        for c in parsed.children(noun, "det", "poss")
-    )
+    return None if above in REAL | DENIALS | {"asked"} or is_definite(parsed, head) else above
 
 
 # What decides over a clause that is no infinitive, by how it hangs on the word above.

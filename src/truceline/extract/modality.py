@@ -16,11 +16,15 @@ MODALITY_OF: dict[Ground, Modality] = {
     "able": "possible", "fit": "possible", "perhaps": "possible", "foiled": "possible", "possible": "possible", "asked": "possible", "conditional": "conditional", "supposed": "conditional",
     "threatened": "threatened", "denied": "denied", "averted": "denied", "excluded": "denied", "unconfirmed": "not confirmed",
 }  # fmt: skip
+# What a deed is done for.
+AIMS = frozenset(("purpose", "attempted", "planned", "wished"))
 # How a noun hangs on the verb that carries it.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
 # "The threat of a raid", "calls for an attack".
 GOVERNING = ("of", "for", "in", "against", "on", "to")
+# "Could lead to raids", "threatened them with raids", "prepared for raids".
+REACHING = ("to", "for", "with", "of", "about", "into", "on")
 
 
 def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
@@ -31,9 +35,13 @@ def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
 def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
     """Return the ground of the first trigger that is not simply told as done, or that of the first.
 
-    "Aimed to stop the advance by bombing two bridges": the advance is taken for granted, and went on.
+    "Aimed to stop the advance by bombing two bridges": the advance is taken for granted, and went on. "Launched an assault to
+    take the bridge": the assault was made, whatever it was made for.
     """
     found = [_of(parsed, head, words) for head in cluster.heads]
+    nouns = [one for one, trigger in zip(found, cluster.triggers, strict=True) if not trigger.verb]
+    if any(one in REAL for one in nouns) and all(one in REAL or one in AIMS for one in found):
+        return next(one for one in nouns if one in REAL)
     strong = (one for one in found if one == "presupposed" or MODALITY_OF[one] != "happened")
     return next(strong, found[0])
 
@@ -83,10 +91,10 @@ def _governor(parsed: Parsed, noun: int) -> int | None:
 def _governed(parsed: Parsed, noun: int, governor: int, words: Happenings) -> Ground:
     """Return what the noun over it makes of it: "the threat of a raid" is none, "a wave of raids" is as real as the wave."""
     lemma = parsed.tokens[governor].lemma.lower()
-    if lemma in words.unreal_nouns:
+    if lemma in words.unreal_nouns and not _dated(parsed, noun):
         return "threatened" if lemma == "threat" else "possible"
-    of = parsed.tokens[parsed.tokens[noun].head].lemma.lower() == "of"
-    return _noun(parsed, governor, words) if of and not _points(parsed, noun) else "told"
+    counting = lemma in words.moods.gatherings and not _points(parsed, noun)
+    return _noun(parsed, governor, words) if counting else "told"
 
 
 def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
@@ -98,27 +106,44 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
     if token.dep not in CARRIED or parsed.tokens[verb].pos not in ("VERB", "AUX"):
         return "told"
+    points = _points(parsed, noun)
     if (
         token.dep in ("dobj", "nsubjpass")
         and (found := through_object(parsed, verb, words.moods)) is not None
     ):
-        return "told" if found == "possible" and _points(parsed, noun) else found
+        return "told" if found in ("possible", "threatened") and points else found
     above = ground_of(parsed, verb, words.moods)
     happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
     # "Is not planning or leading operations": the parser joins the noun to the verb.
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
-        return "told" if above in ("asked", "supposed") and _points(parsed, noun) else above
-    if _points(parsed, noun) or above in REAL:
+        return "told" if above in ("asked", "supposed") and points else above
+    if points or above in REAL or not _reaches(parsed, noun, verb):
         return "told"
     return above if above not in DENIALS or _any(parsed, noun) else "told"
 
 
+def _reaches(parsed: Parsed, noun: int, verb: int) -> bool:
+    """Return whether what is said of the verb holds for the noun: of "raids" in "lead to raids", not in "leave after raids".
+
+    "A raid may have hurt them": it is the hurt that is in doubt.
+    """
+    token = parsed.tokens[noun]
+    if token.dep == "nsubj":
+        return not any(parsed.tokens[c].lemma.lower() == "have" for c in parsed.children(verb, "aux"))
+    return token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() in REACHING
+
+
 def _points(parsed: Parsed, noun: int) -> bool:
-    """Return whether the words point at a raid known before: "the raid", "its raids", "Tuesday's raid"."""
-    return any(
-        parsed.tokens[c].dep == "poss" or parsed.tokens[c].text.lower() in POINTING
-        for c in parsed.children(noun, "det", "poss")
+    """Return whether the words point at raids known before: "the raid", "its raids", "Tuesday's raid", "135 raids"."""
+    return _dated(parsed, noun) or any(
+        parsed.tokens[c].dep in ("poss", "nummod") or parsed.tokens[c].text.lower() in POINTING
+        for c in parsed.children(noun, "det", "poss", "nummod")
     )
+
+
+def _dated(parsed: Parsed, noun: int) -> bool:
+    """See "a March 16 airstrike": one that has a date was made, unless its verb says otherwise."""
+    return any(parsed.tokens[c].label == "DATE" for c in parsed.children(noun, "compound", "nmod", "amod"))
 
 
 def _any(parsed: Parsed, noun: int) -> bool:

@@ -49,10 +49,12 @@ class Moods(msgspec.Struct, frozen=True):
     coming: frozenset[str]
     arranged: frozenset[str]
     hedged: frozenset[str]
+    gatherings: frozenset[str]
+    results: frozenset[str]
 
 
 _SETS = (
-    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged",
+    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged", "gatherings", "results",
 )  # fmt: skip
 _MAPS = ("modals", "perfect_modals", "prepositions")
 _GROUNDS = frozenset(get_args(Ground))
