@@ -232,6 +232,9 @@ def _complement(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> 
     if marks_of(parsed, verb) & {"if", "whether"}:
         return "asked"
     bare = own in (None, "ordered")
+    # "Nobody claimed the raid, but they have raided before": no complement, whatever the parser makes of it.
+    if not bare and any(token.head < c < verb for c in parsed.children(token.head, "cc")):
+        return None
     frame = FRAMES.get(token.tag, "") if bare else "that"
     decides, signature = _signature(parsed, token.head, frame, moods)
     if signature is not None:

@@ -1,6 +1,6 @@
 """Did it happen, or is it planned, threatened, possible, denied: the modality of an event in its clause."""
 
-from truceline.extract.clause_grounds import is_nominal, is_none, is_past
+from truceline.extract.clause_grounds import is_infinitive, is_nominal, is_none, is_past
 from truceline.extract.grounds import DENIALS, REAL, ground_of, through_object
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
@@ -16,8 +16,8 @@ MODALITY_OF: dict[Ground, Modality] = {
     "able": "possible", "fit": "possible", "perhaps": "possible", "foiled": "possible", "possible": "possible", "asked": "possible", "conditional": "conditional", "supposed": "conditional",
     "threatened": "threatened", "denied": "denied", "averted": "denied", "excluded": "denied", "unconfirmed": "not confirmed",
 }  # fmt: skip
-# What a deed is done for.
-AIMS = frozenset(("purpose", "attempted", "planned", "wished"))
+# What a deed is done for, or what is asked of it.
+AIMS = frozenset(("purpose", "attempted", "planned", "wished", "asked"))
 # How a noun hangs on the verb that carries it.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
@@ -65,11 +65,10 @@ def _unconfirmed(parsed: Parsed, head: int, words: Happenings) -> bool:
 
 
 def _noun(parsed: Parsed, noun: int, words: Happenings) -> Ground:
-    """Return what stands on the noun itself, over it, and on the verb that carries it: "no raid", "the threat of a raid"."""
-    if is_none(parsed, noun, words.moods):
-        return "denied"
-    if any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod")):
-        return "possible"
+    """Return what stands on the noun, over it, and on the verb that carries it."""
+    found = _on_itself(parsed, noun, words)
+    if found is not None:
+        return found
     token = parsed.tokens[noun]
     if token.dep == "conj" and parsed.tokens[token.head].pos in ("NOUN", "PROPN"):
         return "told" if _points(parsed, noun) else _noun(parsed, token.head, words)
@@ -77,6 +76,16 @@ def _noun(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if governor is not None:
         return _governed(parsed, noun, governor, words)
     return _by_its_verb(parsed, noun, words)
+
+
+def _on_itself(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
+    """See "no raid", "a potential raid", "a death threat"."""
+    if is_none(parsed, noun, words.moods):
+        return "denied"
+    if parsed.tokens[noun].lemma.lower() == "threat":
+        return "threatened"
+    unreal = any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod"))
+    return "possible" if unreal else None
 
 
 def _governor(parsed: Parsed, noun: int) -> int | None:
@@ -107,10 +116,7 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if token.dep not in CARRIED or parsed.tokens[verb].pos not in ("VERB", "AUX"):
         return "told"
     points = _points(parsed, noun)
-    if (
-        token.dep in ("dobj", "nsubjpass")
-        and (found := through_object(parsed, verb, words.moods)) is not None
-    ):
+    if (found := _as_object(parsed, noun, words)) is not None:
         return "told" if found in ("possible", "threatened") and points else found
     above = ground_of(parsed, verb, words.moods)
     happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
@@ -120,6 +126,15 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if points or above in REAL or not _reaches(parsed, noun, verb):
         return "told"
     return above if above not in DENIALS or _any(parsed, noun) else "told"
+
+
+def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
+    """Return what a verb makes of its object; "the raids are meant to stop them" were made, whatever they are meant for."""
+    token = parsed.tokens[noun]
+    aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
+    if token.dep not in ("dobj", "nsubjpass") or aimed:
+        return None
+    return through_object(parsed, token.head, words.moods)
 
 
 def _reaches(parsed: Parsed, noun: int, verb: int) -> bool:
