@@ -96,6 +96,13 @@ def in_attempt(parsed: Parsed, head: int, verb: int, moods: Moods) -> bool:
     return any(signature is not None and signature.told == "attempted" for signature in signatures)
 
 
+def is_result(parsed: Parsed, verb: int, moods: Moods) -> bool:
+    """See "killing nine" after an infinitive: what a deed told before ended in, whatever the parser hangs it on."""
+    token = parsed.tokens[verb]
+    ends = token.tag == "VBG" and token.lemma.lower() in moods.results
+    return ends and parsed.tokens[token.head].tag == "VB" and not is_infinitive(parsed, verb)
+
+
 def told_over(parsed: Parsed, verb: int) -> int:
     """Return the verb whose result is told after an infinitive: of "hit buses waiting to leave, killing nine", "hit"."""
     if not is_infinitive(parsed, verb):

@@ -118,7 +118,7 @@ def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
     if statement is None or read != "happened":
         return read
     said = SAID_AS.get(statement.stance, "happened")
-    granted = is_granted(scene.parsed, cluster, owned=said == "denied")
+    granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
     return "happened" if said != "not confirmed" and granted else said
 
 

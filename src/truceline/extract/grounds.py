@@ -18,6 +18,7 @@ from truceline.extract.clause_marks import (
     is_definite,
     is_inverted,
     is_ranked,
+    is_result,
     is_timeless,
     is_too,
     marks_of,
@@ -33,6 +34,8 @@ REAL = frozenset(
     ("told", "described", "present", "ongoing", "implied", "presupposed", "believed", "queried", "attempted")
 )
 DENIALS = frozenset(("denied", "averted", "excluded", "forbidden", "foiled"))
+# "Resumed their missions with planes bombing the town": they go along with the verb, and complete no word.
+ALONGSIDE = ("with", "by", "through")
 # The frame in which a verb without a tense is the complement of another.
 FRAMES = {"VB": "to", "VBG": "ing"}
 
@@ -43,6 +46,9 @@ def ground_of(parsed: Parsed, verb: int, moods: Moods) -> Ground:
     if is_nominal(parsed, verb) and token.dep != "conj" and not is_polite(parsed, verb, moods):
         return _of_nominal(parsed, verb, moods)
     own = own_ground(parsed, verb, moods)
+    if token.dep == "conj" and is_result(parsed, verb, moods):
+        above = ground_of(parsed, told_over(parsed, token.head), moods)
+        return "implied" if above in REAL else above
     if token.dep == "conj" and _shares(parsed, verb, own) and not is_polite(parsed, verb, moods):
         return ground_of(parsed, token.head, moods)
     outer = _outer(parsed, verb, own, moods)
@@ -199,7 +205,7 @@ def _adverbial(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> O
     if own is None and marks & moods.prepositions.keys():
         return moods.prepositions[min(marks & moods.prepositions.keys())]
     over = parsed.tokens[verb].head
-    if own is None and not marks and parsed.tokens[verb].lemma.lower() in moods.results:
+    if own is None and not marks and is_result(parsed, verb, moods):
         over = told_over(parsed, over)
     above = ground_of(parsed, over, moods)
     if marks & moods.purposes and own not in ("told", "denied", "present"):
@@ -254,7 +260,7 @@ def _after_preposition(parsed: Parsed, verb: int, own: Ground | None, moods: Moo
         return found
     frame = "from" if word == "from" else "ing"
     decides, signature = _signature(parsed, parsed.tokens[prep].head, frame, moods)
-    if signature is not None and word not in moods.times:
+    if signature is not None and word not in moods.times and word not in ALONGSIDE:
         return _through(parsed, decides, signature, moods)
     above = ground_of(parsed, means_of(parsed, prep), moods)
     return "implied" if above in REAL | DENIALS else above

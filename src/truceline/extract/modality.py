@@ -100,7 +100,8 @@ def _governor(parsed: Parsed, noun: int) -> int | None:
 def _governed(parsed: Parsed, noun: int, governor: int, words: Happenings) -> Ground:
     """Return what the noun over it makes of it: "the threat of a raid" is none, "a wave of raids" is as real as the wave."""
     lemma = parsed.tokens[governor].lemma.lower()
-    if lemma in words.unreal_nouns and not _dated(parsed, noun):
+    halted = lemma in words.moods.halts and _points(parsed, noun)
+    if lemma in words.unreal_nouns and not halted and not _dated(parsed, noun):
         return "threatened" if lemma == "threat" else "possible"
     counting = lemma in words.moods.gatherings and not _points(parsed, noun)
     return _noun(parsed, governor, words) if counting else "told"
@@ -122,7 +123,8 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
     # "Is not planning or leading operations": the parser joins the noun to the verb.
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
-        return "told" if above in ("asked", "supposed") and points else above
+        taken = points or bool(parsed.children(verb, "agent"))
+        return "told" if above in ("asked", "supposed") and taken else above
     if points or above in REAL or not _reaches(parsed, noun, verb):
         return "told"
     return above if above not in DENIALS or _any(parsed, noun) else "told"
@@ -140,11 +142,13 @@ def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
 def _reaches(parsed: Parsed, noun: int, verb: int) -> bool:
     """Return whether what is said of the verb holds for the noun: of "raids" in "lead to raids", not in "leave after raids".
 
-    "A raid may have hurt them": it is the hurt that is in doubt.
+    "A raid may have hurt them", "raids may be the reason": it is the hurt, the reason that is in doubt.
     """
     token = parsed.tokens[noun]
     if token.dep == "nsubj":
-        return not any(parsed.tokens[c].lemma.lower() == "have" for c in parsed.children(verb, "aux"))
+        return parsed.tokens[verb].lemma != "be" and not any(
+            parsed.tokens[c].lemma.lower() == "have" for c in parsed.children(verb, "aux")
+        )
     return token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() in REACHING
 
 
@@ -166,17 +170,27 @@ def _any(parsed: Parsed, noun: int) -> bool:
     return any(parsed.tokens[c].text.lower() in ("any", "either") for c in parsed.children(noun, "det"))
 
 
-def is_granted(parsed: Parsed, cluster: Cluster, *, owned: bool) -> bool:
+def is_granted(parsed: Parsed, cluster: Cluster, words: Happenings, *, owned: bool) -> bool:
     """Return whether a wish, a warning or a denial (`owned`) around the words only points at what was done.
 
-    "Warned that clashes had broken out", "demanded an inquiry into the raid"; of a denial only "responsibility for the raid".
+    "Warned that clashes had broken out", "demanded an inquiry into the raid", "urged them to stop the raids"; of a denial only
+    "responsibility for the raid".
     """
     head = cluster.lead.head
     token = parsed.tokens[head]
-    governor = _governor(parsed, head)
-    if not cluster.lead.verb:
-        return _points(parsed, head) and (governor is not None or (not owned and token.dep == "pobj"))
-    return not owned and is_past(parsed, head)
+    if ground(parsed, cluster, words) == "presupposed":
+        return True
+    if cluster.lead.verb:
+        return not owned and is_past(parsed, head)
+    if _points(parsed, head) and (_governor(parsed, head) is not None or (not owned and token.dep == "pobj")):
+        return True
+    return not owned and _in_past_clause(parsed, head)
+
+
+def _in_past_clause(parsed: Parsed, noun: int) -> bool:
+    """See "the chaos caused by raids": told of a noun in passing."""
+    above = (parsed.tokens[a] for a in parsed.ancestors(noun))
+    return any(token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") for token in above)
 
 
 def habitual(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:

@@ -50,11 +50,12 @@ class Moods(msgspec.Struct, frozen=True):
     arranged: frozenset[str]
     hedged: frozenset[str]
     gatherings: frozenset[str]
+    halts: frozenset[str]
     results: frozenset[str]
 
 
 _SETS = (
-    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged", "gatherings", "results",
+    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged", "gatherings", "halts", "results",
 )  # fmt: skip
 _MAPS = ("modals", "perfect_modals", "prepositions")
 _GROUNDS = frozenset(get_args(Ground))
