@@ -1,7 +1,8 @@
 """Harmed: the counted people of a sentence with their parts set aside, and the chains in which they are joined."""
 
-from truceline.extract.counted import Group, Line, find_groups
-from truceline.extract.parts import find_parts, since_dead
+from truceline.extract.counted import find_groups
+from truceline.extract.line import Group, Line
+from truceline.extract.parts import find_parts, past_owner, since_dead
 from truceline.knowledge.amounts import Amounts
 from truceline.model.parsed import Parsed, Sentence
 
@@ -30,6 +31,12 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
     chain = [group]
     while True:
         i = chain[-1].last
+        # "three members of the clinic's staff and a guard": whose they are stands between.
+        if (
+            line.word(i) in ("of", "from")
+            and line.word(past := past_owner(line, i)) in line.amounts.frames.joins
+        ):
+            i = past
         joined = False
         while line.word(i) in line.amounts.frames.joins:
             i, joined = i + 1, True

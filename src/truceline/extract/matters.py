@@ -143,7 +143,7 @@ def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
 
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:
     """Return authorship where an act has a doer, occurrence where it has none."""
-    acts = [i for i in content if verb(scene, i) in scene.speech.acts]
+    acts = [i for i in content if verb(scene, i) in scene.speech.acts and not _is_aside(scene, draft, i)]
     if not acts or (
         stance == "accuses" and _rest(scene, {lemma(scene, i) for i in content}) == "performance"
     ):
@@ -159,6 +159,18 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
     if any(_has_doer(scene, i) for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
         return "authorship"
     return "occurrence"
+
+
+def _is_aside(scene: Scene, draft: Draft, i: int) -> bool:
+    """Return whether the act is told beside the object: "acknowledged its weak support, as it seeks to halt the raids"."""
+    if draft.frame != "object" or draft.pointed is None:
+        return False
+    tokens, node = scene.parsed.tokens, i
+    while node != draft.pointed and tokens[node].head != node:
+        if tokens[node].dep in ("advcl", "relcl"):
+            return True
+        node = tokens[node].head
+    return False
 
 
 def _own_loss(scene: Scene, i: int) -> bool:

@@ -35,7 +35,7 @@ OLDEST = 110
 # More than anybody counts; what a record keeps has 64 bits, and "9" four hundred times is more than a float holds.
 _MOST = 10**15
 _LONGEST = 20
-PIECES = {"half": 2, "quarter": 4}
+PIECES = {"half": 2, "third": 3, "quarter": 4}
 
 
 class Numeral(NamedTuple):
@@ -106,6 +106,8 @@ class _Reader:
         none = self.amounts.nothing.at(self.words, i)
         if none is not None and self.amounts.bounding.at(self.words, i) is None:
             return _Value(i + len(none), 0)
+        if self.words.get(i) == "both" and i + 1 < self.last and self.tokens[i + 1].tag == "NNS":
+            return _Value(i + 1, 2)
         several = self.amounts.plural.at(self.words, i)
         if several is None:
             return None
@@ -120,6 +122,8 @@ class _Reader:
         word = self.words.get(i, "").rstrip("+")
         if len(word) > _LONGEST or not DIGITS.fullmatch(word):
             return None
+        if self.words.get(i + 1) == "000" and len(word) <= 3 and word.isdecimal():
+            return _Value(i + 2, int(word) * 1000)
         scale = self.amounts.scales.get(self.words.get(i + 1, ""), 1)
         return _Value(i + (2 if scale > 1 else 1), int(float(word.replace(",", "")) * scale))
 
@@ -127,7 +131,8 @@ class _Reader:
         """Read "forty two", "forty-two", "one hundred and five", "a dozen", "half a million"."""
         if (divisor := PIECES.get(self.words.get(i, ""))) is not None:
             of = i + 2 if self.words.get(i + 1) == "of" else i + 1
-            whole = self._in_words(of)
+            of += self.words.get(of) == "the"
+            whole = self._digits(of) or self._in_words(of)
             return _Value(whole.last, whole.value // divisor) if whole and whole.value > divisor else None
         total, group, seen, last = 0, 0, 1000, i
         if self.words.get(i) in ("a", "an") and self.words.get(i + 1) in self.amounts.scales:
@@ -242,8 +247,13 @@ class _Reader:
 
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
-        # "march" and "may" are verbs too: "at least 20 may have died".
-        return near and len(self.words[i]) <= 2 and not (after == "may" and self.tokens[i + 1].tag == "MD")
+        # "March" and "May" are verbs too: "at least 20 may have died"; "since 21 May" is a day.
+        verb = (
+            after == "may"
+            and self.tokens[i + 1].tag == "MD"
+            and before not in ("since", "on", "from", "until", "by")
+        )
+        return near and len(self.words[i]) <= 2 and not verb
 
 
 def _room(seen: int) -> int:

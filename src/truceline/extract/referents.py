@@ -51,10 +51,10 @@ def pronoun(parsed: Parsed, i: int) -> str:
 
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
-    """Return the heads of those who speak together, where each is an actor of its own; else `head` alone."""
+    """Return the heads of those who speak together, where one at least is an actor and no two are the same; else `head` alone."""
     heads = joint(parsed, head)
-    actors = {cast.actor_at(i) for i in heads}
-    return heads if len(actors) == len(heads) and None not in actors else [head]
+    actors = [actor for i in heads if (actor := cast.actor_at(i))]
+    return heads if actors and len(set(actors)) == len(actors) else [head]
 
 
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
@@ -64,8 +64,22 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
+    if actor and _one_of_two(parsed, cast, head, tokens):
+        actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
+    """See "the Observatory and Norland officials", where the parser joins only the adjectives: two speak, as one."""
+    joined = [
+        i for i in tokens if i < head and parsed.tokens[i].tag == "CC" and parsed.tokens[i].lemma == "and"
+    ]
+    if not joined:
+        return False
+    before = {actor for i in tokens if i < joined[0] and (actor := cast.actor_at(i))}
+    after = {actor for i in tokens if i > joined[0] and (actor := cast.actor_at(i))}
+    return bool(before) and before != after
 
 
 def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -79,7 +93,9 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
     """Return the person whom the name tells beside an office: "the envoy, Ann Lee", "Ann Lee Secretary of State"."""
-    for c in parsed.children(head, "appos"):
+    own = cast.actor_at(head)
+    # "President Ann Lee and her counterpart Ben Roe": the parser puts him to her.
+    for c in () if own and _is_person(cast, own) else parsed.children(head, "appos"):
         found = cast.actor_at(c)
         if found and _is_person(cast, found):
             return found
@@ -127,6 +143,8 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     word = pronoun(parsed, head)
     if own.actor:
         return own
+    if word in PRONOUNS and (beside := _parallel(parsed, cast, head, word)) is not None:
+        return Speaker(cast.actors[beside].name, own.words, beside)
     if word not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     here = paragraph(parsed, head)
@@ -146,7 +164,40 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if len(found) != 1:
         return own
     [only] = found.values()
+    if _another_between(parsed, cast, head, [one for one in fitting if one.speaker is only]):
+        return own
     return Speaker(only.name, own.words, only.actor)
+
+
+def _another_between(parsed: Parsed, cast: Cast, head: int, meant: Sequence[Heard]) -> bool:
+    """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
+    if not meant:
+        return False
+    only, word, here = meant[-1].speaker.actor, pronoun(parsed, head), parsed.tokens[head].sentence
+    for i in range(meant[-1].head + 1, head):
+        token = parsed.tokens[i]
+        if token.dep not in ("nsubj", "nsubjpass") or token.pos != "PROPN" or token.tag == "NNPS":
+            continue
+        # "The Observatory said the army killed ten. It said": who stands in what was said is not meant.
+        if token.sentence != here and parsed.tokens[token.head].dep != "ROOT":
+            continue
+        actor = cast.actor_at(i)
+        person = _is_person(cast, actor) if actor else token.label == "PERSON"
+        if person == (word in PERSONAL) and (actor is None or actor != only):
+            return True
+    return False
+
+
+def _parallel(parsed: Parsed, cast: Cast, head: int, word: str) -> str | None:
+    """Return the subject of the clause that this one is joined to: "Norland had not confirmed it, and it denied the rest"."""
+    verb = parsed.tokens[head].head
+    first = parsed.tokens[verb].head
+    if parsed.tokens[verb].dep != "conj" or first >= head or parsed.tokens[head].dep != "nsubj":
+        return None
+    found = [actor for s in parsed.children(first, "nsubj") if (actor := cast.actor_at(s))]
+    if len(found) != 1 or (word in PERSONAL) != _is_person(cast, found[0]) or word in SEVERAL:
+        return None
+    return found[0]
 
 
 def _again(
@@ -224,10 +275,28 @@ def _named_before(
         for one in heard
         if one.speaker.name.lower() != own.name.lower() and _is_again(parsed, cast, lemma, kinds, one)
     }
-    if len(found) != 1:
+    last = heard[-1] if heard else None
+    if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
+        # "the source added": of several, the one who spoke last.
+        return Speaker(last.speaker.name, own.words, last.speaker.actor)
+    if len(found) != 1 or _strange_body_since(parsed, speech, heard, [*found.values()][0]):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:
+    """Return whether a body that nobody knows spoke after the one meant: "the group" may be that of its spokesman."""
+    last = max(
+        (n for n, one in enumerate(heard) if one.speaker == only or one.speaker.actor == only.actor),
+        default=0,
+    )
+    return any(
+        one.speaker.actor is None
+        and parsed.tokens[one.head].lemma.lower() in speech.mouths | {"group", "organisation", "organization"}
+        and parsed.children(one.head, "compound", "poss", "nmod")
+        for one in heard[last + 1 :]
+    )
 
 
 def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:

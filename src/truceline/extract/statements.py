@@ -12,7 +12,8 @@ from truceline.extract.matters import Scene
 from truceline.extract.nominal import other_cues
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import ONESELF, Heard, apart, pronoun
-from truceline.extract.speakers import ALONE, joint, phrase, trimmed
+from truceline.extract.silent import is_deed
+from truceline.extract.speakers import ALONE, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -44,12 +45,14 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, quotes, drafts))]
+    drafts = [
+        _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
+    ]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
     for nest in _nested(drafts):
-        if not _is_told(parsed, quotes, nest):
+        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft):
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)
@@ -109,7 +112,14 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
             elif inner:
                 by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
                 by_head.pop(draft.head, None)
-    return list(by_head.values())
+    return [draft for draft in by_head.values() if not _is_idle(draft, by_head.values())]
+
+
+def _is_idle(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Return whether a noun that is nobody's only repeats what another reports: "dismissed allegations that ..."."""
+    if draft.frame != "noun" or draft.speaker is not None:
+        return False
+    return any(one is not draft and one.content & draft.content for one in drafts)
 
 
 def _paired(parsed: Parsed, draft: Draft) -> Draft:
@@ -163,7 +173,7 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
             speaker = _alone(scene.parsed, one)
         # "The army said it declined to comment" passes through nobody else.
         others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
-        yield Voice(one, speaker, others, place)
+        yield Voice(one, _as_it_stands(scene.parsed, draft, one, speaker), others, place)
 
 
 def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
@@ -172,6 +182,14 @@ def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
     if len(heads) == 2 and draft.stance == "accuses" and is_mutual(scene, draft):
         return heads
     return apart(scene.parsed, scene.cast, head)
+
+
+def _as_it_stands(parsed: Parsed, draft: Draft, head: int, speaker: Speaker) -> Speaker:
+    """Return the speaker with the word "who" as its words where that stands for it, as "he" does: "Ann, who said ..."."""
+    who = stand_in(parsed, draft.head, head)
+    if who is None or head != draft.speaker:
+        return speaker
+    return msgspec.structs.replace(speaker, words=parsed.span(who, who + 1))
 
 
 def _alone(parsed: Parsed, head: int) -> Speaker:

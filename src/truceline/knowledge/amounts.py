@@ -44,6 +44,7 @@ class CueSet(msgspec.Struct, frozen=True, dict=True):
     nouns: dict[str, Effect]
     lives: frozenset[str]
     claiming: frozenset[str]
+    losing: frozenset[str]
     suffering: frozenset[str]
     suffered: frozenset[str]
     toll: frozenset[str]
@@ -54,7 +55,16 @@ class CueSet(msgspec.Struct, frozen=True, dict=True):
     def words(self) -> frozenset[str]:
         """Return every word of harm: a sentence without one holds no figure."""
         return frozenset(
-            {*self.verbs, *self.ends, *self.states, *self.nouns, *self.lives, *self.suffered, *self.toll}
+            {
+                *self.verbs,
+                *self.ends,
+                *self.states,
+                *self.nouns,
+                *self.lives,
+                *self.losing,
+                *self.suffered,
+                *self.toll,
+            }
         )
 
 
@@ -80,6 +90,10 @@ class Extents(msgspec.Struct, frozen=True):
     spread: frozenset[str]
     places: frozenset[str]
     attacks: frozenset[str]
+    wide: frozenset[str]
+    quarters: frozenset[str]
+    series: frozenset[str]
+    lasting: frozenset[str]
 
 
 class People(msgspec.Struct, frozen=True):
@@ -151,6 +165,7 @@ def _cues(raw: Mapping[str, Any]) -> CueSet:
         nouns=_forms(raw["nouns"]),
         lives=frozenset(raw["lives"]["words"]),
         claiming=frozenset(raw["lives"]["verbs"]),
+        losing=frozenset(raw["lives"]["losing"]),
         suffering=frozenset(raw["suffer"]["verbs"]),
         suffered=frozenset(raw["suffer"]["words"]),
         toll=frozenset(raw["toll"]["words"]),
@@ -180,6 +195,10 @@ def _extents(raw: Mapping[str, Any]) -> Extents:
         spread=frozenset(raw["period"]["spread"]),
         places=frozenset(raw["period"]["places"]),
         attacks=frozenset(raw["period"]["nouns"]),
+        wide=frozenset(raw["period"]["wide"]),
+        quarters=frozenset(raw["period"]["quarters"]),
+        series=frozenset(raw["period"]["series"]),
+        lasting=frozenset(raw["period"]["lasting"]),
     )
 
 

@@ -33,6 +33,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     it is called ("the … regime"); `hosts` are web hosts of an outlet. `fuzzy: arabic` allows other transcriptions.
     `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear
     too. `divided` is the id of a state's government where that is not the whole state.
+    `branch_of` are groups whose branch in its state it is or has been, whoever it answers to.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part_of: tuple[str, ...] = ()
     speaks_for: str | None = None
     led_by: str | None = None
+    branch_of: tuple[str, ...] = ()
     code: str | None = None
     divided: str | None = None
     since: datetime.date | None = None
@@ -206,7 +208,13 @@ def check(actors: Mapping[str, Actor], told: Iterable[Told]) -> None:
         BadKnowledge: with the file, the entry and the reason.
     """
     for one in told:
-        ties = (*one.entry.part_of, one.entry.speaks_for, one.entry.divided, one.entry.led_by)
+        ties = (
+            *one.entry.part_of,
+            *one.entry.branch_of,
+            one.entry.speaks_for,
+            one.entry.divided,
+            one.entry.led_by,
+        )
         for tie in ties:
             if tie is not None and tie not in actors:
                 raise BadKnowledge(f"{one.file}: {one.id}: {tie!r} is no actor")

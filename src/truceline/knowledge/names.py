@@ -68,6 +68,10 @@ class Names:
             if any(not one.raws[0][:1].isupper() for one in names)
         }
         self._institutions = institution_index(roles)
+        self._branches: dict[tuple[str, str], set[str]] = {}
+        for one in told:
+            for group in one.entry.branch_of:
+                self._branches.setdefault((group, self.state(one.id) or ""), set()).add(one.id)
         self._before: dict[str, list[list[str]]] = {}
         for *before, last in (name.lower().split() for name in roles.not_names):
             self._before.setdefault(last, []).append(before)
@@ -130,6 +134,27 @@ class Names:
             if used == 1 and self.roles.institutions[key].kind == "armed_force":
                 return self.institution(actor, key)
         return None
+
+    def arm_at(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the armed force of an actor's state that is named at word `i`, and how many words it takes: "army forces"."""
+        atoms = atoms_at(words, i) if i < len(words) else []
+        arms = [
+            found
+            for found in institutions_at(self._institutions, atoms)
+            if self.roles.institutions[found[0]].kind == "armed_force"
+        ]
+        key, used = max(arms, key=lambda found: found[1], default=("", 0))
+        found = self.institution(actor, key) if key else None
+        return (found, atoms[used - 1].word - i + 1) if found else None
+
+    def branch(self, group: str, state: str) -> str | None:
+        """Return the branch of a group in a state, where only one is known: the Syrian branch of al-Qaeda."""
+        found = self._branches.get((group, state), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def is_state(self, actor: str) -> bool:
+        """Return whether an actor is a state or its government."""
+        return actor in (state := self.state(actor), self._governments.get(state or ""))
 
     def ministry(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
         """Return the ministry of an actor's state that is named at word `i` in capitals, and how many words it takes."""

@@ -58,6 +58,12 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     government_alone: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     collectives: dict[RoleClass, dict[HarmedStatus, tuple[str, ...]]]
+    out_of_office: frozenset[str]
+    of_one_state: dict[str, tuple[str, ...]]
+    bodies: dict[ActorKind, tuple[str, ...]]
+    branches: frozenset[str]
+    companions: frozenset[str]
+    self_styled: frozenset[str]
 
 
 class Roles(msgspec.Struct, frozen=True):
@@ -73,6 +79,12 @@ class Roles(msgspec.Struct, frozen=True):
     not_names: tuple[str, ...]
     government_alone: frozenset[str]
     starts: frozenset[str]
+    out_of_office: frozenset[str] = frozenset()
+    of_one_state: Mapping[str, str] = {}
+    bodies: Mapping[str, ActorKind] = {}
+    branches: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
+    self_styled: frozenset[str] = frozenset()
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -88,7 +100,7 @@ class Roles(msgspec.Struct, frozen=True):
         if self.starts.isdisjoint(_singulars(words[i].lower())):
             return None
         for length in range(min(LONGEST_ROLE, len(words) - i), 0, -1):
-            phrase = " ".join(words[i : i + length]).replace(" - ", "-")
+            phrase = " ".join(words[i : i + length]).replace(" - ", "-").replace(" .", ".")
             if role := self.get(phrase):
                 return RoleMatch(length, role)
         return None
@@ -131,6 +143,12 @@ def load_roles(directory: Path) -> Roles:
         file.not_names,
         frozenset(file.government_alone),
         starts,
+        file.out_of_office,
+        {title: state for state, titles in file.of_one_state.items() for title in titles},
+        {word: kind for kind, words in file.bodies.items() for word in words},
+        file.branches,
+        file.companions,
+        file.self_styled,
     )
 
 
