@@ -88,6 +88,8 @@ def verb_over(parsed: Parsed, i: int) -> int:
 
 def in_attempt(parsed: Parsed, head: int, verb: int, moods: Moods) -> bool:
     """See "stepped up its campaign to take the bridge": the campaign is an attempt, wherever the parser hangs the aim."""
+    if parsed.tokens[head].lemma.lower() in moods.announced:
+        return False
     signatures = (
         moods.signatures.get((parsed.tokens[c].lemma.lower(), "to"))
         for c in parsed.children(head, "dobj")

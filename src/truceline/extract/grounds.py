@@ -76,6 +76,12 @@ def _of_nominal(parsed: Parsed, word: int, moods: Moods) -> Ground:
         above = ground_of(parsed, token.head, moods)
         if token.dep == "dobj" and _denies(parsed, token.head, moods):
             return "denied"
+        if (
+            token.dep == "dobj"
+            and above in REAL
+            and parsed.tokens[token.head].lemma.lower() in moods.announced
+        ):
+            return "planned"
         return above if token.pos == "ADJ" or above not in REAL else "told"
     return "told"
 

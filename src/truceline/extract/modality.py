@@ -100,8 +100,7 @@ def _governor(parsed: Parsed, noun: int) -> int | None:
 def _governed(parsed: Parsed, noun: int, governor: int, words: Happenings) -> Ground:
     """Return what the noun over it makes of it: "the threat of a raid" is none, "a wave of raids" is as real as the wave."""
     lemma = parsed.tokens[governor].lemma.lower()
-    halted = lemma in words.moods.halts and _points(parsed, noun)
-    if lemma in words.unreal_nouns and not halted and not _dated(parsed, noun):
+    if lemma in words.unreal_nouns and not _dated(parsed, noun):
         return "threatened" if lemma == "threat" else "possible"
     counting = lemma in words.moods.gatherings and not _points(parsed, noun)
     return _noun(parsed, governor, words) if counting else "told"

@@ -50,12 +50,12 @@ class Moods(msgspec.Struct, frozen=True):
     arranged: frozenset[str]
     hedged: frozenset[str]
     gatherings: frozenset[str]
-    halts: frozenset[str]
+    announced: frozenset[str]
     results: frozenset[str]
 
 
 _SETS = (
-    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged", "gatherings", "halts", "results",
+    "conditions", "openings", "times", "purposes", "negatives", "not_negating", "nobodies", "polite", "dropped", "maybe", "ranks", "coming", "arranged", "hedged", "gatherings", "announced", "results",
 )  # fmt: skip
 _MAPS = ("modals", "perfect_modals", "prepositions")
 _GROUNDS = frozenset(get_args(Ground))
