@@ -105,6 +105,21 @@ def is_result(parsed: Parsed, verb: int, moods: Moods) -> bool:
     return ends and parsed.tokens[token.head].tag == "VB" and not is_infinitive(parsed, verb)
 
 
+def is_apart(parsed: Parsed, verb: int) -> bool:
+    """See "nobody claimed the raid, but they have raided before": no complement, though the parser hangs it so."""
+    between = range(parsed.tokens[verb].head + 1, verb)
+    return "that" not in marks_of(parsed, verb) and any(
+        parsed.tokens[i].text.lower() == "but" for i in between
+    )
+
+
+def is_unclear(parsed: Parsed, verb: int, moods: Moods) -> bool:
+    """See "it is not clear if they left", "it is unclear if": a question, and no condition."""
+    words = [parsed.tokens[c].lemma.lower() for c in parsed.children(verb, "acomp")]
+    signatures = [moods.signatures.get((word, "that")) for word in words]
+    return "clear" in words or any(found is not None and found.told == "asked" for found in signatures)
+
+
 def told_over(parsed: Parsed, verb: int) -> int:
     """Return the verb whose result is told after an infinitive: of "hit buses waiting to leave, killing nine", "hit"."""
     if not is_infinitive(parsed, verb):

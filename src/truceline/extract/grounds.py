@@ -15,12 +15,14 @@ from truceline.extract.clause_marks import (
     CARRIED,
     carrier,
     in_attempt,
+    is_apart,
     is_definite,
     is_inverted,
     is_ranked,
     is_result,
     is_timeless,
     is_too,
+    is_unclear,
     marks_of,
     means_of,
     told_over,
@@ -205,7 +207,7 @@ def _adverbial(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> O
     """Return what joins the clause: "if" supposes it, "than" puts it aside, "so that" aims at it."""
     marks = marks_of(parsed, verb)
     if marks & moods.conditions or is_inverted(parsed, verb):
-        return "supposed"
+        return "asked" if is_unclear(parsed, parsed.tokens[verb].head, moods) else "supposed"
     if marks & moods.openings:
         return "asked"
     if own is None and marks & moods.prepositions.keys():
@@ -245,7 +247,7 @@ def _complement(parsed: Parsed, verb: int, own: Ground | None, moods: Moods) -> 
         return "asked"
     bare = own in (None, "ordered")
     # "Nobody claimed the raid, but they have raided before": no complement, whatever the parser makes of it.
-    if not bare and any(token.head < c < verb for c in parsed.children(token.head, "cc")):
+    if not bare and is_apart(parsed, verb):
         return None
     frame = FRAMES.get(token.tag, "") if bare else "that"
     decides, signature = _signature(parsed, token.head, frame, moods)

@@ -124,7 +124,7 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
         taken = points or bool(parsed.children(verb, "agent"))
         return "told" if above in ("asked", "supposed") and taken else above
-    if points or above in REAL or not _reaches(parsed, noun, verb):
+    if points or above in REAL or not _reaches(parsed, noun, verb, words):
         return "told"
     return above if above not in DENIALS or _any(parsed, noun) else "told"
 
@@ -138,7 +138,7 @@ def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     return through_object(parsed, token.head, words.moods)
 
 
-def _reaches(parsed: Parsed, noun: int, verb: int) -> bool:
+def _reaches(parsed: Parsed, noun: int, verb: int, words: Happenings) -> bool:
     """Return whether what is said of the verb holds for the noun: of "raids" in "lead to raids", not in "leave after raids".
 
     "A raid may have hurt them", "raids may be the reason": it is the hurt, the reason that is in doubt.
@@ -148,6 +148,9 @@ def _reaches(parsed: Parsed, noun: int, verb: int) -> bool:
         return parsed.tokens[verb].lemma != "be" and not any(
             parsed.tokens[c].lemma.lower() == "have" for c in parsed.children(verb, "aux")
         )
+    granted = words.moods.signatures.get((parsed.tokens[verb].lemma.lower(), "object"))
+    if granted is not None and granted.told == "presupposed":
+        return False
     return token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() in REACHING
 
 
