@@ -1,0 +1,276 @@
+"""Exhibits: images, films, papers, calls and remains held up as proof: whose they are, what they show, who verified them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from truceline.extract.clauses import modal, negated
+from truceline.extract.counted import MODIFIERS
+from truceline.extract.handlers import givers, handlers
+from truceline.extract.numerals import find_numerals
+from truceline.extract.scene import Scene
+from truceline.knowledge.amounts import Amounts
+from truceline.knowledge.exhibits import Exhibits
+from truceline.model.condition import Number
+from truceline.model.document import Span
+from truceline.model.exhibit import Exhibit, ExhibitKind
+from truceline.model.ids import content_id
+from truceline.model.parsed import Parsed
+from truceline.model.statement import Speaker
+
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+# What shows a longer thing than this is quoted from its beginning.
+LONGEST_SHOWN = 30
+# Small things before a noun that belong to its words: "a new video", "9,000 satellite images".
+DESCRIBING = ("compound", "amod", "nummod", "nmod", "poss", "det")
+
+
+class Reader(NamedTuple):
+    """What the reading of one document's exhibits shares."""
+
+    scene: Scene
+    amounts: Amounts
+    words: Exhibits
+
+
+class Shown(NamedTuple):
+    """What the verbs around a thing tell of it."""
+
+    framed: bool
+    shows: Span | None
+    source: Speaker | None
+    verified: tuple[Speaker, ...]
+    disputed: tuple[Speaker, ...]
+    unverified: bool
+
+
+def find_exhibits(scene: Scene, amounts: Amounts, words: Exhibits) -> tuple[Exhibit, ...]:
+    """Return what is held up as proof in the body, in the order of the text.
+
+    A noun alone is none: it is shown to prove something, given by somebody, or found genuine or false. Headings repeat.
+    """
+    reader = Reader(scene, amounts, words)
+    found: dict[str, Exhibit] = {}
+    for i, token in enumerate(scene.parsed.tokens):
+        if token.lemma.lower() in words.nouns and token.tag in NOUNS:
+            if scene.parsed.sentences[token.sentence].heading:
+                continue
+            exhibit = _exhibit(reader, i)
+            if exhibit is not None:
+                found.setdefault(exhibit.id, exhibit)
+    return tuple(found.values())
+
+
+def _exhibit(reader: Reader, i: int) -> Exhibit | None:
+    parsed = reader.scene.parsed
+    kind = _kind(reader, i)
+    if kind is None or _is_listed(reader, i):
+        return None
+    told = _shown(reader, i)
+    proof = told.shows is not None or told.verified or told.disputed or told.unverified or _as_proof(reader, i)
+    if not proof and (kind in reader.words.weak or not told.framed):
+        return None
+    first, last = _extent(parsed, reader.words, i)
+    span = parsed.span(first, last)
+    said = reader.scene.holder(first, last)
+    whose = [one.words for one in (told.source, *told.verified, *told.disputed) if one and one.words]
+    return Exhibit(
+        id=content_id("exhibit", span.doc, span.start, span.end),
+        kind=kind,
+        words=span.quote,
+        spans=tuple(dict.fromkeys((span, *whose))),
+        number=_number(reader, i),
+        source=told.source,
+        verified=told.verified,
+        disputed=told.disputed,
+        unverified=told.unverified,
+        shows=told.shows,
+        statement=said.id if said else None,
+    )
+
+
+def _kind(reader: Reader, i: int) -> ExhibitKind | None:
+    """Return the kind of a noun with what stands before it; None where it is no such thing ("file photo", "phone call")."""
+    parsed, words = reader.scene.parsed, reader.words
+    lemma = parsed.tokens[i].lemma.lower()
+    beside = {parsed.tokens[c].text.lower() for c in parsed.children(i, "compound", "amod", "nmod", "poss")}
+    if beside & words.stock or _is_inner(parsed, i) or _is_credit(reader, i):
+        return None
+    if lemma in words.calls and lemma not in words.kinds["recording"]:
+        return "recording" if beside & words.intercepted else None
+    if (lemma == "imagery" or lemma in words.kinds["image"]) and beside & words.satellite:
+        return "satellite"
+    kind: ExhibitKind = "image" if lemma == "imagery" else words.nouns[lemma]
+    if kind == "document" and (beside & words.medical):
+        return "medical"
+    if kind == "document" and lemma not in ("document", "memo", "memorandum", "dossier") and not beside & words.papers:
+        return None
+    if kind == "medical" and lemma == "sample" and not (beside & words.medical or _of(parsed, i)):
+        return None
+    return kind
+
+
+def _is_credit(reader: Reader, i: int) -> bool:
+    """See "Xyz Photo/A. Name": the credit under a picture, run into the text."""
+    cast = reader.scene.cast
+    actors = (cast.actors.get(cast.actor_at(c) or "") for c in reader.scene.parsed.children(i, "compound", "nmod"))
+    return reader.scene.parsed.tokens[i].text[:1].isupper() and any(one and one.kind == "agency" for one in actors)
+
+
+def _of(parsed: Parsed, i: int) -> bool:
+    return any(parsed.tokens[p].lemma in ("of", "from") for p in parsed.children(i, "prep"))
+
+
+def _is_inner(parsed: Parsed, i: int) -> bool:
+    """Return whether the noun only describes the next: "a film festival", "video games"."""
+    token = parsed.tokens[i]
+    return token.dep in ("compound", "nmod", "amod") and token.head > i and parsed.tokens[token.head].tag in NOUNS and (
+        parsed.tokens[token.head].lemma.lower() not in ("footage", "clip", "recording", "image", "file", "evidence")
+    )
+
+
+def _is_listed(reader: Reader, i: int) -> bool:
+    """Return whether the noun stands with another exhibit before it: "videos and images" are told together."""
+    parsed = reader.scene.parsed
+    token = parsed.tokens[i]
+    upper = parsed.tokens[token.head]
+    in_list = token.dep == "conj" and upper.lemma.lower() in reader.words.nouns
+    return in_list or (token.dep == "compound" and upper.lemma.lower() in reader.words.nouns)
+
+
+def _extent(parsed: Parsed, words: Exhibits, i: int) -> tuple[int, int]:
+    """Return the words of a thing: what describes it before the noun, and the exhibits joined to it."""
+    near = [c for c in parsed.children(i, *DESCRIBING) if c < i]
+    first = min([i, *(min(parsed.subtree(c)) for c in near)])
+    last = max([i, *(c for c in parsed.children(i, "conj") if parsed.tokens[c].lemma.lower() in words.nouns)])
+    return first, last + 1
+
+
+def _number(reader: Reader, i: int) -> Number | None:
+    """Return how many there are: "55 images", "tens of thousands of photographs"."""
+    parsed = reader.scene.parsed
+    sentence = parsed.sentences[parsed.tokens[i].sentence]
+    if not any(parsed.tokens[k].tag == "CD" or parsed.tokens[k].text.lower() in reader.amounts.vague
+               for k in range(max(sentence.first, i - 6), i)):  # fmt: skip
+        return None
+    for numeral in find_numerals(parsed, sentence, reader.amounts):
+        between = range(numeral.last, i)
+        if numeral.last <= i and all(
+            parsed.tokens[k].tag in MODIFIERS or parsed.tokens[k].text.lower() == "of" for k in between
+        ):
+            return Number(numeral.low, numeral.high, numeral.exactness)
+    return None
+
+
+def _verbs(parsed: Parsed, i: int) -> Iterator[int]:
+    """Yield the verbs of which a thing is the subject, and those that describe it: "showing", "which were posted"."""
+    for one in (i, *parsed.children(i, "conj")):
+        token = parsed.tokens[one]
+        if token.dep in ("nsubj", "nsubjpass") and token.head != one:
+            yield token.head
+            yield from (c for c in parsed.children(token.head, "conj") if not parsed.children(c, "nsubj", "nsubjpass"))
+        yield from parsed.children(one, "acl", "relcl")
+
+
+def _shown(reader: Reader, i: int) -> Shown:
+    parsed, words = reader.scene.parsed, reader.words
+    own = list(_verbs(parsed, i))
+    over = _over(parsed, words, i)
+    showing = (*own, *_loose(parsed, words, i, over))
+    shows = next((span for verb in showing if (span := _shows(parsed, words, verb)) is not None), None)
+    checks = [verb for verb in (*own, *over) if parsed.tokens[verb].lemma in words.examining]
+    denied = [verb for verb in over if parsed.tokens[verb].lemma in words.disputing]
+    unsure = [verb for verb in checks if negated(parsed, verb)]
+    loose = any(parsed.tokens[c].text.lower() == "unverified" for c in parsed.children(i, "amod"))
+    source = givers(reader.scene, words, i, own, over)
+    given = any(parsed.tokens[v].lemma in words.giving | words.receiving | {"circulate", "emerge"} for v in (*own, *over))
+    if any(parsed.tokens[v].lemma in words.giving and negated(parsed, v) for v in over):
+        return Shown(False, None, None, (), (), unverified=False)  # "did not show any video"
+    return Shown(
+        framed=given or source is not None or _according(parsed, i),
+        shows=shows or (_pictured(parsed, i) if given else None),
+        source=source,
+        verified=tuple(
+            who
+            for verb in checks
+            if verb not in unsure and modal(parsed, verb) is None
+            for who in handlers(reader.scene, words, verb, i)
+        ),
+        disputed=tuple(who for verb in denied for who in handlers(reader.scene, words, verb, i)) + _called_false(reader, i, own),
+        unverified=bool(unsure) or loose,
+    )
+
+
+def _over(parsed: Parsed, words: Exhibits, i: int) -> list[int]:
+    """Return the verbs that do something to a thing, or to its authenticity."""
+    token = parsed.tokens[i]
+    if token.dep == "pobj" and parsed.tokens[token.head].lemma == "of":
+        noun = parsed.tokens[token.head].head
+        if parsed.tokens[noun].lemma.lower() in words.authenticity:
+            token = parsed.tokens[noun]
+    if token.dep in ("dobj", "nsubjpass"):
+        return [token.head]
+    return []
+
+
+def _shows(parsed: Parsed, words: Exhibits, verb: int) -> Span | None:
+    """Return what a verb says that a thing shows, through "appears to" and "purporting to"."""
+    token = parsed.tokens[verb]
+    if token.lemma in words.seeming:
+        inner = [c for c in parsed.children(verb, "xcomp", "advcl", "ccomp") if c > verb]
+        return next((s for c in inner if parsed.tokens[c].lemma in words.showing and (s := _shows(parsed, words, c))), None)
+    if token.lemma not in words.showing or token.tag == "VBN" and not parsed.children(verb, "aux"):
+        return None
+    told = [c for c in parsed.children(verb, "dobj", "ccomp", "attr") if c > verb]
+    if not told or negated(parsed, verb):
+        return None
+    inside = [i for i in parsed.subtree(told[0]) if i > verb]
+    last = min(max(inside), inside[0] + LONGEST_SHOWN)
+    return parsed.span(inside[0], last + 1)
+
+
+def _loose(parsed: Parsed, words: Exhibits, i: int, over: list[int]) -> list[int]:
+    """Return verbs of showing that the parser hung on where a thing was posted: "posted a video on X showing"."""
+    tops = [i, *(v for v in over if parsed.tokens[v].lemma in words.giving)]
+    below = [c for top in tops for p in parsed.children(top, "prep") for o in parsed.children(p, "pobj") for c in
+             parsed.children(o, "acl", "relcl")]  # fmt: skip
+    beside = [c for top in tops[1:] for c in parsed.children(top, "advcl") if c > i]
+    return [c for c in (*below, *beside) if parsed.tokens[c].lemma in words.showing]
+
+
+def _pictured(parsed: Parsed, i: int) -> Span | None:
+    """Return what a thing is "of": "a photograph of a burnt lorry"."""
+    of = [o for p in parsed.children(i, "prep") if parsed.tokens[p].lemma == "of" for o in parsed.children(p, "pobj")]
+    if not of:
+        return None
+    inside = parsed.subtree(of[0])
+    return parsed.span(inside[0], min(inside[-1], inside[0] + LONGEST_SHOWN) + 1)
+
+
+def _according(parsed: Parsed, i: int) -> bool:
+    """See "according to satellite images"."""
+    token = parsed.tokens[i]
+    above = parsed.tokens[parsed.tokens[token.head].head]
+    return token.dep == "pobj" and above.text.lower() == "according"
+
+
+def _as_proof(reader: Reader, i: int) -> bool:
+    """See "images as evidence of", "evidence including satellite images"."""
+    parsed = reader.scene.parsed
+    beside = [o for p in parsed.children(i, "prep") for o in parsed.children(p, "pobj") if parsed.tokens[p].lemma == "as"]
+    above = [parsed.tokens[a].lemma.lower() for a in list(parsed.ancestors(i))[:2]]
+    through = parsed.tokens[parsed.tokens[i].head].text.lower() in ("including", "as")
+    lemmas = {parsed.tokens[o].lemma.lower() for o in beside} | (set(above) if through else set())
+    return bool(lemmas & reader.words.proof)
+
+
+def _called_false(reader: Reader, i: int, own: list[int]) -> tuple[Speaker, ...]:
+    """Return who says that a thing is fake: the holder of the words in which it is called so."""
+    parsed, words = reader.scene.parsed, reader.words
+    for verb in own:
+        parts = [c for c in parsed.children(verb, "attr", "acomp", "oprd") if not negated(parsed, verb)]
+        if parsed.tokens[verb].text.lower() in words.fakes:
+            parts.append(verb)
+        if any(parsed.tokens[c].text.lower() in words.fakes for c in parts):
+            said = reader.scene.holder(i, i + 1)
+            return (said.speaker,) if said and said.speaker else ()
+    return ()
