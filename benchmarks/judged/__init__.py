@@ -1,0 +1,1 @@
+"""Judged: places, dates and statements drawn by a seed, and what readers say of each."""

@@ -1,0 +1,104 @@
+"""Outputs: the places, dates and statements that are read in the reports, each with the values a reader judges."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from benchmarks.accounts.gold import REPORTS, Report
+from truceline.clean import clean
+from truceline.extract.actors import find_actors
+from truceline.extract.dates import find_dates
+from truceline.extract.places import find_places
+from truceline.extract.reading import read
+from truceline.ingest import find
+from truceline.knowledge import Knowledge
+from truceline.model.claim import Place
+from truceline.model.document import Raw
+from truceline.model.parsed import Found, Parsed
+from truceline.model.statement import Speaker, Statement
+from truceline.parse import parse, patches
+
+Kind = Literal["place", "date", "statement"]
+KINDS: tuple[Kind, ...] = ("place", "date", "statement")
+Values = dict[str, str | None]
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One thing read: its kind, the report, where it stands in the document's text, and its values.
+
+    A place has `country` and `precision`, a date `first` and `last`, a statement `speaker`, `stance`, `object` and
+    `against`. A speaker is the actor's id, else where the words stand ("120-131"), else None. `beside` is what else a
+    reader needs to know of it.
+    """
+
+    kind: Kind
+    report: str
+    start: int
+    end: int
+    values: Values
+    beside: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One report as read: its parse, for the sentences around an output, and the outputs in the order of the text."""
+
+    report: str
+    parsed: Parsed
+    outputs: tuple[Output, ...]
+
+
+def pages(data: Path, knowledge: Knowledge, wanted: frozenset[str] | None = None) -> Iterator[Page]:
+    """Yield the wanted reports (all, where none are named), read as `truceline add` reads them."""
+    lines = [line for line in (data / REPORTS).read_text("utf-8").splitlines() if line.strip()]
+    names = [msgspec.json.decode(line, type=Report).id for line in lines]
+    for raw in find([data / REPORTS]):
+        name = names[int(raw.name.rsplit(":", 1)[1]) - 1]
+        if isinstance(raw, Raw) and (wanted is None or name in wanted):
+            doc = clean(raw, knowledge.furniture, knowledge.swaps)
+            [parsed] = parse([doc], patches=[patches(doc, knowledge)])
+            yield Page(name, parsed, tuple(_outputs(name, parsed, knowledge)))
+
+
+def _outputs(report: str, parsed: Parsed, knowledge: Knowledge) -> Iterator[Output]:
+    for found in find_places(parsed, knowledge.gazetteer, find_actors(parsed, knowledge.names)):
+        where = {"country": found.value.country, "precision": found.value.precision}
+        yield Output("place", report, *_ends(parsed, found), where, _place(found.value))
+    for day in find_dates(parsed):
+        first, last = (None if end is None else end.isoformat() for end in (day.value.first, day.value.last))
+        beside = f"{day.value.granularity}, {day.value.rule}, {day.value.anchor or 'no anchor'}"
+        yield Output("date", report, *_ends(parsed, day), {"first": first, "last": last}, beside)
+    for statement in read(parsed, knowledge).statements:
+        start, end = statement.content[0].start, statement.content[-1].end
+        yield Output("statement", report, start, end, _said(statement), _chain(statement))
+
+
+def _ends(parsed: Parsed, found: Found[Any]) -> tuple[int, int]:
+    return parsed.tokens[found.first].start, parsed.tokens[found.last - 1].end
+
+
+def _place(place: Place) -> str:
+    degrees = "no degrees" if place.lat is None else f"{place.lat:.2f}, {place.lon:.2f}"
+    return f"{place.relation} {place.name} in {', '.join(place.within) or 'nothing'}; {degrees}".strip()
+
+
+def _chain(statement: Statement) -> str:
+    words = statement.speaker.words.quote if statement.speaker and statement.speaker.words else "nobody"
+    through = "".join(f", through {one.name}" for one in statement.via)
+    return f"words “{words}”{through}, cue “{' … '.join(span.quote for span in statement.cue)}”"
+
+
+def _said(statement: Statement) -> Values:
+    return {
+        "speaker": _speaker(statement.speaker),
+        "stance": statement.stance,
+        "object": statement.object,
+        "against": statement.against,
+    }
+
+
+def _speaker(speaker: Speaker | None) -> str | None:
+    if speaker is None or speaker.actor is not None:
+        return None if speaker is None else speaker.actor
+    return f"{speaker.words.start}-{speaker.words.end}" if speaker.words else None

@@ -1,0 +1,140 @@
+"""Verdicts: what readers say of drawn outputs, and how many of them the program meets."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from benchmarks.harness import read_lines
+from benchmarks.judged.outputs import KINDS, Kind, Output, Values
+
+FILE = Path(__file__).with_name("verdicts.jsonl")
+# An output answers a verdict where half of what both cover is shared: a content may gain or lose a clause.
+SAME = 0.5
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a reader writes of output `n` of a sheet.
+
+    `values` are those that should stand there instead, as far as they differ; None where nothing should have been read.
+    `error` names the kind of error. `reversed`: who did, said or is accused of it is turned round.
+    """
+
+    n: int
+    right: bool
+    values: Values | None = None
+    error: str = ""
+    reversed: bool = False
+
+
+class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One reader's values for one drawn output; None: nothing is to be read there. Holds no words of the reports."""
+
+    kind: Kind
+    report: str
+    start: int
+    end: int
+    reader: str
+    values: Values | None
+    error: str = ""
+    reversed: bool = False
+
+
+def verdicts(drawn: Sequence[Output], answers: Iterable[Answer], reader: str) -> list[Verdict]:
+    """Return a reader's answers as verdicts.
+
+    Raises:
+        ValueError: an answer is missing, or gives a value that outputs of its kind do not have.
+    """
+    by_number = {answer.n: answer for answer in answers}
+    if by_number.keys() != set(range(len(drawn))):
+        raise ValueError(f"{len(drawn)} outputs, answers for {len(by_number)}")
+    return [_verdict(one, by_number[n], reader) for n, one in enumerate(drawn)]
+
+
+def _verdict(one: Output, answer: Answer, reader: str) -> Verdict:
+    values = one.values if answer.right else None
+    if not answer.right and answer.values is not None:
+        if unknown := answer.values.keys() - one.values.keys():
+            raise ValueError(f"output {answer.n}: a {one.kind} has no {', '.join(sorted(unknown))}")
+        values = one.values | answer.values
+    return Verdict(one.kind, one.report, one.start, one.end, reader, values, answer.error, answer.reversed)
+
+
+def read_verdicts(path: Path = FILE) -> list[Verdict]:
+    """Return the verdicts in a file of JSON lines.
+
+    Raises:
+        msgspec.ValidationError: a line is no verdict.
+    """
+    return [msgspec.convert(row, Verdict) for row in read_lines(path)]
+
+
+def scores(told: Sequence[Verdict], outputs: Iterable[Output]) -> dict[str, Any]:
+    """Return for each kind the share of verdicts that the outputs meet, whole (`right`) and value by value.
+
+    Where a reader says that nothing is to be read, an output there is wrong in all its values. `reversed` counts the
+    outputs still as a reader found them turned round; `readers` is on how many both say the same.
+    """
+    by_report: dict[str, list[Output]] = {}
+    for one in outputs:
+        by_report.setdefault(one.report, []).append(one)
+    met = [(verdict, _answering(verdict, by_report.get(verdict.report, ()))) for verdict in told]
+    shares = {f"{kind}s": _shares([pair for pair in met if pair[0].kind == kind]) for kind in KINDS}
+    turned = {
+        (verdict.report, verdict.start)
+        for verdict, one in met
+        if verdict.reversed and one is not None and one.values != verdict.values
+    }
+    return {**shares, "reversed": len(turned), "readers": _agreement(told)}
+
+
+def _answering(verdict: Verdict, outputs: Iterable[Output]) -> Output | None:
+    """Return the output that stands where the drawn one stood; of several the one that meets most of the verdict."""
+    there = [one for one in outputs if one.kind == verdict.kind and _overlap(verdict, one) >= SAME]
+    return max(there, key=lambda one: (_equal(verdict, one), _overlap(verdict, one)), default=None)
+
+
+def _overlap(verdict: Verdict, one: Output) -> float:
+    shared = min(verdict.end, one.end) - max(verdict.start, one.start)
+    return max(shared, 0) / (max(verdict.end, one.end) - min(verdict.start, one.start))
+
+
+def _equal(verdict: Verdict, one: Output) -> int:
+    return sum(one.values[name] == value for name, value in (verdict.values or {}).items())
+
+
+def _shares(met: Sequence[tuple[Verdict, Output | None]]) -> dict[str, float]:
+    names = sorted({name for verdict, _ in met for name in verdict.values or ()})
+    shares = {name: _share(_holds(verdict, one, name) for verdict, one in met) for name in names}
+    return {"right": _share(_whole(verdict, one) for verdict, one in met), **shares}
+
+
+def _whole(verdict: Verdict, one: Output | None) -> bool:
+    return (one.values if one is not None else None) == verdict.values
+
+
+def _holds(verdict: Verdict, one: Output | None, name: str) -> bool:
+    if verdict.values is None or one is None:
+        return verdict.values is None and one is None
+    return one.values[name] == verdict.values[name]
+
+
+def _agreement(told: Sequence[Verdict]) -> dict[str, float]:
+    """Return the share of drawn outputs on which the readers say the same, by kind; 0 where only one read."""
+    groups: dict[tuple[str, str, int, int], list[Verdict]] = {}
+    for verdict in told:
+        groups.setdefault((verdict.kind, verdict.report, verdict.start, verdict.end), []).append(verdict)
+    return {f"{kind}s": _share(_agreed(groups, kind)) for kind in KINDS}
+
+
+def _agreed(groups: Mapping[tuple[str, str, int, int], Sequence[Verdict]], kind: Kind) -> Iterator[bool]:
+    for (of_kind, *_), told in groups.items():
+        if of_kind == kind and len(told) > 1:
+            yield all(verdict.values == told[0].values for verdict in told)
+
+
+def _share(right: Iterable[bool]) -> float:
+    found = list(right)
+    return sum(found) / len(found) if found else 0.0
