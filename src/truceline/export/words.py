@@ -54,15 +54,20 @@ def spelled(number: int, noun: str) -> str:
 
 def toll_words(toll: Toll) -> str:
     """Return the range of a toll: "28 to 41", "at least 19", "about 100", "not told"."""
-    if toll.low is None and toll.high is None:
+    return bounds_words(toll.low, toll.high, toll.exactness)
+
+
+def bounds_words(low: int | None, high: int | None, exactness: Exactness) -> str:
+    """Return a number with its bounds: "28 to 41", "at least 19", "about 100", "not told"."""
+    if low is None and high is None:
         return "not told"
-    if toll.high is None:
-        return f"{toll.low} or more" if toll.exactness != "vague" else f"vaguely {toll.low} or more"
-    if toll.low is None:
-        return f"at most {toll.high}"
-    if toll.low != toll.high:
-        return f"{toll.low} to {toll.high}"
-    return f"{_BOUND[toll.exactness]}{toll.low}"
+    if high is None:
+        return f"{low} or more" if exactness != "vague" else f"vaguely {low} or more"
+    if low is None:
+        return f"at most {high}"
+    if low != high:
+        return f"{low} to {high}"
+    return f"{_BOUND[exactness]}{low}"
 
 
 def whose(toll: Toll) -> str:

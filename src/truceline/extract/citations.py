@@ -161,22 +161,21 @@ def _joined(page: Page, at: int) -> Frame | None:
     """Return the frame of an outlet after a preposition: "said on X", "an interview with X", "obtained by X"."""
     parsed = page.parsed
     prep = parsed.tokens[at].head
-    leading = parsed.tokens[prep].lemma.lower()
-    above = parsed.tokens[prep].head
+    leading, above = parsed.tokens[prep].lemma.lower(), parsed.tokens[prep].head
     upper = parsed.tokens[above]
     lemma = upper.lemma.lower()
+    kind: CitationKind | None = None
     if leading in ("to", "from", "per") and lemma in ("accord", "according"):
-        return Frame("published", above)
-    if upper.pos in ("VERB", "AUX"):
-        if leading == "by" and prep - above > BY_REACH:
-            return None  # "Smoke is seen over the town on Monday, by the agency" tells who took the picture
-        kind = _kind(page.words.after.get(leading, {}), lemma)
-        return Frame(kind, above) if kind else None
-    if lemma in page.words.talks and leading in ("with", "to", "on", "for", "by", "in", "from"):
-        return Frame("told", above)
-    if lemma in page.words.papers and leading in ("in", "by", "from", "of", "on", "for"):
-        return Frame("published", above)
-    return None
+        kind = "published"
+    elif upper.pos in ("VERB", "AUX"):
+        # "Smoke is seen over the town on Monday, by the agency" tells who took the picture.
+        far = leading == "by" and prep - above > BY_REACH
+        kind = None if far else _kind(page.words.after.get(leading, {}), lemma)
+    elif lemma in page.words.talks and leading in ("with", "to", "on", "for", "by", "in", "from"):
+        kind = "told"
+    elif lemma in page.words.papers and leading in ("in", "by", "from", "of", "on", "for"):
+        kind = "published"
+    return Frame(kind, above) if kind else None
 
 
 def _kind(verbs: Verbs, lemma: str) -> CitationKind | None:

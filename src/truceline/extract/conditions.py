@@ -55,7 +55,9 @@ def _may_tell(parsed: Parsed, sentence: Sentence, words: Conditions) -> bool:
 
 def _in_sentence(reader: Reader, sentence: Sentence) -> Iterator[Condition]:
     parsed = reader.scene.parsed
-    harmed = {i for harm in reader.scene.figures for i in range(harm.first, harm.last) if _is_toll(harm.value)}
+    harmed = {
+        i for harm in reader.scene.figures for i in range(harm.first, harm.last) if _is_toll(harm.value)
+    }
     for numeral in find_numerals(parsed, sentence, reader.amounts):
         if numeral.exactness == "vague" and (numeral.low or 0) < FEWEST_VAGUE:
             continue
@@ -86,7 +88,11 @@ def _subject(reader: Reader, sentence: Sentence, numeral: Numeral) -> Subject | 
     noun = _noun(parsed, run)
     if noun is None:
         bare = next((i for i in range(numeral.last - 1, numeral.first - 1, -1) if _heads(parsed, i)), None)
-        return None if bare is None else Subject(bare, numeral.first, numeral.last, frozenset({"people"}), bare=True)
+        return (
+            None
+            if bare is None
+            else Subject(bare, numeral.first, numeral.last, frozenset({"people"}), bare=True)
+        )
     classes = _classes(reader, noun)
     # "Twelve of the city's 20 hospitals": what is counted is the hospitals.
     start = max([start, *(i + 1 for i in run if i < noun and parsed.tokens[i].tag in ("CD", "POS"))])
@@ -116,9 +122,7 @@ def _classes(reader: Reader, noun: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _condition(
-    reader: Reader, sentence: Sentence, numeral: Numeral, subject: Subject
-) -> Iterator[Condition]:
+def _condition(reader: Reader, sentence: Sentence, numeral: Numeral, subject: Subject) -> Iterator[Condition]:
     """Yield the first kind of state that is told of the counted: "trapped without food" is besieged."""
     scene, parsed = reader.scene, reader.scene.parsed
     for kind, state in reader.words.kinds.items():

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from truceline.extract.clauses import modal, negated
 from truceline.extract.counted import MODIFIERS
+from truceline.extract.exhibit_nouns import NOUNS, kind_of
 from truceline.extract.handlers import givers, handlers
 from truceline.extract.numerals import find_numerals
 from truceline.extract.scene import Scene
@@ -12,12 +13,11 @@ from truceline.knowledge.amounts import Amounts
 from truceline.knowledge.exhibits import Exhibits
 from truceline.model.condition import Number
 from truceline.model.document import Span
-from truceline.model.exhibit import Exhibit, ExhibitKind
+from truceline.model.exhibit import Exhibit
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker
 
-NOUNS = ("NN", "NNS", "NNP", "NNPS")
 # What shows a longer thing than this is quoted from its beginning.
 LONGEST_SHOWN = 30
 # Small things before a noun that belong to its words: "a new video", "9,000 satellite images".
@@ -62,11 +62,13 @@ def find_exhibits(scene: Scene, amounts: Amounts, words: Exhibits) -> tuple[Exhi
 
 def _exhibit(reader: Reader, i: int) -> Exhibit | None:
     parsed = reader.scene.parsed
-    kind = _kind(reader, i)
+    kind = kind_of(reader.scene, reader.words, i)
     if kind is None or _is_listed(reader, i):
         return None
     told = _shown(reader, i)
-    proof = told.shows is not None or told.verified or told.disputed or told.unverified or _as_proof(reader, i)
+    proof = (
+        told.shows is not None or told.verified or told.disputed or told.unverified or _as_proof(reader, i)
+    )
     if not proof and (kind in reader.words.weak or not told.framed):
         return None
     first, last = _extent(parsed, reader.words, i)
@@ -85,46 +87,6 @@ def _exhibit(reader: Reader, i: int) -> Exhibit | None:
         unverified=told.unverified,
         shows=told.shows,
         statement=said.id if said else None,
-    )
-
-
-def _kind(reader: Reader, i: int) -> ExhibitKind | None:
-    """Return the kind of a noun with what stands before it; None where it is no such thing ("file photo", "phone call")."""
-    parsed, words = reader.scene.parsed, reader.words
-    lemma = parsed.tokens[i].lemma.lower()
-    beside = {parsed.tokens[c].text.lower() for c in parsed.children(i, "compound", "amod", "nmod", "poss")}
-    if beside & words.stock or _is_inner(parsed, i) or _is_credit(reader, i):
-        return None
-    if lemma in words.calls and lemma not in words.kinds["recording"]:
-        return "recording" if beside & words.intercepted else None
-    if (lemma == "imagery" or lemma in words.kinds["image"]) and beside & words.satellite:
-        return "satellite"
-    kind: ExhibitKind = "image" if lemma == "imagery" else words.nouns[lemma]
-    if kind == "document" and (beside & words.medical):
-        return "medical"
-    if kind == "document" and lemma not in ("document", "memo", "memorandum", "dossier") and not beside & words.papers:
-        return None
-    if kind == "medical" and lemma == "sample" and not (beside & words.medical or _of(parsed, i)):
-        return None
-    return kind
-
-
-def _is_credit(reader: Reader, i: int) -> bool:
-    """See "Xyz Photo/A. Name": the credit under a picture, run into the text."""
-    cast = reader.scene.cast
-    actors = (cast.actors.get(cast.actor_at(c) or "") for c in reader.scene.parsed.children(i, "compound", "nmod"))
-    return reader.scene.parsed.tokens[i].text[:1].isupper() and any(one and one.kind == "agency" for one in actors)
-
-
-def _of(parsed: Parsed, i: int) -> bool:
-    return any(parsed.tokens[p].lemma in ("of", "from") for p in parsed.children(i, "prep"))
-
-
-def _is_inner(parsed: Parsed, i: int) -> bool:
-    """Return whether the noun only describes the next: "a film festival", "video games"."""
-    token = parsed.tokens[i]
-    return token.dep in ("compound", "nmod", "amod") and token.head > i and parsed.tokens[token.head].tag in NOUNS and (
-        parsed.tokens[token.head].lemma.lower() not in ("footage", "clip", "recording", "image", "file", "evidence")
     )
 
 
@@ -167,27 +129,33 @@ def _verbs(parsed: Parsed, i: int) -> Iterator[int]:
         token = parsed.tokens[one]
         if token.dep in ("nsubj", "nsubjpass") and token.head != one:
             yield token.head
-            yield from (c for c in parsed.children(token.head, "conj") if not parsed.children(c, "nsubj", "nsubjpass"))
+            yield from (
+                c for c in parsed.children(token.head, "conj") if not parsed.children(c, "nsubj", "nsubjpass")
+            )
         yield from parsed.children(one, "acl", "relcl")
 
 
 def _shown(reader: Reader, i: int) -> Shown:
     parsed, words = reader.scene.parsed, reader.words
-    own = list(_verbs(parsed, i))
+    own = [*_verbs(parsed, i), *_far(parsed, words, i)]
     over = _over(parsed, words, i)
     showing = (*own, *_loose(parsed, words, i, over))
     shows = next((span for verb in showing if (span := _shows(parsed, words, verb)) is not None), None)
-    checks = [verb for verb in (*own, *over) if parsed.tokens[verb].lemma in words.examining]
+    checked = words.examining | words.verifying
+    checks = [verb for verb in (*own, *over) if parsed.tokens[verb].lemma in checked]
     denied = [verb for verb in over if parsed.tokens[verb].lemma in words.disputing]
     unsure = [verb for verb in checks if negated(parsed, verb)]
     loose = any(parsed.tokens[c].text.lower() == "unverified" for c in parsed.children(i, "amod"))
     source = givers(reader.scene, words, i, own, over)
-    given = any(parsed.tokens[v].lemma in words.giving | words.receiving | {"circulate", "emerge"} for v in (*own, *over))
+    given = any(
+        parsed.tokens[v].lemma in words.giving | words.receiving | {"circulate", "emerge"}
+        for v in (*own, *over)
+    )
     if any(parsed.tokens[v].lemma in words.giving and negated(parsed, v) for v in over):
         return Shown(False, None, None, (), (), unverified=False)  # "did not show any video"
     return Shown(
         framed=given or source is not None or _according(parsed, i),
-        shows=shows or (_pictured(parsed, i) if given else None),
+        shows=shows or (_pictured(parsed, words, i) if given else None),
         source=source,
         verified=tuple(
             who
@@ -195,7 +163,8 @@ def _shown(reader: Reader, i: int) -> Shown:
             if verb not in unsure and modal(parsed, verb) is None
             for who in handlers(reader.scene, words, verb, i)
         ),
-        disputed=tuple(who for verb in denied for who in handlers(reader.scene, words, verb, i)) + _called_false(reader, i, own),
+        disputed=tuple(who for verb in denied for who in handlers(reader.scene, words, verb, i))
+        + _called_false(reader, i, own),
         unverified=bool(unsure) or loose,
     )
 
@@ -217,8 +186,11 @@ def _shows(parsed: Parsed, words: Exhibits, verb: int) -> Span | None:
     token = parsed.tokens[verb]
     if token.lemma in words.seeming:
         inner = [c for c in parsed.children(verb, "xcomp", "advcl", "ccomp") if c > verb]
-        return next((s for c in inner if parsed.tokens[c].lemma in words.showing and (s := _shows(parsed, words, c))), None)
-    if token.lemma not in words.showing or token.tag == "VBN" and not parsed.children(verb, "aux"):
+        return next(
+            (s for c in inner if parsed.tokens[c].lemma in words.showing and (s := _shows(parsed, words, c))),
+            None,
+        )
+    if token.lemma not in words.showing or (token.tag == "VBN" and not parsed.children(verb, "aux")):
         return None
     told = [c for c in parsed.children(verb, "dobj", "ccomp", "attr") if c > verb]
     if not told or negated(parsed, verb):
@@ -237,13 +209,32 @@ def _loose(parsed: Parsed, words: Exhibits, i: int, over: list[int]) -> list[int
     return [c for c in (*below, *beside) if parsed.tokens[c].lemma in words.showing]
 
 
-def _pictured(parsed: Parsed, i: int) -> Span | None:
+def _pictured(parsed: Parsed, words: Exhibits, i: int) -> Span | None:
     """Return what a thing is "of": "a photograph of a burnt lorry"."""
-    of = [o for p in parsed.children(i, "prep") if parsed.tokens[p].lemma == "of" for o in parsed.children(p, "pobj")]
+    of = [
+        o
+        for p in parsed.children(i, "prep")
+        if parsed.tokens[p].lemma == "of"
+        for o in parsed.children(p, "pobj")
+    ]
     if not of:
         return None
-    inside = parsed.subtree(of[0])
+    apart = {k for verb in _far(parsed, words, i) for k in parsed.subtree(verb)}
+    inside = [k for k in parsed.subtree(of[0]) if k not in apart]
+    while len(inside) > 1 and parsed.tokens[inside[-1]].pos == "PUNCT":
+        inside.pop()
     return parsed.span(inside[0], min(inside[-1], inside[0] + LONGEST_SHOWN) + 1)
+
+
+def _far(parsed: Parsed, words: Exhibits, i: int) -> list[int]:
+    """Return what is verified though the parser says it of the thing pictured: "a video of the mill, which A has verified"."""
+    of = [
+        o
+        for p in parsed.children(i, "prep")
+        if parsed.tokens[p].lemma == "of"
+        for o in parsed.children(p, "pobj")
+    ]
+    return [c for o in of for c in parsed.children(o, "relcl") if parsed.tokens[c].lemma in words.verifying]
 
 
 def _according(parsed: Parsed, i: int) -> bool:
@@ -256,7 +247,12 @@ def _according(parsed: Parsed, i: int) -> bool:
 def _as_proof(reader: Reader, i: int) -> bool:
     """See "images as evidence of", "evidence including satellite images"."""
     parsed = reader.scene.parsed
-    beside = [o for p in parsed.children(i, "prep") for o in parsed.children(p, "pobj") if parsed.tokens[p].lemma == "as"]
+    beside = [
+        o
+        for p in parsed.children(i, "prep")
+        for o in parsed.children(p, "pobj")
+        if parsed.tokens[p].lemma == "as"
+    ]
     above = [parsed.tokens[a].lemma.lower() for a in list(parsed.ancestors(i))[:2]]
     through = parsed.tokens[parsed.tokens[i].head].text.lower() in ("including", "as")
     lemmas = {parsed.tokens[o].lemma.lower() for o in beside} | (set(above) if through else set())

@@ -18,7 +18,9 @@ JOINING = ("DT", "CC", ",", "POS", "IN")
 def handlers(scene: Scene, words: Exhibits, verb: int, thing: int) -> list[Speaker]:
     """Return who does what a verb tells with a thing; nobody for a pronoun, or where the thing itself is the subject."""
     things = set(joint(scene.parsed, thing))
-    found = [one for head in doers(scene.parsed, verb) if head not in things for one in _named(scene, words, head)]
+    found = [
+        one for head in doers(scene.parsed, verb) if head not in things for one in _named(scene, words, head)
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -42,9 +44,18 @@ def _named(scene: Scene, words: Exhibits, head: int) -> Iterator[Speaker]:
     if token.pos not in ("NOUN", "PROPN") or token.label == "DATE":
         return
     run = phrase(parsed, head)
-    inside = list(dict.fromkeys(m for i in run if (m := cast.at(i)) is not None and m.actor and not m.adjective))
+    inside = list(
+        dict.fromkeys(m for i in run if (m := cast.at(i)) is not None and m.actor and not m.adjective)
+    )
     if token.lemma.lower() in words.platforms:
         yield from (_of_mention(scene, one) for one in inside[:1])
+        names = [
+            i
+            for i in run
+            if parsed.tokens[i].tag == "NNP" and parsed.tokens[i].lemma.lower() not in words.platforms
+        ]
+        if names and not inside:
+            yield Speaker(parsed.span(run[0], run[-1] + 1).quote, parsed.span(run[0], run[-1] + 1))
         return
     loose = [i for i in run if cast.at(i) is None and parsed.tokens[i].tag not in JOINING]
     if len(inside) > 1 and not loose:

@@ -107,7 +107,9 @@ def _beside(parsed: Parsed, words: Citing, first: int, last: int, head: int) -> 
     upper = parsed.tokens[token.head]
     if token.dep in ("compound", "appos") and upper.lemma.lower() in words.nouns:
         return True
-    return any(parsed.tokens[c].lemma.lower() in words.nouns for c in parsed.children(head, "appos") if c > last - 1)
+    return any(
+        parsed.tokens[c].lemma.lower() in words.nouns for c in parsed.children(head, "appos") if c > last - 1
+    )
 
 
 def _is_told(parsed: Parsed, first: int, last: int) -> bool:

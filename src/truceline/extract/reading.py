@@ -37,9 +37,7 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         dates=dates,
         places=find_places(parsed, knowledge.gazetteer, cast),
     )
-    citations = find_citations(
-        parsed, knowledge.citations, cast, statements, knowledge.names.outlet
-    )
+    citations = find_citations(parsed, knowledge.citations, cast, statements, knowledge.names.outlet)
     named = frozenset(i for place in scene.places for i in range(place.first, place.last))
     return Reading(
         document=parsed.doc,

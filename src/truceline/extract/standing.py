@@ -9,7 +9,20 @@ from truceline.knowledge.conditions import Conditions, State
 from truceline.model.parsed import Parsed
 
 # What a state is told by under its verb: "is under siege", "remain trapped", "has no access to water".
-PREDICATES = ("acomp", "attr", "prep", "advmod", "oprd", "xcomp", "dobj", "prt", "acl", "ccomp", "neg", "npadvmod")
+PREDICATES = (
+    "acomp",
+    "attr",
+    "prep",
+    "advmod",
+    "oprd",
+    "xcomp",
+    "dobj",
+    "prt",
+    "acl",
+    "ccomp",
+    "neg",
+    "npadvmod",
+)
 BESIDE = ("acl", "amod", "relcl", "prep", "advmod", "appos", "punct")
 # A state that may come is none: "would be trapped".
 UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "shall", "can"})
@@ -129,7 +142,10 @@ class _Reader:
 
     def under(self, verb: int, subject: Subject) -> Told | None:
         """See "people are besieged", "people live in", "people remain trapped and without food"."""
-        verbs = [verb, *(c for c in self.parsed.children(verb, "conj") if not self.parsed.children(c, *SUBJECTS))]
+        verbs = [
+            verb,
+            *(c for c in self.parsed.children(verb, "conj") if not self.parsed.children(c, *SUBJECTS)),
+        ]
         for v in verbs:
             if negated(self.parsed, v) and not self._negative(v):
                 continue
@@ -144,26 +160,29 @@ class _Reader:
 
     def over(self, subject: Subject) -> Told | None:
         """See "an encirclement that traps 9,000", "the camp hosts 9,000", "left 9,000 trapped", "there are 30 doctors"."""
-        i, token = subject.noun, self.parsed.tokens[subject.noun]
-        while token.dep in ("pobj", "prep", "conj", "appos") and token.head != i and token.head < i:
-            if token.dep == "prep" and token.text.lower() != "of":
-                return None
-            i, token = token.head, self.parsed.tokens[token.head]
+        i = self._top(subject.noun)
+        token = self.parsed.tokens[i]
         verb = token.head
-        if token.dep not in ("dobj", "attr") or verb == i or _is_unreal(self.parsed, verb):
+        if token.dep not in ("dobj", "attr") or _is_unreal(self.parsed, verb) or negated(self.parsed, verb):
             return None
         upper = self.parsed.tokens[verb]
-        if negated(self.parsed, verb):
-            return None
-        if upper.lemma in self.state.over:
-            return Told(verb, subject.noun + 1, verb)
         expletive = bool(self.parsed.children(verb, "expl"))
-        if self.state.there and (expletive or (upper.lemma in self.words.having and token.dep == "dobj")):
+        having = upper.lemma in self.words.having and token.dep == "dobj"
+        if upper.lemma in self.state.over or (self.state.there and (expletive or having)):
             return Told(verb, subject.noun + 1, verb)
         if upper.lemma in self.words.leaving and token.dep == "dobj":
             later = (c for c in self.parsed.children(verb, "oprd", "acomp", "xcomp", "prep", "acl") if c > i)
             return next((told for c in later for told in self._at(c, 1)), None)
         return None
+
+    def _top(self, noun: int) -> int:
+        """Return the noun on which the counted hangs by "of" or in a list: "traps tens of thousands of people"."""
+        i, token = noun, self.parsed.tokens[noun]
+        while token.dep in ("pobj", "prep", "conj", "appos") and token.head < i:
+            if token.dep == "prep" and token.text.lower() != "of":
+                return noun
+            i, token = token.head, self.parsed.tokens[token.head]
+        return i
 
     def _predicate(self, verb: int) -> Iterator[Told]:
         if self._word(verb) in self.state.after:
@@ -172,7 +191,7 @@ class _Reader:
         elif told := self._told(verb):
             yield told
         for c in self.parsed.children(verb, *PREDICATES):
-            if self.parsed.tokens[c].dep == "ccomp" or self.parsed.tokens[c].dep == "dobj" and c < verb:
+            if self.parsed.tokens[c].dep == "ccomp" or (self.parsed.tokens[c].dep == "dobj" and c < verb):
                 continue
             yield from self._at(c, DEEPEST - 1)
 
@@ -229,7 +248,9 @@ class _Reader:
         """Return whether "left" is those who are there still: "doctors left in the city", not "left in nine buses"."""
         after = [p for p in self.parsed.children(i, "prep") if p == i + 1 and self._word(p) in INSIDE]
         inside = [o for p in after for o in self.parsed.children(p, "pobj")]
-        return any(not self.parsed.children(o, "nummod") and self.parsed.tokens[o].label != "DATE" for o in inside)
+        return any(
+            not self.parsed.children(o, "nummod") and self.parsed.tokens[o].label != "DATE" for o in inside
+        )
 
     def _stands(self, verb: int) -> bool:
         """Return whether a participle tells a state: "are displaced", not "were displaced by the raid", "has closed them"."""
@@ -245,14 +266,23 @@ class _Reader:
     def _is_change(self, verb: int) -> bool:
         """Return whether a past passive tells what was done on a day: "were displaced", "was closed", "were deployed"."""
         still = {self._word(i) for i in self.parsed.children(verb, "advmod")} & {"still"}
-        return not still and self._word(verb) not in ("trapped", "besieged", "stranded", "stuck", "held", "left")
+        return not still and self._word(verb) not in (
+            "trapped",
+            "besieged",
+            "stranded",
+            "stuck",
+            "held",
+            "left",
+        )
 
     def _goes_on(self, verb: int) -> bool:
         """Return whether a verb of staying has its state elsewhere: "remain determined", "stay silent"."""
         return bool(self.parsed.children(verb, "acomp", "attr", "oprd", "dobj", "xcomp"))
 
     def _has_place(self, verb: int) -> bool:
-        return any(self._word(p) in ("in", "inside", "at", "within") for p in self.parsed.children(verb, "prep"))
+        return any(
+            self._word(p) in ("in", "inside", "at", "within") for p in self.parsed.children(verb, "prep")
+        )
 
     def _negative(self, verb: int) -> bool:
         """Return whether the state is told by its negation: "were not functioning"."""

@@ -31,7 +31,9 @@ def place_of(scene: Scene, words: Conditions, subject: Subject, told: Told) -> W
             below = set(parsed.subtree(top))
             hanging = [found for found in here if found.head in below]
             if hanging:
-                return _where(scene, min(hanging, key=lambda f: (f.first < subject.noun, abs(f.first - told.first))))
+                return _where(
+                    scene, min(hanging, key=lambda f: (f.first < subject.noun, abs(f.first - told.first)))
+                )
     if here and not _where_clause(scene, verb):
         finer = [found for found in here if found.value.precision != "country"] or here
         return _where(scene, finer[0]) if len(finer) == 1 else Where(None)
@@ -50,7 +52,9 @@ def _where_clause(scene: Scene, verb: int | None) -> bool:
     """See "besieging areas where 9,000 live": they live in those areas, not at the place told elsewhere."""
     parsed = scene.parsed
     relative = verb is not None and parsed.tokens[verb].dep == "relcl"
-    return relative and any(parsed.tokens[i].text.lower() == "where" for i in parsed.children(verb or 0, "advmod"))
+    return relative and any(
+        parsed.tokens[i].text.lower() == "where" for i in parsed.children(verb or 0, "advmod")
+    )
 
 
 def _where(scene: Scene, found: Found[Place]) -> Where:

@@ -23,6 +23,8 @@ class Exhibits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     intercepted: Words
     calls: Words
     papers: Words
+    dossiers: Words
+    samples: Words
     weak: frozenset[ExhibitKind]
     showing: Words
     seeming: Words
@@ -42,7 +44,7 @@ class Exhibits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     def nouns(self) -> Mapping[str, ExhibitKind]:
         """Return the nouns of exhibits, each with its kind."""
         told: dict[str, ExhibitKind] = {noun: kind for kind, nouns in self.kinds.items() for noun in nouns}
-        return told | dict.fromkeys((*self.calls, "imagery"), "recording")
+        return told | dict.fromkeys(self.calls, "recording")
 
 
 def load_exhibits(directory: Path) -> Exhibits:

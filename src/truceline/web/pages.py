@@ -3,6 +3,7 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from truceline.export.beside import checked_words, figure_words
 from truceline.export.words import (
     MARKS,
     agreement_title,
@@ -38,6 +39,8 @@ def environment(names: Names) -> Environment:
         "when": when_words,
         "where": where_words,
         "listed": listed,
+        "figure": figure_words,
+        "checked": checked_words,
         "toll": toll_words,
         "whose": whose,
         "plain": lambda word: word.replace("_", " ").replace("-", " "),
