@@ -31,6 +31,7 @@ class Reader(NamedTuple):
     scene: Scene
     amounts: Amounts
     words: Conditions
+    counting: frozenset[str]
 
 
 def find_conditions(scene: Scene, amounts: Amounts, words: Conditions) -> tuple[Condition, ...]:
@@ -38,18 +39,20 @@ def find_conditions(scene: Scene, amounts: Amounts, words: Conditions) -> tuple[
 
     Headings only repeat the body and are not read. What was done to people ("killed 12", "fled") is for the figures.
     """
-    reader = Reader(scene, amounts, words)
+    reader = Reader(scene, amounts, words, frozenset({*amounts.vague, *amounts.numbers, "no", "dozen"}))
     found: dict[str, Condition] = {}
     for sentence in scene.parsed.sentences:
-        if not sentence.heading and _may_tell(scene.parsed, sentence, words):
+        if not sentence.heading and _may_tell(reader, sentence):
             for condition in _in_sentence(reader, sentence):
                 found.setdefault(condition.id, condition)
     return tuple(found.values())
 
 
-def _may_tell(parsed: Parsed, sentence: Sentence, words: Conditions) -> bool:
-    """Return whether a sentence has a word of a state: most have none and are left before anything is counted."""
-    tokens = parsed.tokens[sentence.first : sentence.last]
+def _may_tell(reader: Reader, sentence: Sentence) -> bool:
+    """Return whether a sentence has a number and a word of a state: most lack one and are left before anything is counted."""
+    tokens, words = reader.scene.parsed.tokens[sentence.first : sentence.last], reader.words
+    if not any(token.tag == "CD" or token.text.lower() in reader.counting for token in tokens):
+        return False
     return any(token.text.lower() in words.forms or token.lemma in words.lemmas for token in tokens)
 
 
@@ -61,6 +64,8 @@ def _in_sentence(reader: Reader, sentence: Sentence) -> Iterator[Condition]:
     for numeral in find_numerals(parsed, sentence, reader.amounts):
         if numeral.exactness == "vague" and (numeral.low or 0) < FEWEST_VAGUE:
             continue
+        if _is_share(parsed, numeral.first):
+            continue
         if harmed & set(range(numeral.first, numeral.last)):
             continue  # "12 trapped people were killed": they are an event's
         subject = _subject(reader, sentence, numeral)
@@ -70,6 +75,11 @@ def _in_sentence(reader: Reader, sentence: Sentence) -> Iterator[Condition]:
 
 def _is_toll(harm: Harm) -> bool:
     return harm.figure.effect not in ("displaced", "besieged")
+
+
+def _is_share(parsed: Parsed, i: int) -> bool:
+    """See "one in four residents"."""
+    return i > 1 and parsed.tokens[i - 1].text.lower() == "in" and parsed.tokens[i - 2].tag == "CD"
 
 
 def _subject(reader: Reader, sentence: Sentence, numeral: Numeral) -> Subject | None:
@@ -131,7 +141,7 @@ def _condition(reader: Reader, sentence: Sentence, numeral: Numeral, subject: Su
         told = state_of(parsed, reader.words, state, numeral, subject)
         if told is None or (numeral.high == 0 and not state.there):
             continue
-        if told.first < subject.noun and told.head == subject.noun and _harmed(reader, sentence):
+        if told.describes and _harmed(reader, sentence):
             continue  # "Three died, with six displaced people": who they were, not where they are
         first, last = min(numeral.first, told.first), max(told.last, subject.noun + 1)
         span = parsed.span(first, last)

@@ -20,6 +20,7 @@ from truceline.model.statement import Speaker
 
 # What shows a longer thing than this is quoted from its beginning.
 LONGEST_SHOWN = 30
+RELATIVE = ("WDT", "WP", "PRP")
 # Small things before a noun that belong to its words: "a new video", "9,000 satellite images".
 DESCRIBING = ("compound", "amod", "nummod", "nmod", "poss", "det")
 
@@ -146,27 +147,33 @@ def _shown(reader: Reader, i: int) -> Shown:
     denied = [verb for verb in over if parsed.tokens[verb].lemma in words.disputing]
     unsure = [verb for verb in checks if negated(parsed, verb)]
     loose = any(parsed.tokens[c].text.lower() == "unverified" for c in parsed.children(i, "amod"))
+    over = [v for v in over if not _is_wished(parsed, v)]
+    own = [v for v in own if parsed.tokens[v].lemma not in words.giving or not _is_wished(parsed, v)]
     source = givers(reader.scene, words, i, own, over)
-    given = any(
-        parsed.tokens[v].lemma in words.giving | words.receiving | {"circulate", "emerge"}
-        for v in (*own, *over)
-    )
+    given = any(parsed.tokens[v].lemma in words.giving | words.receiving for v in (*own, *over))
     if any(parsed.tokens[v].lemma in words.giving and negated(parsed, v) for v in over):
         return Shown(False, None, None, (), (), unverified=False)  # "did not show any video"
     return Shown(
-        framed=given or source is not None or _according(parsed, i),
+        framed=given or _according(parsed, i),
         shows=shows or (_pictured(parsed, words, i) if given else None),
         source=source,
-        verified=tuple(
-            who
-            for verb in checks
-            if verb not in unsure and modal(parsed, verb) is None
-            for who in handlers(reader.scene, words, verb, i)
-        ),
-        disputed=tuple(who for verb in denied for who in handlers(reader.scene, words, verb, i))
-        + _called_false(reader, i, own),
+        verified=_who(reader, [v for v in checks if v not in unsure and modal(parsed, v) is None], i),
+        disputed=_who(reader, denied, i) + _called_false(reader, i, own),
         unverified=bool(unsure) or loose,
     )
+
+
+def _who(reader: Reader, verbs: list[int], i: int) -> tuple[Speaker, ...]:
+    """Return who does what these verbs tell with a thing, each once."""
+    told = (who for verb in verbs for who in handlers(reader.scene, reader.words, verb, i))
+    return tuple({who.words: who for who in told}.values())
+
+
+def _is_wished(parsed: Parsed, verb: int) -> bool:
+    """Return whether a verb is only asked for: "should release the video", "called on them to release it"."""
+    token = parsed.tokens[verb]
+    asked = token.tag == "VB" or (token.tag == "VBG" and token.dep == "pcomp")
+    return asked or modal(parsed, verb) in ("should", "would", "must", "may", "might")
 
 
 def _over(parsed: Parsed, words: Exhibits, i: int) -> list[int]:
@@ -196,8 +203,7 @@ def _shows(parsed: Parsed, words: Exhibits, verb: int) -> Span | None:
     if not told or negated(parsed, verb):
         return None
     inside = [i for i in parsed.subtree(told[0]) if i > verb]
-    last = min(max(inside), inside[0] + LONGEST_SHOWN)
-    return parsed.span(inside[0], last + 1)
+    return _quoted(parsed, inside) if inside and parsed.tokens[told[0]].tag not in RELATIVE else None
 
 
 def _loose(parsed: Parsed, words: Exhibits, i: int, over: list[int]) -> list[int]:
@@ -221,9 +227,15 @@ def _pictured(parsed: Parsed, words: Exhibits, i: int) -> Span | None:
         return None
     apart = {k for verb in _far(parsed, words, i) for k in parsed.subtree(verb)}
     inside = [k for k in parsed.subtree(of[0]) if k not in apart]
-    while len(inside) > 1 and parsed.tokens[inside[-1]].pos == "PUNCT":
-        inside.pop()
-    return parsed.span(inside[0], min(inside[-1], inside[0] + LONGEST_SHOWN) + 1)
+    return _quoted(parsed, inside) if parsed.tokens[of[0]].tag not in RELATIVE else None
+
+
+def _quoted(parsed: Parsed, inside: list[int]) -> Span:
+    """Return what is shown, without the small words at the end of what is too long to quote whole."""
+    kept = [i for i in inside if i <= inside[0] + LONGEST_SHOWN]
+    while len(kept) > 1 and parsed.tokens[kept[-1]].pos in ("PUNCT", "CCONJ", "ADP", "DET", "SCONJ"):
+        kept.pop()
+    return parsed.span(kept[0], kept[-1] + 1)
 
 
 def _far(parsed: Parsed, words: Exhibits, i: int) -> list[int]:
@@ -247,9 +259,10 @@ def _according(parsed: Parsed, i: int) -> bool:
 def _as_proof(reader: Reader, i: int) -> bool:
     """See "images as evidence of", "evidence including satellite images"."""
     parsed = reader.scene.parsed
+    above_it = parsed.tokens[i].head if parsed.tokens[i].dep in ("dobj", "nsubjpass") else i
     beside = [
         o
-        for p in parsed.children(i, "prep")
+        for p in (*parsed.children(i, "prep"), *parsed.children(above_it, "prep"))
         for o in parsed.children(p, "pobj")
         if parsed.tokens[p].lemma == "as"
     ]

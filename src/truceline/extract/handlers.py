@@ -10,6 +10,8 @@ from truceline.model.actor import Mention
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker
 
+# Endings of what nobody is: "an investigation", "the agreement".
+ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ence", "ance", "ing", "ship")
 # Whose words before a noun tell where it plays, not who made it: "Syrian images".
 LANDS = ("state", "people", "government")
 JOINING = ("DT", "CC", ",", "POS", "IN")
@@ -65,10 +67,18 @@ def _named(scene: Scene, words: Exhibits, head: int) -> Iterator[Speaker]:
         mention = cast.at(one)
         if mention is not None and mention.actor:
             yield _of_mention(scene, mention)
-        elif parsed.tokens[one].pos in ("NOUN", "PROPN"):
+        elif _can_give(scene, words, one):
             tokens = phrase(parsed, one) or [one]
             span = parsed.span(tokens[0], tokens[-1] + 1)
             yield Speaker(span.quote, span)
+
+
+def _can_give(scene: Scene, words: Exhibits, i: int) -> bool:
+    """Return whether a noun can make or give a thing: a name, a person, a body; not "the investigation"."""
+    token = scene.parsed.tokens[i]
+    lemma = token.lemma.lower()
+    known = lemma in words.bodies or lemma in words.makers or scene.names.roles.get(lemma) is not None
+    return token.tag in ("NNP", "NNPS") or known or (token.pos == "NOUN" and not lemma.endswith(ABSTRACT))
 
 
 def _of_mention(scene: Scene, mention: Mention) -> Speaker:

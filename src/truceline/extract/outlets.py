@@ -73,13 +73,20 @@ def _shown(parsed: Parsed, words: Citing, cast: Cast, i: int) -> Outlet | None:
     """Return an unknown name that its last word, a noun beside it, or who is told shows to be an outlet's."""
     if parsed.tokens[i].tag not in NAMES or (i and parsed.tokens[i - 1].tag in (*NAMES, "HYPH")):
         return None
+    if i and parsed.tokens[i - 1].text == "(":
+        return None  # "Ann Lee (D-Xtown News)": the label of a politician
     last = _run(parsed, i)
-    if any((one := cast.by_token.get(k)) is not None and one.actor is not None for k in range(i, last)):
-        return None
     head = _head(parsed, i, last)
+    beside = _beside(parsed, words, i, last, head)
+    kinds = {
+        actor.kind for k in range(i, last) if (actor := cast.actors.get(cast.actor_at(k) or "")) is not None
+    }
+    # "The newspaper Skarn Morning": a name that is new here may have been taken for a person's.
+    if kinds - ({"person"} if beside else set()):
+        return None
     ends = parsed.tokens[last - 1].text.lower()
     several = last - i > 1 and ends in words.endings
-    if not (several or _beside(parsed, words, i, last, head) or _is_told(parsed, i, last)):
+    if not (several or beside or _is_told(parsed, i)):
         return None
     first = i - (i > 0 and parsed.tokens[i - 1].text == "The")
     name = parsed.span(first, last)
@@ -112,7 +119,7 @@ def _beside(parsed: Parsed, words: Citing, first: int, last: int, head: int) -> 
     )
 
 
-def _is_told(parsed: Parsed, first: int, last: int) -> bool:
+def _is_told(parsed: Parsed, first: int) -> bool:
     """See "told The Xyz": a name that keeps its article's capital inside a sentence is that of a paper or site."""
     if not first or parsed.tokens[first - 1].text != "The":
         return False

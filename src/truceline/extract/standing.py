@@ -32,6 +32,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 WHERE = frozenset({"in", "inside", "at", "near", "outside", "around", "within", "across"})
 # "Left in 45 buses" is a deed, "left in the city" a state.
 INSIDE = frozenset({"in", "inside", "there", "within", "at"})
+# What may stand between "without" and the water.
+BETWEEN = ("ADJ", "NOUN", "CCONJ", "DET", "ADP", "ADV", "PUNCT", "PROPN")
 # A state with its place has no more words than a clause.
 LONGEST = 12
 
@@ -50,11 +52,15 @@ class Subject(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The words of a state, at tokens `first` to `last` (half-open), and the token on which it hangs."""
+    """The words of a state, at tokens `first` to `last` (half-open), and the token on which it hangs.
+
+    `describes` says that it only tells which people are meant ("six displaced people", "six people who lived there").
+    """
 
     first: int
     last: int
     head: int
+    describes: bool = False
 
 
 def governor(parsed: Parsed, subject: Subject) -> int | None:
@@ -113,7 +119,7 @@ class _Reader:
             return None
         for i in range(numeral.last, subject.noun):
             if self._word(i) in self.state.before:
-                return Told(i, subject.noun + 1, subject.noun)
+                return Told(i, subject.noun + 1, subject.noun, describes=True)
         return None
 
     def led(self, numeral: Numeral, subject: Subject) -> Told | None:
@@ -128,10 +134,10 @@ class _Reader:
             if i < subject.noun:
                 continue
             if self.parsed.tokens[i].dep == "relcl":
-                # "Who had lived under siege" do so no more.
-                over = any(self._word(c) == "had" for c in self.parsed.children(i, "aux"))
-                if not (over or _is_unreal(self.parsed, i)) and (told := self.under(i, subject)):
-                    return told
+                if not (self._is_anothers(i) or _is_unreal(self.parsed, i)) and (
+                    told := self.under(i, subject)
+                ):
+                    return told._replace(describes=True)
                 continue
             if told := next(self._at(i, DEEPEST), None):
                 return told
@@ -139,6 +145,12 @@ class _Reader:
         after = subject.noun + 1
         touching = after < len(self.parsed.tokens) and self._same_sentence(after, subject.noun)
         return self._told(after) if touching and not self._is_finite(after) else None
+
+    def _is_anothers(self, verb: int) -> bool:
+        """Return whether a relative clause tells of somebody else, or of what is over: "on which they work", "who had lived"."""
+        whose = [self.parsed.tokens[c] for c in self.parsed.children(verb, *SUBJECTS)]
+        over = any(self._word(c) == "had" for c in self.parsed.children(verb, "aux"))
+        return over or any(token.tag not in ("WP", "WDT") and token.text.lower() != "that" for token in whose)
 
     def under(self, verb: int, subject: Subject) -> Told | None:
         """See "people are besieged", "people live in", "people remain trapped and without food"."""
@@ -230,7 +242,7 @@ class _Reader:
             token = self.parsed.tokens[k]
             if token.lemma.lower() in self.words.needs or token.text.lower() in self.words.needs:
                 last = k
-            elif token.pos not in ("ADJ", "NOUN", "CCONJ", "DET", "ADP", "ADV", "PUNCT", "PROPN"):
+            elif token.pos not in BETWEEN and token.dep not in ("amod", "compound"):
                 break
         return last
 

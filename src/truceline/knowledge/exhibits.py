@@ -38,6 +38,7 @@ class Exhibits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     stock: Words
     proof: Words
     makers: Words
+    bodies: Words
     platforms: Words
 
     @cached_property
