@@ -46,7 +46,9 @@ def condition(told: Reading, one: Condition) -> str:
 def exhibit(told, one) -> str:
     parts = [f"{one.kind}: {one.words}" + (f" [{one.number.low}]" if one.number else "")]
     parts += [f"from {one.source.name}"] if one.source else []
-    parts += [f"verified by {who.name}" for who in one.verified] + [f"disputed by {who.name}" for who in one.disputed]
+    parts += [f"verified by {who.name}" for who in one.verified] + [
+        f"disputed by {who.name}" for who in one.disputed
+    ]
     parts += ["unverified"] if one.unverified else []
     parts += [f"shows {one.shows.quote}"] if one.shows else []
     return ", ".join(parts) + says(told, one.statement)
@@ -90,7 +92,13 @@ def test_every_span_slices_to_its_quote(name):
 @rows("conditions")
 def test_no_figure_is_a_condition_and_a_toll(case):
     told = read(case)
-    tolls = [span for event in told.events for claim in event.claims if claim.property == "toll" for span in claim.spans]
+    tolls = [
+        span
+        for event in told.events
+        for claim in event.claims
+        if claim.property == "toll"
+        for span in claim.spans
+    ]
     stated = [one.spans[0] for one in told.conditions]
     assert not [(a, b) for a in tolls for b in stated if a.start < b.end and b.start < a.end]
 
@@ -104,6 +112,8 @@ def test_what_was_told_to_an_outlet_came_through_it():
 
 def test_each_kind_has_its_words():
     kinds = knowledge().conditions.kinds
-    assert all(state.before | state.after | state.phrases | state.verbs | state.wants for state in kinds.values())
+    assert all(
+        state.before | state.after | state.phrases | state.verbs | state.wants for state in kinds.values()
+    )
     told = {case["found"][0].split(":")[0] for case in cases("conditions") if case["found"]}
     assert told == set(kinds)
