@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import RenderableType
 
 from truceline.export.page import table
-from truceline.export.words import bounds_words, days_words, listed, where_words
+from truceline.export.words import bounds_words, day_words, days_words, listed, where_words
 from truceline.model.record import CitationShown, ConditionShown, ExhibitShown
 
 # Words in a list are cut here; the page of the document has them whole.
@@ -32,7 +32,7 @@ def condition_list(conditions: Iterable[ConditionShown]) -> RenderableType:
             figure_words(one),
             one.kind.replace("_", " "),
             days_words(one.date) if one.date else "–",
-            str(one.told or "–"),
+            day_words(one.told) if one.told else "–",
             one.holder,
             _cut(one.words),
         )

@@ -96,7 +96,7 @@ def days_words(days: Days | None) -> str:
         return "day not told"
     if days.first and days.precision in _WHOLE:
         return format(days.first, _WHOLE[days.precision])
-    ends = [_day(end) for end in (days.first, days.last) if end]
+    ends = [day_words(end) for end in (days.first, days.last) if end]
     if len(ends) == 1:
         return f"{'from' if days.first else 'until'} {ends[0]}"
     return " to ".join(dict.fromkeys(ends)) or (f"“{days.said}”" if days.said else "day not told")
@@ -119,7 +119,8 @@ def unread_words(languages: Iterable[str]) -> str:
     return f"{counts.total()} kept, not read: {', '.join(f'{count} in {name}' for name, count in told)}"
 
 
-def _day(day: datetime.date) -> str:
+def day_words(day: datetime.date) -> str:
+    """Return a day: "6 May 2031"."""
     return f"{day:%d %B %Y}".lstrip("0")
 
 

@@ -8,6 +8,7 @@ from truceline.export.words import (
     MARKS,
     agreement_title,
     agreement_words,
+    day_words,
     days_words,
     effects_told,
     incident_words,
@@ -35,6 +36,7 @@ def environment(names: Names) -> Environment:
         finalize=lambda value: names.mask(value) if type(value) is str else value,
     )
     made.filters |= {
+        "day": day_words,
         "days": days_words,
         "when": when_words,
         "where": where_words,

@@ -110,7 +110,7 @@ def _at(found: Selected, place: str) -> Selected:
         told = sorted({one.place.name for one in found.incidents if one.place})
         raise NotFound(f"no incident is told from {place!r}; places told: {_some(told)}")
     docs = {doc for one in incidents for doc in one.documents}
-    rule = f"Incidents and conditions told from {place}, or from a place within it; all else that the same reports tell."
+    rule = f"Incidents told from {place}, or from a place within it, and its conditions; all else of the same reports."
     measures, _, exhibits, citations = _of_reports(found, docs)
     return Selected(
         incidents,
