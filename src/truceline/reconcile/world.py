@@ -72,6 +72,13 @@ class World:
         """Return the actors that the readings name and all that stand above them, by id."""
         waiting = {self.one(m.actor) for reading in readings for m in reading.mentions if m.actor}
         waiting |= {self.one(actor.id) for reading in readings for actor in reading.actors}
+        # A paper may be known by what stands beside its name only ("the Xyz agency"), and be no mention.
+        waiting |= {
+            self.one(one.outlet.actor)
+            for reading in readings
+            for one in reading.citations
+            if one.outlet.actor
+        }
         found: dict[str, Actor] = {}
         while waiting:
             actor = self.actors[waiting.pop()]
@@ -139,12 +146,27 @@ class World:
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
             # A reprint's "rescue workers" are the original's, and "Dr Xan of the clinic" is Dr Xan.
-            unnamed = f"unnamed:{family}:{_slug(_BEHIND.split(speaker.name)[0])}"
+            words = _slug(_BEHIND.split(speaker.name)[0])
+            unnamed = f"unnamed:{family}:{words}"
             side = self._quoted_by_its_own(doc, speaker.name)
-            return Holder(unnamed, speaker.name, side, via, side or unnamed)
+            heard = self._heard_by(doc, statement)
+            return Holder(
+                unnamed, speaker.name, side, via, side or (f"unnamed:{heard}:{words}" if heard else unnamed)
+            )
         actor = self.one(speaker.actor)
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
+
+    def _heard_by(self, doc: Document, statement: Statement) -> str | None:
+        """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
+
+        In a print of the agency's own report the copies tell that already.
+        """
+        heard = self.actors.get(self.one(statement.via[-1].actor or "")) if statement.via else None
+        if heard is None or heard.kind not in ("outlet", "agency") or heard.part_of:
+            return None
+        own = (self._outlet_of(name) for name in (doc.outlet, doc.wire) if name)
+        return None if any(one is not None and one.id == heard.id for one in own) else heard.id
 
     def _quoted_by_its_own(self, doc: Document, words: str) -> str | None:
         """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's."""
