@@ -59,7 +59,7 @@ def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
     token = parsed.tokens[v]
     if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
         return False
-    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj"))
+    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj", "ccomp"))
 
 
 def _is_name(parsed: Parsed, v: int) -> bool:
@@ -81,7 +81,9 @@ def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[S
     lemma = parsed.tokens[v].lemma
     for p in parsed.children(v, "prt", "prep", "advmod"):
         both = speech.verbs.get(f"{lemma} {parsed.tokens[p].lemma}")
-        if both and p > v:
+        # "called for calm on Monday" does not call on Monday.
+        dated = any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+        if both and p > v and not dated:
             return p, both
     return None, speech.verbs.get(lemma, ())
 
@@ -105,14 +107,14 @@ def _active(
     who = subject(parsed, v, speech)
     if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG":
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
-        after = [o for o in parsed.children(v, "dobj", "attr") if o > v and parsed.tokens[o].pos == "PROPN"]
+        after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None
     if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
         return
     if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
         return
     # "the video shows soldiers", never "Ann showed the house".
-    shows = hang.frame == "object" and parsed.tokens[v].lemma in speech.showing
+    shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing
     if shows and parsed.tokens[who].lemma not in speech.papers:
         return
     content = hang.content - hang.cue - {v}
@@ -122,6 +124,13 @@ def _active(
     if quoting and (not can_speak(parsed, who, speech) or parsed.children(v, "dobj", "xcomp")):
         return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
+
+
+def _may_follow(parsed: Parsed, v: int, o: int, speech: Speech) -> bool:
+    """Return whether the object behind the verb is who speaks: a name, or anybody right behind a quotation."""
+    if parsed.tokens[o].pos == "PROPN":
+        return True
+    return v > 0 and parsed.tokens[v - 1].text in ('"', "''") and can_speak(parsed, o, speech)
 
 
 def _is_manner(parsed: Parsed, v: int, hang: Hang, speech: Speech) -> bool:

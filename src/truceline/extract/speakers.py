@@ -42,15 +42,27 @@ ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", 
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
+# Marks that the parser does not know for marks where they stand alone.
+QUOTATION_MARKS = ("«", "»", "“", "”", "„")
+
+
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
-        return True
+        return not is_perfect(parsed, v)
     token = parsed.tokens[v]
     return (
         token.tag == "VBN"
         and token.dep in ("acl", "advcl", "amod", "relcl")
         and not parsed.children(v, "aux", "nsubj")
+    )
+
+
+def is_perfect(parsed: Parsed, v: int) -> bool:
+    """Return whether the parser takes "he's sought to do it" for "he is sought"."""
+    short = [a for a in parsed.children(v, "auxpass") if parsed.tokens[a].text in ("'s", "’s")]
+    return (
+        bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
     )
 
 
@@ -64,12 +76,12 @@ def agent(parsed: Parsed, v: int) -> int | None:
 
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
-    node: int | None = v
-    mute: int | None = None
     token = parsed.tokens[v]
     if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
         # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
         return token.head
+    mute: int | None = None
+    node: int | None = _first_step(parsed, v, speech)
     for _ in range(FURTHEST):
         if node is None:
             break
@@ -90,6 +102,13 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+        return v
+    return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
 
 def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
@@ -157,6 +176,7 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
         found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
@@ -340,7 +360,8 @@ def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
 
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
-        return token.pos == "PUNCT" or token.tag in ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        marks = ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        return token.pos == "PUNCT" or token.tag in marks or token.text in QUOTATION_MARKS
 
     while tokens and bare(tokens[0]):
         tokens = tokens[1:]

@@ -14,7 +14,7 @@ from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
 from truceline.extract.silent import is_deed
-from truceline.extract.speakers import ALONE, joint, phrase, stand_in, trimmed
+from truceline.extract.speakers import ALONE, QUOTATION_MARKS, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -82,12 +82,22 @@ def _with_names(parsed: Parsed, speech: Speech, cast: Cast) -> Speech:
 
 def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements that stand in no other, each with its outermost speaker; their contents never overlap."""
+    statements = list(statements)
+    said = {one.id: _chars(one.content) for one in statements}
+    # "demanded that Ben make a pledge not to …": the pledge is inner, however long it is.
+    inner = {
+        one.id
+        for one in statements
+        if any(other is not one and _chars(one.cue) <= said[other.id] for other in statements)
+    }
     kept: list[Statement] = []
     taken: set[int] = set()
-    for statement in sorted(statements, key=lambda one: (-_length(one), one.cue[0].start, one.id)):
-        content = {i for span in statement.content for i in range(span.start, span.end)}
-        cue = {i for span in statement.cue for i in range(span.start, span.end)}
-        if taken & content or taken & cue:
+    ordered = sorted(
+        statements, key=lambda one: (one.id in inner, -len(said[one.id]), one.cue[0].start, one.id)
+    )
+    for statement in ordered:
+        content = said[statement.id]
+        if taken & content or taken & _chars(statement.cue):
             continue
         taken |= content
         outer = (
@@ -99,8 +109,8 @@ def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(kept, key=lambda one: (one.cue[0].start, one.id)))
 
 
-def _length(statement: Statement) -> int:
-    return sum(span.end - span.start for span in statement.content)
+def _chars(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
@@ -275,7 +285,7 @@ def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
 
 
 def _is_mark(parsed: Parsed, i: int) -> bool:
-    return parsed.tokens[i].pos == "PUNCT"
+    return parsed.tokens[i].pos == "PUNCT" or parsed.tokens[i].text in QUOTATION_MARKS
 
 
 def _form(parsed: Parsed, quotes: Quotes, content: frozenset[int]) -> Form:
