@@ -4,6 +4,8 @@ from truceline.extract.able import can_speak
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
+# Whose object is spoken to: it does not speak.
+TELLING = ("tell", "inform", "brief", "assure")
 TURNS = ("but", "while", "whilst", "whereas", "though", "although")
 
 
@@ -16,7 +18,9 @@ def controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     if (chided := _chided(parsed, node, v, speech)) is not None:
         return chided
     token = parsed.tokens[v]
-    return objects[-1] if objects and token.head == node and token.dep == "xcomp" else None
+    # "told the channel condemning the raid": the teller goes on.
+    goes_on = token.tag == "VBG" and parsed.tokens[node].lemma in TELLING
+    return objects[-1] if objects and token.head == node and token.dep == "xcomp" and not goes_on else None
 
 
 def _chided(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:

@@ -120,7 +120,8 @@ def _active(
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     quoting = parsed.tokens[v].lemma in speech.quoting
-    if quoting and not can_speak(parsed, who, speech):
+    # "an alliance that began its assault on Monday": no quotation after it is said by it.
+    if quoting and (not can_speak(parsed, who, speech) or parsed.children(v, "dobj", "xcomp")):
         return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
 

@@ -67,7 +67,7 @@ def meant(
     last = [one for one in fitting if one.sentence == nearest]
     if len({one.speaker.actor or one.speaker.name for one in last}) != 1:
         return None
-    if _another_since(parsed, cast, head, last[-1]):
+    if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
     return last[-1].speaker.name, last[-1].speaker.actor
 
@@ -78,6 +78,25 @@ def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
     return any(
         _is_person_at(parsed, cast, i) == personal and (cast.actor_at(i) is None or cast.actor_at(i) != only)
         for i in (_people_since if personal else _subjects_since)(parsed, cast, head, one)
+    )
+
+
+def _another_here(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
+    """See "After the war Norland has denied it and it rejects the rest": another is named before, in the same sentence.
+
+    "Ten died in a Norland raid, it said" closes the sentence, and tells of Norland.
+    """
+    here, verb = parsed.tokens[head].sentence, parsed.tokens[head].head
+    opens = any(c > verb for c in parsed.children(verb, "dobj", "ccomp", "xcomp"))
+    if one.sentence == here or not opens or pronoun(parsed, head) not in THINGS:
+        return False
+    first = parsed.sentences[here].first
+    return any(
+        first <= mention.head < head
+        and mention.actor
+        and mention.actor != one.speaker.actor
+        and not mention.adjective
+        for mention in cast.mentions
     )
 
 

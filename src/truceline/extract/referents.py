@@ -36,6 +36,18 @@ BARE = MONITORS | {
     "organisation",
     "organization",
 }
+OUTLETS = (
+    "agency",
+    "newspaper",
+    "television",
+    "tv",
+    "radio",
+    "channel",
+    "website",
+    "broadcaster",
+    "daily",
+    "network",
+)
 PRINTING = ("outlet", "agency")
 
 
@@ -51,12 +63,28 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     # "Russia and Iran said" are two speakers where both are known, one where they are not.
     known_apart = len(apart(parsed, cast, head)) > 1
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
+    tokens = _torn_off(parsed, head, tokens)
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
     if actor and _one_of_two(parsed, cast, head, tokens):
         actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
+    """Return the name without the place before it: "near the border with Norland local activist Ann Lee said"."""
+    first = tokens[0]
+    after_place = first > 0 and parsed.tokens[first - 1].pos == "ADP" and parsed.tokens[first].pos == "PROPN"
+    if not after_place or parsed.tokens[head].dep not in ("nsubj", "pobj", "dobj"):
+        return tokens
+    adjective = first + 1
+    lost = (
+        adjective < tokens[-1]
+        and parsed.tokens[adjective].pos == "ADJ"
+        and parsed.tokens[adjective].text.islower()
+    )
+    return tokens[1:] if lost and parsed.tokens[tokens[-1]].pos == "PROPN" else tokens
 
 
 def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
@@ -77,7 +105,16 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
     known = cast.actors.get(found) if found else None
     if known and known.kind in PRINTING and parsed.tokens[head].lemma == "source":
         return None
-    return found or _publisher(parsed, cast, head)
+    return found or _publisher(parsed, cast, head) or _printed_by(parsed, cast, head)
+
+
+def _printed_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the agency or the paper of "the KSNA news agency", "Harbour television", whose name stands before what it is."""
+    if parsed.tokens[head].lemma.lower() not in OUTLETS:
+        return None
+    found = {actor for c in parsed.children(head, "compound", "nmod") if (actor := cast.actor_at(c))}
+    only = found.pop() if len(found) == 1 else None
+    return only if only and cast.actors[only].kind in PRINTING else None
 
 
 def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:

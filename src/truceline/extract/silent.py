@@ -95,6 +95,8 @@ def _proves(scene: Scene, draft: Draft) -> bool:
         or draft.stance != "says"
     ):
         return False
+    if lemma(scene, draft.speaker) == "it" and lemma(scene, draft.head) in ("seem", "appear"):
+        return True  # "it seems that rebels did it": nobody says so
     actor = scene.cast.actor_at(draft.speaker)
     known = scene.cast.actors.get(actor) if actor else None
     return known is not None and (known.kind == "person" or is_party(scene, actor))

@@ -1,7 +1,7 @@
 """Find the words of who speaks: the subject of a reporting verb, also where it is left out or stands elsewhere."""
 
 from truceline.extract.able import can_speak
-from truceline.extract.controls import after_but, controller, is_dummy, is_told_before, issuer_of
+from truceline.extract.controls import TELLING, after_but, controller, is_dummy, is_told_before, issuer_of
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -94,7 +94,11 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = issuer_of(parsed, parsed.tokens[node].head)
-            if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
+            if (
+                _is_issued(parsed, node)
+                and can_speak(parsed, issuer, speech)
+                and not _is_told_to(parsed, issuer)
+            ):
                 return issuer
         node = _above(parsed, node, v)
     return mute
@@ -133,6 +137,12 @@ def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Sp
         return False
     joined = parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag in ("VBD", "VBZ", "VBP")
     return parsed.tokens[v].tag == "VBG" or (node != v and joined)
+
+
+def _is_told_to(parsed: Parsed, noun: int) -> bool:
+    """See "told the channel condemning the raid": who is spoken to does not speak."""
+    token = parsed.tokens[noun]
+    return token.dep in ("dobj", "dative") and parsed.tokens[token.head].lemma in TELLING
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:

@@ -91,7 +91,7 @@ def _points(scene: Scene, v: int) -> bool:
 def _is_left_out(scene: Scene, v: int) -> bool:
     """See "spoke of it without confirming it", "stopped short of accusing anybody", "refrained from blaming them"."""
     parsed, token = scene.parsed, scene.parsed.tokens[v]
-    if token.dep != "pcomp":
+    if token.dep != "pcomp" or token.tag != "VBG":
         return False
     if lemma(scene, token.head) == "without":
         return True
