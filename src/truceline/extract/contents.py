@@ -123,7 +123,8 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             if one.head > draft.head
             and one.head in draft.content
             and one.speaker not in draft.content
-            and parsed.tokens[one.head - 1].text == ","
+            # Where commas were lost, one speaker who goes on tells it: "condemned the raid saying it was a crime".
+            and (parsed.tokens[one.head - 1].text == "," or _goes_on(parsed, draft, one))
         ]
         # "she refused to go, according to friends": the friends tell of the refusal, and are no part of it.
         later += [
@@ -134,6 +135,10 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
         apart.append(draft._replace(content=draft.content - cut))
     return apart
+
+
+def _goes_on(parsed: Parsed, draft: Draft, one: Draft) -> bool:
+    return one.speaker == draft.speaker and parsed.tokens[one.head].dep in ("advcl", "acl")
 
 
 def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
@@ -165,6 +170,9 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
         if numbers:
             # "Many were older, she said, and “I had to step back”": both sides are hers.
             return whole | frozenset(i for n in numbers for i in _tokens(quotes, n))
+    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
+    if draft.quoting:
+        return frozenset()
     return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 

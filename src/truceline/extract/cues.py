@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from truceline.extract.able import can_speak
 from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
-from truceline.extract.speakers import agent, can_speak, is_passive, subject
+from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech
 from truceline.model.parsed import Parsed
@@ -41,7 +42,11 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
         if not token.tag.startswith("VB") and not _is_slip(parsed, v, speech):
             continue
         particle, senses = _senses(parsed, v, speech)
-        if not (senses or _phrase(parsed, v, speech)) or is_supposed(parsed, v, speech):
+        if (
+            not (senses or _phrase(parsed, v, speech))
+            or _is_name(parsed, v)
+            or is_supposed(parsed, v, speech)
+        ):
             continue
         if is_passive(parsed, v):
             yield from _passive(parsed, v, senses, speech)
@@ -57,6 +62,20 @@ def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
     # "Field note: ..." is a note; in "the union disputes it" only a verb has the ending and the object.
     below = ("nsubj",) if token.tag == "NN" else ("nsubj", "dobj", "ccomp")
     return token.lemma in speech.verbs and bool(parsed.children(v, *below))
+
+
+def _is_name(parsed: Parsed, v: int) -> bool:
+    """See "Ann Said, a nurse, told the paper": a capital after a name, where another verb has none."""
+    token, sentence = parsed.tokens[v], parsed.sentences[parsed.tokens[v].sentence]
+    if (
+        not token.text.istitle()
+        or v == sentence.first
+        or parsed.tokens[v - 1].pos != "PROPN"
+        or sentence.heading
+    ):
+        return False
+    others = (parsed.tokens[i] for i in range(sentence.first, sentence.last) if i != v)
+    return any(one.tag in ("VBD", "VBZ", "VBP") and one.text.islower() for one in others)
 
 
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:
@@ -103,6 +122,8 @@ def _active(
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
     quoting = parsed.tokens[v].lemma in speech.quoting
+    if quoting and not can_speak(parsed, who, speech):
+        return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
 
 
@@ -183,29 +204,27 @@ def _passive_hangs(
         clause = frozenset(i for c in below for i in parsed.subtree(c))
         subject_too = frozenset() if "ccomp" in {parsed.tokens[c].dep for c in below} else told
         yield Hang(clause | subject_too, frozenset(), senses[0], "impersonal")
-    named = frozenset(i for c in parsed.children(v, "oprd") for i in parsed.subtree(c))
-    by = agent(parsed, v)
     for sense in senses:
-        if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
-            continue
-        if "predicate" in sense.frames and named and told:
-            yield Hang(told | named, frozenset(), sense, "predicate")
-        yield from _passive_prepositions(parsed, v, by, sense, told)
-        if "addressee" in sense.frames and by is not None:
-            yield from _spoken_to(parsed, v, by, sense, told)
-        if "object" in sense.frames and told and parsed.tokens[v].dep != "acl":
-            yield Hang(told, frozenset(), sense, "object", first(parsed.children(v, "nsubjpass")))
+        if not sense.only or sense.only & {parsed.tokens[i].lemma for i in told}:
+            yield from _of_sense(parsed, v, sense, told)
 
 
-def _passive_prepositions(
-    parsed: Parsed, v: int, by: int | None, sense: Sense, told: frozenset[int]
-) -> Iterator[Hang]:
-    """Yield "was accused of bombing", "was blamed on Ann"; the parser may hang "of bombing" on who accuses."""
+def _of_sense(parsed: Parsed, v: int, sense: Sense, told: frozenset[int]) -> Iterator[Hang]:
+    """Yield what hangs on a passive in one of its senses."""
+    named = frozenset(i for c in parsed.children(v, "oprd") for i in parsed.subtree(c))
+    if "predicate" in sense.frames and named and told:
+        yield Hang(told | named, frozenset(), sense, "predicate")
+    # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
+    by = agent(parsed, v)
     for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
         if parsed.tokens[p].lemma in sense.person:
             yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
         if parsed.tokens[p].lemma in sense.onto:
             yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "onto", pobj(parsed, p))
+    if "addressee" in sense.frames and by is not None:
+        yield from _spoken_to(parsed, v, by, sense, told)
+    if "object" in sense.frames and told and parsed.tokens[v].dep != "acl":
+        yield Hang(told, frozenset(), sense, "object", first(parsed.children(v, "nsubjpass")))
 
 
 def _spoken_to(parsed: Parsed, v: int, by: int, sense: Sense, told: frozenset[int]) -> Iterator[Hang]:

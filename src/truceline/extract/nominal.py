@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.speakers import agent, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
@@ -118,6 +119,9 @@ def _clause_above(parsed: Parsed, i: int) -> int:
 
 
 def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
+    # "the Norland opposition" is who, not what.
+    if cast.actor_at(n) is not None:
+        return
     who = _owner(parsed, n, cast)
     stance = speech.nouns[parsed.tokens[n].lemma]
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
@@ -209,12 +213,11 @@ def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
     # "With leaders worried about the cost, ..." has no verb.
     bare = parsed.tokens[a].dep != "acomp"
     copula = a if bare else parsed.tokens[a].head
-    if is_supposed(parsed, copula, speech):
-        return
     who = subject(parsed, copula, speech)
     if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
         return
-    if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
+    dummy = who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there")
+    if who is None or dummy or is_supposed(parsed, copula, speech):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
     felt = [c for node in (a, copula) for c in _felt(parsed, node, a)]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import can_speak
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 

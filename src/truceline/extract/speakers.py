@@ -1,5 +1,7 @@
 """Find the words of who speaks: the subject of a reporting verb, also where it is left out or stands elsewhere."""
 
+from truceline.extract.able import can_speak
+from truceline.extract.controls import after_but, controller, is_dummy, is_told_before, issuer_of
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -8,10 +10,20 @@ FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
 NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
 LONGEST_NAME = 15
-AGENTS = ("er", "or", "ist", "ian", "man", "woman")
-DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+)
 # Words that are told apart only by where they are: "a source at the Police Command".
 TORN = (
     "source",
@@ -25,7 +37,6 @@ TORN = (
     "medic",
     "officer",
 )
-MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
@@ -74,15 +85,15 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     for _ in range(FURTHEST):
         if node is None:
             break
-        own = None if _is_told_before(parsed, node, v) else _own_subject(parsed, node, v, speech)
-        if own is not None and _is_dummy(parsed, own, node, v):
+        own = None if is_told_before(parsed, node, v, speech) else _own_subject(parsed, node, v, speech)
+        if own is not None and is_dummy(parsed, own, node, v):
             return None
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
-            issuer = _issuer(parsed, parsed.tokens[node].head)
+            issuer = issuer_of(parsed, parsed.tokens[node].head)
             if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
                 return issuer
         node = _above(parsed, node, v)
@@ -110,28 +121,6 @@ def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
         if token.dep not in SHARING:
             return None
     return None
-
-
-def _is_dummy(parsed: Parsed, own: int, node: int, v: int) -> bool:
-    """See "it was not possible to verify it", "it was hard to say": nobody is meant."""
-    token = parsed.tokens[node]
-    return (
-        node != v
-        and parsed.tokens[own].text.lower() == "it"
-        and token.lemma == "be"
-        and bool(parsed.children(node, "acomp"))
-    )
-
-
-def _is_told_before(parsed: Parsed, node: int, v: int) -> bool:
-    """See "said that Ben had used gas and accused the world": what had happened before has another teller than its doer."""
-    token = parsed.tokens[v]
-    if node == v or token.dep != "conj" or token.head != node or token.tag != "VBD":
-        return False
-    earlier = any(parsed.tokens[a].lemma == "have" for a in parsed.children(node, "aux"))
-    return (
-        earlier and parsed.tokens[node].dep in ("ccomp", "conj") and not parsed.children(v, "aux", "auxpass")
-    )
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
@@ -169,36 +158,11 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
     return token.head
 
 
-def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
-    """Return whether the noun can speak: a name, a pronoun, a person or a body; not a bomb, a number or a spat."""
-    token = parsed.tokens[head]
-    # "those killed were civilians and described": the dead say nothing.
-    below = (parsed.tokens[c] for c in parsed.children(head, "acl"))
-    if any(one.tag == "VBN" and one.lemma in speech.harming for one in below):
-        return False
-    if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
-        return token.lemma.lower() not in DUMB
-    lemma = token.lemma.lower()
-    if any(
-        lemma in words
-        for words in (speech.personal, speech.voices, speech.bodies, speech.talkers, speech.papers)
-    ):
-        return True
-    if lemma in MANY:
-        # "hundreds of residents protested"
-        return any(
-            can_speak(parsed, o, speech)
-            for p in parsed.children(head, "prep")
-            if parsed.tokens[p].lemma == "of"
-            for o in parsed.children(p, "pobj")
-        )
-    return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
-
-
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
-    elsewhere = _controller(parsed, node, v, speech) if node != v else None
+    elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
@@ -342,24 +306,6 @@ def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
     """Return the subject of a passive above `v`: "Ann was rebuked for saying"; not the dead of "ten were killed, blaming"."""
     goes_on = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("advcl", "xcomp", "conj")
     return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
-
-
-def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
-    """Return the object of `node` that speaks at `v`: "quoted Ann as saying", "urged Ann to say"."""
-    if parsed.tokens[node].lemma in speech.relays:
-        quoted = parsed.children(node, "dobj", "nsubjpass")
-        return quoted[-1] if quoted else None
-    objects = [o for o in parsed.children(node, "dobj") if o < v]
-    token = parsed.tokens[v]
-    return objects[-1] if objects and token.head == node and token.dep == "xcomp" else None
-
-
-def _issuer(parsed: Parsed, noun: int) -> int:
-    """Return whose statement it is ("Ann's letter calling it false", "an appeal from Ann urging"), else the statement."""
-    owners = parsed.children(noun, "poss")
-    sent = [p for p in parsed.children(noun, "prep") if parsed.tokens[p].lemma in ("from", "by")]
-    owners += [o for p in sent for o in parsed.children(p, "pobj")]
-    return owners[0] if owners else noun
 
 
 def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> list[int]:
