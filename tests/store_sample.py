@@ -6,17 +6,23 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from truceline.model.actor import Actor, Mention, Name, Tie
+from truceline.model.citation import Citation
 from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Words
+from truceline.model.condition import Condition, Number
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Raw, Span
 from truceline.model.event import Event
+from truceline.model.exhibit import Exhibit
 from truceline.model.ids import content_id
 from truceline.model.judgement import Judgement, Weight
 from truceline.model.reading import Reading
 from truceline.model.record import (
     Account,
     Agreement,
+    CitationShown,
+    ConditionShown,
     Days,
+    ExhibitShown,
     Grades,
     HappenedGrade,
     Incident,
@@ -107,6 +113,7 @@ def _reading(doc: Document, killed: int, method: str, knowledge: str) -> Reading
         mentions=(Mention(blamed, "osk", 1), Mention(quoted(doc, "road"), None, 2)),
         ties=(Tie("osk", "also_called", "Front", (blamed,)),),
         statements=(statement,), events=(event,), terms=(_term(doc, statement.id),), measures=(_measure(doc),),
+        conditions=(_condition(doc),), exhibits=(_exhibit(doc),), citations=(_citation(doc, statement.id),),
     )  # fmt: skip
 
 
@@ -131,6 +138,27 @@ def _measure(doc: Document) -> Measure:
     )
 
 
+def _condition(doc: Document) -> Condition:
+    here = Place("Marrén", "Marrén", "mrrn", "near", "XX", 10.5, 20.25)
+    span = quoted(doc, "Marrén")
+    return Condition(
+        content_id(doc.id, "condition"), "living", Number(9, None, "at least"), "people", "live", (span,), here, MONDAY
+    )  # fmt: skip
+
+
+def _exhibit(doc: Document) -> Exhibit:
+    front = Speaker("the Osk Front", quoted(doc, "Osk Front"), "osk")
+    span = quoted(doc, "the truce")
+    return Exhibit(
+        content_id(doc.id, "exhibit"), "document", "the truce", (span,), source=front, verified=(front,)
+    )
+
+
+def _citation(doc: Document, statement: str) -> Citation:
+    front = Speaker("the Osk Front", quoted(doc, "Osk Front"), "osk")
+    return Citation(content_id(doc.id, "citation"), front, "told", (quoted(doc, "Varland"),), statement)
+
+
 def derive(record: Record, *, method: str = METHOD, knowledge: str = KNOWLEDGE) -> Derived:
     """Return what follows from the record: one incident of all events, one agreement, one measure a report."""
     grown = marks(record)
@@ -141,6 +169,12 @@ def derive(record: Record, *, method: str = METHOD, knowledge: str = KNOWLEDGE) 
         tuple(_shown(reading) for reading in readings),
         tuple(Copy(two.document.id, one.document.id, "edited", 0.5, "half the words")
               for one, two in pairwise(readings)),
+        tuple(ConditionShown(one.id, one.kind, 9, None, "at least", "people", "live", WHERE, DAYS, None, "Post", one.spans)
+              for reading in readings for one in reading.conditions),
+        tuple(ExhibitShown(one.id, one.kind, one.words, None, None, None, "Osk Front", (), (), False, None, "Post", one.spans)
+              for reading in readings for one in reading.exhibits),
+        tuple(CitationShown(one.id, "Post", "Osk Front", one.kind, None, reading.document.id, one.spans)
+              for reading in readings for one in reading.citations),
     )  # fmt: skip
 
 

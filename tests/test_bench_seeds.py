@@ -10,9 +10,12 @@ from benchmarks.built import Built
 from benchmarks.seeds.check import check
 from benchmarks.seeds.lines import report, scores
 from truceline.model.actor import Actor, Mention, Name, Tie
-from truceline.model.claim import Claim, Figure
+from truceline.model.citation import Citation
+from truceline.model.claim import Claim, Figure, Place
+from truceline.model.condition import Condition, Number
 from truceline.model.document import Document, Part, Trace
 from truceline.model.event import Event
+from truceline.model.exhibit import Exhibit
 from truceline.model.reading import Reading
 from truceline.model.record import (
     Account,
@@ -91,9 +94,9 @@ GOLD = {
          "quote": "Astoria threatened to close the border"},
     ],
     "relations": [{"a": "ast", "b": "bor", "kind": "accuses", "doc": "000", "quote": "Astoria blamed Borduria"}],
-    "citations": [],
-    "evidence": [],
-    "conditions": [{"doc": "000", "figure": "9", "what": "dead", "quote": "killed nine people"}],
+    "citations": [{"doc": "000", "cites": "Evening Bell", "quote": "Hana Orlo, declined to comment"}],
+    "evidence": [{"doc": "000", "item": "3 films", "from": "ast", "verified_by": ["bor"], "quote": "agreed on May 3"}],
+    "conditions": [{"doc": "000", "place": "eastern Marden", "figure": "9", "what": "left", "quote": "killed nine people"}],
     "no_comment": [{"doc": "000", "speaker": "orlo", "stance": "declines", "quote": "Hana Orlo, declined to comment"}],
 }  # fmt: skip
 
@@ -179,11 +182,26 @@ def reading(**more):
             said("blamed Borduria", "Astoria", "astoria", "accuses", "borduria"),
             said("declined to comment", "Hana Orlo", "person:hana-orlo", "declines"),
         ),
+        "conditions": (LEFT,), "exhibits": (FILMS,), "citations": (BELL,),
         "events": (Event("e0", "shelling", "attack", span("Shells"), 0, "single", "happened", (), (CLAIM,)),),
     }  # fmt: skip
     return Reading(**{**given, **more})
 
 
+MARDEN = Place("Marden", "Marden", "mrdn", "exact")
+NINE = Number(9, 9, "exact")
+LEFT = Condition("c0", "living", NINE, "people", "nine people", (span("nine people"),), place=MARDEN)
+BORDURIA = Speaker("Borduria", None, "borduria")
+FILMS = Exhibit(
+    "x0",
+    "video",
+    "3 films",
+    (span("May 3"),),
+    Number(3, 3, "exact"),
+    Speaker("Astoria", None, "astoria"),
+    (BORDURIA,),
+)
+BELL = Citation("q0", Speaker("Evening Bell"), "told", (span("declined to comment"),))
 CLAIM = Claim("e0", "toll", Figure(9, 9, "exact", "killed"), (span("nine people"),))
 
 
@@ -277,7 +295,13 @@ def with_document(**more):
         (built(measures=(replace(MEASURE, target="Borduria"),)), "measures: target is None"),
         (built(readings=(reading(statements=()),)), "relations: ast accuses bor"),
         (built(readings=(reading(statements=()),)), "no_comment: orlo declines"),
-        (built(readings=(reading(events=()),)), "conditions: 9 dead"),
+        (built(readings=(reading(conditions=()),)), "conditions: 9 left"),
+        (built(readings=(reading(conditions=(replace(LEFT, number=Number(9, None, "at least")),)),)), "conditions: 9 left"),
+        (built(readings=(reading(conditions=(replace(LEFT, place=None),)),)), "conditions: is in eastern Marden"),
+        (built(readings=(reading(citations=()),)), "citations: cites Evening Bell"),
+        (built(readings=(reading(exhibits=(replace(FILMS, source=BORDURIA),)),)), "evidence: is from ast"),
+        (built(readings=(reading(exhibits=(replace(FILMS, verified=()),)),)), "evidence: verified by bor"),
+        (built(readings=(reading(exhibits=(replace(FILMS, number=None),)),)), "evidence: 3 from ast"),
     ],
 )  # fmt: skip
 def test_each_mistake_costs_its_line(record, fails):

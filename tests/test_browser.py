@@ -90,8 +90,9 @@ def demo_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def places(record: Record) -> dict[str, str]:
-    """Return the words of every span behind incidents, agreements and measures, by the place that opens it."""
+    """Return the words of every span behind what a page shows, by the place that opens it."""
     nouns = [*read.incidents(record), *read.agreements(record), *read.measures(record)]
+    nouns += [*read.conditions(record), *read.exhibits(record), *read.citations(record)]
     spans = [one for noun in nouns for one in walk(noun) if isinstance(one, Span)]
     return {f"{span.doc}:{span.start}-{span.end}": span.quote for span in spans}
 

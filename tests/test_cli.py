@@ -18,7 +18,7 @@ from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Raw
 from truceline.model.errors import NotFound
 from truceline.model.reading import Reading
-from truceline.model.record import MeasureShown
+from truceline.model.record import CitationShown, ConditionShown, ExhibitShown, MeasureShown, Where
 from truceline.store.derived import Derived
 from truceline.store.open import open_or_create
 from truceline.store.read import marks, newest_readings
@@ -63,6 +63,31 @@ def fill(path, **more):
                     "m1", "Union", None, None, "sanctions", "sanctions", "considered", None, None, "Post", ()
                 )
             ],
+            "conditions": [
+                ConditionShown(
+                    "c1",
+                    "besieged",
+                    9000,
+                    None,
+                    "at least",
+                    "people",
+                    "at least 9,000 people are trapped",
+                    Where("Mardrin", "Mardrin", None, None, "exact", within=("Quarrow",)),
+                    None,
+                    None,
+                    "Post",
+                    (),
+                )
+            ],
+            "exhibits": [
+                ExhibitShown(
+                    "x1", "video", "a film", None, None, None, "Front", ("Watch",), (), True, None, "Post", ()
+                )
+            ],
+            "citations": [
+                CitationShown(id_, "Post", "Lodestar", kind, who, raw.id, ())
+                for id_, kind, who in (("q1", "told", "a doctor"), ("q2", "published", None))
+            ],
             "copies": [Copy(raw.id, None, "altered", 1.0, "swapped words")],
         } | more
         readings = list(newest_readings(record))
@@ -101,6 +126,11 @@ def test_version():
         (("show", "statements"), "No statement."),
         (("show", "documents"), "Harbour Post"),
         (("show", "measures"), "considered"),
+        (("show", "conditions"), "9000 or more people"),
+        (("show", "conditions", "quarrow"), "besieged"),
+        (("show", "conditions", "Eldrath"), "No condition."),
+        (("show", "exhibits"), "verified by Watch; could not be"),
+        (("show", "citations"), "published, told   2"),
         (("show", "copies"), "original not in the record"),
         (("search", "rescue", "service"), "the rescue service said"),
     ],
@@ -120,6 +150,10 @@ def test_pages_go_to_stdout(record, words, part):
         (("show", "agreements"), {"id", "obligations", "status"}),
         (("show", "documents"), {"id", "sha256", "text"}),
         (("show", "measures"), {"rung"}),
+        (("show", "conditions"), {"kind", "place", "told"}),
+        (("show", "conditions", "Mardrin"), {"kind"}),
+        (("show", "exhibits"), {"verified", "shows"}),
+        (("show", "citations"), {"by", "outlet"}),
         (("show", "copies"), {"doc", "of"}),
         (("search", "bombed"), {"kind", "id"}),
     ],

@@ -1,5 +1,6 @@
 """Actors of a report: the table of cases; who is named by which words, and who is learned with which side."""
 
+import datetime
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from truceline.extract.actors import find_actors
 from truceline.knowledge.names import Names, load_names
 from truceline.model.cast import Cast
 from truceline.model.document import Document, body_of_lines
+from truceline.model.when import When
 from truceline.parse import parse
 
 HERE = Path(truceline.knowledge.__file__).parent
@@ -24,15 +26,19 @@ def names() -> Names:
 
 
 @cache
-def cast(text: str) -> Cast:
-    doc = Document(id="d1", sha256="", media="text", encoding="utf-8", text=text, parts=body_of_lines(text))
+def cast(text: str, outlet: str | None = None, published: str | None = None) -> Cast:
+    day = datetime.date.fromisoformat(published) if published else None
+    when = When(day, day, "day", published or "", "stated", "") if day else None
+    doc = Document(
+        id="d1", sha256="", media="text", encoding="utf-8", text=text, parts=body_of_lines(text), outlet=outlet, published=when,
+    )  # fmt: skip
     [parsed] = parse([doc])
     return find_actors(parsed, names())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_case(case):
-    found = cast(case["text"])
+    found = cast(case["text"], case.get("outlet"), case.get("published"))
     mentions = [f"{one.span.quote} | {one.actor}" for one in found.mentions]
     assert [one for one in case.get("named", []) if one not in mentions] == [], mentions
     assert [

@@ -10,7 +10,14 @@ from truceline.model.document import Document, Raw
 from truceline.model.event import Event
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
 from truceline.model.statement import Statement
 from truceline.model.terms import Term
 from truceline.store import read, write
@@ -27,7 +34,10 @@ WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
 st.register_type_strategy(int, st.integers(-(2**63), 2**63 - 1))
 st.register_type_strategy(str, WORDS)
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
-NOUNS = (Statement, Event, Term, Incident, Agreement, MeasureShown, Actor, Copy, Judgement)
+NOUNS = (
+    Statement, Event, Term, Incident, Agreement, MeasureShown, ConditionShown, ExhibitShown, CitationShown, Actor, Copy,
+    Judgement,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", NOUNS, ids=lambda kind: kind.__name__)

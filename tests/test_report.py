@@ -15,6 +15,7 @@ from truceline.store.open import Record, open_or_create
 from truceline.store.snapshot import snapshot
 from truceline.store.walk import walk
 from truceline.web import Selection, report, write_report
+from truceline.web.selection import select
 
 AT = "2021-06-10T12:00:00"
 
@@ -75,9 +76,13 @@ def written(record: Record, path: Path, *selection: Selection, **options) -> Pag
     return Page(path)
 
 
+def beside(record: Record):
+    return [*read.conditions(record), *read.exhibits(record), *read.citations(record)]
+
+
 def spans(record: Record) -> set[Span]:
-    """Every span that the incidents, agreements and measures of a record rest on."""
-    nouns = [*read.incidents(record), *read.agreements(record), *read.measures(record)]
+    """Every span that what a page shows of a record rests on."""
+    nouns = [*read.incidents(record), *read.agreements(record), *read.measures(record), *beside(record)]
     return {one for noun in nouns for one in walk(noun) if isinstance(one, Span)}
 
 
@@ -89,6 +94,25 @@ def test_every_place_that_opens_holds_the_words_of_its_span(tmp_path: Path) -> N
     assert page.at <= kept.keys()
     wrong = {place for place in page.at if page.quote(place).split() != kept[place].split()}
     assert not wrong
+
+
+def test_what_stands_beside_the_incidents_opens(tmp_path: Path) -> None:
+    with demo_record() as record:
+        page = written(record, tmp_path / "r.html", masked=False)
+        told = {
+            f"{one.evidence[0].doc}:{one.evidence[0].start}-{one.evidence[0].end}" for one in beside(record)
+        }
+    assert told
+    assert told <= page.at
+    assert {"conditions", "exhibits", "citations"} <= set(page.ids)
+
+
+def test_a_place_has_its_own_conditions(tmp_path: Path) -> None:
+    with demo_record() as record:
+        found = select(record, Selection(place="Eldrath"), {})
+        other = select(record, Selection(place="Skarn"), {})
+    assert {one.place.name for one in found.conditions if one.place} == {"Eldrath"}
+    assert not other.conditions
 
 
 def test_every_figure_of_every_incident_opens(tmp_path: Path) -> None:

@@ -286,4 +286,5 @@ def test_a_flipped_bit_anywhere_never_ends_in_a_strange_error(path):
             listed += 1
         for companion in path.parent.glob("*-*"):
             companion.unlink()
-    assert listed > ROUNDS / 10  # most of a small record is empty pages, and what the words' index holds
+    # A table takes whole pages, whatever little it holds.
+    assert listed > ROUNDS / 15  # most of a small record is empty pages, and what the words' index holds

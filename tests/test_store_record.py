@@ -133,6 +133,9 @@ def test_every_noun_comes_back_as_it_went_in(filled):
     assert tuple(read.incidents(filled)) == derived.incidents
     assert tuple(read.agreements(filled)) == derived.agreements
     assert tuple(read.measures(filled)) == derived.measures
+    assert tuple(read.conditions(filled)) == derived.conditions
+    assert tuple(read.exhibits(filled)) == derived.exhibits
+    assert tuple(read.citations(filled)) == derived.citations
     assert tuple(read.copies(filled)) == derived.copies
     assert list(read.statements(filled)) == [two for one in readings for two in one.statements]
     assert list(read.events(filled)) == [two for one in readings for two in one.events]

@@ -3,13 +3,20 @@
 import datetime
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from benchmarks.seeds.lines import Line, brief, line
 from benchmarks.seeds.numbers import is_number
 from benchmarks.seeds.page import Entry, Page, folded, listed, overlap
-from truceline.model.claim import Figure
+from truceline.model.citation import Citation
+from truceline.model.condition import Condition, Number
+from truceline.model.document import Document
+from truceline.model.exhibit import Exhibit
+from truceline.model.reading import Reading
 from truceline.model.record import Days, MeasureShown
 from truceline.model.statement import Speaker, Statement
+
+T = TypeVar("T", Citation, Condition, Exhibit)
 
 
 def check_measures(page: Page) -> Iterator[Line]:
@@ -96,53 +103,68 @@ def check_relations(page: Page) -> Iterator[Line]:
 
 
 def check_citations(page: Page) -> Iterator[Line]:
-    """A report that rests on another names it as the speaker, or in the chain that the words came through."""
+    """A report that rests on another cites it, or names it as the speaker or in the chain that the words came through."""
     for gold in page.gold.get("citations", ()):
-        near = list(_statements(page, gold))
-        chains = [(one.speaker, *one.via) for one in near]
+        near = [speaker for one in _statements(page, gold) for speaker in (one.speaker, *one.via)]
+        near += [one.outlet for one in _near(page, gold, _reading(page, gold).citations)]
         for name in (gold["cites"], *listed(gold.get("via"))):
-            holds = any(_is(page, name, speaker) for chain in chains for speaker in chain)
-            got = [_called(speaker) for chain in chains for speaker in chain]
-            yield line(
-                "citations", f"{gold['doc']} “{brief(gold['quote'])}”", f"cites {name}", got, holds=holds
-            )
+            holds = any(_is(page, name, speaker) for speaker in near)
+            got = [_called(speaker) for speaker in near]
+            yield line("citations", _entry(gold), f"cites {name}", got, holds=holds)
 
 
 def check_evidence(page: Page) -> Iterator[Line]:
-    """Evidence that the reports speak of has a number of things: a figure in its words."""
+    """Evidence that the reports speak of: how many things, whose they are, and each who verified them."""
     for gold in page.gold.get("evidence", ()):
+        near = _near(page, gold, _reading(page, gold).exhibits)
         # Read from the quote: as the gold writes it, YAML takes "55,000 images" for two entries.
         number = re.search(r"\d[\d,]*", gold["quote"])
         if number:
-            yield _figure(
-                page, gold, int(number[0].replace(",", "")), "evidence", f"{number[0]} from {gold['from']}"
-            )
+            what = f"{number[0]} from {gold['from']}"
+            numbers = [one.number for one in near if one.number]
+            yield _figure(gold, int(number[0].replace(",", "")), "evidence", what, numbers)
+        sources = [one.source for one in near]
+        holds = any(_is(page, gold["from"], one) for one in sources)
+        yield line(
+            "evidence", _entry(gold), f"is from {gold['from']}", list(map(_called, sources)), holds=holds
+        )
+        verified = [who for one in near for who in one.verified]
+        for name in listed(gold.get("verified_by")):
+            holds = any(_is(page, name, one) for one in verified)
+            got = list(map(_called, verified))
+            yield line("evidence", _entry(gold), f"verified by {name}", got, holds=holds)
 
 
 def check_conditions(page: Page) -> Iterator[Line]:
-    """A figure about a place outside any event."""
+    """A figure about a place outside any event: the number, and the place."""
     for gold in page.gold.get("conditions", ()):
+        near = _near(page, gold, _reading(page, gold).conditions)
         number = int(gold["figure"].replace(",", ""))
-        yield _figure(page, gold, number, "conditions", f"{gold['figure']} {gold['what']}")
+        what = f"{gold['figure']} {gold['what']}"
+        yield _figure(gold, number, "conditions", what, [one.number for one in near])
+        places = [one.place.name for one in near if one.place]
+        holds = any(folded(place) in folded(gold["place"]) for place in places)
+        yield line("conditions", _entry(gold), f"is in {gold['place']}", places, holds=holds)
 
 
-def _figure(page: Page, gold: Entry, number: int, section: str, what: str) -> Line:
-    quote = page.find(gold["doc"], gold["quote"])
-    reading = page.readings.get(gold["doc"])
-    claims = [claim for event in (reading.events if reading else ()) for claim in event.claims]
-    near = [
-        claim.value
-        for claim in claims
-        if isinstance(claim.value, Figure) and quote and overlap(quote, claim.spans)
-    ]
+def _figure(gold: Entry, number: int, section: str, what: str, near: list[Number]) -> Line:
     holds = any(is_number(number, one, approx=gold.get("approx")) for one in near)
-    return line(
-        section,
-        f"{gold['doc']} “{brief(gold['quote'])}”",
-        what,
-        [f"{one.low} to {one.high}" for one in near],
-        holds=holds,
-    )
+    return line(section, _entry(gold), what, [f"{one.low} to {one.high}" for one in near], holds=holds)
+
+
+def _entry(gold: Entry) -> str:
+    return f"{gold['doc']} “{brief(gold['quote'])}”"
+
+
+def _reading(page: Page, gold: Entry) -> Reading:
+    found = page.readings.get(gold["doc"])
+    return found if found is not None else Reading(Document("", "", "text", "", ""), "", "")
+
+
+def _near(page: Page, gold: Entry, told: tuple[T, ...]) -> list[T]:
+    """Return what is read from the quote of the gold."""
+    quote = page.find(gold["doc"], gold["quote"])
+    return [one for one in told if quote and overlap(quote, one.spans)]
 
 
 def check_silence(page: Page) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from rich.console import Group, RenderableType
 from rich.rule import Rule
 
 from truceline.export.agreement import agreement_list, agreement_page
+from truceline.export.beside import citation_list, condition_list, exhibit_list
 from truceline.export.document import copy_list, document_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.lists import (
@@ -23,8 +24,10 @@ from truceline.export.lists import (
 )
 from truceline.export.page import Documents, section
 from truceline.model.copies import altered_copies, marked
+from truceline.model.record import Where
 from truceline.review import recurring_lines
 from truceline.store import read
+from truceline.store.fold import fold
 from truceline.store.open import Record
 
 Noun = TypeVar("Noun")
@@ -94,8 +97,23 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
     "statements": _all(read.statements, statement_list),
     "documents": _all(read.documents, document_list),
     "measures": _all(read.measures, measure_list),
+    "conditions": _all(read.conditions, condition_list),
+    "exhibits": _all(read.exhibits, exhibit_list),
+    "citations": _all(read.citations, citation_list),
     "copies": _copies,
 }
+
+
+def conditions_at(record: Record, place: str) -> Shown:
+    """Return the conditions of one place, and of places within it."""
+    wanted = fold(place)
+    found = [one for one in read.conditions(record) if one.place and wanted in _names(one.place)]
+    return Shown(found, partial(condition_list, found))
+
+
+def _names(where: Where) -> set[str]:
+    return {fold(name) for name in (where.name, where.said, *where.within)}
+
 
 proposed = _all(recurring_lines, line_list)
 
@@ -108,11 +126,11 @@ ASKED: dict[str, Callable[[Record, str], Shown]] = {
 
 
 def whole_record(record: Record) -> RenderableType:
-    """Return a small record whole: its agreements and incidents one by one, then its measures and copies."""
+    """Return a small record whole: its agreements and incidents one by one, then what stands beside them."""
     altered = altered_copies(read.copies(record))
     documents = {doc.id: marked(doc, altered) for doc in read.documents(record)}
     pages: list[RenderableType] = [agreement_page(one, documents) for one in read.agreements(record)]
     pages += [incident_page(one, documents) for one in read.incidents(record)]
-    lists = ("incidents", "measures", "copies", "documents")
+    lists = ("incidents", "measures", "conditions", "exhibits", "citations", "copies", "documents")
     pages += [section(name.capitalize(), LISTS[name](record).page()) for name in lists]
     return Group(*(part for page in pages for part in (page, Rule(style="quiet"))))

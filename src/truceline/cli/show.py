@@ -15,6 +15,9 @@ show = typer.Typer(cls=Verbs, help="Show what the record holds.", no_args_is_hel
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The id, or as much of its beginning as is needed.")
 ]
+PlaceArgument = Annotated[
+    str | None, typer.Argument(metavar="[PLACE]", help="Only of this place, or of places within it.")
+]
 WordsArgument = Annotated[
     list[str], typer.Argument(metavar="WORDS", help="What to look for; all of it must stand there.")
 ]
@@ -97,6 +100,32 @@ def document(given: IdArgument, *, record: RecordOption = None, json: JsonOption
 def measures(*, record: RecordOption = None, json: JsonOption = False) -> None:
     """List the steps that one actor holds over another."""
     _list("measures", record, json=json)
+
+
+@show.command()
+def conditions(given: PlaceArgument = None, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List who is besieged, displaced, in need, or left where."""
+    if given is None:
+        _list("conditions", record, json=json)
+        return
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import conditions_at  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        _print(conditions_at(opened, given), json=json)
+
+
+@show.command()
+def exhibits(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List what is held up as proof, and who verified it."""
+    _list("exhibits", record, json=json)
+
+
+@show.command()
+def citations(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List which outlet rests on which."""
+    _list("citations", record, json=json)
 
 
 @show.command()

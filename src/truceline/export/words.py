@@ -54,15 +54,20 @@ def spelled(number: int, noun: str) -> str:
 
 def toll_words(toll: Toll) -> str:
     """Return the range of a toll: "28 to 41", "at least 19", "about 100", "not told"."""
-    if toll.low is None and toll.high is None:
+    return bounds_words(toll.low, toll.high, toll.exactness)
+
+
+def bounds_words(low: int | None, high: int | None, exactness: Exactness) -> str:
+    """Return a number with its bounds: "28 to 41", "at least 19", "about 100", "not told"."""
+    if low is None and high is None:
         return "not told"
-    if toll.high is None:
-        return f"{toll.low} or more" if toll.exactness != "vague" else f"vaguely {toll.low} or more"
-    if toll.low is None:
-        return f"at most {toll.high}"
-    if toll.low != toll.high:
-        return f"{toll.low} to {toll.high}"
-    return f"{_BOUND[toll.exactness]}{toll.low}"
+    if high is None:
+        return f"{low} or more" if exactness != "vague" else f"vaguely {low} or more"
+    if low is None:
+        return f"at most {high}"
+    if low != high:
+        return f"{low} to {high}"
+    return f"{_BOUND[exactness]}{low}"
 
 
 def whose(toll: Toll) -> str:
@@ -91,7 +96,7 @@ def days_words(days: Days | None) -> str:
         return "day not told"
     if days.first and days.precision in _WHOLE:
         return format(days.first, _WHOLE[days.precision])
-    ends = [_day(end) for end in (days.first, days.last) if end]
+    ends = [day_words(end) for end in (days.first, days.last) if end]
     if len(ends) == 1:
         return f"{'from' if days.first else 'until'} {ends[0]}"
     return " to ".join(dict.fromkeys(ends)) or (f"“{days.said}”" if days.said else "day not told")
@@ -114,7 +119,8 @@ def unread_words(languages: Iterable[str]) -> str:
     return f"{counts.total()} kept, not read: {', '.join(f'{count} in {name}' for name, count in told)}"
 
 
-def _day(day: datetime.date) -> str:
+def day_words(day: datetime.date) -> str:
+    """Return a day: "6 May 2031"."""
     return f"{day:%d %B %Y}".lstrip("0")
 
 

@@ -1,8 +1,7 @@
 """Who is named in a document: known names, persons and bodies learned from it, and phrases that lead to a side."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -16,6 +15,17 @@ from truceline.model.actor import Actor, Mention, Tie
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 
+# Whose director or spokesman an office names, where only the short name stands there.
+BODIES = (
+    "armed_group",
+    "organisation",
+    "monitor",
+    "intergovernmental",
+    "agency",
+    "outlet",
+    "ministry",
+    "coalition",
+)
 # Characters of a document's id that tell its persons of unknown side from those of others.
 SHORT_ID = 12
 
@@ -32,9 +42,12 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     for i, mention in eponyms.items():
         by_token.setdefault(i, mention)
     actors = {**names.actors, **{actor.id: actor for actor in learned}}
+    _shared_names(parsed, by_token, names)
     find_sides(parsed, by_token, names, actors)
     find_bare_offices(parsed, by_token, people.introduced, names)
-    _short_forms(parsed, by_token, actors)
+    _short_forms(parsed, by_token, actors, names)
+    learned = [_with_late_side(one, people.introduced.get(one.id, []), by_token, actors) for one in learned]
+    actors.update((one.id, one) for one in learned)
     find_governments(parsed, by_token, names)
     mentions = tuple(
         sorted(set(by_token.values()), key=lambda mention: (mention.span.start, mention.span.end))
@@ -66,8 +79,17 @@ class _People:
     def read(self) -> ByToken:
         """Return the mentions of known actors and of the persons met."""
         roles, offices = self.names.roles, _offices(self.parsed, self.names)
-        for person in find_persons(self.parsed, roles, offices, self.known, self.eponyms):
-            self._meet(person, self._sided(person))
+        persons = list(find_persons(self.parsed, roles, offices, self.known, self.eponyms))
+        spoken = {person: self.parsed.span(person.first, person.last).quote for person in persons}
+        for person in persons:
+            longer = {name for name in spoken.values() if name.endswith(f" {spoken[person]}")}
+            actor = self._sided(person)
+            if len(longer) == 1 and person.office is None:
+                # "Rami Abdel Rahman said. ... Abdel Rahman said": the end of the only longer name is that name.
+                actor = msgspec.structs.replace(actor, id=person_id(longer.pop()))
+                put(self.by_token, self.parsed, person.first, person.last, actor.id)
+                continue
+            self._meet(person, actor)
         for person in find_titled(self.parsed, roles, offices, {**self.eponyms, **self.by_token}):
             self._titled(person)
         return self.by_token
@@ -194,24 +216,76 @@ def _for_or_against(words: list[str], i: int) -> bool:
     return i >= 2 and words[i - 1] == "-" and words[i - 2].lower() in ("pro", "anti", "ex", "non")
 
 
-def _short_forms(parsed: Parsed, by_token: dict[int, Mention], actors: Mapping[str, Actor]) -> None:
+def _with_late_side(
+    actor: Actor, introduced: Sequence[Person], by_token: ByToken, actors: Mapping[str, Actor]
+) -> Actor:
+    """Return the person with the side that its office names in short: "Observatory director Ann Lee"."""
+    if actor.part_of or actor.kind != "person":
+        return actor
+    told = {
+        mention.actor
+        for person in introduced
+        if person.office and not person.past
+        for i in range(*person.office)
+        if (mention := by_token.get(i)) is not None and not mention.adjective and mention.actor in actors
+    }
+    bodies = {one for one in told if one and actors[one].kind in BODIES}
+    return (
+        msgspec.structs.replace(actor, part_of=tuple(bodies))
+        if len(bodies) == 1 and bodies == told
+        else actor
+    )
+
+
+def _shared_names(parsed: Parsed, by_token: ByToken, names: Names) -> None:
+    """Let a name that several share be that of the only one whose state the report names: "the RSF" in one about Sudan."""
+    open_ones = [m for m in dict.fromkeys(by_token.values()) if m.actor is None]
+    if not open_ones:
+        return
+    told = {state for m in by_token.values() if m.actor and (state := names.state(m.actor))}
+    for mention in open_ones:
+        tokens = parsed.within(mention.span.start, mention.span.end)
+        words = [parsed.tokens[i].text for i in tokens]
+        found = [m for m in names.match(words, 0) if m.length == len(words) and m.kind != "seat"]
+        fitting = {actor for m in found for actor in m.actors if names.state(actor) in told}
+        if len(fitting) == 1:
+            put(by_token, parsed, tokens[0], tokens[-1] + 1, fitting.pop())
+
+
+def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor], names: Names) -> None:
     """Let "the Front" or "the army" name the only actor of the document whose full name ends so.
 
-    Zero or several leave it open.
+    Zero or several leave it open. "The XYZ group" makes "the group" nobody's: it may be a monitor's too.
     """
-    endings: dict[str, Counter[str]] = {}
+    endings: dict[str, set[str]] = {}
     for mention in set(by_token.values()):
         actor = actors.get(mention.actor or "")
         if actor is None or mention.adjective or actor.kind == "person":
             continue
         for words in (mention.span.quote, actor.name):
             own = re.split(r" (?:for|of|in|to) ", words)[0].split()
-            if len(words.split()) > 1:
-                endings.setdefault(own[-1].lower(), Counter())[actor.id] += 1
+            role = names.roles.get(own[-1])
+            people = role is not None and "armed_nonstate" in role.classes and own[-1].islower()
+            # "The army" is a state's, whatever groups call themselves armies.
+            people = people or (actor.kind == "armed_group" and names.roles.means_government(own[-1]))
+            if len(words.split()) > 1 and not people and own[-1].lower() not in names.roles.companions:
+                endings.setdefault(own[-1].lower(), set()).add(actor.id)
     for i, token in enumerate(parsed.tokens):
-        found = endings.get(token.text.lower(), Counter())
-        if i not in by_token and len(found) == 1 and _is_short(parsed, i):
+        found = endings.get(token.text.lower(), set())
+        if (
+            i not in by_token
+            and len(found) == 1
+            and _is_short(parsed, i)
+            and _may_be_small(token.text, names)
+        ):
             put(by_token, parsed, i, i + 1, next(iter(found)))
+
+
+def _may_be_small(word: str, names: Names) -> bool:
+    """Return whether a word names a body in small letters too: "the front", "the ministry"; "the nations" and "state" do not."""
+    lowered = word.lower()
+    called = lowered in names.roles.bodies or lowered in names.small_ends
+    return word[:1].isupper() or called
 
 
 def _is_short(parsed: Parsed, i: int) -> bool:

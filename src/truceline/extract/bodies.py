@@ -9,60 +9,17 @@ import msgspec
 
 from truceline.extract.runs import FEWEST_WORDS, LINKS, QUOTES, Run, renamed, run_at
 from truceline.knowledge.names import Names
+from truceline.knowledge.spelling import distance, fold
 from truceline.model.actor import Actor, ActorKind, Mention, Name, Tie
 from truceline.model.parsed import Parsed, Sentence
 
 ACRONYM = re.compile(r"[A-Z][A-Z-]{0,6}[A-Z]")
 # What a run of capitals between these may be called by is the name of neither.
 OPEN, CLOSE = frozenset(["(", "["]), frozenset([")", "]"])
-# "The Eastern Front" is where a war is fought.
-AREAS = frozenset(
-    ["eastern", "western", "northern", "southern", "central", "home", "front", "second", "first"]
-)
-# A body of a few of these words alone is found in every country: "the Local Council", "the National Front".
-GENERIC = frozenset(
-    [
-        "local",
-        "provincial",
-        "city",
-        "national",
-        "military",
-        "revolutionary",
-        "supreme",
-        "general",
-        "joint",
-        "security",
-        "medical",
-        "central",
-        "public",
-        "high",
-        "political",
-        "executive",
-        "judicial",
-        "legislative",
-        "municipal",
-        "district",
-        "regional",
-        "federal",
-        "international",
-        "legal",
-        "people's",
-        "peoples",
-        "shura",
-        "sharia",
-        "free",
-        "new",
-        "united",
-        "popular",
-        "democratic",
-        "civil",
-        "state",
-        "special",
-        "higher",
-        "foreign",
-        "armed",
-    ]
-)
+# "The Reed Army": two words that a headline may set side by side, unless somewhere an article leads them.
+LED = frozenset(["army", "front", "corps", "legion", "tigers", "lions", "hawks"])
+# How far two spellings of one name may be apart: "Free Xlandish Armys", "Xlandish Democratic Force".
+MISSPELT = 0.12
 ORGANISED = frozenset(["ORG", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"])
 
 
@@ -110,9 +67,11 @@ class _Finder:
                 self._known_acronym(i, sentence)
                 i += 1
                 continue
-            self.runs.append(run)
+            if not sentence.heading:  # where every word may have a capital
+                self.runs.append(run)
             acronym = self._acronym_after(run, sentence) or self._acronym_before(run, sentence)
-            if acronym is not None:
+            last = self.parsed.tokens[run.last - 1].lemma.lower()
+            if acronym is not None and last not in self.names.roles.no_bodies:
                 self._learn(run, (acronym,))
             elif self._is_self_styled(run):
                 self._learn(run)
@@ -149,7 +108,9 @@ class _Finder:
         for run in self.runs:
             labels = {self.parsed.tokens[i].label for i in range(run.first, run.last)}
             kind = "body" if not labels or labels & ORGANISED else "other" if labels - {""} else "none"
-            votes.setdefault(self._words(run), Counter())[kind] += 1
+            vote = votes.setdefault(self._words(run), Counter())
+            vote[kind] += 1
+            vote["led"] += self._is_led(run)
         for run in self.runs:
             words = self._words(run)
             if words not in self.called and self._is_body(run, votes[words]):
@@ -197,16 +158,26 @@ class _Finder:
             return False
         own = [part for part in parts if part != head]
         # A known adjective in front ("Xlandish Labour Party") is part of the name, and not a word of every country.
-        if all(part in GENERIC or part in AREAS for part in own) or not own:
+        heads = [part for part in parts if self.names.roles.bodies.get(part) == "armed_group"]
+        if len(heads) > 1:
+            return False  # a list that lost its commas
+        if not own or self.names.roles.in_every_country.issuperset(own):
             return False
-        return kind == "armed_group" or votes["body"] * 2 >= votes.total()
+        if head in LED and not votes["led"]:
+            return False
+        return kind == "armed_group" or votes["body"] >= votes["other"] + votes["none"]
+
+    def _is_led(self, run: Run) -> bool:
+        before = [token.text.lower() for token in self.parsed.tokens[max(0, run.first - 2) : run.first]]
+        return before[-1:] == ["the"] and before[0] not in ("on", "at", "along")
 
     def _kind(self, run: Run) -> ActorKind | None:
         return self.names.roles.bodies.get(self.parsed.tokens[run.head].text.lower())
 
     def _learn(self, run: Run, also: tuple[int, ...] = ()) -> None:
         name = self.parsed.span(run.first, run.last).quote
-        actor = self.called.get(self._words(run)) or self._is_known(run) or body_id(name)
+        misspelt = next((known for i in also if (known := self._misspelt(name, i))), None)
+        actor = self.called.get(self._words(run)) or self._is_known(run) or misspelt or body_id(name)
         if actor not in self.names.actors:
             kept = self.actors.get(actor) or Actor(
                 actor, name, self._kind(run) or "organisation", (Name(name),)
@@ -220,6 +191,15 @@ class _Finder:
             self.called[self.parsed.tokens[i].text] = actor
             spans = (self.parsed.span(run.first, run.last), self.parsed.span(i, i + 1))
             self.ties.append(Tie(actor, "also_called", spans[1].quote, spans))
+
+    def _misspelt(self, name: str, acronym: int) -> str | None:
+        """Return the known actor of the acronym where the name is nearly one of its names."""
+        mention = self.known.get(acronym)
+        known = self.names.actors.get(mention.actor or "") if mention is not None else None
+        near = known is not None and any(
+            distance(fold(name), fold(one.text)) <= MISSPELT for one in known.names
+        )
+        return known.id if near and known is not None else None
 
     def _is_known(self, run: Run) -> str | None:
         mention = self.known.get(run.first)

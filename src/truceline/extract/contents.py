@@ -170,8 +170,8 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
         if numbers:
             # "Many were older, she said, and “I had to step back”": both sides are hers.
             return whole | frozenset(i for n in numbers for i in _tokens(quotes, n))
-    # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
     if draft.quoting:
+        # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
         return frozenset()
     return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 

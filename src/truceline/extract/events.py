@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_undenied
+from truceline.extract.modality import is_granted
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
@@ -110,11 +111,16 @@ def _words(scene: Scene, draft: Draft) -> Span:
 
 
 def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
-    """Return the modality that the grammar gives, or where it gives none, that of the statement around it: "denied the raid"."""
+    """Return the modality that the grammar gives, or where it gives none, that of the statement around it: "denied the raid".
+
+    What a statement takes for granted is as it was: "vowed to punish those who shelled it", "denied its part in the raid".
+    """
     statement = scene.holder(cluster.lead.first, cluster.lead.last)
-    if statement is not None and read == "happened":
-        return SAID_AS.get(statement.stance, "happened")
-    return read
+    if statement is None or read != "happened":
+        return read
+    said = SAID_AS.get(statement.stance, "happened")
+    granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
+    return "happened" if said != "not confirmed" and granted else said
 
 
 def _claims(

@@ -126,8 +126,8 @@ class _Reader:
         word = self.words.get(i, "").rstrip("+")
         if len(word) > _LONGEST or not DIGITS.fullmatch(word):
             return None
-        if self.words.get(i + 1) == "000" and len(word) <= 3 and word.isdecimal():
-            return _Value(i + 2, int(word) * 1000)
+        if self.words.get(i + 1) == "000" and len(word) <= len("000") and word.isdecimal():
+            return _Value(i + 2, int(word) * 1000)  # "300 000 people"
         scale = self.amounts.scales.get(self.words.get(i + 1, ""), 1)
         return _Value(i + (2 if scale > 1 else 1), int(float(word.replace(",", "")) * scale))
 

@@ -90,12 +90,18 @@ def find_persons(
         i = sentence.first
         while i < sentence.last:
             last = _name_end(parsed, i, sentence, known, offices)
-            if last > i and _full_name(parsed, i, last):
+            if (
+                last > i
+                and _full_name(parsed, i, last)
+                and parsed.tokens[last - 1].text.lower() not in roles.bodies
+            ):
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
                     parsed, last, sentence, known, offices
                 )
                 if office or not (_like_a_place(parsed, i, last) or _outvoted(parsed, i, last, votes)):
-                    side = _side(parsed, office, {**eponyms, **known}, offices) if office else None
+                    side = (
+                        _side(parsed, office, {**eponyms, **known}, offices, roles.about) if office else None
+                    )
                     yield Person(i, last, office, side, office is not None and _past(parsed, office, roles))
             i = max(last, i + 1)
 
@@ -105,26 +111,23 @@ def find_titled(
 ) -> Iterator[Person]:
     """Yield each surname alone behind the office of a state or government: "President Lee", "Xlandish Foreign Minister Lee"."""
     for sentence in parsed.sentences:
-        for i in range(sentence.first + 1, sentence.last):
+        for i in (i for i in range(sentence.first + 1, sentence.last) if i - 1 in offices):
             last = _name_end(parsed, i, sentence, known, offices)
-            if i - 1 not in offices or last != i + 1 or i in known or roles.get(parsed.tokens[i].text):
+            if last != i + 1 or i in known or roles.get(parsed.tokens[i].text):
                 continue
             office = _office_before(parsed, i, sentence, known, offices)
-            if (
-                office
-                and office[1] == i
-                and (_governs(parsed, office, roles) or parsed.tokens[i].label == "PERSON")
-            ):
-                side = _side(parsed, office, known, offices)
+            if office and office[1] == i and _governs(parsed, office, roles):
+                side = _side(parsed, office, known, offices, roles.about)
                 yield Person(i, last, office, side, _past(parsed, office, roles))
 
 
 def _governs(parsed: Parsed, office: tuple[int, int], roles: Roles) -> bool:
-    """Return whether the office is one that only a person's name follows: "President Lee", not "General Staff"."""
+    """Return whether only a person's name follows the office: "President Lee", not "General Staff" nor "Sheikh" in a town's name."""
     words = [token.text for token in parsed.tokens[slice(*office)]]
     matches = (roles.at(words, i) for i in range(len(words)))
-    held = {match.role.institution or "" for match in matches if match is not None}
-    return any(one in ("presidency", "premier") or one.endswith("_ministry") for one in held)
+    held = {match.role.institution for match in matches if match is not None} - {None}
+    governing = any(one in ("presidency", "premier") or str(one).endswith("_ministry") for one in held)
+    return governing or (bool(held) and parsed.tokens[office[1]].label == "PERSON")
 
 
 def _past(parsed: Parsed, office: tuple[int, int], roles: Roles) -> bool:
@@ -295,11 +298,16 @@ def _office_after(
 
 
 def _side(
-    parsed: Parsed, office: tuple[int, int], known: Mapping[int, Mention], offices: frozenset[int]
+    parsed: Parsed,
+    office: tuple[int, int],
+    known: Mapping[int, Mention],
+    offices: frozenset[int],
+    about: frozenset[str],
 ) -> str | None:
     """Return the actor that the office belongs to: nearest before the office word, else after "of" or "to".
 
-    "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks.
+    "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks; "the US
+    Xland envoy" for the US, because the state's own name tells what he is sent about.
     """
     noun = next(i for i in range(*office) if i in offices)
     if noun in known and known[noun].actor:
@@ -309,9 +317,16 @@ def _side(
         if i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text in ("'s", "’s", "'"):
             return known[i].actor
     if before:
-        return known[before[-1]].actor
+        sent = any(token.lemma.lower() in about for token in parsed.tokens[slice(*office)])
+        return known[before[0] if sent and _is_topic(parsed, before[-1], known) else before[-1]].actor
     after = [i for i in range(noun + 1, office[1]) if i in known and known[i].actor]
     return known[after[0]].actor if after else None
+
+
+def _is_topic(parsed: Parsed, i: int, known: Mapping[int, Mention]) -> bool:
+    """Return whether a name before an office may be what it is about: "Xland", not "Xlandish" nor "US"."""
+    letters = parsed.tokens[i].text.replace(".", "")
+    return not (known[i].adjective or letters.isupper())
 
 
 def ties_of(person: Person, parsed: Parsed) -> Iterator[Tie]:

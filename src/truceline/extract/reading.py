@@ -1,8 +1,11 @@
 """All that one document says: every extractor, in the order in which one needs the other."""
 
 from truceline.extract.actors import find_actors
+from truceline.extract.citations import find_citations, through_cited
+from truceline.extract.conditions import find_conditions
 from truceline.extract.dates import find_dates
 from truceline.extract.events import find_events
+from truceline.extract.exhibits import find_exhibits
 from truceline.extract.figures import find_figures
 from truceline.extract.measures import find_measures
 from truceline.extract.notes import with_relayed
@@ -34,6 +37,7 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         dates=dates,
         places=find_places(parsed, knowledge.gazetteer, cast),
     )
+    citations = find_citations(parsed, knowledge.citations, cast, statements, knowledge.names.outlet)
     named = frozenset(i for place in scene.places for i in range(place.first, place.last))
     return Reading(
         document=parsed.doc,
@@ -42,10 +46,13 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         actors=cast.learned,
         mentions=cast.mentions,
         ties=cast.ties,
-        statements=statements,
+        statements=through_cited(statements, citations, knowledge.citations),
         events=find_events(scene),
         terms=find_terms(parsed, knowledge.deals, cast, statements, dates),
         measures=find_measures(parsed, knowledge.deals, cast, statements, dates),
+        conditions=find_conditions(scene, knowledge.amounts, knowledge.conditions),
+        exhibits=find_exhibits(scene, knowledge.amounts, knowledge.exhibits),
+        citations=citations,
         private=find_private(
             parsed, cast, Words(knowledge.private, knowledge.names.roles, knowledge.amounts.cues), named
         ),

@@ -57,6 +57,8 @@ def _in_name(parsed: Parsed, known: Mapping[int, Mention], first: int, i: int) -
         mention.adjective and i - first < FEWEST_WORDS and token.text[0].isupper()
     ):
         return False
+    if token.text == "the":  # "Union of the Reeds", not "Brack the Observatory" with its comma lost
+        return i > first and parsed.tokens[i - 1].text in ("of", "for")
     if token.text in LINKS:
         # "The Reed League and the Mill Council" are two.
         return i > first and not (

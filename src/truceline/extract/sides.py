@@ -1,6 +1,6 @@
 """Sides: phrases that lead to a known actor, by whom they name beside a common word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from truceline.knowledge.names import Names
 from truceline.knowledge.roles import Role
@@ -34,6 +34,7 @@ def find_sides(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[
     _branches(parsed, by_token, names)
     _phrases(parsed, by_token, names, actors)
     _own(parsed, by_token, names)
+    _epithets(parsed, by_token, names, actors)
 
 
 def put(
@@ -85,17 +86,53 @@ def _phrases(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[st
         companion = _is_companion(names, token.text)
         if (role is None and not companion) or out_of_office(parsed, i, names):
             continue
-        for child, first in _beside(parsed, i):
+        for child, first in _in_turn(parsed, i, names):
             side = by_token.get(child)
             owner = actors.get(side.actor or "") if side is not None else None
-            if side is None or owner is None:
+            if side is None or owner is None or _only_joined(parsed, child):
                 continue
-            follows = companion and owner.kind == "armed_group" and child < i
-            if follows or (role is not None and _speaks_for(role, owner)):
-                start = min(first, first_of(by_token, child), i)
+            follows = companion and owner.kind == "armed_group" and child < i and not side.adjective
+            if follows or (role is not None and _speaks_for(role, owner, names)):
+                start = min(first, _with_acronym(parsed, by_token, first_of(by_token, child)), i)
                 span = parsed.span(start, max(child, i) + 1)
                 by_token[i] = Mention(span, _whose(names, parsed, i, child, owner), i)
                 break
+
+
+def _with_acronym(parsed: Parsed, by_token: ByToken, first: int) -> int:
+    """Return where "Reed League (RL) fighters" begins: with the name that the brackets belong to."""
+    if first < 2 or parsed.tokens[first - 1].text not in ("(", "["):
+        return first
+    before = by_token.get(first - 2)
+    same = before is not None and before.actor == by_token[first].actor
+    return first_of(by_token, first - 2) if same else first
+
+
+def _in_turn(parsed: Parsed, i: int, names: Names) -> list[tuple[int, int]]:
+    """Return what may tell whose people a noun names, the likelier first.
+
+    Fighters are the nearest name's ("Xlandish Hill Front rebels"), officials the owner's ("Xland's UN envoy"), else the
+    first name's: "the UN Xland envoy" is the UN's, and "the Xland envoy" alone anybody's.
+    """
+    found = list(_beside(parsed, i))
+    role = names.roles.get(parsed.tokens[i].text)
+    if role is None or "armed_nonstate" in role.classes:
+        return sorted(found, key=lambda one: -one[0])
+    if parsed.tokens[i].lemma.lower() in names.roles.about:
+        found = [one for one in found if one[0] > i or not _is_topic(parsed, one[0])]
+    return sorted(found, key=lambda one: parsed.tokens[one[0]].dep != "poss")
+
+
+def _is_topic(parsed: Parsed, i: int) -> bool:
+    """Return whether a name before an envoy is what he is sent about: "the Xland envoy", not "Xlandish" nor "US"."""
+    token = parsed.tokens[i]
+    return token.dep != "poss" and token.pos != "ADJ" and not token.text.replace(".", "").isupper()
+
+
+def _only_joined(parsed: Parsed, i: int) -> bool:
+    """See "Xland-backed officials", "XYZ-linked groups" in one word: they are not Xland's, nor the XYZ."""
+    head, hyphen, last = parsed.tokens[i].text.rpartition("-")
+    return bool(head and hyphen) and last.islower() and last.endswith("ed")
 
 
 def _is_companion(names: Names, word: str) -> bool:
@@ -142,26 +179,25 @@ def _branches(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         if token.lemma.lower() not in names.roles.branches or i in by_token:
             continue
         tree = [j for j in _told_of(parsed, i) if j in by_token and abs(j - i) <= BRANCH_REACH]
-        found = [by_token[j] for j in tree]
-        groups = {
-            m.actor
-            for m in found
-            if m.actor and m.actor in names.actors and names.actors[m.actor].kind == "armed_group"
-        }
-        states = {
-            state
-            for m in found
-            if m.actor and m.actor in names.actors and names.actors[m.actor].kind in ("state", "government")
-            if (state := names.state(m.actor))
-        }
-        if len(groups) == 1 and len(states) == 1:
-            only = names.branch(groups.pop(), states.pop())
-            first, last = min(i, *(first_of(by_token, j) for j in tree)), max([i, *tree]) + 1
-            while last < len(parsed.tokens) and by_token.get(last) == by_token.get(last - 1) is not None:
-                last += 1
-            tree = [j for j in range(first, last) if j in by_token]
-            if only is not None and _only_small(parsed, first, last, {*tree, i}):
-                put(by_token, parsed, first, last, only)
+        only = _branch(
+            names, [names.actors[m] for j in tree if (m := by_token[j].actor) and m in names.actors]
+        )
+        first, last = min([i, *(first_of(by_token, j) for j in tree)]), max([i, *tree]) + 1
+        while last < len(parsed.tokens) and by_token.get(last) == by_token.get(last - 1) is not None:
+            last += 1
+        told = {i, *(j for j in range(first, last) if j in by_token)}
+        if only is not None and _only_small(parsed, first, last, told):
+            put(by_token, parsed, first, last, only)
+
+
+def _branch(names: Names, told: Sequence[Actor]) -> str | None:
+    """Return the branch of the only group in the only state that is told."""
+    groups = {one.id for one in told if one.kind == "armed_group"}
+    states = {names.state(one.id) for one in told if one.kind in ("state", "government")}
+    if len(groups) != 1 or len(states) != 1:
+        return None
+    [group], [state] = groups, states
+    return names.branch(group, state) if state else None
 
 
 def _told_of(parsed: Parsed, i: int) -> list[int]:
@@ -180,6 +216,37 @@ def _only_small(parsed: Parsed, first: int, last: int, told: set[int]) -> bool:
     """Return whether nothing but small words stands between the words that tell a branch."""
     rest = [parsed.tokens[j] for j in range(first, last) if j not in told]
     return all(token.pos in ("ADP", "DET", "PART", "PUNCT", "ADJ") for token in rest)
+
+
+def _epithets(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[str, Actor]) -> None:
+    """Let "the rebels" be the only armed group that a report names, where it has called it so ("Hill Front rebels").
+
+    A report that names two groups may mean either, or both.
+    """
+    named = {m.actor for m in set(by_token.values()) if m.actor}
+    groups = {
+        one for one in named if one in actors and (actors[one].kind == "armed_group" or names.opposes(one))
+    }
+    if len(groups) != 1:
+        return
+    [group] = groups
+    called = {
+        parsed.tokens[m.head].lemma.lower(): m.span.end for m in set(by_token.values()) if m.actor == group
+    }
+    for i, token in enumerate(parsed.tokens):
+        if (
+            i in by_token
+            or token.tag != "NNS"
+            or token.start < called.get(token.lemma.lower(), len(parsed.doc.text))
+        ):
+            continue
+        role = names.roles.get(token.text)
+        fights = role is not None and bool({"armed_nonstate", "label"} & set(role.classes))
+        beside = [
+            parsed.tokens[c].text.lower() for c in parsed.children(i) if parsed.tokens[c].pos != "PUNCT"
+        ]
+        if fights and beside == ["the"]:
+            put(by_token, parsed, i, i + 1, group)
 
 
 def _own(parsed: Parsed, by_token: ByToken, names: Names) -> None:
@@ -205,9 +272,11 @@ def _is_foreign(mention: Mention | None, actor: str) -> bool:
     return mention is not None and mention.actor not in (actor, None)
 
 
-def _speaks_for(role: Role, owner: Actor | None) -> bool:
+def _speaks_for(role: Role, owner: Actor | None, names: Names) -> bool:
     """Return whether such people are their owner's voice or arm; a person has a statement, not officials."""
     if owner is None or owner.kind == "person":
+        return False
+    if role.word in names.roles.private and owner.kind in ("state", "government", "people", "armed_force"):
         return False
     if "armed_nonstate" in role.classes:
         return owner.kind == "armed_group"

@@ -235,10 +235,10 @@ def _people(raw: Mapping[str, Any]) -> People:
     status: dict[str, HarmedStatus] = {}
     for one, nouns in raw["people"].items():
         for noun in nouns:
-            single, several = _number(noun)
+            single, several = number_forms(noun)
             status.setdefault(single, one)
             status.setdefault(several, one)
-    things = {form for noun in raw["things"] for form in _number(noun)} - status.keys()
+    things = {form for noun in raw["things"] for form in number_forms(noun)} - status.keys()
     described: dict[str, HarmedStatus] = {
         word: one for one, words in raw["describe"].items() for word in words
     }
@@ -252,7 +252,7 @@ def _people(raw: Mapping[str, Any]) -> People:
     )
 
 
-def _number(noun: str) -> tuple[str, str]:
+def number_forms(noun: str) -> tuple[str, str]:
     """Return singular and plural of a noun, given as "child/children" where it is irregular."""
     single, _, several = noun.partition("/")
     regular = (

@@ -7,7 +7,10 @@ from pathlib import Path
 import msgspec
 
 from truceline.knowledge.amounts import Amounts, load_amounts
+from truceline.knowledge.citations import Citing, load_citations
+from truceline.knowledge.conditions import Conditions, load_conditions
 from truceline.knowledge.deals import Deals, load_deals
+from truceline.knowledge.exhibits import Exhibits, load_exhibits
 from truceline.knowledge.furniture import Furniture, load_furniture
 from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from truceline.knowledge.happenings import Happenings, load_happenings
@@ -40,6 +43,9 @@ class Knowledge(msgspec.Struct, frozen=True):
     swaps: Swaps
     furniture: Furniture
     private: Private
+    conditions: Conditions
+    citations: Citing
+    exhibits: Exhibits
 
 
 def load(own: Mapping[str, str] | None = None) -> Knowledge:
@@ -69,6 +75,9 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
             load_furniture(HERE, _publishers(names), names.hosts), outlet_lines=load_outlet_lines(own)
         ),
         private=load_private(HERE),
+        conditions=load_conditions(HERE),
+        citations=load_citations(HERE),
+        exhibits=load_exhibits(HERE),
     )
 
 

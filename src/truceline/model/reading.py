@@ -3,8 +3,11 @@
 import msgspec
 
 from truceline.model.actor import Actor, Mention, Tie
+from truceline.model.citation import Citation
+from truceline.model.condition import Condition
 from truceline.model.document import Document, Span
 from truceline.model.event import Event
+from truceline.model.exhibit import Exhibit
 from truceline.model.statement import Statement
 from truceline.model.terms import Measure, Term
 
@@ -26,4 +29,7 @@ class Reading(msgspec.Struct, frozen=True):
     events: tuple[Event, ...] = ()
     terms: tuple[Term, ...] = ()
     measures: tuple[Measure, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
+    citations: tuple[Citation, ...] = ()
     private: tuple[Span, ...] = ()

@@ -8,9 +8,12 @@ from typing import Literal
 
 import msgspec
 
+from truceline.model.citation import CitationKind
 from truceline.model.claim import Certainty, Effect, Exactness, HarmedStatus, Precision, Scope
+from truceline.model.condition import ConditionKind
 from truceline.model.document import Span
 from truceline.model.event import Modality
+from truceline.model.exhibit import ExhibitKind
 from truceline.model.statement import Stance, StanceObject
 from truceline.model.terms import AgreementKind, Duty, Rung, Says, State, TextStatus
 
@@ -249,4 +252,51 @@ class MeasureShown(msgspec.Struct, frozen=True):
     condition: str | None
     date: Days | None
     holder: str
+    evidence: tuple[Span, ...]
+
+
+class ConditionShown(msgspec.Struct, frozen=True):
+    """A figure about a place or people outside any event, as told by one holder; `told` is the day of the report."""
+
+    id: str
+    kind: ConditionKind
+    low: int | None
+    high: int | None
+    exactness: Exactness
+    what: str
+    words: str
+    place: Where | None
+    date: Days | None
+    told: datetime.date | None
+    holder: str
+    evidence: tuple[Span, ...]
+
+
+class ExhibitShown(msgspec.Struct, frozen=True):
+    """A thing shown or spoken of as proof: whose it is, what it shows, who verified or disputes it; names, not ids."""
+
+    id: str
+    kind: ExhibitKind
+    words: str
+    low: int | None
+    high: int | None
+    exactness: Exactness | None
+    source: str | None
+    verified: tuple[str, ...]
+    disputed: tuple[str, ...]
+    unverified: bool
+    shows: str | None
+    holder: str
+    evidence: tuple[Span, ...]
+
+
+class CitationShown(msgspec.Struct, frozen=True):
+    """One report that rests on another outlet: `by` is who reports, `outlet` whom it cites, `speaker` who told it."""
+
+    id: str
+    by: str
+    outlet: str
+    kind: CitationKind
+    speaker: str | None
+    document: str
     evidence: tuple[Span, ...]

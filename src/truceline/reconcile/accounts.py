@@ -9,6 +9,7 @@ from truceline.model.document import Span
 from truceline.model.record import Account, Days, ReadFrom, Where
 from truceline.model.statement import Stance
 from truceline.model.when import When
+from truceline.reconcile.shown_places import show_place
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import evidence, find_tolls
 from truceline.reconcile.world import World
@@ -114,17 +115,7 @@ def where(group: Sequence[Told]) -> Where | None:
         return wide, 0 if wide else -reports[place.key], order.index(place.precision)
 
     place = min((place for place, _ in told), key=rank)
-    return Where(
-        name=place.name,
-        said=place.said,
-        lat=place.lat,
-        lon=place.lon,
-        precision=place.precision,
-        relation=place.relation,
-        country=place.country,
-        within=place.within,
-        evidence=evidence(one for other, one in told if other.key == place.key),
-    )
+    return show_place(place, evidence(one for other, one in told if other.key == place.key))
 
 
 def days(group: Sequence[Told]) -> Days | None:

@@ -8,8 +8,18 @@ from truceline.knowledge import Knowledge
 from truceline.model.actor import Actor
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
 from truceline.reconcile.agreements import find_agreements, show_measures
+from truceline.reconcile.citations import show_citations
+from truceline.reconcile.conditions import show_conditions
+from truceline.reconcile.exhibits import show_exhibits
 from truceline.reconcile.incidents import find_incidents
 from truceline.reconcile.world import World
 
@@ -21,6 +31,9 @@ class Reconciled(msgspec.Struct, frozen=True):
     incidents: tuple[Incident, ...]
     agreements: tuple[Agreement, ...]
     measures: tuple[MeasureShown, ...]
+    conditions: tuple[ConditionShown, ...]
+    exhibits: tuple[ExhibitShown, ...]
+    citations: tuple[CitationShown, ...]
     judgements: tuple[Judgement, ...]
 
 
@@ -59,5 +72,8 @@ def reconcile(
         incidents=incidents,
         agreements=find_agreements(readings, holder, world, knowledge.deals),
         measures=show_measures(readings, holder, world),
+        conditions=show_conditions(readings, holder),
+        exhibits=show_exhibits(readings, holder, world),
+        citations=show_citations(readings, holder, world),
         judgements=tuple(judgements),
     )

@@ -11,7 +11,16 @@ from truceline.model.copies import Copy
 from truceline.model.document import Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
-from truceline.model.record import Account, Agreement, Incident, MeasureShown, ObligationShown
+from truceline.model.record import (
+    Account,
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+    ObligationShown,
+)
 from truceline.model.statement import Statement
 from truceline.store import schema
 from truceline.store.content import decode
@@ -32,6 +41,9 @@ _NOUNS: tuple[tuple[Table, type[msgspec.Struct]], ...] = (
     (schema.agreement, Agreement),
     (schema.obligation, ObligationShown),
     (schema.measure, MeasureShown),
+    (schema.condition, ConditionShown),
+    (schema.exhibit, ExhibitShown),
+    (schema.citation, CitationShown),
     (schema.copy, Copy),
 )
 

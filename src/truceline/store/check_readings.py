@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, select
 
+from truceline.model.citation import Citation
 from truceline.model.claim import Claim
+from truceline.model.condition import Condition
 from truceline.model.document import Document
+from truceline.model.exhibit import Exhibit
 from truceline.model.reading import Reading
 from truceline.model.terms import Measure, Obligation, Performance, Status
 from truceline.store import schema
@@ -19,6 +22,9 @@ from truceline.store.fault import Fault, span_faults
 from truceline.store.open import Record
 from truceline.store.read import numbers_in_use
 from truceline.store.walk import walk
+
+# What stands in a statement, or in nobody's.
+_SAID = Claim | Status | Performance | Obligation | Measure | Condition | Exhibit | Citation
 
 
 def check_readings(record: Record) -> Iterator[Fault]:
@@ -73,13 +79,21 @@ def _ids(where: str, reading: Reading) -> Iterator[Fault]:
     for struct in walk(reading):
         if isinstance(struct, Claim) and struct.subject not in subjects:
             yield Fault("id", where, f"claim {struct.id} is about {struct.subject}, which is not there")
-        if isinstance(struct, Claim | Status | Performance | Obligation | Measure):
+        if isinstance(struct, _SAID):
             said = struct.statement
             if said is not None and said not in statements:
                 yield Fault(
                     "id", where, f"a {type(struct).__name__} stands in statement {said}, which is not there"
                 )
-    things = (reading.statements, reading.events, reading.terms, reading.measures)
+    things = (
+        reading.statements,
+        reading.events,
+        reading.terms,
+        reading.measures,
+        reading.conditions,
+        reading.exhibits,
+        reading.citations,
+    )
     for id_, count in Counter(thing.id for several in things for thing in several).items():
         if count > 1:
             yield Fault("id", where, f"{id_} names {count} things")

@@ -7,7 +7,14 @@ import msgspec
 from truceline.model.actor import Actor
 from truceline.model.copies import Copy
 from truceline.model.reading import Reading
-from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -35,6 +42,9 @@ class Derived(msgspec.Struct, frozen=True):
     agreements: Iterable[Agreement] = ()
     measures: Iterable[MeasureShown] = ()
     copies: Iterable[Copy] = ()
+    conditions: Iterable[ConditionShown] = ()
+    exhibits: Iterable[ExhibitShown] = ()
+    citations: Iterable[CitationShown] = ()
 
 
 class Derivation(msgspec.Struct, frozen=True):

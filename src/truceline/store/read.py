@@ -16,7 +16,14 @@ from truceline.model.errors import NotFound, RecordError
 from truceline.model.event import Event
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
 from truceline.model.statement import Statement
 from truceline.store import schema
 from truceline.store.content import decode, unpack
@@ -26,8 +33,8 @@ from truceline.store.readings import DocumentOnly, Readable, load, newest_number
 from truceline.store.search import Hit, search
 
 __all__ = [
-    "Entry", "Hit", "actors", "agreement", "agreements", "claims", "copies", "derivation", "document", "documents",
-    "entries", "events", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
+    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claims", "conditions", "copies", "derivation", "document", "documents",
+    "entries", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
     "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
@@ -300,6 +307,21 @@ def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
 def measures(record: Record) -> Iterator[MeasureShown]:
     """Yield the measures, in the order in which they were derived."""
     return _nouns(record, schema.measure, MeasureShown)
+
+
+def conditions(record: Record) -> Iterator[ConditionShown]:
+    """Yield the conditions, by place and then by the day of the report."""
+    return _nouns(record, schema.condition, ConditionShown)
+
+
+def exhibits(record: Record) -> Iterator[ExhibitShown]:
+    """Yield what is held up as proof, by kind."""
+    return _nouns(record, schema.exhibit, ExhibitShown)
+
+
+def citations(record: Record) -> Iterator[CitationShown]:
+    """Yield who rests on whom, by who reports and then by whom it cites."""
+    return _nouns(record, schema.citation, CitationShown)
 
 
 def copies(record: Record) -> Iterator[Copy]:

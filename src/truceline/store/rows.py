@@ -8,7 +8,18 @@ from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position,
 from truceline.model.copies import Copy
 from truceline.model.document import Span
 from truceline.model.event import Event
-from truceline.model.record import Account, Agreement, Days, Incident, MeasureShown, ObligationShown, Where
+from truceline.model.record import (
+    Account,
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    Days,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+    ObligationShown,
+    Where,
+)
 from truceline.model.statement import Statement
 from truceline.store.content import encode
 
@@ -215,6 +226,43 @@ def measure_row(measure: MeasureShown) -> Columns:
             "content": _content(measure),
         }
     )
+
+
+def condition_row(condition: ConditionShown) -> Columns:
+    """Return the row of a condition."""
+    told = {
+        name: getattr(condition, name) for name in ("id", "kind", "low", "high", "exactness", "what", "told")
+    }
+    return (
+        _evidence(condition.evidence)
+        | _where(condition.place)
+        | _days(condition.date)
+        | told
+        | {"holder": condition.holder, "content": _content(condition)}
+    )
+
+
+def exhibit_row(exhibit: ExhibitShown) -> Columns:
+    """Return the row of an exhibit; several who verified or dispute it are joined by semicolons."""
+    return _evidence(exhibit.evidence) | {
+        "id": exhibit.id,
+        "kind": exhibit.kind,
+        "words": exhibit.words,
+        "low": exhibit.low,
+        "high": exhibit.high,
+        "source": exhibit.source,
+        "verified": "; ".join(exhibit.verified),
+        "disputed": "; ".join(exhibit.disputed),
+        "unverified": exhibit.unverified,
+        "holder": exhibit.holder,
+        "content": _content(exhibit),
+    }
+
+
+def citation_row(citation: CitationShown) -> Columns:
+    """Return the row of a citation."""
+    told = {name: getattr(citation, name) for name in ("id", "by", "outlet", "kind", "speaker")}
+    return _evidence(citation.evidence) | told | {"content": _content(citation)}
 
 
 def copy_row(copy: Copy) -> Columns:

@@ -213,6 +213,46 @@ measure = _derived(
     *_days(),
 )
 
+condition = _derived(
+    "condition",
+    _id(),
+    *_evidence(),
+    Column("kind", Text),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("exactness", Text),
+    Column("what", Text),
+    *_place(),
+    *_days(),
+    Column("told", Date),
+    Column("holder", Text),
+)
+
+exhibit = _derived(
+    "exhibit",
+    _id(),
+    *_evidence(),
+    Column("kind", Text),
+    Column("words", Text),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("source", Text),
+    Column("verified", Text),
+    Column("disputed", Text),
+    Column("unverified", Boolean),
+    Column("holder", Text),
+)
+
+citation = _derived(
+    "citation",
+    _id(),
+    *_evidence(),
+    Column("by", Text),
+    Column("outlet", Text),
+    Column("kind", Text),
+    Column("speaker", Text),
+)
+
 copy = _derived(
     "copy",
     Column("document", Text, index=True),

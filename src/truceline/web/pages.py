@@ -3,10 +3,12 @@
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from truceline.export.beside import checked_words, figure_words
 from truceline.export.words import (
     MARKS,
     agreement_title,
     agreement_words,
+    day_words,
     days_words,
     effects_told,
     incident_words,
@@ -34,10 +36,13 @@ def environment(names: Names) -> Environment:
         finalize=lambda value: names.mask(value) if type(value) is str else value,
     )
     made.filters |= {
+        "day": day_words,
         "days": days_words,
         "when": when_words,
         "where": where_words,
         "listed": listed,
+        "figure": figure_words,
+        "checked": checked_words,
         "toll": toll_words,
         "whose": whose,
         "plain": lambda word: word.replace("_", " ").replace("-", " "),

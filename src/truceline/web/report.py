@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from truceline.model.copies import Copy, altered_copies, marked
-from truceline.model.document import Document, Span
+from truceline.model.document import Document
 from truceline.model.errors import RecordError
-from truceline.model.record import Agreement, Incident, MeasureShown
+from truceline.model.record import Agreement, Incident
 from truceline.store import read
 from truceline.store.open import Record
 from truceline.store.snapshot import Standing, standing
@@ -124,17 +124,13 @@ def _cited(selected: Selected) -> list[str]:
     """Return the ids of the documents that the page quotes."""
     nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
     docs = {doc for noun in nouns for doc in noun.documents}
-    return sorted(docs | {span.doc for span in _spans(selected.measures)})
+    return sorted(docs | {span.doc for one in selected.beside for span in one.evidence})
 
 
 def _with_originals(cited: Iterable[str], altered: Mapping[str, Copy]) -> list[str]:
     """Return the documents that are quoted, and the originals beside which altered words are shown."""
     docs = set(cited)
     return sorted(docs | {of for doc in docs if doc in altered and (of := altered[doc].of) is not None})
-
-
-def _spans(measures: Iterable[MeasureShown]) -> Iterable[Span]:
-    return (span for measure in measures for span in measure.evidence)
 
 
 def _coverages(

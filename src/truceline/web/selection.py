@@ -1,20 +1,34 @@
 """Selection: the part of a record that a report shows, and the words that say which part it is."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from truceline.export.words import days_words
 from truceline.model.document import Document
 from truceline.model.errors import NotFound
-from truceline.model.record import Agreement, Days, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    Days,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+    Where,
+)
 from truceline.store import read
 from truceline.store.fold import fold
 from truceline.store.open import Record
 
 # How many places an error names when the one asked for is not told.
 _NAMED = 8
+
+
+Beside = MeasureShown | ConditionShown | ExhibitShown | CitationShown
+One = TypeVar("One", bound=Beside)
 
 
 class Selection(msgspec.Struct, frozen=True):
@@ -31,7 +45,15 @@ class Selected(msgspec.Struct, frozen=True):
     incidents: tuple[Incident, ...]
     agreements: tuple[Agreement, ...]
     measures: tuple[MeasureShown, ...]
+    conditions: tuple[ConditionShown, ...] = ()
+    exhibits: tuple[ExhibitShown, ...] = ()
+    citations: tuple[CitationShown, ...] = ()
     told: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """Return all that stands beside incidents and agreements."""
+        return (*self.measures, *self.conditions, *self.exhibits, *self.citations)
 
 
 def select(record: Record, selection: Selection, documents: Mapping[str, Document]) -> Selected:
@@ -41,7 +63,12 @@ def select(record: Record, selection: Selection, documents: Mapping[str, Documen
         NotFound: there is no such agreement, or no incident is told from such a place.
     """
     found = Selected(
-        tuple(read.incidents(record)), tuple(read.agreements(record)), tuple(read.measures(record))
+        tuple(read.incidents(record)),
+        tuple(read.agreements(record)),
+        tuple(read.measures(record)),
+        tuple(read.conditions(record)),
+        tuple(read.exhibits(record)),
+        tuple(read.citations(record)),
     )
     if selection.agreement is not None:
         found = _of_agreement(found, read.agreement(record, selection.agreement))
@@ -58,9 +85,22 @@ def _of_agreement(found: Selected, agreement: Agreement) -> Selected:
     return Selected(
         tuple(one for one in found.incidents if told & set(one.documents)),
         (agreement,),
-        tuple(one for one in found.measures if told & {span.doc for span in one.evidence}),
-        (*found.told, rule),
+        *_of_reports(found, told),
+        told=(*found.told, rule),
     )
+
+
+def _of_reports(
+    found: Selected, docs: Container[str]
+) -> tuple[
+    tuple[MeasureShown, ...], tuple[ConditionShown, ...], tuple[ExhibitShown, ...], tuple[CitationShown, ...]
+]:
+    """Return what the reports of these ids tell beside incidents and agreements."""
+
+    def of(several: tuple[One, ...]) -> tuple[One, ...]:
+        return tuple(one for one in several if any(span.doc in docs for span in one.evidence))
+
+    return of(found.measures), of(found.conditions), of(found.exhibits), of(found.citations)
 
 
 def _at(found: Selected, place: str) -> Selected:
@@ -70,17 +110,24 @@ def _at(found: Selected, place: str) -> Selected:
         told = sorted({one.place.name for one in found.incidents if one.place})
         raise NotFound(f"no incident is told from {place!r}; places told: {_some(told)}")
     docs = {doc for one in incidents for doc in one.documents}
-    rule = f"Incidents told from {place}, or from a place within it; agreements and measures of the same reports."
+    rule = f"Incidents told from {place}, or from a place within it, and its conditions; all else of the same reports."
+    measures, _, exhibits, citations = _of_reports(found, docs)
     return Selected(
         incidents,
         tuple(one for one in found.agreements if docs & set(one.documents)),
-        tuple(one for one in found.measures if docs & {span.doc for span in one.evidence}),
+        measures,
+        tuple(one for one in found.conditions if one.place and wanted in _names([one.place])),
+        exhibits,
+        citations,
         (*found.told, rule),
     )
 
 
 def _places(incident: Incident) -> set[str]:
-    where = [one for one in (incident.place, *(account.place for account in incident.accounts)) if one]
+    return _names([one for one in (incident.place, *(account.place for account in incident.accounts)) if one])
+
+
+def _names(where: Iterable[Where]) -> set[str]:
     return {fold(name) for one in where for name in (one.name, one.said, *one.within)}
 
 
@@ -107,5 +154,6 @@ def _since(found: Selected, day: datetime.date, documents: Mapping[str, Document
         tuple(one for one in found.incidents if lasts(one.date, set(one.documents))),
         tuple(one for one in found.agreements if lasts(one.ended, set(one.documents))),
         tuple(one for one in found.measures if lasts(one.date, {span.doc for span in one.evidence})),
-        (*found.told, rule),
+        *_of_reports(found, late)[1:],
+        told=(*found.told, rule),
     )
