@@ -59,7 +59,9 @@ def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
     token = parsed.tokens[v]
     if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
         return False
-    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj", "ccomp"))
+    # "Field note: ..." is a note; in "the union disputes it" only a verb has the ending and the object.
+    below = ("nsubj",) if token.tag == "NN" else ("nsubj", "dobj", "ccomp")
+    return token.lemma in speech.verbs and bool(parsed.children(v, *below))
 
 
 def _is_name(parsed: Parsed, v: int) -> bool:

@@ -179,6 +179,16 @@ def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
     by = agent(parsed, n)
     if by is not None:
         return by
+    # "the claim of the Gazette that ...": somebody named, not "the claim of victory".
+    of = [
+        o
+        for p in parsed.children(n, "prep")
+        if parsed.tokens[p].lemma == "of"
+        for o in parsed.children(p, "pobj")
+    ]
+    named = [o for o in of if parsed.tokens[o].pos == "PROPN" and _names(parsed, o, cast.at(o))]
+    if named and parsed.children(n, "acl", "ccomp", "relcl"):
+        return named[0]
     # The parser hangs "demands" in "the Irish demands to stop" beside its owner.
     beside = [n - 1] if n and parsed.tokens[n - 1].head == parsed.tokens[n].head else []
     sides = [

@@ -33,7 +33,8 @@ Form = Literal["direct", "indirect", "mixed"]
 class Speaker(msgspec.Struct, frozen=True):
     """Who speaks: the words, and the actor that they name where one is certain.
 
-    `name` is how to show the speaker: the actor's name, else the words themselves. `words` is None only for
+    `name` is how to show the speaker: the actor's name, else the words themselves, or those for which a pronoun ("he",
+    "who") stands. `words` is None only for
     a document's own voice.
     """
 
