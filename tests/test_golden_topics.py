@@ -1,6 +1,7 @@
 """Who says what in two reports that are not of war, against a gold written from reading: how many are found, and how many are right."""
 
 import re
+import sys
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from truceline.model.cast import Cast
 
 TOPICS = Path(__file__).parent / "golden" / "topics"
 # Measured; what falls below is a loss that somebody must explain.
-FLOORS = {"outbreak": (0.0, 0.0, 0.0), "stadium": (0.0, 0.0, 0.0)}
+FLOORS = {"outbreak": (0.97, 0.99, 0.97), "stadium": (0.84, 0.97, 0.97)}
 
 
 def stretch(text, begins, ends):
@@ -72,9 +73,8 @@ def test_statements_of_another_topic_are_attributed(name, capsys):
     cues = sum(bool(guesses[i].cue & wanted[j].cue) for i, j in right) / len(right)
     score = f1(len(right), len(guesses), len(wanted))
     with capsys.disabled():
-        print(
-            f"\n{name}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f1']:.3f}, cue {cues:.3f}, stance {stances:.3f}"
-        )
+        sys.stdout.write(f"\n{name}: P {score['p']:.3f} R {score['r']:.3f} F1 {score['f1']:.3f}, ")
+        sys.stdout.write(f"cue {cues:.3f}, stance {stances:.3f}\n")
     least = FLOORS[name]
     assert (score["f1"] >= least[0], cues >= least[1], stances >= least[2]) == (True, True, True)
 

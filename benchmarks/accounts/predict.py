@@ -8,7 +8,6 @@ import msgspec
 from benchmarks.accounts.gold import LONGEST, Report
 from benchmarks.built import Built
 from truceline.model.claim import Claim, Culprit, Figure
-from truceline.model.document import Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.statement import Statement
@@ -64,14 +63,14 @@ def _of_event(
     built: Built, reading: Reading, event: Event, report: Report, offset: int, incident: str
 ) -> Iterator[dict[str, Any]]:
     statements = {statement.id: statement for statement in reading.statements}
-    by_speaker: dict[tuple[str, str], list[Claim]] = {}
+    by_speaker: dict[str | None, list[Claim]] = {}
     for claim in event.claims:
-        by_speaker.setdefault(_account(statements.get(claim.statement or ""), report), []).append(claim)
-    for (speaker, _), claims in by_speaker.items():
-        statement = next((statements[one.statement] for one in claims if one.statement in statements), None)
-        for told in _told(sorted(claims, key=lambda one: _place(one, statements)), offset):
+        by_speaker.setdefault(claim.statement, []).append(claim)
+    for said, claims in by_speaker.items():
+        statement = statements.get(said) if said else None
+        for told in _told(claims, offset):
             yield {
-                "doc": report.id, "start": told.start, "end": told.end, "speaker": speaker,
+                "doc": report.id, "start": told.start, "end": told.end, "speaker": _speaker(statement, report),
                 "stance": STANCES.get(statement.stance, "asserts") if statement else "asserts",
                 "killed": _count(told.killed), "wounded": _count(told.wounded),
                 "responsible": _named(built, told.culprit), "certainty": told.culprit.certainty if told.culprit else None,
@@ -83,7 +82,7 @@ def _told(claims: list[Claim], offset: int) -> list[Told]:
     """Put together what one speaker says of one event: a toll of each kind and a culprit, as near as they stand."""
     found: list[Told] = []
     seen: set[tuple[str, int | None, int | None]] = set()
-    for claim in claims:
+    for claim in sorted(claims, key=lambda one: one.spans[0]):
         slot, start, end = _slot(claim), claim.spans[0].start - offset, claim.spans[-1].end - offset
         # The title is not in the text that is scored; a part of a total is told in the total's account.
         if slot is None or start < 0 or end - start > LONGEST:
@@ -105,21 +104,6 @@ def _slot(claim: Claim) -> str | None:
     if isinstance(value, Figure) and value.effect in ("killed", "wounded") and not value.part_of:
         return value.effect
     return "culprit" if isinstance(value, Culprit) else None
-
-
-def _account(statement: Statement | None, report: Report) -> tuple[str, str]:
-    """Return whose account it is, and in what stance: what one speaker says twice is one account."""
-    stance = STANCES.get(statement.stance, "asserts") if statement else "asserts"
-    return _speaker(statement, report), stance
-
-
-def _place(claim: Claim, statements: Mapping[str, Statement]) -> tuple[bool, Span]:
-    """Return what sorts the claims of one account: the speaker's own words stand before the report's repeating them."""
-    statement, span = statements.get(claim.statement or ""), claim.spans[0]
-    inside = statement is not None and any(
-        one.start <= span.start and span.end <= one.end for one in statement.content
-    )
-    return not inside, span
 
 
 def _speaker(statement: Statement | None, report: Report) -> str:

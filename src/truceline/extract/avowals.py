@@ -209,12 +209,11 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
         return None
     copula = _copula(parsed, draft, i)
     # "put the blame" is another phrase, "left behind ten dead" blames nobody: one is to blame, or is behind it.
-    if copula is None or (parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)):
+    left = parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)
+    if copula is None or left or _is_anothers(scene, copula):
         return None
     doer = parsed.children(copula, *SUBJECTS)[0]
     negated = bool(parsed.children(copula, "neg"))
-    if _is_anothers(scene, copula):
-        return None
     if _is_self(scene, doer, speaker):
         return Reading("denies" if negated else "claims-responsibility", "authorship", None)
     against = near(scene, doer)

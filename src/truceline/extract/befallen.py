@@ -11,7 +11,10 @@ from truceline.model.claim import Effect
 OBJECT_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
 TOLL_REACH = 22
+OWN = ("men", "people", "troops")
 HAVE = ("has", "have", "had")
+# "the number of members of the northern guard killed there to 18".
+NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
@@ -85,7 +88,8 @@ class _Binder:
 
     def _numbered(self, i: int) -> Bond | None:
         """Read "the number of dead to 45", "took to 91 the number of guards killed"."""
-        cue = next((j for j in range(i + 1, min(i + 5, self.line.sentence.last)) if self._effect(j)), None)
+        near = range(i + 1, min(i + NUMBER_REACH, self.line.sentence.last))
+        cue = next((j for j in near if self._effect(j)), None)
         if cue is None:
             return None
         before = [
@@ -169,6 +173,9 @@ class _Binder:
         if effect is None or self._attribute(i):
             return None
         group = self._beside(i) or self._subject(i)
+        # Gunmen who fled left their homes no more than soldiers do.
+        if group is not None and effect == "displaced" and group.status == "combatant":
+            return None
         # "dozens dead or injured": it may be that few of them died.
         other = self.cues.verbs.get(self.line.word(i + 2)) if self.line.word(i + 1) in ("or", "and") else None
         joint = other is not None and other != effect and self.line.starting.get(i + 3) is None
@@ -186,7 +193,10 @@ class _Binder:
         before = toll is not None and any(
             toll < one.first < i and self.line.word(one.first - 1) == "at" for one in self.line.groups
         )
-        return Bond((group,), self._toll_effect(toll, group), i) if before and toll is not None else None
+        # "put the toll at 12 and began its talks at nine": another verb stands between.
+        verbs = sum(self.line.tag(j) in FINITE for j in range(toll or i, i))
+        fits = before and toll is not None and not verbs
+        return Bond((group,), self._toll_effect(toll, group), i) if fits and toll is not None else None
 
     def _lost(self, i: int) -> Bond | None:
         """Read "the army lost four tanks and 20 men": what an army loses of its own died."""
@@ -196,11 +206,9 @@ class _Binder:
         for j in range(i + 1, min(i + OBJECT_REACH, self.line.sentence.last)):
             group = self.line.starting.get(j)
             if group is not None and group.sure:
-                own = group.status == "combatant" or self.line.word(group.noun or 0) in (
-                    "men",
-                    "people",
-                    "troops",
-                )
+                own = group.status == "combatant" or self.line.word(group.noun or 0) in OWN
+                # "lost two captains to a rival"
+                own = own and self.line.word(group.last) != "to"
                 return Bond(tuple(chain_right(self.line, group)), "killed", i) if own else None
             if self._barrier(j, i) or (self.line.tag(j) == "IN" and j > i + 1):
                 return None
@@ -255,7 +263,7 @@ class _Binder:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
         of = self.line.word(j) == "of" and self.line.word(i).endswith("ing")
-        if of or self.line.word(j) in ("also", "off", "with", ":"):
+        if of or self.line.word(j) in ("also", "off", "with", ":", '"'):
             j += 1
         group = self.line.starting.get(j)
         if group is None or self._owned(group):

@@ -13,7 +13,8 @@ def by_name(line: Line, i: int) -> Group | None:
         return None
     many, last = _names(line, i)
     end = _past_age(line, last)
-    if not (_befell(line, end) or line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED):
+    of = line.word(i - 1) == "of" and line.amounts.cues.nouns.get(line.word(i - 2)) == "killed"
+    if not (of or _befell(line, end) or line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED):
         return None
     return Group(Numeral(i, i, many, many, "exact"), i, i, end, last - 1, True, "unknown", named=True)
 

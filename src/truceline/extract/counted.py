@@ -106,7 +106,8 @@ class _Groups:
             return self._make(numeral, numeral.last, None, sure=False, more=more) if harmed else None
         if self.line.word(unknown) in self.people.things:
             return None
-        return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
+        last = self._past_quote(unknown, numeral.first)
+        return self._make(numeral, last, unknown, sure=False, more=more)
 
     def _past_quote(self, noun: int, first: int) -> int:
         """Return where the noun ends, with the mark that closes it: dozens of "fighters", "dozens of fighters"."""
@@ -207,7 +208,10 @@ class _Groups:
             or self.line.word(i) in self.people.general | UNCOUNTED
         ):
             return None
-        opens = i == self.line.sentence.first or self.line.word(i - 1) in (",", "and")
+        first = self.line.sentence.first
+        opens = self.line.word(i - 1) in (",", "and") or all(
+            self.line.tag(j) in MODIFIERS and not self.line.effect(j) for j in range(first, i)
+        )
         verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
             "VBN",
             "VBD",
@@ -218,9 +222,14 @@ class _Groups:
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, self._status(i))
 
     def _pronoun(self, i: int) -> Group | None:
-        """Return the first of "she and her daughter"; alone a pronoun counts nobody."""
+        """Return the first of "she and her daughter", "killed her and two boys"; alone a pronoun counts nobody."""
         pair = self.line.word(i) in ("he", "she") and self.line.word(i + 1) == "and"
-        if not pair or self.line.word(i + 2) not in ("his", "her", "a", "an"):
+        owned = pair and self.line.word(i + 2) in ("his", "her", "a", "an")
+        # "killed her and three others"
+        verb = self.line.word(i - 1) in self.line.amounts.cues.verbs and self.line.tag(i) == "PRP"
+        if not owned and not (
+            verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"
+        ):
             return None
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
 
@@ -246,19 +255,32 @@ class _Groups:
         start = i if self._second(i) else i + 1
         for j in self._run(start):
             noun = self.line.word(j)
-            if noun in self.people.status and not self._compound(j):
-                if self.line.tag(j) not in ("NN", "NNP", "JJ") or self._unfit(word, noun, j):
-                    return None
-                many = 2 if noun == "couple" else 1
-                numeral = Numeral(i, start, many, many, "exact", word == "another")
-                return Group(numeral, i, start, j + 1, j, True, self._status(j))
+            person = noun in self.people.status and not self._compound(j)
+            # An unborn child is counted by some and not by others; where told apart it is no sum.
+            if noun == "unborn":
+                return None
+            if person or self._aged(j):
+                fit = person and self.line.tag(j) in ("NN", "NNP", "JJ") and not self._unfit(word, noun, j)
+                return self._one(i, start, j) if fit or (not person and word != "the") else None
             hyphened = "-" in (self.line.word(j - 1), self.line.word(j + 1))
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
-                return None
+                break
         return None
+
+    def _one(self, i: int, start: int, j: int) -> Group:
+        many = 2 if self.line.word(j) == "couple" else 1
+        numeral = Numeral(i, start, many, many, "exact", self.line.word(i) == "another")
+        return Group(numeral, i, start, j + 1, j, True, self._status(j))
+
+    def _aged(self, j: int) -> bool:
+        """Return whether "a 3-year-old" ends here, with no noun behind."""
+        old = self.line.word(j) == "old" and self.line.word(j - 1) == "-"
+        return old and not self.line.tag(j + 1).startswith("NN")
 
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
+        if self.line.tag(j) == "JJ" and self.line.tag(j + 1) in ("JJ", "VBN"):
+            return True
         told = self.line.effect(j + 1) and not self.line.word(j + 1).endswith("ound")
         return self.line.tag(j + 1) in ("NN", "NNS") and not told
 

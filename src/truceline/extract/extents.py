@@ -134,6 +134,8 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         return True
     if _from_day_to_day(line, i) or _two_days(line, i):
         return True
+    if word in extents.everywhere or _in_a_year(line, i, cue):
+        return True
     if word not in extents.units:
         return False
     before = {line.word(i - 1), line.word(i - 2)}
@@ -147,6 +149,17 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         or (line.word(i - 1) in ("last", "this") and (_by_one(line, cue) or _at_one(line, cue)))
     )
     return (plural or single or whole) and not ago and not when
+
+
+def _in_a_year(line: Counted, i: int, cue: int) -> bool:
+    """See "123 fatalities in 2015", but "a bomb killed nine in 2015", "killed in a raid in 2015": one of that year."""
+    word = line.word(i)
+    year = len(word) == 4 and word.isdecimal() and int(word) in YEARS and line.word(i - 1) == "in"
+    if not year or line.parsed.tokens[i - 1].head != cue or _by_one(line, cue):
+        return False
+    return not any(
+        line.word(j) in ("in", "by", "at") and line.word(j + 1) in ("a", "an", "the") for j in range(cue, i)
+    )
 
 
 def _by_one(line: Counted, cue: int) -> bool:

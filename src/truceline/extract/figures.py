@@ -47,9 +47,8 @@ def _summed_on(parsed: Parsed, found: list[Found[Harm]]) -> Iterator[Found[Harm]
 
 def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
     # Most sentences tell of no harm: they are left before anything in them is counted.
-    if not any(
-        parsed.tokens[i].text.lower() in amounts.cues.words for i in range(sentence.first, sentence.last)
-    ):
+    telling = amounts.telling
+    if not any(parsed.tokens[i].text.lower() in telling for i in range(sentence.first, sentence.last)):
         return []
     line = Counted(parsed, sentence, amounts)
     if not line.groups and not line.parts:
@@ -81,6 +80,8 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
     "Two women and a boy" add up; "40 civilians and 12 soldiers" and "11 rebel fighters and five army fighters" are two
     figures, for two kinds of people; "17 civilians and five boys" may count the children twice and stays the first.
     """
+    if _apposed(line, groups):
+        groups = groups[:1]
     run: list[Group] = []
     for group in groups:
         if run and _doubtful(line, run[0], group):
@@ -91,6 +92,15 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
         run.append(group)
     if run:
         yield tuple(run)
+
+
+def _apposed(line: Counted, groups: tuple[Group, ...]) -> bool:
+    """See "two people, a man and a boy": the same people, told twice."""
+    first, rest = groups[0], groups[1:]
+    general = first.noun is not None and line.word(first.noun) in line.amounts.people.general | {"person"}
+    lows = [group.numeral.low for group in rest]
+    close = bool(rest) and line.word(first.last) == ","
+    return close and general and None not in lows and sum(n for n in lows if n) == first.numeral.low
 
 
 def _doubtful(line: Counted, first: Group, group: Group) -> bool:
@@ -118,7 +128,8 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     if _negated(line, bond.cue):
         return None
     low, high, exactness = _sum(run)
-    if _and_others(line, run[-1].last) or (bond.cue >= run[-1].last and _and_others(line, bond.cue + 1)):
+    behind = [run[-1].last, *([bond.cue + 1] if bond.cue >= run[-1].last else [])]
+    if any(_and_others(line, i, bond.cue) for i in behind):
         high, exactness = None, "at least" if exactness in ("exact", "about") else exactness
     if bond.joint:
         # "killed and wounded 60": up to 60 of them died, and it may be none.
@@ -134,7 +145,7 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     )
 
 
-def _and_others(line: Counted, i: int) -> bool:
+def _and_others(line: Counted, i: int, cue: int) -> bool:
     """See "killed the mayor as well as other councillors", "two boys and others": nobody said how many in all."""
     while line.tag(i) == "NNP":
         i += 1
@@ -148,7 +159,8 @@ def _and_others(line: Counted, i: int) -> bool:
     while line.word(after) in line.amounts.frames.links - {","}:
         after += 1
     # "Two were killed and others were hurt": what befell those is told of its own.
-    return i > start and named and i not in line.starting and not line.effect(after)
+    apart = cue < i and line.effect(after)
+    return i > start and named and i not in line.starting and not apart
 
 
 def _sum(run: tuple[Group, ...]) -> tuple[int | None, int | None, Exactness]:
@@ -177,6 +189,7 @@ def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
         if part.total in run and part.marker in after and part.marker < part.group.first
     ]
     last = max([_past_members(line, run[-1]), *told])
+    last -= line.word(last - 1) == '"' and line.word(first) != '"'
     return line.parsed.span(first, last).quote if last > first else ""
 
 

@@ -63,10 +63,17 @@ def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
             continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
-        return Hang(
-            frozenset({*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)}), frozenset(), sense, "clause"
-        )
+        told = {*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)} - _led_in(parsed, c)
+        return Hang(frozenset(told), frozenset(), sense, "clause")
     return None
+
+
+def _led_in(parsed: Parsed, c: int) -> set[int]:
+    """Return "after the vote" of "said after the vote she would go", which the parser hangs on her going."""
+    if parsed.tokens[c].dep != "advcl":
+        return set()
+    leading = [p for p in parsed.children(c, "prep") if p < c and p == parsed.subtree(c)[0]]
+    return {i for p in leading for i in parsed.subtree(p)}
 
 
 def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
@@ -81,13 +88,18 @@ def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     found = [c for c in parsed.children(v, "ccomp") if not _goes_on(parsed, v, c)]
     found = found or _in_statement(parsed, v) or _as_saying(parsed, v) or _torn_off(parsed, v, sense)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
-    found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
+    found = [c for c in found if c > v or not _ends_before_semicolon(parsed, c)]
     before = [c for c in found if c < v]
     if before and len(before) < len(found):
         end = parsed.subtree(before[-1])[-1] + 1
         if parsed.tokens[end].text not in (",", '"'):
             return [c for c in found if c > v] + before
     return found
+
+
+def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
+    last = parsed.subtree(c)[-1]
+    return any(parsed.tokens[i].text == ";" for i in range(last, min(last + 2, len(parsed.tokens))))
 
 
 def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
@@ -129,7 +141,8 @@ def _torn_off(parsed: Parsed, v: int, sense: Sense) -> list[int]:
         and parsed.children(c, "nsubj", "nsubjpass", "expl")
         and not parsed.children(c, "mark")
         and parsed.tokens[parsed.subtree(c)[0] - 1].text != ","
-        and parsed.tokens[parsed.subtree(c)[0]].tag not in ("WRB", "WDT", "WP", "IN")
+        and parsed.tokens[parsed.subtree(c)[0]].tag not in ("WRB", "WDT", "WP")
+        and (parsed.tokens[parsed.subtree(c)[0]].tag != "IN" or parsed.children(c, "prep"))
     ]
     heard = [
         c
@@ -213,9 +226,13 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
         for c in parsed.children(v, "ccomp", "oprd")
         if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
     ]
-    # "branded Ann a traitor": the parser takes both for objects.
-    behind = any(c > o for o in parsed.children(v, "dobj") for c in parsed.children(o, "amod"))
-    if not small and not behind and len(parsed.children(v, "dobj")) < 2:
+    # "called the claim “untrue”": what it is called may hang on it; in "branded Ann a traitor" even as a date would.
+    objects = parsed.children(v, "dobj")
+    behind = any(c > o for o in objects for c in parsed.children(o, "amod"))
+    small += [
+        c for c in parsed.children(v, "npadvmod") if objects and c > objects[0] and not parsed.tokens[c].label
+    ]
+    if not small and not behind and len(objects) < 2:
         return None
     told = {i for c in [*small, *parsed.children(v, "dobj")] for i in parsed.subtree(c)}
     # "called her vote in favor of the war a mistake": the parser hangs "in favor" on the verb.
@@ -247,7 +264,7 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
 def _is_gerund(parsed: Parsed, c: int) -> bool:
     """Return whether the verb is a gerund: "denied bombing it", "denied having bombed it"."""
     return parsed.tokens[c].tag == "VBG" or any(
-        parsed.tokens[a].tag == "VBG" and a < c for a in parsed.children(c, "aux")
+        parsed.tokens[a].tag == "VBG" and a < c for a in parsed.children(c, "aux", "auxpass")
     )
 
 
@@ -261,7 +278,8 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
             if parsed.tokens[c].dep == "advcl" and not whom:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
-            if infinitive and whom and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1:
+            apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
+            if infinitive and apart and parsed.tokens[v].lemma in ("tell", "ask"):
                 continue
             told = {i for top in [c, *whom, *_further(parsed, v)] for i in parsed.subtree(top)}
             return Hang(

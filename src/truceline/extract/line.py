@@ -36,9 +36,12 @@ class Line:
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Keep the sentence."""
         self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
-        # "IS" is a group, "is" a verb.
+        # In capitals some little words are names: "IS" is a group, "is" a verb.
         texts = {i: parsed.tokens[i].text for i in range(sentence.first, sentence.last)}
-        self.words = {i: text if text == "IS" else text.lower() for i, text in texts.items()}
+        self.words = {i: text if text in amounts.capitals else text.lower() for i, text in texts.items()}
+        for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
+            if self.words[i + 1] in amounts.cues.verbs or self.words[i + 1] in amounts.struck:
+                self.words[i + 1] = "killed"
 
     def word(self, i: int) -> str:
         """Return the word at `i` in lower case, empty outside the sentence."""
@@ -46,6 +49,8 @@ class Line:
 
     def tag(self, i: int) -> str:
         """Return the tag at `i`, empty outside the sentence."""
+        if self.words.get(i) in self.amounts.capitals:
+            return "NNP"
         return self.parsed.tokens[i].tag if i in self.words else ""
 
     def stands(self, phrase: tuple[str, ...], i: int) -> bool:

@@ -127,7 +127,7 @@ def _of_figure(scene: Scene, draft: Draft) -> StanceObject | None:
 
 
 def _counts(scene: Scene, content: list[int]) -> bool:
-    return any(scene.parsed.tokens[i].tag == "CD" for i in content)
+    return any(scene.parsed.tokens[i].tag == "CD" and scene.parsed.tokens[i].label != "DATE" for i in content)
 
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
@@ -203,6 +203,11 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     """Return what "it", "the accusation" or "that account" is about: a charge made earlier, else what was just told."""
     bare = [i for i in draft.content if scene.parsed.tokens[i].pos not in ("PUNCT", "DET", "SPACE")]
     pointing = len(bare) == 1 and lemma(scene, bare[0]) in POINTERS
+    # "accused Sudland of it"
+    of_it = stance == "accuses" and draft.frame == "person"
+    pointing = pointing or (
+        of_it and any(lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "pobj" for i in bare)
+    )
     # "This is a lie": what was told before is.
     pointing = pointing or bool({lemma(scene, i) for i in bare} & scene.speech.falsehoods)
     blamed = stance == "accuses" and draft.frame == "object"

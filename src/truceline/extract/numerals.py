@@ -96,6 +96,10 @@ class _Reader:
         return Numeral(first, last, *bounds.get(exactness, (low, high)), exactness, more)
 
     def _value(self, i: int) -> _Value | None:
+        # Few words can begin a number: the rest are not looked at any closer.
+        word = self.words.get(i, "")
+        if not word[:1].isdecimal() and word not in self.amounts.starts and word not in PIECES:
+            return None
         for read in (self._phrase, self._digits, self._in_words, self._vague):
             if (value := read(i)) is not None:
                 return value if value.value <= _MOST else None
@@ -211,6 +215,9 @@ class _Reader:
 
     def _no_count(self, i: int, value: _Value) -> bool:
         before, after = self.words.get(i - 1, ""), self.words.get(value.last, "")
+        # "Channel 11", "called 911": a number that is a name.
+        if before in self.amounts.labels and self.words[i].isdecimal():
+            return True
         if after in NOT_PEOPLE or before in ("$", "€", "£", "aged", "age", "no.", "number", "#"):
             return True
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
@@ -221,8 +228,18 @@ class _Reader:
         """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""
         marks = (self.words.get(i - 1), self.words.get(last, "."))
         closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
-        named = self.first <= i - 2 and self.tokens[i - 2].tag == "NNP"
-        return closed and named and value <= OLDEST and self.words[i].isdigit()
+        # "One victim, 23, died", "Xan Yorr, 38, died".
+        named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN", "UH", "JJ", "RB", "FW")
+        told = (closed and named) or self._age_told(i, last)
+        return told and value <= OLDEST and self.words[i].isdigit()
+
+    def _age_told(self, i: int, last: int) -> bool:
+        """See "both 16,", "she was 17 when", "two boys, 17 and 19 years old"."""
+        before, after = self.words.get(i - 1, ""), self.words.get(last, "")
+        someone = self.words.get(i - 2) in ("he", "she", "who")
+        when = someone and before in ("was", "is", "turned") and after in ("when", "at", "and", ".", ",")
+        older = after in ("and", "or", "to") and self.words.get(last + 2) in ("years", "year")
+        return (before == "both" and after in (",", ".")) or when or older
 
     def _hyphenated(self, first: int, last: int) -> bool:
         """Return whether the number is part of a word: "22-year-old", "G-8", "six-year"."""
@@ -240,10 +257,15 @@ class _Reader:
         if len(word) != 4 or int(word) not in YEARS:
             return word.startswith("0")
         # "1948 people" and "1948 wounded soldiers" count; "in 2016", "the 1991 killings" and "2016" alone do not.
-        if self.words.get(i - 1) in {*MONTHS, "in", "since"}:
+        if self.words.get(i - 1) in {*MONTHS, "in", "since", "a", "an"} or self._after_day(i):
             return True
         described = i + 1 < self.last and self.tokens[i + 1].tag in ("JJ", "VBN")
         return self.words.get(i + 2 if described else i + 1) not in self.amounts.people.status
+
+    def _after_day(self, i: int) -> bool:
+        """See the year of "January 9, 2017"."""
+        day = self.words.get(i - 1) == "," and self.words.get(i - 2, "").isdecimal()
+        return day and self.words.get(i - 3, "").rstrip(".") in MONTHS
 
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS

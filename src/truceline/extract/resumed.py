@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import can_speak
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -22,7 +22,10 @@ def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Dra
             found[h] for h in found if h < head and head in found[h].content and found[h].frame == "clause"
         ]
         above = max(outer, key=lambda one: one.head, default=None)
-        if above is None or not _goes_on(parsed, speech, above, inner):
+        if above is None:
+            continue
+        adds = _adds(parsed, inner) and parsed.tokens[head].head not in found
+        if not adds and not _goes_on(parsed, speech, above, inner):
             continue
         cut = frozenset(range(_opening(parsed, head), max(parsed.subtree(head)) + 1))
         for one in outer:
@@ -53,10 +56,23 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     said = parsed.tokens[token.head]
     shifted = said.tag != cue.tag or bool(parsed.children(token.head, "aux"))
     if own:
-        return comma and shifted
+        # "said the groom was among the dead but a relative told the agency ..."
+        told = any("closing" in sense.frames for sense in speech.verbs.get(token.lemma, ()))
+        return (comma and shifted) or (told and "but" in (parsed.tokens[i].lemma for i in (joint, joint + 1)))
     # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
     heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
     return shifted or comma or not heard
+
+
+def _adds(parsed: Parsed, inner: Draft) -> bool:
+    """See "said the lake was low, adding that ...": only who has spoken adds."""
+    token = parsed.tokens[inner.head]
+    return (
+        token.tag == "VBG"
+        and token.lemma == "add"
+        and token.dep in ("advcl", "xcomp")
+        and inner.frame == "clause"
+    )
 
 
 def _opening(parsed: Parsed, head: int) -> int:

@@ -1,5 +1,6 @@
 """Verbs that can report speech and here report none: what is only wished, asked or supposed, and mere deeds."""
 
+from truceline.extract.able import can_speak
 from truceline.extract.avowals import SIDES
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene, lemma
@@ -21,6 +22,8 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
         or _proves(scene, draft)
         or _finds_out(scene, draft)
         or _makes_sure(scene, draft)
+        or _names_itself(scene, draft)
+        or _is_torn(scene, draft)
     )
 
 
@@ -101,13 +104,39 @@ def _finds_out(scene: Scene, draft: Draft) -> bool:
     """See "it determines whose planes had flown", "helped establish what had happened": no finding is told."""
     if lemma(scene, draft.head) not in scene.speech.finding or draft.frame != "clause" or not draft.content:
         return False
+    below = scene.parsed.children(draft.head, "ccomp")
+    # "rescuers heard a boy shouting"
+    if any(
+        scene.parsed.tokens[c].tag in ("VB", "VBG") and not scene.parsed.children(c, "aux") for c in below
+    ):
+        return True
     first = min(draft.content)
     return scene.parsed.tokens[first].text.lower() in ASKING and not _is_denied(scene.parsed, draft.head)
 
 
 def _is_denied(parsed: Parsed, v: int) -> bool:
-    """ "It did not know who had fired": what is not known is told."""
+    """See "did not know who had fired": what is not known is told."""
     return bool(parsed.children(v, "neg"))
+
+
+def _names_itself(scene: Scene, draft: Draft) -> bool:
+    """See "an alliance calling itself the Shield": what it is called, not what it says."""
+    if draft.frame != "predicate":
+        return False
+    objects = scene.parsed.children(draft.head, "dobj", "nsubj", "ccomp", "oprd")
+    words = {
+        scene.parsed.tokens[i].text.lower() for o in objects for i in (o, *scene.parsed.children(o, "nsubj"))
+    }
+    return bool(words & {"itself", "themselves"})
+
+
+def _is_torn(scene: Scene, draft: Draft) -> bool:
+    """See "Jets thought to belong to Norland struck": a participle that the parser takes for what the jets think."""
+    if draft.speaker is None or draft.stance != "claims" or draft.frame != "clause":
+        return False
+    thought = scene.parsed.tokens[draft.head].tag in ("VBD", "VBN")
+    mind = thought and lemma(scene, draft.head) in scene.speech.impersonal
+    return mind and not can_speak(scene.parsed, draft.speaker, scene.speech)
 
 
 def is_party(scene: Scene, actor: str | None) -> bool:

@@ -1,5 +1,7 @@
 """Find the words of who speaks: the subject of a reporting verb, also where it is left out or stands elsewhere."""
 
+from truceline.extract.able import can_speak
+from truceline.extract.controls import after_but, controller, is_dummy, is_told_before, issuer_of
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -8,10 +10,20 @@ FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
 NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
 LONGEST_NAME = 15
-AGENTS = ("er", "or", "ist", "ian", "man", "woman")
-DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+)
 # Words that are told apart only by where they are: "a source at the Police Command".
 TORN = (
     "source",
@@ -25,21 +37,32 @@ TORN = (
     "medic",
     "officer",
 )
-MANY = ("hundred", "thousand", "dozen", "score", "number", "handful", "ten")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
+# Marks that the parser does not know for marks where they stand alone.
+QUOTATION_MARKS = ("«", "»", "“", "”", "„")
+
+
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
-        return True
+        return not is_perfect(parsed, v)
     token = parsed.tokens[v]
     return (
         token.tag == "VBN"
         and token.dep in ("acl", "advcl", "amod", "relcl")
         and not parsed.children(v, "aux", "nsubj")
+    )
+
+
+def is_perfect(parsed: Parsed, v: int) -> bool:
+    """Return whether the parser takes "he's sought to do it" for "he is sought"."""
+    short = [a for a in parsed.children(v, "auxpass") if parsed.tokens[a].text in ("'s", "’s")]
+    return (
+        bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
     )
 
 
@@ -53,28 +76,35 @@ def agent(parsed: Parsed, v: int) -> int | None:
 
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
-    node: int | None = v
-    mute: int | None = None
     token = parsed.tokens[v]
     if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
         # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
         return token.head
+    mute: int | None = None
+    node: int | None = _first_step(parsed, v, speech)
     for _ in range(FURTHEST):
         if node is None:
             break
-        own = None if _is_told_before(parsed, node, v) else _own_subject(parsed, node, v, speech)
-        if own is not None and _is_dummy(parsed, own, node, v):
+        own = None if is_told_before(parsed, node, v, speech) else _own_subject(parsed, node, v, speech)
+        if own is not None and is_dummy(parsed, own, node, v):
             return None
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
-            issuer = _issuer(parsed, parsed.tokens[node].head)
+            issuer = issuer_of(parsed, parsed.tokens[node].head)
             if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+        return v
+    return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
 
 def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
@@ -91,28 +121,6 @@ def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
         if token.dep not in SHARING:
             return None
     return None
-
-
-def _is_dummy(parsed: Parsed, own: int, node: int, v: int) -> bool:
-    """See "it was not possible to verify it", "it was hard to say": nobody is meant."""
-    token = parsed.tokens[node]
-    return (
-        node != v
-        and parsed.tokens[own].text.lower() == "it"
-        and token.lemma == "be"
-        and bool(parsed.children(node, "acomp"))
-    )
-
-
-def _is_told_before(parsed: Parsed, node: int, v: int) -> bool:
-    """See "said that Ben had used gas and accused the world": what had happened before has another teller than its doer."""
-    token = parsed.tokens[v]
-    if node == v or token.dep != "conj" or token.head != node or token.tag != "VBD":
-        return False
-    earlier = any(parsed.tokens[a].lemma == "have" for a in parsed.children(node, "aux"))
-    return (
-        earlier and parsed.tokens[node].dep in ("ccomp", "conj") and not parsed.children(v, "aux", "auxpass")
-    )
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
@@ -150,39 +158,15 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
     return token.head
 
 
-def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
-    """Return whether the noun can speak: a name, a pronoun, a person or a body; not a bomb, a number or a spat."""
-    token = parsed.tokens[head]
-    # "those killed were civilians and described": the dead say nothing.
-    below = (parsed.tokens[c] for c in parsed.children(head, "acl"))
-    if any(one.tag == "VBN" and one.lemma in speech.harming for one in below):
-        return False
-    if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
-        return token.lemma.lower() not in DUMB
-    lemma = token.lemma.lower()
-    if any(
-        lemma in words
-        for words in (speech.personal, speech.voices, speech.bodies, speech.talkers, speech.papers)
-    ):
-        return True
-    if lemma in MANY:
-        # "hundreds of residents protested"
-        return any(
-            can_speak(parsed, o, speech)
-            for p in parsed.children(head, "prep")
-            if parsed.tokens[p].lemma == "of"
-            for o in parsed.children(p, "pobj")
-        )
-    return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
-
-
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
-    elsewhere = _controller(parsed, node, v, speech) if node != v else None
+    elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
         found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
@@ -324,24 +308,6 @@ def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
     return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
 
 
-def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
-    """Return the object of `node` that speaks at `v`: "quoted Ann as saying", "urged Ann to say"."""
-    if parsed.tokens[node].lemma in speech.relays:
-        quoted = parsed.children(node, "dobj", "nsubjpass")
-        return quoted[-1] if quoted else None
-    objects = [o for o in parsed.children(node, "dobj") if o < v]
-    token = parsed.tokens[v]
-    return objects[-1] if objects and token.head == node and token.dep == "xcomp" else None
-
-
-def _issuer(parsed: Parsed, noun: int) -> int:
-    """Return whose statement it is ("Ann's letter calling it false", "an appeal from Ann urging"), else the statement."""
-    owners = parsed.children(noun, "poss")
-    sent = [p for p in parsed.children(noun, "prep") if parsed.tokens[p].lemma in ("from", "by")]
-    owners += [o for p in sent for o in parsed.children(p, "pobj")]
-    return owners[0] if owners else noun
-
-
 def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> list[int]:
     """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
     # "accused by officials of bombing": no name has "of bombing" in it.
@@ -384,7 +350,8 @@ def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
 
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
-        return token.pos == "PUNCT" or token.tag in ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        marks = ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        return token.pos == "PUNCT" or token.tag in marks or token.text in QUOTATION_MARKS
 
     while tokens and bare(tokens[0]):
         tokens = tokens[1:]

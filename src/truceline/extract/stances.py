@@ -74,6 +74,8 @@ def _is_refused(scene: Scene, v: int) -> bool:
         lemma(scene, a) == "yet" for a in parsed.children(token.head, "advmod")
     ):
         return True
+    if above.lemma == "able" and parsed.children(above.head, "neg"):
+        return True  # "have not been able to confirm it"
     tried = above.lemma in scene.speech.trying and _points(scene, v)
     return above.lemma in scene.speech.refusing and not tried
 
@@ -118,11 +120,9 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
         return "declines"
     if not is_negated(scene, verb):
         return "declines" if _turned_down(scene, draft) else _named_harshly(scene, draft)
-    if draft.stance == "says" and draft.frame == "infinitive":
-        # "does not want to see" withholds no word.
+    if draft.stance == "says" and (draft.frame == "infinitive" or token.lemma in speech.backing):
+        # "does not want to see", "does not support the plan": they withhold no word.
         return "says"
-    if draft.stance == "says" and token.lemma in speech.backing:
-        return "says"  # "does not support the plan" speaks of it
     if token.lemma in speech.disbelief:
         return "doubts"
     return speech.negated[draft.stance]
@@ -150,7 +150,7 @@ def _is_name_given(scene: Scene, draft: Draft, i: int) -> bool:
     """Return whether the word is in the name given: "called it a massacre", never "called it a response to the massacre"."""
     tokens, node = scene.parsed.tokens, i
     while node != draft.head and tokens[node].head != node:
-        outer = tokens[node].dep == "prep" and not (lemma(scene, node) == "as")
+        outer = tokens[node].dep == "prep" and lemma(scene, node) != "as"
         if outer or tokens[node].dep in ("relcl", "acl", "poss") or node == draft.pointed:
             return False
         node = tokens[node].head

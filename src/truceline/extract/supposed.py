@@ -44,9 +44,9 @@ def is_modal(parsed: Parsed, v: int) -> bool:
 
 
 def _asked(parsed: Parsed, v: int) -> bool:
-    """See "Did Norland deny it?": a question outside a quotation is the report's own."""
-    sentence = parsed.sentences[parsed.tokens[v].sentence]
-    if parsed.tokens[sentence.last - 1].text != "?" or parsed.tokens[v].dep != "ROOT":
+    """See "Did Norland deny it?": who asks does not say that it did."""
+    end = parsed.subtree(v)[-1]
+    if "?" not in [token.text for token in parsed.tokens[max(v, end - 1) : end + 2]]:
         return False
     subjects = parsed.children(v, "nsubj", "nsubjpass")
     helping = [a for a in parsed.children(v, "aux", "auxpass") if subjects and a < subjects[0]]
@@ -73,7 +73,7 @@ def _wished(parsed: Parsed, v: int, speech: Speech) -> bool:
 def _is_base(parsed: Parsed, node: int) -> bool:
     """Return whether the verb is an infinitive, or a bare one: "demanded that it condemn the raid"."""
     helping = parsed.children(node, "aux")
-    return parsed.tokens[node].tag == "VB" and not any(parsed.tokens[a].tag != "TO" for a in helping)
+    return parsed.tokens[node].tag == "VB" and all(parsed.tokens[a].text.lower() == "to" for a in helping)
 
 
 def _governor(parsed: Parsed, node: int) -> int | None:
@@ -90,4 +90,6 @@ def _wishes(parsed: Parsed, above: int, speech: Speech) -> bool:
         f"{lemma} {parsed.tokens[p].lemma}" for p in parsed.children(above, "prt", "prep", "advmod")
     ]
     senses = [sense for words in (lemma, *with_particle) for sense in speech.verbs.get(words, ())]
-    return lemma in speech.aims or lemma in AWAITING or any(sense.stance in WISHING for sense in senses)
+    # "sought to blame Norland": who tries to blame has blamed.
+    aims = lemma in speech.aims and lemma not in speech.trying
+    return aims or lemma in AWAITING or any(sense.stance in WISHING for sense in senses)

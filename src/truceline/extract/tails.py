@@ -9,6 +9,8 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 # The frames whose content follows the cue in one stretch.
 RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
 MARKS = (",", ":", '"', "''", "``", "-", "--", "—", "–", "'", "“", "‘")
+# "…, especially for the old".
+NARROWING = ("especially", "particularly", "notably", "including", "mainly", "chiefly", "except", "even")
 # Auxiliaries that only reported speech puts behind "and" in a report: "said A was shut, and C would follow".
 SHIFTED = ("would", "could", "might", "should", "must", "will", "can", "may", "'d", "'ll", "wo", "ca")
 
@@ -57,15 +59,26 @@ def _scraps(
     """Return what follows without a verb of the report's own: ", and of “all the people who left”", ", and a new bridge"."""
     if not rest or any(i in cues and not quoted(i) for i in rest):
         return frozenset()
-    # "said three things happened at once: prices fell, wages rose and …": they are part of what is said.
-    if parsed.tokens[rest.start].text == ":":
+    if _is_listed(parsed, rest):
         return frozenset(rest)
     if any(parsed.tokens[i].tag in FINITE and not quoted(i) for i in rest):
         return frozenset()
-    inside = [i for i in rest if quoted(i)]
-    if inside:
-        return frozenset(range(rest.start, inside[-1] + 1))
-    words = [i for i in rest if parsed.tokens[i].text not in MARKS]
-    if words and parsed.tokens[words[0]].tag == "CC" and words[0] - rest.start <= 1:
-        return frozenset(rest)
-    return frozenset()
+    last = max((i for i in rest if quoted(i)), default=None)
+    if last is not None:
+        return frozenset(range(rest.start, last + 1))
+    return frozenset(rest) if _is_joined(parsed, rest) else frozenset()
+
+
+def _is_listed(parsed: Parsed, rest: range) -> bool:
+    """See "said three things had changed: prices fell, wages ...", "said they had doubts, but could not stay away"."""
+    tags = [parsed.tokens[i].tag for i in rest if parsed.tokens[i].text not in MARKS]
+    return parsed.tokens[rest.start].text == ":" or tags[:2] == ["CC", "MD"]
+
+
+def _is_joined(parsed: Parsed, rest: range) -> bool:
+    """See ", and a new bridge", ", especially for the old"."""
+    opening = next((i for i in rest if parsed.tokens[i].text not in MARKS), rest.stop)
+    if opening - rest.start > 1 or opening == rest.stop:
+        return False
+    token = parsed.tokens[opening]
+    return token.tag == "CC" or token.text.lower() in NARROWING

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from truceline.extract.arguments import actors_at, government
+from truceline.extract.as_of import as_of
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.ties import MANY
@@ -48,14 +49,11 @@ def toll_claims(
     lead = draft.cluster.lead
     voice = scene.holder(lead.first, lead.last)
     for harm in draft.harms:
-        if draft.heading and _in_body(harm.value.figure, tellers):
+        holder = scene.teller(harm.first, harm.last) or _of_lead(scene, harm, voice)
+        if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue
-        holder = (
-            scene.teller(harm.first, harm.last)
-            or _of_lead(scene, harm, voice)
-            or _only_teller(harm.value.figure, tellers)
-        )
-        figure = _whose(scene, harm)
+        holder = holder or _only_teller(harm.value.figure, tellers)
+        figure = msgspec.structs.replace(_whose(scene, harm), as_of=as_of(scene, harm))
         if _beside(scene, draft, harm, group):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
@@ -77,13 +75,22 @@ def _together(scene: Scene, holder: Statement | None) -> tuple[str | None, ...]:
     return tuple(s.id for s in scene.statements if (s.cue, s.content) == (holder.cue, holder.content))
 
 
-def _in_body(figure: Figure, tellers: Sequence[Told]) -> bool:
+def _in_body(figure: Figure, holder: Statement | None, tellers: Sequence[Told]) -> bool:
     """Return whether a headline's figure is one of the body's, where its bound and its holder stand.
 
     "Raid kills 22" stands over "at least 22 people were killed, the mayor said": nobody said exactly 22. "Dozens" stands
-    over 38.
+    over 38. "Xland says it killed 17" is Xland's count still where in the body only Yland tells of 17.
     """
-    return any(_same(figure, told.figure) or _rounded(figure, told.figure) for told in tellers)
+    return any(
+        (_same(figure, told.figure) or _rounded(figure, told.figure))
+        and (holder is None or (told.holder is not None and _one_speaker(holder, told.holder)))
+        for told in tellers
+    )
+
+
+def _one_speaker(one: Statement, other: Statement) -> bool:
+    names = [said.speaker and (said.speaker.actor or said.speaker.name) for said in (one, other)]
+    return names[0] == names[1]
 
 
 def _rounded(figure: Figure, other: Figure) -> bool:

@@ -22,6 +22,11 @@ class Phrases:
             self._first.setdefault(phrase[0], []).append(phrase)
             self._last.setdefault(phrase[-1], []).append(phrase)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Return the words with which a phrase begins."""
+        return frozenset(self._first)
+
     def at(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
         """Return the longest phrase that starts at `i`."""
         phrases = self._first.get(words.get(i, ""), ())
@@ -94,6 +99,7 @@ class Extents(msgspec.Struct, frozen=True):
     quarters: frozenset[str]
     series: frozenset[str]
     lasting: frozenset[str]
+    everywhere: frozenset[str]
 
 
 class People(msgspec.Struct, frozen=True):
@@ -107,12 +113,12 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
-class Amounts(msgspec.Struct, frozen=True):
+class Amounts(msgspec.Struct, frozen=True, dict=True):
     """Number words, bounds, effects and the harmed.
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal` died. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -127,10 +133,28 @@ class Amounts(msgspec.Struct, frozen=True):
     closers: Phrases
     more: frozenset[str]
     recounts: frozenset[str]
+    labels: frozenset[str]
+    capitals: frozenset[str]
+    fatal: frozenset[str]
+    struck: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
     people: People
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Return the words with which a number in words can begin."""
+        return (
+            frozenset({"a", "an", "both", *self.numbers, *self.vague})
+            | self.plural.firsts
+            | self.nothing.firsts
+        )
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Return the words of which a sentence with a figure has one."""
+        return self.cues.words | self.fatal
 
 
 def load_amounts(directory: Path) -> Amounts:
@@ -150,6 +174,10 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        labels=frozenset(raw["labels"]),
+        capitals=frozenset(raw["capitals"]),
+        fatal=frozenset(raw["fatal"]["ways"]),
+        struck=frozenset(raw["fatal"]["done"]),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),
@@ -199,6 +227,7 @@ def _extents(raw: Mapping[str, Any]) -> Extents:
         quarters=frozenset(raw["period"]["quarters"]),
         series=frozenset(raw["period"]["series"]),
         lasting=frozenset(raw["period"]["lasting"]),
+        everywhere=frozenset(raw["period"]["everywhere"]),
     )
 
 

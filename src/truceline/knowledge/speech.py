@@ -89,6 +89,7 @@ class Speech(msgspec.Struct, frozen=True):
     dying: frozenset[str]
     mouths: frozenset[str]
     backing: frozenset[str]
+    resuming: frozenset[str]
     quoting: frozenset[str]
     threats: frozenset[str]
     aims: frozenset[str]
