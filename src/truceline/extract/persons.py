@@ -282,11 +282,14 @@ def _office_after(
     end, seen = start, False
     while end < sentence.last and end - start < LONGEST_OFFICE:
         token = parsed.tokens[end]
-        link = seen and token.text in ("of", "to", "for", "the", "in", "at")
+        link = seen and token.text in ("of", "to", "for", "the", "in", "at", "with")
+        # Brackets are let by around an acronym: the vice-president of "the Reed Front (RF)".
+        inside = (token.text == "(" and end + 1 in known) or (token.text == ")" and end - 1 in known)
         if not (
             end in offices
             or end in known
             or link
+            or inside
             or token.pos in ("PROPN", "ADJ", "NOUN")
             or token.text in ("'s", "’s")
         ):
