@@ -1,14 +1,16 @@
 """The modality bench: reader and scorer on tiny gold of our own, and the product's rooms asked for given words."""
 
 import json
+from typing import get_args
 
 import pytest
 
 from benchmarks.modality.__main__ import main
 from benchmarks.modality.gold import Predicate, read_gold, read_texts
 from benchmarks.modality.predict import VALUES, predict
-from benchmarks.modality.score import by_modality, error, score
+from benchmarks.modality.score import by_half, by_modality, error, half, score
 from truceline.knowledge import load
+from truceline.knowledge.moods import Ground
 from truceline.model.event import Modality
 
 ROWS = [
@@ -64,8 +66,20 @@ def test_values_by_what_was_read():
     }
 
 
-def test_every_modality_has_a_value():
-    assert set(VALUES) == set(Modality.__args__)
+def test_every_ground_has_a_value_and_every_modality_that_a_statement_gives():
+    assert set(VALUES) == set(get_args(Ground)) | set(get_args(Modality))
+
+
+def test_both_halves_hold_something_and_a_sentence_stays_in_its_half():
+    texts = [f"Shells fell on Marden {n} times ." for n in range(20)]
+    assert {half(text) for text in texts} == {"first", "second"}
+    assert [half(text) for text in texts] == [half(text) for text in texts]
+
+
+def test_the_halves_are_scored_apart(data):
+    score_of = by_half(read_gold(data), dict(read_texts(data)), [3.0, 3.0, 3.0])
+    assert sum(score_of.values()) > 0
+    assert set(score_of) <= {"mae_first_half", "mae_second_half"}
 
 
 @pytest.mark.parametrize(
@@ -76,17 +90,28 @@ def test_every_modality_has_a_value():
         ("They may leave .", "leave", "possible"),
         ("They plan to leave Sella .", "leave", "planned"),
         ("They would leave Sella .", "leave", "conditional"),
+        ("Leave Sella at once .", "Leave", "planned"),
         ("They are leaving Sella .", "leaving", "ongoing"),
         ("The army threatened to shell Sella .", "shell", "threatened"),
         ("The minister denied that the army shelled Sella .", "shelled", "denied"),
-        ("The minister warned that the army shelled Sella .", "shelled", "possible"),
+        ("The minister warned that the army shelled Sella .", "shelled", "happened"),
+        ("The minister warned that the army would shell Sella .", "shell", "planned"),
+        ("The minister doubts the army can shell Sella .", "shell", "possible"),
         ("No raid was seen .", "raid", "denied"),
     ],
 )
 def test_the_program_is_asked_for_any_word(text, word, modality):
     asked = Predicate("1", text.index(word), text.index(word) + len(word), 0.0)
     [row] = predict([("1", text)], [asked], load())
-    assert (row["modality"], row["value"]) == (modality, VALUES[modality])
+    assert (row["modality"], row["value"]) == (modality, VALUES[row["ground"]])
+
+
+def test_the_statement_around_a_word_stands_for_its_ground():
+    text = "The minister denied shelling Sella ."
+    [row] = predict(
+        [("1", text)], [Predicate("1", text.index("shelling"), text.index("shelling") + 8, 0.0)], load()
+    )
+    assert row["modality"] == "denied"
 
 
 def test_a_word_that_the_parser_parts_is_found():

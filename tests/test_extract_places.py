@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from truceline.extract.actors import find_actors
 from truceline.extract.places import find_places
 from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
+from truceline.knowledge.names import Names
+from truceline.knowledge.own import known, own_knowledge
 from truceline.model.actor import Actor, Mention
 from truceline.model.cast import Cast
 from truceline.model.claim import Place
@@ -15,6 +18,7 @@ from truceline.model.parsed import Found, Parsed
 from truceline.parse import parse
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text("utf-8"))["case"]
+WARS = tomllib.loads((Path(__file__).parent / "cases" / "wars.toml").read_text("utf-8"))["report"]
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +26,11 @@ def gazetteer() -> Gazetteer:
     import truceline.knowledge
 
     return load_gazetteer(Path(truceline.knowledge.__file__).parent, None)
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return known(own_knowledge([])).names
 
 
 def parsed(text: str) -> Parsed:
@@ -37,7 +46,8 @@ def cast(text: Parsed, rows: list[str]) -> Cast:
         actor = Actor(id=":".join(name), name=words, kind=kind, country=country)  # type: ignore[arg-type]
         start = text.doc.text.index(words)
         tokens = text.within(start, start + len(words))
-        mention = Mention(text.doc.span(start, start + len(words)), actor.id, tokens[-1])
+        adjective = text.tokens[tokens[-1]].tag == "JJ"
+        mention = Mention(text.doc.span(start, start + len(words)), actor.id, tokens[-1], adjective=adjective)
         actors[actor.id] = actor
         mentions.append(mention)
         by_token.update(dict.fromkeys(tokens, mention))
@@ -82,3 +92,23 @@ def test_spellings_of_one_town_share_the_key(gazetteer: Gazetteer) -> None:
 
 def test_the_case_table_is_large() -> None:
     assert len(CASES) >= 30
+
+
+def test_what_no_list_has_gets_no_key_of_a_place_elsewhere(gazetteer: Gazetteer) -> None:
+    text = parsed("In Syria, mortars hit the al-Mazra quarter and the village of Qarnabusha.")
+    keys = [found.value.key for found in find_places(text, gazetteer, cast(text, []))]
+    assert not any(":" in key for key in keys[1:])
+
+
+@pytest.mark.parametrize("report", WARS, ids=[report["why"] for report in WARS])
+def test_no_place_is_put_into_another_country(
+    report: dict[str, str | dict[str, list[str]]], gazetteer: Gazetteer, names: Names
+) -> None:
+    text = parsed(str(report["text"]))
+    found = find_places(text, gazetteer, find_actors(text, names))
+    by_country: dict[str, list[str]] = {}
+    for one in found:
+        by_country.setdefault(one.value.country or "", []).append(one.value.said)
+    assert {code: sorted(said) for code, said in by_country.items()} == {
+        code: sorted(said) for code, said in report["places"].items()
+    }

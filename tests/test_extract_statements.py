@@ -130,6 +130,36 @@ def test_outermost_contents_never_overlap(text):
     assert len(chars) == len(set(chars))
 
 
+QUOTED = (
+    "“The pool is closed,” Ann Berg said on Monday. “Nobody told us.\n“We learned it from the paper.”\n"
+    'The mayor\'s office called that ‘nonsense’, adding: "It was on the door."\n'
+    "Q: Is it true?\nLIND: ''He said \"wait\" and left,'' the guards' chief told «the Gazette»."
+)
+MARKS = "“”\"'‘’«»"
+
+
+@st.composite
+def spoilt(draw):
+    """Draw the quoted text with each of its marks kept, lost, doubled, or made another."""
+    changes = {mark: draw(st.sampled_from(["", mark, mark * 2, *MARKS])) for mark in MARKS}
+    return "".join(draw(st.sampled_from([char, changes[char]])) if char in MARKS else char for char in QUOTED)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(spoilt())
+def test_spoilt_marks_break_nothing_and_move_no_words(text):
+    parsed = read(text)
+    found = find_statements(parsed, SPEECH, cast_of(parsed))
+    assert found
+    for one in found:
+        for span in (
+            *one.cue,
+            *one.content,
+            *([one.speaker.words] if one.speaker and one.speaker.words else []),
+        ):
+            assert text[span.start : span.end] == span.quote
+
+
 def test_outermost_keeps_the_outer_speaker_and_drops_the_inner_statement():
     parsed = read("Ann Berg said Sudland had denied the raid.")
     [only] = outermost(find_statements(parsed, SPEECH, cast_of(parsed)))

@@ -156,6 +156,33 @@ def test_own_actors_add_and_replace(names):
         ("reed:\n  a: {name: Reeds}\n", "own actors.yml"),
         ("armed_group: [", "own actors.yml"),
         ("armed_group:\n  a: {name: '--'}\n", "'--' has no letters"),
+        ("people:\n  a: {name: Russians}\n", "'Russians' is already russia"),
+        ("armed_group:\n  a: {name: Reeds, branch_of: [nobody]}\n", "a: 'nobody' is no actor"),
+        ("outlet:\n  a: {name: Reed Post, speaks_for: nobody}\n", "a: 'nobody' is no actor"),
+        ("coalition:\n  a: {name: Reed Pact, led_by: nobody}\n", "a: 'nobody' is no actor"),
+        (
+            "armed_group:\n  a: {name: Reeds, since: 2001-01-01, until: 2000-01-01}\n",
+            "a: 'Reeds' ends before it begins",
+        ),
+        (
+            "armed_group:\n  a: {name: Reeds, also: [{text: Sedges, since: 2001-01-01, until: 2001-01-01}]}\n",
+            "a: 'Sedges' ends before it begins",
+        ),
+        ("armed_group:\n  a: {name: Reeds, also: [Sedges, Sedges]}\n", "a: Sedges: given twice"),
+        ("armed_group:\n  a: {name: Reeds, also: [Reeds]}\n", "a: Reeds: given twice"),
+        (
+            "outlet:\n  a: {name: Reed Post, hosts: [reuters.com]}\n",
+            "'reuters.com' is already that of reuters",
+        ),
+        ("state:\n  a: {name: Reedland, code: FR}\n", "'FR' is already that of france"),
+        (
+            "armed_group:\n  a: {name: Reeds, shared: [Sedges]}\n",
+            "a: 'Sedges' is shared, and none of its names",
+        ),
+        (
+            "state:\n  a: {name: Reedland, code: Q9, divided: syria_gov}\n",
+            "a: 'syria_gov' is the government of another state",
+        ),
     ],
 )
 def test_contradictions_are_told(own, reason):

@@ -1,10 +1,11 @@
 import datetime
 
+import msgspec
 import pytest
 
 from truceline.model.claim import Claim, Exactness, Figure
 from truceline.model.document import Document, Span
-from truceline.model.when import When
+from truceline.model.when import EARLY, When
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import bounds, find_tolls
 from truceline.reconcile.world import Holder
@@ -97,6 +98,13 @@ def test_an_early_lower_bound_is_overtaken_by_a_later_count_even_another_holder_
     )
     assert (toll.low, toll.high) == (28, 28)
     assert len(toll.evidence) == 2, "the early figure stays visible"
+
+
+def test_a_count_told_as_unfinished_is_overtaken_though_it_is_exact() -> None:
+    so_far = msgspec.structs.replace(figure(19, 19), as_of=When(None, None, "span", "so far", EARLY))
+    (toll,) = find_tolls([told(so_far, "rescuers", 1), told(figure(28, 28), "ministry", 2)])
+    assert (toll.low, toll.high) == (28, 28)
+    assert len(toll.revised) == 1, "the unfinished count stays visible"
 
 
 def test_an_exact_count_is_not_overtaken_by_another_holder() -> None:

@@ -19,6 +19,9 @@ STANCES = {
 }  # fmt: skip
 
 
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
+
+
 class Told(msgspec.Struct):
     """One prediction in the making: what one speaker says of one event, within LONGEST characters."""
 
@@ -104,7 +107,12 @@ def _slot(claim: Claim) -> str | None:
 
 
 def _speaker(statement: Statement | None, report: Report) -> str:
-    return statement.speaker.name if statement and statement.speaker else report.source
+    """Return the speaker, by name and as named in the text; the outlet where there is none."""
+    if statement is None or statement.speaker is None:
+        return report.source
+    name, words = statement.speaker.name, statement.speaker.words
+    said = " ".join(words.quote.split()) if words else ""
+    return name if not said or said.lower() in PRONOUNS or said in name else f"{name} ({said})"
 
 
 def _count(figure: Figure | None) -> dict[str, int | None] | None:

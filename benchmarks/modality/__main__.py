@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from benchmarks.harness import arguments, missing, show, table, write_lines
 from benchmarks.modality.gold import read_gold, read_texts
 from benchmarks.modality.predict import predict
-from benchmarks.modality.score import by_modality, score
+from benchmarks.modality.score import by_half, by_modality, score
 from truceline.knowledge import load
 
 # A prediction this near is on the right side of the scale, or at its middle where the gold is.
@@ -31,10 +31,12 @@ def main(argv: Sequence[str] | None = None) -> int:
                 for row, value in zip(rows, values, strict=True)
             ),
         )
-    show(score(values, [row["value"] for row in rows]), as_json=options.json)
+    predicted = [row["value"] for row in rows]
+    halves = by_half(gold, dict(read_texts(options.data)), predicted)
+    show({**score(values, predicted), **halves}, as_json=options.json)
     if not options.json:
-        read = by_modality(values, [row["modality"] for row in rows])
-        print(table([("modality", "read", "gold median"), *((name, *found) for name, found in read.items())]))
+        read = by_modality(values, [row["ground"] for row in rows])
+        print(table([("ground", "read", "gold median"), *((name, *found) for name, found in read.items())]))
     return 0
 
 

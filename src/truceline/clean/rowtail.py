@@ -57,6 +57,9 @@ def _credit(text: str, start: int, end: int, furniture: Furniture) -> int | None
 
 def _helped(text: str, begin: int, end: int) -> int | None:
     """Return where "The Coastline Agency contributed to this report." begins, behind a sentence."""
+    # The pattern tries each stretch anew; without the word that it needs there is nothing to try.
+    if "contributed" not in text[begin:end]:
+        return None
     for found in HELPED.finditer(text, begin, end):
         if found.end() == end and text[begin : found.start() + 1].rstrip().endswith(
             (".", '"', "”", "!", "?")

@@ -172,9 +172,17 @@ def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> Culprit
         words = accused_words(scene, statement)
         told = any(agent.words == words for agent in agents)
         return Culprit((), words, "accused") if words and not told else None
-    named = [agent.actors for agent in agents]
+    named = [agent.actors for agent in agents] + [_together(scene, inside, against)]
     beside = [actor for actors in named if against in actors for actor in actors if actor != against]
     return Culprit(tuple(dict.fromkeys((against, *beside))), "", "accused")
+
+
+def _together(scene: Scene, inside: set[int], against: str) -> tuple[str, ...]:
+    """Return those named in one breath with the one accused: "blamed Xland and Yland", "Xland and Yland were responsible"."""
+    parsed, cast = scene.parsed, scene.cast
+    heads = [i for i in inside if cast.actor_at(i) == against]
+    beside = [c for h in heads for c in parsed.children(h, "conj") if c in inside]
+    return (against, *(actor for i in beside if (actor := cast.actor_at(i))))
 
 
 def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...]:

@@ -92,7 +92,11 @@ def find_agent(
     for i in _agent_heads(parsed, cluster, words):
         if i in cluster.heads or i in places or _locates(parsed, i):
             continue
-        acting = (one for one in actors_at(parsed, i, cast) if cast.actors[one].kind not in BYSTANDERS)
+        acting = (
+            one
+            for one in actors_at(parsed, i, cast)
+            if cast.actors[one].kind not in BYSTANDERS or one.startswith("body:")
+        )
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names)
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from truceline.extract.crimes import crime
 from truceline.extract.cues import Draft
 from truceline.extract.matters import POINTERS, Scene, harms, lemma, near, object_of, verb
 from truceline.model.parsed import Parsed
@@ -12,6 +13,8 @@ OURS = ("its", "our", "their", "his", "my")
 # "It was us", "the planes were ours".
 US = ("us", "we", "ours", "me", "mine")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
+# Whose names only the report tells; what they are it seldom says.
+LEARNED = "body:"
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "was not over the town": where planes are; "was not in favour" has another subject.
@@ -34,11 +37,19 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     if draft.frame not in ("clause", "bare", "closing", "according"):
         return None
     for i in sorted(draft.content):
-        found = _ours(scene, speaker, i) or _absent(scene, speaker, i) or _never(scene, i)
+        found = (
+            _ours(scene, speaker, i)
+            or _absent(scene, speaker, i)
+            or _no_plane(scene, speaker, i)
+            or _never(scene, i)
+        )
         found = found or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
         found = found or _deed(scene, draft, speaker, i) or _untrue(scene, draft, speaker, i)
         if found:
             return _with_slip(scene, draft, found)
+    charges = (charge for i in sorted(draft.content) if (charge := crime(scene, speaker, i)))
+    if charge := next(charges, None):
+        return Reading("accuses", charge.object, charge.against)
     return _slip(scene, draft, speaker)
 
 
@@ -120,6 +131,20 @@ def _absent(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     return DENIED if own and parsed.children(i, "neg") and _is_self(scene, doer, speaker) else None
 
 
+def _no_plane(scene: Scene, speaker: str | None, i: int) -> Reading | None:
+    """Read "there were no Norland planes in the region" as Norland's denial."""
+    parsed = scene.parsed
+    if lemma(scene, i) != "be" or not parsed.children(i, "expl") or _is_open(parsed, i):
+        return None
+    for thing in parsed.children(i, "attr"):
+        no = any(lemma(scene, d) == "no" for d in parsed.children(thing, "det")) or parsed.children(i, "neg")
+        named = {actor for c in parsed.subtree(thing) if (actor := scene.cast.actor_at(c))}
+        mine = speaker and any(scene.cast.side(one) == scene.cast.side(speaker) for one in named)
+        if no and lemma(scene, thing) in scene.speech.own and (mine or _is_own(scene, thing, speaker)):
+            return DENIED
+    return None
+
+
 def _where(scene: Scene, be: int) -> bool:
     return any(lemma(scene, p) in WHERE for p in scene.parsed.children(be, "prep", "acomp"))
 
@@ -184,7 +209,8 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
         return None
     copula = _copula(parsed, draft, i)
     # "put the blame" is another phrase, "left behind ten dead" blames nobody: one is to blame, or is behind it.
-    if copula is None or (parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)):
+    left = parsed.tokens[i].lemma == "blame" and not _is_to(parsed, i)
+    if copula is None or left or _is_anothers(scene, copula):
         return None
     doer = parsed.children(copula, *SUBJECTS)[0]
     negated = bool(parsed.children(copula, "neg"))
@@ -194,6 +220,17 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
     if negated or against is None or _is_open(parsed, copula):
         return None
     return Reading("accuses", "authorship", against)
+
+
+def _is_anothers(scene: Scene, v: int) -> bool:
+    """See "must act if allegations that Ben was responsible prove true": others allege it, and it is only supposed."""
+    parsed = scene.parsed
+    above = list(parsed.ancestors(v))
+    supposed = any(
+        lemma(scene, m) in ("if", "whether", "unless") for a in above for m in parsed.children(a, "mark")
+    )
+    noun = parsed.tokens[v].head
+    return supposed or (parsed.tokens[v].dep == "acl" and lemma(scene, noun) in scene.speech.charges)
 
 
 def _copula(parsed: Parsed, draft: Draft, i: int) -> int | None:
@@ -269,7 +306,8 @@ def _is_side(scene: Scene, actor: str | None) -> bool:
     if actor is None:
         return False
     top = scene.cast.actors.get(scene.cast.side(actor))
-    return top is not None and top.kind in SIDES
+    # A council that no list knows may be one that fights.
+    return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 
 
 def _is_self(scene: Scene, doer: int, speaker: str | None) -> bool:

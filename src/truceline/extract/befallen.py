@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.counted import Group
 from truceline.extract.harmed import Counted, chain_left, chain_right
+from truceline.extract.line import Group
 from truceline.model.claim import Effect
 
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
 OBJECT_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
-TOLL_REACH = 16
+TOLL_REACH = 22
+OWN = ("men", "people", "troops")
+HAVE = ("has", "have", "had")
+# "the number of members of the northern guard killed there to 18".
+NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
@@ -38,13 +42,26 @@ class _Binder:
         self.taken: set[int] = set()
 
     def bonds(self) -> Iterator[Bond]:
+        told: list[Bond] = []
         for i in (i for i in self.line.words if i not in self.line.spent):
-            for read in (self._toll, self._lives, self._suffering, self._verb, self._end, self._noun):
-                bond = read(i)
+            for read in READERS:
+                bond = read(self, i)
                 if bond is not None and not self.taken & {g.first for g in bond.groups}:
                     self.taken |= {g.first for g in bond.groups}
                     yield bond
+                    told.append(bond)
                     break
+        yield from self._elsewhere(told)
+
+    def _elsewhere(self, told: list[Bond]) -> Iterator[Bond]:
+        """Read the second of "nine guards were killed in Xtown and another five near Ytown": the word of harm is not said again."""
+        for group in self.line.groups:
+            free = group.first not in self.taken and group.numeral.more
+            joined = self.line.word(group.first - 1) in ("and", ",") and self.line.tag(group.last) == "IN"
+            before = [bond for bond in told if bond.cue < group.first]
+            if free and joined and before:
+                self.taken.add(group.first)
+                yield Bond((group,), before[-1].effect, before[-1].cue)
 
     def _toll(self, i: int) -> Bond | None:
         """Read "the toll rose to 33", "a toll of 27 dead", "raising to 51 the number killed"."""
@@ -71,7 +88,8 @@ class _Binder:
 
     def _numbered(self, i: int) -> Bond | None:
         """Read "the number of dead to 45", "took to 91 the number of guards killed"."""
-        cue = next((j for j in range(i + 1, min(i + 5, self.line.sentence.last)) if self._effect(j)), None)
+        near = range(i + 1, min(i + NUMBER_REACH, self.line.sentence.last))
+        cue = next((j for j in near if self._effect(j)), None)
         if cue is None:
             return None
         before = [
@@ -96,7 +114,8 @@ class _Binder:
         if verb is None:
             return None
         if self.line.word(i - 1) == "their":
-            counted = self._beside(verb) or self._subject(verb)
+            # "The bombing cost 14 people their lives": they stand behind the verb.
+            counted = self.line.starting.get(verb + 1) or self._beside(verb) or self._subject(verb)
         else:
             counted = next(
                 (g for g in self.line.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
@@ -117,6 +136,8 @@ class _Binder:
         if effect is None or (self.line.tag(i) == "NNS" and self.line.ending.get(i) is not None):
             return None
         joint = self._joint(i)
+        if self._describes(i):
+            return None
         right = self._right(joint or i)
         left = self._beside(i)
         if right is not None and not (left and self._passive(i, left)):
@@ -127,6 +148,12 @@ class _Binder:
             return Bond((*self._left(left), *self._along(i)), effect, i, joint is not None)
         far = self._object(i)
         return Bond(tuple(chain_right(self.line, far)), effect, i, joint is not None) if far else None
+
+    def _describes(self, i: int) -> bool:
+        """Return whether the word only describes a place: "two besieged towns", "a girl from the besieged quarter"."""
+        token = self.line.parsed.tokens[i]
+        noun = self.line.word(token.head)
+        return token.dep == "amod" and token.head > i and noun not in self.line.amounts.people.status
 
     def _left(self, group: Group) -> list[Group]:
         """Return the group and those joined to it on the left that no other word of harm has taken."""
@@ -146,7 +173,46 @@ class _Binder:
         if effect is None or self._attribute(i):
             return None
         group = self._beside(i) or self._subject(i)
-        return Bond(tuple(self._left(group)), effect, i) if group else None
+        # Gunmen who fled left their homes no more than soldiers do.
+        if group is not None and effect == "displaced" and group.status == "combatant":
+            return None
+        # "dozens dead or injured": it may be that few of them died.
+        other = self.cues.verbs.get(self.line.word(i + 2)) if self.line.word(i + 1) in ("or", "and") else None
+        joint = other is not None and other != effect and self.line.starting.get(i + 3) is None
+        return Bond(tuple(self._left(group)), effect, i, joint) if group else None
+
+    def _again(self, i: int) -> Bond | None:
+        """Read the second of "the agency put the toll at 12, the ministry at nine"."""
+        group = self.line.starting.get(i + 1) if self.line.word(i) == "at" else None
+        if group is None or not group.bare or not self.line.tag(i - 1).startswith("NN"):
+            return None
+        toll = next(
+            (j for j in range(i - 1, self.line.sentence.first, -1) if self.line.word(j) in self.cues.toll),
+            None,
+        )
+        before = toll is not None and any(
+            toll < one.first < i and self.line.word(one.first - 1) == "at" for one in self.line.groups
+        )
+        # "put the toll at 12 and began its talks at nine": another verb stands between.
+        verbs = sum(self.line.tag(j) in FINITE for j in range(toll or i, i))
+        fits = before and toll is not None and not verbs
+        return Bond((group,), self._toll_effect(toll, group), i) if fits and toll is not None else None
+
+    def _lost(self, i: int) -> Bond | None:
+        """Read "the army lost four tanks and 20 men": what an army loses of its own died."""
+        owned = self.line.tag(i) != "VBN" or any(self.line.word(j) in HAVE for j in (i - 1, i - 2))
+        if self.line.word(i) not in self.cues.losing or not owned:
+            return None
+        for j in range(i + 1, min(i + OBJECT_REACH, self.line.sentence.last)):
+            group = self.line.starting.get(j)
+            if group is not None and group.sure:
+                own = group.status == "combatant" or self.line.word(group.noun or 0) in OWN
+                # "lost two captains to a rival"
+                own = own and self.line.word(group.last) != "to"
+                return Bond(tuple(chain_right(self.line, group)), "killed", i) if own else None
+            if self._barrier(j, i) or (self.line.tag(j) == "IN" and j > i + 1):
+                return None
+        return None
 
     def _noun(self, i: int) -> Bond | None:
         """Read "nine deaths", "the death of two boys", "35 cases of suffocation", "12 bodies", "ten wounded civilians"."""
@@ -161,7 +227,7 @@ class _Binder:
         if inside is not None:
             return Bond((inside,), effect, i)
         before = self.line.ending.get(i + 1) or self.line.ending.get(i)
-        if before is None and self.line.word(i - 1) in ("of", "the"):
+        if before is None and (self.line.word(i - 1) in ("of", "the") or self.line.tag(i - 1) == "JJ"):
             before = self.line.ending.get(i - 1) or self.line.ending.get(i - 2)
         return Bond((before,), effect, i) if before and self._fits(before, i) else None
 
@@ -170,6 +236,7 @@ class _Binder:
         return (
             group.bare
             or group.noun == i
+            or (group.noun == i - 1 and self.line.tag(i - 1) in ("JJ", "NN") and self.line.tag(i) == "NNS")
             or self.line.word(group.last - 1) in ("cases", "more", "other", "people")
         )
 
@@ -195,7 +262,8 @@ class _Binder:
     def _right(self, i: int) -> Group | None:
         """Return the object right after the word, unless it has an effect of its own ("six killed 30 hurt")."""
         j = i + 1
-        if self.line.word(j) in ("also", "off", "with", ":"):
+        of = self.line.word(j) == "of" and self.line.word(i).endswith("ing")
+        if of or self.line.word(j) in ("also", "off", "with", ":", '"'):
             j += 1
         group = self.line.starting.get(j)
         if group is None or self._owned(group):
@@ -303,3 +371,15 @@ class _Binder:
             if verb or (self._barrier(j, i) and self.line.word(j - 1) != "and"):
                 return None
         return None
+
+
+READERS = (
+    _Binder._toll,
+    _Binder._again,
+    _Binder._lives,
+    _Binder._suffering,
+    _Binder._lost,
+    _Binder._verb,
+    _Binder._end,
+    _Binder._noun,
+)

@@ -3,7 +3,16 @@
 import datetime
 import re
 
-from truceline.extract.calendar_words import DAY_PARTS, MONTHS, SEASONS, WEEKDAYS
+from truceline.extract.calendar_words import (
+    DAY_BEARERS,
+    DAY_PARTS,
+    FEASTS,
+    MONTHS,
+    NO_DAY,
+    SEASONS,
+    WEEKDAYS,
+    YEARS,
+)
 from truceline.extract.date_words import Expression, View
 from truceline.extract.days import (
     Days,
@@ -11,6 +20,7 @@ from truceline.extract.days import (
     day,
     month_of,
     nearest_year,
+    shifted,
     weekday_after,
     weekday_before,
     year_of,
@@ -18,6 +28,7 @@ from truceline.extract.days import (
 from truceline.model.when import Granularity
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+NUMERIC_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
 THIRDS: dict[str, Third] = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
 }  # fmt: skip
@@ -56,6 +67,28 @@ def read_iso(view: View, i: int) -> Expression | None:
     return None
 
 
+def read_numeric(view: View, i: int) -> Expression | None:
+    """Read "25/04/2016", "4/25/2016", "3.5.2016"; of "03/05/2016" nobody knows which is the month."""
+    match = NUMERIC_DAY.fullmatch(view.word(i))
+    if match is None:
+        return None
+    one, mark, other, year = int(match[1]), match[2], int(match[3]), int(match[4])
+    if year not in YEARS:
+        return None
+    # Only Europeans write full stops, and they tell the day first.
+    orders = [(other, one)] if mark == "." else [(other, one), (one, other)]
+    dates = {date for month, number in orders if (date := _date(year, month, number)) is not None}
+    return _told(i, i + 1, dates.pop()) if len(dates) == 1 else None
+
+
+def read_feast(view: View, i: int) -> Expression | None:
+    """Read "Christmas Day", "New Year's Eve"."""
+    for phrase, (month, number) in FEASTS.items():
+        if view.stands(phrase, i):
+            return _calendar(view, (i, i + len(phrase), i), month, (number, number))
+    return None
+
+
 def _told(first: int, last: int, date: datetime.date) -> Expression:
     return Expression(first, last, first, lambda _: day(date), "day", "calendar-day/1", "none")
 
@@ -65,15 +98,27 @@ def read_weekday(view: View, i: int) -> Expression | None:
     at = i + 1 if view.word(i) in STEPS else i
     name = view.word(at).removesuffix("'s")
     weekday = WEEKDAYS.get(name, WEEKDAYS.get(name.removesuffix("s")))
-    if weekday is None or not view.tokens[at].text[0].isupper() or _habit(view, at):
+    named = view.word(at - 1) in NO_DAY
+    if weekday is None or not view.tokens[at].text[0].isupper() or named or _habit(view, at):
         return None
     after = at + 2 if view.word(at + 1) in (",", "the") else at + 1
     if (dated := read_month_day(view, after) or read_day_month(view, after)) is not None:
         return dated._replace(first=i)
     last = at + 2 if view.word(at + 1) in DAY_PARTS else at + 1
-    if view.word(i) in ("next", "coming") or (at == i and view.future(i)):
+    coming = view.word(i) in ("next", "coming")
+    if coming or (at == i and view.future(i)) or (view.word(i) == "this" and view.present(i)):
+        # A report of a Wednesday that says "will meet on Wednesday" means that day; "next Wednesday" never.
         rule = "weekday-after-publication/1"
-        return Expression(i, last, at, lambda a: day(weekday_after(a, weekday)), "day", rule, "published")
+        back = 0 if coming else 1
+        return Expression(
+            i,
+            last,
+            at,
+            lambda a: day(weekday_after(shifted(a, -back, "day"), weekday)),
+            "day",
+            rule,
+            "published",
+        )
     strictly, rule = view.word(i) == "last", "weekday-before-publication/1"
     return Expression(
         i, last, at, lambda a: day(weekday_before(a, weekday, strictly=strictly)), "day", rule, "published"
@@ -124,8 +169,8 @@ def _calendar(
 ) -> Expression | None:
     first, last, core = where
     granularity: Granularity = "day" if days[0] == days[1] else "days"
-    comma = last + 1 if view.word(last) == "," else last
-    year = view.year(comma)
+    comma = last + 1 if view.word(last) in (",", "of") else last
+    year, comma = (view.year(comma), comma) if view.year(comma) is not None else view.short_year(last)
     if year is not None:
         told = (_date(year, month, days[0]), _date(year, month, days[1]))
         whole = None not in told
@@ -134,7 +179,7 @@ def _calendar(
             if whole
             else None
         )
-    if _date(2000, month, days[1]) is None:
+    if _date(2000, month, days[1]) is None or view.word(last) in DAY_BEARERS:
         return None
     ahead = view.future(core)
 
@@ -164,6 +209,8 @@ def read_month(view: View, i: int) -> Expression | None:
         )
     if third is None and not step and view.word(at - 1) not in BEFORE_MONTH:
         return None
+    if view.word(at + 2) in DAY_BEARERS and view.number(at + 1) is not None:
+        return None
     ahead = view.word(first) == "next" or view.future(at)
 
     def place(anchor: datetime.date) -> Days:
@@ -182,25 +229,58 @@ def _third(view: View, i: int) -> tuple[int, Third | None]:
 
 
 def read_year(view: View, i: int) -> Expression | None:
-    """Read "in 2014", "mid-2014", "early 2015"; a bare number of four digits is a year only after such a word."""
+    """Read "in 2014", "mid-2014", "2011-2016", "the 1990s"; a bare number of four digits is a year only after such a word."""
     at, third = _third(view, i)
     third = "mid" if view.word(at).startswith("mid-") else third
+    decade = view.decade(at)
+    if decade is not None and view.word(at - 1) in (*BEFORE_YEAR, "the", *THIRDS):
+        told = datetime.date(decade, 1, 1), datetime.date(decade + 9, 12, 31)
+        return Expression(i, at + 1, at, lambda _: told, "span", "calendar-decade/1", "none")
     year = view.year(at)
     if year is None or not (third or view.word(at - 1) in BEFORE_YEAR) or view.tag(at + 1) in ("NNS", "JJ"):
         return None
+    until = view.until_year(at, year)
+    if until is not None and third is None:
+        years = year_of(year)[0], year_of(until)[1]
+        return Expression(i, at + 3, at, lambda _: years, "span", "calendar-years/1", "none")
     return Expression(i, at + 1, at, lambda _: year_of(year, third), "year", "calendar-year/1", "none")
 
 
 def read_season(view: View, i: int) -> Expression | None:
-    """Read "the summer of 2015", "spring 2014"; a season without a year is told of no one."""
+    """Read "the summer of 2015", "winter 2015-16", "last spring"; a season without a year is told of no one."""
     j = i + 1 if view.word(i) in ("last", "this", "the") else i
     months = SEASONS.get(view.word(j))
     at = j + 2 if view.word(j + 1) == "of" else j + 1
     year = view.year(at)
-    if months is None or year is None:
+    if months is None or (year is None and view.word(i) not in ("last", "this")):
         return None
-    told = (month_of(year, months[0])[0], month_of(year, months[1])[1])
-    return Expression(i, at + 1, j, lambda _: told, "season", "calendar-season/1", "none")
+    if year is None:
+        ago = 1 if view.word(i) == "last" else 0
+        rule = "season-nearest-publication/1"
+        return Expression(i, j + 1, j, lambda a: _season_before(a, months, ago), "season", rule, "published")
+    until = view.until_year(at, year)
+    # "The winter of 2015" may be at either end of the year.
+    if months[0] > months[1] and until is None:
+        return None
+    told = _season(until if until is not None and months[0] > months[1] else year, months)
+    last = at + 3 if until is not None else at + 1
+    return Expression(i, last, j, lambda _: told, "season", "calendar-season/1", "none")
+
+
+def _season(year: int, months: tuple[int, int]) -> tuple[datetime.date, datetime.date]:
+    """Return the season that ends in a year."""
+    begins = year - 1 if months[0] > months[1] else year
+    first, last = month_of(begins, months[0])[0], month_of(year, months[1])[1]
+    return first or datetime.date.min, last or datetime.date.max
+
+
+def _season_before(anchor: datetime.date, months: tuple[int, int], ago: int) -> Days:
+    """Return the latest such season that has begun; with `ago`, the latest that is over."""
+    for year in range(anchor.year + 1, anchor.year - 3, -1):
+        first, last = _season(year, months)
+        if (last if ago else first) <= anchor:
+            return first, last
+    return None, None
 
 
 def _date(year: int, month: int, number: int) -> datetime.date | None:

@@ -16,7 +16,20 @@ SEASONS: Final[dict[str, tuple[int, int]]] = {
     "summer": (6, 8),
     "autumn": (9, 11),
     "fall": (9, 11),
+    "winter": (12, 2),
 }
+# "The March 14 alliance": a day that has become a name.
+DAY_BEARERS: Final = frozenset(
+    ["movement", "alliance", "revolution", "coalition", "brigade", "brigades", "bridge", "square", "street", "university", "party",
+     "camp", "hospital", "stadium", "martyrs", "army", "regiment", "battalion"]
+)  # fmt: skip
+# "Black Friday", "Palm Sunday" are names of days of their own; "every Friday" is a habit.
+NO_DAY: Final = frozenset(["black", "good", "bloody", "palm", "easter", "holy", "ash", "every", "each"])
+# Days of every year, whatever the country.
+FEASTS: Final[dict[tuple[str, ...], tuple[int, int]]] = {
+    ("christmas", "day"): (12, 25), ("christmas", "eve"): (12, 24), ("new", "year", "'s", "eve"): (12, 31),
+    ("new", "year", "'s", "day"): (1, 1),
+}  # fmt: skip
 DAY_PARTS: Final[frozenset[str]] = frozenset(
     ["morning", "afternoon", "evening", "night", "noon", "dawn", "midnight"]
 )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
 from truceline.extract.matters import Scene
-from truceline.extract.referents import Heard, referred
-from truceline.extract.speakers import can_speak
+from truceline.extract.pronouns import Heard
+from truceline.extract.referents import referred
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker

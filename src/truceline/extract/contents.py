@@ -5,7 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
 from truceline.extract.quotations import Quotation
-from truceline.extract.speakers import phrase
+from truceline.extract.resumed import resumed
+from truceline.extract.speakers import phrase, stand_in
+from truceline.extract.tails import tail
+from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
 # "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
@@ -20,6 +23,8 @@ LONGEST_DATELINE = 14
 DATELINE_MARKS = ("(", ")", ",", "/", ".")
 DASHES = ("—", "–", "-", "--", "―")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
+# "... activists said as fighting went on": what the report tells beside it.
+OPENING = ("as", "while", "after", "before", "since", "amid")
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 CUTS = ("while", "whereas", "although", "though")
 
@@ -57,6 +62,16 @@ class Quotes:
             numbers.append(n)
         return numbers
 
+    def parted(self, v: int, n: int, cues: frozenset[int]) -> bool:
+        """Return whether another cue of the sentence stands between the cue at `v` and quotation `n`: then it is that one's.
+
+        “We need change,” she said, adding that it would take “more hours”: the hours are not what she "said".
+        """
+        first, last = sorted((v, self.all[n].first))
+        if self._parsed.tokens[first].sentence != self._parsed.tokens[last].sentence:
+            return False
+        return any(i in cues and self.at(i) is None for i in range(first + 1, last))
+
     def before(self, i: int) -> int | None:
         """Return the last quotation that ends before token `i`, in its paragraph."""
         n = bisect_right(self._starts, i) - 1
@@ -75,14 +90,20 @@ def paragraph(parsed: Parsed, i: int) -> int:
     return parsed.sentences[parsed.tokens[i].sentence].paragraph
 
 
-def grown(parsed: Parsed, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
+def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft]) -> list[Draft]:
     """Return the drafts with their content whole; those that found none, and cues of lone quoted words, are left out."""
-    full = []
-    for draft in _apart(parsed, list(drafts)):
-        told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft)
+    full, drafts = [], resumed(parsed, speech, drafts)
+    cues = frozenset(draft.head for draft in drafts)
+    for draft in _apart(parsed, drafts):
+        told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
         hanging = _cut(parsed, draft, told)
-        content = frozenset(_with_quotations(parsed, quotes, draft, hanging)) - draft.cue
+        hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
+        content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
+        own = quotes.at(draft.head)
+        if own is not None:
+            # “He told me, ‘go home’,” she said: who speaks inside a quotation says nothing outside it.
+            content &= frozenset(_tokens(quotes, own))
         if content:
             full.append(draft._replace(content=content))
     return full
@@ -102,7 +123,8 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             if one.head > draft.head
             and one.head in draft.content
             and one.speaker not in draft.content
-            and parsed.tokens[one.head - 1].text == ","
+            # Where commas were lost, one speaker who goes on tells it: "condemned the raid saying it was a crime".
+            and (parsed.tokens[one.head - 1].text == "," or _goes_on(parsed, draft, one))
         ]
         # "she refused to go, according to friends": the friends tell of the refusal, and are no part of it.
         later += [
@@ -113,6 +135,10 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
         apart.append(draft._replace(content=draft.content - cut))
     return apart
+
+
+def _goes_on(parsed: Parsed, draft: Draft, one: Draft) -> bool:
+    return one.speaker == draft.speaker and parsed.tokens[one.head].dep in ("advcl", "acl")
 
 
 def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
@@ -126,17 +152,28 @@ def _name(parsed: Parsed, draft: Draft) -> frozenset[int]:
     return frozenset(phrase(parsed, draft.speaker))
 
 
-def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft) -> frozenset[int]:
+def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) -> frozenset[int]:
     """Return the content of a verb on which none hangs: a quotation beside it, or the clause that it stands in."""
     v = draft.head
+    if (
+        v + 1 < len(parsed.tokens)
+        and parsed.tokens[v + 1].lemma == "that"
+        and parsed.tokens[v + 1].tag != "DT"
+    ):
+        # "responded that not paying made him “smart”": the parser lost the clause, "that" opens it all the same.
+        return frozenset(range(v + 1, parsed.sentences[parsed.tokens[v].sentence].last))
     if quotes.at(v) is None:
-        numbers = _beside(parsed, quotes, draft)
+        numbers = _beside(parsed, quotes, draft, cues)
+        whole = (_enclosed(parsed, v) and _around(parsed, v)) or frozenset()
         if numbers and not _adjacent(parsed, quotes, v, numbers):
-            whole = (_enclosed(parsed, v) and _around(parsed, v)) or _leading(parsed, draft)
-            numbers = [] if whole else numbers
+            numbers = [] if whole or _leading(parsed, draft) else numbers
         if numbers:
-            return frozenset(i for n in numbers for i in _tokens(quotes, n))
-    return _around(parsed, v) or _leading(parsed, draft)
+            # "Many were older, she said, and “I had to step back”": both sides are hers.
+            return whole | frozenset(i for n in numbers for i in _tokens(quotes, n))
+    if draft.quoting:
+        # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
+        return frozenset()
+    return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
 
 
 def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> bool:
@@ -153,16 +190,27 @@ def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     if draft.speaker is None or parsed.tokens[draft.head].dep not in ENDING or draft.frame != "closing":
         return frozenset()
+    # "... hid a report that says so": what stands before it is not what the report says.
+    if stand_in(parsed, draft.head, draft.speaker) is not None:
+        return frozenset()
     name = phrase(parsed, draft.speaker) or [draft.speaker]
     inverted = name[0] == draft.head + 1
     if not inverted and not sentence.first < name[0] <= name[-1] < draft.head:
         return frozenset()
     if not inverted and parsed.tokens[name[0] - 1].pos in JOINING:
         return frozenset()
-    told = frozenset(range(sentence.first, min(name[0], draft.head)))
+    told = frozenset(
+        range(_restart(parsed, sentence.first, min(name[0], draft.head)), min(name[0], draft.head))
+    )
     tail = _tail(parsed, max(name[-1], draft.head) + 1, sentence.last)
     verbs = any(parsed.tokens[i].tag in FINITE for i in told)
     return told if verbs and len(tail) <= LONGEST_TAIL and not set(tail) & set(FINITE) else frozenset()
+
+
+def _restart(parsed: Parsed, first: int, last: int) -> int:
+    """Return where the part after the last semicolon begins: "The mayor said yes; speaking to the council, he said no"."""
+    semicolons = [i for i in range(first, last) if parsed.tokens[i].text == ";"]
+    return semicolons[-1] + 1 if semicolons else first
 
 
 def _interrupted(parsed: Parsed, draft: Draft) -> frozenset[int]:
@@ -205,7 +253,11 @@ def _dateline(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
 def _tail(parsed: Parsed, first: int, last: int) -> list[str]:
     """Return the tags of what follows the cue, up to a participle or an "and" that goes on."""
     tags = [parsed.tokens[i].tag for i in range(first, last)]
-    stops = [n for n, tag in enumerate(tags) if tag == "VBG" or (tag == "CC" and n == 0)]
+    stops = [
+        n
+        for n, tag in enumerate(tags)
+        if tag == "VBG" or (tag == "CC" and n == 0) or parsed.tokens[first + n].text in OPENING
+    ]
     return tags[: stops[0]] if stops else tags
 
 
@@ -213,12 +265,12 @@ def _tokens(quotes: Quotes, n: int) -> range:
     return range(quotes.all[n].first, quotes.all[n].last)
 
 
-def _beside(parsed: Parsed, quotes: Quotes, draft: Draft) -> list[int]:
+def _beside(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) -> list[int]:
     v = draft.head
     sentence = parsed.sentences[parsed.tokens[v].sentence]
     same = quotes.touching(range(sentence.first, sentence.last))
     if same:
-        return sorted(same)
+        return sorted(n for n in same if not quotes.parted(v, n, cues))
     before = quotes.before(v)
     if before is not None and v - sentence.first <= SOON and quotes.all[before].last + 1 >= sentence.first:
         return [before]
@@ -245,6 +297,19 @@ def _around(parsed: Parsed, v: int) -> frozenset[int]:
     closed = len(after) == 2 and after[0].text == "," and after[1].pos == "ADP"
     below = {i for i in parsed.subtree(v) if not closed or i <= v + 1}
     return frozenset(i for i in parsed.subtree(token.head) if i not in below)
+
+
+def _as_parenthesis(parsed: Parsed, v: int) -> frozenset[int]:
+    """Return the sentence around ", as one of them pointed out, ", wherever the parser hangs it."""
+    sentence = parsed.sentences[parsed.tokens[v].sentence]
+    texts = [parsed.tokens[i].text for i in range(sentence.first, sentence.last)]
+    v -= sentence.first
+    opens = [i for i in range(max(1, v - LONGEST_PARENTHESIS), v) if texts[i] == "as" and texts[i - 1] == ","]
+    closes = [i for i in range(v + 1, min(len(texts), v + 4)) if texts[i] == ","]
+    if not opens or not closes or "," in texts[opens[-1] + 1 : v]:
+        return frozenset()
+    told = [*range(opens[-1] - 1), *range(closes[0] + 1, len(texts))]
+    return frozenset(sentence.first + i for i in told)
 
 
 def _enclosed(parsed: Parsed, v: int) -> bool:
@@ -286,12 +351,15 @@ def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
     return frozenset()
 
 
-def _with_quotations(parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int]) -> set[int]:
+def _with_quotations(
+    parsed: Parsed, quotes: Quotes, draft: Draft, content: frozenset[int], cues: frozenset[int]
+) -> set[int]:
     """Add the whole of each quotation that the content touches, and those that go on after the cue."""
     own = quotes.at(draft.head)
     numbers = {n for n in quotes.touching(content) if n != own}
     if own is None and draft.frame not in ("noun", "label"):
-        numbers |= _going_on(parsed, quotes, draft, numbers)
+        further = _going_on(parsed, quotes, draft, numbers)
+        numbers |= {n for n in further if not quotes.parted(draft.head, n, cues)}
     told = set(content)
     for n in numbers:
         for link in quotes.chain(n):
@@ -306,7 +374,10 @@ def _going_on(parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int]) -
         return set()
     n = max(before) + 1
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
-    near = sentence.first <= quotes.all[n].first <= sentence.last + 1
+    first = quotes.all[n].first
+    near = sentence.first <= first <= sentence.last + 1
+    # "said the ministry; nobody “in his right mind” doubts it": a scrap amid the report's own words.
+    near = near and (first < 2 or parsed.tokens[first - 2].pos == "PUNCT")
     return (
         {n}
         if near and draft.head < quotes.all[n].first and quotes.paragraph(n) == sentence.paragraph

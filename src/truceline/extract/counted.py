@@ -1,11 +1,9 @@
 """Counted: the groups of people that a sentence counts."""
 
-from typing import NamedTuple
-
+from truceline.extract.by_name import by_name
+from truceline.extract.line import Group, Line
 from truceline.extract.numerals import Numeral, find_numerals
-from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import HarmedStatus
-from truceline.model.parsed import Parsed, Sentence
 
 # A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); judged by eye,
 # not swept.
@@ -28,54 +26,25 @@ MODIFIERS = (
     "AFX",
     "XX",
 )
+# These name people and never one of them.
+UNCOUNTED = frozenset(
+    (
+        "people",
+        "police",
+        "other",
+        "others",
+        "more",
+        "dead",
+        "wounded",
+        "injured",
+        "forces",
+        "personnel",
+        "staff",
+        "crew",
+        "case",
+    )
+)
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
-
-
-class Group(NamedTuple):
-    """People counted at tokens `first` to `last` (half-open).
-
-    `noun` is the token that names them (None: a bare number), `sure` whether it is known to name people, `after` where
-    the number ends.
-    """
-
-    numeral: Numeral
-    first: int
-    after: int
-    last: int
-    noun: int | None
-    sure: bool
-    status: HarmedStatus
-
-    @property
-    def bare(self) -> bool:
-        """Return whether no noun follows the number."""
-        return self.noun is None
-
-
-class Line:
-    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
-
-    def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
-        """Keep the sentence."""
-        self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
-        self.words = {i: parsed.tokens[i].text.lower() for i in range(sentence.first, sentence.last)}
-
-    def word(self, i: int) -> str:
-        """Return the word at `i` in lower case, empty outside the sentence."""
-        return self.words.get(i, "")
-
-    def tag(self, i: int) -> str:
-        """Return the tag at `i`, empty outside the sentence."""
-        return self.parsed.tokens[i].tag if i in self.words else ""
-
-    def stands(self, phrase: tuple[str, ...], i: int) -> bool:
-        """Return whether the phrase stands at `i`."""
-        return all(self.word(i + n) == word for n, word in enumerate(phrase))
-
-    def effect(self, i: int) -> bool:
-        """Return whether the word at `i` tells an effect."""
-        cues, word = self.amounts.cues, self.word(i)
-        return word in cues.verbs or word in cues.ends or word in cues.states or word in cues.nouns
 
 
 def find_groups(line: Line) -> list[Group]:
@@ -89,31 +58,61 @@ class _Groups:
     def __init__(self, line: Line) -> None:
         self.line, self.people = line, line.amounts.people
         self.numerals = find_numerals(line.parsed, line.sentence, line.amounts)
+        self.headline = line.sentence.heading or line.word(line.sentence.last - 1) not in (".", "!", "?", '"')
 
     def find(self) -> list[Group]:
         counted = [self._counted(numeral) for numeral in self.numerals]
         taken = {i for numeral in self.numerals for i in range(numeral.first, numeral.last)}
-        single = [self._single(i) for i in self.line.words if i not in taken]
+        free = [i for i in self.line.words if i not in taken]
+        single = [self._single(i) or by_name(self.line, i) for i in free]
         groups = [group for group in [*counted, *single] if group is not None]
         groups.sort(key=lambda group: group.first)
+        groups = [self._out_of(group, groups[n + 1 : n + 2]) for n, group in enumerate(groups)]
         # "a man" inside "the death of a man's two sons" is read once, with the longer.
         return [group for n, group in enumerate(groups) if not n or group.first >= groups[n - 1].last]
+
+    def _out_of(self, group: Group, following: list[Group]) -> Group:
+        """Return the "12" of "12 of the 30 hostages were killed" as twelve hostages; the 30 befell nothing.
+
+        "Twelve of the 30 dead" is another thing: all 30 died, and twelve of them are told apart.
+        """
+        after = next(iter(following), None)
+        if after is None or not group.bare or self.line.word(group.after) != "of" or not after.sure:
+            return group
+        near = after.first in (group.after + 1, group.after + 2)
+        harmed = any(self.line.effect(i) for i in (after.last - 1, after.last))
+        if not near or harmed:
+            return group
+        return group._replace(last=after.last, noun=after.noun, sure=True, status=after.status)
 
     def _counted(self, numeral: Numeral) -> Group | None:
         """Return what a number counts, or None where it counts things."""
         run = self._run(self._over_of(numeral.last))
-        more = numeral.more or any(self.line.word(i) in self.line.amounts.more for i in run[:2])
+        following = (numeral.last, *run[:2])
+        more = numeral.more or any(self.line.word(i) in self.line.amounts.more for i in following)
         noun = self._named(run, numeral)
         if noun is not None:
-            return self._make(numeral, noun + 1, noun, sure=True, more=more)
+            return self._make(numeral, self._past_quote(noun, numeral.first), noun, sure=True, more=more)
         unknown = next(
             (i for i in run if self.line.tag(i) in ("NNS", "NNPS", "NN") or self._peoples(i)), None
         )
         if unknown is None:
             return self._make(numeral, numeral.last, None, sure=False, more=more)
-        if self.line.word(unknown) in self.people.things or self.line.tag(unknown) == "NN":
+        if self.line.tag(unknown) == "NN":
+            # "Blast kills six Xland state TV": who tells it follows, with no mark between.
+            harmed = (
+                self.line.word(numeral.first - 1) in self.line.amounts.cues.verbs and (numeral.low or 0) > 1
+            )
+            return self._make(numeral, numeral.last, None, sure=False, more=more) if harmed else None
+        if self.line.word(unknown) in self.people.things:
             return None
-        return self._make(numeral, unknown + 1, unknown, sure=False, more=more)
+        last = self._past_quote(unknown, numeral.first)
+        return self._make(numeral, last, unknown, sure=False, more=more)
+
+    def _past_quote(self, noun: int, first: int) -> int:
+        """Return where the noun ends, with the mark that closes it: dozens of "fighters", "dozens of fighters"."""
+        quoted = '"' in (self.line.word(noun - 1), self.line.word(noun - 2), self.line.word(first - 1))
+        return noun + 2 if quoted and self.line.word(noun + 1) == '"' else noun + 1
 
     def _peoples(self, i: int) -> bool:
         """Return whether a name stands in the plural: the parser takes the people of a group for one name."""
@@ -132,7 +131,7 @@ class _Groups:
                 if word not in self.line.amounts.more:
                     return i
                 found = i
-            elif found is not None or tag in ("NNS", "NNPS"):
+            elif found is not None or (tag in ("NNS", "NNPS") and word not in self.people.status):
                 return found
         return found
 
@@ -198,18 +197,45 @@ class _Groups:
 
     def _single(self, i: int) -> Group | None:
         """Return one person told by an article, a possessive or a name: "a farmer", "his son", "judge Xyz"."""
-        return self._told(i) or self._titled(i) or self._pronoun(i)
+        return self._told(i) or self._titled(i) or self._pronoun(i) or self._headlined(i)
+
+    def _headlined(self, i: int) -> Group | None:
+        """Return the one of "Soldier killed in ambush", "Gunmen kill teacher": headlines leave the article out."""
+        if not self.headline or self.line.tag(i) not in ("NN", "NNP", "JJ"):
+            return None
+        if (
+            self.line.word(i) not in self.people.status
+            or self.line.word(i) in self.people.general | UNCOUNTED
+        ):
+            return None
+        first = self.line.sentence.first
+        opens = self.line.word(i - 1) in (",", "and") or all(
+            self.line.tag(j) in MODIFIERS and not self.line.effect(j) for j in range(first, i)
+        )
+        verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
+            "VBN",
+            "VBD",
+        )
+        object_of = self.line.amounts.cues.verbs.get(self.line.word(i - 1)) and not self._compound(i)
+        if not ((opens and verb) or (opens and self.line.word(i + 1) in ("dies", "dead")) or object_of):
+            return None
+        return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, self._status(i))
 
     def _pronoun(self, i: int) -> Group | None:
-        """Return the first of "she and her daughter"; alone a pronoun counts nobody."""
+        """Return the first of "she and her daughter", "killed her and two boys"; alone a pronoun counts nobody."""
         pair = self.line.word(i) in ("he", "she") and self.line.word(i + 1) == "and"
-        if not pair or self.line.word(i + 2) not in ("his", "her", "a", "an"):
+        owned = pair and self.line.word(i + 2) in ("his", "her", "a", "an")
+        # "killed her and three others"
+        verb = self.line.word(i - 1) in self.line.amounts.cues.verbs and self.line.tag(i) == "PRP"
+        if not owned and not (
+            verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"
+        ):
             return None
         return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown")
 
     def _titled(self, i: int) -> Group | None:
         """Return a named person right after a word of harm: "killed the rebel commander Xyz", "killed commander Xyz"."""
-        if self.line.word(i - 1) not in self.line.amounts.cues.verbs:
+        if self.line.word(i - 1) not in self.line.amounts.cues.verbs or not self.line.word(i).isalpha():
             return None
         start = i + 1 if self.line.word(i) == "the" else i
         run = self._run(start)
@@ -229,18 +255,32 @@ class _Groups:
         start = i if self._second(i) else i + 1
         for j in self._run(start):
             noun = self.line.word(j)
-            if noun in self.people.status and not self._compound(j):
-                if self.line.tag(j) not in ("NN", "NNP", "JJ") or self._unfit(word, noun, j):
-                    return None
-                numeral = Numeral(i, start, 1, 1, "exact", word == "another")
-                return Group(numeral, i, start, j + 1, j, True, self._status(j))
+            person = noun in self.people.status and not self._compound(j)
+            # An unborn child is counted by some and not by others; where told apart it is no sum.
+            if noun == "unborn":
+                return None
+            if person or self._aged(j):
+                fit = person and self.line.tag(j) in ("NN", "NNP", "JJ") and not self._unfit(word, noun, j)
+                return self._one(i, start, j) if fit or (not person and word != "the") else None
             hyphened = "-" in (self.line.word(j - 1), self.line.word(j + 1))
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
-                return None
+                break
         return None
+
+    def _one(self, i: int, start: int, j: int) -> Group:
+        many = 2 if self.line.word(j) == "couple" else 1
+        numeral = Numeral(i, start, many, many, "exact", self.line.word(i) == "another")
+        return Group(numeral, i, start, j + 1, j, True, self._status(j))
+
+    def _aged(self, j: int) -> bool:
+        """Return whether "a 3-year-old" ends here, with no noun behind."""
+        old = self.line.word(j) == "old" and self.line.word(j - 1) == "-"
+        return old and not self.line.tag(j + 1).startswith("NN")
 
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
+        if self.line.tag(j) == "JJ" and self.line.tag(j + 1) in ("JJ", "VBN"):
+            return True
         told = self.line.effect(j + 1) and not self.line.word(j + 1).endswith("ound")
         return self.line.tag(j + 1) in ("NN", "NNS") and not told
 
@@ -251,21 +291,13 @@ class _Groups:
         the compound; general words ("a people") count nobody.
         """
         # "wounding a fourth" counts, "a second strike" does not.
-        if noun in ORDINALS and self.line.tag(j + 1) in ("JJ", "NN", "NNS", "NNP", "HYPH", "``", "''"):
-            return True
-        if noun in (
-            "people",
-            "other",
-            "others",
-            "more",
-            "dead",
-            "wounded",
-            "injured",
-            "forces",
-            "personnel",
-            "staff",
-            "crew",
+        if noun in ORDINALS and (
+            self.line.word(j + 1) in ("of", "or")
+            or self.line.tag(j + 1) in ("JJ", "NN", "NNS", "HYPH", "``", "''")
+            or (self.line.tag(j + 1) == "NNP" and not self.line.effect(j - 2))
         ):
+            return True
+        if noun in UNCOUNTED - {"police", "case"}:
             return True
         return word == "the" and noun not in self.people.roles
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from truceline.extract.able import can_speak
 from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
-from truceline.extract.speakers import agent, can_speak, is_passive, subject
+from truceline.extract.speakers import agent, is_passive, subject
+from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
@@ -24,6 +26,8 @@ class Draft(NamedTuple):
     stance: Stance
     frame: str
     pointed: int | None = None
+    # Whether only a quotation is said by it: "he continued".
+    quoting: bool = False
 
 
 # "asked not to be named", "requested that he not be identified": a longer content is about more than the name.
@@ -35,10 +39,14 @@ LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "pr
 def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
     """Yield a draft for each reporting verb, in the order of the text."""
     for v, token in enumerate(parsed.tokens):
-        if not token.tag.startswith("VB"):
+        if not token.tag.startswith("VB") and not _is_slip(parsed, v, speech):
             continue
         particle, senses = _senses(parsed, v, speech)
-        if not (senses or _phrase(parsed, v, speech)) or _conditional(parsed, v) or _purpose(parsed, v):
+        if (
+            not (senses or _phrase(parsed, v, speech))
+            or _is_name(parsed, v)
+            or is_supposed(parsed, v, speech)
+        ):
             continue
         if is_passive(parsed, v):
             yield from _passive(parsed, v, senses, speech)
@@ -46,12 +54,36 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
             yield from _active(parsed, v, (particle, senses), speech)
 
 
+def _is_slip(parsed: Parsed, v: int, speech: Speech) -> bool:
+    """Return whether the parser tags a reporting verb as a noun: "the council plans to …", "…, her doctor maintains"."""
+    token = parsed.tokens[v]
+    if token.tag not in ("NN", "NNS") or token.dep not in ("ROOT", "ccomp", "conj"):
+        return False
+    return token.lemma in speech.verbs and bool(parsed.children(v, "nsubj", "dobj", "ccomp"))
+
+
+def _is_name(parsed: Parsed, v: int) -> bool:
+    """See "Ann Said, a nurse, told the paper": a capital after a name, where another verb has none."""
+    token, sentence = parsed.tokens[v], parsed.sentences[parsed.tokens[v].sentence]
+    if (
+        not token.text.istitle()
+        or v == sentence.first
+        or parsed.tokens[v - 1].pos != "PROPN"
+        or sentence.heading
+    ):
+        return False
+    others = (parsed.tokens[i] for i in range(sentence.first, sentence.last) if i != v)
+    return any(one.tag in ("VBD", "VBZ", "VBP") and one.text.islower() for one in others)
+
+
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:
     """Return the particle that belongs to the verb, if any, and the senses of both together."""
     lemma = parsed.tokens[v].lemma
     for p in parsed.children(v, "prt", "prep", "advmod"):
         both = speech.verbs.get(f"{lemma} {parsed.tokens[p].lemma}")
-        if both and p > v:
+        # "called for calm on Monday" does not call on Monday.
+        dated = any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+        if both and p > v and not dated:
             return p, both
     return None, speech.verbs.get(lemma, ())
 
@@ -65,17 +97,6 @@ def _phrase(parsed: Parsed, v: int, speech: Speech) -> tuple[int, Sense] | None:
     return None
 
 
-def _conditional(parsed: Parsed, v: int) -> bool:
-    """Return whether the speech is only supposed: "if he says so"."""
-    return any(parsed.tokens[m].lemma in ("if", "unless") for m in parsed.children(v, "mark"))
-
-
-def _purpose(parsed: Parsed, v: int) -> bool:
-    """Return whether the speech is only meant: "opened an inquiry to determine whether ..."."""
-    purpose = parsed.tokens[v].dep in ("advcl", "acl", "relcl")
-    return purpose and any(parsed.tokens[a].tag == "TO" for a in parsed.children(v, "aux"))
-
-
 def _active(
     parsed: Parsed, v: int, found: tuple[int | None, tuple[Sense, ...]], speech: Speech
 ) -> Iterator[Draft]:
@@ -84,17 +105,31 @@ def _active(
     if hang is None or _is_manner(parsed, v, hang, speech):
         return
     who = subject(parsed, v, speech)
-    if who is None and hang.sense.frames & {"clause"}:
+    if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG":
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
-        after = [o for o in parsed.children(v, "dobj", "attr") if o > v and parsed.tokens[o].pos == "PROPN"]
+        after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None
-    if who is None or _is_nobody(parsed, who, speech):
+    if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
         return
     if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
         return
+    # "the video shows soldiers", never "Ann showed the house".
+    shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing
+    if shows and parsed.tokens[who].lemma not in speech.papers:
+        return
     content = hang.content - hang.cue - {v}
     cue = frozenset({v, *hang.cue, *parsed.children(v, "neg")})
-    yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed)
+    quoting = parsed.tokens[v].lemma in speech.quoting
+    if quoting and not can_speak(parsed, who, speech):
+        return
+    yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
+
+
+def _may_follow(parsed: Parsed, v: int, o: int, speech: Speech) -> bool:
+    """Return whether the object behind the verb is who speaks: a name, or anybody right behind a quotation."""
+    if parsed.tokens[o].pos == "PROPN":
+        return True
+    return v > 0 and parsed.tokens[v - 1].text in ('"', "''") and can_speak(parsed, o, speech)
 
 
 def _is_manner(parsed: Parsed, v: int, hang: Hang, speech: Speech) -> bool:
@@ -115,7 +150,7 @@ def _is_nobody(parsed: Parsed, who: int, speech: Speech) -> bool:
     counted = parsed.tokens[who].tag == "CD" and parsed.children(who, "neg")
     if parsed.tokens[who].text[:1].isdigit() or counted:
         return True
-    words = [who, *parsed.children(who, "det", "neg")]
+    words = [who, *parsed.children(who, "det", "neg", "preconj")]
     return any(parsed.tokens[i].text.lower() in speech.nobody for i in words)
 
 
@@ -152,6 +187,9 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
         cue = frozenset({v, *parsed.children(v, "neg", "auxpass")})
         if hang.frame in ("object", "clause") and by is None:
             continue
+        # "was declared a disaster zone": who declared it is told, or it is done and no longer said.
+        if hang.frame == "predicate" and by is None and token.lemma not in speech.impersonal:
+            continue
         yield Draft(v, cue, hang.content - cue, by, hang.sense.stance, hang.frame, pointed)
         return
 
@@ -165,14 +203,44 @@ def _passive_hangs(
         subject_too = frozenset() if "ccomp" in {parsed.tokens[c].dep for c in below} else told
         yield Hang(clause | subject_too, frozenset(), senses[0], "impersonal")
     for sense in senses:
-        if sense.only and not sense.only & {parsed.tokens[i].lemma for i in told}:
-            continue
-        # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
-        by = agent(parsed, v)
-        for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
-            if parsed.tokens[p].lemma in sense.person:
-                yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
-            if parsed.tokens[p].lemma in sense.onto:
-                yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "onto", pobj(parsed, p))
-        if "object" in sense.frames and told and parsed.tokens[v].dep != "acl":
-            yield Hang(told, frozenset(), sense, "object", first(parsed.children(v, "nsubjpass")))
+        if not sense.only or sense.only & {parsed.tokens[i].lemma for i in told}:
+            yield from _of_sense(parsed, v, sense, told)
+
+
+def _of_sense(parsed: Parsed, v: int, sense: Sense, told: frozenset[int]) -> Iterator[Hang]:
+    """Yield what hangs on a passive in one of its senses."""
+    named = frozenset(i for c in parsed.children(v, "oprd") for i in parsed.subtree(c))
+    if "predicate" in sense.frames and named and told:
+        yield Hang(told | named, frozenset(), sense, "predicate")
+    # The parser hangs "of bombing" in "accused by officials of bombing" on the officials.
+    by = agent(parsed, v)
+    for p in [*parsed.children(v, "prep"), *(parsed.children(by, "prep") if by is not None else ())]:
+        if parsed.tokens[p].lemma in sense.person:
+            yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "person")
+        if parsed.tokens[p].lemma in sense.onto:
+            yield Hang(told | frozenset(parsed.subtree(p)), frozenset(), sense, "onto", pobj(parsed, p))
+    if "addressee" in sense.frames and by is not None:
+        yield from _spoken_to(parsed, v, by, sense, told)
+    if "object" in sense.frames and told and parsed.tokens[v].dep != "acl":
+        yield Hang(told, frozenset(), sense, "object", first(parsed.children(v, "nsubjpass")))
+
+
+def _spoken_to(parsed: Parsed, v: int, by: int, sense: Sense, told: frozenset[int]) -> Iterator[Hang]:
+    """Yield "was warned by Ann not to attack", "was told by Ann that ...", "was warned by Ann against it"."""
+    whom = first(parsed.children(v, "nsubjpass"))
+    for c in parsed.children(v, "xcomp", "ccomp"):
+        asked = parsed.tokens[c].dep == "xcomp"
+        if c > by and (not asked or "infinitive" in sense.frames):
+            below = frozenset(parsed.subtree(c))
+            yield Hang(
+                below | told if asked else below,
+                frozenset(),
+                sense,
+                "infinitive" if asked else "said to",
+                whom,
+            )
+            return
+    for p in [*parsed.children(v, "prep"), *parsed.children(by, "prep")]:
+        if p > by and parsed.tokens[p].lemma in sense.about:
+            yield Hang(frozenset(parsed.subtree(p)) - {p}, frozenset({p}), sense, "about", whom)
+            return

@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 from truceline.extract.calendar_dates import (
     THIRDS,
     read_day_month,
+    read_feast,
     read_iso,
     read_month,
     read_month_day,
+    read_numeric,
     read_season,
     read_weekday,
     read_year,
 )
-from truceline.extract.calendar_words import MONTHS, SEASONS, WEEKDAYS
+from truceline.extract.calendar_words import DAY_PARTS, MONTHS, SEASONS, WEEKDAYS
 from truceline.extract.date_words import NO_ANCHOR, Expression, View
+from truceline.extract.days import Days, shifted
+from truceline.extract.event_days import RULE as EVENT_DAY
+from truceline.extract.event_days import beginning, read_event, read_event_day
+from truceline.extract.part_dates import ORDINALS, read_part
 from truceline.extract.relative_dates import (
     COUNTS,
     FILLERS,
@@ -22,6 +28,7 @@ from truceline.extract.relative_dates import (
     SAME_DAY,
     TODAY,
     UNIT_STEPS,
+    UNITS,
     read_ago,
     read_counted,
     read_day,
@@ -38,13 +45,17 @@ from truceline.model.when import Granularity, When
 LONGEST_ANCHOR = datetime.timedelta(days=31)
 # In this order: what tells most comes first.
 READERS = (
-    read_iso, read_week_day, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
+    read_iso, read_numeric, read_feast, read_event, read_part, read_week_day, read_weekday, read_month_day, read_day_month, read_month, read_year, read_day, read_unit, read_stretch,
     read_ago, read_later, read_weekend, read_season,
 )  # fmt: skip
 STARTS = frozenset(
     [*MONTHS, *WEEKDAYS, *SEASONS, *THIRDS, *UNIT_STEPS, *TODAY, *COUNTS, *LOOSE, *FILLERS, *(p[0] for p in SAME_DAY),
-     "the", "that", "coming", "recent", "overnight", "weekend"]
+     "the", "that", "coming", "recent", "overnight", "weekend", "earlier", "later", "day", "christmas", "new", *ORDINALS]
 )  # fmt: skip
+# An anchor for what needs none.
+NEVER = datetime.date(2000, 1, 1)
+# After these the next word shows whether a time is told.
+ARTICLES = frozenset(["the", "that", "a", "an"])
 OPEN = {"since": "last", "until": "first", "till": "first", "by": "first"}
 
 
@@ -57,8 +68,21 @@ def find_dates(parsed: Parsed) -> tuple[Found[When], ...]:
     found: list[Found[When]] = []
     for sentence in parsed.sentences:
         for expression in _joined(parsed, sentence):
-            found.append(_resolve(parsed, expression, found))
+            found.append(_of_event(parsed, expression, found) or _resolve(parsed, expression, found))
     return tuple(_counted_from(parsed, one, found[n + 1 :]) for n, one in enumerate(found))
+
+
+def _of_event(parsed: Parsed, one: Expression, before: list[Found[When]]) -> Found[When] | None:
+    """Return "a week after the truce took effect" with its days, where the text told when it took effect."""
+    if one.rule not in (NO_ANCHOR, EVENT_DAY):
+        return None
+    told = read_event_day(View(parsed, parsed.sentences[parsed.tokens[one.first].sentence]), one.first)
+    if told is None:
+        return None
+    began = beginning(parsed, told[1], before)
+    if began is None and one.rule == NO_ANCHOR:
+        return None
+    return _resolve(parsed, told[0], [began] if began is not None else [])
 
 
 def _counted_from(parsed: Parsed, one: Found[When], later: Sequence[Found[When]]) -> Found[When]:
@@ -72,7 +96,15 @@ def _counted_from(parsed: Parsed, one: Found[When], later: Sequence[Found[When]]
     expression = read_counted(back, one.first)
     if expression is None or "," in between or nearest.value.granularity != "day":
         return one
-    return _resolve(parsed, expression, [nearest])
+    counted = _resolve(parsed, expression, [nearest])
+    # "In four days after a raid on Saturday" is not to come: the report would say so.
+    published = parsed.doc.published
+    late = (
+        published is not None
+        and published.last is not None
+        and (counted.value.first or published.last) > published.last
+    )
+    return one if late and not back.future(one.head) else counted
 
 
 def _joined(parsed: Parsed, sentence: Sentence) -> Iterator[Expression]:
@@ -106,9 +138,15 @@ def _expressions(view: View, sentence: Sentence) -> Iterator[Expression]:
 def _may(view: View, i: int) -> bool:
     """Return whether an expression can begin at `i`: nineteen of twenty words need not be tried."""
     word = view.word(i)
+    if word in ARTICLES:
+        return _starts(view.word(i + 1)) or view.word(i + 1) in UNITS or view.word(i + 1) in DAY_PARTS
+    return _starts(word)
+
+
+def _starts(word: str) -> bool:
     return (
         word in STARTS
-        or word[0].isdigit()
+        or word[:1].isdigit()
         or word.startswith("mid-")
         or word.removesuffix("s").removesuffix("'") in WEEKDAYS
     )
@@ -122,14 +160,31 @@ def _range(view: View, before: str, one: Expression, other: Expression) -> bool:
 
 
 def _span(one: Expression, other: Expression) -> Expression:
-    base = "published" if "published" in (one.base, other.base) else one.base
+    base = next(
+        (base for base in ("published", "previous", "latest") if base in (one.base, other.base)), one.base
+    )
+    # "From March to May 2015" tells the year of both; "from 3 March 2015 to 5 April" too.
+    base = "none" if "none" in (one.base, other.base) and base == "published" else base
     return one._replace(
         last=other.last,
-        days=lambda anchor: (one.days(anchor)[0], other.days(anchor)[1]),
+        days=lambda anchor: _ends(one, other, anchor),
         granularity="span",
         rule=f"from {one.rule} to {other.rule}",
         base=base,
     )
+
+
+def _ends(one: Expression, other: Expression, anchor: datetime.date) -> Days:
+    """Return the first day of one and the last of the other; what is not in that order is told of the other's time."""
+    first = None if one.base == "published" and other.base == "none" else one.days(anchor)[0]
+    last = None if other.base == "published" and one.base == "none" else other.days(anchor)[1]
+    if first is None and last is not None:
+        first = one.days(last)[0]
+    elif last is None and first is not None:
+        last = other.days(shifted(first, 1, "year"))[1]
+    elif first is not None and last is not None and first > last:
+        first = one.days(last)[0]
+    return (first, last) if first is not None and last is not None and first <= last else (None, None)
 
 
 def _opened(one: Expression, word: str) -> Expression:
@@ -144,11 +199,15 @@ def _resolve(parsed: Parsed, one: Expression, before: list[Found[When]]) -> Foun
     said = parsed.span(one.first, one.last).quote
     anchor = _anchor(parsed, one, before)
     if one.base == "none":
-        first, last = one.days(datetime.date.min)
+        first, last = one.days(NEVER)
+        if first is None and last is None:
+            return Found(When(None, None, one.granularity, said, NO_ANCHOR), one.first, one.last, one.core)
         return Found(When(first, last, one.granularity, said, one.rule), one.first, one.last, one.core)
     if anchor is None or anchor.first is None or anchor.last is None:
         return Found(When(None, None, one.granularity, said, NO_ANCHOR), one.first, one.last, one.core)
     first, last, granularity = _counted(one, anchor.first, anchor.last)
+    if first is None and last is None:
+        return Found(When(None, None, one.granularity, said, NO_ANCHOR), one.first, one.last, one.core)
     name = "published" if one.base == "published" else "previous"
     when = When(first, last, granularity, said, one.rule, f"{name} {_named(anchor)}")
     return Found(when, one.first, one.last, one.core)
@@ -157,7 +216,17 @@ def _resolve(parsed: Parsed, one: Expression, before: list[Found[When]]) -> Foun
 def _anchor(parsed: Parsed, one: Expression, before: list[Found[When]]) -> When | None:
     if one.base == "published":
         return parsed.doc.published
+    if one.base == "latest":
+        return _latest(one, before)
     return next((found.value for found in reversed(before) if _narrow(found.value)), None)
+
+
+def _latest(one: Expression, before: list[Found[When]]) -> When | None:
+    """Return the last date told, where it lies in one such unit: "that year" is no year after "since 2011"."""
+    value = next((found.value for found in reversed(before)), None)
+    if value is None or value.first is None or value.last is None:
+        return None
+    return value if one.days(value.first)[0] == one.days(value.last)[0] else None
 
 
 def _narrow(when: When) -> bool:

@@ -3,20 +3,18 @@
 import datetime
 from collections.abc import Iterator
 
-import msgspec
-
 from truceline.extract.answers import find_positions
-from truceline.extract.arguments import actors_at, government
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_undenied
+from truceline.extract.modality import is_granted
 from truceline.extract.scene import Scene
+from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
 from truceline.extract.triggers import Cluster
-from truceline.model.claim import Camp, Certainty, Claim, Culprit, Date, Figure, Harm, Place, Scope, Words
+from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
-from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 
 # What was denied did not stop being told: an event is as real as its most real mention.
@@ -54,8 +52,10 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
     positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
+    tellers = find_tellers(scene)
     return tuple(
-        _event(scene, key, group, positions.get(key, ())) for key, group in zip(ids, groups, strict=True)
+        _event(scene, key, group, positions.get(key, ()), tellers)
+        for key, group in zip(ids, groups, strict=True)
     )
 
 
@@ -66,12 +66,14 @@ def _id(scene: Scene, group: list[Draft]) -> str:
     )
 
 
-def _event(scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, ...]) -> Event:
+def _event(
+    scene: Scene, key: str, group: list[Draft], positions: tuple[Claim, ...], tellers: tuple[Told, ...]
+) -> Event:
     kinds = [draft.cluster.kind for draft in group]
     hints = [draft.cluster.hint for draft in group if draft.cluster.hint]
     kind = next((k for k in (*kinds, *hints) if not scene.words.kinds[k].vague), kinds[0])
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
-    claims = [claim for draft in group for claim in _claims(scene, key, draft, group)]
+    claims = [claim for draft in group for claim in _claims(scene, key, draft, group, tellers)]
     first = group[0].inherited
     if first is not None and not any(draft.place for draft in group):
         claims.append(Claim(key, "place", first.value, (scene.parsed.span(first.first, first.last),)))
@@ -109,14 +111,21 @@ def _words(scene: Scene, draft: Draft) -> Span:
 
 
 def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
-    """Return the modality that the grammar gives, or where it gives none, that of the statement around it: "denied the raid"."""
+    """Return the modality that the grammar gives, or where it gives none, that of the statement around it: "denied the raid".
+
+    What a statement takes for granted is as it was: "vowed to punish those who shelled it", "denied its part in the raid".
+    """
     statement = scene.holder(cluster.lead.first, cluster.lead.last)
-    if statement is not None and read == "happened":
-        return SAID_AS.get(statement.stance, "happened")
-    return read
+    if statement is None or read != "happened":
+        return read
+    said = SAID_AS.get(statement.stance, "happened")
+    granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
+    return "happened" if said != "not confirmed" and granted else said
 
 
-def _claims(scene: Scene, key: str, draft: Draft, group: list[Draft]) -> Iterator[Claim]:
+def _claims(
+    scene: Scene, key: str, draft: Draft, group: list[Draft], tellers: tuple[Told, ...]
+) -> Iterator[Claim]:
     lead = draft.cluster.lead
     holder = scene.holder(lead.first, lead.last)
     said_by = holder.id if holder else None
@@ -146,14 +155,7 @@ def _claims(scene: Scene, key: str, draft: Draft, group: list[Draft]) -> Iterato
             (scene.parsed.span(draft.agent.first, draft.agent.last), where),
             said_by,
         )
-    for harm in draft.harms:
-        told_by = scene.holder(harm.first, harm.last)
-        spans = (scene.parsed.span(harm.first, harm.last), where)
-        figure = _whose(scene, harm)
-        if _beside(draft, harm, group):
-            # "nine more bodies": nine beside those told before, never the toll.
-            figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
-        yield Claim(key, "toll", figure, spans, told_by.id if told_by else said_by)
+    yield from toll_claims(scene, key, draft, group, tellers)
 
 
 def _open(scene: Scene, draft: Draft) -> bool:
@@ -166,42 +168,6 @@ def _open(scene: Scene, draft: Draft) -> bool:
     return either or any(
         parsed.tokens[c].text.lower() == "whether" for a in above for c in parsed.children(a, "mark")
     )
-
-
-def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
-    """Return the figure with whose people they are, as far as the noun phrase names it."""
-    figure = harm.value.figure
-    tokens = range(harm.first, harm.last)
-    sides = {
-        government(scene.names, actor) for i in tokens for actor in actors_at(scene.parsed, i, scene.cast)
-    }
-    classes = {
-        one
-        for i in tokens
-        if (role := scene.names.roles.get(scene.parsed.tokens[i].text))
-        for one in role.classes
-    }
-    camp: Camp = (
-        "state"
-        if "government" in classes
-        else "nonstate"
-        if classes & {"armed_nonstate", "label"}
-        else "unknown"
-    )
-    return msgspec.structs.replace(figure, side=sides.pop() if len(sides) == 1 else None, camp=camp)
-
-
-def _beside(draft: Draft, harm: Found[Harm], group: list[Draft]) -> bool:
-    """Return whether the people come to those of an earlier count of the same event.
-
-    In "killed 8 and wounded 30 others" they do not, nor in "another seven died in Ytown", which is an event of its own.
-    """
-    effect = harm.value.figure.effect
-    other = any(one.value.figure.effect != effect and one.first < harm.first for one in draft.harms)
-    counted = any(
-        one.value.figure.effect == effect and not one.value.increment for d in group for one in d.harms
-    )
-    return harm.value.increment and counted and harm.value.figure.part_of is None and not other
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:

@@ -13,6 +13,8 @@ CLAUSE_REACH = 6
 SINCE_REACH = 12
 # "From 21 September to 26 September" ends so many words on.
 STRETCH = 8
+# "Earlier this month" is a point in time.
+POINTS = frozenset(("earlier", "later", "early", "late"))
 # No single event that reports tell of since 1945 came near this many dead; a total that large is of a war even where the
 # words do not say so.
 WAR_TOTAL = 50_000
@@ -37,7 +39,10 @@ def read_extent(line: Counted, cue: int, cues: list[int], harmed: int) -> Extent
     if harmed >= WAR_TOTAL or _whole_war(line, cue):
         return Extent("aggregate", "war")
     first, last = _clause(line, cue, cues)
-    spread = any(_period(line, i) or _places(line, i) for i in range(first, last))
+    clause = range(first, last)
+    spread = any(
+        _period(line, i, cue) or _places(line, i, cue) or _series(line, i) for i in clause
+    ) or _toll_so_far(line, cue)
     return Extent("aggregate" if spread else "single", "event")
 
 
@@ -115,7 +120,7 @@ def _since_a_year(line: Counted) -> bool:
     return False
 
 
-def _period(line: Counted, i: int) -> bool:
+def _period(line: Counted, i: int, cue: int) -> bool:
     """Return whether token `i` opens a stretch of days: "in 24 hours", "two days of", "since Thursday", "this month"."""
     extents, word = line.amounts.extents, line.word(i)
     # "the deadliest raid since the truce": one raid, however long the stretch that it stands out in.
@@ -123,11 +128,13 @@ def _period(line: Counted, i: int) -> bool:
     if (
         word == "since"
         and not compared
-        and line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD")
+        and (line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") or line.word(i + 1) in ("then", "late"))
         and line.tag(i) != "RB"
     ):
         return True
-    if _from_day_to_day(line, i):
+    if _from_day_to_day(line, i) or _two_days(line, i):
+        return True
+    if word in extents.everywhere or _in_a_year(line, i, cue):
         return True
     if word not in extents.units:
         return False
@@ -136,7 +143,83 @@ def _period(line: Counted, i: int) -> bool:
     ago = line.word(i + 1) in ("ago", "later", "earlier", "after", "before", "old")
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
-    return (plural or single or whole) and not ago
+    # "A bomb killed nine last week", "earlier this month a bomb killed nine": the week says when, not how long.
+    when = single and (
+        line.word(i - 2) in POINTS
+        or (line.word(i - 1) in ("last", "this") and (_by_one(line, cue) or _at_one(line, cue)))
+    )
+    return (plural or single or whole) and not ago and not when
+
+
+def _in_a_year(line: Counted, i: int, cue: int) -> bool:
+    """See "123 fatalities in 2015", but "a bomb killed nine in 2015", "killed in a raid in 2015": one of that year."""
+    word = line.word(i)
+    year = len(word) == 4 and word.isdecimal() and int(word) in YEARS and line.word(i - 1) == "in"
+    if not year or line.parsed.tokens[i - 1].head != cue or _by_one(line, cue):
+        return False
+    return not any(
+        line.word(j) in ("in", "by", "at") and line.word(j + 1) in ("a", "an", "the") for j in range(cue, i)
+    )
+
+
+def _by_one(line: Counted, cue: int) -> bool:
+    """Return whether one thing did it: "a bomb killed nine", "a raid on positions near Xtown that killed nine and hurt two"."""
+    return any(
+        line.tag(i) == "NN"
+        and any(line.word(c) in ("a", "an", "one") for c in line.parsed.children(i, "det"))
+        for i in _doers(line, cue)
+    )
+
+
+def _doers(line: Counted, cue: int) -> list[int]:
+    """Return the subjects of a verb; those of the first one that it is joined to; of "that", whatever it may stand for."""
+    tokens = line.parsed.tokens
+    while tokens[cue].dep == "conj" and not line.parsed.children(cue, "nsubj", "nsubjpass"):
+        cue = tokens[cue].head
+    found = line.parsed.children(cue, "nsubj")
+    if tokens[cue].dep != "relcl":
+        return found
+    above = [tokens[cue].head]
+    while tokens[above[-1]].dep in ("pobj", "prep"):
+        above.append(tokens[above[-1]].head)
+    return [*found, *above]
+
+
+def _at_one(line: Counted, cue: int) -> bool:
+    """Return whether it happened at one thing: "raids killed nine last week at a bakery"."""
+    parsed = line.parsed
+    return any(
+        line.word(p) in ("at", "on", "inside") and line.tag(o) == "NN"
+        for verb in (cue, *parsed.children(cue, "conj"))
+        for p in parsed.children(verb, "prep")
+        for o in parsed.children(p, "pobj")
+        if any(line.word(d) in ("a", "an", "one") for d in parsed.children(o, "det"))
+    )
+
+
+def _two_days(line: Counted, i: int) -> bool:
+    """See "on Tuesday and Wednesday"."""
+    return (
+        line.word(i) in WEEKDAYS
+        and line.word(i + 1) in ("and", "to", "through")
+        and line.word(i + 2) in WEEKDAYS
+    )
+
+
+def _series(line: Counted, i: int) -> bool:
+    """See "waves of raids", "a string of bombings", "in two separate attacks", "in two more incidents"."""
+    extents = line.amounts.extents
+    if line.word(i) not in extents.attacks:
+        return False
+    before = [line.word(j) for j in range(i - 4, i)]
+    return any(word in extents.series for word in before)
+
+
+def _toll_so_far(line: Counted, cue: int) -> bool:
+    """See "the shelling has killed 84": what goes on, told in the perfect, is summed up from its start."""
+    has = any(line.word(c) in ("has", "have") for c in line.parsed.children(cue, "aux"))
+    doers = line.parsed.children(cue, "nsubj") if has else ()
+    return any(line.word(i) in line.amounts.extents.lasting for i in doers)
 
 
 def _from_day_to_day(line: Counted, i: int) -> bool:
@@ -155,14 +238,33 @@ def _from_day_to_day(line: Counted, i: int) -> bool:
     return joined and any(line.word(j) in MONTHS for j in near)
 
 
-def _places(line: Counted, i: int) -> bool:
-    """Return whether several places are told at `i`: "in several districts", "in Xtown and Ytown"."""
-    extents = line.amounts.extents
-    if line.word(i) in extents.places:
-        return any(line.word(j) in extents.spread for j in range(i - 4, i))
-    if line.word(i) != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
+def _places(line: Counted, i: int, cue: int) -> bool:
+    """Return whether several places are told at `i`: "in several districts", "across the province", "in Xtown and Ytown"."""
+    extents, word = line.amounts.extents, line.word(i)
+    if word in extents.places:
+        return any(line.word(j) in extents.spread for j in range(i - 4, i)) or (
+            _unnamed(line, i, cue) and not _by_one(line, cue)
+        )
+    if word in ("across", "throughout"):
+        return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
+    if word != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
         return False
     named = {line.word(i - 1), line.word(i + 1)}
     if named & (MONTHS.keys() | WEEKDAYS.keys()):
         return False
-    return any(line.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))
+    # One salvo can hit "the Xquarter and Yquarter neighbourhoods"; two towns are as a rule two attacks.
+    quarters = any(line.word(j) in extents.quarters for j in range(i - 4, i + 5))
+    return not quarters and any(line.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))
+
+
+def _unnamed(line: Counted, i: int, cue: int) -> bool:
+    """See "attacks on residential neighbourhoods in Xtown", "killed nine in rebel-held areas": several, and none is named.
+
+    "Gunmen in the eastern districts shelled a market, killing nine": there they stood, and hit one place.
+    """
+    j = i - 1
+    while line.tag(j) in ("JJ", "VBN", "HYPH", "NN", "RB") or (line.word(j) == "the" and j > i - 3):
+        j -= 1
+    hit = line.word(j) in ("on", "across", "against", "over") or (line.word(j) == "in" and j > cue)
+    named = any(line.tag(k) == "NNP" for k in range(j, i)) or line.word(i + 1) == "of"
+    return hit and j < i - 1 and not named and line.word(i) != "parts"

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from truceline.extract.befallen import Bond, find_bonds
-from truceline.extract.counted import Group
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted
+from truceline.extract.line import Group
 from truceline.extract.parts import Part, past_owner
-from truceline.extract.restated import find_restated
+from truceline.extract.restated import find_restated, find_shared
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import Effect, Exactness, Figure, Harm, HarmedStatus
 from truceline.model.parsed import Found, Parsed, Sentence
@@ -23,15 +25,30 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
     that they repeat the body is for the reader of the whole to see.
     """
     found = [harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts)]
-    found += find_restated(parsed, amounts, found)
-    return tuple(sorted(found, key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last)))
+    found += [*find_restated(parsed, amounts, found), *find_shared(parsed, amounts, found)]
+    found.sort(key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last))
+    return tuple(_summed_on(parsed, found))
+
+
+def _summed_on(parsed: Parsed, found: list[Found[Harm]]) -> Iterator[Found[Harm]]:
+    """Yield the figures, those that add to a sum as sums too.
+
+    "In 24 hours 21 guards were killed. Another 30 were hurt": the 30 are of the same day.
+    """
+    before: Found[Harm] | None = None
+    for harm in found:
+        near = before and parsed.tokens[harm.head].sentence - parsed.tokens[before.head].sentence <= 1
+        if before and near and harm.value.increment and before.value.figure.scope == "aggregate":
+            figure = structs.replace(harm.value.figure, scope="aggregate")
+            harm = harm._replace(value=structs.replace(harm.value, figure=figure))
+        yield harm
+        before = harm
 
 
 def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
     # Most sentences tell of no harm: they are left before anything in them is counted.
-    if not any(
-        parsed.tokens[i].text.lower() in amounts.cues.words for i in range(sentence.first, sentence.last)
-    ):
+    telling = amounts.telling
+    if not any(parsed.tokens[i].text.lower() in telling for i in range(sentence.first, sentence.last)):
         return []
     line = Counted(parsed, sentence, amounts)
     if not line.groups and not line.parts:
@@ -63,6 +80,8 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
     "Two women and a boy" add up; "40 civilians and 12 soldiers" and "11 rebel fighters and five army fighters" are two
     figures, for two kinds of people; "17 civilians and five boys" may count the children twice and stays the first.
     """
+    if _apposed(line, groups):
+        groups = groups[:1]
     run: list[Group] = []
     for group in groups:
         if run and _doubtful(line, run[0], group):
@@ -75,7 +94,18 @@ def _runs(line: Counted, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...
         yield tuple(run)
 
 
+def _apposed(line: Counted, groups: tuple[Group, ...]) -> bool:
+    """See "two people, a man and a boy": the same people, told twice."""
+    first, rest = groups[0], groups[1:]
+    general = first.noun is not None and line.word(first.noun) in line.amounts.people.general | {"person"}
+    lows = [group.numeral.low for group in rest]
+    close = bool(rest) and line.word(first.last) == ","
+    return close and general and None not in lows and sum(n for n in lows if n) == first.numeral.low
+
+
 def _doubtful(line: Counted, first: Group, group: Group) -> bool:
+    if any(line.word(i) in ("addition", "besides", "plus") for i in range(group.first - 3, group.first)):
+        return False
     general = first.noun is not None and line.word(first.noun) in line.amounts.people.general
     return general and group.status == "civilian" and group.noun is not None
 
@@ -98,6 +128,9 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     if _negated(line, bond.cue):
         return None
     low, high, exactness = _sum(run)
+    behind = [run[-1].last, *([bond.cue + 1] if bond.cue >= run[-1].last else [])]
+    if any(_and_others(line, i, bond.cue) for i in behind):
+        high, exactness = None, "at least" if exactness in ("exact", "about") else exactness
     if bond.joint:
         # "killed and wounded 60": up to 60 of them died, and it may be none.
         low, exactness = None, "at most" if exactness in ("exact", "about") else exactness
@@ -110,6 +143,24 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
         status_as_said=_as_said(line, run),
         scope=extent.scope,
     )
+
+
+def _and_others(line: Counted, i: int, cue: int) -> bool:
+    """See "killed the mayor as well as other councillors", "two boys and others": nobody said how many in all."""
+    while line.tag(i) == "NNP":
+        i += 1
+    start = i
+    while line.word(i) in line.amounts.frames.joins:
+        i += 1
+    named = line.word(i) in ("other", "others") or (
+        line.word(i) == "another" and line.word(i + 1) == "family"
+    )
+    after = i + 1 if line.word(i) == "others" else i + 2
+    while line.word(after) in line.amounts.frames.links - {","}:
+        after += 1
+    # "Two were killed and others were hurt": what befell those is told of its own.
+    apart = cue < i and line.effect(after)
+    return i > start and named and i not in line.starting and not apart
 
 
 def _sum(run: tuple[Group, ...]) -> tuple[int | None, int | None, Exactness]:
@@ -126,18 +177,25 @@ def _status(run: tuple[Group, ...]) -> HarmedStatus:
 
 def _as_said(line: Counted, run: tuple[Group, ...]) -> str:
     """Return the words for the people, the number left out where there is one count, with the parts told of them."""
-    if run[-1].bare and len(run) == 1:
+    # Who is told by name alone is private: the words are not repeated as what the people are.
+    if (len(run) == 1 and run[0].bare) or any(group.named for group in run):
         return ""
     first = run[0].after if len(run) == 1 else run[0].first
     first += line.word(first) == "of"
-    after = range(run[-1].last, run[-1].last + 3)
+    after = [i for i in range(run[-1].last, run[-1].last + 2) if _bare_marks(line, run[-1].last, i)]
     told = [
         part.group.last
         for part in line.parts
         if part.total in run and part.marker in after and part.marker < part.group.first
     ]
     last = max([_past_members(line, run[-1]), *told])
+    last -= line.word(last - 1) == '"' and line.word(first) != '"'
     return line.parsed.span(first, last).quote if last > first else ""
+
+
+def _bare_marks(line: Counted, first: int, last: int) -> bool:
+    """Return whether only marks stand between: "people, including two boys", not "people died including two boys"."""
+    return all(line.tag(i) in (",", ":", "HYPH", "-LRB-") for i in range(first, last))
 
 
 def _past_members(line: Counted, group: Group) -> int:

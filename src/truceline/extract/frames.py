@@ -1,6 +1,7 @@
 """How what is said hangs on a reporting verb: as a clause, an object, after a preposition, on an infinitive."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from truceline.knowledge.speech import Sense
@@ -17,6 +18,8 @@ class Hang(NamedTuple):
     pointed: int | None = None
 
 
+# Positions on a deed that is named just before: "a raid that Ann condemned".
+POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -36,6 +39,9 @@ def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
                 return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
             if parsed.tokens[c].lemma in sense.about:
                 return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", pobj(parsed, c))
+    if parsed.tokens[noun].tag == "PRP":
+        # "As Ann put it, “…”": a quotation is what she put so.
+        return Hang(frozenset(), cue, sense, "bare")
     # "denied involvement" says enough; "made comments" says nothing.
     return Hang(frozenset({noun}), cue - {noun}, sense, "phrase") if sense.stance != "says" else None
 
@@ -52,15 +58,22 @@ def _infinitive(parsed: Parsed, c: int) -> bool:
 def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if not sense.frames & {"clause", "that"}:
         return None
-    for c in _clauses(parsed, v):
+    for c in _clauses(parsed, v, sense):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
-        return Hang(
-            frozenset({*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)}), frozenset(), sense, "clause"
-        )
+        told = {*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)} - _led_in(parsed, c)
+        return Hang(frozenset(told), frozenset(), sense, "clause")
     return None
+
+
+def _led_in(parsed: Parsed, c: int) -> set[int]:
+    """Return "after the vote" of "said after the vote she would go", which the parser hangs on her going."""
+    if parsed.tokens[c].dep != "advcl":
+        return set()
+    leading = [p for p in parsed.children(c, "prep") if p < c and p == parsed.subtree(c)[0]]
+    return {i for p in leading for i in parsed.subtree(p)}
 
 
 def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
@@ -70,11 +83,12 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
     return [i for o in parsed.children(v, "dobj") if v < o < c for i in parsed.subtree(o)]
 
 
-def _clauses(parsed: Parsed, v: int) -> list[int]:
+def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
-    found = parsed.children(v, "ccomp") or _in_statement(parsed, v) or _as_saying(parsed, v)
+    found = [c for c in parsed.children(v, "ccomp") if not _goes_on(parsed, v, c)]
+    found = found or _in_statement(parsed, v) or _as_saying(parsed, v) or _torn_off(parsed, v, sense)
     # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
-    found = [c for c in found if c > v or parsed.tokens[parsed.subtree(c)[-1] + 1].text != ";"]
+    found = [c for c in found if c > v or not _ends_before_semicolon(parsed, c)]
     before = [c for c in found if c < v]
     if before and len(before) < len(found):
         end = parsed.subtree(before[-1])[-1] + 1
@@ -83,20 +97,60 @@ def _clauses(parsed: Parsed, v: int) -> list[int]:
     return found
 
 
+def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
+    last = parsed.subtree(c)[-1]
+    return any(parsed.tokens[i].text == ";" for i in range(last, min(last + 2, len(parsed.tokens))))
+
+
+def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
+    """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
+    subjects = parsed.children(c, "nsubj")
+    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux", "mark")
+    return (
+        bare
+        and parsed.tokens[c].lemma in ("say", "add", "claim", "note")
+        and any(v < s < c for s in subjects)
+    )
+
+
 def _in_statement(parsed: Parsed, v: int) -> list[int]:
     """Return the clause of "said in a statement that ...", which the parser may hang on the statement."""
     preps = [p for p in parsed.children(v, "prep") if p > v and parsed.tokens[p].lemma in ISSUING]
     # "spoke in Ann's claim that ...": the noun has its own speaker.
     nouns = [o for p in preps for o in parsed.children(p, "pobj") if not parsed.children(o, "poss")]
     return [
-        c
-        for noun in nouns
-        for c in parsed.children(noun, "acl", "ccomp", "relcl")
-        if any(
-            parsed.tokens[m].dep == "mark" and parsed.tokens[m].lemma in ("that", "whether")
-            for m in parsed.children(c)
-        )
+        c for noun in nouns for c in parsed.children(noun, "acl", "ccomp", "relcl") if _opens_that(parsed, c)
     ]
+
+
+def _opens_that(parsed: Parsed, c: int) -> bool:
+    """Return whether "that" or "whether" opens the clause and is no part of it: "in the hours that he was away" is none."""
+    marks = [m for m in parsed.children(c, "mark") if parsed.tokens[m].lemma in ("that", "whether")]
+    return bool(marks) and bool(parsed.children(c, "nsubj", "nsubjpass", "expl"))
+
+
+def _torn_off(parsed: Parsed, v: int, sense: Sense) -> list[int]:
+    """Return the clause that stands behind an adverbial or an addressee: "said after the vote he would go", "told a meeting of farmers that …".
+
+    The parser takes the first for an adverbial clause, and hangs the second on the addressee.
+    """
+    bare = [
+        c
+        for c in parsed.children(v, "advcl")
+        if c > v
+        and parsed.children(c, "nsubj", "nsubjpass", "expl")
+        and not parsed.children(c, "mark")
+        and parsed.tokens[parsed.subtree(c)[0] - 1].text != ","
+        and parsed.tokens[parsed.subtree(c)[0]].tag not in ("WRB", "WDT", "WP")
+        and (parsed.tokens[parsed.subtree(c)[0]].tag != "IN" or parsed.children(c, "prep"))
+    ]
+    heard = [
+        c
+        for o in parsed.children(v, "dobj", "dative")
+        for c in parsed.children(o, "relcl", "acl", "ccomp")
+        if o > v and "addressee" in sense.frames and _opens_that(parsed, c)
+    ]
+    return bare or heard
 
 
 def _as_saying(parsed: Parsed, v: int) -> list[int]:
@@ -108,14 +162,39 @@ def _as_saying(parsed: Parsed, v: int) -> list[int]:
 
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
+    if torn := _torn_charge(parsed, v, sense):
+        return torn
     for o in parsed.children(v, "dobj", "dative"):
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
             if p > o and parsed.tokens[p].lemma in sense.person:
+                # "accused it of crimes over its raids on the town"
+                over = [
+                    i
+                    for c in parsed.children(v, "prep")
+                    if c > p and parsed.tokens[c].lemma == "over"
+                    for i in parsed.subtree(c)
+                ]
                 return Hang(
-                    frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "person", o
+                    frozenset({*parsed.subtree(o), *parsed.subtree(p), *over}),
+                    frozenset(),
+                    sense,
+                    "person",
+                    o,
                 )
+    return None
+
+
+def _torn_charge(parsed: Parsed, v: int, sense: Sense) -> Hang | None:
+    """Hang on "accused Norland a member of the pact of killing six": the parser takes the apposition for what is accused."""
+    whom = parsed.children(v, "dative")
+    if not whom or "of" not in sense.person or parsed.tokens[whom[0]].pos != "PROPN":
+        return None
+    for p in parsed.subtree(v):
+        if p > whom[0] and parsed.tokens[p].lemma == "of" and parsed.children(p, "pcomp"):
+            told = frozenset({*range(parsed.subtree(whom[0])[0], p), *parsed.subtree(p)})
+            return Hang(told, frozenset(), sense, "person", whom[0])
     return None
 
 
@@ -147,9 +226,19 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
         for c in parsed.children(v, "ccomp", "oprd")
         if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
     ]
-    if not small:
+    # "called the claim “untrue”": what it is called may hang on it; in "branded Ann a traitor" even as a date would.
+    objects = parsed.children(v, "dobj")
+    behind = any(c > o for o in objects for c in parsed.children(o, "amod"))
+    small += [
+        c for c in parsed.children(v, "npadvmod") if objects and c > objects[0] and not parsed.tokens[c].label
+    ]
+    if not small and not behind and len(objects) < 2:
         return None
     told = {i for c in [*small, *parsed.children(v, "dobj")] for i in parsed.subtree(c)}
+    # "called her vote in favor of the war a mistake": the parser hangs "in favor" on the verb.
+    between = {i for p in parsed.children(v, "prep") if v < p < max(told) for i in parsed.subtree(p)}
+    if min(told) > v:
+        told |= {i for i in between if i < max(told)}
     return Hang(frozenset(told), frozenset(), sense, "predicate", first(parsed.children(v, "dobj")))
 
 
@@ -163,7 +252,11 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
         return None
     for o in parsed.children(v, "dobj"):
         for p in [*parsed.children(v, "prep"), *parsed.children(o, "prep")]:
-            if p > o and parsed.tokens[p].lemma == "as" and parsed.children(p, "pobj", "amod", "acomp"):
+            if (
+                p > o
+                and parsed.tokens[p].lemma == "as"
+                and parsed.children(p, "pobj", "amod", "acomp", "pcomp")
+            ):
                 return Hang(frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "as", o)
     return None
 
@@ -171,7 +264,7 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
 def _is_gerund(parsed: Parsed, c: int) -> bool:
     """Return whether the verb is a gerund: "denied bombing it", "denied having bombed it"."""
     return parsed.tokens[c].tag == "VBG" or any(
-        parsed.tokens[a].tag == "VBG" and a < c for a in parsed.children(c, "aux")
+        parsed.tokens[a].tag == "VBG" and a < c for a in parsed.children(c, "aux", "auxpass")
     )
 
 
@@ -185,13 +278,22 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
             if parsed.tokens[c].dep == "advcl" and not whom:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
-            if infinitive and whom and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1:
+            apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
+            if infinitive and apart and parsed.tokens[v].lemma in ("tell", "ask"):
                 continue
-            told = {i for top in [c, *whom] for i in parsed.subtree(top)}
+            told = {i for top in [c, *whom, *_further(parsed, v)] for i in parsed.subtree(top)}
             return Hang(
                 frozenset(told), frozenset(), sense, "infinitive" if infinitive else "gerund", first(whom)
             )
     return None
+
+
+def _further(parsed: Parsed, v: int) -> list[int]:
+    """Return the bare verbs beside a finite one, which can only go on with its infinitive: "wants to cut A, build B and …"."""
+    if parsed.tokens[v].tag not in ("VBD", "VBZ", "VBN", "VBG"):
+        return []
+    joined = (c for c in parsed.children(v, "conj") if parsed.tokens[c].tag == "VB")
+    return [c for c in joined if not parsed.children(c, "aux", "nsubj")]
 
 
 def _addressee(parsed: Parsed, v: int, particle: int | None) -> list[int]:
@@ -229,13 +331,31 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
-    for o in objects:
-        if parsed.tokens[o].tag in ("WDT", "WP", "PRP") and parsed.tokens[v].dep == "relcl":
+    for o in objects or _torn_object(parsed, v, sense):
+        if parsed.tokens[v].dep == "relcl" and (
+            parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
+        ):
+            if sense.stance in POSITIONS and (hang := _before_it(parsed, v, o, sense)):
+                return hang
             continue
         if sense.only and parsed.tokens[o].lemma not in sense.only:
             continue
         return Hang(frozenset(parsed.subtree(o)), frozenset(), sense, "object", o)
     return None
+
+
+def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:
+    """Return the object that the parser gave to a participle: "claimed the attack saying its men had done it"."""
+    torn = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG" and sense.only]
+    return [s for c in torn for s in parsed.children(c, "nsubj") if v < s < c]
+
+
+def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
+    """Hang on the noun before a relative clause: "an attack, which the group claimed", "a charge that Ann denies"."""
+    noun = parsed.tokens[v].head
+    if sense.only and parsed.tokens[noun].lemma not in sense.only:
+        return None
+    return Hang(frozenset(antecedent(parsed, v, o)), frozenset(), sense, "object", noun)
 
 
 def _bare(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
@@ -257,7 +377,10 @@ def _finite(parsed: Parsed, v: int) -> bool:
     """Return whether the verb can carry a quotation beside it: a finite one, or ", adding"; not "kept on going"."""
     token = parsed.tokens[v]
     if token.tag == "VBG":
-        return token.dep == "ROOT" or (v > 0 and parsed.tokens[v - 1].text in (",", '"'))
+        # "He left, asking her: “Why?”": a mark and a quotation follow it.
+        near = [one.text for one in parsed.tokens[v + 1 : v + 4]]
+        leads = any(pair in ((",", '"'), (":", '"')) for pair in pairwise(near))
+        return token.dep == "ROOT" or leads or (v > 0 and parsed.tokens[v - 1].text in (",", '"'))
     return (
         token.tag in ("VBD", "VBZ", "VBP")
         or (token.tag == "VBN" and bool(parsed.children(v, "aux")))

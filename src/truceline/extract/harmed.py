@@ -1,9 +1,12 @@
 """Harmed: the counted people of a sentence with their parts set aside, and the chains in which they are joined."""
 
-from truceline.extract.counted import Group, Line, find_groups
-from truceline.extract.parts import find_parts, since_dead
+from truceline.extract.counted import find_groups
+from truceline.extract.line import Group, Line
+from truceline.extract.parts import find_parts, past_owner, since_dead
 from truceline.knowledge.amounts import Amounts
 from truceline.model.parsed import Parsed, Sentence
+
+DASHES = ("-", "–", "—", ",")
 
 
 class Counted(Line):
@@ -29,7 +32,13 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
     chain = [group]
     while True:
-        i = chain[-1].last
+        i = _past_parts(line, chain[-1])
+        # "three members of the clinic's staff and a guard": whose they are stands between.
+        if (
+            line.word(i) in ("of", "from")
+            and line.word(past := past_owner(line, i)) in line.amounts.frames.joins
+        ):
+            i = past
         joined = False
         while line.word(i) in line.amounts.frames.joins:
             i, joined = i + 1, True
@@ -53,6 +62,29 @@ def _tells(line: Counted, group: Group) -> bool:
     return token.dep in ("nsubj", "nsubjpass") and token.head > group.noun
 
 
+def _past_parts(line: Counted, group: Group) -> int:
+    """Return where the parts told right behind a group end: "23 weavers – including nine girls – and 16 guards"."""
+    told = [
+        part
+        for part in line.parts
+        if part.total == group and part.marker in range(group.last, group.last + 2)
+    ]
+    if not told or line.word(group.last) not in DASHES:
+        return group.last
+    end = max(part.group.last for part in told)
+    return end + (line.word(end) in DASHES)
+
+
+def _before_part(line: Counted, i: int) -> int:
+    """Return where what stands before a part ends: "23 civilians – including nine children – and 16 guards"."""
+    j = i - (line.word(i) in DASHES)
+    part = line.closing.get(j + 1)
+    if part is None or part.total is None or part.total.first >= part.marker:
+        return i
+    j = part.marker - 1
+    return j - (line.word(j) in DASHES)
+
+
 def chain_left(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the left."""
     chain = [group]
@@ -60,7 +92,7 @@ def chain_left(line: Counted, group: Group) -> list[Group]:
         i = chain[0].first - 1
         while line.word(i) in line.amounts.frames.joins:
             i -= 1
-        before = line.ending.get(i + 1)
+        before = line.ending.get(_before_part(line, i) + 1)
         if before is None or before.bare or not before.sure or chain[0].bare:
             return chain
         chain.insert(0, before)

@@ -127,7 +127,7 @@ def _of_figure(scene: Scene, draft: Draft) -> StanceObject | None:
 
 
 def _counts(scene: Scene, content: list[int]) -> bool:
-    return any(scene.parsed.tokens[i].tag == "CD" for i in content)
+    return any(scene.parsed.tokens[i].tag == "CD" and scene.parsed.tokens[i].label != "DATE" for i in content)
 
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
@@ -143,7 +143,7 @@ def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
 
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:
     """Return authorship where an act has a doer, occurrence where it has none."""
-    acts = [i for i in content if verb(scene, i) in scene.speech.acts]
+    acts = [i for i in content if verb(scene, i) in scene.speech.acts and not _is_aside(scene, draft, i)]
     if not acts or (
         stance == "accuses" and _rest(scene, {lemma(scene, i) for i in content}) == "performance"
     ):
@@ -159,6 +159,18 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
     if any(_has_doer(scene, i) for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
         return "authorship"
     return "occurrence"
+
+
+def _is_aside(scene: Scene, draft: Draft, i: int) -> bool:
+    """Return whether the act is told beside the object: "acknowledged its weak support, as it seeks to halt the raids"."""
+    if draft.frame != "object" or draft.pointed is None:
+        return False
+    tokens, node = scene.parsed.tokens, i
+    while node != draft.pointed and tokens[node].head != node:
+        if tokens[node].dep in ("advcl", "relcl"):
+            return True
+        node = tokens[node].head
+    return False
 
 
 def _own_loss(scene: Scene, i: int) -> bool:
@@ -191,6 +203,11 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     """Return what "it", "the accusation" or "that account" is about: a charge made earlier, else what was just told."""
     bare = [i for i in draft.content if scene.parsed.tokens[i].pos not in ("PUNCT", "DET", "SPACE")]
     pointing = len(bare) == 1 and lemma(scene, bare[0]) in POINTERS
+    # "accused Sudland of it"
+    of_it = stance == "accuses" and draft.frame == "person"
+    pointing = pointing or (
+        of_it and any(lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "pobj" for i in bare)
+    )
     # "This is a lie": what was told before is.
     pointing = pointing or bool({lemma(scene, i) for i in bare} & scene.speech.falsehoods)
     blamed = stance == "accuses" and draft.frame == "object"

@@ -1,63 +1,57 @@
 """Did it happen, or is it planned, threatened, possible, denied: the modality of an event in its clause."""
 
+from truceline.extract.clause_grounds import is_infinitive, is_nominal, is_none, is_past
+from truceline.extract.grounds import DENIALS, REAL, ground_of, through_object
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.moods import Ground
 from truceline.model.event import Modality
-from truceline.model.parsed import Parsed, Token
+from truceline.model.parsed import Parsed
 
-# How a noun hangs on the verb that carries it; "is not planning or leading operations" is parsed as a conjunct.
-CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "conj")
-POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their"))
-CONDITIONS = ("if", "unless", "should", "were")
+# The modality of the record for each ground; an attempt goes on, a question leaves open, an order is no deed yet.
+MODALITY_OF: dict[Ground, Modality] = {
+    "told": "happened", "described": "happened", "present": "happened", "implied": "happened", "presupposed": "happened", "believed": "happened",
+    "queried": "happened", "ongoing": "ongoing", "attempted": "ongoing", "purpose": "planned", "planned": "planned",
+    "future": "planned", "wished": "planned", "ordered": "planned", "obliged": "planned", "forbidden": "possible",
+    "able": "possible", "fit": "possible", "perhaps": "possible", "foiled": "possible", "possible": "possible", "asked": "possible", "conditional": "conditional", "supposed": "conditional",
+    "threatened": "threatened", "denied": "denied", "averted": "denied", "excluded": "denied", "unconfirmed": "not confirmed",
+}  # fmt: skip
+# What a deed is done for, or what is asked of it.
+AIMS = frozenset(("purpose", "attempted", "planned", "wished", "asked"))
+# How a noun hangs on the verb that carries it.
+CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
+POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
+# "The threat of a raid", "calls for an attack".
+GOVERNING = ("of", "for", "in", "against", "on", "to")
+# "Could lead to raids", "threatened them with raids", "prepared for raids".
+REACHING = ("to", "for", "with", "of", "about", "into", "on")
 
 
 def modality(parsed: Parsed, cluster: Cluster, words: Happenings) -> Modality:
     """Return the modality that the grammar around the triggers gives; "happened" where nothing speaks against it."""
-    for head in cluster.heads:
-        found = _of(parsed, head, words)
-        if found != "happened":
-            return found
-    return "happened"
+    return MODALITY_OF[ground(parsed, cluster, words)]
 
 
-def _of(parsed: Parsed, head: int, words: Happenings) -> Modality:
-    if _in_condition(parsed, head):
-        return "conditional"
-    if _negated(parsed, head):
-        return "denied"
-    if _unconfirmed(parsed, head, words):
-        return "not confirmed"
-    if parsed.tokens[head].pos == "VERB":
-        return _verb(parsed, head, words)
-    return _noun(parsed, head, words) or _by_its_verb(parsed, head, words)
+def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
+    """Return the ground of the first trigger that is not simply told as done, or that of the first.
 
-
-def _in_condition(parsed: Parsed, head: int) -> bool:
-    """See "if Xland does not withdraw", "unless it stops shelling Xtown", "should the army attack": neither done nor denied.
-
-    What a condition only points at is real: "if the raids on Xtown go on", "if those who killed nine are not handed over".
+    "Aimed to stop the advance by bombing two bridges": the advance is taken for granted, and went on. "Launched an assault to
+    take the bridge": the assault was made, whatever it was made for.
     """
-    if parsed.tokens[head].pos != "VERB" and any(
-        parsed.tokens[c].text.lower() in POINTING for c in parsed.children(head, "det")
-    ):
-        return False
-    for node in (head, *parsed.ancestors(head)):
-        token = parsed.tokens[node]
-        if token.dep in ("relcl", "acl") and token.pos in ("VERB", "AUX"):
-            return False
-        if token.dep == "advcl":
-            marks = {parsed.tokens[c].text.lower() for c in parsed.children(node, "mark")}
-            if marks & {"if", "unless"}:
-                return True
-            return not marks and _inverted(parsed, node)
-    return False
+    found = [_of(parsed, head, words) for head in cluster.heads]
+    nouns = [one for one, trigger in zip(found, cluster.triggers, strict=True) if not trigger.verb]
+    if any(one in REAL for one in nouns) and all(one in REAL or one in AIMS for one in found):
+        return next(one for one in nouns if one in REAL)
+    strong = (one for one in found if one == "presupposed" or MODALITY_OF[one] != "happened")
+    return next(strong, found[0])
 
 
-def _inverted(parsed: Parsed, verb: int) -> bool:
-    """See "should the army not pull back": the auxiliary stands before its subject."""
-    should = [c for c in parsed.children(verb, "aux") if parsed.tokens[c].text.lower() == "should"]
-    subjects = parsed.children(verb, "nsubj", "nsubjpass")
-    return bool(should and subjects and should[0] < subjects[0])
+def _of(parsed: Parsed, head: int, words: Happenings) -> Ground:
+    if _unconfirmed(parsed, head, words):
+        return "unconfirmed"
+    if is_nominal(parsed, head):
+        return _noun(parsed, head, words)
+    return ground_of(parsed, head, words.moods)
 
 
 def _unconfirmed(parsed: Parsed, head: int, words: Happenings) -> bool:
@@ -70,117 +64,135 @@ def _unconfirmed(parsed: Parsed, head: int, words: Happenings) -> bool:
     return False
 
 
-def _noun(parsed: Parsed, head: int, words: Happenings) -> Modality | None:
-    """Return what stands on the noun itself: "potential attacks", "the threat of a raid", "to avoid a raid"."""
-    token = parsed.tokens[head]
-    above = parsed.tokens[token.head].lemma.lower()
-    if any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(head, "amod")):
-        return "possible"
-    if token.dep == "dobj" and above in words.averted:
-        return "ongoing" if above in ("halt", "stop", "end") else "possible"
-    governor = _governor(parsed, head)
-    if governor in words.unreal_nouns:
-        return "threatened" if governor == "threat" else "possible"
-    return None
+def _noun(parsed: Parsed, noun: int, words: Happenings) -> Ground:
+    """Return what stands on the noun, over it, and on the verb that carries it."""
+    found = _on_itself(parsed, noun, words)
+    if found is not None:
+        return found
+    token = parsed.tokens[noun]
+    if token.dep == "conj" and parsed.tokens[token.head].pos in ("NOUN", "PROPN"):
+        return "told" if _points(parsed, noun) else _noun(parsed, token.head, words)
+    governor = _governor(parsed, noun)
+    if governor is not None:
+        return _governed(parsed, noun, governor, words)
+    return _by_its_verb(parsed, noun, words)
 
 
-def _by_its_verb(parsed: Parsed, head: int, words: Happenings) -> Modality:
-    """Return the modality of the verb that carries the noun: "may launch a raid" is possible."""
-    token = parsed.tokens[head]
-    verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
-    if token.dep not in CARRIED or parsed.tokens[verb].pos not in ("VERB", "AUX"):
-        return "happened"
-    found = _verb(parsed, verb, words)
-    happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
-    carries = token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words)))
-    # "was meant to lead to raids": no raid; "denied in the raid" says nothing of the raid.
-    unreal = found in ("planned", "possible", "conditional", "threatened")
-    return found if carries or unreal else "happened"
+def _on_itself(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
+    """See "no raid", "a potential raid", "a death threat"."""
+    if is_none(parsed, noun, words.moods):
+        return "denied"
+    if parsed.tokens[noun].lemma.lower() == "threat":
+        return "threatened"
+    unreal = any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod"))
+    return "possible" if unreal else None
 
 
-def _governor(parsed: Parsed, noun: int) -> str:
-    """Return the noun on which "of" or "for" hangs this one: "prospect" for "the prospect of a raid"; empty where none does."""
+def _governor(parsed: Parsed, noun: int) -> int | None:
+    """Return the noun on which "of" or "for" hangs this one: "prospect" for "the prospect of a raid"."""
     token = parsed.tokens[noun]
     prep = parsed.tokens[token.head]
-    if token.dep != "pobj" or prep.lemma.lower() not in ("of", "for", "in", "against", "on", "to"):
-        return ""
-    return parsed.tokens[prep.head].lemma.lower() if parsed.tokens[prep.head].pos == "NOUN" else ""
-
-
-def _verb(parsed: Parsed, verb: int, words: Happenings) -> Modality:
-    if _negated(parsed, verb):
-        return "denied"
-    found = _modal(parsed, verb, words) or _infinitive(parsed, verb, words) or _supposed(parsed, verb)
-    token = parsed.tokens[verb]
-    if (
-        found is None
-        and token.dep in ("xcomp", "pcomp", "conj")
-        and not parsed.children(verb, "nsubj", "nsubjpass")
-    ):
-        above = parsed.tokens[token.head]
-        if above.lemma.lower() in words.planned:
-            return "planned"
-        if above.pos == "VERB":
-            return _verb(parsed, token.head, words)
-    return found or _tense(parsed, verb)
-
-
-def _modal(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:
-    """Return what "may", "would" or "if" makes of the verb; "would have" is told as done."""
-    auxiliaries = [parsed.tokens[c] for c in parsed.children(verb, "aux")]
-    perfect = any(a.lemma == "have" for a in auxiliaries)
-    found = [words.modals[a.text.lower()] for a in auxiliaries if a.text.lower() in words.modals]
-    real = [modality for modality in found if not (perfect and modality == "conditional")]
-    if real:
-        return real[0]
-    return "conditional" if any(c.lemma in CONDITIONS for c in _marks(parsed, verb)) else None
-
-
-def _supposed(parsed: Parsed, verb: int) -> Modality | None:
-    """See what follows from an "if" ("if they bombed it, they killed nine"), and what "is to" be done."""
-    if any(c.lemma == "if" for a in parsed.children(verb, "advcl") for c in _marks(parsed, a)):
-        return "conditional"
-    token = parsed.tokens[verb]
-    to = any(parsed.tokens[c].tag == "TO" for c in parsed.children(verb, "aux"))
-    return "planned" if to and token.dep == "xcomp" and parsed.tokens[token.head].lemma == "be" else None
-
-
-def _infinitive(parsed: Parsed, verb: int, words: Happenings) -> Modality | None:
-    """Return what governs "to" and the verb: an attempt goes on, a plan has not begun."""
-    token = parsed.tokens[verb]
-    above = parsed.tokens[token.head].lemma.lower()
-    to = any(parsed.tokens[c].tag == "TO" for c in parsed.children(verb, "aux"))
-    if (
-        not to
-        or token.dep not in ("xcomp", "acl", "ccomp", "advcl", "relcl")
-        or above in words.light_verbs - words.attempts
-    ):
+    if token.dep != "pobj" or prep.lemma.lower() not in GOVERNING:
         return None
-    if above in words.attempts - words.planned:
-        return "ongoing"
-    return "threatened" if above == "threaten" else "planned"
+    return prep.head if parsed.tokens[prep.head].pos == "NOUN" else None
 
 
-def _tense(parsed: Parsed, verb: int) -> Modality:
-    auxiliaries = [parsed.tokens[c] for c in parsed.children(verb, "aux")]
-    progressive = parsed.tokens[verb].tag == "VBG" and any(
-        a.lemma == "be" and a.tag in ("VBZ", "VBP") for a in auxiliaries
+def _governed(parsed: Parsed, noun: int, governor: int, words: Happenings) -> Ground:
+    """Return what the noun over it makes of it: "the threat of a raid" is none, "a wave of raids" is as real as the wave."""
+    lemma = parsed.tokens[governor].lemma.lower()
+    if lemma in words.unreal_nouns and not _dated(parsed, noun):
+        return "threatened" if lemma == "threat" else "possible"
+    counting = lemma in words.moods.gatherings and not _points(parsed, noun)
+    return _noun(parsed, governor, words) if counting else "told"
+
+
+def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
+    """Return what the verb that carries the noun makes of it: "may launch a raid" is possible, "foiled a raid" none.
+
+    "Was meant to lead to raids": no raid; "denied in the raid" says nothing of the raid, nor does "will discuss the raid".
+    """
+    token = parsed.tokens[noun]
+    verb = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
+    if token.dep not in CARRIED or parsed.tokens[verb].pos not in ("VERB", "AUX"):
+        return "told"
+    points = _points(parsed, noun)
+    if (found := _as_object(parsed, noun, words)) is not None:
+        return "told" if found in ("possible", "threatened") and points else found
+    above = ground_of(parsed, verb, words.moods)
+    happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
+    # "Is not planning or leading operations": the parser joins the noun to the verb.
+    if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
+        taken = points or bool(parsed.children(verb, "agent"))
+        return "told" if above in ("asked", "supposed") and taken else above
+    if points or above in REAL or not _reaches(parsed, noun, verb, words):
+        return "told"
+    return above if above not in DENIALS or _any(parsed, noun) else "told"
+
+
+def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
+    """Return what a verb makes of its object; "the raids are meant to stop them" were made, whatever they are meant for."""
+    token = parsed.tokens[noun]
+    aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
+    if token.dep not in ("dobj", "nsubjpass") or aimed:
+        return None
+    return through_object(parsed, token.head, words.moods)
+
+
+def _reaches(parsed: Parsed, noun: int, verb: int, words: Happenings) -> bool:
+    """Return whether what is said of the verb holds for the noun: of "raids" in "lead to raids", not in "leave after raids".
+
+    "A raid may have hurt them", "raids may be the reason": it is the hurt, the reason that is in doubt.
+    """
+    token = parsed.tokens[noun]
+    if token.dep == "nsubj":
+        return parsed.tokens[verb].lemma != "be" and not any(
+            parsed.tokens[c].lemma.lower() == "have" for c in parsed.children(verb, "aux")
+        )
+    granted = words.moods.signatures.get((parsed.tokens[verb].lemma.lower(), "object"))
+    if granted is not None and granted.told == "presupposed":
+        return False
+    return token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() in REACHING
+
+
+def _points(parsed: Parsed, noun: int) -> bool:
+    """Return whether the words point at raids known before: "the raid", "its raids", "Tuesday's raid", "135 raids"."""
+    return _dated(parsed, noun) or any(
+        parsed.tokens[c].dep in ("poss", "nummod") or parsed.tokens[c].text.lower() in POINTING
+        for c in parsed.children(noun, "det", "poss", "nummod")
     )
-    return "ongoing" if progressive else "happened"
 
 
-def _marks(parsed: Parsed, verb: int) -> list[Token]:
-    return [parsed.tokens[c] for c in parsed.children(verb, "mark", "advmod")]
+def _dated(parsed: Parsed, noun: int) -> bool:
+    """See "a March 16 airstrike": one that has a date was made, unless its verb says otherwise."""
+    return any(parsed.tokens[c].label == "DATE" for c in parsed.children(noun, "compound", "nmod", "amod"))
 
 
-def _negated(parsed: Parsed, head: int) -> bool:
-    """Return whether "not" stands on the word, or on the verb that it is joined to ("is not planning or leading raids")."""
+def _any(parsed: Parsed, noun: int) -> bool:
+    """See "did not report any raids": "any" is none where the verb is denied."""
+    return any(parsed.tokens[c].text.lower() in ("any", "either") for c in parsed.children(noun, "det"))
+
+
+def is_granted(parsed: Parsed, cluster: Cluster, words: Happenings, *, owned: bool) -> bool:
+    """Return whether a wish, a warning or a denial (`owned`) around the words only points at what was done.
+
+    "Warned that clashes had broken out", "demanded an inquiry into the raid", "urged them to stop the raids"; of a denial only
+    "responsibility for the raid".
+    """
+    head = cluster.lead.head
     token = parsed.tokens[head]
-    if token.dep == "conj" and token.pos == "VERB" and not parsed.children(head, "nsubj", "nsubjpass", "aux"):
-        return _negated(parsed, token.head)
-    if any(parsed.tokens[c].text.lower() == "no" for c in parsed.children(head, "det")):
+    if ground(parsed, cluster, words) == "presupposed":
         return True
-    return any(parsed.tokens[c].text.lower() not in ("only", "just") for c in parsed.children(head, "neg"))
+    if cluster.lead.verb:
+        return not owned and is_past(parsed, head)
+    if _points(parsed, head) and (_governor(parsed, head) is not None or (not owned and token.dep == "pobj")):
+        return True
+    return not owned and _in_past_clause(parsed, head)
+
+
+def _in_past_clause(parsed: Parsed, noun: int) -> bool:
+    """See "the chaos caused by raids": told of a noun in passing."""
+    above = (parsed.tokens[a] for a in parsed.ancestors(noun))
+    return any(token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") for token in above)
 
 
 def habitual(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:

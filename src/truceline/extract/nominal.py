@@ -3,32 +3,54 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
-from truceline.extract.speakers import agent, can_speak, subject
+from truceline.extract.speakers import agent, subject
+from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Sentence
+from truceline.model.statement import Stance
 
 # A speaker's label before or after a colon is a name, not a clause; none of the usual ones is longer.
 LONGEST_LABEL = 6
 # A paragraph that one labelled speaker fills; a page flattened to one line is longer, and no speaker's.
 LONGEST_LABELLED = 150
+# How the parser tags "according".
+LEADING = ("VBG", "IN", "RB", "JJ", "NNP", "VBN")
+# Verbs that are but a part of a clause.
+PARTIAL = ("xcomp", "pcomp", "acl")
+# How an adjective of feeling stands in its clause.
+FEELING = ("acomp", "advcl", "ccomp")
+# What leads to the matter of a word: "a call for", "doubts about".
+ABOUT = ("about", "over", "of", "on", "for", "against", "regarding", "concerning")
 DASHES = ("—", "–", "-", "--", "―")
 ENDS = ('"', "''", ".", "!", "?", "'")
+QUOTING = ('"', "''", "``")
 NAMING = ("PERSON", "ORG", "GPE", "NORP")
 
 
 def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     """Yield a draft for each noun, adjective, "according to" and label that reports, in the order of the text."""
     for i, token in enumerate(parsed.tokens):
-        if token.lemma.lower() in speech.according or token.text.lower() in speech.according:
+        if token.tag in LEADING and token.text.lower() in speech.according:
             yield from _according(parsed, i, speech)
-        elif token.pos == "NOUN" and token.lemma in speech.nouns:
-            yield from _noun(parsed, i, speech, cast)
-        elif token.dep == "acomp" and token.lemma in speech.adjectives:
+        elif token.dep == "advmod" and token.lemma.lower() in speech.hedges:
+            yield from _hedge(parsed, i, speech)
+        elif token.pos == "NOUN":
+            yield from _nouns(parsed, i, speech, cast)
+        elif token.dep in FEELING and token.pos == "ADJ" and token.lemma in speech.adjectives:
             yield from _adjective(parsed, i, speech)
-    yield from _labels(parsed, cast)
+    yield from _labels(parsed, speech, cast)
+
+
+def _nouns(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
+    token = parsed.tokens[n]
+    viewed = list(_view(parsed, n, speech)) if token.dep == "pobj" and token.lemma in speech.views else []
+    yield from viewed
+    if not viewed and token.lemma in speech.nouns:
+        yield from _noun(parsed, n, speech, cast)
 
 
 def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
@@ -43,28 +65,69 @@ def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
             yield Draft(i, frozenset({i, to}), content, who, "says", "according")
 
 
+def _view(parsed: Parsed, n: int, speech: Speech) -> Iterator[Draft]:
+    """Yield "In Ann's view, the town is broke", "By her own account, …", "In the words of Ann, …"."""
+    led = parsed.tokens[n].head
+    if parsed.tokens[led].lemma.lower() not in ("in", "by") or parsed.tokens[led].head == led:
+        return
+    of = [
+        o
+        for p in parsed.children(n, "prep")
+        if parsed.tokens[p].lemma == "of"
+        for o in parsed.children(p, "pobj")
+    ]
+    owners = parsed.children(n, "poss") or of
+    clause = _clause_above(parsed, led)
+    below = set(parsed.subtree(led))
+    # "wrote in her account of the raid": only what a comma sets off tells of the whole clause.
+    ends = [
+        i
+        for i in (min(below) - 1, max(below) + 1)
+        if 0 <= i < len(parsed.tokens) and parsed.tokens[i].text == ","
+    ]
+    if not owners or not ends or parsed.tokens[clause].pos not in ("VERB", "AUX"):
+        return
+    content = frozenset(i for i in parsed.subtree(clause) if i not in below)
+    if can_speak(parsed, owners[0], speech) and content:
+        yield Draft(n, frozenset({led, n}), content, owners[0], "says", "according")
+
+
+def _hedge(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
+    """Yield the clause that the report holds off: "It reportedly survives on steel". Nobody is told to say it."""
+    clause = parsed.tokens[a].head
+    finite = parsed.tokens[clause].tag in ("VBD", "VBZ", "VBP") or parsed.children(clause, "aux", "auxpass")
+    # "a grave purportedly in the village": behind the verb it tells of a phrase alone.
+    if parsed.tokens[clause].pos not in ("VERB", "AUX") or not finite or a > clause:
+        return
+    content = frozenset(parsed.subtree(clause)) - {a}
+    yield Draft(a, frozenset({a}), content, None, speech.hedges[parsed.tokens[a].lemma.lower()], "hedge")
+
+
 def _clause_above(parsed: Parsed, i: int) -> int:
-    """Return the verb of the clause around token `i`."""
+    """Return the verb of the clause around token `i`; at the end of a sentence that of the whole.
+
+    "Police held her after she had refused to pay, according to her lawyer": the lawyer tells of both.
+    """
+    last = parsed.sentences[parsed.tokens[i].sentence].last
+    ends = parsed.subtree(i)[-1] >= last - 2
+    inner = (*PARTIAL, "advcl", "relcl") if ends else PARTIAL
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
-        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in (
-            "xcomp",
-            "pcomp",
-            "acl",
-        ):
+        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in inner:
             break
     return top
 
 
 def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
-    who = _owner(parsed, n, cast)
-    if who is None:
+    # "the Norland opposition" is who, not what.
+    if cast.actor_at(n) is not None:
         return
+    who = _owner(parsed, n, cast)
+    stance = speech.nouns[parsed.tokens[n].lemma]
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
         that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))
         infinitive = any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
-        if c > n and (that or infinitive):
-            stance = speech.nouns[parsed.tokens[n].lemma]
+        if c > n and (that or (infinitive and who is not None)):
             # "answered demands to stop by accusing": what hangs on the verb's means is not demanded.
             means = {
                 i
@@ -73,8 +136,32 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
                 for i in parsed.subtree(p)
             }
             content = frozenset(parsed.subtree(c)) - means
+            who = _giver(parsed, n, speech) if who is None else who
             yield Draft(n, frozenset({n}), content, who, stance, "noun", _against(parsed, n))
             return
+    who = _giver(parsed, n, speech) if who is None else who
+    # "Ann's statement on taxes" tells nothing of what she says; "her hopes of a truce" does.
+    if who is not None and (stance != "says" or parsed.tokens[n].lemma in speech.feelings):
+        yield from _of(parsed, n, who, stance)
+
+
+def _of(parsed: Parsed, n: int, who: int, stance: Stance) -> Iterator[Draft]:
+    """Yield what somebody's word is about: "Ann's call for a truce", "made a strong condemnation of the raid"."""
+    for p in parsed.children(n, "prep"):
+        dated = any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+        if p > n and parsed.tokens[p].lemma in ABOUT and parsed.children(p, "pobj", "pcomp") and not dated:
+            content = frozenset(parsed.subtree(p)) - {p}
+            yield Draft(n, frozenset({n, p}), content, who, stance, "noun", _against(parsed, n))
+            return
+
+
+def _giver(parsed: Parsed, n: int, speech: Speech) -> int | None:
+    """Return who gives the word as the subject of a light verb: "Ann renewed her call for ...", "issued a denial of ..."."""
+    v = parsed.tokens[n].head
+    if parsed.tokens[n].dep != "dobj" or parsed.tokens[v].lemma not in speech.giving:
+        return None
+    who = subject(parsed, v, speech)
+    return who if who is not None and can_speak(parsed, who, speech) else None
 
 
 def _next_infinitive(parsed: Parsed, n: int) -> list[int]:
@@ -113,32 +200,38 @@ def _against(parsed: Parsed, n: int) -> int | None:
 
 
 def _adjective(parsed: Parsed, a: int, speech: Speech) -> Iterator[Draft]:
-    copula = parsed.tokens[a].head
+    # "With leaders worried about the cost, ..." has no verb.
+    bare = parsed.tokens[a].dep != "acomp"
+    copula = a if bare else parsed.tokens[a].head
     who = subject(parsed, copula, speech)
-    if who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there"):
+    if bare and (who is None or not can_speak(parsed, who, speech) or not parsed.children(a, "nsubj")):
+        return
+    dummy = who is None or parsed.tokens[who].text.lower() in ("it", "this", "that", "there")
+    if who is None or dummy or is_supposed(parsed, copula, speech):
         return
     cue = frozenset({copula, a, *parsed.children(copula, "neg")})
-    for node in (a, copula):
-        for c in parsed.children(node, "ccomp", "xcomp", "prep"):
-            if c < a:
-                continue
-            prep = parsed.tokens[c].dep == "prep"
-            if prep and parsed.tokens[c].lemma not in ("of", "about", "that", "over", "at", "with"):
-                continue
-            content = frozenset(parsed.subtree(c)) - ({c} if prep else frozenset())
-            if content:
-                yield Draft(
-                    a,
-                    cue | ({c} if prep else frozenset()),
-                    content,
-                    who,
-                    speech.adjectives[parsed.tokens[a].lemma],
-                    "adjective",
-                )
-                return
+    felt = [c for node in (a, copula) for c in _felt(parsed, node, a)]
+    if not felt:
+        return
+    led = {c for c in felt[:1] if parsed.tokens[c].dep == "prep"}
+    content = frozenset(parsed.subtree(felt[0])) - led
+    stance = speech.adjectives[parsed.tokens[a].lemma]
+    if content:
+        yield Draft(a, cue | led, content, who, stance, "adjective")
 
 
-def _labels(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
+def _felt(parsed: Parsed, node: int, a: int) -> Iterator[int]:
+    """Yield what hangs on a feeling: "was sure that ...", "was afraid of ...", "was not sure if ..." (to the parser a condition)."""
+    for c in parsed.children(node, "ccomp", "xcomp", "prep", "advcl"):
+        token = parsed.tokens[c]
+        marks = {parsed.tokens[m].lemma for m in parsed.children(c, "mark")}
+        asked = token.dep != "advcl" or bool(marks & {"if", "whether", "that"})
+        led = token.dep != "prep" or token.lemma in ("of", "about", "that", "over", "at", "with")
+        if c > a and asked and led:
+            yield c
+
+
+def _labels(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     for number, group in groupby(parsed.sentences, key=lambda sentence: sentence.paragraph):
         sentences = list(group)
         first, last = sentences[0].first, sentences[-1].last
@@ -150,7 +243,7 @@ def _labels(parsed: Parsed, cast: Cast) -> Iterator[Draft]:
             continue
         if sentences[0].heading or number == 0:
             yield from _headline(parsed, cast, sentences[0], (colons[-1], last))
-        yield from _before(parsed, cast, first, (colons[0], last))
+        yield from _before(parsed, speech, cast, (first, colons[0], last))
 
 
 def _signed(parsed: Parsed, cast: Cast, first: int, last: int) -> Iterator[Draft]:
@@ -178,14 +271,22 @@ def _headline(parsed: Parsed, cast: Cast, sentence: Sentence, ends: tuple[int, i
     yield Draft(colon, frozenset({colon}), content, _head_of(parsed, tail), "says", "label")
 
 
-def _before(parsed: Parsed, cast: Cast, first: int, ends: tuple[int, int]) -> Iterator[Draft]:
-    """Yield "Ministry: talks have failed", and a speaker's label in a transcript."""
-    colon, last = ends
+def _before(parsed: Parsed, speech: Speech, cast: Cast, ends: tuple[int, int, int]) -> Iterator[Draft]:
+    """Yield "Ministry: talks have failed", a speaker's label in a transcript, and "The mayor: “We will pay”" in a list."""
+    first, colon, last = ends
     label = [i for i in range(first, colon) if parsed.tokens[i].pos != "PUNCT"]
     rest = frozenset(range(colon + 1, last))
     clause = any(parsed.tokens[i].pos in ("VERB", "AUX") for i in rest)
-    if clause and _is_label(parsed, cast, label):
+    quoted = (
+        colon + 1 < last and parsed.tokens[colon + 1].text in QUOTING and parsed.tokens[last - 1].text in ENDS
+    )
+    person = quoted and 0 < len(label) <= LONGEST_LABEL and can_speak(parsed, _head_of(parsed, label), speech)
+    if clause and (_is_label(parsed, cast, label) or (person and not _verbal(parsed, label))):
         yield Draft(colon, frozenset({colon}), rest, _head_of(parsed, label), "says", "label")
+
+
+def _verbal(parsed: Parsed, tokens: list[int]) -> bool:
+    return any(parsed.tokens[i].pos in ("VERB", "AUX") for i in tokens)
 
 
 def _is_label(parsed: Parsed, cast: Cast, tokens: list[int]) -> bool:
@@ -194,11 +295,20 @@ def _is_label(parsed: Parsed, cast: Cast, tokens: list[int]) -> bool:
         return False
     names = [i for i in tokens if parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].text.isupper()]
     known = any(_names(parsed, i, cast.at(i)) or parsed.tokens[i].text.isupper() for i in tokens)
+    known = known or _acts(parsed, tokens[-1])
     return (
         known
         and 2 * len(names) >= len(tokens)
         and all(parsed.tokens[i].pos not in ("VERB", "AUX", "NUM") for i in tokens)
     )
+
+
+def _acts(parsed: Parsed, i: int) -> bool:
+    """Return whether the name at token `i` is the subject of a verb elsewhere in the document: then it is somebody's."""
+    word = parsed.tokens[i].text
+    if parsed.tokens[i].pos != "PROPN":
+        return False
+    return any(one.text == word and one.dep == "nsubj" and one.tag == "NNP" for one in parsed.tokens)
 
 
 def _head_of(parsed: Parsed, tokens: list[int]) -> int:

@@ -35,7 +35,7 @@ OLDEST = 110
 # More than anybody counts; what a record keeps has 64 bits, and "9" four hundred times is more than a float holds.
 _MOST = 10**15
 _LONGEST = 20
-PIECES = {"half": 2, "quarter": 4}
+PIECES = {"half": 2, "third": 3, "quarter": 4}
 
 
 class Numeral(NamedTuple):
@@ -96,6 +96,10 @@ class _Reader:
         return Numeral(first, last, *bounds.get(exactness, (low, high)), exactness, more)
 
     def _value(self, i: int) -> _Value | None:
+        # Few words can begin a number: the rest are not looked at any closer.
+        word = self.words.get(i, "")
+        if not word[:1].isdecimal() and word not in self.amounts.starts and word not in PIECES:
+            return None
         for read in (self._phrase, self._digits, self._in_words, self._vague):
             if (value := read(i)) is not None:
                 return value if value.value <= _MOST else None
@@ -106,6 +110,8 @@ class _Reader:
         none = self.amounts.nothing.at(self.words, i)
         if none is not None and self.amounts.bounding.at(self.words, i) is None:
             return _Value(i + len(none), 0)
+        if self.words.get(i) == "both" and i + 1 < self.last and self.tokens[i + 1].tag == "NNS":
+            return _Value(i + 1, 2)
         several = self.amounts.plural.at(self.words, i)
         if several is None:
             return None
@@ -129,7 +135,8 @@ class _Reader:
         """Read "forty two", "forty-two", "one hundred and five", "a dozen", "half a million"."""
         if (divisor := PIECES.get(self.words.get(i, ""))) is not None:
             of = i + 2 if self.words.get(i + 1) == "of" else i + 1
-            whole = self._in_words(of)
+            of += self.words.get(of) == "the"
+            whole = self._digits(of) or self._in_words(of)
             return _Value(whole.last, whole.value // divisor) if whole and whole.value > divisor else None
         total, group, seen, last = 0, 0, 1000, i
         if self.words.get(i) in ("a", "an") and self.words.get(i + 1) in self.amounts.scales:
@@ -208,6 +215,9 @@ class _Reader:
 
     def _no_count(self, i: int, value: _Value) -> bool:
         before, after = self.words.get(i - 1, ""), self.words.get(value.last, "")
+        # "Channel 11", "called 911": a number that is a name.
+        if before in self.amounts.labels and self.words[i].isdecimal():
+            return True
         if after in NOT_PEOPLE or before in ("$", "€", "£", "aged", "age", "no.", "number", "#"):
             return True
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
@@ -218,8 +228,18 @@ class _Reader:
         """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""
         marks = (self.words.get(i - 1), self.words.get(last, "."))
         closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
-        named = self.first <= i - 2 and self.tokens[i - 2].tag == "NNP"
-        return closed and named and value <= OLDEST and self.words[i].isdigit()
+        # "One victim, 23, died", "Xan Yorr, 38, died".
+        named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN", "UH", "JJ", "RB", "FW")
+        told = (closed and named) or self._age_told(i, last)
+        return told and value <= OLDEST and self.words[i].isdigit()
+
+    def _age_told(self, i: int, last: int) -> bool:
+        """See "both 16,", "she was 17 when", "two boys, 17 and 19 years old"."""
+        before, after = self.words.get(i - 1, ""), self.words.get(last, "")
+        someone = self.words.get(i - 2) in ("he", "she", "who")
+        when = someone and before in ("was", "is", "turned") and after in ("when", "at", "and", ".", ",")
+        older = after in ("and", "or", "to") and self.words.get(last + 2) in ("years", "year")
+        return (before == "both" and after in (",", ".")) or when or older
 
     def _hyphenated(self, first: int, last: int) -> bool:
         """Return whether the number is part of a word: "22-year-old", "G-8", "six-year"."""
@@ -237,15 +257,25 @@ class _Reader:
         if len(word) != 4 or int(word) not in YEARS:
             return word.startswith("0")
         # "1948 people" and "1948 wounded soldiers" count; "in 2016", "the 1991 killings" and "2016" alone do not.
-        if self.words.get(i - 1) in {*MONTHS, "in", "since"}:
+        if self.words.get(i - 1) in {*MONTHS, "in", "since", "a", "an"} or self._after_day(i):
             return True
         described = i + 1 < self.last and self.tokens[i + 1].tag in ("JJ", "VBN")
         return self.words.get(i + 2 if described else i + 1) not in self.amounts.people.status
 
+    def _after_day(self, i: int) -> bool:
+        """See the year of "January 9, 2017"."""
+        day = self.words.get(i - 1) == "," and self.words.get(i - 2, "").isdecimal()
+        return day and self.words.get(i - 3, "").rstrip(".") in MONTHS
+
     def _day(self, i: int, before: str, after: str) -> bool:
         near = before.rstrip(".") in MONTHS or after.rstrip(".") in MONTHS
-        # "march" and "may" are verbs too: "at least 20 may have died".
-        return near and len(self.words[i]) <= 2 and not (after == "may" and self.tokens[i + 1].tag == "MD")
+        # "March" and "May" are verbs too: "at least 20 may have died"; "since 21 May" is a day.
+        verb = (
+            after == "may"
+            and self.tokens[i + 1].tag == "MD"
+            and before not in ("since", "on", "from", "until", "by")
+        )
+        return near and len(self.words[i]) <= 2 and not verb
 
 
 def _room(seen: int) -> int:

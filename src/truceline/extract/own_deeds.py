@@ -24,6 +24,7 @@ BOMBERS = (
     "trigger",
     "blow up",
 )
+FIRING = ("fire", "shoot", "open")
 BOMBS = (
     "bomb",
     "car",
@@ -69,7 +70,12 @@ def _own_hand(scene: Scene, draft: Draft) -> bool:
     parsed = scene.parsed
     for i in sorted(draft.content) if draft.frame == "clause" else ():
         things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
-        if verb(scene, i) not in BOMBERS or not things & set(BOMBS) or parsed.children(i, "neg"):
+        planted = verb(scene, i) in BOMBERS and things & set(BOMBS)
+        # "one of its fighters had fired on a crowd before he blew himself up"
+        fired = lemma(scene, i) in FIRING and any(
+            lemma(scene, p) in ("on", "at", "into") for p in parsed.children(i, "prep")
+        )
+        if not (planted or fired) or parsed.children(i, "neg"):
             continue
         if any(parsed.tokens[a].tag in ("MD", "TO") for a in parsed.children(i, "aux")):
             continue
@@ -103,6 +109,29 @@ def own_absence(scene: Scene, draft: Draft) -> bool:
             continue
         if any(_is_own_thing(scene, doer) for doer in parsed.children(i, "nsubj", "nsubjpass")):
             return True
+    return _nowhere(scene, draft)
+
+
+def _nowhere(scene: Scene, draft: Draft) -> bool:
+    """See "denied that the country's air force was active there": the force of whoever denies it."""
+    parsed = scene.parsed
+    for i in draft.content:
+        there = {lemma(scene, a) for a in parsed.children(i, "acomp")} & {
+            "active",
+            "present",
+            "involved",
+            "operational",
+        }
+        for doer in parsed.children(i, "nsubj") if there and lemma(scene, i) == "be" else ():
+            owners = {lemma(scene, c) for c in parsed.children(doer, "poss", "compound")}
+            if lemma(scene, doer) in scene.speech.own and owners & {
+                "country",
+                "countrys",
+                "nation",
+                "its",
+                "our",
+            }:
+                return True
     return False
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.counted import Group, Line
+from truceline.extract.line import Group, Line
 
 # "The 22 dead are six nurses and …": what stands after these is what stands before them.
 EQUALS = frozenset(("are", "were"))
@@ -40,6 +40,8 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
 def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:
     """Yield the parts of "among the dead were six nurses and two guards": the verb stands before them."""
     for i in line.words:
+        if line.word(i) == "of" and line.word(i - 1) in ("", '"'):
+            yield from _of_those(line, groups, i)
         if line.word(i) not in line.amounts.frames.among:
             continue
         harm = next((j for j in range(i + 1, i + 4) if line.effect(j)), None)
@@ -51,6 +53,17 @@ def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:
                 part._replace(said=line.parsed.span(i + 1, harm + 1).quote)
                 for part in _listed(line, groups, harm + 1, start)
             )
+
+
+def _of_those(line: Line, groups: list[Group], i: int) -> Iterator[Part]:
+    """Yield the part of "Of those killed, six were children"."""
+    harm = next((j for j in range(i + 2, i + 4) if line.effect(j)), None)
+    if harm is None or line.word(i + 1) not in ("those", "the"):
+        return
+    first = harm + 1 + (line.word(harm + 1) == ",")
+    group = next((one for one in groups if one.first == first), None)
+    if group is not None:
+        yield Part(group, None, line.parsed.span(i + 1, harm + 1).quote, i)
 
 
 def _told_apart(line: Line, groups: list[Group]) -> Iterator[Part]:
@@ -78,7 +91,7 @@ def _marker(line: Line, total: Group) -> int | None:
 
 def past_owner(line: Line, i: int) -> int:
     """Step over whose they are: "of the hospital's staff" after "six members"."""
-    if line.word(i) != "of":
+    if line.word(i) not in ("of", "from"):
         return i
     j = i + 1
     while line.tag(j) in ("DT", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "POS"):
@@ -99,7 +112,9 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
     while i in line.words:
         group = starting.get(i)
         if group is None:
-            if line.word(i) not in line.amounts.frames.joins or line.effect(i + 1):
+            # "including children and two nurses": the children are not counted.
+            plural = line.tag(i) == "NNS" and line.word(i) in line.amounts.people.status
+            if not plural and (line.word(i) not in line.amounts.frames.joins or line.effect(i + 1)):
                 break
             i += 1
             continue
@@ -112,14 +127,18 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
 
 def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     """Return the part told by words after it: "two of them", "five of the dead", "ten girls were among 15 killed"."""
+    whole = _of_the(line, groups, group)
+    if whole is not None:
+        return Part(group, whole, _quote(line, whole, whole.last), group.after)
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     if phrase is not None:
         end = group.after + len(phrase)
         group = _named_after(line, group, end)
         wholes = (g for g in groups if g.last <= group.first and not _is_part(line, g))
         total = max(wholes, key=lambda g: g.last, default=None)
-        # "Repelled the attackers, killing 17 of them": they were not counted, and the 17 are all.
-        if total is None and line.effect(group.first - 1):
+        # "Repelled the attackers, killing 17 of them" counts all that died; in "killing 31 raiders and wounding dozens of
+        # them" the dozens are no part of the dead.
+        if line.effect(group.first - 1):
             return None
         said = _quote(line, total, group.first) if total else " ".join(phrase[1:])
         return Part(group, total, said, group.after)
@@ -135,10 +154,20 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
     return None
 
 
+def _of_the(line: Line, groups: list[Group], group: Group) -> Group | None:
+    """Return the total of "nine of the 12 dead were women"."""
+    i = group.after
+    if not group.bare or line.word(i) != "of" or line.word(i + 1) not in ("the", "those", "these"):
+        return None
+    return next((one for one in groups if one.first in (i + 1, i + 2)), None)
+
+
 def since_dead(line: Line, group: Group) -> Group:
     """Return the group with the words of what it was a part of: "six of the wounded died" are six of the dead now."""
     phrase = line.amounts.frames.part_after.at(line.words, group.after)
     end = group.after + len(phrase or ())
+    while phrase and line.tag(end) == "RB":
+        end += 1
     return (
         group._replace(after=end, last=end) if phrase and line.word(end) in line.amounts.cues.ends else group
     )

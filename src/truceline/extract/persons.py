@@ -1,16 +1,20 @@
 """Persons that no file knows, learned from how a report introduces them: name, office and side, each with its words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from truceline.knowledge.roles import Roles
 from truceline.model.actor import Actor, Mention, Name, Tie
 from truceline.model.parsed import Parsed, Sentence
 
 # "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
 FEWEST_NAMES, MOST_NAMES = 2, 4
 LONGEST_OFFICE = 12
+# "The minister of Xland", "a spokesman for the League": what leads to whom an office belongs.
+OF = frozenset(["of", "for", "to", "in", "at", "with"])
 PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west")
 )
@@ -42,17 +46,21 @@ PARTICLES = frozenset(
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A person met in one document: the tokens of the name, the office as said, and the actors in the office's words."""
+    """A person met in one document: the tokens of the name, the office as said, and the actors in the office's words.
+
+    `past` tells an office no longer held, or not yet ("a former minister"): its holder is on nobody's side by it.
+    """
 
     first: int
     last: int
     office: tuple[int, int] | None
     side: str | None
+    past: bool = False
 
     def actor(self, parsed: Parsed) -> Actor:
         """Return the person as an actor, `part_of` the side named in the office."""
         name = parsed.span(self.first, self.last).quote
-        part_of = (self.side,) if self.side else ()
+        part_of = (self.side,) if self.side and not self.past else ()
         return Actor(person_id(name), name, "person", (Name(name),), part_of)
 
 
@@ -62,28 +70,87 @@ def person_id(name: str) -> str:
 
 
 def find_persons(
-    parsed: Parsed, offices: frozenset[int], known: Mapping[int, Mention], eponyms: Mapping[int, Mention]
+    parsed: Parsed,
+    roles: Roles,
+    offices: frozenset[int],
+    known: Mapping[int, Mention],
+    eponyms: Mapping[int, Mention],
 ) -> Iterator[Person]:
     """Yield each introduction: an office before a name, a name before an office, or a name alone.
 
     Args:
         parsed: the document.
+        roles: the words of offices.
         offices: the tokens that are part of an office's word ("minister", "secretary of state").
         known: the mentions of known actors, by token.
         eponyms: surnames by which a government is called: they can name an office's side, and a person.
     """
+    votes = _votes(parsed)
     for sentence in parsed.sentences:
         i = sentence.first
         while i < sentence.last:
             last = _name_end(parsed, i, sentence, known, offices)
-            if last > i and _full_name(parsed, i, last):
+            if (
+                last > i
+                and _full_name(parsed, i, last)
+                and parsed.tokens[last - 1].text.lower() not in roles.bodies
+            ):
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
                     parsed, last, sentence, known, offices
                 )
-                side = _side(parsed, office, {**eponyms, **known}, offices) if office else None
-                if office or not _like_a_place(parsed, i, last):
-                    yield Person(i, last, office, side)
+                if office or not (_like_a_place(parsed, i, last) or _outvoted(parsed, i, last, votes)):
+                    side = (
+                        _side(parsed, office, {**eponyms, **known}, offices, roles.about) if office else None
+                    )
+                    yield Person(i, last, office, side, office is not None and _past(parsed, office, roles))
             i = max(last, i + 1)
+
+
+def find_titled(
+    parsed: Parsed, roles: Roles, offices: frozenset[int], known: Mapping[int, Mention]
+) -> Iterator[Person]:
+    """Yield each surname alone behind the office of a state or government: "President Lee", "Xlandish Foreign Minister Lee"."""
+    for sentence in parsed.sentences:
+        for i in (i for i in range(sentence.first + 1, sentence.last) if i - 1 in offices):
+            last = _name_end(parsed, i, sentence, known, offices)
+            if last != i + 1 or i in known or roles.get(parsed.tokens[i].text):
+                continue
+            office = _office_before(parsed, i, sentence, known, offices)
+            if office and office[1] == i and _governs(parsed, office, roles):
+                side = _side(parsed, office, known, offices, roles.about)
+                yield Person(i, last, office, side, _past(parsed, office, roles))
+
+
+def _governs(parsed: Parsed, office: tuple[int, int], roles: Roles) -> bool:
+    """Return whether only a person's name follows the office: "President Lee", not "General Staff" nor "Sheikh" in a town's name."""
+    words = [token.text for token in parsed.tokens[slice(*office)]]
+    matches = (roles.at(words, i) for i in range(len(words)))
+    held = {match.role.institution for match in matches if match is not None} - {None}
+    governing = any(one in ("presidency", "premier") or str(one).endswith("_ministry") for one in held)
+    return governing or (bool(held) and parsed.tokens[office[1]].label == "PERSON")
+
+
+def _past(parsed: Parsed, office: tuple[int, int], roles: Roles) -> bool:
+    """Return whether the words tell an office no longer held, or not yet held."""
+    first, last = office
+    # "Former" may stand before the words that were taken for the office; "elect" behind them, before the name.
+    around = [token.text.lower() for token in parsed.tokens[max(0, first - 2) : last]]
+    return not roles.out_of_office.isdisjoint(around)
+
+
+def _votes(parsed: Parsed) -> dict[str, Counter[str]]:
+    """Return how often the parser labels each capitalised word as what: it errs in one sentence, seldom in most."""
+    votes: dict[str, Counter[str]] = {}
+    for token in parsed.tokens:
+        if token.label and token.text[:1].isupper():
+            votes.setdefault(token.text, Counter())[token.label] += 1
+    return votes
+
+
+def _outvoted(parsed: Parsed, first: int, last: int, votes: Mapping[str, Counter[str]]) -> bool:
+    """Return whether the words are labelled as something other than a person in most places of the document."""
+    told = [votes[t.text] for t in parsed.tokens[first:last] if t.text in votes and len(t.text) > 2]
+    return all(vote["PERSON"] * 2 <= vote.total() for vote in told) if told else False
 
 
 def _like_a_place(parsed: Parsed, first: int, last: int) -> bool:
@@ -114,7 +181,10 @@ def _name_word(
         return False
     if token.text.lower() in PARTICLES:
         return i > first or token.text[0].isupper()
-    shouted = token.text.isupper() and len(token.text) > 1
+    if i == first and token.text.lower() in PLACE_PREPOSITIONS:
+        return False  # "Near Xtown, a strike destroyed a bridge"
+    initial = len(token.text) == 2 and token.text[1] == "."
+    shouted = token.text.isupper() and len(token.text) > 1 and not initial
     return (
         token.pos == "PROPN"
         and token.text[0].isupper()
@@ -156,7 +226,41 @@ def _office_before(
         if any(i in known for i in range(longer, start - 1)):
             start = longer
     # The office's own word stands next to the name: "the minister told Lee" introduces nobody.
-    return (start, end) if end - 1 in offices and start < end else None
+    if end - 1 in offices and start < end:
+        return start, end
+    return _office_of(parsed, first, end, sentence, (known, offices))
+
+
+def _office_of(
+    parsed: Parsed,
+    first: int,
+    end: int,
+    sentence: Sentence,
+    told: tuple[Mapping[int, Mention], frozenset[int]],
+) -> tuple[int, int] | None:
+    """Find "a spokesman for the Reed League," and "the foreign minister of Xland," before the name."""
+    known, offices = told
+    if end == first or not any(
+        parsed.tokens[j].dep in ("appos", "nsubj") for j in range(first, min(first + 4, sentence.last))
+    ):
+        return None
+    start = end
+    while start > sentence.first and end - start < LONGEST_OFFICE:
+        token = parsed.tokens[start - 1]
+        if start - 1 in offices:
+            break
+        if not (
+            start - 1 in known or token.pos in ("PROPN", "ADJ", "NOUN", "DET", "PART") or token.text in OF
+        ):
+            return None
+        start -= 1
+    if start == end or start - 1 not in offices or parsed.tokens[start].text not in OF:
+        return None
+    while start > sentence.first and (
+        start - 1 in known or start - 1 in offices or _title_word(parsed, start - 1)
+    ):
+        start -= 1
+    return start, end
 
 
 def _title_word(parsed: Parsed, i: int) -> bool:
@@ -194,11 +298,16 @@ def _office_after(
 
 
 def _side(
-    parsed: Parsed, office: tuple[int, int], known: Mapping[int, Mention], offices: frozenset[int]
+    parsed: Parsed,
+    office: tuple[int, int],
+    known: Mapping[int, Mention],
+    offices: frozenset[int],
+    about: frozenset[str],
 ) -> str | None:
     """Return the actor that the office belongs to: nearest before the office word, else after "of" or "to".
 
-    "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks.
+    "UN envoy for Xland" speaks for the UN; "Xland's UN ambassador" for Xland, because the possessive outranks; "the US
+    Xland envoy" for the US, because the state's own name tells what he is sent about.
     """
     noun = next(i for i in range(*office) if i in offices)
     if noun in known and known[noun].actor:
@@ -208,9 +317,16 @@ def _side(
         if i + 1 < len(parsed.tokens) and parsed.tokens[i + 1].text in ("'s", "’s", "'"):
             return known[i].actor
     if before:
-        return known[before[-1]].actor
+        sent = any(token.lemma.lower() in about for token in parsed.tokens[slice(*office)])
+        return known[before[0] if sent and _is_topic(parsed, before[-1], known) else before[-1]].actor
     after = [i for i in range(noun + 1, office[1]) if i in known and known[i].actor]
     return known[after[0]].actor if after else None
+
+
+def _is_topic(parsed: Parsed, i: int, known: Mapping[int, Mention]) -> bool:
+    """Return whether a name before an office may be what it is about: "Xland", not "Xlandish" nor "US"."""
+    letters = parsed.tokens[i].text.replace(".", "")
+    return not (known[i].adjective or letters.isupper())
 
 
 def ties_of(person: Person, parsed: Parsed) -> Iterator[Tie]:
@@ -220,7 +336,7 @@ def ties_of(person: Person, parsed: Parsed) -> Iterator[Tie]:
     actor = person.actor(parsed)
     words = parsed.span(*person.office)
     yield Tie(actor.id, "office", _told(parsed, *person.office), (words,))
-    if person.side:
+    if person.side and not person.past:
         yield Tie(actor.id, "part_of", person.side, (words,))
 
 

@@ -28,7 +28,10 @@ def contained(parsed: Parsed, found: list[Found[Place]]) -> Iterator[Found[Place
 def _joins(parsed: Parsed, one: Found[Place], other: Found[Place]) -> bool:
     """Return whether the second place is told as what holds the first: "Xtown, in northern Yland"."""
     between = range(one.last, other.first)
-    if len(between) > REACH or one.value.key == other.value.key:
+    if len(between) > REACH or one.value.key == other.value.key or one.value.name in other.value.within:
+        return False
+    # With its comma lost, "Xtown Ytown" is a list; "Xtown Yland province" is not.
+    if not between and other.value.precision not in ("province", "country"):
         return False
     words = [parsed.tokens[i].text.lower() for i in between]
     plain = all(

@@ -25,7 +25,8 @@ def points_back(scene: Scene, statement: Statement) -> bool:
     if statement.stance == "accuses":
         # "Xland accuses Yland": nothing but whom.
         actor = statement.against
-        return actor is not None and all(scene.cast.actor_at(i) == actor for i in full)
+        # "said Xland and Yland were responsible"
+        return actor is not None and all(scene.cast.actor_at(i) or _is_part(scene, i) for i in full)
     if statement.stance not in OWN_STANCES or statement.object != "authorship" or not tokens:
         return False
     speaker = statement.speaker.actor if statement.speaker else None

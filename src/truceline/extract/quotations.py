@@ -7,9 +7,13 @@ from typing import NamedTuple
 from truceline.model.parsed import Parsed
 
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
+DOUBLE = frozenset(('"', "''", "``", "«", "»", "“", "”", "„"))
 SINGLE_OPENING = frozenset("‘")
 # A quotation in single marks is short; a longer stretch is two apostrophes that met.
 LONGEST_SINGLE = 40
+# "…, the minister said on Monday.": a cue that ends its sentence, and the verbs that do.
+SOON = 10
+PLAINEST = ("say", "add", "tell", "reply", "ask")
 
 
 class Quotation(NamedTuple):
@@ -61,14 +65,24 @@ def _in_paragraph(parsed: Parsed, first: int, last: int, *, goes_on: bool) -> It
 def _unclosed(parsed: Parsed, begun: int, limit: int) -> Iterator[Quotation]:
     """Yield a quotation that lost its end: to the end of its sentence, for more would swallow the reporter's words."""
     end = min(limit, parsed.sentences[parsed.tokens[begun].sentence].last)
+    end = _before_cue(parsed, begun, end)
     if begun < end:
         yield Quotation(begun, end, open=True)
+
+
+def _before_cue(parsed: Parsed, begun: int, end: int) -> int:
+    """Return the comma before ", Ann said" at the end of a quotation that lost its mark ("“The road is open, Ann said.")."""
+    for i in range(end - 1, max(begun, end - SOON), -1):
+        if parsed.tokens[i].lemma in PLAINEST and parsed.tokens[i].tag in ("VBD", "VBZ"):
+            commas = [k for k in range(max(begun, i - SOON), i) if parsed.tokens[k].text == ","]
+            return commas[-1] if commas else end
+    return end
 
 
 def _side(parsed: Parsed, i: int) -> int:
     """Return what the double mark at token `i` does: 2 surely opens, 1 may open or close, -1 surely closes, 0 no mark."""
     token, text = parsed.tokens[i], parsed.doc.text
-    if token.text not in ('"', "''", "``"):
+    if token.text not in DOUBLE:
         return 0
     kept = text[token.start]
     if kept in OPENING or kept in CLOSING:
@@ -92,7 +106,7 @@ def _single(parsed: Parsed, taken: list[Quotation]) -> list[Quotation]:
             continue
         if begun is None or not _near(parsed, begun, i):
             begun = i if _opens_single(parsed, i) else None
-        elif i > begun + 1:
+        elif i > begun + 1 and token.tag != "POS":
             found.append(Quotation(begun + 1, i, open=False))
             begun = None
     return found
@@ -108,6 +122,7 @@ def _opens_single(parsed: Parsed, i: int) -> bool:
         return True
     return (
         token.tag != "POS"
-        and text[token.start - 1 : token.start].isspace()
-        and text[token.end : token.end + 1].isalnum()
+        and (text[token.start - 1 : token.start] or " ").isspace()
+        # "the '70s" opens nothing.
+        and text[token.end : token.end + 1].isalpha()
     )

@@ -1,19 +1,14 @@
 """Decide who a speaker is: the actor named, or the one that "he", "she", "it" or "they" can only be."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from truceline.extract.contents import paragraph
+from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
 from truceline.extract.speakers import ALONE, LOOSE, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker
 
-PERSONAL = frozenset({"he", "she", "his", "her"})
-THINGS = frozenset({"it", "its"})
-SEVERAL = frozenset({"they", "their"})
-ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
 # What a newspaper or an agency prints: it speaks for the one that printed it.
 PIECES = (
     "article",
@@ -30,31 +25,25 @@ PIECES = (
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 ISSUED = ("statement", "communique", "communiqué", "claim")
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
+BARE = MONITORS | {
+    "war",
+    "group",
+    "right",
+    "rights",
+    "human",
+    "conflict",
+    "activist",
+    "organisation",
+    "organization",
+}
 PRINTING = ("outlet", "agency")
-PRONOUNS = PERSONAL | THINGS | SEVERAL
-# A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
-PEOPLE = ("person", "office")
-
-
-class Heard(NamedTuple):
-    """A speaker heard earlier: the head of the words, their sentence, and who it is."""
-
-    head: int
-    sentence: int
-    speaker: Speaker
-
-
-def pronoun(parsed: Parsed, i: int) -> str:
-    """Return the pronoun at token `i` in small letters; empty for any other word, "US" too."""
-    token = parsed.tokens[i]
-    return token.text.lower() if token.tag in ("PRP", "PRP$") else ""
 
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
-    """Return the heads of those who speak together, where each is an actor of its own; else `head` alone."""
+    """Return the heads of those who speak together, where one at least is an actor and no two are the same; else `head` alone."""
     heads = joint(parsed, head)
-    actors = {cast.actor_at(i) for i in heads}
-    return heads if len(actors) == len(heads) and None not in actors else [head]
+    actors = [actor for i in heads if (actor := cast.actor_at(i))]
+    return heads if actors and len(set(actors)) == len(actors) else [head]
 
 
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
@@ -64,8 +53,22 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
+    if actor and _one_of_two(parsed, cast, head, tokens):
+        actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
+    """See "the Observatory and Norland officials", where the parser joins only the adjectives: two speak, as one."""
+    joined = [
+        i for i in tokens if i < head and parsed.tokens[i].tag == "CC" and parsed.tokens[i].lemma == "and"
+    ]
+    if not joined:
+        return False
+    before = {actor for i in tokens if i < joined[0] and (actor := cast.actor_at(i))}
+    after = {actor for i in tokens if i > joined[0] and (actor := cast.actor_at(i))}
+    return bool(before) and before != after
 
 
 def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -79,9 +82,11 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
     """Return the person whom the name tells beside an office: "the envoy, Ann Lee", "Ann Lee Secretary of State"."""
-    for c in parsed.children(head, "appos"):
+    own = cast.actor_at(head)
+    # "President Ann Lee and her counterpart Ben Roe": the parser puts him to her.
+    for c in () if own and is_person(cast, own) else parsed.children(head, "appos"):
         found = cast.actor_at(c)
-        if found and _is_person(cast, found):
+        if found and is_person(cast, found):
             return found
     # "the Lee government" is not Lee: only a name's own words count.
     if parsed.tokens[head].pos != "PROPN":
@@ -89,7 +94,7 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         beside = {
             actor
             for mention in cast.mentions
-            if (actor := mention.actor) and mention.head in tokens and _is_person(cast, actor)
+            if (actor := mention.actor) and mention.head in tokens and is_person(cast, actor)
             if _noun_beside(parsed, mention.head) == head
         }
         return beside.pop() if len(beside) == 1 else None
@@ -97,14 +102,10 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         actor
         for i in tokens
         if (actor := cast.actor_at(i))
-        and _is_person(cast, actor)
+        and is_person(cast, actor)
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
     }
     return people.pop() if len(people) == 1 else None
-
-
-def _is_person(cast: Cast, actor: str) -> bool:
-    return actor in cast.actors and cast.actors[actor].kind == "person"
 
 
 def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -118,35 +119,14 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 
 def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:
-    """Return the speaker that a pronoun stands for, or the bare words where none or several fit.
-
-    The nearest earlier sentence of this paragraph or the one before with a fitting speaker decides; two there are
-    one too many.
-    """
+    """Return the speaker whom the words name or stand for, or the bare words where that is not certain."""
     own = named(parsed, cast, head)
-    word = pronoun(parsed, head)
     if own.actor:
         return own
-    if word not in PRONOUNS:
+    if pronoun(parsed, head) not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
-    here = paragraph(parsed, head)
-    fitting = [
-        one
-        for one in heard
-        if one.head < head
-        and here - paragraph(parsed, one.head) <= 1
-        and _fits(parsed, speech, cast, word, one)
-    ]
-    if not fitting:
-        return own
-    nearest = max(one.sentence for one in fitting)
-    found = {
-        (one.speaker.actor or one.speaker.name): one.speaker for one in fitting if one.sentence == nearest
-    }
-    if len(found) != 1:
-        return own
-    [only] = found.values()
-    return Speaker(only.name, own.words, only.actor)
+    found = meant(parsed, speech, cast, head, heard)
+    return Speaker(found[0], own.words, found[1]) if found else own
 
 
 def _again(
@@ -179,7 +159,7 @@ def _bearer(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None
     found = {
         mention.actor: noun
         for mention in cast.mentions
-        if mention.actor and _is_person(cast, mention.actor)
+        if mention.actor and is_person(cast, mention.actor)
         if (noun := _noun_beside(parsed, mention.head)) is not None
         and parsed.tokens[noun].lemma.lower() == token.lemma.lower()
     }
@@ -224,15 +204,42 @@ def _named_before(
         for one in heard
         if one.speaker.name.lower() != own.name.lower() and _is_again(parsed, cast, lemma, kinds, one)
     }
-    if len(found) != 1:
+    last = heard[-1] if heard else None
+    if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
+        # "the source added": of several, the one who spoke last.
+        return Speaker(last.speaker.name, own.words, last.speaker.actor)
+    if len(found) != 1 or _strange_body_since(parsed, speech, heard, next(iter(found.values()))):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
 
 
+def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:
+    """Return whether a body that nobody knows spoke after the one meant: "the group" may be that of its spokesman."""
+    last = max(
+        (n for n, one in enumerate(heard) if one.speaker == only or one.speaker.actor == only.actor),
+        default=0,
+    )
+    return any(
+        one.speaker.actor is None
+        and parsed.tokens[one.head].lemma.lower() in speech.mouths | {"group", "organisation", "organization"}
+        and parsed.children(one.head, "compound", "poss", "nmod")
+        for one in heard[last + 1 :]
+    )
+
+
 def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the monitor whom "a monitoring group" and "a Britain-based monitor" mean: the only one named at all."""
-    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *parsed.children(head, "compound", "amod"))}
+    beside = parsed.children(head, "compound", "amod", "nmod")
+    # "the chemical weapons watchdog", "the Brack 24 monitoring group": another one, told apart by its name.
+    if any(
+        parsed.tokens[c].text.lower() in ("another", "other") for c in parsed.children(head, "det", "amod")
+    ):
+        return None
+    named = [i for i in beside if parsed.tokens[i].pos in ("NOUN", "PROPN")]
+    if any(parsed.tokens[i].lemma.lower() not in BARE for i in named):
+        return None
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)}
     if not lemmas & MONITORS or parsed.tokens[head].tag in ("NNS", "NNPS"):
         return None
     found = {one.actor for one in cast.mentions if one.actor and cast.actors[one.actor].kind == "monitor"}
@@ -255,20 +262,3 @@ def _mouth(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:
     if parsed.tokens[head].lemma.lower() not in speech.mouths:
         return None
     return next((actor for c in parsed.children(head, "poss") if (actor := cast.actor_at(c))), None)
-
-
-def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> bool:
-    token = parsed.tokens[one.head]
-    actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
-    plural = token.tag in ("NNS", "NNPS") or (actor is None and bool(parsed.children(one.head, "conj")))
-    earlier = pronoun(parsed, one.head)
-    if earlier in PRONOUNS:
-        return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
-    person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
-    if word in PERSONAL:
-        return person and not plural
-    return plural if word in SEVERAL else not person and not plural
-
-
-def _same_kind(one: str, other: str) -> bool:
-    return any(one in kind and other in kind for kind in (PERSONAL, THINGS, SEVERAL))

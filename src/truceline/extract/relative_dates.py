@@ -39,6 +39,7 @@ COUNTS = {
 }  # fmt: skip
 LOOSE = frozenset(["several", "few", "couple", "some", "about", "nearly", "over", "than"])
 FILLERS = frozenset(["just", "over", "about", "nearly", "more", "than", "of"])
+BACK = ("past", "last", "previous", "recent")
 # "Recent weeks" says no number: a week of days, a month of weeks, a quarter of months, a year of years.
 RECENT: dict[Unit, int] = {"hour": 48, "day": 7, "week": 4, "month": 3, "year": 2}
 # How far a count of units may be off: nobody who writes "a year later" has counted the days.
@@ -51,16 +52,65 @@ def read_day(view: View, i: int) -> Expression | None:
     if word in TODAY:
         last, back = (i + 2 if after in DAY_PARTS else i + 1), TODAY[word]
         return _published(i, last, lambda a: day(shifted(a, back, "day")), "day", f"{word}-of-publication/1")
-    night = word == "last" and after in ("night", "evening")
-    # "overnight Wednesday" is told by its weekday.
-    if night or (word == "overnight" and after not in WEEKDAYS):
-        rule = "night-before-publication/1"
-        return _published(i, i + 1 + night, lambda a: (shifted(a, -1, "day"), a), "days", rule)
+    night = _night(view, i)
+    if night is not None:
+        return night
     if word == "this" and after in DAY_PARTS:
         return _published(i, i + 2, day, "day", "today-of-publication/1")
     if any(view.stands(phrase, i) for phrase in SAME_DAY):
         return Expression(i, i + 4, i + 3, day, "day", "same-day/1", "previous")
+    return _that(view, i)
+
+
+def _night(view: View, i: int) -> Expression | None:
+    """Read "last night", "overnight", "overnight into Tuesday"; "overnight Wednesday" is told by its weekday."""
+    word, after = view.word(i), view.word(i + 1)
+    weekday = WEEKDAYS.get(view.word(i + 2))
+    if word == "overnight" and after in ("into", "to") and weekday is not None:
+        rule = "night-into-weekday/1"
+        return _published(i, i + 3, lambda a: _night_into(weekday_before(a, weekday)), "days", rule)
+    evening = word == "last" and after in ("night", "evening")
+    if evening or (word == "overnight" and after not in WEEKDAYS):
+        rule = "night-before-publication/1"
+        return _published(i, i + 1 + evening, lambda a: (shifted(a, -1, "day"), a), "days", rule)
     return None
+
+
+def _that(view: View, i: int) -> Expression | None:
+    """Read "that day", "that night", "later that month", "the day before": of the date told before."""
+    unit = UNITS.get(view.word(i + 1))
+    if view.word(i) == "that" and view.word(i + 1) in ("night", "evening", "morning", "afternoon"):
+        until = 1 if view.word(i + 1) == "night" else 0
+        return Expression(
+            i,
+            i + 2,
+            i + 1,
+            lambda a: (a, shifted(a, until, "day")),
+            "days" if until else "day",
+            "same-day/1",
+            "latest",
+        )
+    # "That day" is the one told; in "said that day and night" it is a conjunction.
+    if (
+        view.word(i) == "that"
+        and unit not in (None, "hour")
+        and view.tag(i) == "DT"
+        and view.word(i + 1) in WHOLE
+    ):
+        return Expression(
+            i, i + 2, i + 1, lambda a: unit_of(a, unit), WHOLE[unit], f"{unit}-of-latest/1", "latest"
+        )
+    ends = view.word(i + 3) in ("", ".", ",", ";", '"')
+    if view.stands(("the", "day"), i) and view.word(i + 2) in ("before", "after") and ends:
+        step = SIGNS[view.word(i + 2)]
+        return Expression(
+            i, i + 3, i + 1, lambda a: day(shifted(a, step, "day")), "day", "after-previous/1", "previous"
+        )
+    return None
+
+
+def _night_into(morning: datetime.date) -> Days:
+    return shifted(morning, -1, "day"), morning
 
 
 def read_unit(view: View, i: int) -> Expression | None:
@@ -76,21 +126,34 @@ def read_unit(view: View, i: int) -> Expression | None:
     retold = view.word(j) in ("previous", "following", "same") or (j > i and view.word(j) == "next")
     rule = f"{unit}-from-previous/1" if retold else f"{unit}-from-publication/1"
 
+    # On a Monday "the raid of this week" was in the days before.
+    begun = view.stands(("this", "week"), j) and not (view.future(j + 1) or view.present(j + 1))
+
     def place(anchor: datetime.date) -> Days:
-        return unit_of(shifted(anchor, step, unit), unit)
+        first, last = unit_of(shifted(anchor, step, unit), unit)
+        return (shifted(anchor, -6, "day"), anchor) if begun and anchor == first else (first, last)
 
     return Expression(i, j + 2, j + 1, place, WHOLE[unit], rule, "previous" if retold else "published")
 
 
 def read_stretch(view: View, i: int) -> Expression | None:
-    """Read "the past 24 hours", "the last three days", "recent weeks", "the past few months"."""
+    """Read "the past 24 hours", "the last three days", "recent weeks", "the next two weeks"."""
     j = i + 1 if view.word(i) == "the" else i
-    if view.word(j) not in ("past", "last", "previous", "recent"):
+    # "The truce was to last seven days" tells no days.
+    if view.word(j) not in (*BACK, "next", "coming") or view.tag(j).startswith("VB"):
         return None
     at, count, _ = _count(view, j + 1)
     unit = UNITS.get(view.word(at))
     if unit is None or not view.word(at).endswith("s"):
         return None
+    if view.word(j) not in BACK:
+        # In the past tense "the next two days" are counted from what was told.
+        if not (view.future(at) or view.present(at)):
+            return None
+        on = count or RECENT[unit]
+        return _published(
+            i, at + 1, lambda a: (a, shifted(a, on, unit)), "span", "stretch-after-publication/1"
+        )
     back = -(count or RECENT[unit])
     return _published(
         i, at + 1, lambda a: (shifted(a, back, unit), a), "span", "stretch-before-publication/1"
@@ -135,7 +198,8 @@ def read_weekend(view: View, i: int) -> Expression | None:
     j = i + 1 if view.word(i) in ("the", "last", "this", "next") else i
     if view.word(j) != "weekend":
         return None
-    if view.word(i) == "next" or view.future(j):
+    ahead = view.word(i - 1) in ("until", "till", "by") and not view.past(j)
+    if view.word(i) == "next" or ahead or view.future(j):
         return _published(
             i, j + 1, lambda a: _pair(weekday_after(a, 5)), "days", "weekend-after-publication/1"
         )

@@ -11,6 +11,7 @@ from truceline.model.parsed import Found, Parsed, Sentence
 
 # What is being counted again was counted in one of this many sentences before.
 REACH = 3
+GIVES = frozenset(("give", "report", "confirm", "put", "cite", "announce", "release", "offer"))
 HARM: tuple[Effect, ...] = ("killed", "wounded")
 
 
@@ -36,6 +37,28 @@ def find_restated(parsed: Parsed, amounts: Amounts, found: Sequence[Found[Harm]]
                 yield Found(
                     Harm(figure, cue, again.extent, numeral.more), numeral.first, numeral.last, numeral.first
                 )
+
+
+def find_shared(parsed: Parsed, amounts: Amounts, found: Sequence[Found[Harm]]) -> Iterator[Found[Harm]]:
+    """Yield the figures that somebody gives too: "the clinic gave the same death toll"."""
+    totals = [h for h in found if h.value.figure.effect == "killed" and h.value.figure.part_of is None]
+    if not totals:
+        return
+    for number, sentence in enumerate(parsed.sentences):
+        for i in range(sentence.first + 1, sentence.last):
+            token = parsed.tokens[i]
+            if token.text.lower() not in amounts.recounts or not _same(parsed, sentence.first, i):
+                continue
+            before = [one for one in totals if one.last <= i and _sentence(parsed, one) >= number - REACH]
+            if before:
+                yield Found(structs.replace(before[-1].value, cue=i), i, i + 1, i)
+
+
+def _same(parsed: Parsed, first: int, i: int) -> bool:
+    """Return whether "the same" stands before the count, and somebody gives it: "gave the same death toll"."""
+    words = [parsed.tokens[j].text.lower() for j in range(max(i - 3, first), i)]
+    head = parsed.tokens[parsed.tokens[i].head]
+    return "same" in words and parsed.tokens[i].dep == "dobj" and head.lemma.lower() in GIVES
 
 
 def _sentence(parsed: Parsed, harm: Found[Harm]) -> int:

@@ -15,12 +15,24 @@ from truceline.model.when import When
 
 # What is refused or promised is the speaker's; when and why stand beside it in the voice of who reports it.
 WISHES = frozenset(("declines", "promises", "threatens", "demands", "proposes"))
+# Who counted last counted in one of so many sentences before.
+COUNTED_REACH = 4
 GOING_ON = frozenset(("another", "also", "additionally"))
 # One date on a line of its own is when a report was sent; two are a chronology.
 FEWEST_HEADINGS = 2
 # "## Xtown, Yland province, 16 March" has ten words.
 LONGEST_HEADING = 14
+CLAIMING = frozenset(("claimed", "claims", "claim", "responsibility", "credit"))
+TURNS = frozenset(("but", "although", "though", "however", "following", "whereas", ";", '"'))
 CIRCUMSTANCES = frozenset(("after", "when", "as", "while", "since", "because", "before", "until"))
+
+
+def _presupposes(statement: Statement) -> bool:
+    """See "condemned a raid that killed ten", "claimed responsibility for it"; "said it had killed ten" tells it."""
+    cue = {word.lower() for span in statement.cue for word in span.quote.split()}
+    claimed = statement.stance == "claims-responsibility" and bool(cue & CLAIMING)
+    opened = statement.content[0].quote.split()[:1] if statement.content else []
+    return (statement.stance == "condemns" or claimed) and statement.form == "indirect" and opened != ["that"]
 
 
 class Scene(msgspec.Struct, frozen=True):
@@ -48,22 +60,49 @@ class Scene(msgspec.Struct, frozen=True):
         if any(s.stance in WISHES for s in around) and self._beside(first):
             around = [s for s in around if s.stance not in WISHES]
         inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
-        return inner or self._told_after(first) or self._carried(first)
+        return inner or self._told_after(first) or self._told_on(first) or self._carried(first)
 
-    def _carried(self, i: int) -> Statement | None:
-        """Return the statement before the sentence where it goes on counting: "Another seven were killed in Xtown"."""
-        number = self.parsed.tokens[i].sentence
-        sentence = self.parsed.sentences[number]
-        if number == 0 or self.parsed.tokens[sentence.first].text.lower() not in GOING_ON:
-            return None
-        before = self.parsed.sentences[number - 1]
-        start, end = self.parsed.tokens[before.first].start, self.parsed.tokens[before.last - 1].end
-        told = [
+    def teller(self, first: int, last: int) -> Statement | None:
+        """Return who tells a number: what is condemned or claimed with its dead has them from whoever reports it.
+
+        "The group claimed responsibility for a bombing that killed 32": the group says nothing of the 32.
+        """
+        told = self.holder(first, last)
+        if told is None or not _presupposes(told):
+            return told
+        start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
+        outer = [
             s
             for s in self.statements
-            if s.cue and start <= s.cue[0].start < end and s.stance in ("says", "claims")
+            if not _presupposes(s) and any(c.start < end and start < c.end for c in s.content)
         ]
-        return told[0] if len(told) == 1 else None
+        return min(outer, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)
+
+    def _carried(self, i: int) -> Statement | None:
+        """Return who counted before, where the sentence goes on counting: "Another seven were killed in Xtown".
+
+        Whoever spoke between without a figure ("he was at the market, his brother said") has not counted.
+        """
+        number = self.parsed.tokens[i].sentence
+        sentence = self.parsed.sentences[number]
+        goes_on = self.parsed.tokens[sentence.first].text.lower() in GOING_ON
+        if number == 0 or not goes_on or self._spoken(number):
+            return None
+        for before in range(number - 1, max(number - COUNTED_REACH, 0) - 1, -1):
+            told = [s for s in self._spoken(before) if s.stance in ("says", "claims")]
+            if told and self._counts(before):
+                return told[0] if len(told) == 1 else None
+        return None
+
+    def _spoken(self, number: int) -> list[Statement]:
+        """Return the statements whose cue stands in a sentence."""
+        sentence = self.parsed.sentences[number]
+        start, end = self.parsed.tokens[sentence.first].start, self.parsed.tokens[sentence.last - 1].end
+        return [s for s in self.statements if s.cue and start <= s.cue[0].start < end]
+
+    def _counts(self, number: int) -> bool:
+        """Return whether a sentence counts the harmed."""
+        return any(self.sentence(found.head) == number for found in self.figures)
 
     def _told_after(self, i: int) -> Statement | None:
         """Return the statement whose holder closes the sentence: "Nine died and … burned, the mayor said".
@@ -71,13 +110,48 @@ class Scene(msgspec.Struct, frozen=True):
         What stands before a speech verb at the end of a sentence is told by its speaker from the start, unless another
         speaks before it.
         """
-        sentence = self.parsed.sentences[self.parsed.tokens[i].sentence]
-        start, end = self.parsed.tokens[sentence.first].start, self.parsed.tokens[sentence.last - 1].end
-        here = [s for s in self.statements if s.cue and start <= s.cue[0].start < end]
-        match here:
+        number = self.parsed.tokens[i].sentence
+        match self._spoken(number):
             case [only] if only.stance in ("says", "claims", "confirms") and only.content and not only.via:
-                after = only.content[-1].end <= only.cue[0].start and only.content[0].start >= start
-                return only if after and self.parsed.tokens[i].end <= only.cue[0].start else None
+                first = only.cue[0].start
+                if only.speaker is not None and only.speaker.words is not None:
+                    first = min(first, only.speaker.words.start)
+                after = only.content[-1].end <= only.cue[0].start or self._closes(number, only)
+                return only if after and (self.parsed.tokens[i].end <= first or self._adds(only, i)) else None
+            case _:
+                return None
+
+    def _adds(self, said: Statement, i: int) -> bool:
+        """See "…, the mayor said, bringing the toll to 45": no verb of another clause stands between."""
+        at = max(said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0)
+        between = [self.parsed.tokens[j] for j in self.parsed.within(at, self.parsed.tokens[i].start)]
+        finite = any(
+            t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text.lower() in TURNS | CIRCUMSTANCES for t in between
+        )
+        return at <= self.parsed.tokens[i].start and any(t.tag == "VBG" for t in between) and not finite
+
+    def _closes(self, number: int, said: Statement) -> bool:
+        """Return whether a sentence ends with who says it: "Nine died, the mayor reported." before his very words."""
+        sentence = self.parsed.sentences[number]
+        start, end = self.parsed.tokens[sentence.first].start, self.parsed.tokens[sentence.last - 1].end
+        last = max(said.cue[-1].end, said.speaker.words.end if said.speaker and said.speaker.words else 0)
+        elsewhere = all(one.end <= start or end <= one.start for one in said.content)
+        return elsewhere and end - last <= 1
+
+    def _told_on(self, i: int) -> Statement | None:
+        """Return the statement that opens the sentence: "The mayor said that shells hit the mill … killing three people".
+
+        What he says may end, to the parser, before the sentence does; it is his to the end, unless a word that sets a
+        clause apart stands between ("said the road was closed after a raid that killed nine" is the report's own).
+        """
+        number = self.parsed.tokens[i].sentence
+        match self._spoken(number):
+            case [only] if only.stance in ("says", "claims", "confirms") and only.content:
+                at = only.content[-1].end
+                opens = only.form == "indirect" and only.cue[0].end <= only.content[0].start
+                between = self.parsed.within(at, self.parsed.tokens[i].start) if opens else ()
+                words = {self.parsed.tokens[j].text.lower() for j in between}
+                return only if between and not words & (CIRCUMSTANCES | TURNS) else None
             case _:
                 return None
 

@@ -1,5 +1,7 @@
 """Find the words of who speaks: the subject of a reporting verb, also where it is left out or stands elsewhere."""
 
+from truceline.extract.able import can_speak
+from truceline.extract.controls import after_but, controller, is_dummy, is_told_before, issuer_of
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -8,23 +10,59 @@ FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
 NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
 LONGEST_NAME = 15
-AGENTS = ("er", "or", "ist", "ian", "man", "woman")
-DUMB = ("this", "that", "which", "there", "what")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
+DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+)
+# Words that are told apart only by where they are: "a source at the Police Command".
+TORN = (
+    "source",
+    "official",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "activist",
+    "doctor",
+    "resident",
+    "medic",
+    "officer",
+)
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
+# Marks that the parser does not know for marks where they stand alone.
+QUOTATION_MARKS = ("«", "»", "“", "”", "„")
+
+
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
-        return True
+        return not is_perfect(parsed, v)
     token = parsed.tokens[v]
     return (
         token.tag == "VBN"
         and token.dep in ("acl", "advcl", "amod", "relcl")
         and not parsed.children(v, "aux", "nsubj")
+    )
+
+
+def is_perfect(parsed: Parsed, v: int) -> bool:
+    """Return whether the parser takes "he's sought to do it" for "he is sought"."""
+    short = [a for a in parsed.children(v, "auxpass") if parsed.tokens[a].text in ("'s", "’s")]
+    return (
+        bool(short) and bool(parsed.children(v, "dobj", "xcomp", "ccomp")) and not parsed.children(v, "agent")
     )
 
 
@@ -38,30 +76,63 @@ def agent(parsed: Parsed, v: int) -> int | None:
 
 def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the head of who speaks at verb `v`, its own subject or the one that it shares."""
-    node: int | None = v
+    token = parsed.tokens[v]
+    if token.dep in ("compound", "amod") and token.tag in ("VBD", "VBZ", "VBP") and token.head > v:
+        # "Said Ann Lee: “…”": the parser takes the verb that opens the sentence for a part of her name.
+        return token.head
     mute: int | None = None
+    node: int | None = _first_step(parsed, v, speech)
     for _ in range(FURTHEST):
         if node is None:
             break
-        own = _own_subject(parsed, node, v, speech)
+        own = None if is_told_before(parsed, node, v, speech) else _own_subject(parsed, node, v, speech)
+        if own is not None and is_dummy(parsed, own, node, v):
+            return None
         # "the delay could spoil the plan, saying that ...": a delay says nothing; who speaks stands higher.
         if own is not None and not _is_passed_over(parsed, own, (node, v), speech):
             return own
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
-            issuer = _issuer(parsed, parsed.tokens[node].head)
+            issuer = issuer_of(parsed, parsed.tokens[node].head)
             if _is_issued(parsed, node) and can_speak(parsed, issuer, speech):
                 return issuer
         node = _above(parsed, node, v)
     return mute
 
 
+def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+        return v
+    return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
+
+
+def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
+    """Return the "who", "which" or "that" by which the speaker stands in the verb's relative clause, if it does."""
+    for node in (v, *parsed.ancestors(v)):
+        token = parsed.tokens[node]
+        if token.dep == "relcl":
+            who = [
+                s
+                for s in parsed.children(node, "nsubj", "nsubjpass")
+                if parsed.tokens[s].tag in ("WDT", "WP")
+            ]
+            return who[0] if who and token.head == speaker else None
+        if token.dep not in SHARING:
+            return None
+    return None
+
+
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
-    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said")."""
+    """Return whether a subject found above the verb is none that speaks: a delay, a raid ("... occurred and said").
+
+    "It estimates that the loan carries a risk and recommends ...": the loan recommends nothing, who speaks stands higher.
+    """
     node, v = steps
     if can_speak(parsed, own, speech):
         return False
-    return parsed.tokens[v].tag == "VBG" or (node != v and parsed.tokens[own].lemma.lower() in speech.acts)
+    joined = parsed.tokens[v].dep == "conj" and parsed.tokens[v].tag in ("VBD", "VBZ", "VBP")
+    return parsed.tokens[v].tag == "VBG" or (node != v and joined)
 
 
 def _is_issued(parsed: Parsed, node: int) -> bool:
@@ -78,31 +149,29 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
         # "denied responsibility saying ...": the parser hangs the participle on the nearest noun.
         verbs = (a for a in parsed.ancestors(token.head) if parsed.tokens[a].pos in ("VERB", "AUX"))
         return next(verbs, None) if parsed.tokens[v].tag == "VBG" else None
-    if token.dep not in SHARING:
+    # "stopped short of accusing"
+    short = token.dep in ("prep", "advmod") and "short" in (token.lemma, parsed.tokens[token.head].lemma)
+    if token.dep not in SHARING and not short:
         return None
-    if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX"):
+    if token.dep == "prep" and parsed.tokens[token.head].pos not in ("VERB", "AUX") and not short:
         return None
     return token.head
 
 
-def can_speak(parsed: Parsed, head: int, speech: Speech) -> bool:
-    """Return whether the noun can speak: a name, a pronoun, a person or a body; not a bomb, a number or a spat."""
-    token = parsed.tokens[head]
-    if token.pos in ("PROPN", "PRON") or token.label in ("PERSON", "ORG", "NORP", "GPE"):
-        return token.lemma.lower() not in DUMB
-    lemma = token.lemma.lower()
-    if lemma in speech.personal or lemma in speech.voices or lemma in speech.bodies:
-        return True
-    return token.pos == "NOUN" and lemma.endswith(AGENTS) and lemma not in speech.mute
-
-
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
-    elsewhere = _controller(parsed, node, v, speech) if node != v else None
+    elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
+    if not found and parsed.tokens[node].tag in ("NN", "NNS"):
+        # "The union disputes that": the parser reads a compound.
+        found = [c for c in parsed.children(node, "compound", "nmod") if c < node][-1:]
+    # "the OPCW [OPCW] said": a bracket says nothing.
+    found = [i for i in found if parsed.tokens[i].tag not in ("-RRB-", "-LRB-")] or found
     if not found and (named := _named_last(parsed, node, speech)) is not None:
         return named
     if not found or _is_far(parsed, node, found[-1], speech):
@@ -178,12 +247,24 @@ def _is_far(parsed: Parsed, node: int, found: int, speech: Speech) -> bool:
     return found < node - 1 and not can_speak(parsed, found, speech)
 
 
+def _name_before(parsed: Parsed, node: int) -> int:
+    """Return the token before a verb, past its auxiliaries and a bracket: "the Water Board (WB) has announced"."""
+    before = node - 1
+    while (
+        before > 0 and parsed.tokens[before].head == node and parsed.tokens[before].dep in ("aux", "auxpass")
+    ):
+        before -= 1
+    if before > 1 and parsed.tokens[before].text == ")" and parsed.tokens[before - 2].text == "(":
+        before -= 3
+    return before
+
+
 def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     """Return the name right before a reporting verb: where commas were lost the parser hangs it on what is said.
 
     "A bomb killed ten in the province the agency reported": the agency speaks, not the bomb.
     """
-    token, before = parsed.tokens[node], node - 1
+    token, before = parsed.tokens[node], _name_before(parsed, node)
     if (
         token.tag not in ("VBD", "VBZ", "VBP", "VBN")
         or before < 0
@@ -193,6 +274,9 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     if not any("clause" in sense.frames for sense in speech.verbs.get(token.lemma, ())):
         return None
     if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
+        return None
+    # "people from the suburbs near Brack protested": a place is no speaker.
+    if before and parsed.tokens[before - 1].pos == "ADP":
         return None
     top = before
     for above in parsed.ancestors(before):
@@ -224,27 +308,15 @@ def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
     return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
 
 
-def _controller(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
-    """Return the object of `node` that speaks at `v`: "quoted Ann as saying", "urged Ann to say"."""
-    if parsed.tokens[node].lemma in speech.relays:
-        quoted = parsed.children(node, "dobj", "nsubjpass")
-        return quoted[-1] if quoted else None
-    objects = [o for o in parsed.children(node, "dobj") if o < v]
-    token = parsed.tokens[v]
-    return objects[-1] if objects and token.head == node and token.dep == "xcomp" else None
-
-
-def _issuer(parsed: Parsed, noun: int) -> int:
-    """Return whose statement it is ("Ann's letter calling it false"), else the statement."""
-    owners = parsed.children(noun, "poss")
-    return owners[0] if owners else noun
-
-
 def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> list[int]:
     """Return the tokens of the name around `head`, in one run, without what hangs on it in the relations `loose_deps`."""
     # "accused by officials of bombing": no name has "of bombing" in it.
     deeds = [c for c in parsed.children(head, "prep") if parsed.children(c, "pcomp")]
-    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds] for i in parsed.subtree(c)}
+    # "Said Ann Lee": the verb is no part of her name.
+    verbs = [
+        c for c in parsed.children(head, "compound", "amod") if parsed.tokens[c].tag in ("VBD", "VBZ", "VBP")
+    ]
+    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds, *verbs] for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)
@@ -252,7 +324,25 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
         first -= 1
     while last + 1 in kept:
         last += 1
+    last = _torn_end(parsed, head, last)
+    # "on Monday the Board said" without its comma: the day is no part of the name.
+    while first < last and parsed.tokens[first].text in DAYS and first != head:
+        first += 1
     return trimmed(parsed, list(range(first, last + 1)))
+
+
+def _torn_end(parsed: Parsed, head: int, last: int) -> int:
+    """Return the end of "quoted a source at the Police Command as saying": the parser hangs the place on the verb."""
+    if last != head or parsed.tokens[head].lemma not in TORN or last + 1 >= len(parsed.tokens):
+        return last
+    p = last + 1
+    if parsed.tokens[p].dep != "prep" or parsed.tokens[p].lemma not in ("at", "in", "from", "with", "inside"):
+        return last
+    below = parsed.subtree(p)
+    names = all(parsed.tokens[i].pos in ("PROPN", "NOUN", "DET", "ADJ", "PART") for i in below[1:])
+    return (
+        below[-1] if names and below == list(range(p, below[-1] + 1)) and len(below) <= LONGEST_NAME else last
+    )
 
 
 def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
@@ -260,7 +350,8 @@ def trimmed(parsed: Parsed, tokens: list[int]) -> list[int]:
 
     def bare(i: int) -> bool:
         token = parsed.tokens[i]
-        return token.pos == "PUNCT" or token.tag in ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        marks = ("POS", ":", ",", ".", "``", "''", "-LRB-", "-RRB-")
+        return token.pos == "PUNCT" or token.tag in marks or token.text in QUOTATION_MARKS
 
     while tokens and bare(tokens[0]):
         tokens = tokens[1:]
@@ -274,4 +365,8 @@ def joint(parsed: Parsed, head: int) -> list[int]:
     heads = [head]
     for one in heads:
         heads.extend(parsed.children(one, "conj"))
+        # "the Observatory for Rights and medics": plain people are no part of a name.
+        inside = (o for p in parsed.children(one, "prep") for o in parsed.children(p, "pobj"))
+        last = [c for o in inside if parsed.tokens[o].pos == "PROPN" for c in parsed.children(o, "conj")]
+        heads.extend(c for c in last if parsed.tokens[c].tag == "NNS")
     return heads

@@ -44,8 +44,9 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
 def _is_left(scene: Scene, v: int) -> bool:
     """See "did not deny that": no denial, and no doubt either; "did not confirm or deny" leaves it open."""
     parsed = scene.parsed
-    never = any(lemma(scene, a) == "never" for a in parsed.children(v, "advmod"))
-    if lemma(scene, v) not in DENYING or not (never or parsed.children(v, "neg")):
+    never = any(lemma(scene, a) in scene.speech.hardly for a in parsed.children(v, "advmod"))
+    left = never or bool(parsed.children(v, "neg")) or _is_left_out(scene, v)
+    if lemma(scene, v) not in DENYING or not left:
         return False
     beside = [*parsed.children(v, "conj"), parsed.tokens[v].head]
     return not any(lemma(scene, i) in ("confirm", "acknowledge", "admit", "verify") for i in beside)
@@ -54,17 +55,51 @@ def _is_left(scene: Scene, v: int) -> bool:
 def is_negated(scene: Scene, v: int) -> bool:
     """Return whether the verb is negated, or refused: "did not deny", "refused to confirm", "nor confirmed"."""
     parsed, token = scene.parsed, scene.parsed.tokens[v]
-    neither = any(lemma(scene, c) == "neither" for c in parsed.children(v, "preconj"))
-    if (
-        neither
-        or parsed.children(v, "neg")
-        or any(parsed.tokens[c].lemma == "never" for c in parsed.children(v, "advmod"))
-    ):
+    if parsed.children(v, "neg") or any(lemma(scene, c) == "neither" for c in parsed.children(v, "preconj")):
         return True
-    above = parsed.tokens[token.head]
+    if any(lemma(scene, c) in scene.speech.hardly for c in parsed.children(v, "advmod")):
+        return True
     if token.dep == "conj" and token.head < v and _is_neither(scene, v):
         return True
-    return token.dep == "xcomp" and token.head != v and above.lemma in scene.speech.refusing
+    return _is_refused(scene, v) or _is_left_out(scene, v)
+
+
+def _is_refused(scene: Scene, v: int) -> bool:
+    """See "refused to confirm", "has yet to confirm"; who "sought to blame" another has blamed it."""
+    parsed, token = scene.parsed, scene.parsed.tokens[v]
+    if token.dep != "xcomp" or token.head == v:
+        return False
+    above = parsed.tokens[token.head]
+    if above.lemma in ("have", "be") and any(
+        lemma(scene, a) == "yet" for a in parsed.children(token.head, "advmod")
+    ):
+        return True
+    if above.lemma == "able" and parsed.children(above.head, "neg"):
+        return True  # "have not been able to confirm it"
+    tried = above.lemma in scene.speech.trying and _points(scene, v)
+    return above.lemma in scene.speech.refusing and not tried
+
+
+def _points(scene: Scene, v: int) -> bool:
+    """Return whether the verb accuses, denies or condemns: to try that is to do it, unlike to try to confirm."""
+    return any(
+        sense.stance in ("accuses", "denies", "condemns")
+        for sense in scene.speech.verbs.get(lemma(scene, v), ())
+    )
+
+
+def _is_left_out(scene: Scene, v: int) -> bool:
+    """See "spoke of it without confirming it", "stopped short of accusing anybody", "refrained from blaming them"."""
+    parsed, token = scene.parsed, scene.parsed.tokens[v]
+    if token.dep != "pcomp":
+        return False
+    if lemma(scene, token.head) == "without":
+        return True
+    above = parsed.tokens[token.head].head
+    short = lemma(scene, above) == "short" or any(
+        lemma(scene, a) == "short" for a in parsed.children(above, "advmod")
+    )
+    return short or (lemma(scene, token.head) == "from" and lemma(scene, above) in scene.speech.refraining)
 
 
 def _is_neither(scene: Scene, v: int) -> bool:
@@ -85,8 +120,8 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
         return "declines"
     if not is_negated(scene, verb):
         return "declines" if _turned_down(scene, draft) else _named_harshly(scene, draft)
-    if draft.stance == "says" and draft.frame == "infinitive":
-        # "does not want to see" withholds no word.
+    if draft.stance == "says" and (draft.frame == "infinitive" or token.lemma in speech.backing):
+        # "does not want to see", "does not support the plan": they withhold no word.
         return "says"
     if token.lemma in speech.disbelief:
         return "doubts"
@@ -105,15 +140,45 @@ def _named_harshly(scene: Scene, draft: Draft) -> Stance:
     named = draft.frame in ("predicate", "as") and draft.stance in ("says", "claims")
     if named and any(lemma(scene, i) in scene.speech.falsehoods for i in draft.content):
         return "denies"
-    harsh = named and any(lemma(scene, i) in scene.speech.harsh for i in draft.content)
+    harsh = named and any(
+        lemma(scene, i) in scene.speech.harsh for i in draft.content if _is_name_given(scene, draft, i)
+    )
     return "condemns" if harsh else draft.stance
+
+
+def _is_name_given(scene: Scene, draft: Draft, i: int) -> bool:
+    """Return whether the word is in the name given: "called it a massacre", never "called it a response to the massacre"."""
+    tokens, node = scene.parsed.tokens, i
+    while node != draft.head and tokens[node].head != node:
+        outer = tokens[node].dep == "prep" and lemma(scene, node) != "as"
+        if outer or tokens[node].dep in ("relcl", "acl", "poss") or node == draft.pointed:
+            return False
+        node = tokens[node].head
+    return True
 
 
 def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
     """Return the actor at whom the draft points: the one accused, warned or condemned."""
     if is_mutual(scene, draft):
         return _counterpart(scene, draft, speaker)
-    return None if draft.pointed is None else near(scene, draft.pointed)
+    if draft.pointed is None:
+        return None
+    parsed, pointed = scene.parsed, draft.pointed
+    if parsed.tokens[pointed].tag in ("WP", "WDT") and parsed.tokens[draft.head].dep == "relcl":
+        # "Xland, which Yland accuses of the raid": the one before it is accused.
+        pointed = parsed.tokens[draft.head].head
+    if draft.stance == "threatens" and draft.frame == "object":
+        # "Norland threatened Norland action": whose the threatened deed is, is not the one threatened.
+        return _faced(scene, pointed)
+    return near(scene, pointed)
+
+
+def _faced(scene: Scene, deed: int) -> str | None:
+    """Return the actor named, or the one whom a deed is "against"."""
+    parsed = scene.parsed
+    against = [p for p in parsed.children(deed, "prep") if lemma(scene, p) in ("against", "on")]
+    found = {near(scene, o) for p in against for o in parsed.children(p, "pobj")} - {None}
+    return scene.cast.actor_at(deed) or (found.pop() if len(found) == 1 else None)
 
 
 def is_mutual(scene: Scene, draft: Draft) -> bool:

@@ -8,11 +8,13 @@ import msgspec
 from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_of
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
-from truceline.extract.matters import Scene
+from truceline.extract.matters import Scene, verb
 from truceline.extract.nominal import other_cues
+from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
-from truceline.extract.referents import ONESELF, Heard, apart, pronoun
-from truceline.extract.speakers import ALONE, joint, phrase, trimmed
+from truceline.extract.referents import apart
+from truceline.extract.silent import is_deed
+from truceline.extract.speakers import ALONE, QUOTATION_MARKS, joint, phrase, stand_in, trimmed
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -20,6 +22,9 @@ from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
+
+# They fight nobody, and have no raids of their own.
+WATCHING = ("monitor", "organisation", "outlet", "agency")
 
 
 class Voice(NamedTuple):
@@ -44,15 +49,19 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, quotes, drafts))]
+    drafts = [
+        _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
+    ]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
     for nest in _nested(drafts):
-        if not _is_told(parsed, quotes, nest):
+        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft):
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)
+            if _accuses_itself(scene, statement):
+                continue
             found.setdefault(statement.id, statement)
             scene = _remembering(scene, statement)
             # The owner of a claim is no subject: "it" after "Ann's claim that" is somebody else.
@@ -73,12 +82,22 @@ def _with_names(parsed: Parsed, speech: Speech, cast: Cast) -> Speech:
 
 def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements that stand in no other, each with its outermost speaker; their contents never overlap."""
+    statements = list(statements)
+    said = {one.id: _chars(one.content) for one in statements}
+    # "demanded that Ben make a pledge not to …": the pledge is inner, however long it is.
+    inner = {
+        one.id
+        for one in statements
+        if any(other is not one and _chars(one.cue) <= said[other.id] for other in statements)
+    }
     kept: list[Statement] = []
     taken: set[int] = set()
-    for statement in sorted(statements, key=lambda one: (-_length(one), one.cue[0].start, one.id)):
-        content = {i for span in statement.content for i in range(span.start, span.end)}
-        cue = {i for span in statement.cue for i in range(span.start, span.end)}
-        if taken & content or taken & cue:
+    ordered = sorted(
+        statements, key=lambda one: (one.id in inner, -len(said[one.id]), one.cue[0].start, one.id)
+    )
+    for statement in ordered:
+        content = said[statement.id]
+        if taken & content or taken & _chars(statement.cue):
             continue
         taken |= content
         outer = (
@@ -90,8 +109,8 @@ def outermost(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(kept, key=lambda one: (one.cue[0].start, one.id)))
 
 
-def _length(statement: Statement) -> int:
-    return sum(span.end - span.start for span in statement.content)
+def _chars(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in range(span.start, span.end))
 
 
 def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Draft]:
@@ -109,7 +128,14 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
             elif inner:
                 by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
                 by_head.pop(draft.head, None)
-    return list(by_head.values())
+    return [draft for draft in by_head.values() if not _is_idle(draft, by_head.values())]
+
+
+def _is_idle(draft: Draft, drafts: Iterable[Draft]) -> bool:
+    """Return whether a noun that is nobody's only repeats what another reports: "dismissed allegations that ..."."""
+    if draft.frame != "noun" or draft.speaker is not None:
+        return False
+    return any(one is not draft and one.content & draft.content for one in drafts)
 
 
 def _paired(parsed: Parsed, draft: Draft) -> Draft:
@@ -156,22 +182,40 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     elif pronoun(scene.parsed, draft.speaker) in ONESELF and chain:
         yield Voice(draft.speaker, chain[-1], chain[:-1], 0)
         return
-    heads = _each(scene, draft, draft.speaker if head is None else head)
+    heads = _each(scene, draft, draft.speaker if head is None else head, heard)
     for place, one in enumerate(heads):
         speaker = speaker_of(scene, one, heard)
-        if len(heads) > 1 and speaker.actor is None:
-            speaker = _alone(scene.parsed, one)
+        if len(heads) > 1:
+            speaker = _told_alone(speaker, _alone(scene.parsed, one))
         # "The army said it declined to comment" passes through nobody else.
         others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
-        yield Voice(one, speaker, others, place)
+        yield Voice(one, _as_it_stands(scene.parsed, draft, one, speaker), others, place)
 
 
-def _each(scene: Scene, draft: Draft, head: int) -> list[int]:
+def _told_alone(speaker: Speaker, alone: Speaker) -> Speaker:
+    """Return one of several speakers, with its own words and the actor that they mean."""
+    return alone if speaker.actor is None else msgspec.structs.replace(speaker, words=alone.words)
+
+
+def _each(scene: Scene, draft: Draft, head: int, heard: Sequence[Heard]) -> list[int]:
     """Return those who speak together, apart where all are known, or where one of two points at the other."""
     heads = joint(scene.parsed, head)
     if len(heads) == 2 and draft.stance == "accuses" and is_mutual(scene, draft):
         return heads
-    return apart(scene.parsed, scene.cast, head)
+    known = apart(scene.parsed, scene.cast, head)
+    if len(known) > 1 or len(heads) == 1:
+        return known
+    # "the monitor and a doctor": who the monitor is, is known from elsewhere.
+    actors = [actor for one in heads if (actor := speaker_of(scene, one, heard).actor)]
+    return heads if actors and len(set(actors)) == len(actors) else known
+
+
+def _as_it_stands(parsed: Parsed, draft: Draft, head: int, speaker: Speaker) -> Speaker:
+    """Return the speaker with the word "who" as its words where that stands for it, as "he" does: "Ann, who said ..."."""
+    who = stand_in(parsed, draft.head, head)
+    if who is None or head != draft.speaker:
+        return speaker
+    return msgspec.structs.replace(speaker, words=parsed.span(who, who + 1))
 
 
 def _alone(parsed: Parsed, head: int) -> Speaker:
@@ -185,8 +229,30 @@ def _is_same(one: Speaker, other: Speaker) -> bool:
     return one.actor is not None and one.actor == other.actor
 
 
+def _accuses_itself(scene: Scene, statement: Statement) -> bool:
+    """A state, an army or a group does not accuse itself: one of the two was misread, and which is not certain."""
+    speaker = statement.speaker.actor if statement.speaker else None
+    if statement.stance != "accuses" or speaker is None:
+        return False
+    return speaker == statement.against
+
+
+def _own_deeds_of_others(scene: Scene, draft: Draft, voice: Voice) -> bool:
+    """See "It said it had carried out 50 raids" where "it" was taken for a monitor: who has raids of its own is another."""
+    actor = scene.cast.actors.get(voice.speaker.actor or "") if voice.speaker else None
+    if actor is None or actor.kind not in WATCHING or pronoun(scene.parsed, voice.head) not in THINGS:
+        return False
+    return any(
+        verb(scene, i) in scene.speech.deeds
+        and any(pronoun(scene.parsed, s) in THINGS for s in scene.parsed.children(i, "nsubj"))
+        for i in draft.content
+    )
+
+
 def _statement(scene: Scene, quotes: Quotes, draft: Draft, voice: Voice) -> Statement:
     parsed = scene.parsed
+    if _own_deeds_of_others(scene, draft, voice):
+        voice = voice._replace(speaker=_alone(parsed, voice.head))
     content = _spans(parsed, draft.content)
     cue = parsed.spans(sorted(draft.cue))
     reading = read_stance(scene, draft, voice.speaker.actor if voice.speaker else None)
@@ -219,7 +285,7 @@ def _spans(parsed: Parsed, content: frozenset[int]) -> tuple[Span, ...]:
 
 
 def _is_mark(parsed: Parsed, i: int) -> bool:
-    return parsed.tokens[i].pos == "PUNCT"
+    return parsed.tokens[i].pos == "PUNCT" or parsed.tokens[i].text in QUOTATION_MARKS
 
 
 def _form(parsed: Parsed, quotes: Quotes, content: frozenset[int]) -> Form:

@@ -129,7 +129,8 @@ def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(apart_in_time(scene.parsed, one.cluster.heads, draft.cluster.heads) for one in group)
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
-        and not any(one.scope != draft.scope or one.background != draft.background for one in group)
+        and not any(one.background != draft.background for one in group)
+        and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
         and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )
@@ -203,8 +204,11 @@ def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two count as many dead or hurt, and too many for chance: "killed 26 in the province", "the 26 died in Xtown"."""
-    ours, theirs = _large(draft), {harm for one in group for harm in _large(one)}
-    return bool(ours & theirs) and not draft.other and _same_agents(scene, group, draft)
+    return _large_shared(group, draft) and not draft.other and _same_agents(scene, group, draft)
+
+
+def _large_shared(group: list[Draft], draft: Draft) -> bool:
+    return bool(_large(draft) & {harm for one in group for harm in _large(one)})
 
 
 def _large(draft: Draft) -> set[tuple[str, int]]:

@@ -22,6 +22,11 @@ class Phrases:
             self._first.setdefault(phrase[0], []).append(phrase)
             self._last.setdefault(phrase[-1], []).append(phrase)
 
+    @property
+    def firsts(self) -> frozenset[str]:
+        """Return the words with which a phrase begins."""
+        return frozenset(self._first)
+
     def at(self, words: Mapping[int, str], i: int) -> tuple[str, ...] | None:
         """Return the longest phrase that starts at `i`."""
         phrases = self._first.get(words.get(i, ""), ())
@@ -44,6 +49,7 @@ class CueSet(msgspec.Struct, frozen=True, dict=True):
     nouns: dict[str, Effect]
     lives: frozenset[str]
     claiming: frozenset[str]
+    losing: frozenset[str]
     suffering: frozenset[str]
     suffered: frozenset[str]
     toll: frozenset[str]
@@ -54,7 +60,16 @@ class CueSet(msgspec.Struct, frozen=True, dict=True):
     def words(self) -> frozenset[str]:
         """Return every word of harm: a sentence without one holds no figure."""
         return frozenset(
-            {*self.verbs, *self.ends, *self.states, *self.nouns, *self.lives, *self.suffered, *self.toll}
+            {
+                *self.verbs,
+                *self.ends,
+                *self.states,
+                *self.nouns,
+                *self.lives,
+                *self.losing,
+                *self.suffered,
+                *self.toll,
+            }
         )
 
 
@@ -80,6 +95,11 @@ class Extents(msgspec.Struct, frozen=True):
     spread: frozenset[str]
     places: frozenset[str]
     attacks: frozenset[str]
+    wide: frozenset[str]
+    quarters: frozenset[str]
+    series: frozenset[str]
+    lasting: frozenset[str]
+    everywhere: frozenset[str]
 
 
 class People(msgspec.Struct, frozen=True):
@@ -93,12 +113,12 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
-class Amounts(msgspec.Struct, frozen=True):
+class Amounts(msgspec.Struct, frozen=True, dict=True):
     """Number words, bounds, effects and the harmed.
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal` died. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -113,10 +133,28 @@ class Amounts(msgspec.Struct, frozen=True):
     closers: Phrases
     more: frozenset[str]
     recounts: frozenset[str]
+    labels: frozenset[str]
+    capitals: frozenset[str]
+    fatal: frozenset[str]
+    struck: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
     people: People
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Return the words with which a number in words can begin."""
+        return (
+            frozenset({"a", "an", "both", *self.numbers, *self.vague})
+            | self.plural.firsts
+            | self.nothing.firsts
+        )
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Return the words of which a sentence with a figure has one."""
+        return self.cues.words | self.fatal
 
 
 def load_amounts(directory: Path) -> Amounts:
@@ -136,6 +174,10 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        labels=frozenset(raw["labels"]),
+        capitals=frozenset(raw["capitals"]),
+        fatal=frozenset(raw["fatal"]["ways"]),
+        struck=frozenset(raw["fatal"]["done"]),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),
@@ -151,6 +193,7 @@ def _cues(raw: Mapping[str, Any]) -> CueSet:
         nouns=_forms(raw["nouns"]),
         lives=frozenset(raw["lives"]["words"]),
         claiming=frozenset(raw["lives"]["verbs"]),
+        losing=frozenset(raw["lives"]["losing"]),
         suffering=frozenset(raw["suffer"]["verbs"]),
         suffered=frozenset(raw["suffer"]["words"]),
         toll=frozenset(raw["toll"]["words"]),
@@ -180,6 +223,11 @@ def _extents(raw: Mapping[str, Any]) -> Extents:
         spread=frozenset(raw["period"]["spread"]),
         places=frozenset(raw["period"]["places"]),
         attacks=frozenset(raw["period"]["nouns"]),
+        wide=frozenset(raw["period"]["wide"]),
+        quarters=frozenset(raw["period"]["quarters"]),
+        series=frozenset(raw["period"]["series"]),
+        lasting=frozenset(raw["period"]["lasting"]),
+        everywhere=frozenset(raw["period"]["everywhere"]),
     )
 
 

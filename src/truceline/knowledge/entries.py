@@ -33,6 +33,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     it is called ("the … regime"); `hosts` are web hosts of an outlet. `fuzzy: arabic` allows other transcriptions.
     `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear
     too. `divided` is the id of a state's government where that is not the whole state.
+    `branch_of` are groups whose branch in its state it is or has been, whoever it answers to.
+    `opposes` is the government to which it is "the opposition"; `fights_in` are the states where a coalition fights.
     """
 
     name: str
@@ -47,6 +49,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part_of: tuple[str, ...] = ()
     speaks_for: str | None = None
     led_by: str | None = None
+    branch_of: tuple[str, ...] = ()
+    opposes: str | None = None
+    fights_in: tuple[str, ...] = ()
     code: str | None = None
     divided: str | None = None
     since: datetime.date | None = None
@@ -200,18 +205,77 @@ def _plurals(entry: Entry) -> list[str]:
 
 
 def check(actors: Mapping[str, Actor], told: Iterable[Told]) -> None:
-    """Check that every id that an entry points at exists, and that no chain of them closes.
+    """Check each entry by itself, against those it points at, and against those that claim the same.
+
+    Every id that it points at exists, and no chain of them closes; no stretch of time ends before it begins; no two states
+    have one code and no two outlets one host; no name is given twice; what is divided is a government of its state.
 
     Raises:
         BadKnowledge: with the file, the entry and the reason.
     """
+    claimed: dict[str, str] = {}
+    told = list(told)
     for one in told:
-        ties = (*one.entry.part_of, one.entry.speaks_for, one.entry.divided, one.entry.led_by)
-        for tie in ties:
-            if tie is not None and tie not in actors:
+        for tie in _ties(one.entry):
+            if tie not in actors:
                 raise BadKnowledge(f"{one.file}: {one.id}: {tie!r} is no actor")
         if one.id in _everything_above(one.id, actors):
             raise BadKnowledge(f"{one.file}: {one.id}: is part of itself")
+        if (reason := _contradiction(one, actors)) is not None:
+            raise BadKnowledge(f"{one.file}: {one.id}: {reason}")
+        for thing in (
+            *one.entry.hosts,
+            *([one.entry.code] if one.kind == "state" and one.entry.code else []),
+        ):
+            if (other := claimed.setdefault(thing, one.id)) != one.id:
+                raise BadKnowledge(f"{one.file}: {one.id}: {thing!r} is already that of {other}")
+    _check_calls([call for one in told for call in calls(one)])
+
+
+def _check_calls(called: Iterable[Called]) -> None:
+    """Check that no name is another's too, as whatever kind ("Xlanders" a state's people, and a people's own name).
+
+    Raises:
+        BadKnowledge: one is, and not both say that they share it.
+    """
+    first: dict[str, Called] = {}
+    for call in called:
+        other = first.setdefault(call.text, call)
+        if other.actor != call.actor and not (other.shared and call.shared):
+            raise BadKnowledge(
+                f"{call.file}: {call.actor}: {call.text!r} is already {other.actor} ({other.file})"
+            )
+
+
+def _ties(entry: Entry) -> list[str]:
+    single = (entry.speaks_for, entry.divided, entry.led_by, entry.opposes)
+    return [*entry.part_of, *entry.branch_of, *entry.fights_in, *(tie for tie in single if tie is not None)]
+
+
+def _contradiction(one: Told, actors: Mapping[str, Actor]) -> str | None:
+    """Return what an entry says against itself, or None."""
+    entry = one.entry
+    times = [(entry.name, entry.since, entry.until)]
+    times += [(name.text, name.since, name.until) for name in entry.also if isinstance(name, Timed)]
+    for text, since, until in times:
+        if since is not None and until is not None and until <= since:
+            return f"{text!r} ends before it begins"
+    names = [name.text if isinstance(name, Timed) else name for name in entry.also]
+    twice = sorted({name for name in [entry.name, *names] if [entry.name, *names].count(name) > 1})
+    if twice:
+        return f"{', '.join(twice)}: given twice"
+    lost = [name for name in entry.shared if name not in _all_names(entry)]
+    if lost:
+        return f"{lost[0]!r} is shared, and none of its names"
+    if entry.divided and actors[entry.divided].country != entry.code:
+        return f"{entry.divided!r} is the government of another state"
+    return None
+
+
+def _all_names(entry: Entry) -> set[str]:
+    names = (name.text if isinstance(name, Timed) else name for name in entry.also)
+    seats = (entry.capital, *entry.seats, *entry.adjective, *(entry.people or ()), *entry.eponyms)
+    return {entry.name, *names, *(one for one in seats if one)}
 
 
 def _everything_above(id: str, actors: Mapping[str, Actor]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ SHORT_SKELETON = 2
 SHORT_DISTANCE = 0.1
 # GeoNames has a village for nearly every word: without a country, only cities that the world knows by name.
 LARGE_CITY = 100_000
+# So many names are kept with what they mean: reports of one war name fewer.
+REMEMBERED = 1 << 13
+# Of two great cities of one name in two countries neither is sure, unless one has so many times the people.
+RIVAL = 4
 
 
 class PlaceEntry(msgspec.Struct, frozen=True):
@@ -96,6 +101,9 @@ class Gazetteer:
             for kind, places in by_kind.items():
                 for place in places:
                     self._add(place, code, kind)
+        # Every report of a war names the same towns. The answers depend on the lists alone, which do not change.
+        self._looked_up = lru_cache(maxsize=REMEMBERED)(self._look_up)
+        self._bearers = lru_cache(maxsize=REMEMBERED)(self._borne)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_gazetteer, (self._directory, self._own)
@@ -106,13 +114,15 @@ class Gazetteer:
         The exact name counts first; only if nobody bears it, names with the same consonants and a close spelling. A
         word of kind at the end ("Xtown province") chooses among them.
         """
-        folded = fold(name)
+        return list(self._looked_up(fold(name), tuple(countries)))
+
+    def _look_up(self, folded: str, countries: tuple[str, ...]) -> tuple[PlaceEntry, ...]:
         exact = self._exact_in(folded, countries)
         if exact:
-            return exact
+            return tuple(exact)
         stem, kinds = self._kind(folded)
         of_stem = self._find(stem, countries)
-        return [entry for entry in of_stem if entry.kind in kinds] or of_stem
+        return tuple([entry for entry in of_stem if entry.kind in kinds] or of_stem)
 
     def lookup_anywhere(self, name: str, min_population: int = LARGE_CITY) -> list[PlaceEntry]:
         """Return the cities of that name in any country, largest first.
@@ -126,6 +136,30 @@ class Gazetteer:
             e for e in found if fold(e.name) == asked or distance(fold(e.name), asked) <= SPELLING_DISTANCE
         ]
         return sorted(called, key=_by_size)
+
+    def sure_city(self, name: str) -> PlaceEntry | None:
+        """Return the city that the world means by a name; None where a rival in another country may be meant."""
+        cities = self.lookup_anywhere(name)
+        rivals = [
+            c
+            for c in cities[1:]
+            if c.country != cities[0].country and RIVAL * c.population > cities[0].population
+        ]
+        return cities[0] if cities and not rivals else None
+
+    def named(self, name: str) -> list[PlaceEntry]:
+        """Return all places in the world that bear exactly this name, likeliest first."""
+        return list(self._bearers(fold(name)))
+
+    def _borne(self, folded: str) -> tuple[PlaceEntry, ...]:
+        return tuple(sorted(dict.fromkeys(self._exact(folded)), key=_by_rank))
+
+    def province(self, name: str, country: str) -> PlaceEntry | None:
+        """Return the province that shares its name with a city there: the one around Aleppo is Aleppo too."""
+        return next(
+            (e for e in self._named.get(fold(name), []) if e.kind == "province" and e.country == country),
+            None,
+        )
 
     def country(self, name: str) -> str | None:
         """Return the ISO 3166 code of the country of that name, or None."""
@@ -313,7 +347,10 @@ def _country_names(directory: Path) -> tuple[Mapping[str, str], Mapping[str, str
     named = [
         (name.replace(".", ""), state["code"])
         for state in states
-        for name in (state["name"], *state.get("also", []))
+        for name in (
+            state["name"],
+            *(one if isinstance(one, str) else one["text"] for one in state.get("also", [])),
+        )
     ]
     codes = {name if name.isupper() else fold(name): code for name, code in named}
     return codes, {state["code"]: state["name"] for state in states}

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from truceline.knowledge.moods import Moods, load_moods
 from truceline.model.errors import BadKnowledge
-from truceline.model.event import Modality
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -64,8 +64,7 @@ class Happenings(msgspec.Struct, frozen=True):
     background_subjects: frozenset[str]
     reported: frozenset[str]
     confirming: frozenset[str]
-    modals: Mapping[str, Modality]
-    planned: frozenset[str]
+    moods: Moods
     elsewhere: frozenset[str]
     averted: frozenset[str]
     unreal: frozenset[str]
@@ -83,7 +82,7 @@ class Happenings(msgspec.Struct, frozen=True):
 _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
     "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "agent_prepositions",
-    "cover", "aiming", "reported", "confirming", "planned", "averted", "elsewhere", "unreal", "unreal_nouns",
+    "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
     "generic_adverbs", "own_part",
 )
 # fmt: on
@@ -113,7 +112,7 @@ def load_happenings(directory: Path) -> Happenings:
         anaphors=_inverted(raw["anaphors"]),
         background_phrases=tuple(raw["background"]["phrases"]),
         background_subjects=frozenset(raw["background"]["subjects"]),
-        modals=raw["modals"],
+        moods=load_moods(directory),
         **sets,
     )
 

@@ -1,5 +1,6 @@
 """Names of actors: who they may mean at a word, in whatever spelling."""
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -45,6 +46,22 @@ class _Hit(NamedTuple):
     rest: Sequence[Atom]
 
 
+# Bodies of other kinds that reports take up in small letters: "the agency", "the observatory", "the coalition".
+SMALL_ENDS = frozenset(
+    [
+        "coalition",
+        "observatory",
+        "agency",
+        "monitor",
+        "group",
+        "militia",
+        "office",
+        "department",
+        "tribunal",
+        "court",
+        "mission",
+    ]
+)
 _NEWSPAPER = re.compile(r" (?:newspaper|magazine)$")
 
 
@@ -67,7 +84,16 @@ class Names:
             for first, names in self._exact.items()
             if any(not one.raws[0][:1].isupper() for one in names)
         }
+        self._oppositions = {one.entry.opposes: one.id for one in told if one.entry.opposes}
+        self._coalitions = [one for one in told if one.entry.fights_in]
         self._institutions = institution_index(roles)
+        # "The ministry", "the army", "the council": what a state's institutions are called without the state.
+        words = [word for one in roles.institutions.values() for word in one.words]
+        self.small_ends = frozenset(word.split(" of ")[0].split()[-1] for word in words) | SMALL_ENDS
+        self._branches: dict[tuple[str, str], set[str]] = {}
+        for one in told:
+            for group in one.entry.branch_of:
+                self._branches.setdefault((group, self.state(one.id) or ""), set()).add(one.id)
         self._before: dict[str, list[list[str]]] = {}
         for *before, last in (name.lower().split() for name in roles.not_names):
             self._before.setdefault(last, []).append(before)
@@ -131,6 +157,46 @@ class Names:
                 return self.institution(actor, key)
         return None
 
+    def arm_at(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the armed force of an actor's state that is named at word `i`, and how many words it takes: "army forces"."""
+        atoms = atoms_at(words, i) if i < len(words) else []
+        arms = [
+            found
+            for found in institutions_at(self._institutions, atoms)
+            if self.roles.institutions[found[0]].kind == "armed_force"
+        ]
+        key, used = max(arms, key=lambda found: found[1], default=("", 0))
+        found = self.institution(actor, key) if key else None
+        return (found, atoms[used - 1].word - i + 1) if found else None
+
+    def branch(self, group: str, state: str) -> str | None:
+        """Return the branch of a group in a state, where only one is known: the Syrian branch of al-Qaeda."""
+        found = self._branches.get((group, state), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def opposition(self, government: str) -> str | None:
+        """Return who is "the opposition" to a government."""
+        return self._oppositions.get(government)
+
+    def opposes(self, actor: str) -> bool:
+        """Return whether an actor is an opposition as a whole."""
+        return actor in self._oppositions.values()
+
+    def coalition(self, state: str, day: datetime.date | None) -> str | None:
+        """Return the coalition that fights in a state, on a day if that is told, where only one does."""
+        found = [
+            one.id
+            for one in self._coalitions
+            if state in one.entry.fights_in
+            and (day is None or not (one.entry.since and day < one.entry.since))
+            and (day is None or not (one.entry.until and day >= one.entry.until))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def is_state(self, actor: str) -> bool:
+        """Return whether an actor is a state or its government."""
+        return actor in (state := self.state(actor), self._governments.get(state or ""))
+
     def ministry(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
         """Return the ministry of an actor's state that is named at word `i` in capitals, and how many words it takes."""
         if not words[i][:1].isupper():
@@ -191,8 +257,14 @@ class Names:
             for key, used in institutions_at(self._institutions, rest):
                 if hit.spelling.kind == "seat" and not self.roles.institutions[key].of_seat:
                     continue
+                if not owned and self._is_about(hit.spelling, rest[used - 1]):
+                    continue
                 if actor := self.institution(state, key):
                     yield NameMatch(rest[used - 1].word - i + 1, (actor,), "proper")
+
+    def _is_about(self, spelling: Spelling, office: Atom) -> bool:
+        """Return whether a state's own name before an envoy tells whither he is sent: "the Xland envoy" of others."""
+        return spelling.kind == "proper" and office.folded in self.roles.about
 
     def _of_state(self, atoms: Sequence[Atom], i: int) -> Iterator[NameMatch]:
         """Give "Foreign Ministry of Russia", "Ministry of Defence of the Russian Federation"."""

@@ -58,13 +58,29 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     government_alone: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     collectives: dict[RoleClass, dict[HarmedStatus, tuple[str, ...]]]
+    out_of_office: frozenset[str]
+    of_one_state: dict[str, tuple[str, ...]]
+    bodies: dict[ActorKind, tuple[str, ...]]
+    in_every_country: frozenset[str]
+    no_bodies: frozenset[str]
+    branches: frozenset[str]
+    companions: frozenset[str]
+    self_styled: frozenset[str]
+    private: frozenset[str]
+    about: frozenset[str]
+    partisan: frozenset[str]
 
 
 class Roles(msgspec.Struct, frozen=True):
     """All roles by their word, in small letters and singular.
 
     `starts` are the first words of all of them; `government_alone` those that mean the government at war where nothing beside
-    them names another.
+    them names another. `out_of_office` stand at an office that its holder does not hold; `of_one_state` gives the state of an
+    office's title where only one has it; `bodies` the kind of a body by the head of its name, if it is not called by words
+    `in_every_country` alone, and `no_bodies` end names of other things. `branches` are parts of a group in a state, `companions`
+    what a group's name stands before, `self_styled` tells that a name is its bearer's own; `private` people do not speak for the
+    state whose adjective they bear; `about` are offices before which a state's name is a subject; `partisan` is what only others
+    call a government.
     """
 
     by_word: Mapping[str, Role]
@@ -73,6 +89,17 @@ class Roles(msgspec.Struct, frozen=True):
     not_names: tuple[str, ...]
     government_alone: frozenset[str]
     starts: frozenset[str]
+    out_of_office: frozenset[str] = frozenset()
+    of_one_state: Mapping[str, str] = {}
+    bodies: Mapping[str, ActorKind] = {}
+    in_every_country: frozenset[str] = frozenset()
+    no_bodies: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()
+    self_styled: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    partisan: frozenset[str] = frozenset()
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
@@ -88,7 +115,7 @@ class Roles(msgspec.Struct, frozen=True):
         if self.starts.isdisjoint(_singulars(words[i].lower())):
             return None
         for length in range(min(LONGEST_ROLE, len(words) - i), 0, -1):
-            phrase = " ".join(words[i : i + length]).replace(" - ", "-")
+            phrase = " ".join(words[i : i + length]).replace(" - ", "-").replace(" .", ".")
             if role := self.get(phrase):
                 return RoleMatch(length, role)
         return None
@@ -122,8 +149,8 @@ def load_roles(directory: Path) -> Roles:
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
     roles = _by_word(file)
-    # "commander-in-chief" is one token, or begins with "commander".
-    starts = frozenset(word for role in roles for word in (role.split()[0], re.split(r"[\s-]", role)[0]))
+    # "commander-in-chief" is one token, or begins with "commander"; "Lt." is one, or two.
+    starts = frozenset(word for role in roles for word in (role.split()[0], *re.split(r"[\s.-]", role)[:1]))
     return Roles(
         roles,
         file.institutions,
@@ -131,6 +158,17 @@ def load_roles(directory: Path) -> Roles:
         file.not_names,
         frozenset(file.government_alone),
         starts,
+        file.out_of_office,
+        {title: state for state, titles in file.of_one_state.items() for title in titles},
+        {word: kind for kind, words in file.bodies.items() for word in words},
+        file.in_every_country,
+        file.no_bodies,
+        file.branches,
+        file.companions,
+        file.self_styled,
+        file.private,
+        file.about,
+        file.partisan,
     )
 
 

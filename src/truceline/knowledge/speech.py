@@ -37,6 +37,7 @@ class Speech(msgspec.Struct, frozen=True):
     phrases: Mapping[tuple[str, str], Sense]
     nouns: Mapping[str, Stance]
     adjectives: Mapping[str, Stance]
+    hedges: Mapping[str, Stance]
     negated: Mapping[Stance, Stance]
     objects: Mapping[StanceObject, frozenset[str]]
     charges: frozenset[str]
@@ -45,6 +46,9 @@ class Speech(msgspec.Struct, frozen=True):
     relays: frozenset[str]
     voices: frozenset[str]
     refusing: frozenset[str]
+    refraining: frozenset[str]
+    trying: frozenset[str]
+    hardly: frozenset[str]
     disbelief: frozenset[str]
     silence: frozenset[str]
     nobody: frozenset[str]
@@ -59,11 +63,19 @@ class Speech(msgspec.Struct, frozen=True):
     harsh: frozenset[str]
     personal: frozenset[str]
     bodies: frozenset[str]
+    talkers: frozenset[str]
+    views: frozenset[str]
+    papers: frozenset[str]
+    showing: frozenset[str]
+    giving: frozenset[str]
+    feelings: frozenset[str]
     mute: frozenset[str]
     relayed: frozenset[str]
     refusable: frozenset[str]
     doing: frozenset[str]
     slips: frozenset[str]
+    crimes: frozenset[str]
+    meant: frozenset[str]
     reciprocal: frozenset[str]
     hearing: frozenset[str]
     unnamed: frozenset[str]
@@ -76,13 +88,21 @@ class Speech(msgspec.Struct, frozen=True):
     falsehoods: frozenset[str]
     dying: frozenset[str]
     mouths: frozenset[str]
+    backing: frozenset[str]
+    resuming: frozenset[str]
+    quoting: frozenset[str]
+    threats: frozenset[str]
+    aims: frozenset[str]
+    proving: frozenset[str]
+    finding: frozenset[str]
+    fighting: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
 
 
 SETS = tuple(
     name
     for name in Speech.__struct_fields__
-    if name not in ("verbs", "phrases", "nouns", "adjectives", "negated", "objects", "kinds")
+    if name not in ("verbs", "phrases", "nouns", "adjectives", "hedges", "negated", "objects", "kinds")
 )
 
 
@@ -100,6 +120,7 @@ def load_speech(directory: Path) -> Speech:
         phrases=_phrases(raw["phrases"]),
         nouns=_by_word(raw["nouns"]),
         adjectives=_by_word(raw["adjectives"]),
+        hedges=_by_word(raw["hedges"]),
         negated=raw["negated"],
         objects={name: frozenset(words) for name, words in raw["objects"].items()},
         kinds={name: frozenset(kinds) for name, kinds in raw["kinds"].items()},
@@ -119,6 +140,7 @@ def _stances(raw: Mapping[str, Any]) -> set[str]:
         groups
         | set(raw["nouns"])
         | set(raw["adjectives"])
+        | set(raw["hedges"])
         | set(raw["negated"])
         | set(raw["negated"].values())
     )

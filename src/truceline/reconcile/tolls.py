@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from truceline.model.claim import Exactness, Figure
 from truceline.model.document import Span
 from truceline.model.record import Revised, Toll
+from truceline.model.when import EARLY
 from truceline.reconcile.told import Told
 
 # What makes figures comparable: effect, status, the part of the total, scope, and whose combatants they are.
@@ -72,7 +73,9 @@ def _overtakes(later: Told, early: Told) -> bool:
     new, old = later.claim.value, early.claim.value
     if not isinstance(new, Figure) or not isinstance(old, Figure) or not early.order[0]:
         return False
-    grown = old.high is None and old.low is not None and new.low is not None and new.low > old.low
+    # Open above, or told as unfinished: "12 so far", "the toll is expected to rise".
+    growing = old.high is None or (old.as_of is not None and old.as_of.rule == EARLY)
+    grown = growing and old.low is not None and new.low is not None and new.low > old.low
     return grown and later.order[0] > early.order[0]
 
 

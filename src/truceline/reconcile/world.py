@@ -42,13 +42,27 @@ class World:
         """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are."""
         self._outlet_of = outlets
         self._roles = roles
-        learned = [actor for reading in readings for actor in reading.actors]
+        told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
+        learned = [actor for _, actor in told]
         self._one = _unify(learned)
         self.actors: dict[str, Actor] = dict(known)
         for actor in sorted(learned, key=lambda a: (not a.part_of, a.id)):
             kept = self.actors.setdefault(self._one[actor.id], actor)
             if kept.id != self._one[actor.id] or (not kept.part_of and actor.part_of):
                 self.actors[self._one[actor.id]] = _merged(self._one[actor.id], kept, actor)
+        # A person is on a side as of a document: whom two put on two sides is on neither, but in each on its own.
+        self._as_of = self._by_document(told)
+        for id in {self.one(actor) for _, actor in self._as_of}:
+            self.actors[id] = msgspec.structs.replace(self.actors[id], part_of=())
+
+    def _by_document(self, told: Iterable[tuple[str, Actor]]) -> dict[tuple[str, str], str]:
+        """Return the sides of those whom documents put on different ones, by document and id."""
+        sides: dict[str, dict[tuple[str, str], str]] = {}
+        for doc, actor in told:
+            if actor.kind == "person" and actor.part_of:
+                sides.setdefault(self.one(actor.id), {})[doc, actor.id] = self.side(actor.part_of[0])
+        apart = [found for found in sides.values() if len(set(found.values())) > 1]
+        return {key: side for found in apart for key, side in found.items()}
 
     def one(self, actor: str) -> str:
         """Return the id under which the record keeps this actor."""
@@ -139,7 +153,8 @@ class World:
             return Holder(
                 unnamed, speaker.name, side, via, side or (f"unnamed:{heard}:{words}" if heard else unnamed)
             )
-        actor, side = self.one(speaker.actor), self.side(speaker.actor)
+        actor = self.one(speaker.actor)
+        side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
@@ -240,7 +255,26 @@ def _unify(learned: list[Actor]) -> dict[str, str]:
                 group = group | sides[named[0]]
             for actor_id in ids:
                 one[actor_id] = min(group)
-    return one
+    return one | _surnamed(learned, one)
+
+
+def _surnamed(learned: list[Actor], one: Mapping[str, str]) -> dict[str, str]:
+    """Map "President Lee" of a side to the only person of that state with this surname whom any document names in full."""
+    full: dict[tuple[str, str], set[str]] = {}
+    for actor in learned:
+        if actor.kind == "person" and actor.part_of and len(actor.name.split()) > 1:
+            full.setdefault(_surname_key(actor), set()).add(one[actor.id])
+    found: dict[str, str] = {}
+    for actor in learned:
+        if actor.kind == "person" and actor.part_of and len(actor.name.split()) == 1:
+            candidates = full.get(_surname_key(actor), set())
+            found[actor.id] = next(iter(candidates)) if len(candidates) == 1 else one[actor.id]
+    return found
+
+
+def _surname_key(actor: Actor) -> tuple[str, str]:
+    """Return the surname and the state or group: a minister and a president of one state may be one person in time."""
+    return _name_key(re.split(r"[\s-]", actor.name)[-1]), actor.part_of[0].partition(":")[0]
 
 
 def _name_key(name: str) -> str:

@@ -1,0 +1,63 @@
+"""Line: one sentence as the readers of figures see it, and a group of people counted in it."""
+
+from typing import NamedTuple
+
+from truceline.extract.numerals import Numeral
+from truceline.knowledge.amounts import Amounts
+from truceline.model.claim import HarmedStatus
+from truceline.model.parsed import Parsed, Sentence
+
+
+class Group(NamedTuple):
+    """People counted at tokens `first` to `last` (half-open).
+
+    `noun` is the token that names them (None: a bare number), `sure` whether it is known to name people, `after` where
+    the number ends, `named` whether they are told by their names.
+    """
+
+    numeral: Numeral
+    first: int
+    after: int
+    last: int
+    noun: int | None
+    sure: bool
+    status: HarmedStatus
+    named: bool = False
+
+    @property
+    def bare(self) -> bool:
+        """Return whether no noun follows the number."""
+        return self.noun is None
+
+
+class Line:
+    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
+
+    def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
+        """Keep the sentence."""
+        self.parsed, self.sentence, self.amounts = parsed, sentence, amounts
+        # In capitals some little words are names: "IS" is a group, "is" a verb.
+        texts = {i: parsed.tokens[i].text for i in range(sentence.first, sentence.last)}
+        self.words = {i: text if text in amounts.capitals else text.lower() for i, text in texts.items()}
+        for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
+            if self.words[i + 1] in amounts.cues.verbs or self.words[i + 1] in amounts.struck:
+                self.words[i + 1] = "killed"
+
+    def word(self, i: int) -> str:
+        """Return the word at `i` in lower case, empty outside the sentence."""
+        return self.words.get(i, "")
+
+    def tag(self, i: int) -> str:
+        """Return the tag at `i`, empty outside the sentence."""
+        if self.words.get(i) in self.amounts.capitals:
+            return "NNP"
+        return self.parsed.tokens[i].tag if i in self.words else ""
+
+    def stands(self, phrase: tuple[str, ...], i: int) -> bool:
+        """Return whether the phrase stands at `i`."""
+        return all(self.word(i + n) == word for n, word in enumerate(phrase))
+
+    def effect(self, i: int) -> bool:
+        """Return whether the word at `i` tells an effect."""
+        cues, word = self.amounts.cues, self.word(i)
+        return word in cues.verbs or word in cues.ends or word in cues.states or word in cues.nouns

@@ -1,0 +1,137 @@
+"""Whom "he", "she", "it" and "they" can only mean among those who spoke before, or nobody who is certain."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from truceline.extract.contents import paragraph
+from truceline.knowledge.speech import Speech
+from truceline.model.cast import Cast
+from truceline.model.parsed import Parsed
+from truceline.model.statement import Speaker
+
+PERSONAL = frozenset({"he", "she", "his", "her"})
+THINGS = frozenset({"it", "its"})
+SEVERAL = frozenset({"they", "their"})
+ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
+PRONOUNS = PERSONAL | THINGS | SEVERAL
+# A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
+PEOPLE = ("person", "office")
+# Who spoke longer ago, in sentences, is not meant by a bare pronoun.
+REACH = 3
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class Heard(NamedTuple):
+    """A speaker heard earlier: the head of the words, their sentence, and who it is."""
+
+    head: int
+    sentence: int
+    speaker: Speaker
+
+
+def pronoun(parsed: Parsed, i: int) -> str:
+    """Return the pronoun at token `i` in small letters; empty for any other word, "US" too."""
+    token = parsed.tokens[i]
+    return token.text.lower() if token.tag in ("PRP", "PRP$") else ""
+
+
+def is_person(cast: Cast, actor: str) -> bool:
+    """Return whether the actor is a person."""
+    return actor in cast.actors and cast.actors[actor].kind == "person"
+
+
+def meant(
+    parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]
+) -> tuple[str, str | None] | None:
+    """Return the name and the actor of whom a pronoun stands for; None where none or several fit.
+
+    The nearest earlier sentence of this paragraph or the one before with a fitting speaker decides; two there are
+    one too many, and so is another one named since.
+    """
+    word = pronoun(parsed, head)
+    beside = _parallel(parsed, cast, head, word)
+    if beside is not None:
+        return cast.actors[beside].name, beside
+    here, sentence = paragraph(parsed, head), parsed.tokens[head].sentence
+    fitting = [
+        one
+        for one in heard
+        if one.head < head
+        and here - paragraph(parsed, one.head) <= 1
+        and sentence - one.sentence <= REACH
+        and _fits(parsed, speech, cast, word, one)
+    ]
+    if not fitting:
+        return None
+    nearest = max(one.sentence for one in fitting)
+    last = [one for one in fitting if one.sentence == nearest]
+    if len({one.speaker.actor or one.speaker.name for one in last}) != 1:
+        return None
+    if _another_since(parsed, cast, head, last[-1]):
+        return None
+    return last[-1].speaker.name, last[-1].speaker.actor
+
+
+def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
+    """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
+    only, personal = one.speaker.actor, pronoun(parsed, head) in PERSONAL
+    return any(
+        _is_person_at(parsed, cast, i) == personal and (cast.actor_at(i) is None or cast.actor_at(i) != only)
+        for i in (_people_since if personal else _subjects_since)(parsed, cast, head, one)
+    )
+
+
+def _is_person_at(parsed: Parsed, cast: Cast, i: int) -> bool:
+    actor = cast.actor_at(i)
+    return is_person(cast, actor) if actor else parsed.tokens[i].label == "PERSON"
+
+
+def _people_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> Iterator[int]:
+    """Yield the persons named after the sentence of the one meant: "he" may be any of them."""
+    first = parsed.sentences[one.sentence].last
+    yield from (mention.head for mention in cast.mentions if first <= mention.head < head)
+    yield from (i for i in range(one.head + 1, first) if parsed.tokens[i].dep in SUBJECTS and i < head)
+
+
+def _subjects_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> Iterator[int]:
+    """Yield the names that are subjects since the one meant spoke.
+
+    "The Observatory said the army killed ten. It said": who stands in what was said is not meant.
+    """
+    here = parsed.tokens[head].sentence
+    for i in range(one.head + 1, head):
+        token = parsed.tokens[i]
+        named = token.pos == "PROPN" or (token.tag == "NN" and cast.actor_at(i) is not None)
+        if token.dep not in SUBJECTS or not named or token.tag == "NNPS":
+            continue
+        if token.sentence == here or parsed.tokens[token.head].dep == "ROOT":
+            yield i
+
+
+def _parallel(parsed: Parsed, cast: Cast, head: int, word: str) -> str | None:
+    """Return the subject of the clause that this one is joined to: "Norland had not confirmed it, and it denied the rest"."""
+    verb = parsed.tokens[head].head
+    first = parsed.tokens[verb].head
+    if parsed.tokens[verb].dep != "conj" or first >= head or parsed.tokens[head].dep != "nsubj":
+        return None
+    found = [actor for s in parsed.children(first, "nsubj") if (actor := cast.actor_at(s))]
+    if len(found) != 1 or (word in PERSONAL) != is_person(cast, found[0]) or word in SEVERAL:
+        return None
+    return found[0]
+
+
+def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> bool:
+    token = parsed.tokens[one.head]
+    actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
+    plural = token.tag in ("NNS", "NNPS") or (actor is None and bool(parsed.children(one.head, "conj")))
+    earlier = pronoun(parsed, one.head)
+    if earlier in PRONOUNS:
+        return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
+    person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
+    if word in PERSONAL:
+        return person and not plural
+    return plural if word in SEVERAL else not person and not plural
+
+
+def _same_kind(one: str, other: str) -> bool:
+    return any(one in kind and other in kind for kind in (PERSONAL, THINGS, SEVERAL))

@@ -1,0 +1,83 @@
+"""Give the report its voice back inside a content: "Ann said A had failed, and blamed B" is Ann's blame and no part of A."""
+
+from collections.abc import Iterable
+
+from truceline.extract.able import can_speak
+from truceline.extract.cues import Draft
+from truceline.knowledge.speech import Speech
+from truceline.model.parsed import Parsed
+
+FINITE = ("VBD", "VBZ", "VBP")
+
+
+def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts, each without the clauses by which the report goes on after it, and those with the right speaker.
+
+    The parser joins such a clause to the last verb that it has read, which is one of what is said.
+    """
+    found = {draft.head: draft for draft in drafts}
+    for head in sorted(found):
+        inner = found[head]
+        outer = [
+            found[h] for h in found if h < head and head in found[h].content and found[h].frame == "clause"
+        ]
+        above = max(outer, key=lambda one: one.head, default=None)
+        if above is None:
+            continue
+        adds = _adds(parsed, inner) and parsed.tokens[head].head not in found
+        if not adds and not _goes_on(parsed, speech, above, inner):
+            continue
+        cut = frozenset(range(_opening(parsed, head), max(parsed.subtree(head)) + 1))
+        for one in outer:
+            found[one.head] = one._replace(content=one.content - cut)
+        if not parsed.children(head, "nsubj", "nsubjpass"):
+            found[head] = inner._replace(speaker=above.speaker)
+    return list(found.values())
+
+
+def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
+    """Return whether the inner cue stands beside the outer one: of its tense, and set off from what is said.
+
+    What is said is shifted ("had failed") or it ends at a comma; "that" would carry it on.
+    """
+    token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
+    if (
+        token.dep != "conj"
+        or token.tag not in FINITE
+        or token.tag != cue.tag
+        or token.head not in outer.content
+    ):
+        return False
+    if parsed.children(inner.head, "mark", "aux") or inner.frame in ("noun", "adjective", "according"):
+        return False
+    joint = _opening(parsed, inner.head)
+    comma = parsed.tokens[joint].text == ","
+    own = bool(parsed.children(inner.head, "nsubj", "nsubjpass"))
+    said = parsed.tokens[token.head]
+    shifted = said.tag != cue.tag or bool(parsed.children(token.head, "aux"))
+    if own:
+        # "said the groom was among the dead but a relative told the agency ..."
+        told = any("closing" in sense.frames for sense in speech.verbs.get(token.lemma, ()))
+        return (comma and shifted) or (told and "but" in (parsed.tokens[i].lemma for i in (joint, joint + 1)))
+    # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
+    heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
+    return shifted or comma or not heard
+
+
+def _adds(parsed: Parsed, inner: Draft) -> bool:
+    """See "said the lake was low, adding that ...": only who has spoken adds."""
+    token = parsed.tokens[inner.head]
+    return (
+        token.tag == "VBG"
+        and token.lemma == "add"
+        and token.dep in ("advcl", "xcomp")
+        and inner.frame == "clause"
+    )
+
+
+def _opening(parsed: Parsed, head: int) -> int:
+    """Return where the clause begins, its "and" and its comma included."""
+    first = min(parsed.subtree(head))
+    while first and parsed.tokens[first - 1].tag in ("CC", ","):
+        first -= 1
+    return first

@@ -1,0 +1,151 @@
+"""Verbs that can report speech and here report none: what is only wished, asked or supposed, and mere deeds."""
+
+from truceline.extract.able import can_speak
+from truceline.extract.avowals import SIDES
+from truceline.extract.cues import Draft
+from truceline.extract.matters import Scene, lemma
+from truceline.extract.stances import is_negated
+from truceline.extract.supposed import is_modal
+from truceline.model.parsed import Parsed
+
+# "the coalition determined whose planes had flown": a finding whose result is not told.
+ASKING = ("whether", "if", "who", "whose", "whom", "what", "which", "how", "why", "where", "when")
+
+
+def is_deed(scene: Scene, draft: Draft) -> bool:
+    """Return whether the verb tells of a deed or an aim: "Norland backs the rebels", "the army seeks to take the town"."""
+    return (
+        _is_open(scene, draft)
+        or _backs(scene, draft)
+        or _endangers(scene, draft)
+        or _aims(scene, draft)
+        or _proves(scene, draft)
+        or _finds_out(scene, draft)
+        or _makes_sure(scene, draft)
+        or _names_itself(scene, draft)
+        or _is_torn(scene, draft)
+    )
+
+
+def _is_open(scene: Scene, draft: Draft) -> bool:
+    """See "Norland might deny it": nothing is denied yet; "some would say" is said by some."""
+    if (
+        draft.speaker is not None
+        and draft.stance == "claims"
+        and lemma(scene, draft.speaker) in scene.speech.acts
+    ):
+        return True  # "the raids claimed hundreds of lives"
+    if draft.stance == "claims" and is_negated(scene, draft.head) and _can(scene.parsed, draft.head):
+        return True  # "Norland cannot claim to be a broker"
+    return draft.stance != "says" and is_modal(scene.parsed, draft.head)
+
+
+def _can(parsed: Parsed, v: int) -> bool:
+    return any(parsed.tokens[a].lemma in ("can", "ca") for a in parsed.children(v, "aux"))
+
+
+def _backs(scene: Scene, draft: Draft) -> bool:
+    """See "Norland supports the rebels", "the raid was backed by Norland": help in a war is no word."""
+    if (
+        lemma(scene, draft.head) not in scene.speech.backing
+        or draft.frame != "object"
+        or draft.pointed is None
+    ):
+        return False
+    told = {
+        lemma(scene, draft.pointed),
+        *(lemma(scene, c) for c in scene.parsed.children(draft.pointed, "conj")),
+    }
+    if told & scene.speech.refusable:
+        return False
+    helped = scene.speech.fighting | scene.speech.acts
+    passive = draft.pointed < draft.head
+    if draft.speaker is not None and lemma(scene, draft.speaker) in scene.speech.acts:
+        return True  # "backed by air strikes"
+    return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(
+        scene, scene.cast.actor_at(draft.pointed)
+    )
+
+
+def _endangers(scene: Scene, draft: Draft) -> bool:
+    """See "the Front threatens the province", "the siege threatens lives": only "threatens retaliation" is spoken."""
+    if draft.stance != "threatens" or draft.frame != "object" or draft.pointed is None:
+        return False
+    return lemma(scene, draft.pointed) not in scene.speech.threats
+
+
+def _aims(scene: Scene, draft: Draft) -> bool:
+    """See "rebels are seeking to take the town": who fights does, and says nothing of it."""
+    if (
+        draft.frame != "infinitive"
+        or lemma(scene, draft.head) not in scene.speech.aims
+        or draft.speaker is None
+    ):
+        return False
+    if lemma(scene, draft.speaker) in scene.speech.fighting | {"it"}:
+        return True
+    return is_party(scene, scene.cast.actor_at(draft.speaker))
+
+
+def _proves(scene: Scene, draft: Draft) -> bool:
+    """See "Norland proves that it cannot be trusted": a side that proves or means something says nothing."""
+    if (
+        lemma(scene, draft.head) not in scene.speech.proving
+        or draft.speaker is None
+        or draft.stance != "says"
+    ):
+        return False
+    actor = scene.cast.actor_at(draft.speaker)
+    known = scene.cast.actors.get(actor) if actor else None
+    return known is not None and (known.kind == "person" or is_party(scene, actor))
+
+
+def _finds_out(scene: Scene, draft: Draft) -> bool:
+    """See "it determines whose planes had flown", "helped establish what had happened": no finding is told."""
+    if lemma(scene, draft.head) not in scene.speech.finding or draft.frame != "clause" or not draft.content:
+        return False
+    below = scene.parsed.children(draft.head, "ccomp")
+    # "rescuers heard a boy shouting"
+    if any(
+        scene.parsed.tokens[c].tag in ("VB", "VBG") and not scene.parsed.children(c, "aux") for c in below
+    ):
+        return True
+    first = min(draft.content)
+    return scene.parsed.tokens[first].text.lower() in ASKING and not _is_denied(scene.parsed, draft.head)
+
+
+def _is_denied(parsed: Parsed, v: int) -> bool:
+    """See "did not know who had fired": what is not known is told."""
+    return bool(parsed.children(v, "neg"))
+
+
+def _names_itself(scene: Scene, draft: Draft) -> bool:
+    """See "an alliance calling itself the Shield": what it is called, not what it says."""
+    if draft.frame != "predicate":
+        return False
+    objects = scene.parsed.children(draft.head, "dobj", "nsubj", "ccomp", "oprd")
+    words = {
+        scene.parsed.tokens[i].text.lower() for o in objects for i in (o, *scene.parsed.children(o, "nsubj"))
+    }
+    return bool(words & {"itself", "themselves"})
+
+
+def _is_torn(scene: Scene, draft: Draft) -> bool:
+    """See "Jets thought to belong to Norland struck": a participle that the parser takes for what the jets think."""
+    if draft.speaker is None or draft.stance != "claims" or draft.frame != "clause":
+        return False
+    thought = scene.parsed.tokens[draft.head].tag in ("VBD", "VBN")
+    mind = thought and lemma(scene, draft.head) in scene.speech.impersonal
+    return mind and not can_speak(scene.parsed, draft.speaker, scene.speech)
+
+
+def is_party(scene: Scene, actor: str | None) -> bool:
+    """Return whether the actor itself fights or governs: a state, its army, a group; not a person or an agency."""
+    known = scene.cast.actors.get(actor) if actor else None
+    return known is not None and known.kind in SIDES
+
+
+def _makes_sure(scene: Scene, draft: Draft) -> bool:
+    """See "making sure that it does not happen again"."""
+    copula = scene.parsed.tokens[draft.head].head
+    return draft.frame == "adjective" and lemma(scene, copula) in ("make", "get")
