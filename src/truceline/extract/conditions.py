@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from truceline.extract.attached import dates_on
+from truceline.extract.attached import led_dates
 from truceline.extract.counted import MODIFIERS
 from truceline.extract.numerals import Numeral, find_numerals
 from truceline.extract.scene import Scene
-from truceline.extract.standing import Subject, governor, state_of
+from truceline.extract.standing import Subject, Told, governor, state_of
 from truceline.extract.standplace import place_of
 from truceline.knowledge.amounts import Amounts
 from truceline.knowledge.conditions import Conditions
 from truceline.model.claim import Harm
-from truceline.model.condition import Condition, Number
+from truceline.model.condition import Condition, ConditionKind, Number
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed, Sentence
+from truceline.model.when import When
 
 # "Several doctors" is no figure; the plural alone counts two.
 FEWEST_VAGUE = 3
@@ -69,8 +70,8 @@ def _in_sentence(reader: Reader, sentence: Sentence) -> Iterator[Condition]:
         if harmed & set(range(numeral.first, numeral.last)):
             continue  # "12 trapped people were killed": they are an event's
         subject = _subject(reader, sentence, numeral)
-        if subject is not None:
-            yield from _condition(reader, sentence, numeral, subject)
+        if subject is not None and (found := _condition(reader, sentence, numeral, subject)) is not None:
+            yield found
 
 
 def _is_toll(harm: Harm) -> bool:
@@ -132,9 +133,9 @@ def _classes(reader: Reader, noun: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _condition(reader: Reader, sentence: Sentence, numeral: Numeral, subject: Subject) -> Iterator[Condition]:
-    """Yield the first kind of state that is told of the counted: "trapped without food" is besieged."""
-    scene, parsed = reader.scene, reader.scene.parsed
+def _condition(reader: Reader, sentence: Sentence, numeral: Numeral, subject: Subject) -> Condition | None:
+    """Return the first kind of state that is told of the counted: "trapped without food" is besieged."""
+    parsed = reader.scene.parsed
     for kind, state in reader.words.kinds.items():
         if not state.of & subject.classes:
             continue
@@ -143,24 +144,42 @@ def _condition(reader: Reader, sentence: Sentence, numeral: Numeral, subject: Su
             continue
         if told.describes and _harmed(reader, sentence):
             continue  # "Three died, with six displaced people": who they were, not where they are
-        first, last = min(numeral.first, told.first), max(told.last, subject.noun + 1)
-        span = parsed.span(first, last)
-        verb = governor(parsed, subject)
-        said = scene.holder(numeral.first, max(subject.noun + 1, numeral.last))
-        place = place_of(scene, reader.words, subject, told)
-        what = "" if subject.bare else parsed.span(subject.start, subject.noun + 1).quote
-        yield Condition(
-            id=content_id("condition", span.doc, span.start, span.end, kind),
-            kind=kind,
-            number=Number(numeral.low, numeral.high, numeral.exactness),
-            what=what,
-            words=span.quote,
-            spans=tuple(dict.fromkeys((span, *place.spans))),
-            place=place.value,
-            when=next(iter(dates_on(parsed, scene.dates, verb)), None) if verb is not None else None,
-            statement=said.id if said else None,
-        )
-        return
+        dates = _dates(reader.scene, subject, told)
+        if any(leading == "before" for leading, _ in dates):
+            return None  # "was home to 9,000 people before the war"
+        return _made(reader, kind, numeral, subject, (told, next((when for _, when in dates), None)))
+    return None
+
+
+def _made(
+    reader: Reader, kind: ConditionKind, numeral: Numeral, subject: Subject, state: tuple[Told, When | None]
+) -> Condition:
+    scene, parsed = reader.scene, reader.scene.parsed
+    told, when = state
+    span = parsed.span(min(numeral.first, told.first), max(told.last, subject.noun + 1))
+    said = scene.holder(numeral.first, max(subject.noun + 1, numeral.last))
+    place = place_of(scene, reader.words, subject, told)
+    return Condition(
+        id=content_id("condition", span.doc, span.start, span.end, kind),
+        kind=kind,
+        number=Number(numeral.low, numeral.high, numeral.exactness),
+        what="" if subject.bare else parsed.span(subject.start, subject.noun + 1).quote,
+        words=span.quote,
+        spans=tuple(dict.fromkeys((span, *place.spans))),
+        place=place.value,
+        when=when,
+        statement=said.id if said else None,
+    )
+
+
+def _dates(scene: Scene, subject: Subject, told: Told) -> list[tuple[str, When]]:
+    """Return the dates on the verb of a state, each with the word that leads it."""
+    parsed, verb = scene.parsed, governor(scene.parsed, subject)
+    # "Xtown is home to 9,000 people since"; of "reached 9,000 besieged people on Monday" the day is the convoy's.
+    if verb is None and told.first < subject.noun and not told.describes:
+        verbs = (a for a in parsed.ancestors(subject.noun) if parsed.tokens[a].pos in ("VERB", "AUX"))
+        verb = next(verbs, None)
+    return led_dates(parsed, scene.dates, verb) if verb is not None else []
 
 
 def _harmed(reader: Reader, sentence: Sentence) -> bool:

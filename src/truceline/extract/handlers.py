@@ -20,9 +20,9 @@ JOINING = ("DT", "CC", ",", "POS", "IN")
 def handlers(scene: Scene, words: Exhibits, verb: int, thing: int) -> list[Speaker]:
     """Return who does what a verb tells with a thing; nobody for a pronoun, or where the thing itself is the subject."""
     things = set(joint(scene.parsed, thing))
-    found = [
-        one for head in doers(scene.parsed, verb) if head not in things for one in _named(scene, words, head)
-    ]
+    who = (head for head in doers(scene.parsed, verb) if head not in things)
+    who = (head for head in who if scene.parsed.tokens[head].lemma.lower() not in words.nouns)
+    found = [one for head in who for one in _named(scene, words, head)]
     return list(dict.fromkeys(found))
 
 

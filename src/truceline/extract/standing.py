@@ -228,6 +228,10 @@ class _Reader:
         phrase = self.state.told.at(window, i)
         if phrase is not None and (not self._wants_needs(phrase) or self._needed(i + len(phrase) - 1)):
             return self._spread(i, i + len(phrase))
+        if self._word(i) == "under" and any(
+            self.parsed.tokens[o].lemma.lower() in self.state.under for o in self.parsed.children(i, "pobj")
+        ):
+            return self._spread(i, i + 1)
         if self._word(i) in self.state.wants and (last := self._needed(i)) is not None:
             return Told(i, last + 1, i)
         return None

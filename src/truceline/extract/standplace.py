@@ -26,6 +26,8 @@ def place_of(scene: Scene, words: Conditions, subject: Subject, told: Told) -> W
     here = [f for f in scene.places if scene.sentence(f.head) == number and not _is_from(scene, f)]
     verb = governor(parsed, subject)
     above = parsed.tokens[verb].head if verb is not None and _where_clause(scene, verb) else None
+    if above is not None and (own := [found for found in here if above in range(found.first, found.last)]):
+        return _where(scene, own[0])  # "in Xtown, where 9,000 remain trapped"
     for top in (subject.noun, told.head, verb, above):
         if top is not None:
             below = set(parsed.subtree(top))

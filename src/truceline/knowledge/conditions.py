@@ -22,6 +22,7 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     before: Words
     after: Words
     phrases: Words
+    under: Words
     verbs: Words
     over: Words
     leads: Words
@@ -71,7 +72,7 @@ class Conditions(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     @staticmethod
     def _forms_of(states: Iterable[State]) -> Iterable[Iterable[str]]:
         for state in states:
-            yield from (state.before, state.after, state.wants)
+            yield from (state.before, state.after, state.wants, state.under)
             # Of "no access to" and "in a besieged" the longest word is the one that few sentences have.
             yield (max(phrase.split(), key=len) for phrase in (*state.phrases, *state.leads))
 
