@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from truceline.extract.able import can_speak
-from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
+from truceline.extract.frames import FRAMES, Hang, antecedent, carried_on, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech
@@ -106,7 +106,8 @@ def _active(
     hang = _hang(parsed, v, particle, senses, speech)
     if hang is None or _is_manner(parsed, v, hang, speech):
         return
-    who = subject(parsed, v, speech)
+    above = carried_on(parsed, v)
+    who = subject(parsed, v if above is None else above, speech)
     if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG":
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
         after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]

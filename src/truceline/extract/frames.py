@@ -61,11 +61,42 @@ def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     for c in _clauses(parsed, v, sense):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
+        if sense.stance in POSITIONS and (_is_contact(parsed, v, c) or _has_object(parsed, v, c, sense)):
+            continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
         told = {*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)} - _led_in(parsed, c)
         return Hang(frozenset(told), frozenset(), sense, "clause")
     return None
+
+
+def _is_contact(parsed: Parsed, v: int, c: int) -> bool:
+    """See "a charge the army has denied Shells fell on ...": a relative clause without "that" denies what is before it.
+
+    The clause behind it is whole, so that nothing but the charge can be what the verb lacks.
+    """
+    whole = parsed.children(c, "nsubj", "nsubjpass") and not parsed.children(c, "mark")
+    return bool(whole) and c > v and _is_bare_relative(parsed, v)
+
+
+def _is_bare_relative(parsed: Parsed, v: int) -> bool:
+    """Return whether the verb is in a relative clause that its subject opens, with no object of its own."""
+    if parsed.tokens[v].dep != "relcl" or parsed.children(v, "dobj", "mark"):
+        return False
+    first = parsed.subtree(v)[0]
+    return parsed.tokens[first].tag not in ("WDT", "WP", "WRB", "IN", "WP$") and any(
+        first in parsed.subtree(s) for s in parsed.children(v, "nsubj")
+    )
+
+
+def _has_object(parsed: Parsed, v: int, c: int, sense: Sense) -> bool:
+    """See "condemned the raid saying in a note “…”": what is condemned is the raid; what follows has another cue or none."""
+    objects = [o for o in parsed.children(v, "dobj") if v < o < c]
+    if "object" not in sense.frames or not objects or not parsed.children(c, "nsubj", "nsubjpass"):
+        return False
+    between = parsed.tokens[objects[-1] + 1 : parsed.subtree(c)[0]]
+    quoted = any(one.text in (":", '"', "``") for one in (*between, parsed.tokens[parsed.subtree(c)[0]]))
+    return not quoted or any(one.tag == "VBG" and one.lemma == "say" for one in between)
 
 
 def _led_in(parsed: Parsed, c: int) -> set[int]:
@@ -211,7 +242,7 @@ def _onto(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | 
 
 def antecedent(parsed: Parsed, v: int, o: int) -> list[int]:
     """Return the object's tokens; for "an attack that Ann blamed on Ben", those of the attack."""
-    if parsed.tokens[o].tag not in ("WDT", "WP") or parsed.tokens[v].dep != "relcl":
+    if (parsed.tokens[o].tag not in ("WDT", "WP") and o != v) or parsed.tokens[v].dep != "relcl":
         return parsed.subtree(o)
     below = set(parsed.subtree(v))
     return [i for i in parsed.subtree(parsed.tokens[v].head) if i not in below]
@@ -275,7 +306,9 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
         gerund = _is_gerund(parsed, c) and parsed.tokens[c].dep != "advcl"
         if (infinitive and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
             whom = _addressee(parsed, v, particle) if "addressee" in sense.frames else []
-            if parsed.tokens[c].dep == "advcl" and not whom:
+            # "vowed in a speech to take it": only these verbs have no other infinitive behind them.
+            vowed = sense.stance in ("promises", "threatens") and not parsed.children(v, "dobj")
+            if parsed.tokens[c].dep == "advcl" and not whom and not vowed:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
             apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
@@ -331,6 +364,8 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
+    if not objects and sense.stance in POSITIONS and _is_bare_relative(parsed, v):
+        return _before_it(parsed, v, v, sense)
     for o in objects or _torn_object(parsed, v, sense):
         if parsed.tokens[v].dep == "relcl" and (
             parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
@@ -346,8 +381,16 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
 
 def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     """Return the object that the parser gave to a participle: "claimed the attack saying its men had done it"."""
-    torn = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG" and sense.only]
+    whole = sense.only or sense.stance in POSITIONS
+    torn = [c for c in parsed.children(v, "ccomp", "advcl") if parsed.tokens[c].tag == "VBG" and whole]
     return [s for c in torn for s in parsed.children(c, "nsubj") if v < s < c]
+
+
+def carried_on(parsed: Parsed, v: int) -> int | None:
+    """Return the verb whose speaker goes on at `v`: "bore out the account saying he had seen it" (the parser: the account says)."""
+    above = parsed.tokens[v].head
+    torn = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("ccomp", "advcl")
+    return above if torn and above < v and _goes_on(parsed, above, v) else None
 
 
 def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:

@@ -86,7 +86,7 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     """Return the object that single words decide, before any act is looked at."""
     if words & scene.speech.breaking and words & scene.speech.truces:
         return "breach"
-    if stance in ABOUT_TARGETS and any(harms(scene, i) for i in content):
+    if stance in ABOUT_TARGETS and any(harms(scene, i) and not _is_outcome(scene, stance, i) for i in content):
         return "target"
     # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
     dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
@@ -99,6 +99,12 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     return next(
         (name for name, said in scene.speech.objects.items() if name not in later and words & said), None
     )
+
+
+def _is_outcome(scene: Scene, stance: Stance, i: int) -> bool:
+    """See "accused it of gas attacks that killed ten civilians": it is accused of the attacks."""
+    token = scene.parsed.tokens[i]
+    return stance == "accuses" and token.dep == "relcl" and lemma(scene, token.head) in scene.speech.acts
 
 
 def _suffered(scene: Scene, i: int) -> bool:
@@ -133,12 +139,22 @@ def _counts(scene: Scene, content: list[int]) -> bool:
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
     """Return what "did not say who ..." leaves open: who, how many, or another matter ("what agent was used")."""
     first = scene.parsed.tokens[min(draft.content)].text.lower()
-    if first in ("who", "whose", "whom"):
+    if first in ("who", "whose", "whom") or (first in ("whether", "if") and _between_sides(scene, draft)):
         return "authorship"
     second = scene.parsed.tokens[min(draft.content) + 1].text.lower() if len(draft.content) > 1 else ""
     if first == "how":
         return "toll" if second == "many" else "other"
     return "other" if first in ("what", "which", "when", "where", "why") else None
+
+
+def _between_sides(scene: Scene, draft: Draft) -> bool:
+    """See "could not say whether the raid was Norland's or Sudland's", "if the planes were of the one or the other"."""
+    parsed, tokens = scene.parsed, scene.parsed.tokens
+    sided = [i for i in draft.content if scene.cast.actor_at(i)]
+    joined = any(tokens[c].head in draft.content and lemma(scene, c) == "or" for c in draft.content)
+    return joined and any(
+        lemma(scene, a) == "be" for i in sided for a in parsed.ancestors(i) if a in draft.content
+    )
 
 
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:

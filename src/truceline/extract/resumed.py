@@ -8,6 +8,8 @@ from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
 FINITE = ("VBD", "VBZ", "VBP")
+# Who takes one goes on to tell why.
+POSITIONS = ("denies", "doubts", "confirms", "condemns", "admits", "claims-responsibility", "accuses")
 
 
 def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Draft]:
@@ -19,12 +21,15 @@ def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Dra
     for head in sorted(found):
         inner = found[head]
         outer = [
-            found[h] for h in found if h < head and head in found[h].content and found[h].frame == "clause"
+            found[h]
+            for h in found
+            if h < head and head in found[h].content and _holds(parsed, speech, found[h], inner)
         ]
         above = max(outer, key=lambda one: one.head, default=None)
         if above is None:
             continue
         adds = _adds(parsed, inner) and parsed.tokens[head].head not in found
+        adds = adds or _justifies(parsed, speech, above, inner)
         if not adds and not _goes_on(parsed, speech, above, inner):
             continue
         cut = frozenset(range(_opening(parsed, head), max(parsed.subtree(head)) + 1))
@@ -62,6 +67,28 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
     heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
     return shifted or comma or not heard
+
+
+def _holds(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
+    """Return whether the report can go on after the outer draft: after a clause, and after a position on a thing."""
+    return outer.frame == "clause" or _justifies(parsed, speech, outer, inner)
+
+
+def _justifies(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
+    """See "denied that it had used gas saying its army has none": who takes a position tells why; commas are often lost."""
+    token = parsed.tokens[inner.head]
+    if token.tag != "VBG" or token.dep not in ("advcl", "acl", "xcomp") or inner.frame == "noun":
+        return False
+    if outer.stance not in POSITIONS or outer.frame not in ("clause", "object", "phrase", "person", "onto"):
+        return False
+    # "dismissed letters saying that it had": what is written says it.
+    above = parsed.tokens[token.head]
+    told = {above.lemma, *(parsed.tokens[i].lemma for i in parsed.subtree(token.head) if i < inner.head)}
+    written = token.dep == "acl" and bool(
+        told & (speech.papers | speech.nouns.keys() | speech.charges | speech.voices)
+    )
+    own = any(s > token.head for s in parsed.children(inner.head, "nsubj"))
+    return token.lemma in speech.resuming | {"say"} and not written and not own
 
 
 def _adds(parsed: Parsed, inner: Draft) -> bool:

@@ -24,7 +24,34 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
         or _makes_sure(scene, draft)
         or _names_itself(scene, draft)
         or _is_torn(scene, draft)
+        or _shows_a_thing(scene, draft)
+        or _lacks(scene, draft)
     )
+
+
+def _shows_a_thing(scene: Scene, draft: Draft) -> bool:
+    """See "a video showed damaged buildings": a picture tells by a deed in it, "showed soldiers beating a man"."""
+    if draft.frame != "object" or draft.speaker is None or lemma(scene, draft.head) not in scene.speech.showing:
+        return False
+    if lemma(scene, draft.speaker) not in scene.speech.pictures:
+        return False
+    seen = [] if draft.pointed is None else [draft.pointed, *scene.parsed.children(draft.pointed, "conj")]
+    return not any(
+        scene.parsed.tokens[c].tag == "VBG" and lemma(scene, c) not in scene.speech.still
+        for i in seen
+        for c in scene.parsed.children(i, "acl")
+    )
+
+
+def _lacks(scene: Scene, draft: Draft) -> bool:
+    """See "were not expressing enough outrage", "are not sure where the next meal comes from": no word is withheld."""
+    if draft.frame == "object":
+        return lemma(scene, draft.head) in scene.speech.voicing and is_negated(scene, draft.head)
+    if draft.frame != "adjective" or not draft.content:
+        return False
+    opened = scene.parsed.tokens[min(draft.content)].text.lower()
+    unsure = is_negated(scene, scene.parsed.tokens[draft.head].head)
+    return unsure and opened in ("where", "how", "when", "what", "which", "why")
 
 
 def _is_open(scene: Scene, draft: Draft) -> bool:

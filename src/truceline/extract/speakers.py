@@ -94,6 +94,9 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = issuer_of(parsed, parsed.tokens[node].head)
+            # "said it ignores Norland's crimes urging it to act": nobody utters a crime.
+            done = parsed.tokens[parsed.tokens[node].head].lemma in speech.acts | speech.crimes
+            issuer = parsed.tokens[node].head if done else issuer
             if (
                 _is_issued(parsed, node)
                 and can_speak(parsed, issuer, speech)
