@@ -133,8 +133,21 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             if one is not draft and one.head in draft.content and draft.head in one.content
         ]
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
+        cut |= _last_name(parsed, draft, drafts)
         apart.append(draft._replace(content=draft.content - cut))
     return apart
+
+
+def _last_name(parsed: Parsed, draft: Draft, drafts: list[Draft]) -> frozenset[int]:
+    """Return the speaker of the whole at the end of what is said in it: "Evidence suggests rebels did it the ministry said"."""
+    if not draft.content or draft.frame in ("noun", "according"):
+        return frozenset()
+    last = max(draft.content)
+    for one in drafts:
+        if one.head == last + 1 and one.speaker in draft.content and one.frame == "closing":
+            name = phrase(parsed, one.speaker) or [one.speaker]
+            return frozenset(name) if name[-1] == last else frozenset()
+    return frozenset()
 
 
 def _goes_on(parsed: Parsed, draft: Draft, one: Draft) -> bool:

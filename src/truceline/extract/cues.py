@@ -186,6 +186,10 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
     if not tops and token.dep == "acl":
         below = set(parsed.subtree(v))
         tops, told = [token.head], {i for i in parsed.subtree(token.head) if i not in below}
+    elif not tops and token.dep in ("oprd", "acomp") and token.lemma in ("accuse", "blame"):
+        # "Norland stands accused of the raid"
+        tops = parsed.children(token.head, "nsubj")
+        told = {i for s in tops for i in parsed.subtree(s)}
     for hang in _passive_hangs(parsed, v, senses, speech, frozenset(told)):
         pointed = tops[0] if hang.frame == "person" and tops else hang.pointed
         cue = frozenset({v, *parsed.children(v, "neg", "auxpass")})

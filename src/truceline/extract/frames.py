@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from truceline.knowledge.speech import Sense
 from truceline.model.parsed import Parsed
 
@@ -20,6 +22,7 @@ class Hang(NamedTuple):
 
 # Positions on a deed that is named just before: "a raid that Ann condemned".
 POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
+ONTO = frozenset({"on", "upon"})
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -60,6 +63,9 @@ def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
         return None
     for c in _clauses(parsed, v, sense):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
+            continue
+        # "blamed the delay on the fact that ...": the delay is what is blamed.
+        if sense.stance == "accuses" and _onto(parsed, v, particle, msgspec.structs.replace(sense, onto=ONTO)):
             continue
         if sense.stance in POSITIONS and (_is_contact(parsed, v, c) or _has_object(parsed, v, c, sense)):
             continue
@@ -136,7 +142,7 @@ def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
 def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
     """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
     subjects = parsed.children(c, "nsubj")
-    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux", "mark")
+    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux")
     return (
         bare
         and parsed.tokens[c].lemma in ("say", "add", "claim", "note")
@@ -422,13 +428,23 @@ def _finite(parsed: Parsed, v: int) -> bool:
     if token.tag == "VBG":
         # "He left, asking her: “Why?”": a mark and a quotation follow it.
         near = [one.text for one in parsed.tokens[v + 1 : v + 4]]
-        leads = any(pair in ((",", '"'), (":", '"')) for pair in pairwise(near))
+        leads = any(pair in ((",", '"'), (":", '"')) for pair in pairwise(near)) or _issues(parsed, v)
         return token.dep == "ROOT" or leads or (v > 0 and parsed.tokens[v - 1].text in (",", '"'))
     return (
         token.tag in ("VBD", "VBZ", "VBP")
         or (token.tag == "VBN" and bool(parsed.children(v, "aux")))
         or token.dep != "xcomp"
     )
+
+
+def _issues(parsed: Parsed, v: int) -> bool:
+    """See "condemned the raid saying in a statement “…”": where and how stands between the verb and the quotation."""
+    for one in parsed.tokens[v + 1 : v + 6]:
+        if one.text in ('"', "``"):
+            return parsed.tokens[v].lemma == "say"
+        if one.pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN"):
+            return False
+    return False
 
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]

@@ -86,7 +86,7 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     """Return the object that single words decide, before any act is looked at."""
     if words & scene.speech.breaking and words & scene.speech.truces:
         return "breach"
-    if stance in ABOUT_TARGETS and any(harms(scene, i) and not _is_outcome(scene, stance, i) for i in content):
+    if stance in ABOUT_TARGETS and any(harms(scene, i) and not _is_outcome(scene, stance, content, i) for i in content):
         return "target"
     # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
     dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
@@ -101,10 +101,11 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     )
 
 
-def _is_outcome(scene: Scene, stance: Stance, i: int) -> bool:
-    """See "accused it of gas attacks that killed ten civilians": it is accused of the attacks."""
-    token = scene.parsed.tokens[i]
-    return stance == "accuses" and token.dep == "relcl" and lemma(scene, token.head) in scene.speech.acts
+def _is_outcome(scene: Scene, stance: Stance, content: list[int], i: int) -> bool:
+    """See "accused it of gas attacks last year that killed ten civilians": it is accused of the attacks."""
+    if stance != "accuses" or scene.parsed.tokens[i].dep != "relcl":
+        return False
+    return any(lemma(scene, c) in scene.speech.acts for c in content if c < i)
 
 
 def _suffered(scene: Scene, i: int) -> bool:

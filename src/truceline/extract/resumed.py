@@ -29,7 +29,7 @@ def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Dra
         if above is None:
             continue
         adds = _adds(parsed, inner) and parsed.tokens[head].head not in found
-        adds = adds or _justifies(parsed, speech, above, inner)
+        adds = adds or _justifies(parsed, speech, above, inner) or _points_back(parsed, speech, above, inner)
         if not adds and not _goes_on(parsed, speech, above, inner):
             continue
         cut = frozenset(range(_opening(parsed, head), max(parsed.subtree(head)) + 1))
@@ -67,6 +67,18 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
     heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
     return shifted or comma or not heard
+
+
+def _points_back(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
+    """See "said that Norland ignores the raids urging it to act": who urges it is not Norland, whom "it" takes up."""
+    token = parsed.tokens[inner.head]
+    met = [parsed.tokens[o].text.lower() for o in parsed.children(inner.head, "dobj")]
+    return (
+        token.tag == "VBG"
+        and token.lemma in speech.resuming
+        and met[:1] in (["it"], ["them"], ["him"], ["her"])
+        and (inner.speaker is None or inner.speaker in outer.content)
+    )
 
 
 def _holds(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
