@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
 from truceline.extract.quotations import Quotation
-from truceline.extract.resumed import resumed
+from truceline.extract.resumed import POSITIONS, resumed
 from truceline.extract.speakers import phrase, stand_in
 from truceline.extract.tails import tail
 from truceline.knowledge.speech import Speech
@@ -100,6 +100,7 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
         hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
+        content = _ended(parsed, content)
         own = quotes.at(draft.head)
         if own is not None:
             # “He told me, ‘go home’,” she said: who speaks inside a quotation says nothing outside it.
@@ -107,6 +108,15 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
         if content:
             full.append(draft._replace(content=content))
     return full
+
+
+def _ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
+    """Return the content without an "and", a "but" or an "as well as" that is left hanging at its end."""
+    while content and parsed.tokens[max(content)].tag == "CC":
+        last = max(content)
+        well = [one.text for one in parsed.tokens[last - 2 : last + 1]] == ["as", "well", "as"]
+        content -= frozenset(range(last - 2, last + 1)) if well else {last}
+    return content
 
 
 def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
@@ -144,7 +154,12 @@ def _last_name(parsed: Parsed, draft: Draft, drafts: list[Draft]) -> frozenset[i
         return frozenset()
     last = max(draft.content)
     for one in drafts:
-        if one.head == last + 1 and one.speaker in draft.content and one.frame == "closing":
+        # "The town fell the army said and rebels said"
+        if one.head == last - 1 and one is not draft and one.frame == "closing" and one.speaker is not None:
+            name = phrase(parsed, one.speaker) or [one.speaker]
+            joined = parsed.tokens[last].tag == "CC" and name[-1] == one.head - 1
+            return frozenset(range(name[0], last + 1)) if joined else frozenset()
+        if one.head == last + 1 and one.speaker in draft.content and one.frame in ("closing", "clause"):
             name = phrase(parsed, one.speaker) or [one.speaker]
             return frozenset(name) if name[-1] == last else frozenset()
     return frozenset()
@@ -349,7 +364,28 @@ def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int
         token = parsed.tokens[i]
         if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
             content -= frozenset(parsed.subtree(token.head))
+    if draft.frame == "object":
+        content -= _beside_it(parsed, draft, content)
     return content - _trailing(parsed, content)
+
+
+def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Return what is told beside a thing: "acknowledged its part as talks went on", "condemned it holding Norland responsible"."""
+    for i in sorted(content):
+        token = parsed.tokens[i]
+        while_ = token.dep == "mark" and token.lemma == "as" and parsed.tokens[token.head].dep == "advcl"
+        held = token.dep == "acl" and token.tag == "VBG" and token.lemma == "hold"
+        held = held and any(parsed.tokens[o].lemma == "responsible" for o in parsed.subtree(i))
+        # "refuted the charge with its army telling the agency that ..."
+        doers = [c for o in parsed.children(i, "pobj") for c in parsed.children(o, "acl")]
+        doers += parsed.children(i, "pcomp")
+        telling = token.lemma == "with" and any(parsed.tokens[c].tag == "VBG" for c in doers)
+        # "Norland denies accusations The Norland army has ...": a heading and its text, read as one.
+        opens = token.dep in ("relcl", "acl", "ccomp") and parsed.tokens[parsed.subtree(i)[0]].text in ("The", "A", "An")
+        taken = draft.stance in POSITIONS and (held or telling or opens)
+        if (while_ or taken) and i > draft.head:
+            return frozenset(parsed.subtree(token.head if while_ else i))
+    return frozenset()
 
 
 def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:

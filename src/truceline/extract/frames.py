@@ -22,6 +22,7 @@ class Hang(NamedTuple):
 
 # Positions on a deed that is named just before: "a raid that Ann condemned".
 POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
+BEGGING = ("ask", "call", "appeal", "push", "press", "plead", "lobby", "beg")
 ONTO = frozenset({"on", "upon"})
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
@@ -312,6 +313,9 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
         gerund = _is_gerund(parsed, c) and parsed.tokens[c].dep != "advcl"
         if (infinitive and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
             whom = _addressee(parsed, v, particle) if "addressee" in sense.frames else []
+            # "asked for a pause to let aid in": the pause is asked for.
+            if not whom and parsed.tokens[v].lemma in BEGGING and _asks_for(parsed, v, c):
+                continue
             # "vowed in a speech to take it": only these verbs have no other infinitive behind them.
             vowed = sense.stance in ("promises", "threatens") and not parsed.children(v, "dobj")
             if parsed.tokens[c].dep == "advcl" and not whom and not vowed:
@@ -325,6 +329,10 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
                 frozenset(told), frozenset(), sense, "infinitive" if infinitive else "gerund", first(whom)
             )
     return None
+
+
+def _asks_for(parsed: Parsed, v: int, c: int) -> bool:
+    return any(v < p < c and parsed.tokens[p].lemma == "for" for p in parsed.children(v, "prep"))
 
 
 def _further(parsed: Parsed, v: int) -> list[int]:
@@ -370,7 +378,9 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
-    if not objects and sense.stance in POSITIONS and _is_bare_relative(parsed, v):
+    # "in the last five days sources confirmed": no day is confirmed.
+    answered = sense.stance in ("denies", "doubts", "claims-responsibility") and not particle
+    if not objects and answered and _is_bare_relative(parsed, v) and not parsed.tokens[parsed.tokens[v].head].label:
         return _before_it(parsed, v, v, sense)
     for o in objects or _torn_object(parsed, v, sense):
         if parsed.tokens[v].dep == "relcl" and (

@@ -13,6 +13,8 @@ from truceline.model.statement import Stance, StanceObject
 ABOUT_TARGETS = ("denies", "accuses", "admits")
 # Words that take up what was just told: "the army denies it".
 POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "so"})
+# "could not confirm the nature of the gas": whether there was gas is not asked.
+DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -139,6 +141,8 @@ def _counts(scene: Scene, content: list[int]) -> bool:
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
     """Return what "did not say who ..." leaves open: who, how many, or another matter ("what agent was used")."""
+    if draft.frame == "object" and draft.pointed is not None and lemma(scene, draft.pointed) in DETAILS:
+        return "other"
     first = scene.parsed.tokens[min(draft.content)].text.lower()
     if first in ("who", "whose", "whom") or (first in ("whether", "if") and _between_sides(scene, draft)):
         return "authorship"

@@ -46,6 +46,8 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     What is said is shifted ("had failed") or it ends at a comma; "that" would carry it on.
     """
     token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
+    if _keeps_back(parsed, outer, inner) or _contrasts(parsed, outer, inner):
+        return True
     if (
         token.dep != "conj"
         or token.tag not in FINITE
@@ -96,11 +98,38 @@ def _justifies(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bo
     # "dismissed letters saying that it had": what is written says it.
     above = parsed.tokens[token.head]
     told = {above.lemma, *(parsed.tokens[i].lemma for i in parsed.subtree(token.head) if i < inner.head)}
-    written = token.dep == "acl" and bool(
+    # "denied claims by rebels on the use of gas saying it has none": what is denied ends before its answer.
+    apart = above.lemma in speech.charges and token.head < inner.head - 1
+    written = token.dep == "acl" and not apart and bool(
         told & (speech.papers | speech.nouns.keys() | speech.charges | speech.voices)
     )
     own = any(s > token.head for s in parsed.children(inner.head, "nsubj"))
-    return token.lemma in speech.resuming | {"say"} and not written and not own
+    answers = token.lemma in speech.resuming | {"say"} or inner.stance in POSITIONS
+    return answers and not written and not own
+
+
+def _keeps_back(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
+    """See "said they were shells but could not specify whose": who tells the one does not tell the other."""
+    token = parsed.tokens[inner.head]
+    bare = token.dep == "conj" and not parsed.children(inner.head, "nsubj", "nsubjpass", "mark")
+    if not bare or not parsed.children(inner.head, "neg") or token.head not in outer.content:
+        return False
+    first = _opening(parsed, inner.head)
+    turn = "but" in [parsed.tokens[i].lemma for i in (first, first + 1)]
+    return turn and inner.stance == "says" and outer.stance in ("says", "claims") and inner.frame != "noun"
+
+
+def _contrasts(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
+    """See "said rebels had fired it but rebels blamed the army", "blamed Norland while Norland denied it": another answers."""
+    token = parsed.tokens[inner.head]
+    own = parsed.children(inner.head, "nsubj")
+    if inner.stance not in POSITIONS or not own or token.tag not in (*FINITE, "VBN") or token.head not in outer.content:
+        return False
+    named = any(parsed.tokens[s].pos in ("NOUN", "PROPN") for s in own)
+    first = _opening(parsed, inner.head)
+    words = {parsed.tokens[i].lemma for i in (first, first + 1)}
+    turned = words & {"but"} if token.dep == "conj" else words & {"while", "whereas", "though", "although"}
+    return named and token.dep in ("conj", "advcl") and bool(turned)
 
 
 def _adds(parsed: Parsed, inner: Draft) -> bool:

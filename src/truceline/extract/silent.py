@@ -45,7 +45,7 @@ def _shows_a_thing(scene: Scene, draft: Draft) -> bool:
 
 def _lacks(scene: Scene, draft: Draft) -> bool:
     """See "were not expressing enough outrage", "are not sure where the next meal comes from": no word is withheld."""
-    if draft.frame == "object":
+    if draft.frame in ("object", "phrase"):
         return lemma(scene, draft.head) in scene.speech.voicing and is_negated(scene, draft.head)
     if draft.frame != "adjective" or not draft.content:
         return False
@@ -64,7 +64,21 @@ def _is_open(scene: Scene, draft: Draft) -> bool:
         return True  # "the raids claimed hundreds of lives"
     if draft.stance == "claims" and is_negated(scene, draft.head) and _can(scene.parsed, draft.head):
         return True  # "Norland cannot claim to be a broker"
+    if _says_what_is_not(scene, draft):
+        return True
     return draft.stance != "says" and is_modal(scene.parsed, draft.head)
+
+
+def _says_what_is_not(scene: Scene, draft: Draft) -> bool:
+    """See "Norland cannot just say that it fights rebels", "a raid that nobody had been asked for": no word is told or kept."""
+    if not is_negated(scene, draft.head):
+        return False
+    if draft.stance == "demands" and draft.frame in ("object", "about"):
+        return True
+    if draft.stance != "says" or draft.frame != "clause" or not _can(scene.parsed, draft.head) or not draft.content:
+        return False
+    opened = scene.parsed.tokens[min(draft.content)].text.lower()
+    return lemma(scene, draft.head) in ("say", "tell") and opened not in ASKING
 
 
 def _can(parsed: Parsed, v: int) -> bool:

@@ -132,7 +132,7 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
 
 def _turned_down(scene: Scene, draft: Draft) -> bool:
     """Return whether a "rejected" turns something down ("rejected calls to stop"): that denies nothing."""
-    if draft.stance != "denies" or draft.frame != "object" or draft.pointed is None:
+    if draft.stance != "denies" or draft.frame not in ("object", "as") or draft.pointed is None:
         return False
     return lemma(scene, draft.pointed) in scene.speech.refusable
 
