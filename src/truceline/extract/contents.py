@@ -381,7 +381,11 @@ def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozens
         doers += parsed.children(i, "pcomp")
         telling = token.lemma == "with" and any(parsed.tokens[c].tag == "VBG" for c in doers)
         # "Norland denies accusations The Norland army has ...": a heading and its text, read as one.
-        opens = token.dep in ("relcl", "acl", "ccomp") and parsed.tokens[parsed.subtree(i)[0]].text in ("The", "A", "An")
+        opens = token.dep in ("relcl", "acl", "ccomp") and parsed.tokens[parsed.subtree(i)[0]].text in (
+            "The",
+            "A",
+            "An",
+        )
         taken = draft.stance in POSITIONS and (held or telling or opens)
         if (while_ or taken) and i > draft.head:
             return frozenset(parsed.subtree(token.head if while_ else i))

@@ -66,7 +66,9 @@ def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
         # "blamed the delay on the fact that ...": the delay is what is blamed.
-        if sense.stance == "accuses" and _onto(parsed, v, particle, msgspec.structs.replace(sense, onto=ONTO)):
+        if sense.stance == "accuses" and _onto(
+            parsed, v, particle, msgspec.structs.replace(sense, onto=ONTO)
+        ):
             continue
         if sense.stance in POSITIONS and (_is_contact(parsed, v, c) or _has_object(parsed, v, c, sense)):
             continue
@@ -380,7 +382,12 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
     # "in the last five days sources confirmed": no day is confirmed.
     answered = sense.stance in ("denies", "doubts", "claims-responsibility") and not particle
-    if not objects and answered and _is_bare_relative(parsed, v) and not parsed.tokens[parsed.tokens[v].head].label:
+    if (
+        not objects
+        and answered
+        and _is_bare_relative(parsed, v)
+        and not parsed.tokens[parsed.tokens[v].head].label
+    ):
         return _before_it(parsed, v, v, sense)
     for o in objects or _torn_object(parsed, v, sense):
         if parsed.tokens[v].dep == "relcl" and (

@@ -15,6 +15,8 @@ ABOUT_TARGETS = ("denies", "accuses", "admits")
 POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "so"})
 # "could not confirm the nature of the gas": whether there was gas is not asked.
 DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")
+# "without saying which side had used it"
+SIDED = frozenset({"side", "party", "group", "country", "force", "army", "faction"})
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -88,7 +90,9 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     """Return the object that single words decide, before any act is looked at."""
     if words & scene.speech.breaking and words & scene.speech.truces:
         return "breach"
-    if stance in ABOUT_TARGETS and any(harms(scene, i) and not _is_outcome(scene, stance, content, i) for i in content):
+    if stance in ABOUT_TARGETS and any(
+        harms(scene, i) and not _is_outcome(scene, stance, content, i) for i in content
+    ):
         return "target"
     # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
     dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
@@ -146,6 +150,8 @@ def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
     first = scene.parsed.tokens[min(draft.content)].text.lower()
     if first in ("who", "whose", "whom") or (first in ("whether", "if") and _between_sides(scene, draft)):
         return "authorship"
+    if first == "which" and {lemma(scene, i) for i in sorted(draft.content)[1:4]} & SIDED:
+        return "authorship"
     second = scene.parsed.tokens[min(draft.content) + 1].text.lower() if len(draft.content) > 1 else ""
     if first == "how":
         return "toll" if second == "many" else "other"
@@ -184,7 +190,7 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
 
 def _is_aside(scene: Scene, draft: Draft, i: int) -> bool:
     """Return whether the act is told beside the object: "acknowledged its weak support, as it seeks to halt the raids"."""
-    if draft.frame != "object" or draft.pointed is None:
+    if draft.frame not in ("object", "phrase") or draft.pointed is None:
         return False
     tokens, node = scene.parsed.tokens, i
     while node != draft.pointed and tokens[node].head != node:

@@ -29,7 +29,12 @@ def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Dra
         if above is None:
             continue
         adds = _adds(parsed, inner) and parsed.tokens[head].head not in found
-        adds = adds or _justifies(parsed, speech, above, inner) or _points_back(parsed, speech, above, inner)
+        adds = (
+            adds
+            or _is_left_open(parsed, inner)
+            or _justifies(parsed, speech, above, inner)
+            or _points_back(parsed, speech, above, inner)
+        )
         if not adds and not _goes_on(parsed, speech, above, inner):
             continue
         cut = frozenset(range(_opening(parsed, head), max(parsed.subtree(head)) + 1))
@@ -100,12 +105,14 @@ def _justifies(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bo
     told = {above.lemma, *(parsed.tokens[i].lemma for i in parsed.subtree(token.head) if i < inner.head)}
     # "denied claims by rebels on the use of gas saying it has none": what is denied ends before its answer.
     apart = above.lemma in speech.charges and token.head < inner.head - 1
-    written = token.dep == "acl" and not apart and bool(
-        told & (speech.papers | speech.nouns.keys() | speech.charges | speech.voices)
+    written = (
+        token.dep == "acl"
+        and not apart
+        and bool(told & (speech.papers | speech.nouns.keys() | speech.charges | speech.voices))
     )
     own = any(s > token.head for s in parsed.children(inner.head, "nsubj"))
-    answers = token.lemma in speech.resuming | {"say"} or inner.stance in POSITIONS
-    return answers and not written and not own
+    answers = token.lemma in speech.resuming | {"say", "claim", "argue", "fear"} or inner.stance in POSITIONS
+    return answers and not own and (not written or token.lemma == "fear")
 
 
 def _keeps_back(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
@@ -123,7 +130,12 @@ def _contrasts(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
     """See "said rebels had fired it but rebels blamed the army", "blamed Norland while Norland denied it": another answers."""
     token = parsed.tokens[inner.head]
     own = parsed.children(inner.head, "nsubj")
-    if inner.stance not in POSITIONS or not own or token.tag not in (*FINITE, "VBN") or token.head not in outer.content:
+    if (
+        inner.stance not in POSITIONS
+        or not own
+        or token.tag not in (*FINITE, "VBN")
+        or token.head not in outer.content
+    ):
         return False
     named = any(parsed.tokens[s].pos in ("NOUN", "PROPN") for s in own)
     first = _opening(parsed, inner.head)
@@ -143,9 +155,17 @@ def _adds(parsed: Parsed, inner: Draft) -> bool:
     )
 
 
+def _is_left_open(parsed: Parsed, inner: Draft) -> bool:
+    """See "confirmed that gas had been used without saying which side had used it": who confirmed it does not say."""
+    token = parsed.tokens[inner.head]
+    return token.dep == "pcomp" and token.tag == "VBG" and parsed.tokens[token.head].lemma == "without"
+
+
 def _opening(parsed: Parsed, head: int) -> int:
     """Return where the clause begins, its "and" and its comma included."""
     first = min(parsed.subtree(head))
+    if first and parsed.tokens[first - 1].lemma == "without":
+        first -= 1
     while first and parsed.tokens[first - 1].tag in ("CC", ","):
         first -= 1
     return first

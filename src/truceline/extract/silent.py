@@ -31,7 +31,11 @@ def is_deed(scene: Scene, draft: Draft) -> bool:
 
 def _shows_a_thing(scene: Scene, draft: Draft) -> bool:
     """See "a video showed damaged buildings": a picture tells by a deed in it, "showed soldiers beating a man"."""
-    if draft.frame != "object" or draft.speaker is None or lemma(scene, draft.head) not in scene.speech.showing:
+    if (
+        draft.frame != "object"
+        or draft.speaker is None
+        or lemma(scene, draft.head) not in scene.speech.showing
+    ):
         return False
     if lemma(scene, draft.speaker) not in scene.speech.pictures:
         return False
@@ -75,7 +79,12 @@ def _says_what_is_not(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.stance == "demands" and draft.frame in ("object", "about"):
         return True
-    if draft.stance != "says" or draft.frame != "clause" or not _can(scene.parsed, draft.head) or not draft.content:
+    if (
+        draft.stance != "says"
+        or draft.frame != "clause"
+        or not _can(scene.parsed, draft.head)
+        or not draft.content
+    ):
         return False
     opened = scene.parsed.tokens[min(draft.content)].text.lower()
     return lemma(scene, draft.head) in ("say", "tell") and opened not in ASKING

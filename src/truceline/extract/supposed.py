@@ -76,7 +76,11 @@ def _is_worded(parsed: Parsed, v: int, speech: Speech) -> bool:
     while parsed.tokens[before].pos in ("PUNCT", "ADV"):
         before -= 1
     word = parsed.tokens[before]
-    return word.dep == "dobj" and word.head == parsed.tokens[v].head and word.lemma in speech.nouns.keys() | speech.papers
+    return (
+        word.dep == "dobj"
+        and word.head == parsed.tokens[v].head
+        and word.lemma in speech.nouns.keys() | speech.papers
+    )
 
 
 def _is_base(parsed: Parsed, node: int) -> bool:

@@ -8,7 +8,19 @@ from truceline.model.parsed import Parsed
 # A new clause of the report's own.
 BREAKS = ("while", "whereas", "although", "though", "but", "as", "after", "before", ";")
 # What has an aim of its own.
-AIMED = ("operation", "offensive", "plan", "campaign", "mission", "effort", "decision", "intention", "drive", "push")
+CALLING = ("call", "ask", "push", "press", "plead", "appeal", "plea")
+AIMED = (
+    "operation",
+    "offensive",
+    "plan",
+    "campaign",
+    "mission",
+    "effort",
+    "decision",
+    "intention",
+    "drive",
+    "push",
+)
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 # The frames whose content follows the cue in one stretch.
 RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
@@ -31,6 +43,8 @@ def tail(
         cues: the heads of all drafts; what holds another cue is that one's.
         quoted: tells whether a token stands in a quotation.
     """
+    if draft.frame == "noun" and content and min(content) > draft.head:
+        return _hanging_on(parsed, draft, content, cues)
     if draft.frame not in RUNNING or not content or min(content) < draft.head:
         return frozenset()
     lead = _lead(parsed, draft, content)
@@ -56,13 +70,13 @@ def _lead(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[in
         return frozenset()
     first = max((i for i in draft.cue if i < min(content)), default=draft.head) + 1
     gap = [parsed.tokens[i] for i in range(first, min(content))]
-    named = bool(gap) and all(one.pos in ("NOUN", "PROPN", "ADJ", "DET") and one.label != "DATE" for one in gap)
+    named = bool(gap) and all(
+        one.pos in ("NOUN", "PROPN", "ADJ", "DET") and one.label != "DATE" for one in gap
+    )
     return frozenset(range(first, min(content))) if named else frozenset()
 
 
-def _torn(
-    parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]
-) -> frozenset[int]:
+def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
     """Return what follows an "and" that ends the content: "said raids on the town and | its suburbs killed ten"."""
     last = max(content)
     if draft.frame != "clause" or parsed.tokens[last].tag not in ("CC", "DT", "IN", "TO"):
@@ -85,18 +99,22 @@ def _hanging_on(
     """
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     first = max(content) + 1
-    if draft.frame not in ("object", "figure") or first >= sentence.last:
+    if draft.frame not in ("object", "figure", "about", "noun") or first >= sentence.last:
         return frozenset()
     if draft.frame == "figure":
         return _figures(parsed, first, sentence.last)
     token = parsed.tokens[first]
     node = token.head if token.tag == "TO" else first
     aimed = draft.pointed is not None and parsed.tokens[draft.pointed].lemma in AIMED
+    # "called for the crowds | to protest", "their call on all sides | to stop"
+    aimed = aimed or (draft.frame in ("about", "noun") and parsed.tokens[draft.head].lemma in CALLING)
     purpose = token.tag == "TO" and parsed.tokens[node].dep in ("advcl", "xcomp", "acl")
     below = parsed.subtree(node)
-    if not (purpose and aimed) or below[0] != first or cues & set(below):
+    by = aimed and token.lemma == "by" and parsed.children(first, "pobj", "pcomp")
+    if not ((purpose or by) and aimed) or below[0] != first or cues & set(below):
         return frozenset()
-    return frozenset(below) if parsed.tokens[node].head in content | {draft.head} else frozenset()
+    hung = parsed.tokens[node].head in content | draft.cue or draft.frame == "noun"
+    return frozenset(below) if hung else frozenset()
 
 
 def _figures(parsed: Parsed, first: int, last: int) -> frozenset[int]:
