@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
+from truceline.knowledge.file import read_file
 from truceline.model.actor import ActorKind
 from truceline.model.claim import HarmedStatus
 from truceline.model.errors import BadKnowledge
@@ -121,7 +122,8 @@ class Roles(msgspec.Struct, frozen=True):
         return None
 
 
-def _singulars(word: str) -> list[str]:
+@lru_cache(1 << 16)
+def _singulars(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.endswith("ies"):
         forms.append(word[:-3] + "y")
@@ -131,7 +133,7 @@ def _singulars(word: str) -> list[str]:
         forms.append(word[:-1])
     if word.endswith("men"):
         forms.append(word[:-3] + "man")
-    return forms
+    return tuple(forms)
 
 
 def load_roles(directory: Path) -> Roles:
@@ -140,11 +142,7 @@ def load_roles(directory: Path) -> Roles:
     Raises:
         BadKnowledge: it has a field that is not known, or an institution stands above none that exists.
     """
-    try:
-        text = (directory / FILE).read_text(encoding="utf-8")
-        file = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _File)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    file = read_file(directory, FILE, _File)
     for name, institution in file.institutions.items():
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
