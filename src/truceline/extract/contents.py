@@ -101,6 +101,8 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
         content = _ended(parsed, content)
+        if content and _is_heading(parsed, draft, content):
+            continue
         own = quotes.at(draft.head)
         if own is not None:
             # “He told me, ‘go home’,” she said: who speaks inside a quotation says nothing outside it.
@@ -108,6 +110,13 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
         if content:
             full.append(draft._replace(content=content))
     return full
+
+
+def _is_heading(parsed: Parsed, draft: Draft, content: frozenset[int]) -> bool:
+    """See "Army denies The army on Tuesday denied ...": the heading's verb has nothing of its own, a capital opens the text."""
+    first = min(content)
+    opens = parsed.tokens[first].text in ("The", "An") and first == draft.head + 1
+    return opens and draft.stance in POSITIONS and draft.frame in ("clause", "object")
 
 
 def _ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
@@ -364,6 +373,15 @@ def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int
         token = parsed.tokens[i]
         if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
             content -= frozenset(parsed.subtree(token.head))
+    for i in content if draft.frame == "person" else ():
+        # "accused it of being behind the raid and fired missiles": who accused fired.
+        token = parsed.tokens[i]
+        if (
+            token.dep == "conj"
+            and token.tag in ("VBD", "VBZ", "VBP")
+            and parsed.tokens[token.head].tag == "VBG"
+        ):
+            content -= frozenset(parsed.subtree(i))
     if draft.frame == "object":
         content -= _beside_it(parsed, draft, content)
     return content - _trailing(parsed, content)

@@ -41,7 +41,7 @@ def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
                 if parsed.tokens[c].tag == "VBG":
                     continue
                 return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
-            if parsed.tokens[c].lemma in sense.about:
+            if {parsed.tokens[c].lemma, parsed.tokens[c].text.lower()} & sense.about:
                 return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", pobj(parsed, c))
     if parsed.tokens[noun].tag == "PRP":
         # "As Ann put it, “…”": a quotation is what she put so.

@@ -235,6 +235,11 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     pointing = pointing or (
         of_it and any(lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "pobj" for i in bare)
     )
+    # "Norland blamed it on rebels"
+    on_it = draft.frame == "onto" and any(
+        lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "dobj" for i in bare
+    )
+    pointing = pointing or (stance == "accuses" and on_it)
     # "This is a lie": what was told before is.
     pointing = pointing or bool({lemma(scene, i) for i in bare} & scene.speech.falsehoods)
     blamed = stance == "accuses" and draft.frame == "object"
@@ -242,7 +247,8 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
         return None
     charged = scene.accused.get(scene.cast.side(speaker)) if speaker and not blamed else None
     if charged or (scene.accused and not blamed and not pointing):
-        return charged or "other"
+        # Who is not known may well be the one accused; who is known and was not denies another thing.
+        return charged or (_told_before(scene, draft, stance) if speaker is None else None) or "other"
     return _told_before(scene, draft, stance)
 
 

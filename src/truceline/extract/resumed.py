@@ -51,6 +51,10 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     What is said is shifted ("had failed") or it ends at a comma; "that" would carry it on.
     """
     token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
+    # "said its jets were not to blame and accused Ben", where the one who accuses is known to be who said it.
+    same = inner.speaker == outer.speaker and token.dep == "conj" and token.tag == cue.tag
+    if same and inner.stance in POSITIONS and inner.frame != "noun" and token.head in outer.content:
+        return True
     if _keeps_back(parsed, outer, inner) or _contrasts(parsed, outer, inner):
         return True
     if (

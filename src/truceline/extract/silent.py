@@ -79,6 +79,14 @@ def _says_what_is_not(scene: Scene, draft: Draft) -> bool:
         return False
     if draft.stance == "demands" and draft.frame in ("object", "about"):
         return True
+    if draft.frame == "gerund" and lemma(scene, draft.head) in ("consider", "contemplate"):
+        return True
+    # "should not think that they are safe": who thinks so is not told.
+    if any(
+        scene.parsed.tokens[a].text.lower() in ("should", "must")
+        for a in scene.parsed.children(draft.head, "aux")
+    ):
+        return True
     if (
         draft.stance != "says"
         or draft.frame != "clause"

@@ -14,6 +14,11 @@ PARTICIPLE = ("acl", "advcl", "pcomp", "xcomp", "conj", "prep", "pobj", "dobj", 
 
 def is_supposed(parsed: Parsed, v: int, speech: Speech) -> bool:
     """Return whether the verb tells of words that nobody has said: "if he says so", "urged her to deny it"."""
+    above = parsed.tokens[parsed.tokens[v].head]
+    # "are considering proposing a vote"
+    weighed = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("xcomp", "ccomp", "dobj")
+    if weighed and above.lemma in ("consider", "contemplate", "discuss", "avoid"):
+        return True
     return _conditional(parsed, v) or _purpose(parsed, v) or _asked(parsed, v) or _wished(parsed, v, speech)
 
 
