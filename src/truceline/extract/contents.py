@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
+from truceline.extract.overruns import ended, is_heading, last_name, own_words
 from truceline.extract.quotations import Quotation
-from truceline.extract.resumed import POSITIONS, resumed
+from truceline.extract.resumed import resumed
 from truceline.extract.speakers import phrase, stand_in
 from truceline.extract.tails import tail
 from truceline.knowledge.speech import Speech
@@ -25,8 +26,6 @@ DASHES = ("—", "–", "-", "--", "―")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
 # "... activists said as fighting went on": what the report tells beside it.
 OPENING = ("as", "while", "after", "before", "since", "amid")
-CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
-CUTS = ("while", "whereas", "although", "though")
 
 
 class Quotes:
@@ -96,12 +95,12 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
     cues = frozenset(draft.head for draft in drafts)
     for draft in _apart(parsed, drafts):
         told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
-        hanging = _cut(parsed, draft, told)
+        hanging = own_words(parsed, draft, told)
         hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
-        content = _ended(parsed, content)
-        if content and _is_heading(parsed, draft, content):
+        content = ended(parsed, content)
+        if content and is_heading(parsed, draft, content):
             continue
         own = quotes.at(draft.head)
         if own is not None:
@@ -110,22 +109,6 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
         if content:
             full.append(draft._replace(content=content))
     return full
-
-
-def _is_heading(parsed: Parsed, draft: Draft, content: frozenset[int]) -> bool:
-    """See "Army denies The army on Tuesday denied ...": the heading's verb has nothing of its own, a capital opens the text."""
-    first = min(content)
-    opens = parsed.tokens[first].text in ("The", "An") and first == draft.head + 1
-    return opens and draft.stance in POSITIONS and draft.frame in ("clause", "object")
-
-
-def _ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
-    """Return the content without an "and", a "but" or an "as well as" that is left hanging at its end."""
-    while content and parsed.tokens[max(content)].tag == "CC":
-        last = max(content)
-        well = [one.text for one in parsed.tokens[last - 2 : last + 1]] == ["as", "well", "as"]
-        content -= frozenset(range(last - 2, last + 1)) if well else {last}
-    return content
 
 
 def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
@@ -152,26 +135,9 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             if one is not draft and one.head in draft.content and draft.head in one.content
         ]
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
-        cut |= _last_name(parsed, draft, drafts)
+        cut |= last_name(parsed, draft, drafts)
         apart.append(draft._replace(content=draft.content - cut))
     return apart
-
-
-def _last_name(parsed: Parsed, draft: Draft, drafts: list[Draft]) -> frozenset[int]:
-    """Return the speaker of the whole at the end of what is said in it: "Evidence suggests rebels did it the ministry said"."""
-    if not draft.content or draft.frame in ("noun", "according"):
-        return frozenset()
-    last = max(draft.content)
-    for one in drafts:
-        # "The town fell the army said and rebels said"
-        if one.head == last - 1 and one is not draft and one.frame == "closing" and one.speaker is not None:
-            name = phrase(parsed, one.speaker) or [one.speaker]
-            joined = parsed.tokens[last].tag == "CC" and name[-1] == one.head - 1
-            return frozenset(range(name[0], last + 1)) if joined else frozenset()
-        if one.head == last + 1 and one.speaker in draft.content and one.frame in ("closing", "clause"):
-            name = phrase(parsed, one.speaker) or [one.speaker]
-            return frozenset(name) if name[-1] == last else frozenset()
-    return frozenset()
 
 
 def _goes_on(parsed: Parsed, draft: Draft, one: Draft) -> bool:
@@ -363,63 +329,6 @@ def _enclosed(parsed: Parsed, v: int) -> bool:
 
 # "..., the minister said on Tuesday, ...": what is longer is a clause of its own.
 LONGEST_PARENTHESIS = 15
-
-
-def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
-    """Drop a trailing ", while ...": it is the reporter's ("said taxes would rise, while avoiding a date")."""
-    if draft.frame not in CUTTING:
-        return content
-    for i in content:
-        token = parsed.tokens[i]
-        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
-            content -= frozenset(parsed.subtree(token.head))
-    for i in content if draft.frame == "person" else ():
-        # "accused it of being behind the raid and fired missiles": who accused fired.
-        token = parsed.tokens[i]
-        if (
-            token.dep == "conj"
-            and token.tag in ("VBD", "VBZ", "VBP")
-            and parsed.tokens[token.head].tag == "VBG"
-        ):
-            content -= frozenset(parsed.subtree(i))
-    if draft.frame == "object":
-        content -= _beside_it(parsed, draft, content)
-    return content - _trailing(parsed, content)
-
-
-def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
-    """Return what is told beside a thing: "acknowledged its part as talks went on", "condemned it holding Norland responsible"."""
-    for i in sorted(content):
-        token = parsed.tokens[i]
-        while_ = token.dep == "mark" and token.lemma == "as" and parsed.tokens[token.head].dep == "advcl"
-        held = token.dep == "acl" and token.tag == "VBG" and token.lemma == "hold"
-        held = held and any(parsed.tokens[o].lemma == "responsible" for o in parsed.subtree(i))
-        # "refuted the charge with its army telling the agency that ..."
-        doers = [c for o in parsed.children(i, "pobj") for c in parsed.children(o, "acl")]
-        doers += parsed.children(i, "pcomp")
-        telling = token.lemma == "with" and any(parsed.tokens[c].tag == "VBG" for c in doers)
-        # "Norland denies accusations The Norland army has ...": a heading and its text, read as one.
-        opens = token.dep in ("relcl", "acl", "ccomp") and parsed.tokens[parsed.subtree(i)[0]].text in (
-            "The",
-            "A",
-            "An",
-        )
-        taken = draft.stance in POSITIONS and (held or telling or opens)
-        if (while_ or taken) and i > draft.head:
-            return frozenset(parsed.subtree(token.head if while_ else i))
-    return frozenset()
-
-
-def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
-    """Return a ", who ..." that ends the content: "endorsed Ann, who welcomed it"."""
-    if not content:
-        return frozenset()
-    for i in sorted(content):
-        if parsed.tokens[i].dep == "relcl" and parsed.tokens[i].head in content:
-            clause = parsed.subtree(i)
-            if parsed.tokens[clause[0] - 1].text == "," and clause[-1] >= max(content) - 1:
-                return frozenset(clause)
-    return frozenset()
 
 
 def _with_quotations(

@@ -16,7 +16,7 @@ POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "s
 # "could not confirm the nature of the gas": whether there was gas is not asked.
 DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")
 # "without saying which side had used it"
-SIDED = frozenset({"side", "party", "group", "country", "force", "army", "faction"})
+SIDED = frozenset({"side", "government", "state", "party", "group", "country", "force", "army", "faction"})
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 

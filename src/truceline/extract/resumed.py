@@ -53,9 +53,8 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
     # "said its jets were not to blame and accused Ben", where the one who accuses is known to be who said it.
     same = inner.speaker == outer.speaker and token.dep == "conj" and token.tag == cue.tag
-    if same and inner.stance in POSITIONS and inner.frame != "noun" and token.head in outer.content:
-        return True
-    if _keeps_back(parsed, outer, inner) or _contrasts(parsed, outer, inner):
+    same = same and inner.stance in POSITIONS and inner.frame != "noun" and token.head in outer.content
+    if same or _keeps_back(parsed, outer, inner) or _contrasts(parsed, outer, inner):
         return True
     if (
         token.dep != "conj"
@@ -94,7 +93,9 @@ def _points_back(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> 
 
 def _holds(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
     """Return whether the report can go on after the outer draft: after a clause, and after a position on a thing."""
-    return outer.frame == "clause" or _justifies(parsed, speech, outer, inner)
+    if outer.frame == "clause" or _justifies(parsed, speech, outer, inner):
+        return True
+    return outer.frame in ("person", "onto", "object") and _contrasts(parsed, outer, inner)
 
 
 def _justifies(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:

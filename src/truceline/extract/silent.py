@@ -77,22 +77,14 @@ def _says_what_is_not(scene: Scene, draft: Draft) -> bool:
     """See "Norland cannot just say that it fights rebels", "a raid that nobody had been asked for": no word is told or kept."""
     if not is_negated(scene, draft.head):
         return False
-    if draft.stance == "demands" and draft.frame in ("object", "about"):
-        return True
-    if draft.frame == "gerund" and lemma(scene, draft.head) in ("consider", "contemplate"):
-        return True
+    helping = {scene.parsed.tokens[a].text.lower() for a in scene.parsed.children(draft.head, "aux")}
+    asked = draft.stance == "demands" and draft.frame in ("object", "about")
+    weighed = draft.frame == "gerund" and lemma(scene, draft.head) in ("consider", "contemplate")
     # "should not think that they are safe": who thinks so is not told.
-    if any(
-        scene.parsed.tokens[a].text.lower() in ("should", "must")
-        for a in scene.parsed.children(draft.head, "aux")
-    ):
+    if asked or weighed or helping & {"should", "must"}:
         return True
-    if (
-        draft.stance != "says"
-        or draft.frame != "clause"
-        or not _can(scene.parsed, draft.head)
-        or not draft.content
-    ):
+    able = draft.stance == "says" and draft.frame == "clause" and _can(scene.parsed, draft.head)
+    if not able or not draft.content:
         return False
     opened = scene.parsed.tokens[min(draft.content)].text.lower()
     return lemma(scene, draft.head) in ("say", "tell") and opened not in ASKING

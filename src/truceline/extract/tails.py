@@ -79,7 +79,9 @@ def _lead(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[in
 def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
     """Return what follows an "and" that ends the content: "said raids on the town and | its suburbs killed ten"."""
     last = max(content)
-    if draft.frame != "clause" or parsed.tokens[last].tag not in ("CC", "DT", "IN", "TO"):
+    # "found Norland did it and the rebels | were to blame for two": a second clause whose subject the first one took.
+    torn = any(c == last + 1 for c in parsed.children(draft.head, "ccomp"))
+    if draft.frame != "clause" or not (torn or parsed.tokens[last].tag in ("CC", "DT", "IN", "TO")):
         return frozenset()
     rest: list[int] = []
     for i in range(last + 1, parsed.sentences[parsed.tokens[draft.head].sentence].last):
