@@ -113,7 +113,9 @@ def _clause_above(parsed: Parsed, i: int) -> int:
     inner = (*PARTIAL, "advcl", "relcl") if ends else PARTIAL
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
-        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[top].dep not in inner:
+        first = parsed.tokens[top].head if parsed.tokens[top].dep == "conj" else top
+        # "hit the town killing three and wounding two, according to ...": the second is of the clause as the first is.
+        if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[first].dep not in inner:
             break
     return top
 

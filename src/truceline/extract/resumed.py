@@ -52,8 +52,9 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     """
     token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
     # "said its jets were not to blame and accused Ben", where the one who accuses is known to be who said it.
-    same = inner.speaker == outer.speaker and token.dep == "conj" and token.tag == cue.tag
-    same = same and inner.stance in POSITIONS and inner.frame != "noun" and token.head in outer.content
+    same = inner.speaker == outer.speaker and token.dep == "conj" and token.tag in (*FINITE, "VBN")
+    answers = inner.stance in (*POSITIONS, "demands", "promises", "warns")
+    same = same and answers and inner.frame != "noun" and token.head in outer.content
     if same or _keeps_back(parsed, outer, inner) or _contrasts(parsed, outer, inner):
         return True
     if (

@@ -49,6 +49,13 @@ def _shows_a_thing(scene: Scene, draft: Draft) -> bool:
 
 def _lacks(scene: Scene, draft: Draft) -> bool:
     """See "were not expressing enough outrage", "are not sure where the next meal comes from": no word is withheld."""
+    above = scene.parsed.tokens[scene.parsed.tokens[draft.head].head]
+    failed = scene.parsed.tokens[draft.head].dep == "xcomp" and above.lemma == "fail"
+    if failed and draft.frame == "object" and draft.stance == "says":
+        return True  # "failed to support them"
+    if draft.frame == "bare" and is_negated(scene, draft.head) and draft.content:
+        # "Ann did not agree. “It is late,” Ben said.": what is quoted next is another's.
+        return min(draft.content) > scene.parsed.sentences[scene.parsed.tokens[draft.head].sentence].last - 1
     if draft.frame in ("object", "phrase"):
         return lemma(scene, draft.head) in scene.speech.voicing and is_negated(scene, draft.head)
     if draft.frame != "adjective" or not draft.content:

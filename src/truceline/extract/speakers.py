@@ -96,7 +96,7 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
             issuer = issuer_of(parsed, parsed.tokens[node].head)
             # "said it ignores Norland's crimes urging it to act": nobody utters a crime.
             done = parsed.tokens[parsed.tokens[node].head].lemma in speech.acts | speech.crimes
-            issuer = parsed.tokens[node].head if done else issuer
+            issuer = parsed.tokens[node].head if done else _sent(parsed, node, speech) or issuer
             if (
                 _is_issued(parsed, node)
                 and can_speak(parsed, issuer, speech)
@@ -105,6 +105,17 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
                 return issuer
         node = _above(parsed, node, v)
     return mute
+
+
+def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the letter of "sent letters to the council calling for peace", where the parser lets the council call."""
+    to = parsed.tokens[node].head
+    while parsed.tokens[to].dep in ("conj", "appos"):
+        to = parsed.tokens[to].head
+    prep = parsed.tokens[to].head
+    letter = parsed.tokens[prep].head
+    addressed = parsed.tokens[to].dep == "pobj" and parsed.tokens[prep].lemma == "to"
+    return letter if addressed and parsed.tokens[letter].lemma in speech.papers else None
 
 
 def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
