@@ -113,9 +113,11 @@ def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
     while parsed.tokens[to].dep in ("conj", "appos"):
         to = parsed.tokens[to].head
     prep = parsed.tokens[to].head
-    letter = parsed.tokens[prep].head
-    addressed = parsed.tokens[to].dep == "pobj" and parsed.tokens[prep].lemma == "to"
-    return letter if addressed and parsed.tokens[letter].lemma in speech.papers else None
+    if parsed.tokens[to].dep != "pobj" or parsed.tokens[prep].lemma != "to":
+        return None
+    above = parsed.tokens[prep].head
+    sent = [i for i in (above, *parsed.children(above, "dobj")) if parsed.tokens[i].lemma in speech.papers]
+    return sent[0] if sent else None
 
 
 def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
