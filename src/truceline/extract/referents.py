@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.speakers import ALONE, LOOSE, joint, phrase
+from truceline.extract.shortened import shortened
+from truceline.extract.speakers import ALONE, LOOSE, agent, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -112,7 +113,8 @@ def _printed_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the agency or the paper of "the KSNA news agency", "Harbour television", whose name stands before what it is."""
     if parsed.tokens[head].lemma.lower() not in OUTLETS:
         return None
-    found = {actor for c in parsed.children(head, "compound", "nmod") if (actor := cast.actor_at(c))}
+    found = {actor for c in parsed.children(head, "compound", "nmod", "amod") if (actor := cast.actor_at(c))}
+    found = {actor for actor in found if cast.actors[actor].kind in PRINTING}
     only = found.pop() if len(found) == 1 else None
     return only if only and cast.actors[only].kind in PRINTING else None
 
@@ -151,6 +153,8 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
     if parsed.tokens[head].lemma in PIECES:
         beside += parsed.children(head, "compound", "poss")
         beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
+        # "a report issued by the Board showed"; one "by the army, aired by the channel" is the army's.
+        beside = beside or [o for c in parsed.children(head, "acl") if (o := agent(parsed, c)) is not None]
     found = {actor for i in beside if (actor := cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None
 
@@ -175,7 +179,7 @@ def _again(
     if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
-    owner = owner or _bearer(parsed, speech, cast, head)
+    owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)
