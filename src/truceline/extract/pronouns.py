@@ -19,6 +19,7 @@ PEOPLE = ("person", "office")
 # Who spoke longer ago, in sentences, is not meant by a bare pronoun.
 REACH = 3
 SUBJECTS = ("nsubj", "nsubjpass")
+CLOSING_MARKS = ('"', "''", "”", "»")
 
 
 class Heard(NamedTuple):
@@ -75,10 +76,23 @@ def meant(
 def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
     """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
     only, personal = one.speaker.actor, pronoun(parsed, head) in PERSONAL
+    told = _told_before(parsed, head)
     return any(
-        _is_person_at(parsed, cast, i) == personal and (cast.actor_at(i) is None or cast.actor_at(i) != only)
+        i not in told
+        and _is_person_at(parsed, cast, i) == personal
+        and (cast.actor_at(i) is None or cast.actor_at(i) != only)
         for i in (_people_since if personal else _subjects_since)(parsed, cast, head, one)
     )
+
+
+def _told_before(parsed: Parsed, head: int) -> range:
+    """Return the quotation that the pronoun's verb closes: in ["Norland fell," it said] who is named there is not meant."""
+    opens = parsed.sentences[parsed.tokens[head].sentence].first
+    verb = parsed.tokens[head].head
+    before = min(head, verb) - 1
+    if before > opens and parsed.tokens[before].text == ",":
+        before -= 1
+    return range(opens, before) if parsed.tokens[before].text in CLOSING_MARKS else range(0)
 
 
 def _another_here(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
@@ -149,7 +163,8 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
     if word in PERSONAL:
         return person and not plural
-    return plural if word in SEVERAL else not person and not plural
+    # "A source said … It added": who is hidden is no he and no she.
+    return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING, after_but, controller, is_dummy, is_told_before, issuer_of
+from truceline.extract.misplaced import after_quotation, inverted, is_gone_on_from, who_said
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -43,6 +44,7 @@ LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
 # Marks that the parser does not know for marks where they stand alone.
+QUOTES = ('"', "``", "''", "“", "”", "«", "»")
 QUOTATION_MARKS = ("«", "»", "“", "”", "„")
 
 
@@ -94,8 +96,10 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = issuer_of(parsed, parsed.tokens[node].head)
+            goes_on = node == v and is_gone_on_from(parsed, v, speech)
             if (
                 _is_issued(parsed, node)
+                and not goes_on
                 and can_speak(parsed, issuer, speech)
                 and not _is_told_to(parsed, issuer)
             ):
@@ -172,10 +176,11 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
-    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
+    if elsewhere is None and node == v:
+        elsewhere = after_but(parsed, v, speech) or inverted(parsed, v, speech)
     if elsewhere is not None:
         return elsewhere
-    found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = parsed.children(node, "nsubj") or _suffering(parsed, node, v, speech)
     found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
@@ -188,10 +193,12 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
             return before
+    if (outside := after_quotation(parsed, found[-1], node, speech)) is not None:
+        return outside
     who = parsed.tokens[found[-1]]
     # An acronym is a name ("WHO said"), though it reads like a relative pronoun.
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
-        return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
+        return who_said(parsed, node, speech) if parsed.tokens[node].dep == "relcl" else None
     return found[-1]
 
 
@@ -312,9 +319,11 @@ def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
     return None
 
 
-def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
+def _suffering(parsed: Parsed, node: int, v: int, speech: Speech) -> list[int]:
     """Return the subject of a passive above `v`: "Ann was rebuked for saying"; not the dead of "ten were killed, blaming"."""
     goes_on = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("advcl", "xcomp", "conj")
+    # "added that ten were killed without saying who they were": the dead say nothing.
+    goes_on = goes_on or parsed.tokens[node].lemma in speech.harming
     return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
 
 
@@ -335,10 +344,31 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     while last + 1 in kept:
         last += 1
     last = _torn_end(parsed, head, last)
+    first = _torn_start(parsed, first, head)
     # "on Monday the Board said" without its comma: the day is no part of the name.
     while first < last and parsed.tokens[first].text in DAYS and first != head:
         first += 1
     return trimmed(parsed, list(range(first, last + 1)))
+
+
+def _torn_start(parsed: Parsed, first: int, head: int) -> int:
+    """Return the start of "a monitor" in "near the town of Brack a monitor said", and of what stands after a quotation."""
+    for i in range(head, first, -1):
+        token, before = parsed.tokens[i], parsed.tokens[i - 1]
+        closes = before.tag == "''" or before.text in ("”", "»")
+        if closes and i - 1 > first:
+            return first if any(parsed.tokens[k].text in QUOTES for k in range(first, i - 1)) else i
+        article = token.tag == "DT" and token.head == head and token.lemma in ("a", "an", "the")
+        if article and _is_other(parsed, first, i - 1):
+            return i
+    return first
+
+
+def _is_other(parsed: Parsed, first: int, last: int) -> bool:
+    """Return whether what stands before an article is no name that it explains, as "Ann Lee a nurse" is."""
+    token = parsed.tokens[last]
+    led = any(parsed.tokens[i].pos == "ADP" for i in range(max(0, first - 1), last))
+    return token.pos in ("NUM", "NOUN") or (token.pos == "PROPN" and (led or token.label in ("GPE", "LOC")))
 
 
 def _torn_end(parsed: Parsed, head: int, last: int) -> int:
