@@ -63,9 +63,7 @@ def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
             clause = _clause_above(parsed, i)
             below = set(parsed.subtree(i)) if paper is None else {i, to, paper}
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)
-            yield Draft(
-                i, frozenset({i, to}), content, who if paper is None else paper, "says", "according"
-            )
+            yield Draft(i, frozenset({i, to}), content, who if paper is None else paper, "says", "according")
 
 
 def _torn_paper(parsed: Parsed, who: int, speech: Speech) -> int | None:

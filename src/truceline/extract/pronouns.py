@@ -162,9 +162,16 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
     if word in PERSONAL:
-        return person and not plural
+        return (person or _is_bare_name(parsed, one)) and not plural
     # "A source said … It added": who is hidden is no he and no she.
     return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
+
+
+def _is_bare_name(parsed: Parsed, one: Heard) -> bool:
+    """See "Ann a teacher from Xtown said": a name that nobody knows, with no article, may be a person's."""
+    token = parsed.tokens[one.head]
+    unknown = one.speaker.actor is None and token.tag == "NNP"
+    return unknown and token.label in ("", "PERSON") and not parsed.children(one.head, "det", "compound")
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
 from truceline.extract.shortened import shortened
-from truceline.extract.speakers import ALONE, LOOSE, agent, joint, phrase
+from truceline.extract.speakers import ALONE, LOOSE, VOICES, agent, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -67,7 +67,7 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     tokens = _torn_off(parsed, head, tokens)
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
-    if actor and _one_of_two(parsed, cast, head, tokens):
+    if actor and (_one_of_two(parsed, cast, head, tokens) or _begins_before(parsed, cast, head, tokens[0])):
         actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
@@ -86,6 +86,14 @@ def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
         and parsed.tokens[adjective].text.islower()
     )
     return tokens[1:] if lost and parsed.tokens[tokens[-1]].pos == "PROPN" else tokens
+
+
+def _begins_before(parsed: Parsed, cast: Cast, head: int, first: int) -> bool:
+    """See "in the south of Norland local sources said": the words that make them Norland's belong to the place."""
+    mention = cast.at(head)
+    if mention is None or first == 0 or parsed.tokens[head].lemma.lower() not in VOICES:
+        return False
+    return cast.at(first - 1) is mention and parsed.tokens[first].text.islower()
 
 
 def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:

@@ -31,7 +31,7 @@ def _called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return whom "the Xtown-based Observatory" means: the only one in the document whose name has that word for its head."""
     token = parsed.tokens[head]
     first = {parsed.tokens[c].lemma.lower() for c in parsed.children(head, "det")}
-    if token.tag in ("NNS", "NNPS") or first - {"the"} or _tells_more(parsed, head):
+    if token.tag in ("NNS", "NNPS") or first - {"the"}:
         return None
     found = {
         mention.actor: mention.span.quote.lower().split()
@@ -39,20 +39,35 @@ def _called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
         if mention.actor
         and not mention.adjective
         and cast.actors[mention.actor].kind in CALLED_SHORT
-        and parsed.tokens[mention.head].text.istitle()
         and parsed.tokens[mention.head].text.lower() == token.text.lower()
+        and (parsed.tokens[mention.head].text.istitle() or _is_of_state(parsed, cast, mention.actor, head))
     }
     if len(found) != 1:
         return None
     [(actor, words)] = found.items()
-    others = [c for c in parsed.children(head, *BESIDE) if parsed.tokens[c].text.lower() not in words]
+    others = [c for c in parsed.children(head, *BESIDE) if not _is_word_of(parsed.tokens[c].text, words)]
+    if _tells_more(parsed, head, words):
+        return None
     known = all(_is_based(parsed, c) or parsed.tokens[c].lemma == "opposition" for c in others)
     return actor if known else None
 
 
-def _tells_more(parsed: Parsed, head: int) -> bool:
+def _is_of_state(parsed: Parsed, cast: Cast, actor: str, head: int) -> bool:
+    """See "state television" where one state's television is named at all."""
+    beside = {parsed.tokens[c].lemma.lower() for c in parsed.children(head, *BESIDE)}
+    return cast.actors[actor].kind in PRINTING and "state" in beside
+
+
+def _is_word_of(text: str, words: list[str]) -> bool:
+    """Return whether a word stands in a name, be it as a genitive that lost its mark: "Norlands state TV" of "Norlandic"."""
+    small = text.lower()
+    return small in words or (small.endswith("s") and any(word.startswith(small[:-1]) for word in words))
+
+
+def _tells_more(parsed: Parsed, head: int, words: list[str]) -> bool:
     """See "the Observatory of the Council": another one, told apart by whose it is."""
-    return any(parsed.tokens[p].lemma in ("of", "for") for p in parsed.children(head, "prep"))
+    preps = [p for p in parsed.children(head, "prep") if parsed.tokens[p].lemma in ("of", "for")]
+    return any(parsed.tokens[o].text.lower() not in words for p in preps for o in parsed.children(p, "pobj"))
 
 
 def _is_based(parsed: Parsed, c: int) -> bool:
@@ -69,7 +84,9 @@ def _lost_mark(parsed: Parsed, cast: Cast, head: int) -> str | None:
     else:
         return None
     found = {
-        one.actor for one in cast.mentions if one.actor and one.span.quote in stems and one.span.quote.isupper()
+        one.actor
+        for one in cast.mentions
+        if one.actor and one.span.quote in stems and one.span.quote.isupper()
     }
     found = {actor for actor in found if cast.actors[actor].kind in PRINTING}
     return found.pop() if len(found) == 1 else None

@@ -38,6 +38,20 @@ TORN = (
     "medic",
     "officer",
 )
+# Who speaks with no article before: "local sources said".
+VOICES = (
+    "source",
+    "medium",
+    "media",
+    "television",
+    "activist",
+    "official",
+    "witness",
+    "resident",
+    "monitor",
+    "agency",
+)
+TELLING_OF = ("local", "informed", "reliable", "inform", "medical")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
@@ -125,10 +139,16 @@ def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
                 for s in parsed.children(node, "nsubj", "nsubjpass")
                 if parsed.tokens[s].tag in ("WDT", "WP")
             ]
-            return who[0] if who and token.head == speaker else None
+            return who[0] if who and speaker in (token.head, _around(parsed, token.head)) else None
         if token.dep not in SHARING:
             return None
     return None
+
+
+def _around(parsed: Parsed, noun: int) -> int:
+    """Return the noun on which a noun hangs by a preposition: "men in overalls"."""
+    prep = parsed.tokens[noun].head
+    return parsed.tokens[prep].head if parsed.tokens[noun].dep == "pobj" else noun
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
@@ -176,8 +196,8 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
-    if elsewhere is None and node == v:
-        elsewhere = after_but(parsed, v, speech) or inverted(parsed, v, speech)
+    elsewhere = inverted(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
     found = parsed.children(node, "nsubj") or _suffering(parsed, node, v, speech)
@@ -193,13 +213,17 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
             return before
-    if (outside := after_quotation(parsed, found[-1], node, speech)) is not None:
-        return outside
-    who = parsed.tokens[found[-1]]
+    outside = after_quotation(parsed, found[-1], node, speech)
+    return _stood_for(parsed, found[-1], node, speech) if outside is None else outside
+
+
+def _stood_for(parsed: Parsed, found: int, node: int, speech: Speech) -> int | None:
+    """Return whom a subject stands for: "who" for the noun of its clause, any other word for itself."""
+    who = parsed.tokens[found]
     # An acronym is a name ("WHO said"), though it reads like a relative pronoun.
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
         return who_said(parsed, node, speech) if parsed.tokens[node].dep == "relcl" else None
-    return found[-1]
+    return found
 
 
 def _named_last(parsed: Parsed, node: int, speech: Speech) -> int | None:
@@ -335,7 +359,11 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     verbs = [
         c for c in parsed.children(head, "compound", "amod") if parsed.tokens[c].tag in ("VBD", "VBZ", "VBP")
     ]
-    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds, *verbs] for i in parsed.subtree(c)}
+    # "two men in overalls who say so": the parser gives the clause to the overalls.
+    inside = [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
+    clauses = [c for o in inside for c in parsed.children(o, "relcl")] if "relcl" in loose_deps else []
+    below = [*parsed.children(head, *loose_deps), *deeds, *verbs, *clauses]
+    loose = {i for c in below for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)
@@ -361,7 +389,21 @@ def _torn_start(parsed: Parsed, first: int, head: int) -> int:
         article = token.tag == "DT" and token.head == head and token.lemma in ("a", "an", "the")
         if article and _is_other(parsed, first, i - 1):
             return i
+        if _opens_voice(parsed, i, head):
+            return i
     return first
+
+
+def _opens_voice(parsed: Parsed, i: int, head: int) -> bool:
+    """See "killing the chief Ann Lee local sources said", "in the old district state media said": none is of the other."""
+    token, before = parsed.tokens[i], parsed.tokens[i - 1]
+    if parsed.tokens[head].lemma.lower() not in VOICES or not token.text.islower():
+        return False
+    if token.lemma == "state":
+        return before.pos in ("NOUN", "NUM") and before.text.islower()
+    below = next((k for k in range(i, head) if parsed.tokens[k].lemma in TELLING_OF), None)
+    whole = below is not None and (i == below or parsed.subtree(below)[0] == i)
+    return whole and before.pos in ("NOUN", "PROPN", "NUM")
 
 
 def _is_other(parsed: Parsed, first: int, last: int) -> bool:
