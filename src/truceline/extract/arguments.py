@@ -337,27 +337,37 @@ def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:
 
 def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
     """Find whether it is told to have been a mistake, or on purpose: `value.text` is "mistake" or "deliberate"."""
+    first, lowered = _sentence(parsed, cluster)
     for phrase, intent in words.intent.items():
-        for first, last in _phrase(parsed, cluster, phrase):
-            return Found(Words(intent), first, last, first)
+        found = _phrase(lowered, phrase)
+        if found is not None:
+            return Found(Words(intent), first + found[0], first + found[1], first + found[0])
     return None
 
 
 def find_breach(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
     """Find what it is told to be in breach of: "in violation of the truce"."""
+    start, lowered = _sentence(parsed, cluster)
     for phrase in words.breach:
-        for first, last in _phrase(parsed, cluster, phrase):
+        found = _phrase(lowered, phrase)
+        if found is not None:
+            first, last = start + found[0], start + found[1]
             objects = parsed.children(last - 1, "pobj", "dobj")
             end = noun_phrase(parsed, objects[0])[1] if objects else last
             return Found(Words(parsed.span(first, end).quote), first, end, first)
     return None
 
 
-def _phrase(parsed: Parsed, cluster: Cluster, phrase: str) -> Iterator[tuple[int, int]]:
-    """Yield where a phrase stands in the sentence of the event, as a range of tokens."""
+def _sentence(parsed: Parsed, cluster: Cluster) -> tuple[int, list[str]]:
+    """Return the first token of the sentence of the event, and its words in small letters."""
     sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
-    lowered = [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
+    return sentence.first, [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
+
+
+def _phrase(lowered: list[str], phrase: str) -> tuple[int, int] | None:
+    """Return where a phrase first stands among the words of a sentence."""
     parts = phrase.split()
-    for i in range(len(lowered) - len(parts) + 1):
-        if lowered[i : i + len(parts)] == parts:
-            yield sentence.first + i, sentence.first + i + len(parts)
+    if parts[0] not in lowered:
+        return None
+    starts = range(lowered.index(parts[0]), len(lowered) - len(parts) + 1)
+    return next(((i, i + len(parts)) for i in starts if lowered[i : i + len(parts)] == parts), None)

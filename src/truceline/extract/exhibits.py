@@ -16,7 +16,7 @@ from truceline.model.document import Span
 from truceline.model.exhibit import Exhibit
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
-from truceline.model.statement import Speaker
+from truceline.model.statement import Speaker, Statement
 
 # What shows a longer thing than this is quoted from its beginning.
 LONGEST_SHOWN = 30
@@ -34,7 +34,7 @@ class Reader(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What the verbs around a thing tell of it."""
+    """What the verbs around a thing tell of it; `verbs` are those that show, give, verify or dispute it."""
 
     framed: bool
     shows: Span | None
@@ -42,6 +42,7 @@ class Shown(NamedTuple):
     verified: tuple[Speaker, ...]
     disputed: tuple[Speaker, ...]
     unverified: bool
+    verbs: tuple[int, ...] = ()
 
 
 def find_exhibits(scene: Scene, amounts: Amounts, words: Exhibits) -> tuple[Exhibit, ...]:
@@ -74,7 +75,7 @@ def _exhibit(reader: Reader, i: int) -> Exhibit | None:
         return None
     first, last = _extent(parsed, reader.words, i)
     span = parsed.span(first, last)
-    said = reader.scene.holder(first, last)
+    said = _teller(reader.scene, told, (first, last))
     whose = [one.words for one in (told.source, *told.verified, *told.disputed) if one and one.words]
     return Exhibit(
         id=content_id("exhibit", span.doc, span.start, span.end),
@@ -160,7 +161,15 @@ def _shown(reader: Reader, i: int) -> Shown:
         verified=_who(reader, [v for v in checks if v not in unsure and modal(parsed, v) is None], i),
         disputed=_who(reader, denied, i) + _called_false(reader, i, own),
         unverified=bool(unsure) or loose,
+        verbs=(*own, *over),
     )
+
+
+def _teller(scene: Scene, told: Shown, extent: tuple[int, int]) -> Statement | None:
+    """Return the statement in which a thing is told of; that A verified it is the report's word, not A's."""
+    said = scene.holder(*extent)
+    cues = {i for span in said.cue for i in scene.parsed.within(span.start, span.end)} if said else set()
+    return None if cues & set(told.verbs) else said
 
 
 def _who(reader: Reader, verbs: list[int], i: int) -> tuple[Speaker, ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -121,7 +122,8 @@ class Roles(msgspec.Struct, frozen=True):
         return None
 
 
-def _singulars(word: str) -> list[str]:
+@lru_cache(1 << 16)
+def _singulars(word: str) -> tuple[str, ...]:
     forms = [word]
     if word.endswith("ies"):
         forms.append(word[:-3] + "y")
@@ -131,7 +133,7 @@ def _singulars(word: str) -> list[str]:
         forms.append(word[:-1])
     if word.endswith("men"):
         forms.append(word[:-3] + "man")
-    return forms
+    return tuple(forms)
 
 
 def load_roles(directory: Path) -> Roles:
