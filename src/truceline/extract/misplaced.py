@@ -69,11 +69,24 @@ def who_said(parsed: Parsed, v: int, speech: Speech) -> int:
     """Return whom "who" stands for: the men of "men in overalls who said so", never the overalls."""
     noun = parsed.tokens[v].head
     prep = parsed.tokens[noun].head
-    if can_speak(parsed, noun, speech) or parsed.tokens[noun].dep != "pobj":
+    who = any(parsed.tokens[s].text.lower() == "who" for s in parsed.children(v, "nsubj"))
+    if not who or can_speak(parsed, noun, speech) or parsed.tokens[noun].dep != "pobj":
         return noun
     above = parsed.tokens[prep].head
     inside = parsed.tokens[prep].lemma in INSIDE and parsed.tokens[above].pos in ("NOUN", "PROPN")
-    return above if inside and can_speak(parsed, above, speech) else noun
+    return above if inside else noun
+
+
+def first_subject(parsed: Parsed, v: int, subjects: list[int]) -> list[int]:
+    """Return the subjects without one that goes on with the clause about the first: "Ann who met the leader of the old Norland Board said"."""
+    after = any(c > v for c in parsed.children(v, "dobj", "ccomp", "oprd", "xcomp"))
+    # "… some of whom were dead Ann Lee said" closes the sentence: she speaks.
+    if len(subjects) < 2 or not after or not parsed.children(subjects[0], "relcl"):
+        return subjects
+    starts = parsed.subtree(subjects[-1])[0]
+    below = parsed.children(subjects[-1], "det", "poss")
+    goes_on = starts - 1 in parsed.subtree(subjects[0]) and parsed.tokens[starts - 1].text != ","
+    return subjects[:1] if goes_on and not below else subjects
 
 
 def is_gone_on_from(parsed: Parsed, v: int, speech: Speech) -> bool:

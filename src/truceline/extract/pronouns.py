@@ -68,6 +68,8 @@ def meant(
     last = [one for one in fitting if one.sentence == nearest]
     if len({one.speaker.actor or one.speaker.name for one in last}) != 1:
         return None
+    if word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest):
+        return None
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
     return last[-1].speaker.name, last[-1].speaker.actor
@@ -172,6 +174,15 @@ def _is_bare_name(parsed: Parsed, one: Heard) -> bool:
     token = parsed.tokens[one.head]
     unknown = one.speaker.actor is None and token.tag == "NNP"
     return unknown and token.label in ("", "PERSON") and not parsed.children(one.head, "det", "compound")
+
+
+def _is_unknown(parsed: Parsed, one: Heard) -> bool:
+    """See "Ann said … Moss, 24, said … he added": a name that the parser takes for a body may be a person's."""
+    return (
+        one.speaker.actor is None
+        and parsed.tokens[one.head].tag == "NNP"
+        and not parsed.children(one.head, "det")
+    )
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -114,7 +114,17 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
     known = cast.actors.get(found) if found else None
     if known and known.kind in PRINTING and parsed.tokens[head].lemma == "source":
         return None
-    return found or _publisher(parsed, cast, head) or _printed_by(parsed, cast, head)
+    found = found or _publisher(parsed, cast, head) or _printed_by(parsed, cast, head)
+    return found or _known_as(parsed, cast, head)
+
+
+def _known_as(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the Guild of "the body known as the Guild"."""
+    called = [c for c in parsed.children(head, "acl") if parsed.tokens[c].lemma in ("know", "call", "name")]
+    names = [o for c in called for o in parsed.children(c, "oprd")]
+    preps = [p for c in called for p in parsed.children(c, "prep") if parsed.tokens[p].lemma == "as"]
+    names += [o for p in preps for o in parsed.children(p, "pobj")]
+    return next((actor for o in names if (actor := cast.actor_at(o))), None)
 
 
 def _printed_by(parsed: Parsed, cast: Cast, head: int) -> str | None:

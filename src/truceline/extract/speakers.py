@@ -2,7 +2,7 @@
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING, after_but, controller, is_dummy, is_told_before, issuer_of
-from truceline.extract.misplaced import after_quotation, inverted, is_gone_on_from, who_said
+from truceline.extract.misplaced import after_quotation, first_subject, inverted, is_gone_on_from, who_said
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -38,6 +38,7 @@ TORN = (
     "medic",
     "officer",
 )
+LEADING_IN = ("Earlier", "Later", "Meanwhile", "However", "Online", "Also")
 # Who speaks with no article before: "local sources said".
 VOICES = (
     "source",
@@ -200,7 +201,7 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
-    found = parsed.children(node, "nsubj") or _suffering(parsed, node, v, speech)
+    found = first_subject(parsed, node, parsed.children(node, "nsubj")) or _suffering(parsed, node, v, speech)
     found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
@@ -374,7 +375,7 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     last = _torn_end(parsed, head, last)
     first = _torn_start(parsed, first, head)
     # "on Monday the Board said" without its comma: the day is no part of the name.
-    while first < last and parsed.tokens[first].text in DAYS and first != head:
+    while first < head and parsed.tokens[first].text in (*DAYS, *LEADING_IN):
         first += 1
     return trimmed(parsed, list(range(first, last + 1)))
 
@@ -401,6 +402,9 @@ def _opens_voice(parsed: Parsed, i: int, head: int) -> bool:
         return False
     if token.lemma == "state":
         return before.pos in ("NOUN", "NUM") and before.text.islower()
+    if token.lemma in ("military", "security"):
+        # "Norland military sources" are Norland's, "the regime military source" is the regime's.
+        return parsed.tokens[head].tag == "NNS" and before.pos in ("NOUN", "NUM") and before.text.islower()
     below = next((k for k in range(i, head) if parsed.tokens[k].lemma in TELLING_OF), None)
     whole = below is not None and (i == below or parsed.subtree(below)[0] == i)
     return whole and before.pos in ("NOUN", "PROPN", "NUM")
