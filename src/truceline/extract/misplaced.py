@@ -73,6 +73,9 @@ def who_said(parsed: Parsed, v: int, speech: Speech) -> int:
     if not who or can_speak(parsed, noun, speech) or parsed.tokens[noun].dep != "pobj":
         return noun
     above = parsed.tokens[prep].head
+    # "shows two men in overalls who say": the parser hangs "in" on the verb.
+    beside = [o for o in parsed.children(above, "dobj") if parsed.subtree(o)[-1] == prep - 1]
+    above = beside[0] if beside else above
     inside = parsed.tokens[prep].lemma in INSIDE and parsed.tokens[above].pos in ("NOUN", "PROPN")
     return above if inside else noun
 

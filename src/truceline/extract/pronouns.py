@@ -66,9 +66,8 @@ def meant(
         return None
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
-    if len({one.speaker.actor or one.speaker.name for one in last}) != 1:
-        return None
-    if word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest):
+    unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)
+    if unknown or len({one.speaker.actor or one.speaker.name for one in last}) != 1:
         return None
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import shortened
+from truceline.extract.shortened import shortened, watching_before
 from truceline.extract.speakers import ALONE, LOOSE, VOICES, agent, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -185,6 +185,8 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if pronoun(parsed, head) not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     found = meant(parsed, speech, cast, head, heard)
+    if found is None and pronoun(parsed, head) == "it" and (actor := watching_before(parsed, cast, head)):
+        found = cast.actors[actor].name, actor
     return Speaker(found[0], own.words, found[1]) if found else own
 
 

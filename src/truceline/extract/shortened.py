@@ -10,6 +10,7 @@ from truceline.model.parsed import Parsed
 CALLED_SHORT = ("monitor", "organisation", "agency", "outlet")
 PRINTING = ("agency", "outlet")
 CORRESPONDENTS = ("correspondent", "reporter", "agency", "channel", "network", "television", "website")
+ISSUED = ("statement", "communique", "communiqué", "claim")
 BESIDE = ("compound", "amod", "nmod", "poss")
 # A shorter word in capitals and an "s" may be a word of its own: "IDs".
 SHORTEST = 3
@@ -77,7 +78,8 @@ def _is_based(parsed: Parsed, c: int) -> bool:
 
 def _lost_mark(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the agency of "KSNAs correspondent", whose apostrophe was lost, and of "Ksna said", its capitals."""
-    if parsed.tokens[head].lemma.lower() in CORRESPONDENTS:
+    issued = parsed.tokens[head].lemma.lower() in ISSUED
+    if issued or parsed.tokens[head].lemma.lower() in CORRESPONDENTS:
         stems = set(_stems(parsed, head))
     elif parsed.tokens[head].text.istitle() and not parsed.children(head, *BESIDE, "det"):
         stems = {parsed.tokens[head].text.upper()}
@@ -88,7 +90,7 @@ def _lost_mark(parsed: Parsed, cast: Cast, head: int) -> str | None:
         for one in cast.mentions
         if one.actor and one.span.quote in stems and one.span.quote.isupper()
     }
-    found = {actor for actor in found if cast.actors[actor].kind in PRINTING}
+    found = {actor for actor in found if issued or cast.actors[actor].kind in PRINTING}
     return found.pop() if len(found) == 1 else None
 
 
@@ -105,7 +107,7 @@ def _based_group(parsed: Parsed, cast: Cast, head: int) -> str | None:
     based = [c for c in parsed.children(head, "amod") if _is_based(parsed, c)]
     others = [c for c in parsed.children(head, *BESIDE) if c not in based]
     definite = [parsed.tokens[c].text.lower() for c in parsed.children(head, "det")] == ["the"]
-    if token.lemma not in ("group", "organisation", "organization", "network") or not based or others:
+    if token.lemma not in ("group", "organisation", "organization", "network") or not based:
         return None
     watching = {
         one.actor
@@ -113,7 +115,10 @@ def _based_group(parsed: Parsed, cast: Cast, head: int) -> str | None:
         if one.actor and cast.actors[one.actor].kind in ("monitor", "organisation") and one.head < head
     }
     only = watching.pop() if definite and len(watching) == 1 else None
-    return only if only and cast.actors[only].kind == "monitor" and token.tag == "NN" else None
+    if only is None or cast.actors[only].kind != "monitor" or token.tag != "NN":
+        return None
+    words = [*cast.actors[only].name.lower().split(), "opposition", "monitoring"]
+    return only if all(parsed.tokens[c].text.lower() in words for c in others) else None
 
 
 def _holder_before(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:
@@ -136,3 +141,20 @@ def _holder_before(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str
 def _is_led_in(parsed: Parsed, first: int) -> bool:
     """Return whether a preposition stands right before the name: "according to a letter to Ann Lee head of the Board"."""
     return first > 0 and parsed.tokens[first - 1].pos == "ADP" and parsed.tokens[first - 1].lemma != "to"
+
+
+def watching_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the monitor that "it" stands for in "The Observatory relies on medics. It says …": the subject of the sentence before."""
+    here = parsed.tokens[head].sentence
+    if here == 0 or head != parsed.sentences[here].first:
+        return None
+    before = parsed.sentences[here - 1]
+    subjects = [
+        i
+        for i in range(before.first, before.last)
+        if parsed.tokens[i].dep == "nsubj" and parsed.tokens[parsed.tokens[i].head].dep == "ROOT"
+    ]
+    if len(subjects) != 1:
+        return None
+    actor = cast.actor_at(subjects[0]) or _called_short(parsed, cast, subjects[0])
+    return actor if actor and cast.actors[actor].kind == "monitor" else None

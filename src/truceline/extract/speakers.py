@@ -318,7 +318,7 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
         return None
     # "people from the suburbs near Brack protested": a place is no speaker.
-    if before and parsed.tokens[before - 1].pos == "ADP":
+    if _is_place_of(parsed, before, speech):
         return None
     top = before
     for above in parsed.ancestors(before):
@@ -328,6 +328,19 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if lemma in speech.voices or lemma in speech.personal:
             top = above
     return top if can_speak(parsed, top, speech) else None
+
+
+def _is_place_of(parsed: Parsed, name: int, speech: Speech) -> bool:
+    """Return whether a preposition leads to the name: "near Brack", "of Brack al-Sur", where nobody known is called so."""
+    if name == 0 or parsed.tokens[name - 1].pos == "ADP":
+        return name > 0
+    if parsed.tokens[name - 1].text != "-" or parsed.tokens[name].lemma.lower() in speech.bodies:
+        return False
+    first = name
+    label = parsed.tokens[name].label
+    while first and parsed.tokens[first - 1].head == name and parsed.tokens[first - 1].label == label:
+        first -= 1
+    return first > 0 and parsed.tokens[first - 1].pos == "ADP"
 
 
 def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
