@@ -50,6 +50,8 @@ OUTLETS = (
     "network",
 )
 PRINTING = ("outlet", "agency")
+# Sentences from one who spoke to the bare "the group" that goes on.
+NEAR = 2
 
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
@@ -269,10 +271,19 @@ def _named_before(
     if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
         # "the source added": of several, the one who spoke last.
         return Speaker(last.speaker.name, own.words, last.speaker.actor)
+    if last and _has_just_spoken(parsed, cast, head, last) and (last.speaker.actor or "") in found:
+        return Speaker(last.speaker.name, own.words, last.speaker.actor)
     if len(found) != 1 or _strange_body_since(parsed, speech, heard, next(iter(found.values()))):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _has_just_spoken(parsed: Parsed, cast: Cast, head: int, last: Heard) -> bool:
+    """See "The charity said …. Ten died, the group added": of several groups, one that fights nobody and spoke last, just before."""
+    actor = cast.actors.get(last.speaker.actor or "")
+    peaceful = actor is not None and actor.kind in ("monitor", "organisation")
+    return peaceful and parsed.tokens[head].sentence - last.sentence <= NEAR
 
 
 def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:

@@ -102,19 +102,20 @@ def _stems(parsed: Parsed, head: int) -> Iterator[str]:
 
 
 def _based_group(parsed: Parsed, cast: Cast, head: int) -> str | None:
-    """Return the monitor that "the Xland-based group" means: the only one named at all, and of that country if of any."""
+    """Return the monitor that "the Xland-based group" means: the only one named at all, where no other body is named since."""
     token = parsed.tokens[head]
     based = [c for c in parsed.children(head, "amod") if _is_based(parsed, c)]
     others = [c for c in parsed.children(head, *BESIDE) if c not in based]
     definite = [parsed.tokens[c].text.lower() for c in parsed.children(head, "det")] == ["the"]
     if token.lemma not in ("group", "organisation", "organization", "network") or not based:
         return None
-    watching = {
+    watching = [
         one.actor
         for one in cast.mentions
         if one.actor and cast.actors[one.actor].kind in ("monitor", "organisation") and one.head < head
-    }
-    only = watching.pop() if definite and len(watching) == 1 else None
+    ]
+    monitors = {actor for actor in watching if cast.actors[actor].kind == "monitor"}
+    only = watching[-1] if definite and len(monitors) == 1 else None
     if only is None or cast.actors[only].kind != "monitor" or token.tag != "NN":
         return None
     words = [*cast.actors[only].name.lower().split(), "opposition", "monitoring"]

@@ -124,8 +124,8 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
 
 
 def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
-    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
-    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds, or goes on reporting."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma not in ("add", "report"):
         return v
     return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
