@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from truceline.extract.able import can_speak
+from truceline.extract.controls import TELLING
 from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
@@ -107,7 +108,8 @@ def _active(
     if hang is None or _is_manner(parsed, v, hang, speech):
         return
     who = subject(parsed, v, speech)
-    if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG":
+    heard = parsed.tokens[v].lemma in TELLING
+    if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG" and not heard:
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
         after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None
