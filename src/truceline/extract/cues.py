@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from truceline.extract.able import can_speak
+from truceline.extract.controls import TELLING
 from truceline.extract.frames import FRAMES, Hang, antecedent, carried_on, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
@@ -108,7 +109,8 @@ def _active(
         return
     above = carried_on(parsed, v)
     who = subject(parsed, v if above is None else above, speech)
-    if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG":
+    heard = parsed.tokens[v].lemma in TELLING
+    if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG" and not heard:
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
         after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None

@@ -59,10 +59,19 @@ def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
             # "according to type": nobody speaks.
             if not can_speak(parsed, who, speech):
                 continue
+            paper = _torn_paper(parsed, who, speech)
             clause = _clause_above(parsed, i)
-            below = set(parsed.subtree(i))
+            below = set(parsed.subtree(i)) if paper is None else {i, to, paper}
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)
-            yield Draft(i, frozenset({i, to}), content, who, "says", "according")
+            yield Draft(i, frozenset({i, to}), content, who if paper is None else paper, "says", "according")
+
+
+def _torn_paper(parsed: Parsed, who: int, speech: Speech) -> int | None:
+    """Return the report of "According to report Norland has shot ten", whose comma was lost: Norland is whom it tells of."""
+    if parsed.tokens[who].pos != "PROPN":
+        return None
+    papers = [c for c in parsed.children(who, "compound", "nmod") if parsed.tokens[c].tag in ("NN", "NNS")]
+    return next((c for c in papers if parsed.tokens[c].lemma in speech.papers), None)
 
 
 def _view(parsed: Parsed, n: int, speech: Speech) -> Iterator[Draft]:

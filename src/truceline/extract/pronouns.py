@@ -19,6 +19,7 @@ PEOPLE = ("person", "office")
 # Who spoke longer ago, in sentences, is not meant by a bare pronoun.
 REACH = 3
 SUBJECTS = ("nsubj", "nsubjpass")
+CLOSING_MARKS = ('"', "''", "”", "»")
 
 
 class Heard(NamedTuple):
@@ -65,7 +66,8 @@ def meant(
         return None
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
-    if len({one.speaker.actor or one.speaker.name for one in last}) != 1:
+    unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)
+    if unknown or len({one.speaker.actor or one.speaker.name for one in last}) != 1:
         return None
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
@@ -75,10 +77,23 @@ def meant(
 def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
     """See "Norland said Sudland had lied when it denied the raid": the denier may be the one named between."""
     only, personal = one.speaker.actor, pronoun(parsed, head) in PERSONAL
+    told = _told_before(parsed, head)
     return any(
-        _is_person_at(parsed, cast, i) == personal and (cast.actor_at(i) is None or cast.actor_at(i) != only)
+        i not in told
+        and _is_person_at(parsed, cast, i) == personal
+        and (cast.actor_at(i) is None or cast.actor_at(i) != only)
         for i in (_people_since if personal else _subjects_since)(parsed, cast, head, one)
     )
+
+
+def _told_before(parsed: Parsed, head: int) -> range:
+    """Return the quotation that the pronoun's verb closes: in ["Norland fell," it said] who is named there is not meant."""
+    opens = parsed.sentences[parsed.tokens[head].sentence].first
+    verb = parsed.tokens[head].head
+    before = min(head, verb) - 1
+    if before > opens and parsed.tokens[before].text == ",":
+        before -= 1
+    return range(opens, before) if parsed.tokens[before].text in CLOSING_MARKS else range(0)
 
 
 def _another_here(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
@@ -148,8 +163,25 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
     if word in PERSONAL:
-        return person and not plural
-    return plural if word in SEVERAL else not person and not plural
+        return (person or _is_bare_name(parsed, one)) and not plural
+    # "A source said … It added": who is hidden is no he and no she.
+    return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
+
+
+def _is_bare_name(parsed: Parsed, one: Heard) -> bool:
+    """See "Ann a teacher from Xtown said": a name that nobody knows, with no article, may be a person's."""
+    token = parsed.tokens[one.head]
+    unknown = one.speaker.actor is None and token.tag == "NNP"
+    return unknown and token.label in ("", "PERSON") and not parsed.children(one.head, "det", "compound")
+
+
+def _is_unknown(parsed: Parsed, one: Heard) -> bool:
+    """See "Ann said … Moss, 24, said … he added": a name that the parser takes for a body may be a person's."""
+    return (
+        one.speaker.actor is None
+        and parsed.tokens[one.head].tag == "NNP"
+        and not parsed.children(one.head, "det")
+    )
 
 
 def _same_kind(one: str, other: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.speakers import ALONE, LOOSE, joint, phrase
+from truceline.extract.shortened import shortened, watching_before
+from truceline.extract.speakers import ALONE, LOOSE, VOICES, agent, joint, phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -49,6 +50,8 @@ OUTLETS = (
     "network",
 )
 PRINTING = ("outlet", "agency")
+# Sentences from one who spoke to the bare "the group" that goes on.
+NEAR = 2
 
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
@@ -66,7 +69,7 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     tokens = _torn_off(parsed, head, tokens)
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
-    if actor and _one_of_two(parsed, cast, head, tokens):
+    if actor and (_one_of_two(parsed, cast, head, tokens) or _begins_before(parsed, cast, head, tokens[0])):
         actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
@@ -87,6 +90,14 @@ def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
     return tokens[1:] if lost and parsed.tokens[tokens[-1]].pos == "PROPN" else tokens
 
 
+def _begins_before(parsed: Parsed, cast: Cast, head: int, first: int) -> bool:
+    """See "in the south of Norland local sources said": the words that make them Norland's belong to the place."""
+    mention = cast.at(head)
+    if mention is None or first == 0 or parsed.tokens[head].lemma.lower() not in VOICES:
+        return False
+    return cast.at(first - 1) is mention and parsed.tokens[first].text.islower()
+
+
 def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:
     """See "the Observatory and Norland officials", where the parser joins only the adjectives: two speak, as one."""
     joined = [
@@ -105,14 +116,25 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
     known = cast.actors.get(found) if found else None
     if known and known.kind in PRINTING and parsed.tokens[head].lemma == "source":
         return None
-    return found or _publisher(parsed, cast, head) or _printed_by(parsed, cast, head)
+    found = found or _publisher(parsed, cast, head) or _printed_by(parsed, cast, head)
+    return found or _known_as(parsed, cast, head)
+
+
+def _known_as(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the Guild of "the body known as the Guild"."""
+    called = [c for c in parsed.children(head, "acl") if parsed.tokens[c].lemma in ("know", "call", "name")]
+    names = [o for c in called for o in parsed.children(c, "oprd")]
+    preps = [p for c in called for p in parsed.children(c, "prep") if parsed.tokens[p].lemma == "as"]
+    names += [o for p in preps for o in parsed.children(p, "pobj")]
+    return next((actor for o in names if (actor := cast.actor_at(o))), None)
 
 
 def _printed_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the agency or the paper of "the KSNA news agency", "Harbour television", whose name stands before what it is."""
     if parsed.tokens[head].lemma.lower() not in OUTLETS:
         return None
-    found = {actor for c in parsed.children(head, "compound", "nmod") if (actor := cast.actor_at(c))}
+    found = {actor for c in parsed.children(head, "compound", "nmod", "amod") if (actor := cast.actor_at(c))}
+    found = {actor for actor in found if cast.actors[actor].kind in PRINTING}
     only = found.pop() if len(found) == 1 else None
     return only if only and cast.actors[only].kind in PRINTING else None
 
@@ -151,6 +173,8 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
     if parsed.tokens[head].lemma in PIECES:
         beside += parsed.children(head, "compound", "poss")
         beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
+        # "a report issued by the Board showed"; one "by the army, aired by the channel" is the army's.
+        beside = beside or [o for c in parsed.children(head, "acl") if (o := agent(parsed, c)) is not None]
     found = {actor for i in beside if (actor := cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None
 
@@ -163,6 +187,8 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if pronoun(parsed, head) not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     found = meant(parsed, speech, cast, head, heard)
+    if found is None and pronoun(parsed, head) == "it" and (actor := watching_before(parsed, cast, head)):
+        found = cast.actors[actor].name, actor
     return Speaker(found[0], own.words, found[1]) if found else own
 
 
@@ -175,7 +201,7 @@ def _again(
     if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
-    owner = owner or _bearer(parsed, speech, cast, head)
+    owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)
@@ -245,10 +271,19 @@ def _named_before(
     if last and parsed.tokens[last.head].lemma.lower() == lemma and lemma in speech.voices:
         # "the source added": of several, the one who spoke last.
         return Speaker(last.speaker.name, own.words, last.speaker.actor)
+    if last and _has_just_spoken(parsed, cast, head, last) and (last.speaker.actor or "") in found:
+        return Speaker(last.speaker.name, own.words, last.speaker.actor)
     if len(found) != 1 or _strange_body_since(parsed, speech, heard, next(iter(found.values()))):
         return own
     [only] = found.values()
     return Speaker(only.name, own.words, only.actor)
+
+
+def _has_just_spoken(parsed: Parsed, cast: Cast, head: int, last: Heard) -> bool:
+    """See "The charity said …. Ten died, the group added": of several groups, one that fights nobody and spoke last, just before."""
+    actor = cast.actors.get(last.speaker.actor or "")
+    peaceful = actor is not None and actor.kind in ("monitor", "organisation")
+    return peaceful and parsed.tokens[head].sentence - last.sentence <= NEAR
 
 
 def _strange_body_since(parsed: Parsed, speech: Speech, heard: Sequence[Heard], only: Speaker) -> bool:

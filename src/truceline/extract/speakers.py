@@ -2,6 +2,7 @@
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING, after_but, controller, is_dummy, is_told_before, issuer_of
+from truceline.extract.misplaced import after_quotation, first_subject, inverted, is_gone_on_from, who_said
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -37,12 +38,28 @@ TORN = (
     "medic",
     "officer",
 )
+LEADING_IN = ("Earlier", "Later", "Meanwhile", "However", "Online", "Also")
+# Who speaks with no article before: "local sources said".
+VOICES = (
+    "source",
+    "medium",
+    "media",
+    "television",
+    "activist",
+    "official",
+    "witness",
+    "resident",
+    "monitor",
+    "agency",
+)
+TELLING_OF = ("local", "informed", "reliable", "inform", "medical")
 # What hangs on a name but does not name: "Ann, who left, ...".
 ALONE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep", "conj", "cc")
 LOOSE = ("relcl", "acl", "appos", "advcl", "ccomp", "parataxis", "dep")
 
 
 # Marks that the parser does not know for marks where they stand alone.
+QUOTES = ('"', "``", "''", "“", "”", "«", "»")
 QUOTATION_MARKS = ("«", "»", "“", "”", "„")
 
 
@@ -94,11 +111,13 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         mute = own if mute is None and parsed.tokens[v].tag != "VBG" else mute
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = issuer_of(parsed, parsed.tokens[node].head)
+            goes_on = node == v and is_gone_on_from(parsed, v, speech)
             # "said it ignores Norland's crimes urging it to act": nobody utters a crime.
             done = parsed.tokens[parsed.tokens[node].head].lemma in speech.acts | speech.crimes
             issuer = parsed.tokens[node].head if done else _sent(parsed, node, speech) or issuer
             if (
                 _is_issued(parsed, node)
+                and not goes_on
                 and can_speak(parsed, issuer, speech)
                 and not _is_told_to(parsed, issuer)
             ):
@@ -121,8 +140,8 @@ def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
 
 
 def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
-    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds."""
-    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma != "add":
+    """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds, or goes on reporting."""
+    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma not in ("add", "report"):
         return v
     return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
@@ -137,10 +156,16 @@ def stand_in(parsed: Parsed, v: int, speaker: int) -> int | None:
                 for s in parsed.children(node, "nsubj", "nsubjpass")
                 if parsed.tokens[s].tag in ("WDT", "WP")
             ]
-            return who[0] if who and token.head == speaker else None
+            return who[0] if who and speaker in (token.head, _around(parsed, token.head)) else None
         if token.dep not in SHARING:
             return None
     return None
+
+
+def _around(parsed: Parsed, noun: int) -> int:
+    """Return the noun on which a noun hangs by a preposition: "men in overalls"."""
+    prep = parsed.tokens[noun].head
+    return parsed.tokens[prep].head if parsed.tokens[noun].dep == "pobj" else noun
 
 
 def _is_passed_over(parsed: Parsed, own: int, steps: tuple[int, int], speech: Speech) -> bool:
@@ -188,10 +213,11 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = inverted(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere
-    found = parsed.children(node, "nsubj") or _suffering(parsed, node, v)
+    found = first_subject(parsed, node, parsed.children(node, "nsubj")) or _suffering(parsed, node, v, speech)
     found = found or (parsed.children(node, "nsubjpass") if is_perfect(parsed, node) else [])
     if not found and parsed.tokens[node].tag in ("NN", "NNS"):
         # "The union disputes that": the parser reads a compound.
@@ -204,11 +230,17 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
         before = _just_before(parsed, node, speech) or _as_reported(parsed, node, speech)
         if before is not None or not found:
             return before
-    who = parsed.tokens[found[-1]]
+    outside = after_quotation(parsed, found[-1], node, speech)
+    return _stood_for(parsed, found[-1], node, speech) if outside is None else outside
+
+
+def _stood_for(parsed: Parsed, found: int, node: int, speech: Speech) -> int | None:
+    """Return whom a subject stands for: "who" for the noun of its clause, any other word for itself."""
+    who = parsed.tokens[found]
     # An acronym is a name ("WHO said"), though it reads like a relative pronoun.
     if who.tag in ("WDT", "WP") and not (who.text.isupper() and len(who.text) > 1):
-        return parsed.tokens[node].head if parsed.tokens[node].dep == "relcl" else None
-    return found[-1]
+        return who_said(parsed, node, speech) if parsed.tokens[node].dep == "relcl" else None
+    return found
 
 
 def _named_last(parsed: Parsed, node: int, speech: Speech) -> int | None:
@@ -302,7 +334,7 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
     if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
         return None
     # "people from the suburbs near Brack protested": a place is no speaker.
-    if before and parsed.tokens[before - 1].pos == "ADP":
+    if _is_place_of(parsed, before, speech):
         return None
     top = before
     for above in parsed.ancestors(before):
@@ -312,6 +344,19 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if lemma in speech.voices or lemma in speech.personal:
             top = above
     return top if can_speak(parsed, top, speech) else None
+
+
+def _is_place_of(parsed: Parsed, name: int, speech: Speech) -> bool:
+    """Return whether a preposition leads to the name: "near Brack", "of Brack al-Sur", where nobody known is called so."""
+    if name == 0 or parsed.tokens[name - 1].pos == "ADP":
+        return name > 0
+    if parsed.tokens[name - 1].text != "-" or parsed.tokens[name].lemma.lower() in speech.bodies:
+        return False
+    first = name
+    label = parsed.tokens[name].label
+    while first and parsed.tokens[first - 1].head == name and parsed.tokens[first - 1].label == label:
+        first -= 1
+    return first > 0 and parsed.tokens[first - 1].pos == "ADP"
 
 
 def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
@@ -328,9 +373,11 @@ def _as_reported(parsed: Parsed, node: int, speech: Speech) -> int | None:
     return None
 
 
-def _suffering(parsed: Parsed, node: int, v: int) -> list[int]:
+def _suffering(parsed: Parsed, node: int, v: int, speech: Speech) -> list[int]:
     """Return the subject of a passive above `v`: "Ann was rebuked for saying"; not the dead of "ten were killed, blaming"."""
     goes_on = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("advcl", "xcomp", "conj")
+    # "added that ten were killed without saying who they were": the dead say nothing.
+    goes_on = goes_on or parsed.tokens[node].lemma in speech.harming
     return [] if node == v or goes_on else parsed.children(node, "nsubjpass")
 
 
@@ -342,7 +389,11 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     verbs = [
         c for c in parsed.children(head, "compound", "amod") if parsed.tokens[c].tag in ("VBD", "VBZ", "VBP")
     ]
-    loose = {i for c in [*parsed.children(head, *loose_deps), *deeds, *verbs] for i in parsed.subtree(c)}
+    # "two men in overalls who say so": the parser gives the clause to the overalls.
+    inside = [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
+    clauses = [c for o in inside for c in parsed.children(o, "relcl")] if "relcl" in loose_deps else []
+    below = [*parsed.children(head, *loose_deps), *deeds, *verbs, *clauses]
+    loose = {i for c in below for i in parsed.subtree(c)}
     tokens = [i for i in parsed.subtree(head) if i not in loose]
     first = last = head
     kept = set(tokens)
@@ -351,10 +402,48 @@ def phrase(parsed: Parsed, head: int, loose_deps: tuple[str, ...] = LOOSE) -> li
     while last + 1 in kept:
         last += 1
     last = _torn_end(parsed, head, last)
+    first = _torn_start(parsed, first, head)
     # "on Monday the Board said" without its comma: the day is no part of the name.
-    while first < last and parsed.tokens[first].text in DAYS and first != head:
+    while first < head and parsed.tokens[first].text in (*DAYS, *LEADING_IN):
         first += 1
     return trimmed(parsed, list(range(first, last + 1)))
+
+
+def _torn_start(parsed: Parsed, first: int, head: int) -> int:
+    """Return the start of "a monitor" in "near the town of Brack a monitor said", and of what stands after a quotation."""
+    for i in range(head, first, -1):
+        token, before = parsed.tokens[i], parsed.tokens[i - 1]
+        closes = before.tag == "''" or before.text in ("”", "»")
+        if closes and i - 1 > first:
+            return first if any(parsed.tokens[k].text in QUOTES for k in range(first, i - 1)) else i
+        article = token.tag == "DT" and token.head == head and token.lemma in ("a", "an", "the")
+        if article and _is_other(parsed, first, i - 1):
+            return i
+        if _opens_voice(parsed, i, head):
+            return i
+    return first
+
+
+def _opens_voice(parsed: Parsed, i: int, head: int) -> bool:
+    """See "killing the chief Ann Lee local sources said", "in the old district state media said": none is of the other."""
+    token, before = parsed.tokens[i], parsed.tokens[i - 1]
+    if parsed.tokens[head].lemma.lower() not in VOICES or not token.text.islower():
+        return False
+    if token.lemma == "state":
+        return before.pos in ("NOUN", "NUM") and before.text.islower()
+    if token.lemma in ("military", "security"):
+        # "Norland military sources" are Norland's, "the regime military source" is the regime's.
+        return parsed.tokens[head].tag == "NNS" and before.pos in ("NOUN", "NUM") and before.text.islower()
+    below = next((k for k in range(i, head) if parsed.tokens[k].lemma in TELLING_OF), None)
+    whole = below is not None and (i == below or parsed.subtree(below)[0] == i)
+    return whole and before.pos in ("NOUN", "PROPN", "NUM")
+
+
+def _is_other(parsed: Parsed, first: int, last: int) -> bool:
+    """Return whether what stands before an article is no name that it explains, as "Ann Lee a nurse" is."""
+    token = parsed.tokens[last]
+    led = any(parsed.tokens[i].pos == "ADP" for i in range(max(0, first - 1), last))
+    return token.pos in ("NUM", "NOUN") or (token.pos == "PROPN" and (led or token.label in ("GPE", "LOC")))
 
 
 def _torn_end(parsed: Parsed, head: int, last: int) -> int:

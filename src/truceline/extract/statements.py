@@ -176,7 +176,9 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     draft = nest.draft
     chain = chain_of(scene, nest, heard)
     if draft.speaker is None:
-        yield Voice(draft.head, None, chain, 0)
+        # "Ann said ten were believed dead": she is the one who tells of it.
+        last = chain[-1] if chain and draft.frame in ("impersonal", "hedge") else None
+        yield Voice(draft.head, last, chain[:-1] if last else chain, 0)
         return
     passing = relayed(scene, draft)
     head = passing[-1] if passing else None
