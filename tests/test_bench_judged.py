@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks.judged.outputs import Output
 from benchmarks.judged.sheet import draw
+from benchmarks.judged.table import table
 from benchmarks.judged.verdicts import Answer, Verdict, scores, verdicts
 
 
@@ -103,3 +104,20 @@ def test_a_draw_is_the_same_for_the_same_seed_whatever_the_order():
     assert one == other
     assert len({each.start for each in one}) == 7
     assert draw([Page(outputs)], 7, 2) != one
+
+
+def test_the_table_counts_the_errors_of_each_reader_the_commonest_first():
+    wrong = {"country": "YL", "precision": "exact"}
+    told = [
+        Verdict("place", "r1", 0, 5, "A", place(0).values),
+        Verdict("place", "r1", 0, 5, "B", wrong, "homonym"),
+        Verdict("place", "r1", 9, 14, "A", None, "a person"),
+        Verdict("place", "r1", 9, 14, "B", None, "a person"),
+    ]
+    assert [
+        line for line in table(told).splitlines() if "place" in line or "person" in line or "homo" in line
+    ] == [
+        "| **places right as drawn** | 1 of 2 | 0 of 2 |",
+        "| a person | 1 | 1 |",
+        "| homonym | 0 | 1 |",
+    ]

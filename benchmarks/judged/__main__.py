@@ -10,6 +10,7 @@ import msgspec
 from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 from benchmarks.judged.outputs import Output, pages
 from benchmarks.judged.sheet import draw, sheet
+from benchmarks.judged.table import table
 from benchmarks.judged.verdicts import FILE, Answer, read_verdicts, scores, verdicts
 from truceline.knowledge.own import known, own_knowledge
 
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if options.sheet:
         _write_sheet(options.data, options.sheet, options.seed)
+    elif options.table:
+        print(table(read_verdicts(options.verdicts)))
     elif options.take:
         _take(options.take, options.drawn, options.reader, options.verdicts)
     else:
@@ -43,6 +46,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--reader", default="A", help="whose answers they are")
     parser.add_argument("--verdicts", type=Path, default=FILE, help="what the readers say, as JSON lines")
+    parser.add_argument("--table", action="store_true", help="print what the readers found, by kind of error")
     return parser.parse_args(argv)
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from collections.abc import Callable
+from functools import partial
 
 from truceline.extract.calendar_words import (
     DAY_BEARERS,
@@ -32,6 +34,7 @@ NUMERIC_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})")
 THIRDS: dict[str, Third] = {
     "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
 }  # fmt: skip
+YEARS_AGO = {"last": 1, "this": 0}
 STEPS = ("last", "this", "next", "coming")
 # What a bare month or year stands after: "march" and "may" are verbs too, and 2016 may be a count.
 BEFORE_MONTH = frozenset(
@@ -207,9 +210,10 @@ def read_month(view: View, i: int) -> Expression | None:
         return Expression(
             i, comma + 1, at, lambda _: month_of(year, month, third), "month", "calendar-month/1", "none"
         )
-    if third is None and not step and view.word(at - 1) not in BEFORE_MONTH:
-        return None
-    if view.word(at + 2) in DAY_BEARERS and view.number(at + 1) is not None:
+    if not step and view.word(at + 1) in YEARS_AGO and view.word(at + 2) == "year":
+        return _month_ago(i, at, YEARS_AGO[view.word(at + 1)], partial(month_of, month=month, third=third))
+    bare = third is None and not step and view.word(at - 1) not in BEFORE_MONTH
+    if bare or (view.word(at + 2) in DAY_BEARERS and view.number(at + 1) is not None):
         return None
     ahead = view.word(first) == "next" or view.future(at)
 
@@ -217,6 +221,19 @@ def read_month(view: View, i: int) -> Expression | None:
         return month_of(nearest_year(anchor, month, 1, ahead=ahead), month, third)
 
     return Expression(i, at + 1, at, place, "month", "calendar-month-nearest-publication/1", "published")
+
+
+def _month_ago(i: int, at: int, ago: int, of_year: Callable[[int], Days]) -> Expression:
+    """Return "June last year", counted in years from that of publication."""
+    return Expression(
+        i,
+        at + 3,
+        at,
+        lambda a: of_year(a.year - ago),
+        "month",
+        "calendar-month-nearest-publication/1",
+        "published",
+    )
 
 
 def _third(view: View, i: int) -> tuple[int, Third | None]:

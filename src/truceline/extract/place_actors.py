@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from truceline.extract.place_frames import Frame
 from truceline.extract.place_hints import Hints
 from truceline.extract.place_lookup import TOWN
-from truceline.extract.place_words import CIVIL, FIRE, IN, MOTION, TOWARDS
+from truceline.extract.place_words import CIVIL, FIRE, IN, MOTION, SEATED, TOWARDS
 from truceline.knowledge.gazetteer import Gazetteer
 from truceline.model.actor import Mention
 from truceline.model.cast import Cast
@@ -24,6 +24,8 @@ class Named:
 
     def actor(self, frame: Frame, hints: Hints) -> bool:
         """Return whether the words name somebody here: a person, a group, or a government by its capital or country."""
+        if self._seated(frame):
+            return True
         mentions = {m.span: m for i in range(frame.first, frame.last) if (m := self.cast.at(i)) is not None}
         if not mentions or self._outspoken(frame, list(mentions.values())):
             return False
@@ -38,6 +40,14 @@ class Named:
             return False
         said = self.parsed.span(frame.first, frame.last).quote
         return not (self.moves(frame) or hints.holds(frame, self.gazetteer.country(said)))
+
+    def _seated(self, frame: Frame) -> bool:
+        """See "Xtown Police Command", "Xtown Council": what sits in Xtown and bears its name."""
+        after = self.parsed.tokens[frame.last : frame.last + 2]
+        return any(
+            token.text.lower() in SEATED and all(one.text.istitle() for one in after[: n + 1])
+            for n, token in enumerate(after)
+        )
 
     def _outspoken(self, frame: Frame, mentions: Sequence[Mention]) -> bool:
         """Return whether a name is a place though the cast has an actor in it.

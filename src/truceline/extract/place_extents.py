@@ -13,8 +13,15 @@ from truceline.model.parsed import Found, Parsed
 GREAT_CITY = 1_000_000
 # "Xtown countryside" is all of the province but the city.
 LAND = frozenset(["countryside", "rural", "hinterland"])
-GROUPS = frozenset(["towns", "villages", "town", "village"])
+# What lies between towns: an oil field in Xtown is in its province.
+GROUPS = frozenset(
+    ["towns", "villages", "town", "village", "field", "fields", "farms", "farmland", "bridges", "desert"]
+)
+# "All of Xtown, in the north-west": no one says so of a city without the word.
+ALL = frozenset(["all", "most", "much", "parts", "swathes", "swaths", "half"])
 CITY_WORDS = frozenset(["city", "capital"])
+# ", the largest city".
+LONGEST_CALL = 4
 # Between a town and what holds it: "Ytown, in the rebel-held north of Xtown".
 REACH = 7
 
@@ -69,7 +76,7 @@ class _Extents:
             return True
         if place.precision == "near":
             return False
-        if self._holds_town(n) or self._told_in(n, GROUPS):
+        if self._holds_town(n) or self._told_in(n, GROUPS) or self._all_of(n):
             return True
         great = self._population(place) >= GREAT_CITY
         if place.relation in DIRECTIONS:
@@ -92,8 +99,14 @@ class _Extents:
         following = self.tokens[one.last].text.lower() if one.last < len(self.tokens) else ""
         named = before[-1:] == ["of"] and before[0] in CITY_WORDS
         return one.value.precision != "province" and (
-            named or not CITY_WORDS.isdisjoint((after, following, *before[-1:]))
+            named or not CITY_WORDS.isdisjoint((after, following, *before[-1:])) or self._called_city(one)
         )
+
+    def _called_city(self, one: Found[Place]) -> bool:
+        """See "close to Xtown, the largest city in the east"; the comma may be lost."""
+        words = [token.text.lower() for token in self.tokens[one.last : one.last + LONGEST_CALL]]
+        words = words[1:] if words[:1] == [","] else words
+        return words[:1] in (["the"], ["a"]) and not CITY_WORDS.isdisjoint(words[1:3])
 
     def _is_part(self, one: Found[Place]) -> bool:
         return self.tokens[one.last - 1].text.lower() in SMALL and one.value.precision == "near"
@@ -121,6 +134,11 @@ class _Extents:
     def _called(self, one: Found[Place]) -> str:
         of = one.first >= 2 and self.tokens[one.first - 1].text.lower() == "of"
         return self.tokens[one.first - 2].text.lower() if of else ""
+
+    def _all_of(self, n: int) -> bool:
+        first = self.found[n].first
+        words = [self.tokens[i].text.lower() for i in range(max(first - 2, 0), first)]
+        return words[-1:] == ["of"] and words[0] in ALL
 
     def _told_in(self, n: int, nouns: frozenset[str]) -> bool:
         """Return whether such a thing is told to lie there: "a neighbourhood in the east of Xtown", "villages in Xtown"."""

@@ -235,12 +235,17 @@ class Names:
 
     def _direction(self, i: int, noun: str) -> tuple[str, str, str]:
         """Return the frame of a direction before "of": "north of X" is outside X, "the north of X" is its north."""
+        said = self.word(i)
+        if self.word(i - 1) in ("-", "–") and self.word(i - 2) in DIRECTIONS:
+            # "the north-west of Xland"
+            i -= 2
+            said = self.word(i) + said
         inside = self.word(i - 1) == "the"
         before = self.word(i - 2) if inside else self.word(i - 1)
         prep = before if before in IN | TOWARDS else "near"
         # "to the west of Xtown" is outside again.
         inside = inside and prep in IN
-        return prep, noun, self.word(i) if inside else f"{self.word(i)} of"
+        return prep, noun, said if inside else f"{said} of"
 
     def _describes(self, i: int) -> bool:
         """Return whether token `i` may stand between a preposition and a name: "the rebel-held", "the Syrian city"."""

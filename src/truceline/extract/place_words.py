@@ -90,6 +90,8 @@ CIVIL: Final = frozenset(
     ["city", "town", "village", "province", "capital", "region", "port", "district", "state", "governorate", "oblast", "island",
      "hamlet", "county", "cities", "towns", "villages", "provinces"]
 )  # fmt: skip
+# Bodies named after the place where they sit: "a source at Xtown Police Command" tells of no Xtown.
+SEATED: Final = frozenset(["command", "directorate", "department", "council", "court", "bureau", "chamber"])
 # "The provinces of A, B and C", "A and B provinces": the word is said once for all.
 PLURALS: Final[dict[str, str]] = {
     "provinces": "province", "governorates": "governorate", "villages": "village", "towns": "town", "cities": "city",

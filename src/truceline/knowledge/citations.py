@@ -5,10 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-import yaml
 
+from truceline.knowledge.file import read_file
 from truceline.model.citation import CitationKind
-from truceline.model.errors import BadKnowledge
 
 FILE = "citations.yml"
 Words = frozenset[str]
@@ -44,8 +43,4 @@ def load_citations(directory: Path) -> Citing:
     Raises:
         BadKnowledge: it has the wrong shape.
     """
-    raw = yaml.load((directory / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        return msgspec.convert(raw, Citing)
-    except msgspec.ValidationError as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    return read_file(directory, FILE, Citing)

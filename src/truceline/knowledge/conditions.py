@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-import yaml
 
 from truceline.knowledge.amounts import Phrases, number_forms
+from truceline.knowledge.file import read_file
 from truceline.model.condition import ConditionKind
 from truceline.model.errors import BadKnowledge
 
@@ -87,11 +87,7 @@ def load_conditions(directory: Path) -> Conditions:
     Raises:
         BadKnowledge: it has the wrong shape, or a kind counts what no list has.
     """
-    raw = yaml.load((directory / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        conditions = msgspec.convert(raw, Conditions)
-    except msgspec.ValidationError as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    conditions = read_file(directory, FILE, Conditions)
     for name, state in conditions.kinds.items():
         if unknown := state.of - conditions.classes.keys():
             raise BadKnowledge(f"{FILE}: {name} counts {', '.join(sorted(unknown))}, which is no class")

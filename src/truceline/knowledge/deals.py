@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import yaml
 
+from truceline.knowledge.file import read_file
 from truceline.model.errors import BadKnowledge
 
 Words = frozenset[str]
@@ -205,11 +205,7 @@ def load_deals(directory: Path) -> Deals:
     Raises:
         BadKnowledge: it has the wrong shape, or one phrase has two meanings.
     """
-    raw = yaml.load((directory / "deals.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        deals = msgspec.convert(raw, Deals)
-    except msgspec.ValidationError as error:
-        raise BadKnowledge(f"deals.yml: {error}") from error
+    deals = read_file(directory, "deals.yml", Deals)
     for check in (deals.deal_nouns, deals.process_nouns, deals.other_nouns, deals.measures.thing):
         check()
     for place in ("subject", "object", "of"):

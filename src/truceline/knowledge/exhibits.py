@@ -5,9 +5,8 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
-import yaml
 
-from truceline.model.errors import BadKnowledge
+from truceline.knowledge.file import read_file
 from truceline.model.exhibit import ExhibitKind
 
 FILE = "exhibits.yml"
@@ -54,8 +53,4 @@ def load_exhibits(directory: Path) -> Exhibits:
     Raises:
         BadKnowledge: it has the wrong shape.
     """
-    raw = yaml.load((directory / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        return msgspec.convert(raw, Exhibits)
-    except msgspec.ValidationError as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    return read_file(directory, FILE, Exhibits)

@@ -252,9 +252,11 @@ class Gazetteer:
 
     def _add(self, place: _Listed, country: str, kind: str) -> None:
         lat, lon = place.at or self._middle(place, country)
+        # A region that a province holds is narrower than the province.
+        narrow = kind == "region" and place.within is not None
         entry = PlaceEntry(
             name=place.name, country=country, lat=lat, lon=lon, population=0, kind=kind,
-            precision=self._precision.get(kind, "near"), within=self._within(country, place.within),
+            precision="district" if narrow else self._precision.get(kind, "near"), within=self._within(country, place.within),
         )  # fmt: skip
         for folded in dict.fromkeys(fold(name) for name in (place.name, *place.also)):
             self._named.setdefault(folded, []).append(entry)

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import msgspec
-import yaml
 
-from truceline.model.errors import BadKnowledge
+from truceline.knowledge.file import read_file
 
 FILE = "private.yml"
 
@@ -29,8 +28,4 @@ def load_private(directory: Path) -> Private:
     Raises:
         BadKnowledge: it has a field that is not known, or lacks one.
     """
-    try:
-        text = (directory / FILE).read_text(encoding="utf-8")
-        return msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), Private)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    return read_file(directory, FILE, Private)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
+from truceline.knowledge.file import read_file
 from truceline.model.actor import ActorKind
 from truceline.model.claim import HarmedStatus
 from truceline.model.errors import BadKnowledge
@@ -142,11 +142,7 @@ def load_roles(directory: Path) -> Roles:
     Raises:
         BadKnowledge: it has a field that is not known, or an institution stands above none that exists.
     """
-    try:
-        text = (directory / FILE).read_text(encoding="utf-8")
-        file = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), _File)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise BadKnowledge(f"{FILE}: {error}") from error
+    file = read_file(directory, FILE, _File)
     for name, institution in file.institutions.items():
         if institution.above not in {*file.institutions, "none"}:
             raise BadKnowledge(f"{FILE}: {name}: above {institution.above!r}, which is no institution")
