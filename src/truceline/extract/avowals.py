@@ -99,7 +99,8 @@ def _ours(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     ):
         return None
     ours = [a for a in parsed.children(i, "attr") if _is_ours(scene, speaker, a)]
-    if not ours or _is_open(parsed, i):
+    # "a house that is not ours" denies nothing: "that" is the house.
+    if not ours or token.dep == "relcl" or _is_open(parsed, i):
         return None
     return DENIED if parsed.children(i, "neg") else Reading("admits", "authorship", None)
 

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
+from truceline.extract.overruns import ended, is_heading, last_name, own_words
 from truceline.extract.quotations import Quotation
 from truceline.extract.resumed import resumed
 from truceline.extract.speakers import phrase, stand_in
@@ -25,8 +26,6 @@ DASHES = ("—", "–", "-", "--", "―")
 JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
 # "... activists said as fighting went on": what the report tells beside it.
 OPENING = ("as", "while", "after", "before", "since", "amid")
-CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
-CUTS = ("while", "whereas", "although", "though")
 
 
 class Quotes:
@@ -96,10 +95,13 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
     cues = frozenset(draft.head for draft in drafts)
     for draft in _apart(parsed, drafts):
         told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
-        hanging = _cut(parsed, draft, told)
+        hanging = own_words(parsed, draft, told)
         hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue
         content -= _dateline(parsed, content)
+        content = ended(parsed, content)
+        if content and is_heading(parsed, draft, content):
+            continue
         own = quotes.at(draft.head)
         if own is not None:
             # “He told me, ‘go home’,” she said: who speaks inside a quotation says nothing outside it.
@@ -133,6 +135,7 @@ def _apart(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
             if one is not draft and one.head in draft.content and draft.head in one.content
         ]
         cut = frozenset(i for one in later for i in parsed.subtree(one.head)) | _name(parsed, draft)
+        cut |= last_name(parsed, draft, drafts)
         apart.append(draft._replace(content=draft.content - cut))
     return apart
 
@@ -326,29 +329,6 @@ def _enclosed(parsed: Parsed, v: int) -> bool:
 
 # "..., the minister said on Tuesday, ...": what is longer is a clause of its own.
 LONGEST_PARENTHESIS = 15
-
-
-def _cut(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
-    """Drop a trailing ", while ...": it is the reporter's ("said taxes would rise, while avoiding a date")."""
-    if draft.frame not in CUTTING:
-        return content
-    for i in content:
-        token = parsed.tokens[i]
-        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
-            content -= frozenset(parsed.subtree(token.head))
-    return content - _trailing(parsed, content)
-
-
-def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
-    """Return a ", who ..." that ends the content: "endorsed Ann, who welcomed it"."""
-    if not content:
-        return frozenset()
-    for i in sorted(content):
-        if parsed.tokens[i].dep == "relcl" and parsed.tokens[i].head in content:
-            clause = parsed.subtree(i)
-            if parsed.tokens[clause[0] - 1].text == "," and clause[-1] >= max(content) - 1:
-                return frozenset(clause)
-    return frozenset()
 
 
 def _with_quotations(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING
-from truceline.extract.frames import FRAMES, Hang, antecedent, first, of_phrase, pobj
+from truceline.extract.frames import FRAMES, Hang, antecedent, carried_on, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech
@@ -107,7 +107,8 @@ def _active(
     hang = _hang(parsed, v, particle, senses, speech)
     if hang is None or _is_manner(parsed, v, hang, speech):
         return
-    who = subject(parsed, v, speech)
+    above = carried_on(parsed, v)
+    who = subject(parsed, v if above is None else above, speech)
     heard = parsed.tokens[v].lemma in TELLING
     if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG" and not heard:
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
@@ -187,6 +188,10 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
     if not tops and token.dep == "acl":
         below = set(parsed.subtree(v))
         tops, told = [token.head], {i for i in parsed.subtree(token.head) if i not in below}
+    elif not tops and token.dep in ("oprd", "acomp") and token.lemma in ("accuse", "blame"):
+        # "Norland stands accused of the raid"
+        tops = parsed.children(token.head, "nsubj")
+        told = {i for s in tops for i in parsed.subtree(s)}
     for hang in _passive_hangs(parsed, v, senses, speech, frozenset(told)):
         pointed = tops[0] if hang.frame == "person" and tops else hang.pointed
         cue = frozenset({v, *parsed.children(v, "neg", "auxpass")})

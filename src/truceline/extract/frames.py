@@ -4,6 +4,8 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from truceline.knowledge.speech import Sense
 from truceline.model.parsed import Parsed
 
@@ -20,6 +22,8 @@ class Hang(NamedTuple):
 
 # Positions on a deed that is named just before: "a raid that Ann condemned".
 POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
+BEGGING = ("ask", "call", "appeal", "push", "press", "plead", "lobby", "beg")
+ONTO = frozenset({"on", "upon"})
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -37,7 +41,7 @@ def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
                 if parsed.tokens[c].tag == "VBG":
                     continue
                 return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
-            if parsed.tokens[c].lemma in sense.about:
+            if {parsed.tokens[c].lemma, parsed.tokens[c].text.lower()} & sense.about:
                 return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", pobj(parsed, c))
     if parsed.tokens[noun].tag == "PRP":
         # "As Ann put it, “…”": a quotation is what she put so.
@@ -61,11 +65,47 @@ def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     for c in _clauses(parsed, v, sense):
         if _infinitive(parsed, c) and "infinitive" not in sense.frames:
             continue
+        # "blamed the delay on the fact that ...": the delay is what is blamed.
+        if sense.stance == "accuses" and _onto(
+            parsed, v, particle, msgspec.structs.replace(sense, onto=ONTO)
+        ):
+            continue
+        if sense.stance in POSITIONS and (_is_contact(parsed, v, c) or _has_object(parsed, v, c, sense)):
+            continue
         if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
             continue
         told = {*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)} - _led_in(parsed, c)
         return Hang(frozenset(told), frozenset(), sense, "clause")
     return None
+
+
+def _is_contact(parsed: Parsed, v: int, c: int) -> bool:
+    """See "a charge the army has denied Shells fell on ...": a relative clause without "that" denies what is before it.
+
+    The clause behind it is whole, so that nothing but the charge can be what the verb lacks.
+    """
+    whole = parsed.children(c, "nsubj", "nsubjpass") and not parsed.children(c, "mark")
+    return bool(whole) and c > v and _is_bare_relative(parsed, v)
+
+
+def _is_bare_relative(parsed: Parsed, v: int) -> bool:
+    """Return whether the verb is in a relative clause that its subject opens, with no object of its own."""
+    if parsed.tokens[v].dep != "relcl" or parsed.children(v, "dobj", "mark"):
+        return False
+    first = parsed.subtree(v)[0]
+    return parsed.tokens[first].tag not in ("WDT", "WP", "WRB", "IN", "WP$") and any(
+        first in parsed.subtree(s) for s in parsed.children(v, "nsubj")
+    )
+
+
+def _has_object(parsed: Parsed, v: int, c: int, sense: Sense) -> bool:
+    """See "condemned the raid saying in a note “…”": what is condemned is the raid; what follows has another cue or none."""
+    objects = [o for o in parsed.children(v, "dobj") if v < o < c]
+    if "object" not in sense.frames or not objects or not parsed.children(c, "nsubj", "nsubjpass"):
+        return False
+    between = parsed.tokens[objects[-1] + 1 : parsed.subtree(c)[0]]
+    quoted = any(one.text in (":", '"', "``") for one in (*between, parsed.tokens[parsed.subtree(c)[0]]))
+    return not quoted or any(one.tag == "VBG" and one.lemma == "say" for one in between)
 
 
 def _led_in(parsed: Parsed, c: int) -> set[int]:
@@ -105,7 +145,7 @@ def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
 def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
     """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
     subjects = parsed.children(c, "nsubj")
-    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux", "mark")
+    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux")
     return (
         bare
         and parsed.tokens[c].lemma in ("say", "add", "claim", "note")
@@ -211,7 +251,7 @@ def _onto(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | 
 
 def antecedent(parsed: Parsed, v: int, o: int) -> list[int]:
     """Return the object's tokens; for "an attack that Ann blamed on Ben", those of the attack."""
-    if parsed.tokens[o].tag not in ("WDT", "WP") or parsed.tokens[v].dep != "relcl":
+    if (parsed.tokens[o].tag not in ("WDT", "WP") and o != v) or parsed.tokens[v].dep != "relcl":
         return parsed.subtree(o)
     below = set(parsed.subtree(v))
     return [i for i in parsed.subtree(parsed.tokens[v].head) if i not in below]
@@ -275,7 +315,12 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
         gerund = _is_gerund(parsed, c) and parsed.tokens[c].dep != "advcl"
         if (infinitive and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
             whom = _addressee(parsed, v, particle) if "addressee" in sense.frames else []
-            if parsed.tokens[c].dep == "advcl" and not whom:
+            # "asked for a pause to let aid in": the pause is asked for.
+            if not whom and parsed.tokens[v].lemma in BEGGING and _asks_for(parsed, v, c):
+                continue
+            # "vowed in a speech to take it": only these verbs have no other infinitive behind them.
+            vowed = sense.stance in ("promises", "threatens") and not parsed.children(v, "dobj")
+            if parsed.tokens[c].dep == "advcl" and not whom and not vowed:
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
             apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
@@ -286,6 +331,10 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
                 frozenset(told), frozenset(), sense, "infinitive" if infinitive else "gerund", first(whom)
             )
     return None
+
+
+def _asks_for(parsed: Parsed, v: int, c: int) -> bool:
+    return any(v < p < c and parsed.tokens[p].lemma == "for" for p in parsed.children(v, "prep"))
 
 
 def _further(parsed: Parsed, v: int) -> list[int]:
@@ -331,6 +380,15 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if "object" not in sense.frames:
         return None
     objects = parsed.children(v, "dobj") or ([] if particle is None else parsed.children(particle, "pobj"))
+    # "in the last five days sources confirmed": no day is confirmed.
+    answered = sense.stance in ("denies", "doubts", "claims-responsibility") and not particle
+    if (
+        not objects
+        and answered
+        and _is_bare_relative(parsed, v)
+        and not parsed.tokens[parsed.tokens[v].head].label
+    ):
+        return _before_it(parsed, v, v, sense)
     for o in objects or _torn_object(parsed, v, sense):
         if parsed.tokens[v].dep == "relcl" and (
             parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
@@ -346,8 +404,16 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
 
 def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:
     """Return the object that the parser gave to a participle: "claimed the attack saying its men had done it"."""
-    torn = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG" and sense.only]
+    whole = sense.only or sense.stance in POSITIONS
+    torn = [c for c in parsed.children(v, "ccomp", "advcl") if parsed.tokens[c].tag == "VBG" and whole]
     return [s for c in torn for s in parsed.children(c, "nsubj") if v < s < c]
+
+
+def carried_on(parsed: Parsed, v: int) -> int | None:
+    """Return the verb whose speaker goes on at `v`: "bore out the account saying he had seen it" (the parser: the account says)."""
+    above = parsed.tokens[v].head
+    torn = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("ccomp", "advcl")
+    return above if torn and above < v and _goes_on(parsed, above, v) else None
 
 
 def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
@@ -379,13 +445,23 @@ def _finite(parsed: Parsed, v: int) -> bool:
     if token.tag == "VBG":
         # "He left, asking her: “Why?”": a mark and a quotation follow it.
         near = [one.text for one in parsed.tokens[v + 1 : v + 4]]
-        leads = any(pair in ((",", '"'), (":", '"')) for pair in pairwise(near))
+        leads = any(pair in ((",", '"'), (":", '"')) for pair in pairwise(near)) or _issues(parsed, v)
         return token.dep == "ROOT" or leads or (v > 0 and parsed.tokens[v - 1].text in (",", '"'))
     return (
         token.tag in ("VBD", "VBZ", "VBP")
         or (token.tag == "VBN" and bool(parsed.children(v, "aux")))
         or token.dep != "xcomp"
     )
+
+
+def _issues(parsed: Parsed, v: int) -> bool:
+    """See "condemned the raid saying in a statement “…”": where and how stands between the verb and the quotation."""
+    for one in parsed.tokens[v + 1 : v + 6]:
+        if one.text in ('"', "``"):
+            return parsed.tokens[v].lemma == "say"
+        if one.pos not in ("ADP", "DET", "NOUN", "ADJ", "PROPN"):
+            return False
+    return False
 
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]

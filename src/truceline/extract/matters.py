@@ -13,6 +13,10 @@ from truceline.model.statement import Stance, StanceObject
 ABOUT_TARGETS = ("denies", "accuses", "admits")
 # Words that take up what was just told: "the army denies it".
 POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "so"})
+# "could not confirm the nature of the gas": whether there was gas is not asked.
+DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")
+# "without saying which side had used it"
+SIDED = frozenset({"side", "government", "state", "party", "group", "country", "force", "army", "faction"})
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -86,7 +90,9 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     """Return the object that single words decide, before any act is looked at."""
     if words & scene.speech.breaking and words & scene.speech.truces:
         return "breach"
-    if stance in ABOUT_TARGETS and any(harms(scene, i) for i in content):
+    if stance in ABOUT_TARGETS and any(
+        harms(scene, i) and not _is_outcome(scene, stance, content, i) for i in content
+    ):
         return "target"
     # Who denies that 12 soldiers were killed denies a number; who denies having killed them denies the deed.
     dead = stance not in ABOUT_TARGETS or any(_suffered(scene, i) for i in content)
@@ -99,6 +105,13 @@ def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) ->
     return next(
         (name for name, said in scene.speech.objects.items() if name not in later and words & said), None
     )
+
+
+def _is_outcome(scene: Scene, stance: Stance, content: list[int], i: int) -> bool:
+    """See "accused it of gas attacks last year that killed ten civilians": it is accused of the attacks."""
+    if stance != "accuses" or scene.parsed.tokens[i].dep != "relcl":
+        return False
+    return any(lemma(scene, c) in scene.speech.acts for c in content if c < i)
 
 
 def _suffered(scene: Scene, i: int) -> bool:
@@ -132,13 +145,27 @@ def _counts(scene: Scene, content: list[int]) -> bool:
 
 def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
     """Return what "did not say who ..." leaves open: who, how many, or another matter ("what agent was used")."""
+    if draft.frame == "object" and draft.pointed is not None and lemma(scene, draft.pointed) in DETAILS:
+        return "other"
     first = scene.parsed.tokens[min(draft.content)].text.lower()
-    if first in ("who", "whose", "whom"):
+    if first in ("who", "whose", "whom") or (first in ("whether", "if") and _between_sides(scene, draft)):
+        return "authorship"
+    if first == "which" and {lemma(scene, i) for i in sorted(draft.content)[1:4]} & SIDED:
         return "authorship"
     second = scene.parsed.tokens[min(draft.content) + 1].text.lower() if len(draft.content) > 1 else ""
     if first == "how":
         return "toll" if second == "many" else "other"
     return "other" if first in ("what", "which", "when", "where", "why") else None
+
+
+def _between_sides(scene: Scene, draft: Draft) -> bool:
+    """See "could not say whether the raid was Norland's or Sudland's", "if the planes were of the one or the other"."""
+    parsed, tokens = scene.parsed, scene.parsed.tokens
+    sided = [i for i in draft.content if scene.cast.actor_at(i)]
+    joined = any(tokens[c].head in draft.content and lemma(scene, c) == "or" for c in draft.content)
+    return joined and any(
+        lemma(scene, a) == "be" for i in sided for a in parsed.ancestors(i) if a in draft.content
+    )
 
 
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:
@@ -163,7 +190,7 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
 
 def _is_aside(scene: Scene, draft: Draft, i: int) -> bool:
     """Return whether the act is told beside the object: "acknowledged its weak support, as it seeks to halt the raids"."""
-    if draft.frame != "object" or draft.pointed is None:
+    if draft.frame not in ("object", "phrase") or draft.pointed is None:
         return False
     tokens, node = scene.parsed.tokens, i
     while node != draft.pointed and tokens[node].head != node:
@@ -208,6 +235,11 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     pointing = pointing or (
         of_it and any(lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "pobj" for i in bare)
     )
+    # "Norland blamed it on rebels"
+    on_it = draft.frame == "onto" and any(
+        lemma(scene, i) in POINTERS and scene.parsed.tokens[i].dep == "dobj" for i in bare
+    )
+    pointing = pointing or (stance == "accuses" and on_it)
     # "This is a lie": what was told before is.
     pointing = pointing or bool({lemma(scene, i) for i in bare} & scene.speech.falsehoods)
     blamed = stance == "accuses" and draft.frame == "object"
@@ -215,7 +247,8 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
         return None
     charged = scene.accused.get(scene.cast.side(speaker)) if speaker and not blamed else None
     if charged or (scene.accused and not blamed and not pointing):
-        return charged or "other"
+        # Who is not known may well be the one accused; who is known and was not denies another thing.
+        return charged or (_told_before(scene, draft, stance) if speaker is None else None) or "other"
     return _told_before(scene, draft, stance)
 
 

@@ -112,6 +112,9 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
         if parsed.tokens[node].dep in ("acl", "relcl"):
             issuer = issuer_of(parsed, parsed.tokens[node].head)
             goes_on = node == v and is_gone_on_from(parsed, v, speech)
+            # "said it ignores Norland's crimes urging it to act": nobody utters a crime.
+            done = parsed.tokens[parsed.tokens[node].head].lemma in speech.acts | speech.crimes
+            issuer = parsed.tokens[node].head if done else issuer
             if (
                 _is_issued(parsed, node)
                 and not goes_on

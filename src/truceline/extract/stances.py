@@ -38,7 +38,9 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     if stance not in ABOUT_SOMETHING:
         return Reading(stance, None, against)
     absent = stance == "denies" and own_absence(scene, draft)
-    return Reading(stance, "authorship" if absent else object_of(scene, draft, stance, speaker), against)
+    about = "authorship" if absent else object_of(scene, draft, stance, speaker)
+    # "accused it of backing the rebels": an accusation of no deed of the war is about nothing that a record counts.
+    return Reading(stance, None if (stance, about) == ("accuses", "other") else about, against)
 
 
 def _is_left(scene: Scene, v: int) -> bool:
@@ -130,7 +132,7 @@ def _negated(scene: Scene, draft: Draft) -> Stance:
 
 def _turned_down(scene: Scene, draft: Draft) -> bool:
     """Return whether a "rejected" turns something down ("rejected calls to stop"): that denies nothing."""
-    if draft.stance != "denies" or draft.frame != "object" or draft.pointed is None:
+    if draft.stance != "denies" or draft.frame not in ("object", "as") or draft.pointed is None:
         return False
     return lemma(scene, draft.pointed) in scene.speech.refusable
 
@@ -170,7 +172,29 @@ def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
     if draft.stance == "threatens" and draft.frame == "object":
         # "Norland threatened Norland action": whose the threatened deed is, is not the one threatened.
         return _faced(scene, pointed)
-    return near(scene, pointed)
+    return _first_listed(scene, draft.head, pointed) or near(scene, pointed) or _doer(scene, draft, pointed)
+
+
+def _first_listed(scene: Scene, head: int, pointed: int) -> str | None:
+    """Return the first of a list that lost its commas: "accuses Norland Sudland and the League of arming them"."""
+    parsed = scene.parsed
+    if parsed.tokens[pointed].pos != "PROPN" or not parsed.children(pointed, "conj"):
+        return None
+    before = (i for i in parsed.subtree(pointed) if head < i < pointed and parsed.tokens[i].pos == "PROPN")
+    return next((actor for i in before if (actor := scene.cast.actor_at(i))), None)
+
+
+def _doer(scene: Scene, draft: Draft, deed: int) -> str | None:
+    """Return whose deed is condemned: "the raid carried out by Norland jets", "committed by aircraft of the Norland army"."""
+    if draft.stance != "condemns":
+        return None
+    parsed = scene.parsed
+    agents = [a for c in parsed.children(deed, "acl", "relcl") for a in parsed.children(c, "agent", "prep")]
+    doers = [o for a in agents if lemma(scene, a) == "by" for o in parsed.children(a, "pobj")]
+    of = [p for o in doers for p in parsed.children(o, "prep") if lemma(scene, p) == "of"]
+    doers += [o for p in of for o in parsed.children(p, "pobj")]
+    found = {actor for o in doers if not parsed.children(o, "conj") and (actor := near(scene, o))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _faced(scene: Scene, deed: int) -> str | None:

@@ -128,7 +128,10 @@ def _merged(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dra
             elif inner:
                 by_head[c] = inner._replace(cue=inner.cue | draft.cue | set(parsed.children(c, "aux")))
                 by_head.pop(draft.head, None)
-    return [draft for draft in by_head.values() if not _is_idle(draft, by_head.values())]
+    # "expressed doubts about it" is one statement, of the verb.
+    phrases = {i for draft in by_head.values() if draft.frame == "phrase" for i in draft.cue - {draft.head}}
+    kept = [draft for draft in by_head.values() if draft.frame != "noun" or draft.head not in phrases]
+    return [draft for draft in kept if not _is_idle(draft, kept)]
 
 
 def _is_idle(draft: Draft, drafts: Iterable[Draft]) -> bool:

@@ -14,6 +14,11 @@ PARTICIPLE = ("acl", "advcl", "pcomp", "xcomp", "conj", "prep", "pobj", "dobj", 
 
 def is_supposed(parsed: Parsed, v: int, speech: Speech) -> bool:
     """Return whether the verb tells of words that nobody has said: "if he says so", "urged her to deny it"."""
+    above = parsed.tokens[parsed.tokens[v].head]
+    # "are considering proposing a vote"
+    weighed = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("xcomp", "ccomp", "dobj")
+    if weighed and above.lemma in ("consider", "contemplate", "discuss", "avoid"):
+        return True
     return _conditional(parsed, v) or _purpose(parsed, v) or _asked(parsed, v) or _wished(parsed, v, speech)
 
 
@@ -64,10 +69,23 @@ def _wished(parsed: Parsed, v: int, speech: Speech) -> bool:
         if token.dep not in PARTICIPLE or token.tag in ("VBD", "VBZ", "VBP") or token.head == node:
             return False
         # "urged her to go, accusing him": the one who urges goes on.
-        if token.dep in ("advcl", "conj") and node == v:
+        if token.dep in ("advcl", "conj") and node == v and not _is_worded(parsed, v, speech):
             return False
         node = token.head
     return False
+
+
+def _is_worded(parsed: Parsed, v: int, speech: Speech) -> bool:
+    """See "called on her to release statements condemning it", where the parser hangs the condemning on the release."""
+    before = v - 1
+    while parsed.tokens[before].pos in ("PUNCT", "ADV"):
+        before -= 1
+    word = parsed.tokens[before]
+    return (
+        word.dep == "dobj"
+        and word.head == parsed.tokens[v].head
+        and word.lemma in speech.nouns.keys() | speech.papers
+    )
 
 
 def _is_base(parsed: Parsed, node: int) -> bool:

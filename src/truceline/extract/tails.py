@@ -5,6 +5,22 @@ from collections.abc import Callable
 from truceline.extract.cues import Draft
 from truceline.model.parsed import Parsed
 
+# A new clause of the report's own.
+BREAKS = ("while", "whereas", "although", "though", "but", "as", "after", "before", ";")
+# What has an aim of its own.
+CALLING = ("call", "ask", "push", "press", "plead", "appeal", "plea")
+AIMED = (
+    "operation",
+    "offensive",
+    "plan",
+    "campaign",
+    "mission",
+    "effort",
+    "decision",
+    "intention",
+    "drive",
+    "push",
+)
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 # The frames whose content follows the cue in one stretch.
 RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
@@ -27,15 +43,91 @@ def tail(
         cues: the heads of all drafts; what holds another cue is that one's.
         quoted: tells whether a token stands in a quotation.
     """
+    if draft.frame == "noun" and content and min(content) > draft.head:
+        return _hanging_on(parsed, draft, content, cues)
     if draft.frame not in RUNNING or not content or min(content) < draft.head:
         return frozenset()
+    lead = _lead(parsed, draft, content)
+    return lead | _behind(parsed, draft, content, cues, quoted)
+
+
+def _behind(
+    parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int], quoted: Callable[[int], bool]
+) -> frozenset[int]:
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     if max(content) >= sentence.last:
         return frozenset()
-    joined = _joined_clauses(parsed, draft, content, cues)
+    joined = _joined_clauses(parsed, draft, content, cues) | _torn(parsed, draft, content, cues)
+    joined |= _hanging_on(parsed, draft, content | joined, cues)
     last = max(content | joined)
     rest = range(last + 1, sentence.last)
     return joined | _scraps(parsed, rest, cues, quoted)
+
+
+def _lead(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Return names between the cue and the content: "called on Norland Sudland and the League to act" lost its commas."""
+    if draft.frame not in ("infinitive", "person", "onto", "as"):
+        return frozenset()
+    first = max((i for i in draft.cue if i < min(content)), default=draft.head) + 1
+    gap = [parsed.tokens[i] for i in range(first, min(content))]
+    named = bool(gap) and all(
+        one.pos in ("NOUN", "PROPN", "ADJ", "DET") and one.label != "DATE" for one in gap
+    )
+    return frozenset(range(first, min(content))) if named else frozenset()
+
+
+def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
+    """Return what follows an "and" that ends the content: "said raids on the town and | its suburbs killed ten"."""
+    last = max(content)
+    # "found Norland did it and the rebels | were to blame for two": a second clause whose subject the first one took.
+    torn = any(c == last + 1 for c in parsed.children(draft.head, "ccomp"))
+    if draft.frame != "clause" or not (torn or parsed.tokens[last].tag in ("CC", "DT", "IN", "TO")):
+        return frozenset()
+    rest: list[int] = []
+    for i in range(last + 1, parsed.sentences[parsed.tokens[draft.head].sentence].last):
+        if parsed.tokens[i].text.lower() in BREAKS or i in cues:
+            break
+        rest.append(i)
+    ended = not cues & set(range(last + 1, last + 2 + len(rest)))
+    return frozenset(rest) if ended else frozenset()
+
+
+def _hanging_on(
+    parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]
+) -> frozenset[int]:
+    """Return what goes on with a thing: "announced an operation | to retake the city", "a toll of 31 | killed and 74 hurt".
+
+    Only a plan has its aim with it: in "highlights the deaths to give context" the aim is the speaker's.
+    """
+    sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
+    first = max(content) + 1
+    if draft.frame not in ("object", "figure", "about", "noun") or first >= sentence.last:
+        return frozenset()
+    if draft.frame == "figure":
+        return _figures(parsed, first, sentence.last)
+    token = parsed.tokens[first]
+    node = token.head if token.tag == "TO" else first
+    aimed = draft.pointed is not None and parsed.tokens[draft.pointed].lemma in AIMED
+    # "called for the crowds | to protest", "their call on all sides | to stop"
+    aimed = aimed or (draft.frame in ("about", "noun") and parsed.tokens[draft.head].lemma in CALLING)
+    purpose = token.tag == "TO" and parsed.tokens[node].dep in ("advcl", "xcomp", "acl")
+    below = parsed.subtree(node)
+    by = aimed and token.lemma == "by" and parsed.children(first, "pobj", "pcomp")
+    if not ((purpose or by) and aimed) or below[0] != first or cues & set(below):
+        return frozenset()
+    hung = parsed.tokens[node].head in content | draft.cue or draft.frame == "noun"
+    return frozenset(below) if hung else frozenset()
+
+
+def _figures(parsed: Parsed, first: int, last: int) -> frozenset[int]:
+    told: list[int] = []
+    for i in range(first, last):
+        if parsed.tokens[i].tag not in ("VBN", "VBD", "CD", "CC", "JJ") or parsed.tokens[i].label == "DATE":
+            break
+        told.append(i)
+    while told and parsed.tokens[told[-1]].tag == "CC":
+        told.pop()
+    return frozenset(told)
 
 
 def _joined_clauses(

@@ -1,0 +1,120 @@
+"""What the parser adds to a content that is not said in it: the report's own clauses, and who speaks next."""
+
+from truceline.extract.cues import Draft
+from truceline.extract.resumed import POSITIONS
+from truceline.extract.speakers import phrase
+from truceline.model.parsed import Parsed
+
+CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
+CUTS = ("while", "whereas", "although", "though")
+
+
+def own_words(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Drop a trailing ", while ...": it is the reporter's ("said taxes would rise, while avoiding a date")."""
+    if draft.frame not in CUTTING:
+        return content
+    set_against = bool({parsed.tokens[m].lemma for m in parsed.children(draft.head, "mark")} & set(CUTS))
+    for i in content:
+        token = parsed.tokens[i]
+        if token.dep == "mark" and token.lemma in CUTS and parsed.tokens[i - 1].text == ",":
+            content -= frozenset(parsed.subtree(token.head))
+        if (draft.frame == "person" and _is_own_deed(parsed, i)) or (set_against and _is_whole(parsed, i)):
+            content -= frozenset(parsed.subtree(i))
+    if draft.frame == "object":
+        content -= _beside_it(parsed, draft, content)
+    return content - _trailing(parsed, content)
+
+
+def _is_own_deed(parsed: Parsed, i: int) -> bool:
+    """See "accused it of being behind the raid and fired missiles": who accused fired."""
+    token = parsed.tokens[i]
+    finite = token.dep == "conj" and token.tag in ("VBD", "VBZ", "VBP")
+    return finite and parsed.tokens[token.head].tag == "VBG"
+
+
+def _is_whole(parsed: Parsed, i: int) -> bool:
+    """See "While Norland claims it fights rebels it has hit the town": with "it" a clause is whole, and what the claim is held against."""
+    if parsed.tokens[i].dep != "relcl" or not parsed.children(i, "dobj"):
+        return False
+    return parsed.tokens[parsed.subtree(i)[0]].tag == "PRP"
+
+
+def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Return what is told beside a thing: "acknowledged its part as talks went on"."""
+    for i in sorted(content):
+        token = parsed.tokens[i]
+        meanwhile = token.dep == "mark" and token.lemma == "as" and parsed.tokens[token.head].dep == "advcl"
+        taken = draft.stance in POSITIONS and (
+            _holds(parsed, i) or _tells_with(parsed, i) or _opens(parsed, i)
+        )
+        if (meanwhile or taken) and i > draft.head:
+            return frozenset(parsed.subtree(token.head if meanwhile else i))
+    return frozenset()
+
+
+def _holds(parsed: Parsed, i: int) -> bool:
+    """See "condemned the raid holding Norland responsible"."""
+    token = parsed.tokens[i]
+    if token.dep != "acl" or token.tag != "VBG" or token.lemma != "hold":
+        return False
+    return any(parsed.tokens[o].lemma == "responsible" for o in parsed.subtree(i))
+
+
+def _tells_with(parsed: Parsed, i: int) -> bool:
+    """See "refuted the charge with its army telling the agency that ..."."""
+    if parsed.tokens[i].lemma != "with":
+        return False
+    doers = [c for o in parsed.children(i, "pobj") for c in parsed.children(o, "acl")]
+    return any(parsed.tokens[c].tag == "VBG" for c in [*doers, *parsed.children(i, "pcomp")])
+
+
+def _opens(parsed: Parsed, i: int) -> bool:
+    """See "Norland denies accusations The Norland army has ...": a heading and its text, read as one."""
+    if parsed.tokens[i].dep not in ("relcl", "acl", "ccomp"):
+        return False
+    return parsed.tokens[parsed.subtree(i)[0]].text in ("The", "A", "An")
+
+
+def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
+    """Return a ", who ..." that ends the content: "endorsed Ann, who welcomed it"."""
+    if not content:
+        return frozenset()
+    for i in sorted(content):
+        if parsed.tokens[i].dep == "relcl" and parsed.tokens[i].head in content:
+            clause = parsed.subtree(i)
+            if parsed.tokens[clause[0] - 1].text == "," and clause[-1] >= max(content) - 1:
+                return frozenset(clause)
+    return frozenset()
+
+
+def ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
+    """Return the content without an "and", a "but" or an "as well as" that is left hanging at its end."""
+    while content and parsed.tokens[max(content)].tag == "CC":
+        last = max(content)
+        well = [one.text for one in parsed.tokens[last - 2 : last + 1]] == ["as", "well", "as"]
+        content -= frozenset(range(last - 2, last + 1)) if well else {last}
+    return content
+
+
+def is_heading(parsed: Parsed, draft: Draft, content: frozenset[int]) -> bool:
+    """See "Army denies The army on Tuesday denied ...": the heading's verb has nothing of its own, a capital opens the text."""
+    first = min(content)
+    opens = parsed.tokens[first].text in ("The", "An") and first == draft.head + 1
+    return opens and draft.stance in POSITIONS and draft.frame in ("clause", "object")
+
+
+def last_name(parsed: Parsed, draft: Draft, drafts: list[Draft]) -> frozenset[int]:
+    """Return the speaker of the whole at the end of what is said in it: "Evidence suggests rebels did it the ministry said"."""
+    if not draft.content or draft.frame == "according":
+        return frozenset()
+    last = max(draft.content)
+    for one in drafts:
+        # "The town fell the army said and rebels said"
+        if one.head == last - 1 and one is not draft and one.frame == "closing" and one.speaker is not None:
+            name = phrase(parsed, one.speaker) or [one.speaker]
+            joined = parsed.tokens[last].tag == "CC" and name[-1] == one.head - 1
+            return frozenset(range(name[0], last + 1)) if joined else frozenset()
+        if one.head == last + 1 and one.speaker in draft.content and one.frame in ("closing", "clause"):
+            name = phrase(parsed, one.speaker) or [one.speaker]
+            return frozenset(name) if name[-1] == last else frozenset()
+    return frozenset()
