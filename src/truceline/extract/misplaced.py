@@ -9,6 +9,7 @@ MARKS = ('"', "''", "”", "»", "``", "“", "«")
 BEFORE_NAMES = ("say", "add")
 # Participles by which one who has spoken goes on.
 GOING_ON = ("say", "add", "stress", "note", "insist", "argue", "express", "voice")
+JUDGING = ("condemn", "denounce", "slam", "criticise", "criticize", "decry", "deplore")
 INSIDE = ("in", "with", "of", "on", "at")
 # "a letter from Ann saying", "with a monitor saying": the one after these speaks.
 SENDING = ("from", "by", "with")
@@ -100,10 +101,18 @@ def is_gone_on_from(parsed: Parsed, v: int, speech: Speech) -> bool:
     token = parsed.tokens[v]
     noun = token.head
     prep = parsed.tokens[noun].head
-    if token.tag != "VBG" or token.lemma not in GOING_ON or parsed.tokens[noun].dep not in ("pobj", "conj"):
-        return False
-    if parsed.tokens[prep].lemma in SENDING:
+    if token.tag != "VBG" or parsed.tokens[noun].dep not in ("pobj", "conj", "dobj"):
         return False
     verb = next((a for a in parsed.ancestors(noun) if parsed.tokens[a].pos == "VERB"), None)
+    # "condemned the raids by Norland describing them as …": who condemns describes.
+    judged = verb is not None and parsed.tokens[verb].lemma in JUDGING and token.lemma in speech.verbs
+    direct = parsed.tokens[noun].dep == "dobj"
+    issuing = noun if direct else parsed.tokens[prep].head
+    issued = parsed.tokens[issuing].lemma in (*speech.papers, *speech.nouns)
+    sent = not direct and parsed.tokens[prep].lemma in SENDING
+    if (direct or sent) and (not judged or issued):
+        return False
+    if not judged and token.lemma not in GOING_ON:
+        return False
     subjects = parsed.children(verb, "nsubj") if verb is not None else []
     return bool(subjects) and can_speak(parsed, subjects[-1], speech)

@@ -35,7 +35,7 @@ def other_cues(parsed: Parsed, speech: Speech, cast: Cast) -> Iterator[Draft]:
     """Yield a draft for each noun, adjective, "according to" and label that reports, in the order of the text."""
     for i, token in enumerate(parsed.tokens):
         if token.tag in LEADING and token.text.lower() in speech.according:
-            yield from _according(parsed, i, speech)
+            yield from _according(parsed, i, speech, cast)
         elif token.dep == "advmod" and token.lemma.lower() in speech.hedges:
             yield from _hedge(parsed, i, speech)
         elif token.pos == "NOUN":
@@ -53,14 +53,15 @@ def _nouns(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft
         yield from _noun(parsed, n, speech, cast)
 
 
-def _according(parsed: Parsed, i: int, speech: Speech) -> Iterator[Draft]:
+def _according(parsed: Parsed, i: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
     for to in parsed.children(i, "prep"):
         for who in parsed.children(to, "pobj"):
             # "according to type": nobody speaks.
             if not can_speak(parsed, who, speech):
                 continue
-            paper = _torn_paper(parsed, who, speech)
             clause = _clause_above(parsed, i)
+            paper = _torn_paper(parsed, who, speech)
+            paper = _torn_name(parsed, who, cast, speech) if paper is None else paper
             below = set(parsed.subtree(i)) if paper is None else {i, to, paper}
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)
             yield Draft(i, frozenset({i, to}), content, who if paper is None else paper, "says", "according")
@@ -72,6 +73,18 @@ def _torn_paper(parsed: Parsed, who: int, speech: Speech) -> int | None:
         return None
     papers = [c for c in parsed.children(who, "compound", "nmod") if parsed.tokens[c].tag in ("NN", "NNS")]
     return next((c for c in papers if parsed.tokens[c].lemma in speech.papers), None)
+
+
+def _torn_name(parsed: Parsed, who: int, cast: Cast, speech: Speech) -> int | None:
+    """Return the Observatory of "According to the Observatory Norland has shot ten": Norland is another's name."""
+    first, second = cast.at(who - 1), cast.at(who)
+    if second is None or parsed.tokens[who].pos != "PROPN" or first is second or (first and first.adjective):
+        return None
+    known = parsed.tokens[who - 1].lemma.lower() in speech.bodies and parsed.tokens[who - 1].label != "NORP"
+    beside = parsed.tokens[who - 1].head == who and bool(parsed.children(who, "det"))
+    # A name that goes on behind is one: "the Board Observatory for Mills".
+    goes_on = who + 1 < len(parsed.tokens) and parsed.tokens[who + 1].pos not in ("VERB", "AUX")
+    return who - 1 if known and beside and not goes_on else None
 
 
 def _view(parsed: Parsed, n: int, speech: Speech) -> Iterator[Draft]:
