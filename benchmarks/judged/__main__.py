@@ -14,7 +14,7 @@ from benchmarks.judged.table import table
 from benchmarks.judged.verdicts import FILE, Answer, read_verdicts, scores, verdicts
 from truceline.knowledge.own import known, own_knowledge
 
-COUNT, SEED = 100, 20161122
+COUNT, SEED = 100, 20161123
 
 
 def main(argv: Sequence[str] | None = None) -> int:
