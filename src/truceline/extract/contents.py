@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
 from truceline.extract.overruns import ended, is_heading, last_name, own_words
+from truceline.extract.phrases import phrase
 from truceline.extract.quotations import Quotation
 from truceline.extract.resumed import resumed
-from truceline.extract.speakers import phrase, stand_in
+from truceline.extract.speakers import stand_in
 from truceline.extract.tails import tail
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed

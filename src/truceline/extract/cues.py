@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING
-from truceline.extract.frames import FRAMES, Hang, antecedent, carried_on, first, of_phrase, pobj
+from truceline.extract.frames import FRAMES, carried_on
+from truceline.extract.hangs import Hang, antecedent, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Sense, Speech

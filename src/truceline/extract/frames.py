@@ -2,203 +2,13 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
-import msgspec
-
+from truceline.extract.clause_frames import clause, goes_on, is_bare_relative
+from truceline.extract.hangs import POSITIONS, Hang, antecedent, first, infinitive, onto
 from truceline.knowledge.speech import Sense
 from truceline.model.parsed import Parsed
 
-
-class Hang(NamedTuple):
-    """How content hangs on a verb: the tokens, what they add to the cue, and who is pointed at."""
-
-    content: frozenset[int]
-    cue: frozenset[int]
-    sense: Sense
-    frame: str
-    pointed: int | None = None
-
-
-# Positions on a deed that is named just before: "a raid that Ann condemned".
-POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
 BEGGING = ("ask", "call", "appeal", "push", "press", "plead", "lobby", "beg")
-ONTO = frozenset({"on", "upon"})
-ISSUING = ("in", "on", "at", "during", "through", "via", "to")
-
-
-# Frames that fit deeds too ("the spat raised fears", "the car sought cover"): only who can speak reports by them.
-def of_phrase(parsed: Parsed, v: int, noun: int, sense: Sense) -> Hang | None:
-    """Return how content hangs on a verb and its object together: "claimed responsibility for the raid"."""
-    cue = frozenset({v, noun})
-    for node in (noun, v):
-        for c in parsed.children(node, "acl", "ccomp", "prep", "relcl"):
-            if parsed.tokens[c].dep != "prep":
-                # "Toll rises to nine, army denies role": what stands before the denial is no part of it.
-                if c < v:
-                    continue
-                # "denied responsibility saying ...": a second cue, not what is denied.
-                if parsed.tokens[c].tag == "VBG":
-                    continue
-                return Hang(frozenset(parsed.subtree(c)), cue, sense, "phrase")
-            if {parsed.tokens[c].lemma, parsed.tokens[c].text.lower()} & sense.about:
-                return Hang(frozenset(parsed.subtree(c)) - {c}, cue | {c}, sense, "phrase", pobj(parsed, c))
-    if parsed.tokens[noun].tag == "PRP":
-        # "As Ann put it, “…”": a quotation is what she put so.
-        return Hang(frozenset(), cue, sense, "bare")
-    # "denied involvement" says enough; "made comments" says nothing.
-    return Hang(frozenset({noun}), cue - {noun}, sense, "phrase") if sense.stance != "says" else None
-
-
-def pobj(parsed: Parsed, p: int) -> int | None:
-    """Return the object of preposition `p`."""
-    return next(iter(parsed.children(p, "pobj")), None)
-
-
-def _infinitive(parsed: Parsed, c: int) -> bool:
-    return any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
-
-
-def _clause(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
-    if not sense.frames & {"clause", "that"}:
-        return None
-    for c in _clauses(parsed, v, sense):
-        if _infinitive(parsed, c) and "infinitive" not in sense.frames:
-            continue
-        # "blamed the delay on the fact that ...": the delay is what is blamed.
-        if sense.stance == "accuses" and _onto(
-            parsed, v, particle, msgspec.structs.replace(sense, onto=ONTO)
-        ):
-            continue
-        if sense.stance in POSITIONS and (_is_contact(parsed, v, c) or _has_object(parsed, v, c, sense)):
-            continue
-        if "predicate" in sense.frames and parsed.tokens[c].pos in ("NOUN", "ADJ", "PROPN"):
-            continue
-        told = {*parsed.subtree(c), *_torn_subject(parsed, v, c, sense)} - _led_in(parsed, c)
-        return Hang(frozenset(told), frozenset(), sense, "clause")
-    return None
-
-
-def _is_contact(parsed: Parsed, v: int, c: int) -> bool:
-    """See "a charge the army has denied Shells fell on ...": a relative clause without "that" denies what is before it.
-
-    The clause behind it is whole, so that nothing but the charge can be what the verb lacks.
-    """
-    whole = parsed.children(c, "nsubj", "nsubjpass") and not parsed.children(c, "mark")
-    return bool(whole) and c > v and _is_bare_relative(parsed, v)
-
-
-def _is_bare_relative(parsed: Parsed, v: int) -> bool:
-    """Return whether the verb is in a relative clause that its subject opens, with no object of its own."""
-    if parsed.tokens[v].dep != "relcl" or parsed.children(v, "dobj", "mark"):
-        return False
-    first = parsed.subtree(v)[0]
-    return parsed.tokens[first].tag not in ("WDT", "WP", "WRB", "IN", "WP$") and any(
-        first in parsed.subtree(s) for s in parsed.children(v, "nsubj")
-    )
-
-
-def _has_object(parsed: Parsed, v: int, c: int, sense: Sense) -> bool:
-    """See "condemned the raid saying in a note “…”": what is condemned is the raid; what follows has another cue or none."""
-    objects = [o for o in parsed.children(v, "dobj") if v < o < c]
-    if "object" not in sense.frames or not objects or not parsed.children(c, "nsubj", "nsubjpass"):
-        return False
-    between = parsed.tokens[objects[-1] + 1 : parsed.subtree(c)[0]]
-    quoted = any(one.text in (":", '"', "``") for one in (*between, parsed.tokens[parsed.subtree(c)[0]]))
-    return not quoted or any(one.tag == "VBG" and one.lemma == "say" for one in between)
-
-
-def _led_in(parsed: Parsed, c: int) -> set[int]:
-    """Return "after the vote" of "said after the vote she would go", which the parser hangs on her going."""
-    if parsed.tokens[c].dep != "advcl":
-        return set()
-    leading = [p for p in parsed.children(c, "prep") if p < c and p == parsed.subtree(c)[0]]
-    return {i for p in leading for i in parsed.subtree(p)}
-
-
-def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
-    """Return the subject that the parser gave to the verb as its object: "denied Ann had left"."""
-    if "addressee" in sense.frames or parsed.children(c, "nsubj", "nsubjpass", "expl", "mark"):
-        return []
-    return [i for o in parsed.children(v, "dobj") if v < o < c for i in parsed.subtree(o)]
-
-
-def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:
-    """Return the clauses on the verb; one before it comes last unless a mark sets it off ("- Troops left - Ann said ...")."""
-    found = [c for c in parsed.children(v, "ccomp") if not _goes_on(parsed, v, c)]
-    found = found or _in_statement(parsed, v) or _as_saying(parsed, v) or _torn_off(parsed, v, sense)
-    # "Toll rises to 28; army denies it": two sentences in one, the first is not what the army denies.
-    found = [c for c in found if c > v or not _ends_before_semicolon(parsed, c)]
-    before = [c for c in found if c < v]
-    if before and len(before) < len(found):
-        end = parsed.subtree(before[-1])[-1] + 1
-        if parsed.tokens[end].text not in (",", '"'):
-            return [c for c in found if c > v] + before
-    return found
-
-
-def _ends_before_semicolon(parsed: Parsed, c: int) -> bool:
-    last = parsed.subtree(c)[-1]
-    return any(parsed.tokens[i].text == ";" for i in range(last, min(last + 2, len(parsed.tokens))))
-
-
-def _goes_on(parsed: Parsed, v: int, c: int) -> bool:
-    """See "claimed the attack saying its men had done it": a participle with the object before it is no clause."""
-    subjects = parsed.children(c, "nsubj")
-    bare = parsed.tokens[c].tag == "VBG" and not parsed.children(c, "aux")
-    return (
-        bare
-        and parsed.tokens[c].lemma in ("say", "add", "claim", "note")
-        and any(v < s < c for s in subjects)
-    )
-
-
-def _in_statement(parsed: Parsed, v: int) -> list[int]:
-    """Return the clause of "said in a statement that ...", which the parser may hang on the statement."""
-    preps = [p for p in parsed.children(v, "prep") if p > v and parsed.tokens[p].lemma in ISSUING]
-    # "spoke in Ann's claim that ...": the noun has its own speaker.
-    nouns = [o for p in preps for o in parsed.children(p, "pobj") if not parsed.children(o, "poss")]
-    return [
-        c for noun in nouns for c in parsed.children(noun, "acl", "ccomp", "relcl") if _opens_that(parsed, c)
-    ]
-
-
-def _opens_that(parsed: Parsed, c: int) -> bool:
-    """Return whether "that" or "whether" opens the clause and is no part of it: "in the hours that he was away" is none."""
-    marks = [m for m in parsed.children(c, "mark") if parsed.tokens[m].lemma in ("that", "whether")]
-    return bool(marks) and bool(parsed.children(c, "nsubj", "nsubjpass", "expl"))
-
-
-def _torn_off(parsed: Parsed, v: int, sense: Sense) -> list[int]:
-    """Return the clause that stands behind an adverbial or an addressee: "said after the vote he would go", "told a meeting of farmers that …".
-
-    The parser takes the first for an adverbial clause, and hangs the second on the addressee.
-    """
-    bare = [
-        c
-        for c in parsed.children(v, "advcl")
-        if c > v
-        and parsed.children(c, "nsubj", "nsubjpass", "expl")
-        and not parsed.children(c, "mark")
-        and parsed.tokens[parsed.subtree(c)[0] - 1].text != ","
-        and parsed.tokens[parsed.subtree(c)[0]].tag not in ("WRB", "WDT", "WP")
-        and (parsed.tokens[parsed.subtree(c)[0]].tag != "IN" or parsed.children(c, "prep"))
-    ]
-    heard = [
-        c
-        for o in parsed.children(v, "dobj", "dative")
-        for c in parsed.children(o, "relcl", "acl", "ccomp")
-        if o > v and "addressee" in sense.frames and _opens_that(parsed, c)
-    ]
-    return bare or heard
-
-
-def _as_saying(parsed: Parsed, v: int) -> list[int]:
-    """Return the clause of "quoted Ann as saying ...", which the parser may hang on the verb that quotes."""
-    token = parsed.tokens[v]
-    if token.dep != "pcomp" or parsed.tokens[token.head].lemma != "as":
-        return []
-    return [c for c in parsed.children(parsed.tokens[token.head].head, "advcl", "ccomp") if c > v]
 
 
 def _person(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
@@ -238,25 +48,6 @@ def _torn_charge(parsed: Parsed, v: int, sense: Sense) -> Hang | None:
     return None
 
 
-def _onto(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
-    for o in parsed.children(v, "dobj"):
-        if sense.only and parsed.tokens[o].lemma not in sense.only and parsed.tokens[o].pos != "PRON":
-            continue
-        for p in [*parsed.children(v, "prep", "dative"), *parsed.children(o, "prep")]:
-            if p > v and parsed.tokens[p].lemma in sense.onto:
-                told = {*antecedent(parsed, v, o), *parsed.subtree(p)}
-                return Hang(frozenset(told), frozenset(), sense, "onto", pobj(parsed, p))
-    return None
-
-
-def antecedent(parsed: Parsed, v: int, o: int) -> list[int]:
-    """Return the object's tokens; for "an attack that Ann blamed on Ben", those of the attack."""
-    if (parsed.tokens[o].tag not in ("WDT", "WP") and o != v) or parsed.tokens[v].dep != "relcl":
-        return parsed.subtree(o)
-    below = set(parsed.subtree(v))
-    return [i for i in parsed.subtree(parsed.tokens[v].head) if i not in below]
-
-
 def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if "predicate" not in sense.frames:
         return None
@@ -264,7 +55,7 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     small = [
         c
         for c in parsed.children(v, "ccomp", "oprd")
-        if not _infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
+        if not infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
     ]
     # "called the claim “untrue”": what it is called may hang on it; in "branded Ann a traitor" even as a date would.
     objects = parsed.children(v, "dobj")
@@ -280,11 +71,6 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     if min(told) > v:
         told |= {i for i in between if i < max(told)}
     return Hang(frozenset(told), frozenset(), sense, "predicate", first(parsed.children(v, "dobj")))
-
-
-def first(found: list[int]) -> int | None:
-    """Return the first one, if any."""
-    return found[0] if found else None
 
 
 def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
@@ -311,9 +97,9 @@ def _is_gerund(parsed: Parsed, c: int) -> bool:
 def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     """Hang on an infinitive or a gerund; with an addressee, she is part of what is said ("urged Ann to go")."""
     for c in parsed.children(v, "xcomp", "ccomp", "advcl"):
-        infinitive = _infinitive(parsed, c)
+        to = infinitive(parsed, c)
         gerund = _is_gerund(parsed, c) and parsed.tokens[c].dep != "advcl"
-        if (infinitive and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
+        if (to and "infinitive" in sense.frames and c > v) or (gerund and "gerund" in sense.frames):
             whom = _addressee(parsed, v, particle) if "addressee" in sense.frames else []
             # "asked for a pause to let aid in": the pause is asked for.
             if not whom and parsed.tokens[v].lemma in BEGGING and _asks_for(parsed, v, c):
@@ -324,12 +110,10 @@ def _to_do(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
                 continue
             # "told the agency on Sunday to protect himself": only "told Ann to ..." is an order.
             apart = bool(whom) and parsed.subtree(c)[0] != parsed.subtree(whom[-1])[-1] + 1
-            if infinitive and apart and parsed.tokens[v].lemma in ("tell", "ask"):
+            if to and apart and parsed.tokens[v].lemma in ("tell", "ask"):
                 continue
             told = {i for top in [c, *whom, *_further(parsed, v)] for i in parsed.subtree(top)}
-            return Hang(
-                frozenset(told), frozenset(), sense, "infinitive" if infinitive else "gerund", first(whom)
-            )
+            return Hang(frozenset(told), frozenset(), sense, "infinitive" if to else "gerund", first(whom))
     return None
 
 
@@ -385,7 +169,7 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
     if (
         not objects
         and answered
-        and _is_bare_relative(parsed, v)
+        and is_bare_relative(parsed, v)
         and not parsed.tokens[parsed.tokens[v].head].label
     ):
         return _before_it(parsed, v, v, sense)
@@ -413,7 +197,7 @@ def carried_on(parsed: Parsed, v: int) -> int | None:
     """Return the verb whose speaker goes on at `v`: "bore out the account saying he had seen it" (the parser: the account says)."""
     above = parsed.tokens[v].head
     torn = parsed.tokens[v].tag == "VBG" and parsed.tokens[v].dep in ("ccomp", "advcl")
-    return above if torn and above < v and _goes_on(parsed, above, v) else None
+    return above if torn and above < v and goes_on(parsed, above, v) else None
 
 
 def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
@@ -466,9 +250,9 @@ def _issues(parsed: Parsed, v: int) -> bool:
 
 Frame = Callable[[Parsed, int, int | None, Sense], Hang | None]
 FRAMES: tuple[Frame, ...] = (
-    _clause,
+    clause,
     _person,
-    _onto,
+    onto,
     _as,
     _predicate,
     _to_do,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from truceline.extract.clauses import doers
+from truceline.extract.phrases import joint, phrase
 from truceline.extract.scene import Scene
-from truceline.extract.speakers import joint, phrase
 from truceline.knowledge.exhibits import Exhibits
 from truceline.model.actor import Mention
 from truceline.model.parsed import Parsed

@@ -1,8 +1,8 @@
 """What the parser adds to a content that is not said in it: the report's own clauses, and who speaks next."""
 
 from truceline.extract.cues import Draft
+from truceline.extract.phrases import phrase
 from truceline.extract.resumed import POSITIONS
-from truceline.extract.speakers import phrase
 from truceline.model.parsed import Parsed
 
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")

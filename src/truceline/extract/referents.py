@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
 from truceline.extract.shortened import shortened, watching_before
-from truceline.extract.speakers import ALONE, LOOSE, VOICES, agent, joint, phrase
+from truceline.extract.speakers import agent
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed

@@ -10,11 +10,12 @@ from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
 from truceline.extract.nominal import other_cues
+from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, trimmed
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
 from truceline.extract.silent import is_deed
-from truceline.extract.speakers import ALONE, QUOTATION_MARKS, joint, phrase, stand_in, trimmed
+from truceline.extract.speakers import stand_in
 from truceline.extract.stances import is_mutual, read_stance
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
