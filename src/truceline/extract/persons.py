@@ -18,6 +18,27 @@ OF = frozenset(["of", "for", "to", "in", "at", "with"])
 PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west")
 )
+RANKS = frozenset(
+    [
+        "major general",
+        "brigadier general",
+        "lieutenant general",
+        "colonel",
+        "lieutenant colonel",
+        "captain",
+        "lieutenant",
+        "major",
+        "brigadier",
+        "admiral",
+        "maj. gen",
+        "brig. gen",
+        "lt. gen",
+        "lt. col",
+        "col",
+        "capt",
+        "maj",
+    ]
+)
 PARTICLES = frozenset(
     [
         "al",
@@ -92,7 +113,7 @@ def find_persons(
             last = _name_end(parsed, i, sentence, known, offices)
             if (
                 last > i
-                and _full_name(parsed, i, last)
+                and (_full_name(parsed, i, last) or _is_ranked(parsed, roles, i, last))
                 and parsed.tokens[last - 1].text.lower() not in roles.bodies
             ):
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
@@ -197,6 +218,23 @@ def _full_name(parsed: Parsed, first: int, last: int) -> bool:
     words = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
     labels = {t.label for t in parsed.tokens[first:last]}
     return FEWEST_NAMES <= len(words) <= MOST_NAMES and "PERSON" in labels
+
+
+def _is_ranked(parsed: Parsed, roles: Roles, first: int, last: int) -> bool:
+    """Return whether a name of two words follows a rank: "Major General Ann Lee", whatever the parser takes it for.
+
+    A bare "General" may open the name of a body, as "General Staff" does.
+    """
+    words = [token.text for token in parsed.tokens[max(0, first - 2) : first]]
+    ranks = [roles.at(words, i) for i in range(len(words))]
+    held = [one.role.word for i, one in enumerate(ranks) if one is not None and i + one.length == len(words)]
+    named = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
+    if not held or len(named) not in (FEWEST_NAMES, MOST_NAMES - 1):
+        return False
+    plain = all(
+        t.pos == "PROPN" and roles.get(t.text) is None and t.text.lower() not in roles.bodies for t in named
+    )
+    return plain and any(word.rstrip(".") in RANKS for word in held)
 
 
 def _office_before(

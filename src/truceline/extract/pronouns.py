@@ -1,5 +1,6 @@
 """Whom "he", "she", "it" and "they" can only mean among those who spoke before, or nobody who is certain."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker
 
-PERSONAL = frozenset({"he", "she", "his", "her"})
+HIS = frozenset({"he", "his"})
+HERS = frozenset({"she", "her"})
+PERSONAL = HIS | HERS
 THINGS = frozenset({"it", "its"})
 SEVERAL = frozenset({"they", "their"})
 ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -61,6 +64,7 @@ def meant(
         and here - paragraph(parsed, one.head) <= 1
         and sentence - one.sentence <= REACH
         and _fits(parsed, speech, cast, word, one)
+        and not _is_other_gender(parsed, heard, word, one)
     ]
     if not fitting:
         return None
@@ -72,6 +76,16 @@ def meant(
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
     return last[-1].speaker.name, last[-1].speaker.actor
+
+
+def _is_other_gender(parsed: Parsed, heard: Sequence[Heard], word: str, one: Heard) -> bool:
+    """See "Moss said ..., he added. Moss answered Ann. “Go,” she said": who was "he" before is not "she"."""
+    other = (HERS if word in HIS else HIS) if word in PERSONAL else frozenset[str]()
+    return any(
+        pronoun(parsed, earlier.head) in other
+        and (earlier.speaker.actor or earlier.speaker.name) == (one.speaker.actor or one.speaker.name)
+        for earlier in heard
+    )
 
 
 def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
@@ -162,10 +176,21 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     if earlier in PRONOUNS:
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
+    # "a member of parliament, Ann Lee": her name stands among the words.
+    person = person or (actor is None and _tells_person(parsed, one))
     if word in PERSONAL:
         return (person or _is_bare_name(parsed, one)) and not plural
     # "A source said … It added": who is hidden is no he and no she.
     return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
+
+
+def _tells_person(parsed: Parsed, one: Heard) -> bool:
+    """Return whether two words in a row among those of the speaker are a person's name."""
+    words = one.speaker.words
+    labels = (
+        [parsed.tokens[i].label == "PERSON" for i in parsed.within(words.start, words.end)] if words else []
+    )
+    return any(a and b for a, b in itertools.pairwise(labels))
 
 
 def _is_bare_name(parsed: Parsed, one: Heard) -> bool:

@@ -23,6 +23,20 @@ PIECES = (
     "broadcast",
     "toll",
     "tally",
+    "resolution",
+)
+UNDECIDED = ("draft", "propose", "proposed", "drafted", "failed", "new")
+STOPPING = (
+    "veto",
+    "block",
+    "reject",
+    "oppose",
+    "propose",
+    "draft",
+    "table",
+    "submit",
+    "circulate",
+    "sponsor",
 )
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 ISSUED = ("statement", "communique", "communiqué", "claim")
@@ -193,6 +207,8 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
 def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return who published the piece that speaks: "an article in the newspaper", or the one in apposition."""
     beside = parsed.children(head, "appos")
+    if _is_undecided(parsed, head):
+        return None
     if parsed.tokens[head].lemma in PIECES:
         beside += parsed.children(head, "compound", "poss")
         beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
@@ -200,6 +216,16 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
         beside = beside or [o for c in parsed.children(head, "acl") if (o := agent(parsed, c)) is not None]
     found = {actor for i in beside if (actor := cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_undecided(parsed: Parsed, head: int) -> bool:
+    """See "vetoed a draft UN resolution calling for peace": what a council has not adopted is not its word."""
+    token = parsed.tokens[head]
+    draft = any(
+        parsed.tokens[c].lemma.lower() in UNDECIDED for c in parsed.children(head, "compound", "amod")
+    )
+    stopped = token.dep in ("dobj", "nsubjpass") and parsed.tokens[token.head].lemma in STOPPING
+    return token.lemma == "resolution" and (draft or stopped)
 
 
 def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:
@@ -221,7 +247,9 @@ def _again(
     """Return who "the group" or "the ministry" is: the only one heard before of that kind, or so called."""
     own, heard = said
     lemma = parsed.tokens[head].lemma.lower()
-    if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
+    told = any(parsed.tokens[p].lemma in ("from", "by", "of") for p in parsed.children(head, "prep"))
+    # "a statement from sources said" at the end of a sentence that tells what Ann said: it is not hers.
+    if heard and lemma in ISSUED and not told and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
