@@ -6,7 +6,8 @@ import pytest
 from benchmarks.judged.outputs import Output
 from benchmarks.judged.sheet import draw
 from benchmarks.judged.table import table
-from benchmarks.judged.verdicts import Answer, Verdict, scores, verdicts
+from benchmarks.judged.verdicts import Answer, Verdict, read_verdicts, scores, verdicts
+from tests.demo import ROOT
 
 
 def place(start, country="XL", precision="exact", report="r1"):
@@ -121,3 +122,14 @@ def test_the_table_counts_the_errors_of_each_reader_the_commonest_first():
         "| a person | 1 | 1 |",
         "| homonym | 0 | 1 |",
     ]
+
+
+def test_the_verdicts_of_the_project_hold_two_readers_of_each_output():
+    told = read_verdicts()
+    by_reader = {
+        reader: {(one.kind, one.report, one.start, one.end) for one in told if one.reader == reader}
+        for reader in {one.reader for one in told}
+    }
+    assert len(by_reader) == 2
+    assert len(set(map(frozenset, by_reader.values()))) == 1
+    assert table(told) in (ROOT / "docs" / "bench.md").read_text(encoding="utf-8")

@@ -79,6 +79,14 @@ def read(text):
         ("Theres no truce and theyre gone.", ["There 's no truce and they 're gone ."]),
         ("Tuesdays strike hit the citys market.", ["Tuesday 's strike hit the city 's market ."]),
         ("Buses run on Tuesdays. The ways were open.", ["Buses run on Tuesdays .", "The ways were open ."]),
+        (
+            "Norways Defence Ministry and the UNs envoy met.",
+            ["Norway 's Defence Ministry and the UN 's envoy met ."],
+        ),
+        # States are no plurals, whatever apostrophes a text has; unless they are told to be several.
+        ("The mayor's car. Norways king.", ["The mayor 's car .", "Norway 's king ."]),
+        ("The mayor's car. The two Koreas met.", ["The mayor 's car .", "The two Koreas met ."]),
+        ("The mayor's car. The UNs envoy.", ["The mayor 's car .", "The UNs envoy ."]),
         # A text that has apostrophes has lost none.
         ("The mayor's car. The citys market.", ["The mayor 's car .", "The citys market ."]),
     ],

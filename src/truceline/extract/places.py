@@ -31,6 +31,8 @@ from truceline.model.parsed import Found, Parsed
 PREFIX_TOWN = 100_000
 # "The camp north of Xtown": a container or anchor is looked for this many tokens after a name.
 ANCHOR_REACH = 10
+# "The Xtown suburb" is a town called so, where Xtown is no city of this size.
+WITH_SUBURBS = 500_000
 INNER = PARTICLES | {"-", "–"}
 # From narrow to wide.
 WIDTH: tuple[Precision, ...] = ("exact", "near", "district", "province", "country")
@@ -77,8 +79,11 @@ class _Finder:
                 if not frame.strong:
                     known[frame] = self._known(names, frame, hints)
             for n, frame in enumerate(frames):
+                before = [f for g in frames[:n] for f in known[g]]
                 after = [f for g in frames[n + 1 :] for f in known[g]]
-                yield from known[frame] or self._unlisted(names, frame, hints, after)
+                yield from known[frame] or self._unlisted(
+                    names, frame, hints, [*after, *_city_of(frame, before)]
+                )
 
     def _frames(self, names: Names) -> Iterator[Frame]:
         """Yield the frames of a sentence, a state's name in several parts as one: "the Democratic Republic of Xland"."""
@@ -281,6 +286,13 @@ class _Finder:
         return told and not self.named.actor(frame, hints)
 
 
+def _city_of(frame: Frame, before: Sequence[Found[Place]]) -> Sequence[Found[Place]]:
+    """Return the only town told before in the sentence, for a quarter of it: "in Xtown, shells hit the Ytown quarter"."""
+    towns = [found for found in before if found.value.precision == "exact" and not found.value.relation]
+    one = len({found.value.key for found in towns}) == 1
+    return towns[:1] if one and {frame.noun, frame.of_noun} & PARTS else ()
+
+
 def _beside(frame: Frame, anchor: Place) -> bool:
     """Return whether a place that no list has is near the one told with it.
 
@@ -328,8 +340,11 @@ def _cuts(names: Names, frame: Frame) -> Iterator[tuple[int, int, str]]:
 def _precision(frame: Frame, entry: PlaceEntry) -> Precision:
     if entry.precision == "unlocated":
         return entry.precision
-    # "The region of Xtown" is around it.
-    told = "near" if frame.noun == "region" and entry.kind in TOWNS else _told_precision(frame)
+    # "The region of Xtown" is around it, and a suburb of a city of this size is not the city.
+    around = (frame.noun == "region" and entry.kind in TOWNS) or (
+        frame.noun == "suburb" and entry.population >= WITH_SUBURBS
+    )
+    told = "near" if around else _told_precision(frame)
     return max(entry.precision, told, key=WIDTH.index)
 
 

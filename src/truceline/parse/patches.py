@@ -1,13 +1,16 @@
 """What the parser is to read instead of the kept words: swapped words put back, lost apostrophes and blanks restored."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from truceline.knowledge import Knowledge
+from truceline.knowledge.names import NameMatch
 from truceline.model.document import Document
 from truceline.parse.restore import Patch
 
-CAPITALISED = re.compile(r"\b[A-Z][\w-]*[a-z]s\b")
+CAPITALISED = re.compile(r"\b(?:[A-Z][\w-]*[a-z]|[A-Z]{2,})s(?= [A-Za-z])")
+# "The two Koreas", "both Sudans", "the Guineas" are several of one name.
+_SEVERAL = re.compile(r"\b(?:two|both|the)\s\Z", re.IGNORECASE)
 # "he said.The army": the blank between two sentences was lost.  A web address has small letters behind its full stop, an
 # abbreviation no two small letters before it.
 _GLUED = re.compile(
@@ -45,17 +48,27 @@ def _blanks(doc: Document) -> Iterator[Patch]:
 def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
     """Read "Xlands army" as "Xland's army" where only the shorter word is a name; many feeds lose the apostrophe.
 
-    Only for documents that have no apostrophe at all: elsewhere the word is as it was written.
+    States are no plurals, so that theirs are put back anywhere; of other names only in documents that have no apostrophe
+    at all: elsewhere the word is as it was written.
     """
-    if _APOSTROPHE.search(doc.text):
-        return
+    lost = not _APOSTROPHE.search(doc.text)
     for match in CAPITALISED.finditer(doc.text):
         word = match.group()
-        if knowledge.names.match([word], 0) or not knowledge.names.match([word[:-1]], 0):
+        if knowledge.names.match([word], 0):
             continue
-        if re.match(r" [a-z]", doc.text[match.end() : match.end() + 2]):
+        named = knowledge.names.match([word[:-1]], 0)
+        if any(one.kind in ("adjective", "people") for one in named):
+            continue
+        if named and (lost or _is_state(doc.text, match.start(), named, knowledge)):
             yield Patch(match.start(), match.end(), f"{word[:-1]}'s")
-    yield from _short_words(doc.text)
+    if lost:
+        yield from _short_words(doc.text)
+
+
+def _is_state(text: str, start: int, named: Sequence[NameMatch], knowledge: Knowledge) -> bool:
+    actors = knowledge.names.actors
+    state = all(one.kind == "proper" and actors[id].kind == "state" for one in named for id in one.actors)
+    return state and not _SEVERAL.search(text, max(start - 6, 0), start)
 
 
 def _short_words(text: str) -> Iterator[Patch]:
