@@ -22,6 +22,7 @@ PEOPLE = ("person", "office")
 # Who spoke longer ago, in sentences, is not meant by a bare pronoun.
 REACH = 3
 SUBJECTS = ("nsubj", "nsubjpass")
+OPENING_MARKS = ('"', "``", "“", "«")
 CLOSING_MARKS = ('"', "''", "”", "»")
 
 
@@ -67,7 +68,11 @@ def meant(
         and not _is_other_gender(parsed, heard, word, one)
     ]
     if not fitting:
-        return None
+        only = _only_person_before(parsed, speech, cast, head, word)
+        one = Heard(head, sentence, Speaker(cast.actors[only].name, None, only)) if only else None
+        if one is None or _is_other_gender(parsed, heard, word, one):
+            return None
+        return one.speaker.name, only
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
     unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)
@@ -76,6 +81,50 @@ def meant(
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
     return last[-1].speaker.name, last[-1].speaker.actor
+
+
+def _only_person_before(parsed: Parsed, speech: Speech, cast: Cast, head: int, word: str) -> str | None:
+    """Return Ann in "The raid brought outrage from the director Ann Lee. “It is a crime,” she said": the one named right before.
+
+    A source, a doctor or a second name in that sentence may be meant as well, and so is nobody whom another's name is
+    told by ("Ann Lee's brother").
+    """
+    here = parsed.tokens[head].sentence
+    if word not in PERSONAL or here == 0 or not _told_before(parsed, head):
+        return None
+    opens = _quoted_from(parsed, head)
+    before = (
+        parsed.sentences[parsed.tokens[opens].sentence - 1]
+        if opens and parsed.tokens[opens].sentence
+        else None
+    )
+    if before is None or before.heading or before.paragraph + 1 < parsed.sentences[here].paragraph:
+        return None
+    inside = range(before.first, before.last)
+    named = {m for i in inside if (m := cast.at(i)) is not None and m.actor and is_person(cast, m.actor)}
+    covered = {i for m in named for i in parsed.within(m.span.start, m.span.end)}
+    if len({m.actor for m in named}) != 1 or any(
+        parsed.tokens[m.head].dep in ("poss", "compound") for m in named
+    ):
+        return None
+    heads = {c for m in named for c in parsed.children(m.head, "compound", "appos", "nmod")}
+    heads |= {parsed.tokens[m.head].head for m in named if parsed.tokens[m.head].dep == "appos"}
+    others = any(
+        parsed.tokens[i].label == "PERSON"
+        or pronoun(parsed, i) in PERSONAL
+        or (parsed.tokens[i].lemma.lower() in speech.personal and i not in heads)
+        for i in inside
+        if i not in covered
+    )
+    return None if others else named.pop().actor
+
+
+def _quoted_from(parsed: Parsed, head: int) -> int | None:
+    """Return where the quotation begins that the pronoun's verb closes."""
+    last = min(head, parsed.tokens[head].head) - 1
+    while last > 0 and parsed.tokens[last].text not in CLOSING_MARKS:
+        last -= 1
+    return next((i for i in range(last - 1, -1, -1) if parsed.tokens[i].text in OPENING_MARKS), None)
 
 
 def _is_other_gender(parsed: Parsed, heard: Sequence[Heard], word: str, one: Heard) -> bool:

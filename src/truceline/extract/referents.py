@@ -184,6 +184,8 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         found = cast.actor_at(c)
         if found and is_person(cast, found):
             return found
+    if own is None and (last := _named_last(parsed, cast, head, tokens)):
+        return last
     # "the Lee government" is not Lee: only a name's own words count.
     if parsed.tokens[head].pos != "PROPN":
         # "the director of the clinic, Ann Lee": the parser puts her to the clinic.
@@ -202,6 +204,29 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
     }
     return people.pop() if len(people) == 1 else None
+
+
+def _named_last(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
+    """Return Ann Lee in "Member of the Reed Union Ann Lee said", where the parser takes her for a part of the union.
+
+    "The spokesman of Ann Lee" and "of President Ann Lee" is not her.
+    """
+    mention = cast.at(tokens[-1]) if tokens else None
+    if mention is None or mention.actor is None or not is_person(cast, mention.actor):
+        return None
+    first = parsed.within(mention.span.start, mention.span.end)[0]
+    if head >= first or parsed.tokens[head + 1].lemma != "of":
+        return None
+    body = cast.actors.get(cast.actor_at(first - 1) or "")
+    named = parsed.tokens[first - 1].pos == "NOUN" if body is None else body.kind not in ("person", "office")
+    held = any(
+        tie.actor == mention.actor
+        and span.start <= parsed.tokens[head].start < span.end < mention.span.start + 1
+        for tie in cast.ties
+        if tie.kind == "office"
+        for span in tie.spans
+    )
+    return mention.actor if named and held else None
 
 
 def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:

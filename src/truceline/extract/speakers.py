@@ -10,7 +10,7 @@ from truceline.extract.misplaced import (
     is_gone_on_from,
     who_said,
 )
-from truceline.extract.phrases import LONGEST_NAME
+from truceline.extract.phrases import DAYS, LONGEST_NAME
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -102,9 +102,12 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
 def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
     """Return the letter of "sent letters to the council calling for peace", where the parser lets the council call."""
     to = parsed.tokens[node].head
-    while parsed.tokens[to].dep in ("conj", "appos"):
+    while parsed.tokens[to].dep in ("conj", "appos", "dep"):
         to = parsed.tokens[to].head
     prep = parsed.tokens[to].head
+    if parsed.tokens[to].pos == "VERB" and to < node:
+        # "sent letters to the chief (C) and the council": the bracket tears the council off.
+        return next((i for i in parsed.children(to, "dobj") if parsed.tokens[i].lemma in speech.papers), None)
     if parsed.tokens[to].dep != "pobj" or parsed.tokens[prep].lemma != "to":
         return None
     above = parsed.tokens[prep].head
@@ -191,6 +194,7 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
+    elsewhere = _after_day(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = inverted(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
@@ -258,6 +262,16 @@ def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
             return head if can_speak(parsed, head, speech) else None
         i -= 1
     return None
+
+
+def _after_day(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the activists of "killed nine people on Monday activists said": the parser puts them to the day."""
+    who = node - 1
+    if who < 2 or not _closes(parsed, node, speech) or parsed.tokens[who].dep != "pobj":
+        return None
+    plural = parsed.tokens[who].tag == "NNS" and parsed.tokens[who].text.islower()
+    dated = parsed.tokens[who - 1].text in DAYS and parsed.tokens[who - 2].lemma == "on"
+    return who if plural and dated and can_speak(parsed, who, speech) else None
 
 
 def _before_article(parsed: Parsed, article: int, speech: Speech) -> int | None:
