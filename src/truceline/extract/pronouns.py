@@ -70,9 +70,8 @@ def meant(
     if not fitting:
         only = _only_person_before(parsed, speech, cast, head, word)
         one = Heard(head, sentence, Speaker(cast.actors[only].name, None, only)) if only else None
-        if one is None or _is_other_gender(parsed, heard, word, one):
-            return None
-        return one.speaker.name, only
+        fits = one is not None and not _is_other_gender(parsed, heard, word, one)
+        return (one.speaker.name, only) if one is not None and fits else None
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
     unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)

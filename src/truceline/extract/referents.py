@@ -202,8 +202,15 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         if (actor := cast.actor_at(i))
         and is_person(cast, actor)
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
+        and not _is_led_by(parsed, cast, head, i)
     }
     return people.pop() if len(people) == 1 else None
+
+
+def _is_led_by(parsed: Parsed, cast: Cast, head: int, i: int) -> bool:
+    """See "Spokesman of President Ann Lee": every word of a name that "of" leads to is of the one spoken for."""
+    mention = cast.at(i)
+    return mention is not None and i > head and mention.head > i and parsed.tokens[mention.head].dep == "pobj"
 
 
 def _named_last(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
