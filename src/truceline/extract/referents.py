@@ -25,6 +25,8 @@ PIECES = (
     "tally",
     "resolution",
 )
+# Who serves another person, and is told by that one's name.
+SERVANTS = ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "envoy")
 UNDECIDED = ("draft", "propose", "proposed", "drafted", "failed", "new")
 STOPPING = (
     "veto",
@@ -210,7 +212,11 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
 def _is_led_by(parsed: Parsed, cast: Cast, head: int, i: int) -> bool:
     """See "Spokesman of President Ann Lee": every word of a name that "of" leads to is of the one spoken for."""
     mention = cast.at(i)
-    return mention is not None and i > head and mention.head > i and parsed.tokens[mention.head].dep == "pobj"
+    if mention is None or i <= head or parsed.tokens[head].lemma.lower() not in SERVANTS:
+        return False
+    between = [k for k in range(head + 1, i) if cast.at(k) is not mention]
+    bodies = any((one := cast.at(k)) is not None and one.actor for k in between)
+    return bool(between) and parsed.tokens[between[0]].lemma in ("of", "for", "to") and not bodies
 
 
 def _named_last(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
