@@ -71,7 +71,21 @@ def _torn_subject(parsed: Parsed, v: int, c: int, sense: Sense) -> list[int]:
     """Return the subject that the parser gave to the verb as its object: "denied Ann had left"."""
     if "addressee" in sense.frames or parsed.children(c, "nsubj", "nsubjpass", "expl", "mark"):
         return []
-    return [i for o in parsed.children(v, "dobj") if v < o < c for i in parsed.subtree(o)]
+    taken = [i for o in parsed.children(v, "dobj") if v < o < c for i in parsed.subtree(o)]
+    return taken or _after_place(parsed, v, c)
+
+
+def _after_place(parsed: Parsed, v: int, c: int) -> list[int]:
+    """Return the subject that the parser gave to where it was said: "said on the radio one of its houses was hit"."""
+    opens = parsed.subtree(c)[0]
+    finite = parsed.tokens[opens].tag in ("VBD", "VBZ", "VBP", "MD")
+    preps = [p for p in parsed.children(v, "prep") if v < p < opens and parsed.tokens[p].lemma in ISSUING]
+    if not finite or not preps or preps[0] != v + 1:
+        return []
+    where = [o for o in parsed.children(preps[0], "pobj") if parsed.tokens[o].label != "DATE"]
+    gap = list(range(where[0] + 1, opens)) if where else []
+    named = bool(gap) and parsed.tokens[gap[0]].pos in ("DET", "NUM", "NOUN", "PROPN", "PRON", "ADJ")
+    return gap if named and all(parsed.tokens[i].pos != "PUNCT" for i in gap) else []
 
 
 def _clauses(parsed: Parsed, v: int, sense: Sense) -> list[int]:

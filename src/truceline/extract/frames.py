@@ -4,10 +4,15 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from truceline.extract.clause_frames import clause, goes_on, is_bare_relative
-from truceline.extract.hangs import POSITIONS, Hang, antecedent, first, infinitive, onto
+from truceline.extract.hangs import POSITIONS, Hang, antecedent, first, infinitive, onto, thing_before
 from truceline.knowledge.speech import Sense
 from truceline.model.parsed import Parsed
 
+# "rejected the offer as expected"
+FORESEEN = (
+    "expect", "plan", "promise", "report", "request", "agree", "say", "state", "claim", "predict", "announce",
+    "tell", "intend", "schedule", "ask", "soon", "usual", "well", "far", "long",
+)  # fmt: skip
 BEGGING = ("ask", "call", "appeal", "push", "press", "plead", "lobby", "beg")
 
 
@@ -55,7 +60,8 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     small = [
         c
         for c in parsed.children(v, "ccomp", "oprd")
-        if not infinitive(parsed, c) and parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD")
+        if not infinitive(parsed, c)
+        and (parsed.tokens[c].tag not in ("VB", "VBG", "VBP", "VBZ", "VBD") or _is_lies(parsed, c))
     ]
     # "called the claim “untrue”": what it is called may hang on it; in "branded Ann a traitor" even as a date would.
     objects = parsed.children(v, "dobj")
@@ -73,6 +79,12 @@ def _predicate(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Ha
     return Hang(frozenset(told), frozenset(), sense, "predicate", first(parsed.children(v, "dobj")))
 
 
+def _is_lies(parsed: Parsed, c: int) -> bool:
+    """See "called the claims lies", which the parser takes for a verb."""
+    token = parsed.tokens[c]
+    return token.tag == "VBZ" and token.dep == "oprd" and parsed.subtree(c) == [c]
+
+
 def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
     if "as" not in sense.frames:
         return None
@@ -84,7 +96,19 @@ def _as(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | No
                 and parsed.children(p, "pobj", "amod", "acomp", "pcomp")
             ):
                 return Hang(frozenset({*parsed.subtree(o), *parsed.subtree(p)}), frozenset(), sense, "as", o)
+        for c in parsed.children(v, "advcl"):
+            if c > o and _names_it(parsed, c):
+                return Hang(frozenset({*parsed.subtree(o), *parsed.subtree(c)}), frozenset(), sense, "as", o)
     return None
+
+
+def _names_it(parsed: Parsed, c: int) -> bool:
+    """See "dismissed the report as baseless", "described it as fabricated": to the parser a clause; "as planned" is one."""
+    opens = parsed.subtree(c)[0] in parsed.children(c, "mark", "advmod")
+    if not opens or parsed.tokens[parsed.subtree(c)[0]].lemma != "as":
+        return False
+    bare = parsed.tokens[c].tag in ("VBN", "JJ", "NN", "NNS") and parsed.tokens[c].lemma not in FORESEEN
+    return bare and not parsed.children(c, "nsubj", "nsubjpass", "aux")
 
 
 def _is_gerund(parsed: Parsed, c: int) -> bool:
@@ -202,10 +226,10 @@ def carried_on(parsed: Parsed, v: int) -> int | None:
 
 def _before_it(parsed: Parsed, v: int, o: int, sense: Sense) -> Hang | None:
     """Hang on the noun before a relative clause: "an attack, which the group claimed", "a charge that Ann denies"."""
-    noun = parsed.tokens[v].head
+    noun = thing_before(parsed, v)
     if sense.only and parsed.tokens[noun].lemma not in sense.only:
         return None
-    return Hang(frozenset(antecedent(parsed, v, o)), frozenset(), sense, "object", noun)
+    return Hang(frozenset(antecedent(parsed, v, o, deed=True)), frozenset(), sense, "object", noun)
 
 
 def _bare(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:

@@ -8,6 +8,11 @@ from truceline.model.parsed import Parsed
 # Positions on a deed that is named just before: "a raid that Ann condemned".
 POSITIONS = ("denies", "claims-responsibility", "condemns", "admits", "confirms", "doubts")
 
+PLACES = (
+    "country", "town", "city", "village", "area", "region", "province", "district", "north", "south", "east", "west",
+    "countryside", "suburb", "outskirt", "outskirts", "capital", "neighbourhood", "neighborhood", "border",
+)  # fmt: skip
+
 
 class Hang(NamedTuple):
     """How content hangs on a verb: the tokens, what they add to the cue, and who is pointed at."""
@@ -56,12 +61,29 @@ def first(found: list[int]) -> int | None:
     return found[0] if found else None
 
 
-def antecedent(parsed: Parsed, v: int, o: int) -> list[int]:
+def antecedent(parsed: Parsed, v: int, o: int, *, deed: bool = False) -> list[int]:
     """Return the object's tokens; for "an attack that Ann blamed on Ben", those of the attack."""
     if (parsed.tokens[o].tag not in ("WDT", "WP") and o != v) or parsed.tokens[v].dep != "relcl":
         return parsed.subtree(o)
     below = set(parsed.subtree(v))
-    return [i for i in parsed.subtree(parsed.tokens[v].head) if i not in below]
+    noun = thing_before(parsed, v) if deed else parsed.tokens[v].head
+    return [i for i in parsed.subtree(noun) if i not in below]
+
+
+def thing_before(parsed: Parsed, v: int) -> int:
+    """Return the noun of "a raid in the west of the country that Ann blamed on Ben": no country is blamed on anybody."""
+    noun = parsed.tokens[v].head
+    while _is_place(parsed, noun) and parsed.tokens[noun].dep == "pobj":
+        led = parsed.tokens[noun].head
+        above = parsed.tokens[led].head
+        if above == led or parsed.tokens[above].pos not in ("NOUN", "PROPN"):
+            break
+        noun = above
+    return noun
+
+
+def _is_place(parsed: Parsed, noun: int) -> bool:
+    return parsed.tokens[noun].label in ("GPE", "LOC", "FAC") or parsed.tokens[noun].lemma.lower() in PLACES
 
 
 def onto(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
@@ -71,6 +93,6 @@ def onto(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | N
             continue
         for p in [*parsed.children(v, "prep", "dative"), *parsed.children(o, "prep")]:
             if p > v and parsed.tokens[p].lemma in sense.onto:
-                told = {*antecedent(parsed, v, o), *parsed.subtree(p)}
+                told = {*antecedent(parsed, v, o, deed=True), *parsed.subtree(p)}
                 return Hang(frozenset(told), frozenset(), sense, "onto", pobj(parsed, p))
     return None

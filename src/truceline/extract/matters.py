@@ -82,6 +82,7 @@ def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -
         or _plain(scene, content, words, stance)
         or _of_act(scene, draft, content, stance)
         or _of_charge(scene, draft, stance, speaker)
+        or _of_clause_before(scene, draft, stance)
         or _rest(scene, words)
     )
 
@@ -171,6 +172,8 @@ def _between_sides(scene: Scene, draft: Draft) -> bool:
 def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> StanceObject | None:
     """Return authorship where an act has a doer, occurrence where it has none."""
     acts = [i for i in content if verb(scene, i) in scene.speech.acts and not _is_aside(scene, draft, i)]
+    if stance == "admits":
+        acts = [i for i in acts if not _is_undone(scene, i)]
     if not acts or (
         stance == "accuses" and _rest(scene, {lemma(scene, i) for i in content}) == "performance"
     ):
@@ -186,6 +189,16 @@ def _of_act(scene: Scene, draft: Draft, content: list[int], stance: Stance) -> S
     if any(_has_doer(scene, i) for i in acts if scene.parsed.tokens[i].tag.startswith("VB")):
         return "authorship"
     return "occurrence"
+
+
+def _is_undone(scene: Scene, i: int) -> bool:
+    """See "admitted that peace takes time though its raids do not target rebels": what is not done is not admitted."""
+    if scene.parsed.tokens[i].pos == "VERB" and scene.parsed.children(i, "neg"):
+        return True
+    around = (a for a in (i, *scene.parsed.ancestors(i)) if scene.parsed.tokens[a].dep == "advcl")
+    return any(
+        lemma(scene, m) in ("though", "although") for a in around for m in scene.parsed.children(a, "mark")
+    )
 
 
 def _is_aside(scene: Scene, draft: Draft, i: int) -> bool:
@@ -252,10 +265,29 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
     return _told_before(scene, draft, stance)
 
 
+def _of_clause_before(scene: Scene, draft: Draft, stance: Stance) -> StanceObject | None:
+    """See "accusations that it was the rebels that used gas, which they deny": what is told with the gas is denied."""
+    if stance != "denies" or draft.frame != "object" or not draft.content:
+        return None
+    relative = scene.parsed.tokens[min(draft.content)].tag in ("WDT", "WP")
+    relative = relative or (
+        draft.pointed is not None and draft.pointed < draft.head and _is_relative(scene, draft.head)
+    )
+    sentence = scene.parsed.sentences[scene.parsed.tokens[draft.head].sentence]
+    charged = any(lemma(scene, i) in scene.speech.charges for i in range(sentence.first, draft.head))
+    return _told_before(scene, draft, stance) if relative and charged else None
+
+
+def _is_relative(scene: Scene, v: int) -> bool:
+    return scene.parsed.tokens[v].dep == "relcl"
+
+
 def _told_before(scene: Scene, draft: Draft, stance: Stance) -> StanceObject | None:
     """Return what the sentence up to the cue, or else the one before it in the text, is about."""
     parsed, number = scene.parsed, scene.parsed.tokens[draft.head].sentence
     here = range(parsed.sentences[number].first, draft.head)
+    if stance in ("confirms", "does-not-confirm") and _of_how_many(scene, here):
+        return "toll"
     before = range(parsed.sentences[number - 1].first, parsed.sentences[number - 1].last) if number else here
     for told in (here, before):
         words = {lemma(scene, i) for i in told}
@@ -266,6 +298,13 @@ def _told_before(scene: Scene, draft: Draft, stance: Stance) -> StanceObject | N
         if any(verb(scene, i) in scene.speech.acts for i in told):
             return "occurrence" if stance in ("confirms", "does-not-confirm") else "authorship"
     return None
+
+
+def _of_how_many(scene: Scene, told: range) -> bool:
+    """See "More of the dead may be civilians but we cannot confirm that"."""
+    words = [lemma(scene, i) for i in told]
+    many = any(word in ("more", "many", "most", "some", "few") for word in words)
+    return many and any(word in ("dead", "victim", "casualty") for word in words)
 
 
 def _rest(scene: Scene, words: set[str]) -> StanceObject:

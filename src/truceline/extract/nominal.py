@@ -25,6 +25,10 @@ PARTIAL = ("xcomp", "pcomp", "acl")
 FEELING = ("acomp", "advcl", "ccomp")
 # What leads to the matter of a word: "a call for", "doubts about".
 ABOUT = ("about", "over", "of", "on", "for", "against", "regarding", "concerning")
+# What others may meet or back, and what becomes of it.
+WISHES = ("demand", "plan", "call", "request", "appeal", "proposal", "offer", "plea")
+MEETING = ("meet", "satisfy", "fulfil", "fulfill", "answer", "address", "achieve", "implement", "serve")
+FAILING = ("fail", "collapse", "stall", "succeed", "falter", "flounder", "founder")
 DASHES = ("—", "–", "-", "--", "―")
 ENDS = ('"', "''", ".", "!", "?", "'")
 QUOTING = ('"', "''", "``")
@@ -146,6 +150,8 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
     # "the Norland opposition" is who, not what.
     if cast.actor_at(n) is not None:
         return
+    if _is_help(parsed, n) or _is_object_of_another(parsed, n, speech) or _has_failed(parsed, n):
+        return
     who = _owner(parsed, n, cast)
     stance = speech.nouns[parsed.tokens[n].lemma]
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
@@ -167,6 +173,37 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
     # "Ann's statement on taxes" tells nothing of what she says; "her hopes of a truce" does.
     if who is not None and (stance != "says" or parsed.tokens[n].lemma in speech.feelings):
         yield from _of(parsed, n, who, stance)
+
+
+def _is_help(parsed: Parsed, n: int) -> bool:
+    """See "jets flew in support of the army", "with Norland support to take the town": deeds of help."""
+    token = parsed.tokens[n]
+    led = parsed.tokens[token.head].lemma.lower() if token.dep == "pobj" else ""
+    return token.lemma == "support" and (led == "in" or bool(led == "with" and _next_infinitive(parsed, n)))
+
+
+def _is_object_of_another(parsed: Parsed, n: int, speech: Speech) -> bool:
+    """See "the state backs the people's demands for bread": only the backing is told here."""
+    token = parsed.tokens[n]
+    above = parsed.tokens[token.head].lemma
+    met = above in speech.backing or above in MEETING
+    return token.lemma in WISHES and token.dep == "dobj" and met and not parsed.children(n, "acl", "ccomp")
+
+
+def _has_failed(parsed: Parsed, n: int) -> bool:
+    """See "a plan to free the wounded failed": the report tells what became of it (the parser: the wounded failed)."""
+    token = parsed.tokens[n]
+    if token.lemma not in WISHES:
+        return False
+    above = parsed.tokens[token.head]
+    if token.dep == "nsubj" and above.lemma in FAILING:
+        return True
+    return any(
+        parsed.tokens[i].lemma in FAILING and parsed.tokens[i].tag in ("VBD", "VBN")
+        for c in parsed.children(n, "acl")
+        for i in parsed.subtree(c)
+        if not parsed.children(i, "nsubj", "aux", "nsubjpass")
+    )
 
 
 def _of(parsed: Parsed, n: int, who: int, stance: Stance) -> Iterator[Draft]:

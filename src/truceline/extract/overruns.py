@@ -1,11 +1,12 @@
 """What the parser adds to a content that is not said in it: the report's own clauses, and who speaks next."""
 
 from truceline.extract.cues import Draft
-from truceline.extract.phrases import phrase
+from truceline.extract.phrases import QUOTATION_MARKS, phrase
 from truceline.extract.resumed import POSITIONS
-from truceline.model.parsed import Parsed
+from truceline.model.parsed import Parsed, Token
 
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
+SETTING = ("however", "meanwhile")
 CUTS = ("while", "whereas", "although", "though")
 
 
@@ -22,7 +23,24 @@ def own_words(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozense
             content -= frozenset(parsed.subtree(i))
     if draft.frame == "object":
         content -= _beside_it(parsed, draft, content)
+    content -= _however(parsed, content)
     return content - _trailing(parsed, content)
+
+
+def _however(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
+    """Return a clause that a lone "however" opens: "did not say who did it however Norland was accused"."""
+    whole = False
+    for i in sorted(content):
+        token = parsed.tokens[i]
+        if whole and token.text.lower() in SETTING and token.dep == "advmod":
+            opens = parsed.subtree(token.head)[0] == i
+            after = i + 2 if parsed.tokens[i + 1].text == "," else i + 1
+            if opens and any(
+                after in parsed.subtree(s) for s in parsed.children(token.head, "nsubj", "nsubjpass")
+            ):
+                return frozenset(c for c in content if c >= i)
+        whole = whole or token.tag in ("VBD", "VBZ", "VBP", "MD")
+    return frozenset()
 
 
 def _is_own_deed(parsed: Parsed, i: int) -> bool:
@@ -85,6 +103,47 @@ def _trailing(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
             if parsed.tokens[clause[0] - 1].text == "," and clause[-1] >= max(content) - 1:
                 return frozenset(clause)
     return frozenset()
+
+
+def up_to_speaker(
+    parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int], titles: frozenset[str]
+) -> frozenset[int]:
+    """Return the words between the content and the speaker behind it: "Ten were among | the dead a doctor said"."""
+    if draft.frame != "clause" or not content or draft.speaker is None or draft.head < max(content):
+        return frozenset()
+    name = phrase(parsed, draft.speaker) or [draft.speaker]
+    gap = frozenset(range(max(content) + 1, min(name[0], draft.head)))
+    if not gap or name[0] > draft.head or parsed.tokens[max(gap)].pos in ("CCONJ", "SCONJ", "ADP", "PRON"):
+        return frozenset()
+    marked = any(
+        not (parsed.tokens[i].text[:1].isalnum() or parsed.tokens[i].text in (")", "-")) for i in gap
+    )
+    if (
+        marked
+        or parsed.tokens[max(gap)].text == "-"
+        or gap & cues
+        or parsed.tokens[max(content)].text in QUOTATION_MARKS
+    ):
+        return frozenset()
+    return gap - _title(parsed, gap, name[0], titles)
+
+
+def _title(parsed: Parsed, gap: frozenset[int], name: int, titles: frozenset[str]) -> frozenset[int]:
+    """Return what the speaker is, before the bare name: "... | director of the service Ann Lee said"."""
+    if parsed.tokens[name].pos != "PROPN":
+        return frozenset()
+    bare = [
+        i for i in gap if parsed.tokens[i].lemma in titles and not parsed.children(i, "det", "nummod", "poss")
+    ]
+    first = min(bare, default=name)
+    while first - 1 in gap and _qualifies(parsed.tokens[first - 1]):
+        first -= 1
+    return frozenset(i for i in gap if i >= first)
+
+
+def _qualifies(token: Token) -> bool:
+    """See "state news | agency", never "on Sunday morning | director"."""
+    return token.dep == "compound" and token.pos == "NOUN" and token.label not in ("DATE", "TIME")
 
 
 def ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:

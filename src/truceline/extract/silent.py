@@ -10,6 +10,8 @@ from truceline.model.parsed import Parsed
 
 # "the coalition determined whose planes had flown": a finding whose result is not told.
 ASKING = ("whether", "if", "who", "whose", "whom", "what", "which", "how", "why", "where", "when")
+# "began supporting", "tried to defend"
+WORKING = ("begin", "start", "continue", "help", "fight", "try", "rush", "hasten", "go on")
 
 
 def is_deed(scene: Scene, draft: Draft) -> bool:
@@ -109,19 +111,33 @@ def _backs(scene: Scene, draft: Draft) -> bool:
         or draft.pointed is None
     ):
         return False
-    told = {
-        lemma(scene, draft.pointed),
-        *(lemma(scene, c) for c in scene.parsed.children(draft.pointed, "conj")),
-    }
-    if told & scene.speech.refusable:
+    backed = _backed(scene.parsed, draft.head, draft.pointed)
+    told = {lemma(scene, backed), *(lemma(scene, c) for c in scene.parsed.children(backed, "conj"))}
+    if told & (scene.speech.refusable | scene.speech.ideas):
         return False
+    if told & scene.speech.aided or _is_at_work(scene, draft.head):
+        return True
     helped = scene.speech.fighting | scene.speech.acts
     passive = draft.pointed < draft.head
     if draft.speaker is not None and lemma(scene, draft.speaker) in scene.speech.acts:
         return True  # "backed by air strikes"
     return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(
-        scene, scene.cast.actor_at(draft.pointed)
+        scene, scene.cast.actor_at(backed)
     )
+
+
+def _backed(parsed: Parsed, v: int, o: int) -> int:
+    """Return who is backed, also in "rebels that are backed by Norland"."""
+    relative = parsed.tokens[o].tag in ("WDT", "WP") and parsed.tokens[v].dep == "relcl"
+    return parsed.tokens[v].head if relative else o
+
+
+def _is_at_work(scene: Scene, v: int) -> bool:
+    """See "began supporting Ann", "were fighting to defend her", "while resisting them": deeds, and no positions."""
+    token = scene.parsed.tokens[v]
+    if token.dep in ("xcomp", "advcl", "pcomp") and token.tag in ("VB", "VBG"):
+        return lemma(scene, token.head) not in scene.speech.verbs or lemma(scene, token.head) in WORKING
+    return False
 
 
 def _endangers(scene: Scene, draft: Draft) -> bool:

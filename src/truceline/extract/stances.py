@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from truceline.extract.avowals import Reading, owns_up, refined
 from truceline.extract.cues import Draft
+from truceline.extract.hangs import PLACES
 from truceline.extract.manners import DENYING
 from truceline.extract.matters import Scene, lemma, near, object_of
 from truceline.extract.own_deeds import own_absence, own_part
@@ -140,12 +141,16 @@ def _turned_down(scene: Scene, draft: Draft) -> bool:
 def _named_harshly(scene: Scene, draft: Draft) -> Stance:
     """Return "condemns" for "called it a massacre", "denies" for "called it a lie"; otherwise the stance as it is."""
     named = draft.frame in ("predicate", "as") and draft.stance in ("says", "claims")
-    if named and any(lemma(scene, i) in scene.speech.falsehoods for i in draft.content):
+    if named and any(_is_false(scene, i) for i in draft.content):
         return "denies"
     harsh = named and any(
         lemma(scene, i) in scene.speech.harsh for i in draft.content if _is_name_given(scene, draft, i)
     )
     return "condemns" if harsh else draft.stance
+
+
+def _is_false(scene: Scene, i: int) -> bool:
+    return bool({lemma(scene, i), scene.parsed.tokens[i].text.lower()} & scene.speech.falsehoods)
 
 
 def _is_name_given(scene: Scene, draft: Draft, i: int) -> bool:
@@ -163,6 +168,8 @@ def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
     """Return the actor at whom the draft points: the one accused, warned or condemned."""
     if is_mutual(scene, draft):
         return _counterpart(scene, draft, speaker)
+    if draft.stance == "threatens" and draft.frame == "infinitive":
+        return _threatened(scene, draft)
     if draft.pointed is None:
         return None
     parsed, pointed = scene.parsed, draft.pointed
@@ -173,6 +180,24 @@ def pointed_at(scene: Scene, draft: Draft, speaker: str | None) -> str | None:
         # "Norland threatened Norland action": whose the threatened deed is, is not the one threatened.
         return _faced(scene, pointed)
     return _first_listed(scene, draft.head, pointed) or near(scene, pointed) or _doer(scene, draft, pointed)
+
+
+def _threatened(scene: Scene, draft: Draft) -> str | None:
+    """Return the victim of the deed threatened: "threatened to kill more of the Front's fighters", "to strike back at it"."""
+    parsed = scene.parsed
+    for c in parsed.children(draft.head, "xcomp"):
+        harmful = lemma(scene, c) in scene.speech.harming | scene.speech.deeds
+        struck = parsed.children(c, "dobj") if harmful else []
+        struck += [
+            o
+            for p in parsed.children(c, "prep")
+            if lemma(scene, p) == "against"
+            for o in parsed.children(p, "pobj")
+        ]
+        struck = [o for o in struck if lemma(scene, o) not in PLACES]
+        found = {actor for o in struck if (actor := near(scene, o) or _faced(scene, o))}
+        return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _first_listed(scene: Scene, head: int, pointed: int) -> str | None:
@@ -190,11 +215,20 @@ def _doer(scene: Scene, draft: Draft, deed: int) -> str | None:
         return None
     parsed = scene.parsed
     agents = [a for c in parsed.children(deed, "acl", "relcl") for a in parsed.children(c, "agent", "prep")]
+    agents += _behind(parsed, deed)
     doers = [o for a in agents if lemma(scene, a) == "by" for o in parsed.children(a, "pobj")]
     of = [p for o in doers for p in parsed.children(o, "prep") if lemma(scene, p) == "of"]
     doers += [o for p in of for o in parsed.children(p, "pobj")]
     found = {actor for o in doers if not parsed.children(o, "conj") and (actor := near(scene, o))}
     return found.pop() if len(found) == 1 else None
+
+
+def _behind(parsed: Parsed, deed: int) -> list[int]:
+    """Return the prepositions in a row behind a noun: "attacks on the town by Norland"."""
+    led = parsed.children(deed, "prep")
+    nouns = [deed, *(n for p in led for n in parsed.children(p, "pobj"))]
+    nouns += [c for n in nouns for c in parsed.children(n, "conj")]
+    return [p for n in nouns for p in parsed.children(n, "prep", "agent")]
 
 
 def _faced(scene: Scene, deed: int) -> str | None:

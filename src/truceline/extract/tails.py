@@ -80,16 +80,23 @@ def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset
     """Return what follows an "and" that ends the content: "said raids on the town and | its suburbs killed ten"."""
     last = max(content)
     # "found Norland did it and the rebels | were to blame for two": a second clause whose subject the first one took.
-    torn = any(c == last + 1 for c in parsed.children(draft.head, "ccomp"))
+    torn = any(c == last + 1 or _is_predicate(parsed, c, last) for c in parsed.children(draft.head, "ccomp"))
     if draft.frame != "clause" or not (torn or parsed.tokens[last].tag in ("CC", "DT", "IN", "TO")):
         return frozenset()
     rest: list[int] = []
     for i in range(last + 1, parsed.sentences[parsed.tokens[draft.head].sentence].last):
-        if parsed.tokens[i].text.lower() in BREAKS or i in cues:
+        # "may be as high as ten"
+        compared = parsed.tokens[i].lemma == "as" and parsed.tokens[i].dep != "mark"
+        if (parsed.tokens[i].text.lower() in BREAKS and not compared) or i in cues:
             break
         rest.append(i)
     ended = not cues & set(range(last + 1, last + 2 + len(rest)))
     return frozenset(rest) if ended else frozenset()
+
+
+def _is_predicate(parsed: Parsed, c: int, last: int) -> bool:
+    """See "said the harm the army did | will not succeed": what comes next has no subject but what was said so far."""
+    return parsed.subtree(c)[0] == last + 1 and not parsed.children(c, "nsubj", "nsubjpass", "expl", "mark")
 
 
 def _hanging_on(

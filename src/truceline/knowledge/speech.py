@@ -94,6 +94,8 @@ class Speech(msgspec.Struct, frozen=True):
     backing: frozenset[str]
     resuming: frozenset[str]
     quoting: frozenset[str]
+    ideas: frozenset[str]
+    aided: frozenset[str]
     threats: frozenset[str]
     aims: frozenset[str]
     proving: frozenset[str]
