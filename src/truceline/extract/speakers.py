@@ -347,7 +347,12 @@ def _is_place_of(parsed: Parsed, name: int, speech: Speech) -> bool:
         return False
     first = name
     label = parsed.tokens[name].label
-    while first and parsed.tokens[first - 1].head == name and parsed.tokens[first - 1].label == label:
+    while (
+        first
+        and first <= parsed.tokens[first - 1].head <= name
+        and parsed.tokens[first - 1].label == label
+        and parsed.tokens[first - 1].pos in ("PROPN", "PUNCT")
+    ):
         first -= 1
     return first > 0 and parsed.tokens[first - 1].pos == "ADP"
 
