@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from truceline.extract.bodies import Bodies, find_bodies
+from truceline.extract.described import find_described
 from truceline.extract.governments import find_governments
 from truceline.extract.holders import find_bare_offices, find_surnames, surname
 from truceline.extract.persons import Person, find_persons, find_titled, person_id, ties_of
@@ -44,6 +45,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     actors = {**names.actors, **{actor.id: actor for actor in learned}}
     _shared_names(parsed, by_token, names)
     find_sides(parsed, by_token, names, actors)
+    find_described(parsed, by_token, names)
     find_bare_offices(parsed, by_token, people.introduced, names)
     _short_forms(parsed, by_token, actors, names)
     learned = [_with_late_side(one, people.introduced.get(one.id, []), by_token, actors) for one in learned]
@@ -179,7 +181,7 @@ def _known(parsed: Parsed, names: Names) -> tuple[dict[int, Mention], dict[int, 
     while i < len(words):
         matches = [
             m
-            for m in _in_office(names.match(words, i), names, words, i)
+            for m in _in_office(_matches(names, words, i), names, words, i)
             if parsed.tokens[i].sentence == parsed.tokens[i + m.length - 1].sentence
         ]
         if not matches or _for_or_against(words, i):
@@ -195,6 +197,13 @@ def _known(parsed: Parsed, names: Names) -> tuple[dict[int, Mention], dict[int, 
         )
         i += length
     return known, eponyms
+
+
+def _matches(names: Names, words: list[str], i: int) -> list[NameMatch]:
+    """Return the names at a word, or the longer one that stands there with one slip in it."""
+    found, misspelt = names.match(words, i), names.misspelt(words, i)
+    longer = misspelt is not None and misspelt.length > max((one.length for one in found), default=0)
+    return [misspelt] if misspelt is not None and longer else found
 
 
 def _in_office(matches: list[NameMatch], names: Names, words: list[str], i: int) -> list[NameMatch]:

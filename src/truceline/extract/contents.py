@@ -14,6 +14,8 @@ from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
 # "No?" Ann asked: the cue that follows a quotation stands within this many words of its sentence's start.
+# Tokens from the end of a quotation to its verb: “…”, the mayor said.
+SOON_AFTER = 4
 SOON = 8
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 # "... said in a statement on Monday night.": what follows a verb that ends its sentence.
@@ -286,8 +288,16 @@ def _beside(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) 
     if parsed.tokens[sentence.last - 1].text in (":", ","):
         return [after]
     # "Ten died, the ministry said. "We mourn them," Ann said": the ministry has said its part.
-    told = _leading(parsed, draft) or _around(parsed, v)
+    # "Ann answered Ben. "Ten died," he said": the quotation is his; "Ten died a medic told us. "Ten," she said" is hers twice.
+    answers = draft.quoting or parsed.tokens[v].lemma == "answer"
+    others = answers and _has_own_cue(quotes.all[after].last, cues)
+    told = others or _leading(parsed, draft) or _around(parsed, v)
     return [after] if quotes.paragraph(after) == sentence.paragraph and not told else []
+
+
+def _has_own_cue(last: int, cues: frozenset[int]) -> bool:
+    """Return whether a verb that reports stands right behind a quotation that ends at token `last`: “…” she said."""
+    return any(last < i <= last + SOON_AFTER for i in cues)
 
 
 def _around(parsed: Parsed, v: int) -> frozenset[int]:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from truceline.extract.persons import Person
 from truceline.extract.sides import ByToken, out_of_office, put
 from truceline.knowledge.names import Names
+from truceline.knowledge.roles import RoleMatch
 from truceline.model.actor import Actor, Mention
 from truceline.model.parsed import Parsed
 
 # Offices of which a report has many without a name; "the official" is one of them, and not the one who was named.
 COMMON = frozenset(
-    ["official", "source", "member", "person", "people", "leader", "general", "officer", "expert", "analyst"]
+    ["official", "source", "member", "person", "people", "leader", "officer", "expert", "analyst"]
 )
 
 
@@ -76,13 +77,25 @@ def _held(
             if one.office is None or one.past:
                 continue
             words = [token.text for token in parsed.tokens[slice(*one.office)]]
-            for i in range(len(words)):
+            i = 0
+            while i < len(words):
                 match = names.roles.at(words, i)
-                if match is not None and "office" in match.role.classes:
-                    first, last = one.office[0] + i, one.office[0] + i + match.length
+                length = match.length if match is not None else 1
+                if (
+                    match is not None
+                    and "office" in match.role.classes
+                    and not _is_no_general(words, i, match)
+                ):
+                    first, last = one.office[0] + i, one.office[0] + i + length
                     key = parsed.tokens[last - 1].lemma.lower()
                     held.setdefault(key, {}).setdefault(actor, (one.first, _phrase(parsed, first, last)))
+                i += length
     return held
+
+
+def _is_no_general(words: Sequence[str], i: int, match: RoleMatch) -> bool:
+    """Return whether an office ends in "general" and is none of an army: "the general" is no attorney general."""
+    return words[i + match.length - 1].lower() == "general" and match.role.institution != "army"
 
 
 def _phrase(parsed: Parsed, first: int, last: int) -> str:

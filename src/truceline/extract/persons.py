@@ -18,6 +18,27 @@ OF = frozenset(["of", "for", "to", "in", "at", "with"])
 PLACE_PREPOSITIONS = frozenset(
     ("in", "at", "near", "outside", "around", "towards", "toward", "north", "south", "east", "west")
 )
+RANKS = frozenset(
+    [
+        "major general",
+        "brigadier general",
+        "lieutenant general",
+        "colonel",
+        "lieutenant colonel",
+        "captain",
+        "lieutenant",
+        "major",
+        "brigadier",
+        "admiral",
+        "maj. gen",
+        "brig. gen",
+        "lt. gen",
+        "lt. col",
+        "col",
+        "capt",
+        "maj",
+    ]
+)
 PARTICLES = frozenset(
     [
         "al",
@@ -90,9 +111,13 @@ def find_persons(
         i = sentence.first
         while i < sentence.last:
             last = _name_end(parsed, i, sentence, known, offices)
-            if (
+            held = _office_of_body(parsed, roles, (i, last), sentence, (known, offices))
+            if held is not None:
+                side = _side(parsed, held, {**eponyms, **known}, offices, roles.about)
+                yield Person(i, last, held, side, _past(parsed, held, roles))
+            elif (
                 last > i
-                and _full_name(parsed, i, last)
+                and (_full_name(parsed, i, last) or _is_ranked(parsed, roles, i, last))
                 and parsed.tokens[last - 1].text.lower() not in roles.bodies
             ):
                 office = _office_before(parsed, i, sentence, known, offices) or _office_after(
@@ -197,6 +222,52 @@ def _full_name(parsed: Parsed, first: int, last: int) -> bool:
     words = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
     labels = {t.label for t in parsed.tokens[first:last]}
     return FEWEST_NAMES <= len(words) <= MOST_NAMES and "PERSON" in labels
+
+
+def _office_of_body(
+    parsed: Parsed,
+    roles: Roles,
+    name: tuple[int, int],
+    sentence: Sentence,
+    told: tuple[Mapping[int, Mention], frozenset[int]],
+) -> tuple[int, int] | None:
+    """Find "Head of the Brack Media Center" that opens the sentence right before a name, and the name before its verb.
+
+    The parser takes such a name for a part of the body's, so its label tells nothing.
+    """
+    (first, last), (known, offices) = name, told
+    if last - first < FEWEST_NAMES or first - sentence.first > LONGEST_OFFICE or last >= sentence.last:
+        return None
+    start = sentence.first + (parsed.tokens[sentence.first].text == "The")
+    end = start
+    while end < first and end in offices:
+        end += 1
+    words = parsed.tokens[first:last]
+    capitals = [t for t in words if t.text[0].isupper()]
+    plain = not any(roles.get(t.text) or t.text.lower() in roles.bodies for t in capitals)
+    few = FEWEST_NAMES <= len(capitals) < MOST_NAMES and parsed.tokens[last].tag in ("VBD", "VBZ")
+    opens = start < end < first and parsed.tokens[end].text == "of"
+    body = first - 1 in known or parsed.tokens[first - 1].text.lower() in roles.bodies
+    between = parsed.tokens[end:first]
+    joined = any(t.pos in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between)
+    return (start, first) if plain and few and opens and body and not joined else None
+
+
+def _is_ranked(parsed: Parsed, roles: Roles, first: int, last: int) -> bool:
+    """Return whether a name of two words follows a rank: "Major General Ann Lee", whatever the parser takes it for.
+
+    A bare "General" may open the name of a body, as "General Staff" does.
+    """
+    words = [token.text for token in parsed.tokens[max(0, first - 2) : first]]
+    ranks = [roles.at(words, i) for i in range(len(words))]
+    held = [one.role.word for i, one in enumerate(ranks) if one is not None and i + one.length == len(words)]
+    named = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
+    if not held or len(named) not in (FEWEST_NAMES, MOST_NAMES - 1):
+        return False
+    plain = all(
+        t.pos == "PROPN" and roles.get(t.text) is None and t.text.lower() not in roles.bodies for t in named
+    )
+    return plain and any(word.rstrip(".") in RANKS for word in held)
 
 
 def _office_before(

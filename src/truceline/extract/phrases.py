@@ -29,6 +29,8 @@ TORN = (
     "medic",
     "officer",
 )
+# What leads to a place, and not to who speaks, as "to", "by" and "from" do.
+AT = ("of", "in", "near", "at", "outside")
 LEADING_IN = ("Earlier", "Later", "Meanwhile", "However", "Online", "Also")
 # Who speaks with no article before: "local sources said".
 VOICES = (
@@ -90,18 +92,21 @@ def _torn_start(parsed: Parsed, first: int, head: int) -> int:
         article = token.tag == "DT" and token.head == head and token.lemma in ("a", "an", "the")
         if article and _is_other(parsed, first, i - 1):
             return i
-        if _opens_voice(parsed, i, head):
+        if _opens_voice(parsed, first, i, head):
             return i
     return first
 
 
-def _opens_voice(parsed: Parsed, i: int, head: int) -> bool:
+def _opens_voice(parsed: Parsed, first: int, i: int, head: int) -> bool:
     """See "killing the chief Ann Lee local sources said", "in the old district state media said": none is of the other."""
     token, before = parsed.tokens[i], parsed.tokens[i - 1]
     if parsed.tokens[head].lemma.lower() not in VOICES or not token.text.islower():
         return False
     if token.lemma == "state":
-        return before.pos in ("NOUN", "NUM") and before.text.islower()
+        # "ten in the city of Brack state television said": what a preposition leads to is no part of it.
+        outside = int(first > 0 and parsed.tokens[first - 1].lemma in AT)
+        led = any(parsed.tokens[k].pos == "ADP" for k in range(max(0, first - outside), i))
+        return (before.pos in ("NOUN", "NUM") and before.text.islower()) or (led and before.pos == "PROPN")
     if token.lemma in ("military", "security"):
         # "Norland military sources" are Norland's, "the regime military source" is the regime's.
         return parsed.tokens[head].tag == "NNS" and before.pos in ("NOUN", "NUM") and before.text.islower()

@@ -1,5 +1,6 @@
 """Whom "he", "she", "it" and "they" can only mean among those who spoke before, or nobody who is certain."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Speaker
 
-PERSONAL = frozenset({"he", "she", "his", "her"})
+HIS = frozenset({"he", "his"})
+HERS = frozenset({"she", "her"})
+PERSONAL = HIS | HERS
 THINGS = frozenset({"it", "its"})
 SEVERAL = frozenset({"they", "their"})
 ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -19,6 +22,7 @@ PEOPLE = ("person", "office")
 # Who spoke longer ago, in sentences, is not meant by a bare pronoun.
 REACH = 3
 SUBJECTS = ("nsubj", "nsubjpass")
+OPENING_MARKS = ('"', "``", "“", "«")
 CLOSING_MARKS = ('"', "''", "”", "»")
 
 
@@ -61,9 +65,13 @@ def meant(
         and here - paragraph(parsed, one.head) <= 1
         and sentence - one.sentence <= REACH
         and _fits(parsed, speech, cast, word, one)
+        and not _is_other_gender(parsed, heard, word, one)
     ]
     if not fitting:
-        return None
+        only = _only_person_before(parsed, speech, cast, head, word)
+        one = Heard(head, sentence, Speaker(cast.actors[only].name, None, only)) if only else None
+        fits = one is not None and not _is_other_gender(parsed, heard, word, one)
+        return (one.speaker.name, only) if one is not None and fits else None
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
     unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)
@@ -72,6 +80,60 @@ def meant(
     if _another_since(parsed, cast, head, last[-1]) or _another_here(parsed, cast, head, last[-1]):
         return None
     return last[-1].speaker.name, last[-1].speaker.actor
+
+
+def _only_person_before(parsed: Parsed, speech: Speech, cast: Cast, head: int, word: str) -> str | None:
+    """Return Ann in "The raid brought outrage from the director Ann Lee. “It is a crime,” she said": the one named right before.
+
+    A source, a doctor or a second name in that sentence may be meant as well, and so is nobody whom another's name is
+    told by ("Ann Lee's brother").
+    """
+    here = parsed.tokens[head].sentence
+    if word not in PERSONAL or here == 0 or not _told_before(parsed, head):
+        return None
+    opens = _quoted_from(parsed, head)
+    before = (
+        parsed.sentences[parsed.tokens[opens].sentence - 1]
+        if opens and parsed.tokens[opens].sentence
+        else None
+    )
+    if before is None or before.heading or before.paragraph + 1 < parsed.sentences[here].paragraph:
+        return None
+    inside = range(before.first, before.last)
+    named = {m for i in inside if (m := cast.at(i)) is not None and m.actor and is_person(cast, m.actor)}
+    covered = {i for m in named for i in parsed.within(m.span.start, m.span.end)}
+    if len({m.actor for m in named}) != 1 or any(
+        parsed.tokens[m.head].dep in ("poss", "compound") for m in named
+    ):
+        return None
+    heads = {c for m in named for c in parsed.children(m.head, "compound", "appos", "nmod")}
+    heads |= {parsed.tokens[m.head].head for m in named if parsed.tokens[m.head].dep == "appos"}
+    others = any(
+        parsed.tokens[i].label == "PERSON"
+        or pronoun(parsed, i) in PERSONAL
+        or (parsed.tokens[i].lemma.lower() in speech.personal and i not in heads)
+        for i in inside
+        if i not in covered
+    )
+    return None if others else named.pop().actor
+
+
+def _quoted_from(parsed: Parsed, head: int) -> int | None:
+    """Return where the quotation begins that the pronoun's verb closes."""
+    last = min(head, parsed.tokens[head].head) - 1
+    while last > 0 and parsed.tokens[last].text not in CLOSING_MARKS:
+        last -= 1
+    return next((i for i in range(last - 1, -1, -1) if parsed.tokens[i].text in OPENING_MARKS), None)
+
+
+def _is_other_gender(parsed: Parsed, heard: Sequence[Heard], word: str, one: Heard) -> bool:
+    """See "Moss said ..., he added. Moss answered Ann. “Go,” she said": who was "he" before is not "she"."""
+    other = (HERS if word in HIS else HIS) if word in PERSONAL else frozenset[str]()
+    return any(
+        pronoun(parsed, earlier.head) in other
+        and (earlier.speaker.actor or earlier.speaker.name) == (one.speaker.actor or one.speaker.name)
+        for earlier in heard
+    )
 
 
 def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
@@ -162,10 +224,21 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     if earlier in PRONOUNS:
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
     person = actor.kind in PEOPLE if actor else token.label == "PERSON" or token.lemma in speech.personal
+    # "a member of parliament, Ann Lee": her name stands among the words.
+    person = person or (actor is None and _tells_person(parsed, one))
     if word in PERSONAL:
         return (person or _is_bare_name(parsed, one)) and not plural
     # "A source said … It added": who is hidden is no he and no she.
     return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
+
+
+def _tells_person(parsed: Parsed, one: Heard) -> bool:
+    """Return whether two words in a row among those of the speaker are a person's name."""
+    words = one.speaker.words
+    labels = (
+        [parsed.tokens[i].label == "PERSON" for i in parsed.within(words.start, words.end)] if words else []
+    )
+    return any(a and b for a, b in itertools.pairwise(labels))
 
 
 def _is_bare_name(parsed: Parsed, one: Heard) -> bool:

@@ -23,6 +23,22 @@ PIECES = (
     "broadcast",
     "toll",
     "tally",
+    "resolution",
+)
+# Who serves another person, and is told by that one's name.
+SERVANTS = ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "envoy")
+UNDECIDED = ("draft", "propose", "proposed", "drafted", "failed", "new")
+STOPPING = (
+    "veto",
+    "block",
+    "reject",
+    "oppose",
+    "propose",
+    "draft",
+    "table",
+    "submit",
+    "circulate",
+    "sponsor",
 )
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 ISSUED = ("statement", "communique", "communiqué", "claim")
@@ -170,6 +186,8 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         found = cast.actor_at(c)
         if found and is_person(cast, found):
             return found
+    if own is None and (last := _named_last(parsed, cast, head, tokens)):
+        return last
     # "the Lee government" is not Lee: only a name's own words count.
     if parsed.tokens[head].pos != "PROPN":
         # "the director of the clinic, Ann Lee": the parser puts her to the clinic.
@@ -186,13 +204,49 @@ def _named_person(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) 
         if (actor := cast.actor_at(i))
         and is_person(cast, actor)
         and parsed.tokens[i].dep not in ("poss", "pobj", "conj")
+        and not _is_led_by(parsed, cast, head, i)
     }
     return people.pop() if len(people) == 1 else None
+
+
+def _is_led_by(parsed: Parsed, cast: Cast, head: int, i: int) -> bool:
+    """See "Spokesman of President Ann Lee": every word of a name that "of" leads to is of the one spoken for."""
+    mention = cast.at(i)
+    if mention is None or i <= head or parsed.tokens[head].lemma.lower() not in SERVANTS:
+        return False
+    between = [k for k in range(head + 1, i) if cast.at(k) is not mention]
+    bodies = any((one := cast.at(k)) is not None and one.actor for k in between)
+    return bool(between) and parsed.tokens[between[0]].lemma in ("of", "for", "to") and not bodies
+
+
+def _named_last(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> str | None:
+    """Return Ann Lee in "Member of the Reed Union Ann Lee said", where the parser takes her for a part of the union.
+
+    "The spokesman of Ann Lee" and "of President Ann Lee" is not her.
+    """
+    mention = cast.at(tokens[-1]) if tokens else None
+    if mention is None or mention.actor is None or not is_person(cast, mention.actor):
+        return None
+    first = parsed.within(mention.span.start, mention.span.end)[0]
+    if head >= first or parsed.tokens[head + 1].lemma != "of":
+        return None
+    body = cast.actors.get(cast.actor_at(first - 1) or "")
+    named = parsed.tokens[first - 1].pos == "NOUN" if body is None else body.kind not in ("person", "office")
+    held = any(
+        tie.actor == mention.actor
+        and span.start <= parsed.tokens[head].start < span.end < mention.span.start + 1
+        for tie in cast.ties
+        if tie.kind == "office"
+        for span in tie.spans
+    )
+    return mention.actor if named and held else None
 
 
 def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return who published the piece that speaks: "an article in the newspaper", or the one in apposition."""
     beside = parsed.children(head, "appos")
+    if _is_undecided(parsed, head):
+        return None
     if parsed.tokens[head].lemma in PIECES:
         beside += parsed.children(head, "compound", "poss")
         beside += [o for p in parsed.children(head, "prep") for o in parsed.children(p, "pobj")]
@@ -200,6 +254,16 @@ def _publisher(parsed: Parsed, cast: Cast, head: int) -> str | None:
         beside = beside or [o for c in parsed.children(head, "acl") if (o := agent(parsed, c)) is not None]
     found = {actor for i in beside if (actor := cast.actor_at(i))}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_undecided(parsed: Parsed, head: int) -> bool:
+    """See "vetoed a draft UN resolution calling for peace": what a council has not adopted is not its word."""
+    token = parsed.tokens[head]
+    draft = any(
+        parsed.tokens[c].lemma.lower() in UNDECIDED for c in parsed.children(head, "compound", "amod")
+    )
+    stopped = token.dep in ("dobj", "nsubjpass") and parsed.tokens[token.head].lemma in STOPPING
+    return token.lemma == "resolution" and (draft or stopped)
 
 
 def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]) -> Speaker:
@@ -221,7 +285,9 @@ def _again(
     """Return who "the group" or "the ministry" is: the only one heard before of that kind, or so called."""
     own, heard = said
     lemma = parsed.tokens[head].lemma.lower()
-    if heard and lemma in ISSUED and _issued_by(parsed, heard[-1]):
+    told = any(parsed.tokens[p].lemma in ("from", "by", "of") for p in parsed.children(head, "prep"))
+    # "a statement from sources said" at the end of a sentence that tells what Ann said: it is not hers.
+    if heard and lemma in ISSUED and not told and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)

@@ -2,8 +2,15 @@
 
 from truceline.extract.able import can_speak
 from truceline.extract.controls import TELLING, after_but, controller, is_dummy, is_told_before, issuer_of
-from truceline.extract.misplaced import after_quotation, first_subject, inverted, is_gone_on_from, who_said
-from truceline.extract.phrases import LONGEST_NAME
+from truceline.extract.misplaced import (
+    MARKS,
+    after_quotation,
+    first_subject,
+    inverted,
+    is_gone_on_from,
+    who_said,
+)
+from truceline.extract.phrases import DAYS, LONGEST_NAME
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -16,13 +23,28 @@ SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 
 def is_passive(parsed: Parsed, v: int) -> bool:
     """Return whether the verb is passive, a bare participle ("asked about it, Ann said") included."""
+    if v and parsed.tokens[v - 1].text in MARKS and any(s > v for s in parsed.children(v, "nsubj")):
+        return False  # “… whatever it is” said Ann: the helping verb belongs to the quotation
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
         return not is_perfect(parsed, v)
     token = parsed.tokens[v]
+    if _is_headless(parsed, v):
+        return False
     return (
         token.tag == "VBN"
         and token.dep in ("acl", "advcl", "amod", "relcl")
         and not parsed.children(v, "aux", "nsubj")
+    )
+
+
+def _is_headless(parsed: Parsed, v: int) -> bool:
+    """See "The Brack news outlet reported that …", which the parser reads as a bare noun with a participle."""
+    token = parsed.tokens[v]
+    noun = parsed.tokens[token.head]
+    alone = token.dep == "acl" and token.head == v - 1 and noun.dep == "ROOT" and token.lemma not in TELLING
+    return alone and any(
+        parsed.children(c, "mark") and parsed.tokens[c].pos in ("VERB", "AUX")
+        for c in parsed.children(v, "ccomp")
     )
 
 
@@ -80,9 +102,12 @@ def subject(parsed: Parsed, v: int, speech: Speech) -> int | None:
 def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
     """Return the letter of "sent letters to the council calling for peace", where the parser lets the council call."""
     to = parsed.tokens[node].head
-    while parsed.tokens[to].dep in ("conj", "appos"):
+    while parsed.tokens[to].dep in ("conj", "appos", "dep"):
         to = parsed.tokens[to].head
     prep = parsed.tokens[to].head
+    if parsed.tokens[to].pos == "VERB" and to < node:
+        # "sent letters to the chief (C) and the council": the bracket tears the council off.
+        return next((i for i in parsed.children(to, "dobj") if parsed.tokens[i].lemma in speech.papers), None)
     if parsed.tokens[to].dep != "pobj" or parsed.tokens[prep].lemma != "to":
         return None
     above = parsed.tokens[prep].head
@@ -92,7 +117,13 @@ def _sent(parsed: Parsed, node: int, speech: Speech) -> int | None:
 
 def _first_step(parsed: Parsed, v: int, speech: Speech) -> int:
     """Return where to look first: in "said it was unclear what caused it, adding ..." only who has spoken adds, or goes on reporting."""
-    if parsed.tokens[v].tag != "VBG" or parsed.tokens[v].lemma not in ("add", "report"):
+    token = parsed.tokens[v]
+    # "said that Ben still raids the town citing the death of ten": who killed them cites nothing.
+    harmed = token.lemma == "cite" and any(
+        parsed.tokens[o].lemma in speech.crimes | speech.harming | {"death", "casualty"}
+        for o in parsed.children(v, "dobj")
+    )
+    if token.tag != "VBG" or (token.lemma not in ("add", "report") and not harmed):
         return v
     return next((a for a in parsed.ancestors(v) if _closes(parsed, a, speech)), v)
 
@@ -163,6 +194,7 @@ def _above(parsed: Parsed, node: int, v: int) -> int | None:
 def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     """Return the subject at this step; for "quoted Ann as saying" the one quoted."""
     elsewhere = controller(parsed, node, v, speech) if node != v else None
+    elsewhere = _after_day(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = inverted(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
@@ -230,6 +262,16 @@ def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
             return head if can_speak(parsed, head, speech) else None
         i -= 1
     return None
+
+
+def _after_day(parsed: Parsed, node: int, speech: Speech) -> int | None:
+    """Return the activists of "killed nine people on Monday activists said": the parser puts them to the day."""
+    who = node - 1
+    if who < 2 or not _closes(parsed, node, speech) or parsed.tokens[who].dep != "pobj":
+        return None
+    plural = parsed.tokens[who].tag == "NNS" and parsed.tokens[who].text.islower()
+    dated = parsed.tokens[who - 1].text in DAYS and parsed.tokens[who - 2].lemma == "on"
+    return who if plural and dated and can_speak(parsed, who, speech) else None
 
 
 def _before_article(parsed: Parsed, article: int, speech: Speech) -> int | None:

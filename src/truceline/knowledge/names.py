@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from truceline.knowledge.entries import NameKind, Told, actors_of, calls, check, read_all
+from truceline.knowledge.misspelt import Misspelt
 from truceline.knowledge.outlets import Outlets
 from truceline.knowledge.roles import Roles, load_roles
 from truceline.knowledge.spelled import (
@@ -78,6 +79,7 @@ class Names:
         called = [call for one in told for call in calls(one)]
         self._exact = indexed(called, transcribed=False)
         self._transcribed = indexed(called, transcribed=True)
+        self._misspelt = Misspelt(self._exact)
         # "international coalition": the few first parts that need no capital.
         self._small = {
             first
@@ -119,6 +121,17 @@ class Names:
         plain = [_match(hit, i) for hit in hits]
         composed = [*self._with_institution(hits, i), *self._of_state(atoms, i)]
         return _longest(composed, over=_longest(plain))
+
+    def misspelt(self, words: Sequence[str], i: int) -> NameMatch | None:
+        """Return the long name that begins at word `i` with one slip in it, where it can be no other."""
+        if not words[i][:1].isupper() or i + 1 >= len(words):
+            return None
+        parts, after = parts_of(words[i]), parts_of(words[i + 1])
+        if not parts or not after or not self._misspelt.may_begin(parts[0][0], after[0][0]):
+            return None
+        atoms = atoms_at(words, i)
+        spelling = self._misspelt.at(atoms)
+        return _match(_hit(spelling, atoms), i) if spelling else None
 
     def outlet(self, name_or_host: str) -> Actor | None:
         """Return the outlet of that name, web host or address, or None."""
