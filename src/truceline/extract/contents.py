@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
-from truceline.extract.overruns import ended, is_heading, last_name, own_words, up_to_speaker
+from truceline.extract.overruns import ended, is_heading, last_name, own_words, title_before, up_to_speaker
 from truceline.extract.phrases import phrase
 from truceline.extract.quotations import Quotation
 from truceline.extract.resumed import resumed
@@ -99,6 +99,7 @@ def grown(parsed: Parsed, speech: Speech, quotes: Quotes, drafts: Iterable[Draft
     titles = speech.personal | speech.mouths | {"agency"}
     for draft in _apart(parsed, drafts):
         told = _interrupted(parsed, draft) or draft.content or _hanging(parsed, quotes, draft, cues)
+        told = told - title_before(parsed, draft, told, titles)
         hanging = own_words(parsed, draft, told | up_to_speaker(parsed, draft, told, cues, titles))
         hanging |= tail(parsed, draft, hanging, cues, lambda i: quotes.at(i) is not None)
         content = frozenset(_with_quotations(parsed, quotes, draft, hanging, cues)) - draft.cue

@@ -43,6 +43,8 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
     for v, token in enumerate(parsed.tokens):
         if not token.tag.startswith("VB") and not _is_slip(parsed, v, speech):
             continue
+        if token.tag == "VBZ" and token.dep in ("dobj", "pobj"):
+            continue  # "the people's demands for bread", which the parser takes for a verb
         particle, senses = _senses(parsed, v, speech)
         if (
             not (senses or _phrase(parsed, v, speech))
@@ -193,6 +195,9 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
         # "Norland stands accused of the raid"
         tops = parsed.children(token.head, "nsubj")
         told = {i for s in tops for i in parsed.subtree(s)}
+    elif not tops and token.lemma in ("accuse", "blame"):
+        tops = _on_a_day(parsed, v)
+        told = {i for s in tops for i in parsed.subtree(s)}
     for hang in _passive_hangs(parsed, v, senses, speech, frozenset(told)):
         pointed = tops[0] if hang.frame == "person" and tops else hang.pointed
         cue = frozenset({v, *parsed.children(v, "neg", "auxpass")})
@@ -203,6 +208,17 @@ def _passive(parsed: Parsed, v: int, senses: tuple[Sense, ...], speech: Speech) 
             continue
         yield Draft(v, cue, hang.content - cue, by, hang.sense.stance, hang.frame, pointed)
         return
+
+
+def _on_a_day(parsed: Parsed, v: int) -> list[int]:
+    """Return the subject of "Norland was on Monday accused of the raid", where the parser parts the verb from its "was"."""
+    for i in range(v - 1, max(v - 6, 0), -1):
+        token = parsed.tokens[i]
+        if token.lemma == "be" and token.tag in ("VBD", "VBZ", "VBP"):
+            return parsed.children(i, "nsubj", "nsubjpass")
+        if token.label not in ("DATE", "TIME") and token.pos not in ("ADP", "ADV"):
+            break
+    return []
 
 
 def _passive_hangs(

@@ -169,7 +169,10 @@ def _about(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang |
 
 def _is_date(parsed: Parsed, p: int) -> bool:
     """Return whether the preposition only dates: "agreed on Monday"."""
-    return any(parsed.tokens[o].label in ("DATE", "TIME") for o in parsed.children(p, "pobj"))
+    return any(
+        parsed.tokens[o].label in ("DATE", "TIME") or parsed.tokens[o].lemma == "time"
+        for o in parsed.children(p, "pobj")
+    )
 
 
 def _figure(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang | None:
@@ -197,7 +200,7 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
         and not parsed.tokens[parsed.tokens[v].head].label
     ):
         return _before_it(parsed, v, v, sense)
-    for o in objects or _torn_object(parsed, v, sense):
+    for o in [_not_where(parsed, o) for o in objects] or _torn_object(parsed, v, sense):
         if parsed.tokens[v].dep == "relcl" and (
             parsed.tokens[o].tag in ("WDT", "WP") or (parsed.tokens[o].tag == "PRP" and o < v)
         ):
@@ -208,6 +211,12 @@ def _object(parsed: Parsed, v: int, particle: int | None, sense: Sense) -> Hang 
             continue
         return Hang(frozenset(parsed.subtree(o)), frozenset(), sense, "object", o)
     return None
+
+
+def _not_where(parsed: Parsed, o: int) -> int:
+    """Return the killing of "admitted on their websites the killing of ten", where the parser reads a verb in the place."""
+    inner = parsed.children(o, "dobj")
+    return inner[0] if parsed.tokens[o].tag == "VBZ" and inner else o
 
 
 def _torn_object(parsed: Parsed, v: int, sense: Sense) -> list[int]:

@@ -162,6 +162,8 @@ def _asked(scene: Scene, draft: Draft) -> StanceObject | None:
 def _between_sides(scene: Scene, draft: Draft) -> bool:
     """See "could not say whether the raid was Norland's or Sudland's", "if the planes were of the one or the other"."""
     parsed, tokens = scene.parsed, scene.parsed.tokens
+    if any(lemma(scene, i) in scene.speech.harmless for i in draft.content):
+        return False  # "whether the dead were civilians or Norland fighters"
     sided = [i for i in draft.content if scene.cast.actor_at(i)]
     joined = any(tokens[c].head in draft.content and lemma(scene, c) == "or" for c in draft.content)
     return joined and any(

@@ -20,7 +20,7 @@ LONGEST_LABELLED = 150
 # How the parser tags "according".
 LEADING = ("VBG", "IN", "RB", "JJ", "NNP", "VBN")
 # Verbs that are but a part of a clause.
-PARTIAL = ("xcomp", "pcomp", "acl")
+PARTIAL = ("xcomp", "pcomp", "acl", "prep", "nsubj", "nsubjpass")
 # How an adjective of feeling stands in its clause.
 FEELING = ("acomp", "advcl", "ccomp")
 # What leads to the matter of a word: "a call for", "doubts about".

@@ -7,6 +7,8 @@ from truceline.model.parsed import Parsed, Token
 
 CUTTING = ("clause", "infinitive", "object", "about", "person", "onto", "as")
 SETTING = ("however", "meanwhile")
+# "state news agency"
+LONGEST_TITLE = 7
 CUTS = ("while", "whereas", "although", "though")
 
 
@@ -61,6 +63,8 @@ def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozens
     """Return what is told beside a thing: "acknowledged its part as talks went on"."""
     for i in sorted(content):
         token = parsed.tokens[i]
+        if i > draft.head and calls_on(parsed, i):
+            return frozenset(c for c in content if c >= i - 1)
         meanwhile = token.dep == "mark" and token.lemma == "as" and parsed.tokens[token.head].dep == "advcl"
         taken = draft.stance in POSITIONS and (
             _holds(parsed, i) or _tells_with(parsed, i) or _opens(parsed, i)
@@ -68,6 +72,15 @@ def _beside_it(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozens
         if (meanwhile or taken) and i > draft.head:
             return frozenset(parsed.subtree(token.head if meanwhile else i))
     return frozenset()
+
+
+def calls_on(parsed: Parsed, i: int) -> bool:
+    """See "deplores the raid and calls on all sides", where the parser takes the calls for a thing deplored."""
+    if i >= len(parsed.tokens):
+        return False
+    token, after = parsed.tokens[i], parsed.tokens[i + 1 : i + 2]
+    joined = parsed.tokens[i - 1].text == "and" and token.text == "calls" and token.dep == "conj"
+    return joined and bool(after) and after[0].lemma in ("on", "upon", "for")
 
 
 def _holds(parsed: Parsed, i: int) -> bool:
@@ -135,15 +148,29 @@ def _title(parsed: Parsed, gap: frozenset[int], name: int, titles: frozenset[str
     bare = [
         i for i in gap if parsed.tokens[i].lemma in titles and not parsed.children(i, "det", "nummod", "poss")
     ]
-    first = min(bare, default=name)
-    while first - 1 in gap and _qualifies(parsed.tokens[first - 1]):
+    top = first = min(bare, default=name)
+    while first - 1 in gap and _qualifies(parsed.tokens[first - 1], range(first, top + 1)):
         first -= 1
     return frozenset(i for i in gap if i >= first)
 
 
-def _qualifies(token: Token) -> bool:
-    """See "state news | agency", never "on Sunday morning | director"."""
-    return token.dep == "compound" and token.pos == "NOUN" and token.label not in ("DATE", "TIME")
+def _qualifies(token: Token, title: range) -> bool:
+    """See "state-run news | agency", "SOHR | head", never "on Sunday morning | director", "in rural Xtown | director"."""
+    named = token.pos != "PROPN" or token.label == "ORG" or token.text.isupper()
+    return token.head in title and named and token.label not in ("DATE", "TIME", "GPE", "FAC", "LOC")
+
+
+def title_before(
+    parsed: Parsed, draft: Draft, content: frozenset[int], titles: frozenset[str]
+) -> frozenset[int]:
+    """Return what the speaker is, at the end of the content: "shells fell on the town | agency chief Ann Lee said"."""
+    if draft.frame not in ("clause", "closing") or not content or draft.speaker is None:
+        return frozenset()
+    name = phrase(parsed, draft.speaker) or [draft.speaker]
+    last = frozenset(i for i in content if name[0] - LONGEST_TITLE <= i < name[0])
+    if name[0] - 1 not in last or name[0] > draft.head:
+        return frozenset()
+    return _title(parsed, last, name[0], titles)
 
 
 def ended(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from truceline.extract.cues import Draft
+from truceline.extract.overruns import calls_on
 from truceline.model.parsed import Parsed
 
 # A new clause of the report's own.
@@ -156,7 +157,7 @@ def _scraps(
     parsed: Parsed, rest: range, cues: frozenset[int], quoted: Callable[[int], bool]
 ) -> frozenset[int]:
     """Return what follows without a verb of the report's own: ", and of “all the people who left”", ", and a new bridge"."""
-    if not rest or any(i in cues and not quoted(i) for i in rest):
+    if not rest or any(i in cues and not quoted(i) for i in rest) or calls_on(parsed, rest.start + 1):
         return frozenset()
     if _is_listed(parsed, rest):
         return frozenset(rest)
