@@ -268,7 +268,7 @@ def _of_charge(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) 
 
 
 def _of_clause_before(scene: Scene, draft: Draft, stance: Stance) -> StanceObject | None:
-    """See "accusations that it was the rebels that used gas, which they deny": what is told with the gas is denied."""
+    """See "charges that it was the insurgents who used gas, which they deny": what is told with the gas is denied."""
     if stance != "denies" or draft.frame != "object" or not draft.content:
         return None
     relative = scene.parsed.tokens[min(draft.content)].tag in ("WDT", "WP")
