@@ -123,7 +123,7 @@ def _is_other(parsed: Parsed, first: int, last: int) -> bool:
 
 
 def _torn_end(parsed: Parsed, head: int, last: int) -> int:
-    """Return the end of "quoted a source at the Police Command as saying": the parser hangs the place on the verb."""
+    """Return the end of "quoted an officer at the Port Command as saying": the parser hangs the place on the verb."""
     if last != head or parsed.tokens[head].lemma not in TORN or last + 1 >= len(parsed.tokens):
         return last
     p = last + 1
