@@ -4,12 +4,11 @@ from typing import NamedTuple
 
 from truceline.extract.crimes import crime
 from truceline.extract.cues import Draft
-from truceline.extract.matters import POINTERS, Scene, harms, lemma, near, object_of, verb
+from truceline.extract.matters import OWNERS, POINTERS, Scene, harms, lemma, near, object_of, verb
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance, StanceObject
 
 SELF = ("it", "they", "we")
-OURS = ("its", "our", "their", "his", "my")
 # "It was us", "the planes were ours".
 US = ("us", "we", "ours", "me", "mine")
 # Only a side of the war can claim or deny a deed as its own: "residents said they had not bombed it" is about others.
@@ -329,7 +328,7 @@ def _is_own(scene: Scene, doer: int, speaker: str | None) -> bool:
         return False
     owners = [p for p in parsed.children(doer, "poss") if parsed.tokens[p].tag == "PRP$"]
     if owners:
-        own = parsed.tokens[owners[0]].text.lower() in OURS and token.lemma in scene.speech.own
+        own = parsed.tokens[owners[0]].text.lower() in OWNERS and token.lemma in scene.speech.own
         return own and (ours or not _others_before(scene, doer, speaker))
     named = near(scene, doer)
     return bool(named and speaker and scene.cast.side(named) == scene.cast.side(speaker))

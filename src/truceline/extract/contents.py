@@ -9,7 +9,7 @@ from truceline.extract.phrases import phrase
 from truceline.extract.quotations import Quotation
 from truceline.extract.resumed import resumed
 from truceline.extract.speakers import stand_in
-from truceline.extract.tails import tail
+from truceline.extract.tails import FINITE, tail
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -17,7 +17,6 @@ from truceline.model.parsed import Parsed
 # Tokens from the end of a quotation to its verb: “…”, the mayor said.
 SOON_AFTER = 4
 SOON = 8
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 # "... said in a statement on Monday night.": what follows a verb that ends its sentence.
 LONGEST_TAIL = 10
 # A contact clause is one too: "killed ten people the agency said" hangs the saying on the people.

@@ -12,6 +12,7 @@ from truceline.model.statement import Stance, StanceObject
 # Who confirms that ten civilians were killed confirms a toll; who denies it denies the target.
 ABOUT_TARGETS = ("denies", "accuses", "admits")
 # Words that take up what was just told: "the army denies it".
+OWNERS = ("its", "our", "their", "his", "my")
 POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "so"})
 # "could not confirm the nature of the gas": whether there was gas is not asked.
 DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")

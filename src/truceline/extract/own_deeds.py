@@ -1,10 +1,9 @@
 """One's own hand in a deed, told without its name: "one of its men had driven the car", "none of its planes was in the air"."""
 
 from truceline.extract.cues import Draft
-from truceline.extract.matters import POINTERS, Scene, lemma, verb
+from truceline.extract.matters import OWNERS, POINTERS, Scene, lemma, verb
 from truceline.model.statement import Stance
 
-OWNERS = ("its", "their", "our", "his", "my")
 # Who says "it" or "they" of itself is a name or a body: "residents said it was not responsible" is of somebody else.
 SELF = ("it", "we", "they")
 LINKS = ("link", "connection", "tie", "hand")

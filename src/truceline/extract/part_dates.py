@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable
 
-from truceline.extract.calendar_dates import read_month, read_year
+from truceline.extract.calendar_dates import THIRDS, read_month, read_year
 from truceline.extract.date_words import Expression, View
 from truceline.extract.days import Days, Unit, day, shifted, unit_of
 from truceline.extract.relative_dates import COUNTS, UNITS, read_unit
@@ -15,9 +15,6 @@ ORDINALS = {
 }  # fmt: skip
 # Into how many a month or year is parted by them.
 SHARES = {"half": 2, "third": 3, "quarter": 4}
-EDGES = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late",
-}  # fmt: skip
 # "The first days of May" says no number.
 SOME = {"day": 5, "week": 2, "month": 2}
 RULE = "part-of/1"
@@ -52,7 +49,7 @@ def _counted(view: View, i: int) -> Expression | None:
 def _edge(view: View, i: int) -> Expression | None:
     """Read "late last year", "early this week", "the end of the month"; "late September" has its own reader."""
     j = i + 1 if view.word(i) == "the" else i
-    edge = EDGES.get(view.word(j))
+    edge = THIRDS.get(view.word(j))
     if edge is None:
         return None
     at = j + 2 if view.word(j + 1) in ("of", "-") else j + 1

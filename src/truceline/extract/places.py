@@ -8,7 +8,7 @@ from truceline.extract.place_extents import LAND, settled
 from truceline.extract.place_frames import Frame, Names
 from truceline.extract.place_hints import Hints
 from truceline.extract.place_lookup import TOWNS, Lookup, same
-from truceline.extract.place_within import contained
+from truceline.extract.place_within import WIDTH, contained
 from truceline.extract.place_words import (
     AROUND,
     BESIDE,
@@ -35,7 +35,6 @@ ANCHOR_REACH = 10
 WITH_SUBURBS = 500_000
 INNER = PARTICLES | {"-", "–"}
 # From narrow to wide.
-WIDTH: tuple[Precision, ...] = ("exact", "near", "district", "province", "country")
 
 
 def find_places(parsed: Parsed, gazetteer: Gazetteer, cast: Cast) -> tuple[Found[Place], ...]:

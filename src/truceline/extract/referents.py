@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import shortened, watching_before
+from truceline.extract.shortened import ISSUED, WATCHING, shortened, watching_before
 from truceline.extract.speakers import agent
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -41,7 +41,6 @@ STOPPING = (
     "sponsor",
 )
 # "The ministry said in a statement ... The statement denied": the statement is the ministry's.
-ISSUED = ("statement", "communique", "communiqué", "claim")
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
 BARE = MONITORS | {
     "war",
@@ -67,7 +66,6 @@ OUTLETS = (
     "network",
 )
 PRINTING = ("outlet", "agency")
-WATCHING = ("monitor", "organisation", "agency", "outlet")
 # Sentences from one who spoke to the bare "the group" that goes on.
 NEAR = 2
 

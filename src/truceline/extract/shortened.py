@@ -7,7 +7,7 @@ from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 
 # Who is called by the last word of a name; "the army" and "the ministry" may be anybody's.
-CALLED_SHORT = ("monitor", "organisation", "agency", "outlet")
+WATCHING = ("monitor", "organisation", "agency", "outlet")
 PRINTING = ("agency", "outlet")
 CORRESPONDENTS = ("correspondent", "reporter", "agency", "channel", "network", "television", "website")
 ISSUED = ("statement", "communique", "communiqué", "claim")
@@ -39,7 +39,7 @@ def _called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
         for mention in cast.mentions
         if mention.actor
         and not mention.adjective
-        and cast.actors[mention.actor].kind in CALLED_SHORT
+        and cast.actors[mention.actor].kind in WATCHING
         and parsed.tokens[mention.head].text.lower() == token.text.lower()
         and (parsed.tokens[mention.head].text.istitle() or _is_of_state(parsed, cast, mention.actor, head))
     }

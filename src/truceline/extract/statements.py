@@ -14,6 +14,7 @@ from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, tri
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
+from truceline.extract.shortened import WATCHING
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
 from truceline.extract.stances import is_mutual, read_stance
@@ -25,7 +26,6 @@ from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
 
 # They fight nobody, and have no raids of their own.
-WATCHING = ("monitor", "organisation", "outlet", "agency")
 
 
 class Voice(NamedTuple):
