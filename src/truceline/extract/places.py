@@ -34,7 +34,6 @@ ANCHOR_REACH = 10
 # "The Xtown suburb" is a town called so, where Xtown is no city of this size.
 WITH_SUBURBS = 500_000
 INNER = PARTICLES | {"-", "–"}
-# From narrow to wide.
 
 
 def find_places(parsed: Parsed, gazetteer: Gazetteer, cast: Cast) -> tuple[Found[Place], ...]:

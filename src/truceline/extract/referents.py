@@ -40,7 +40,6 @@ STOPPING = (
     "circulate",
     "sponsor",
 )
-# "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
 BARE = MONITORS | {
     "war",

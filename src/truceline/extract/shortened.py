@@ -10,6 +10,7 @@ from truceline.model.parsed import Parsed
 WATCHING = ("monitor", "organisation", "agency", "outlet")
 PRINTING = ("agency", "outlet")
 CORRESPONDENTS = ("correspondent", "reporter", "agency", "channel", "network", "television", "website")
+# "The ministry said in a statement ... The statement denied": the statement is the ministry's.
 ISSUED = ("statement", "communique", "communiqué", "claim")
 BESIDE = ("compound", "amod", "nmod", "poss")
 # A shorter word in capitals and an "s" may be a word of its own: "IDs".

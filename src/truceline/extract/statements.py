@@ -25,8 +25,6 @@ from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
 
-# They fight nobody, and have no raids of their own.
-
 
 class Voice(NamedTuple):
     """Who speaks a draft: the head of the words, the speaker, the chain, and the place among those who speak together."""
