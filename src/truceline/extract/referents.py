@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import ISSUED, WATCHING, shortened, watching_before
+from truceline.extract.shortened import ISSUED, PRINTING, WATCHING, shortened, watching_before
 from truceline.extract.speakers import agent
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -64,7 +64,6 @@ OUTLETS = (
     "daily",
     "network",
 )
-PRINTING = ("outlet", "agency")
 # Sentences from one who spoke to the bare "the group" that goes on.
 NEAR = 2
 
