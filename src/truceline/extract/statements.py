@@ -14,6 +14,7 @@ from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, tri
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
+from truceline.extract.seams import seamed
 from truceline.extract.shortened import WATCHING
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
@@ -49,7 +50,10 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
     drafts = [
-        _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
+        _paired(parsed, draft)
+        for draft in _merged(
+            parsed, speech, seamed(parsed, speech, cast, grown(parsed, speech, quotes, drafts))
+        )
     ]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
