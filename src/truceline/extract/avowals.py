@@ -254,7 +254,10 @@ def _is_to(parsed: Parsed, i: int) -> bool:
 def _is_open(parsed: Parsed, v: int) -> bool:
     """Return whether the clause only asks or supposes: "whether", "if", "may", "would"."""
     marks = any(parsed.tokens[m].lemma in ("whether", "if") for m in parsed.children(v, "mark"))
-    return marks or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
+    above = parsed.tokens[parsed.tokens[v].head]
+    # "I hope we were not involved" denies nothing.
+    hoped = parsed.tokens[v].dep == "ccomp" and above.lemma in ("hope", "wish")
+    return marks or hoped or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
 
 
 def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
@@ -269,7 +272,18 @@ def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | 
         return None
     if parsed.children(i, "neg"):
         return Reading("denies", "target" if harms(scene, i) else "authorship", None)
+    if _none_done(scene, i):
+        return DENIED
     return _claimed(scene, draft, i)
+
+
+def _none_done(scene: Scene, i: int) -> bool:
+    """See "conducted no strikes in that area"."""
+    return any(
+        lemma(scene, d) == "no" and lemma(scene, o) in scene.speech.acts
+        for o in scene.parsed.children(i, "dobj")
+        for d in scene.parsed.children(o, "det")
+    )
 
 
 def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
