@@ -270,10 +270,9 @@ def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | 
         return None
     if parsed.tokens[i].tag == "VB" and not parsed.children(i, "neg"):
         return None
-    if parsed.children(i, "neg"):
-        return Reading("denies", "target" if harms(scene, i) else "authorship", None)
-    if _none_done(scene, i):
-        return DENIED
+    if parsed.children(i, "neg") or _none_done(scene, i):
+        aimed = parsed.children(i, "neg") and harms(scene, i)
+        return Reading("denies", "target" if aimed else "authorship", None)
     return _claimed(scene, draft, i)
 
 

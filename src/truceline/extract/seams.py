@@ -44,7 +44,7 @@ def seamed(parsed: Parsed, speech: Speech, cast: Cast, drafts: Sequence[Draft]) 
         drafts: the statements in the making, whole.
     """
     seam = Seam(parsed, cast, speech.personal | speech.mouths | speech.voices)
-    drafts = [_without_teller(parsed, draft, drafts) for draft in drafts]
+    drafts = [_around_teller(parsed, _without_teller(parsed, draft, drafts)) for draft in drafts]
     moved = [_parted(seam, draft) for draft in drafts]
     grown = {
         max(old.content): new.content - old.content
@@ -80,6 +80,20 @@ def _without_teller(parsed: Parsed, draft: Draft, drafts: Sequence[Draft]) -> Dr
             before = frozenset(i for i in one.content if i < min(name[0], draft.head))
             return draft._replace(content=before or told or draft.content)
     return draft
+
+
+def _around_teller(parsed: Parsed, draft: Draft) -> Draft:
+    """See "The Front was driven out the mayor said which accounts for its raids": what "which" takes up was said too."""
+    first = min(draft.content, default=0)
+    if draft.frame != "clause" or draft.speaker is None or first != draft.head + 1:
+        return draft
+    name = phrase(parsed, draft.speaker) or [draft.speaker]
+    start = parsed.sentences[parsed.tokens[draft.head].sentence].first
+    if parsed.tokens[first].text != "which" or parsed.tokens[draft.head].dep == "ROOT" or name[0] <= start:
+        return draft
+    if name[-1] != draft.head - 1:
+        return draft
+    return draft._replace(content=draft.content | frozenset(range(start, name[0])))
 
 
 def _parted(seam: Seam, draft: Draft) -> Draft:

@@ -113,11 +113,9 @@ def _backs(scene: Scene, draft: Draft) -> bool:
         return False
     backed = _backed(scene.parsed, draft.head, draft.pointed)
     told = {lemma(scene, backed), *(lemma(scene, c) for c in scene.parsed.children(backed, "conj"))}
-    if _tells_who(scene, draft):
-        return True
-    if told & (scene.speech.refusable | scene.speech.ideas):
+    if told & (scene.speech.refusable | scene.speech.ideas) and not _tells_who(scene, draft):
         return False
-    if told & scene.speech.aided or _is_at_work(scene, draft.head):
+    if told & scene.speech.aided or _is_at_work(scene, draft.head) or _tells_who(scene, draft):
         return True
     helped = scene.speech.fighting | scene.speech.acts
     passive = draft.pointed < draft.head

@@ -28,6 +28,8 @@ RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
 MARKS = (",", ":", '"', "''", "``", "-", "--", "—", "–", "'", "“", "‘")
 # "…, especially for the old".
 NARROWING = ("especially", "particularly", "notably", "including", "mainly", "chiefly", "except", "even")
+# "in a statement on Monday"
+LONGEST_WAY = 7
 # Auxiliaries that only reported speech puts behind "and" in a report: "said A was shut, and C would follow".
 SHIFTED = ("would", "could", "might", "should", "must", "will", "can", "may", "'d", "'ll", "wo", "ca")
 
@@ -59,7 +61,7 @@ def _behind(
     if max(content) >= sentence.last:
         return frozenset()
     joined = _joined_clauses(parsed, draft, content, cues) | _torn(parsed, draft, content, cues)
-    joined |= _hanging_on(parsed, draft, content | joined, cues)
+    joined |= _hanging_on(parsed, draft, content | joined, cues) | _asked(parsed, draft, content, cues)
     last = max(content | joined)
     rest = range(last + 1, sentence.last)
     return joined | _scraps(parsed, rest, cues, quoted)
@@ -93,6 +95,27 @@ def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset
         rest.append(i)
     ended = not cues & set(range(last + 1, last + 2 + len(rest)))
     return frozenset(rest) if ended else frozenset()
+
+
+def _asked(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
+    """Return what somebody is asked to do, behind how it was asked: "urged the envoys in a letter | to go there"."""
+    if draft.stance != "demands" or draft.frame != "object":
+        return frozenset()
+    first = max(content) + 1
+    for i in range(
+        first, min(first + LONGEST_WAY, parsed.sentences[parsed.tokens[draft.head].sentence].last)
+    ):
+        token = parsed.tokens[i]
+        if i in cues or token.tag in FINITE:
+            break
+        if (
+            token.tag == "TO"
+            and parsed.tokens[token.head].dep in ("acl", "advcl", "xcomp")
+            and token.dep == "aux"
+        ):
+            whole = frozenset(k for k in parsed.subtree(token.head) if k >= i)
+            return frozenset() if whole & cues else whole
+    return frozenset()
 
 
 def _is_predicate(parsed: Parsed, c: int, last: int) -> bool:

@@ -24,6 +24,8 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _hosts(scene, draft)
         or _seeks(scene, draft)
         or _will_see(scene, draft)
+        or _is_torn_owner(scene, draft)
+        or _is_nobodys_warning(scene, draft)
     )
 
 
@@ -108,3 +110,21 @@ def _will_see(scene: Scene, draft: Draft) -> bool:
     if lemma(scene, draft.head) not in SEEING:
         return False
     return any(parsed.tokens[a].lemma in ("will", "would") for a in parsed.children(draft.head, "aux"))
+
+
+def _is_torn_owner(scene: Scene, draft: Draft) -> bool:
+    """See "support the peoples demands for bread", whose apostrophe is lost: no people "demands"."""
+    token, before = scene.parsed.tokens[draft.head], scene.parsed.tokens[draft.head - 1]
+    owned = token.tag == "VBZ" and token.dep == "conj" and before.tag == "NNS" and before.dep == "dobj"
+    return owned and token.lemma in scene.speech.nouns
+
+
+def _is_nobodys_warning(scene: Scene, draft: Draft) -> bool:
+    """See "make an effort to serve civilians warning that raids may come": who warns stands further off."""
+    token = scene.parsed.tokens[draft.head]
+    if draft.stance != "warns" or draft.speaker is None:
+        return False
+    above = scene.parsed.tokens[draft.speaker]
+    written = above.lemma in scene.speech.papers | scene.speech.voices
+    hung = token.tag == "VBG" and token.dep == "acl" and above.dep == "pobj" and not written
+    return hung or (draft.frame == "noun" and token.dep == "conj" and above.dep == "compound")
