@@ -26,6 +26,7 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _will_see(scene, draft)
         or _is_torn_owner(scene, draft)
         or _is_nobodys_warning(scene, draft)
+        or _is_danger(scene, draft)
     )
 
 
@@ -128,3 +129,9 @@ def _is_nobodys_warning(scene: Scene, draft: Draft) -> bool:
     written = above.lemma in scene.speech.papers | scene.speech.voices
     hung = token.tag == "VBG" and token.dep == "acl" and above.dep == "pobj" and not written
     return hung or (draft.frame == "noun" and token.dep == "conj" and above.dep == "compound")
+
+
+def _is_danger(scene: Scene, draft: Draft) -> bool:
+    """See "a push which locals have warned threatens to open the town": a push makes no threat."""
+    token, before = scene.parsed.tokens[draft.head], scene.parsed.tokens[draft.head - 1]
+    return draft.stance == "threatens" and token.tag == "VBZ" and before.tag in ("VBN", "VBD")
