@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from truceline.extract.cues import Draft
+from truceline.extract.phrases import phrase
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+MEANS = frozenset(
+    ("statement", "agency", "channel", "website", "account", "medium", "media", "message", "video")
+)
 OWN = ("its", "their", "his", "her")
 
 
@@ -18,7 +22,9 @@ def answered(parsed: Parsed, speech: Speech, drafts: Sequence[Draft]) -> list[Dr
         if draft.stance == "denies" and draft.frame == "object":
             found.append(_torn(parsed, speech, _taken_up(parsed, speech, draft, heads)))
         elif draft.stance == "accuses":
-            found.append(_without_answer(parsed, draft, heads))
+            found.append(_with_matter(parsed, speech, _without_answer(parsed, draft, heads)))
+        elif draft.stance == "claims-responsibility" and draft.frame == "object":
+            found.append(_without_means(parsed, speech, draft))
         else:
             found.append(draft)
     return found
@@ -72,3 +78,34 @@ def _without_answer(parsed: Parsed, draft: Draft, heads: dict[int, Draft]) -> Dr
     }
     content = draft.content - cut
     return draft._replace(content=content) if content else draft
+
+
+def _with_matter(parsed: Parsed, speech: Speech, draft: Draft) -> Draft:
+    """Read "the raid in an area that Norland blamed on rebels" with its raid: "that" alone names nothing."""
+    words = [i for i in draft.content if i < draft.head]
+    bare = bool(words) and all(parsed.tokens[i].tag in ("WDT", "WP") for i in words)
+    if not bare or parsed.tokens[draft.head].dep != "relcl":
+        return draft
+    noun = parsed.tokens[draft.head].head
+    if draft.frame == "onto":
+        first = parsed.sentences[parsed.tokens[noun].sentence].first
+        acts = [
+            i
+            for i in range(first, noun + 1)
+            if parsed.tokens[i].pos == "NOUN" and parsed.tokens[i].lemma in speech.acts
+        ]
+        noun = acts[-1] if acts else noun
+    named = frozenset(i for i in phrase(parsed, noun) if i < min(words))
+    return draft._replace(content=draft.content | named)
+
+
+def _without_means(parsed: Parsed, speech: Speech, draft: Draft) -> Draft:
+    """Cut how a raid was claimed: "claimed the raid | in a statement on its channel", "| via its news agency"."""
+    for i in sorted(draft.content):
+        token = parsed.tokens[i]
+        means = {parsed.tokens[o].lemma for o in parsed.children(i, "pobj")}
+        led = token.lemma in ("in", "via", "through", "on") and i > draft.head
+        if led and means & (speech.papers | MEANS):
+            content = draft.content - frozenset(parsed.subtree(i))
+            return draft._replace(content=content) if content else draft
+    return draft

@@ -139,13 +139,20 @@ def _clause_above(parsed: Parsed, i: int) -> int:
     inner = (*PARTIAL, "advcl", "relcl") if ends else PARTIAL
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
-        if ends and _goes_with(parsed, top):
+        if ends and (_goes_with(parsed, top) or _is_outcome(parsed, top)):
             continue
         first = parsed.tokens[top].head if parsed.tokens[top].dep == "conj" else top
         # "hit the town killing three and wounding two, according to ...": the second is of the clause as the first is.
         if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[first].dep not in inner:
             break
     return top
+
+
+def _is_outcome(parsed: Parsed, v: int) -> bool:
+    """See "a raid left ten injured, according to the agency": it tells of the raid, too."""
+    token = parsed.tokens[v]
+    bare = not parsed.children(v, "aux", "auxpass", "mark")
+    return token.tag == "VBN" and bare and token.dep in ("ccomp", "oprd", "xcomp")
 
 
 def _goes_with(parsed: Parsed, v: int) -> bool:

@@ -93,7 +93,11 @@ def _mended(parsed: Parsed, draft: Draft, heads: frozenset[int]) -> Draft:
         return draft
     sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
     behind = draft.head + 1
-    if draft.frame == "bare" and parsed.tokens[draft.head].dep == "relcl" and min(draft.content) >= sentence.last:
+    if (
+        draft.frame == "bare"
+        and parsed.tokens[draft.head].dep == "relcl"
+        and min(draft.content) >= sentence.last
+    ):
         # "a push which locals have warned threatens the town. “Ten died,” a doctor said": the locals did not say that.
         torn = behind < sentence.last and parsed.tokens[behind].tag in FINITE
         return draft._replace(content=frozenset(range(behind, sentence.last - 1))) if torn else draft
@@ -156,7 +160,9 @@ def _parted(seam: Seam, draft: Draft) -> Draft:
     joined = seam.parsed.tokens[first].pos == "CCONJ" and seam.parsed.tokens[first - 1].label in PLACES
     if joined and named is not None and named[1].start > first + 1:
         # "in Norland and | Sudland the agency said"
-        return draft._replace(content=draft.content | frozenset(range(first, _title(seam, first, named[1].start))))
+        return draft._replace(
+            content=draft.content | frozenset(range(first, _title(seam, first, named[1].start)))
+        )
     hanging = seam.parsed.tokens[first - 1]
     if hanging.pos != "ADP" or hanging.dep != "prep" or first == draft.head:
         return draft

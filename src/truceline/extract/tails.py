@@ -62,6 +62,7 @@ def _behind(
         return frozenset()
     joined = _joined_clauses(parsed, draft, content, cues) | _torn(parsed, draft, content, cues)
     joined |= _hanging_on(parsed, draft, content | joined, cues) | _asked(parsed, draft, content, cues)
+    joined |= _whose_verb(parsed, draft, content | joined)
     last = max(content | joined)
     rest = range(last + 1, sentence.last)
     return joined | _scraps(parsed, rest, cues, quoted)
@@ -95,6 +96,36 @@ def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset
         rest.append(i)
     ended = not cues & set(range(last + 1, last + 2 + len(rest)))
     return frozenset(rest) if ended else frozenset()
+
+
+def _whose_verb(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Return the predicate of "Norland and Sudland say forces of the Front | were behind the raid", torn from its subject."""
+    token, first = parsed.tokens[draft.head], max(content) + 1
+    sentence = parsed.sentences[token.sentence]
+    if (
+        token.dep not in ("ROOT", "conj", "ccomp")
+        or first >= sentence.last
+        or draft.frame not in ("clause", "object")
+    ):
+        return frozenset()
+    verb = parsed.tokens[first]
+    alone = any(parsed.tokens[i].tag in FINITE for i in content)
+    theirs = [s for s in parsed.children(first, "nsubj", "nsubjpass") if s not in content]
+    if (
+        alone
+        or theirs
+        or verb.tag not in FINITE
+        or verb.lemma != "be"
+        or draft.stance not in ("says", "claims")
+    ):
+        return frozenset()
+    told = []
+    for i in range(first, sentence.last):
+        after = parsed.tokens[i + 1] if i + 1 < sentence.last else None
+        if parsed.tokens[i].tag == "CC" and after is not None and after.tag == "PRP":
+            break
+        told.append(i)
+    return frozenset(told)
 
 
 def _asked(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
