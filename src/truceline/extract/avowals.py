@@ -318,7 +318,10 @@ def _slip(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
 def _is_side(scene: Scene, actor: str | None) -> bool:
     if actor is None:
         return False
-    top = scene.cast.actors.get(scene.cast.side(actor))
+    top, known = scene.cast.actors.get(scene.cast.side(actor)), scene.cast.actors.get(actor)
+    # A state's agency tells what its state does, and has done nothing itself.
+    if known is not None and known.kind in ("agency", "outlet"):
+        return False
     # A council that no list knows may be one that fights.
     return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 

@@ -159,14 +159,12 @@ def _contrasts(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
 
 
 def _adds(parsed: Parsed, inner: Draft) -> bool:
-    """See "said the lake was low, adding that ...": only who has spoken adds."""
+    """See "said the lake was low, adding that ...": only who has spoken adds, or charges those whom a raid left dead."""
     token = parsed.tokens[inner.head]
-    return (
-        token.tag == "VBG"
-        and token.lemma == "add"
-        and token.dep in ("advcl", "xcomp")
-        and inner.frame == "clause"
-    )
+    if token.tag != "VBG" or token.dep not in ("advcl", "xcomp") or inner.frame != "clause":
+        return False
+    left = inner.speaker is not None and inner.speaker in parsed.children(token.head, "dobj")
+    return token.lemma == "add" or (left and parsed.tokens[token.head].lemma == "leave")
 
 
 def _is_left_open(parsed: Parsed, inner: Draft) -> bool:

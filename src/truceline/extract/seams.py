@@ -157,12 +157,15 @@ def _parted(seam: Seam, draft: Draft) -> Draft:
         return _whole_name(seam, draft, named[1])
     if named is not None and draft.speaker not in named[1]:
         named = None
+    return _behind(seam, draft, first, named)
+
+
+def _behind(seam: Seam, draft: Draft, first: int, named: tuple[Mention, range] | None) -> Draft:
+    """Return the draft with the place that it ends before: "in | Brack", "in Norland | and Sudland"."""
     joined = seam.parsed.tokens[first].pos == "CCONJ" and seam.parsed.tokens[first - 1].label in PLACES
     if joined and named is not None and named[1].start > first + 1:
-        # "in Norland and | Sudland the agency said"
-        return draft._replace(
-            content=draft.content | frozenset(range(first, _title(seam, first, named[1].start)))
-        )
+        last = _title(seam, first, named[1].start)
+        return draft._replace(content=draft.content | frozenset(range(first, last)))
     hanging = seam.parsed.tokens[first - 1]
     if hanging.pos != "ADP" or hanging.dep != "prep" or first == draft.head:
         return draft

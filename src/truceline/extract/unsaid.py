@@ -27,6 +27,8 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _is_torn_owner(scene, draft)
         or _is_nobodys_warning(scene, draft)
         or _is_danger(scene, draft)
+        or _decides(scene, draft)
+        or _helps(scene, draft)
     )
 
 
@@ -135,3 +137,19 @@ def _is_danger(scene: Scene, draft: Draft) -> bool:
     """See "a push which locals have warned threatens to open the town": a push makes no threat."""
     token, before = scene.parsed.tokens[draft.head], scene.parsed.tokens[draft.head - 1]
     return draft.stance == "threatens" and token.tag == "VBZ" and before.tag in ("VBN", "VBD")
+
+
+def _decides(scene: Scene, draft: Draft) -> bool:
+    """See "the school decided to end classes": done, and told by others."""
+    return draft.frame == "infinitive" and lemma(scene, draft.head) == "decide" and draft.stance == "says"
+
+
+def _helps(scene: Scene, draft: Draft) -> bool:
+    """See "its support for rebels in the north": help to a side; for a plan it is a word."""
+    if draft.frame != "noun" or lemma(scene, draft.head) != "support" or not draft.content:
+        return False
+    top = [i for i in draft.content if scene.parsed.tokens[i].head not in draft.content]
+    return any(
+        scene.cast.actor_at(i) is not None or lemma(scene, i) in scene.speech.fighting | scene.speech.aided
+        for i in top
+    )
