@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from truceline.extract.cues import Draft
 from truceline.extract.phrases import phrase
 from truceline.knowledge.speech import Speech
-from truceline.model.cast import Cast, Mention
+from truceline.model.actor import Mention
+from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Token
 
 CLOSING = ("clause", "closing")
 # A name with its title, before the verb: "state-run news agency SANA has said".
 LONGEST_SPEAKER = 14
+# What a raid does, and a monitor does not.
+HARMING = ("cause", "kill", "wound", "injure", "destroy", "damage")
 RANKS = ("foreign", "prime", "defence", "defense", "interior", "deputy", "vice", "chief")
 MARKS = ("-", "'s")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -104,9 +107,22 @@ def _mended(parsed: Parsed, draft: Draft, heads: frozenset[int]) -> Draft:
     if draft.frame not in CLOSING:
         return draft
     last = max(draft.content)
+    if last < draft.head:
+        draft = draft._replace(content=draft.content | _done_too(parsed, draft))
     if draft.speaker == behind or (phrase(parsed, draft.speaker) or [0])[0] == behind:
         return draft._replace(content=draft.content | _counted(parsed, last, draft.head, heads))
     return _before_heading(parsed, draft, sentence.first)
+
+
+def _done_too(parsed: Parsed, draft: Draft) -> frozenset[int]:
+    """Return the end of "A raid killed ten a monitor said | and caused damage in the town": no monitor did."""
+    for c in parsed.children(draft.head, "conj"):
+        harmed = parsed.tokens[c].lemma in HARMING and not parsed.children(c, "nsubj", "nsubjpass")
+        if harmed and c > draft.head:
+            return frozenset(
+                range(min(i for i in parsed.subtree(c) if i > draft.head), max(parsed.subtree(c)) + 1)
+            )
+    return frozenset()
 
 
 def _counted(parsed: Parsed, last: int, head: int, heads: frozenset[int]) -> frozenset[int]:
@@ -119,7 +135,8 @@ def _counted(parsed: Parsed, last: int, head: int, heads: frozenset[int]) -> fro
 
 def _before_heading(parsed: Parsed, draft: Draft, start: int) -> Draft:
     """See "A raid killed ten the Office said The town lies in the north": a full stop is lost behind the verb."""
-    name = phrase(parsed, draft.speaker or 0) or [draft.speaker or 0]
+    who = draft.head - 1 if draft.speaker is None else draft.speaker
+    name = phrase(parsed, who) or [who]
     first = min(draft.content)
     opens = first == draft.head + 1 and parsed.tokens[first].text in ("The", "An", "In", "It")
     told = range(start, name[0])
@@ -191,7 +208,7 @@ def _with_place(seam: Seam, draft: Draft, first: int, named: tuple[Mention, rang
     """Return the draft with the place that its last preposition waits for: "shells fell in | Brack Ann Lee said"."""
     parsed = seam.parsed
     if parsed.tokens[first].tag in ("DT", "PRP$", "PRP", "WDT", "WP"):
-        return draft
+        return draft._replace(content=draft.content | _area(seam, draft, first))
     turned = _inverted(seam, draft, first)
     if turned is not None:
         return turned
@@ -203,6 +220,15 @@ def _with_place(seam: Seam, draft: Draft, first: int, named: tuple[Mention, rang
     if last < draft.head and draft.speaker is not None and draft.speaker >= last:
         return draft._replace(content=draft.content | frozenset(range(first, last)))
     return draft
+
+
+def _area(seam: Seam, draft: Draft, first: int) -> frozenset[int]:
+    """Return the area of "shells fell in | the western quarter activists said"."""
+    who = seam.parsed.tokens[draft.head - 1]
+    place = range(first, draft.head - 1)
+    plural = who.tag == "NNS" and who.lemma in seam.titles and who.dep == "pobj"
+    nouns = [i for i in place if seam.parsed.tokens[i].pos in ("NOUN", "PROPN")]
+    return frozenset(place) if plural and nouns and len(nouns) + 1 <= len(place) else frozenset()
 
 
 def _has_two(parsed: Parsed, name: range) -> bool:

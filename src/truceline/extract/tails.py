@@ -30,6 +30,7 @@ MARKS = (",", ":", '"', "''", "``", "-", "--", "—", "–", "'", "“", "‘")
 NARROWING = ("especially", "particularly", "notably", "including", "mainly", "chiefly", "except", "even")
 # "in a statement on Monday"
 LONGEST_WAY = 7
+TEARING = ("clause", "object", "infinitive")
 # Auxiliaries that only reported speech puts behind "and" in a report: "said A was shut, and C would follow".
 SHIFTED = ("would", "could", "might", "should", "must", "will", "can", "may", "'d", "'ll", "wo", "ca")
 
@@ -102,22 +103,15 @@ def _whose_verb(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozen
     """Return the predicate of "Norland and Sudland say forces of the Front | were behind the raid", torn from its subject."""
     token, first = parsed.tokens[draft.head], max(content) + 1
     sentence = parsed.sentences[token.sentence]
-    if (
-        token.dep not in ("ROOT", "conj", "ccomp")
-        or first >= sentence.last
-        or draft.frame not in ("clause", "object")
-    ):
+    if token.dep not in ("ROOT", "conj", "ccomp") or first >= sentence.last or draft.frame not in TEARING:
         return frozenset()
     verb = parsed.tokens[first]
     alone = any(parsed.tokens[i].tag in FINITE for i in content)
     theirs = [s for s in parsed.children(first, "nsubj", "nsubjpass") if s not in content]
-    if (
-        alone
-        or theirs
-        or verb.tag not in FINITE
-        or verb.lemma != "be"
-        or draft.stance not in ("says", "claims")
-    ):
+    # "called on experts to go there to ensure aid | could be brought in"
+    asked = draft.stance == "demands" and verb.tag == "MD"
+    told_of = draft.stance in ("says", "claims") and verb.lemma == "be" and verb.tag in FINITE
+    if alone or theirs or not (asked or told_of):
         return frozenset()
     told = []
     for i in range(first, sentence.last):

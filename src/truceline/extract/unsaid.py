@@ -29,6 +29,8 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _is_danger(scene, draft)
         or _decides(scene, draft)
         or _helps(scene, draft)
+        or _is_sent(scene, draft)
+        or _is_thing(scene, draft)
     )
 
 
@@ -153,3 +155,21 @@ def _helps(scene: Scene, draft: Draft) -> bool:
         scene.cast.actor_at(i) is not None or lemma(scene, i) in scene.speech.fighting | scene.speech.aided
         for i in top
     )
+
+
+def _is_sent(scene: Scene, draft: Draft) -> bool:
+    """See "sent Ann Berg to push for an inquiry": what she is to do, and has not said."""
+    token = scene.parsed.tokens[draft.head]
+    to = token.tag == "VB" and any(
+        scene.parsed.tokens[a].tag == "TO" for a in scene.parsed.children(draft.head, "aux")
+    )
+    return (
+        to and token.dep == "xcomp" and lemma(scene, token.head) in ("dispatch", "send", "appoint", "assign")
+    )
+
+
+def _is_thing(scene: Scene, draft: Draft) -> bool:
+    """See "to confirm the weapons claim it is clear that ...", where the claim is taken for a verb."""
+    if draft.stance != "claims" or draft.frame != "clause" or lemma(scene, draft.head) != "claim":
+        return False
+    return draft.speaker is not None and not can_speak(scene.parsed, draft.speaker, scene.speech)
