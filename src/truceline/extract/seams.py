@@ -106,10 +106,10 @@ def _mended(parsed: Parsed, draft: Draft, heads: frozenset[int]) -> Draft:
         return draft._replace(content=frozenset(range(behind, sentence.last - 1))) if torn else draft
     if draft.frame not in CLOSING:
         return draft
-    last = max(draft.content)
+    last, who = max(draft.content), draft.speaker
     if last < draft.head:
         draft = draft._replace(content=draft.content | _done_too(parsed, draft))
-    if draft.speaker == behind or (phrase(parsed, draft.speaker) or [0])[0] == behind:
+    if who == behind or (phrase(parsed, who) or [0])[0] == behind:
         return draft._replace(content=draft.content | _counted(parsed, last, draft.head, heads))
     return _before_heading(parsed, draft, sentence.first)
 
