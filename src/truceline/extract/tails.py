@@ -103,15 +103,19 @@ def _whose_verb(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozen
     """Return the predicate of "Norland and Sudland say forces of the Front | were behind the raid", torn from its subject."""
     token, first = parsed.tokens[draft.head], max(content) + 1
     sentence = parsed.sentences[token.sentence]
-    if token.dep not in ("ROOT", "conj", "ccomp") or first >= sentence.last or draft.frame not in TEARING:
+    if first >= sentence.last or draft.frame not in TEARING:
         return frozenset()
     verb = parsed.tokens[first]
+    # "with some estimates suggesting 400 | may have died"
+    going_on = token.tag == "VBG" and verb.tag == "MD" and draft.stance == "says"
+    if token.dep not in ("ROOT", "conj", "ccomp") and not going_on:
+        return frozenset()
     alone = any(parsed.tokens[i].tag in FINITE for i in content)
     theirs = [s for s in parsed.children(first, "nsubj", "nsubjpass") if s not in content]
     # "called on experts to go there to ensure aid | could be brought in"
     asked = draft.stance == "demands" and verb.tag == "MD"
     told_of = draft.stance in ("says", "claims") and verb.lemma == "be" and verb.tag in FINITE
-    if alone or theirs or not (asked or told_of):
+    if alone or theirs or not (asked or told_of or going_on):
         return frozenset()
     told = []
     for i in range(first, sentence.last):
