@@ -109,7 +109,7 @@ def _mended(parsed: Parsed, draft: Draft, heads: frozenset[int]) -> Draft:
     last, who = max(draft.content), draft.speaker
     if last < draft.head:
         draft = draft._replace(content=draft.content | _done_too(parsed, draft))
-    if who == behind or (phrase(parsed, who) or [0])[0] == behind:
+    if who == behind or (who > behind and (phrase(parsed, who) or [0])[0] == behind):
         return draft._replace(content=draft.content | _counted(parsed, last, draft.head, heads))
     return _before_heading(parsed, draft, sentence.first)
 
@@ -135,12 +135,13 @@ def _counted(parsed: Parsed, last: int, head: int, heads: frozenset[int]) -> fro
 
 def _before_heading(parsed: Parsed, draft: Draft, start: int) -> Draft:
     """See "A raid killed ten the Office said The town lies in the north": a full stop is lost behind the verb."""
-    who = draft.head - 1 if draft.speaker is None else draft.speaker
-    name = phrase(parsed, who) or [who]
-    first = min(draft.content)
+    who, first = draft.head - 1 if draft.speaker is None else draft.speaker, min(draft.content)
     opens = first == draft.head + 1 and parsed.tokens[first].text in ("The", "An", "In", "It")
+    if not opens:
+        return draft
+    name = phrase(parsed, who) or [who]
     told = range(start, name[0])
-    if not opens or name[-1] != draft.head - 1 or parsed.tokens[first].label:
+    if name[-1] != draft.head - 1 or parsed.tokens[first].label:
         return draft
     if not any(parsed.tokens[i].tag in FINITE for i in told):
         return draft
@@ -150,11 +151,12 @@ def _before_heading(parsed: Parsed, draft: Draft, start: int) -> Draft:
 def _around_teller(parsed: Parsed, draft: Draft) -> Draft:
     """See "The Front was driven out the mayor said which accounts for its raids": what "which" takes up was said too."""
     first = min(draft.content, default=0)
-    if draft.frame != "clause" or draft.speaker is None or first != draft.head + 1:
+    taken_up = first == draft.head + 1 and parsed.tokens[first].text == "which"
+    if draft.frame != "clause" or draft.speaker is None or not taken_up:
         return draft
     name = phrase(parsed, draft.speaker) or [draft.speaker]
     start = parsed.sentences[parsed.tokens[draft.head].sentence].first
-    if parsed.tokens[first].text != "which" or parsed.tokens[draft.head].dep == "ROOT" or name[0] <= start:
+    if parsed.tokens[draft.head].dep == "ROOT" or name[0] <= start:
         return draft
     if name[-1] != draft.head - 1:
         return draft
