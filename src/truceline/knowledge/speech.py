@@ -96,6 +96,7 @@ class Speech(msgspec.Struct, frozen=True):
     quoting: frozenset[str]
     ideas: frozenset[str]
     aided: frozenset[str]
+    founded: frozenset[str]
     threats: frozenset[str]
     aims: frozenset[str]
     proving: frozenset[str]
