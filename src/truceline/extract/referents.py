@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import ISSUED, PRINTING, WATCHING, shortened, watching_before
+from truceline.extract.shortened import ISSUED, PRINTING, WATCHING, shortened
 from truceline.extract.speakers import agent
+from truceline.extract.subjects_before import body_before
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -270,7 +271,7 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if pronoun(parsed, head) not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     found = meant(parsed, speech, cast, head, heard)
-    if found is None and pronoun(parsed, head) == "it" and (actor := watching_before(parsed, cast, head)):
+    if found is None and pronoun(parsed, head) == "it" and (actor := body_before(parsed, cast, head)):
         found = cast.actors[actor].name, actor
     return Speaker(found[0], own.words, found[1]) if found else own
 
