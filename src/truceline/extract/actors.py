@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from truceline.extract.at_home import find_at_home
 from truceline.extract.bodies import Bodies, find_bodies
 from truceline.extract.described import find_described
 from truceline.extract.governments import find_governments
 from truceline.extract.holders import find_bare_offices, find_surnames, surname
+from truceline.extract.ministries import find_ministries
 from truceline.extract.persons import Person, find_persons, find_titled, person_id, ties_of
 from truceline.extract.sides import ByToken, find_sides, government, put
 from truceline.knowledge.names import NameMatch, Names
@@ -34,6 +36,7 @@ SHORT_ID = 12
 def find_actors(parsed: Parsed, names: Names) -> Cast:
     """Find who is named: known names, bodies, persons by their introductions, then surnames, offices and phrases."""
     known, eponyms = _known(parsed, names)
+    find_at_home(parsed, known, names)
     bodies = find_bodies(parsed, names, known)
     _put_bodies(parsed, known, bodies)
     people = _People(parsed, names, known, eponyms)
@@ -46,6 +49,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     _shared_names(parsed, by_token, names)
     find_sides(parsed, by_token, names, actors)
     find_described(parsed, by_token, names)
+    find_ministries(parsed, by_token, names)
     find_bare_offices(parsed, by_token, people.introduced, names)
     _short_forms(parsed, by_token, actors, names)
     learned = [_with_late_side(one, people.introduced.get(one.id, []), by_token, actors) for one in learned]

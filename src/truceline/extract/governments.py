@@ -1,9 +1,9 @@
 """Governments: "the regime", "the army", "the Defence Ministry" alone, where the report is about one state's war."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from truceline.extract.sides import ByToken, put
+from truceline.extract.wars import war
 from truceline.knowledge.names import Names
 from truceline.model.actor import Mention
 from truceline.model.parsed import Parsed
@@ -18,7 +18,7 @@ def find_governments(parsed: Parsed, by_token: ByToken, names: Names) -> None:
     Only where that state's government is not the whole state, and nothing beside the word names another. "The opposition"
     is who opposes that government, "coalition warplanes" those of the only coalition that fights in that state.
     """
-    state = _war(parsed, by_token, names)
+    state = war(by_token, names)
     if state is None:
         return
     government = names.government(state)
@@ -34,17 +34,6 @@ def find_governments(parsed: Parsed, by_token: ByToken, names: Names) -> None:
     _bare_coalition(parsed, by_token, names)
     if len({names.state(m.actor) for m in by_token.values() if m.actor} - {None}) == 1:
         _ministries(parsed, by_token, names, government)
-
-
-def _war(parsed: Parsed, by_token: ByToken, names: Names) -> str | None:
-    """Return the divided state that the report names most often; of two named alike neither is sure."""
-    told = Counter(
-        state
-        for m in set(by_token.values())
-        if m.actor and (state := names.state(m.actor)) and names.government(state) != state
-    )
-    first = told.most_common(2)
-    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
 
 
 def _is_own(parsed: Parsed, government: str, word: str, names: Names) -> bool:

@@ -1,0 +1,41 @@
+"""Names that mean one body only in reports on the war of its state: "the Observatory", "the National Coalition"."""
+
+from truceline.extract.sides import ByToken, put
+from truceline.extract.wars import war
+from truceline.knowledge.names import Names
+from truceline.model.parsed import Parsed
+
+
+def find_at_home(parsed: Parsed, by_token: ByToken, names: Names) -> None:
+    """Add the mentions of bodies by names that elsewhere may be anybody's.
+
+    Not in what the state's own media print: they call others by these words, or the same body by worse ones.
+    """
+    state = war(by_token, names)
+    told = names.at_home(state) if state else {}
+    outlet = names.outlet(parsed.doc.outlet or parsed.doc.wire or "")
+    if state is None or (outlet is not None and outlet.speaks_for == names.government(state)):
+        return
+    for i, token in enumerate(parsed.tokens):
+        for words, actor in told.get(token.text, ()):
+            last = i + len(words)
+            said = [one.text for one in parsed.tokens[i:last]]
+            free = all(j not in by_token for j in range(i, last))
+            if said == words and free and not _another(parsed, by_token, names, (i, last), state):
+                put(by_token, parsed, i, last, actor)
+                break
+
+
+def _another(parsed: Parsed, by_token: ByToken, names: Names, name: tuple[int, int], state: str) -> bool:
+    """Return whether a name before or behind the words makes them part of another's: "Westmarker National Coalition"."""
+    first, last = name
+    before = parsed.tokens[first - 1] if first else None
+    if before is not None and before.sentence == parsed.tokens[first].sentence:
+        owner = by_token.get(first - 1)
+        if owner is not None and names.state(owner.actor or "") != state:
+            return True
+        if owner is None and before.pos == "PROPN" and before.text[:1].isupper():
+            return True
+    after = parsed.tokens[last] if last < len(parsed.tokens) else None
+    capital = after is not None and after.pos == "PROPN" and after.label not in ("", "PERSON", "DATE")
+    return capital and after is not None and parsed.tokens[first].text[:1].isupper() and last not in by_token
