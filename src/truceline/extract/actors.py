@@ -88,7 +88,9 @@ class _People:
         persons = list(find_persons(self.parsed, roles, offices, self.known, self.eponyms))
         spoken = {person: self.parsed.span(person.first, person.last).quote for person in persons}
         for person in persons:
-            longer = {name for name in spoken.values() if name.endswith(f" {spoken[person]}")}
+            # "De Lund said" opens a sentence: it is the end of "Ann de Lund".
+            end = f" {spoken[person].lower()}"
+            longer = {name for name in spoken.values() if name.lower().endswith(end)}
             actor = self._sided(person)
             if len(longer) == 1 and person.office is None:
                 # "Rami Abdel Rahman said. ... Abdel Rahman said": the end of the only longer name is that name.

@@ -62,11 +62,8 @@ def _of_war(parsed: Parsed, by_token: ByToken, names: Names, words: tuple[int, i
     if state is None:
         return None
     government = names.government(state)
-    speaking = {
-        names.actors[m.actor].speaks_for
-        for m in set(by_token.values())
-        if m.actor in names.actors and names.actors[m.actor].kind in KINDS
-    }
+    named = [names.actors[m.actor] for m in set(by_token.values()) if m.actor and m.actor in names.actors]
+    speaking = {one.speaks_for for one in named if one.kind in KINDS}
     others = {one for one in speaking if one and names.is_state(one)} - {government, state}
     return None if others else _of_state(names, government, MEDIA[parsed.tokens[words[1]].text.lower()])
 

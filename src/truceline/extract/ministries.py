@@ -4,7 +4,6 @@ from truceline.extract.sides import ByToken, put
 from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
-
 MINISTRIES = ("ministry", "department")
 
 
@@ -33,7 +32,11 @@ def find_ministries(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         named = {m for m in set(by_token.values()) if m.actor and m.actor.endswith(f":{key}")}
         told = any(m.head < first and m.span.quote.lower().endswith(MINISTRIES) for m in named)
         actors = {m.actor for m in named if m.actor}
-        if len(actors) == 1 and told and not _another_acts(parsed, by_token, names, (first, *actors)):
+        if (
+            len(actors) == 1
+            and told
+            and not _another_acts(parsed, by_token, names, (first, next(iter(actors))))
+        ):
             put(by_token, parsed, first, first + length, actors.pop())
 
 

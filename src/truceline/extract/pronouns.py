@@ -64,6 +64,14 @@ def meant(
     around = subjects_around(parsed, head)
     if around:
         return _holding(parsed, speech, cast, (word, around), heard)
+    return _spoken_before(parsed, speech, cast, head, heard)
+
+
+def _spoken_before(
+    parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]
+) -> tuple[str, str | None] | None:
+    """Return who of those heard in the nearest earlier sentence is meant, where only one fits."""
+    word = pronoun(parsed, head)
     here, sentence = paragraph(parsed, head), parsed.tokens[head].sentence
     fitting = [
         one

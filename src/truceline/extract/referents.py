@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import ISSUED, PRINTING, WATCHING, shortened
+from truceline.extract.shortened import ISSUED, PRINTING, SENT, WATCHING, shortened
 from truceline.extract.speakers import agent
 from truceline.extract.subjects_before import body_before
 from truceline.knowledge.speech import Speech
@@ -25,6 +26,13 @@ PIECES = (
     "toll",
     "tally",
     "resolution",
+    "figure",
+    "estimate",
+    "record",
+    "document",
+    "datum",
+    "data",
+    "account",
 )
 # Who serves another person, and is told by that one's name.
 SERVANTS = ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "envoy")
@@ -284,10 +292,14 @@ def _again(
     lemma = parsed.tokens[head].lemma.lower()
     told = any(parsed.tokens[p].lemma in ("from", "by", "of") for p in parsed.children(head, "prep"))
     # "a statement from sources said" at the end of a sentence that tells what Ann said: it is not hers.
-    if heard and lemma in ISSUED and not told and _issued_by(parsed, heard[-1]):
+    definite = lemma not in SENT or "the" in {
+        parsed.tokens[c].text.lower() for c in parsed.children(head, "det")
+    }
+    if heard and lemma in ISSUED and definite and not told and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
+    owner = owner or officer_of(parsed, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)
@@ -405,9 +417,15 @@ def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 
 def _issued_by(parsed: Parsed, one: Heard) -> bool:
-    """Return whether the sentence tells of what was issued: "the ministry said in a statement"."""
+    """Return whether the sentence tells of what was issued: "the ministry said in a statement".
+
+    "Diplomats said that the letter cited reports" tells of a letter that is not theirs.
+    """
     sentence = parsed.sentences[one.sentence]
-    return any(parsed.tokens[i].lemma in ISSUED for i in range(sentence.first, sentence.last))
+    return any(
+        parsed.tokens[i].lemma in ISSUED and (i == one.head or parsed.tokens[i].dep != "nsubj")
+        for i in range(sentence.first, sentence.last)
+    )
 
 
 def _is_again(parsed: Parsed, cast: Cast, lemma: str, kinds: frozenset[str], one: Heard) -> bool:

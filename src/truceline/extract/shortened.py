@@ -10,9 +10,12 @@ from truceline.model.parsed import Parsed
 WATCHING = ("monitor", "organisation", "agency", "outlet")
 PRINTING = ("agency", "outlet")
 CORRESPONDENTS = ("correspondent", "reporter", "agency", "channel", "network", "television", "website")
-# "The ministry said in a statement ... The statement denied": the statement is the ministry's.
-ISSUED = ("statement", "communique", "communiqué", "claim")
+# "The ministry said in a statement ... The statement denied": the statement is the ministry's; "letters" may be anybody's.
+SENT = ("letter", "bulletin")
+ISSUED = ("statement", "communique", "communiqué", "claim", *SENT)
 BESIDE = ("compound", "amod", "nmod", "poss")
+# How outlets of the other side call a monitor: "the opposition Observatory".
+OPPOSED = ("opposition", "opposing", "oppose")
 # A shorter word in capitals and an "s" may be a word of its own: "IDs".
 SHORTEST = 3
 # Whom an office serves stands after these; who holds it stood before it.
@@ -50,7 +53,7 @@ def called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
     others = [c for c in parsed.children(head, *BESIDE) if not _is_word_of(parsed.tokens[c].text, words)]
     if _tells_more(parsed, head, words):
         return None
-    known = all(_is_based(parsed, c) or parsed.tokens[c].lemma == "opposition" for c in others)
+    known = all(_is_based(parsed, c) or parsed.tokens[c].lemma in OPPOSED for c in others)
     return actor if known else None
 
 

@@ -269,6 +269,11 @@ def _contradiction(one: Told, actors: Mapping[str, Actor]) -> str | None:
     lost = [name for name in entry.shared if name not in _all_names(entry)]
     if lost:
         return f"{lost[0]!r} is shared, and none of its names"
+    return _homeless(entry, actors)
+
+
+def _homeless(entry: Entry, actors: Mapping[str, Actor]) -> str | None:
+    """Return what does not fit the state of an entry's code, or None."""
     if entry.at_home and not entry.code:
         return f"{entry.at_home[0]!r} is its name at home, and no code tells where that is"
     if entry.divided and actors[entry.divided].country != entry.code:
