@@ -55,8 +55,11 @@ def _medium(parsed: Parsed, by_token: ByToken, names: Names, i: int) -> None:
 
 
 def _of_war(parsed: Parsed, by_token: ByToken, names: Names, words: tuple[int, int]) -> str | None:
-    """Return the medium of the government whose war the report is about, where none of another state is named: "state TV said"."""
-    if _is_told_apart(parsed, *words):
+    """Return the medium of the government whose war the report is about, where none of another state is named: "state TV said".
+
+    Bare "state media" may be any of several.
+    """
+    if parsed.tokens[words[1]].text.lower() == "media" or _is_told_apart(parsed, *words):
         return None
     state = war(by_token, names)
     if state is None:

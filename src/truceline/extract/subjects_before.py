@@ -1,6 +1,6 @@
 """Whom "it" goes on for where nobody was heard: the one body that the sentence before is about, or that ends it by telling."""
 
-from truceline.extract.going_on import CALLING
+from truceline.extract.going_on import CALLING, closes
 from truceline.extract.shortened import called_short
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Sentence
@@ -8,9 +8,10 @@ from truceline.model.parsed import Parsed, Sentence
 # Who is no "it", or too many to be one.
 PEOPLE = ("person", "people", "office")
 TELLING = ("say", "report", "add", "announce", "state", "write")
+PARTS = ("npadvmod", "amod", "compound", "nmod", "poss")
 FINITE = ("VBD", "VBZ", "VBN", "VBP")
 # "But it later said", "However it added".
-OPENINGS = ("CC", "RB")
+OPENINGS = ("CC", "RB", "IN")
 
 
 def body_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -19,7 +20,8 @@ def body_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
     Only where "it" opens the next sentence and tells something; two bodies in the sentence before are one too many.
     """
     here = parsed.tokens[head].sentence
-    if here == 0 or not _opens(parsed, head):
+    opens = _opens(parsed, head)
+    if here == 0 or not (opens or closes(parsed, head)):
         return None
     before = parsed.sentences[here - 1]
     if before.heading or before.paragraph + 1 < parsed.sentences[here].paragraph:
@@ -27,13 +29,15 @@ def body_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
     tellers = _tellers(parsed, cast, before)
     if tellers:
         return tellers.pop() if len(tellers) == 1 else None
-    return _sole_subject(parsed, cast, before)
+    return _sole_subject(parsed, cast, before) if opens else None
 
 
 def _opens(parsed: Parsed, head: int) -> bool:
     """Return whether the pronoun opens its sentence, and its verb tells."""
     first = parsed.sentences[parsed.tokens[head].sentence].first
-    alone = head == first or (head == first + 1 and parsed.tokens[first].tag in OPENINGS)
+    # "On Thursday it said": a day may stand before it.
+    led = [one for one in parsed.tokens[first:head] if one.label not in ("DATE", "TIME")]
+    alone = len(led) <= 1 and all(one.tag in OPENINGS for one in led)
     verb = parsed.tokens[parsed.tokens[head].head]
     return alone and parsed.tokens[head].dep == "nsubj" and verb.dep == "ROOT" and verb.lemma in CALLING
 
@@ -56,15 +60,21 @@ def _sole_subject(parsed: Parsed, cast: Cast, before: Sentence) -> str | None:
 def _tellers(parsed: Parsed, cast: Cast, before: Sentence) -> set[str]:
     """Return the bodies whose names stand right at a verb that tells: "the agency reported on Friday", "said the Board"."""
     found: set[str] = set()
-    for i in range(before.first, before.last):
-        actor = cast.actor_at(i)
-        if actor is None or cast.actors[actor].kind in PEOPLE or (mention := cast.at(i)) is None:
-            continue
-        if mention.adjective:
-            continue
+    past = before.first
+    for mention in dict.fromkeys(
+        one for i in range(before.first, before.last) if (one := cast.at(i)) is not None
+    ):
         inside = parsed.within(mention.span.start, mention.span.end)
-        if _tells(parsed, _past_nouns(parsed, inside[-1] + 1)) or _is_told_by(parsed, inside[0]):
-            found.add(actor)
+        body = mention.actor is not None and cast.actors[mention.actor].kind not in PEOPLE
+        if mention.actor is None or not body or mention.adjective or inside[0] < past:
+            continue
+        verb = _past_nouns(parsed, inside[-1] + 1)
+        # "Said the Xland-based group": Xland tells nothing.
+        whole = parsed.tokens[mention.head].dep not in PARTS
+        if _tells(parsed, verb) or (whole and _is_told_by(parsed, inside[0])):
+            # "KSNA regime news agency reported": the regime does not tell it as well.
+            found.add(mention.actor)
+            past = verb
     return found
 
 

@@ -63,6 +63,8 @@ SMALL_ENDS = frozenset(
         "mission",
     ]
 )
+# "Xland-based" is three words of a text.
+_HYPHENED = re.compile(r"(?<=[A-Za-z])-(?=[a-z])")
 _NEWSPAPER = re.compile(r" (?:newspaper|magazine)$")
 
 
@@ -91,7 +93,8 @@ class Names:
         for one in told:
             for name in one.entry.at_home:
                 home = self._at_home.setdefault(self._states.get(one.entry.code or "", ""), {})
-                home.setdefault(name.split()[0], []).append((name.split(), one.id))
+                words = _HYPHENED.sub(r" - ", name).split()
+                home.setdefault(words[0], []).append((words, one.id))
         self._coalitions = [one for one in told if one.entry.fights_in]
         self._institutions = institution_index(roles)
         self._ministry_words = {
