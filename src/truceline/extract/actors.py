@@ -90,7 +90,10 @@ class _People:
         for person in persons:
             # "De Lund said" opens a sentence: it is the end of "Ann de Lund".
             end = f" {spoken[person].lower()}"
-            longer = {name for name in spoken.values() if name.lower().endswith(end)}
+            # "Abu al-Lund" is the father of Lund: he is no Lund.
+            longer = {
+                name for name in spoken.values() if name.lower().endswith(end) and not _is_father(name, end)
+            }
             actor = self._sided(person)
             if len(longer) == 1 and person.office is None:
                 # "Rami Abdel Rahman said. ... Abdel Rahman said": the end of the only longer name is that name.
@@ -150,6 +153,10 @@ class _People:
         state = state or (only if named else self.home if ministry else None)
         whose = self.names.institution(state, role.institution) if state else None
         return msgspec.structs.replace(actor, part_of=(whose,)) if whose else actor
+
+
+def _is_father(name: str, end: str) -> bool:
+    return name.lower().removesuffix(end) in ("abu", "umm", "um")
 
 
 def _with_side(actor: Actor, names: Names, eponyms: Mapping[int, Mention], tokens: range) -> Actor:

@@ -16,15 +16,18 @@ def find_at_home(parsed: Parsed, by_token: ByToken, names: Names) -> None:
     outlet = names.outlet(parsed.doc.outlet or parsed.doc.wire or "")
     if state is None or (outlet is not None and outlet.speaks_for == names.government(state)):
         return
+    named = {mention.actor for mention in by_token.values()}
     for i, token in enumerate(parsed.tokens):
         for words, actor in told.get(token.text, ()):
-            last = i + len(words)
-            said = [one.text for one in parsed.tokens[i:last]]
-            # "Xland-based monitor": the state where it sits is a part of the words.
-            told_by = i + 1 if "-" in words else i
-            free = all(j not in by_token for j in range(told_by, last)) and not _is_of_a_kind(parsed, i, last)
-            if said == words and free and not _another(parsed, by_token, names, (i, last), state):
-                put(by_token, parsed, i, last, actor)
+            # "Xland-based monitor" tells who it is where nobody is named, and otherwise only what the one named is.
+            described = "-" in words
+            if described and actor in named:
+                continue
+            name = (i, i + len(words))
+            said = [one.text for one in parsed.tokens[i : name[1]]]
+            free = all(j not in by_token for j in range(i + described, name[1]))
+            if said == words and free and not _another(parsed, by_token, names, name, state):
+                put(by_token, parsed, *name, actor)
                 break
 
 
@@ -37,6 +40,8 @@ def _is_of_a_kind(parsed: Parsed, first: int, last: int) -> bool:
 def _another(parsed: Parsed, by_token: ByToken, names: Names, name: tuple[int, int], state: str) -> bool:
     """Return whether a name before or behind the words makes them part of another's: "Westmarker National Coalition"."""
     first, last = name
+    if _is_of_a_kind(parsed, first, last):
+        return True
     before = parsed.tokens[first - 1] if first else None
     if before is not None and before.sentence == parsed.tokens[first].sentence:
         owner = by_token.get(first - 1)

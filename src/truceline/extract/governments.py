@@ -112,9 +112,11 @@ def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names
     modifiers = parsed.children(i, "compound", "nmod", "appos", "amod")
     if parsed.tokens[i].lemma == "force" and (not modifiers or parsed.tokens[i].tag == "NN"):
         return True  # "forces" alone are anybody's, and "military force" nobody's
-    if any(parsed.tokens[j].tag == "VBN" and parsed.tokens[j].text.lower() != "armed" for j in modifiers):
-        return True  # "the partnered forces", "allied troops" are others
-    if parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
+    # "The partnered forces", "allied troops" are others.
+    allied = any(
+        parsed.tokens[j].tag == "VBN" and parsed.tokens[j].text.lower() != "armed" for j in modifiers
+    )
+    if allied or parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
     if any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in of):
