@@ -9,19 +9,20 @@ from truceline.model.parsed import Parsed
 def find_at_home(parsed: Parsed, by_token: ByToken, names: Names) -> None:
     """Add the mentions of bodies by names that elsewhere may be anybody's.
 
-    Not in what the state's own media print: they call others by these words, or the same body by worse ones.
+    Not in what the state's own media print, but for those media: they call others by these words, or the same body by worse.
     """
     state = war(by_token, names)
     told = names.at_home(state) if state else {}
     outlet = names.outlet(parsed.doc.outlet or parsed.doc.wire or "")
-    if state is None or (outlet is not None and outlet.speaks_for == names.government(state)):
+    if state is None:
         return
+    own = outlet is not None and outlet.speaks_for == names.government(state)
     named = {mention.actor for mention in by_token.values()}
     for i, token in enumerate(parsed.tokens):
         for words, actor in told.get(token.text, ()):
             # "Xland-based monitor" tells who it is where nobody is named, and otherwise only what the one named is.
             described = "-" in words
-            if described and actor in named:
+            if (described and actor in named) or (own and not _is_voice(names, actor)):
                 continue
             name = (i, i + len(words))
             said = [one.text for one in parsed.tokens[i : name[1]]]
@@ -29,6 +30,11 @@ def find_at_home(parsed: Parsed, by_token: ByToken, names: Names) -> None:
             if said == words and free and not _another(parsed, by_token, names, name, state):
                 put(by_token, parsed, *name, actor)
                 break
+
+
+def _is_voice(names: Names, actor: str) -> bool:
+    """Return whether an actor is a medium: the state's own media name each other by their right names."""
+    return names.actors[actor].kind in ("agency", "outlet")
 
 
 def _is_of_a_kind(parsed: Parsed, first: int, last: int) -> bool:

@@ -50,6 +50,7 @@ STOPPING = (
     "sponsor",
 )
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
+TRACKING = ("track", "monitor")
 BARE = MONITORS | {
     "war",
     "group",
@@ -90,12 +91,27 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     known_apart = len(apart(parsed, cast, head)) > 1
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     tokens = _torn_off(parsed, head, tokens)
+    if (medium := _medium_before(parsed, cast, head, tokens)) is not None:
+        head, tokens = medium[-1], medium
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
     if actor and (_one_of_two(parsed, cast, head, tokens) or _begins_before(parsed, cast, head, tokens[0])):
         actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _medium_before(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> list[int] | None:
+    """Return the agency of "according to KSNA Hill Front fighters fled", whose comma was lost: the fighters said nothing."""
+    opens = tokens[0] + (parsed.tokens[tokens[0]].tag == "DT")
+    first, last = cast.at(opens), cast.at(head)
+    if first is None or last is None or first.actor is None or last.actor in (None, first.actor):
+        return None
+    led = tokens[0] > 0 and parsed.tokens[tokens[0] - 1].lemma == "to" and parsed.tokens[head].dep == "pobj"
+    if not led or first.adjective or cast.actors[first.actor].kind not in PRINTING:
+        return None
+    inside = list(range(tokens[0], parsed.within(first.span.start, first.span.end)[-1] + 1))
+    return inside if cast.actors[last.actor or ""].kind == "armed_group" and inside[-1] < head else None
 
 
 def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
@@ -409,7 +425,9 @@ def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
     named = [i for i in beside if parsed.tokens[i].pos in ("NOUN", "PROPN")]
     if any(parsed.tokens[i].lemma.lower() not in BARE for i in named):
         return None
-    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)}
+    # "A group tracking the violence", "an organisation that monitors the war" in other words.
+    tracking = [c for c in parsed.children(head, "acl", "relcl") if parsed.tokens[c].lemma in TRACKING]
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)} | ({"monitor"} if tracking else set())
     if not lemmas & MONITORS or parsed.tokens[head].tag in ("NNS", "NNPS"):
         return None
     found = {one.actor for one in cast.mentions if one.actor and cast.actors[one.actor].kind == "monitor"}
