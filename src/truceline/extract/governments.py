@@ -43,8 +43,10 @@ def _is_own(parsed: Parsed, government: str, word: str, names: Names) -> bool:
 
 
 def _other(parsed: Parsed, i: int, state: str, names: Names) -> str | None:
-    """Return who "the opposition" or the coalition of "coalition warplanes" is in a state's war."""
+    """Return who "the opposition", "Sudland's opposition" or the coalition of "coalition warplanes" is in a state's war."""
     token = parsed.tokens[i]
+    if token.text == "opposition" and _is_owned(parsed, i, names, state):
+        return names.opposition(names.government(state))
     opens = i == parsed.sentences[token.sentence].first
     if token.text.lower() == "opposition" and (opens or token.text.islower()):
         alone = not parsed.children(i, "amod", "compound", "poss", "nmod")
@@ -55,6 +57,16 @@ def _other(parsed: Parsed, i: int, state: str, names: Names) -> str | None:
         day = published.first if published is not None else None
         return names.coalition(state, day) if flies else None
     return None
+
+
+def _is_owned(parsed: Parsed, i: int, names: Names, state: str) -> bool:
+    """Return whether the state itself stands before the word as its owner, and no other word tells of which opposition."""
+    owners = parsed.children(i, "poss")
+    alone = not parsed.children(i, "amod", "compound", "nmod", "appos") and parsed.tokens[i].dep != "compound"
+    if len(owners) != 1 or not alone:
+        return False
+    found = names.match([parsed.tokens[owners[0]].text], 0)
+    return any(match.kind == "proper" and match.actors == (state,) for match in found)
 
 
 def _bare_coalition(parsed: Parsed, by_token: ByToken, names: Names) -> None:
