@@ -67,7 +67,9 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
             scene = _remembering(scene, statement)
             # The owner of a claim is no subject: "it" after "Ann's claim that" is somebody else.
             if voice.speaker and nest.draft.frame != "noun":
-                heard.append(Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker))
+                heard.append(
+                    Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker, bool(voice.chain))
+                )
     return tuple(found.values())
 
 
