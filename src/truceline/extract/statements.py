@@ -14,6 +14,7 @@ from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, tri
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
+from truceline.extract.rejoined import rejoined
 from truceline.extract.shortened import WATCHING
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
@@ -43,6 +44,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         speech: the words of reported speech.
         cast: who is named in the document; may be empty.
     """
+    parsed = rejoined(parsed, speech, cast)
     quotes = Quotes(parsed, find_quotations(parsed))
     speech = _with_names(parsed, speech, cast)
     drafts = sorted(
