@@ -76,12 +76,11 @@ class Page(NamedTuple):
         return i
 
 
-def find_joints(parsed: Parsed, speech: Speech, cast: Cast) -> list[Joint]:
+def find_joints(page: Page) -> list[Joint]:
     """Return the joints of the body before verbs of saying, in the order of the text; a comma leaves nothing glued."""
-    page = Page(parsed, speech, cast)
     found = []
-    for sentence in parsed.sentences:
-        tokens = parsed.tokens[sentence.first : sentence.last]
+    for sentence in page.parsed.sentences:
+        tokens = page.parsed.tokens[sentence.first : sentence.last]
         if sentence.heading or any(token.text == "," for token in tokens):
             continue
         for v, token in enumerate(tokens, sentence.first):

@@ -1,6 +1,7 @@
 """Rejoined: the grammar of a document with the names that stood glued taken apart, each where it belongs."""
 
-from truceline.extract.joints import Joint, find_joints
+from truceline.extract.joints import Joint, Page, find_joints
+from truceline.extract.joints_after import after_according
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Token
@@ -11,7 +12,9 @@ OF_NAMES = ("det", "amod", "nummod", "punct", "poss", "compound", "cc", "conj")
 
 def rejoined(parsed: Parsed, speech: Speech, cast: Cast) -> Parsed:
     """Return the document with each second name as the subject of its verb, and the first one with the word that needs it."""
-    joints = find_joints(parsed, speech, cast)
+    page = Page(parsed, speech, cast)
+    opening = [after_according(page, one) for one in parsed.sentences if not one.heading]
+    joints = [*find_joints(page), *filter(None, opening)]
     if not joints:
         return parsed
     tokens = list(parsed.tokens)
