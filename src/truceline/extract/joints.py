@@ -36,6 +36,8 @@ FURTHEST = 5
 # "controlled by the League | activists said": these are nobody's.
 NOBODYS = ("activist", "rebel", "resident", "witness", "source")
 PRESS = ("news", "tv", "television", "agency")
+# "BBC", and no "UN": of two letters are countries and bodies.
+MORE = 2
 PARTICIPLES = ("lead", "rule", "govern")
 
 
@@ -138,7 +140,10 @@ def _needs_one(page: Page, leading: int, first: int, start: int) -> bool:
     tokens = page.parsed.tokens
     token = tokens[leading]
     if token.pos == "VERB":
-        return token.lemma in page.speech.harming and tokens[first].tag == "CD"
+        counted = token.lemma in page.speech.harming and tokens[first].tag == "CD"
+        # "have joined the southern branch | the agency said"
+        whole = leading == first - 2 and token.lemma not in page.speech.verbs
+        return counted or (whole and not any(_is_one(page, i) for i in _over(page, leading)))
     if token.tag != "IN" or token.text.lower() in BEFORE_CLAUSES or leading in page.cast.by_token:
         return False
     if leading == start:
@@ -157,7 +162,7 @@ def _needs_one(page: Page, leading: int, first: int, start: int) -> bool:
 def _over(page: Page, i: int) -> list[int]:
     """Return the nouns that a noun hangs on: "a member of the | council", "a unit | linked"."""
     tokens, found = page.parsed.tokens, []
-    while len(found) < FURTHEST and tokens[i].dep in ("pobj", "prep", "acl"):
+    while len(found) < FURTHEST and tokens[i].dep in ("pobj", "prep", "acl", "relcl"):
         i = tokens[i].head
         found.append(i)
     return found
@@ -186,7 +191,8 @@ def _speaks(page: Page, i: int) -> bool:
 def _second(page: Page, first: int, last: int) -> int | None:
     """Return where the second of two names begins: a known name with what its bearer is, or voices with what sorts them."""
     tokens, head = page.parsed.tokens, last - 1
-    at = _known(page, first, head) if head in page.cast.by_token else _voice(page, head)
+    at = _known(page, first, head) if head in page.cast.by_token else None
+    at = _voice(page, head) if at is None else at
     if at is None:
         return None
     dated = first
@@ -202,7 +208,10 @@ def _second(page: Page, first: int, last: int) -> int | None:
     # "the war | monitoring chief": a word that sorts may also be the first name.
     if at - 1 > first and tokens[at - 1].tag == "CD" and tokens[head].tag == "NNS":
         return at - 1  # "killing four people | two residents said"
-    closed = at <= first and tokens[first - 1].pos == "DET" and first < top and tokens[first].tag == "NN"
+    known = head in page.cast.by_token
+    closed = (
+        known and at <= first and tokens[first - 1].pos == "DET" and first < top and tokens[first].tag == "NN"
+    )
     return first + 1 if closed and page.lemma(first) in page.speech.sorting else at
 
 
@@ -211,7 +220,8 @@ def _known(page: Page, first: int, head: int) -> int | None:
     mention = page.cast.by_token[head]
     at = page.began(head)
     # "the League | group": a bare word is known only by what stands before it.
-    if mention.actor is None or mention.adjective or page.lemma(at) in page.speech.kinds:
+    bare = at == head and page.parsed.tokens[at].text.islower() and page.parsed.tokens[at].tag != "NNS"
+    if mention.actor is None or mention.adjective or bare:
         return None
     # "Abu Leith", where only the last word is known; "Brack | Ann Lee" where the parser knows where she begins.
     tokens = page.parsed.tokens
@@ -230,7 +240,10 @@ def _voice(page: Page, head: int) -> int | None:
     """Return the token itself where it names those who speak with no article before: "rebels", "media"."""
     token, lemma = page.parsed.tokens[head], page.lemma(head)
     if not token.text.islower():
-        return None
+        # "during the failed raid | NNA reports": letters are the name of an outlet.
+        before = page.parsed.tokens[head - 1]
+        letters = token.text.isupper() and len(token.text) > MORE and token.label not in ("GPE", "DATE")
+        return head if letters and before.tag in ("NN", "NNS") and before.text.islower() else None
     several = token.tag == "NNS" and lemma in page.speech.voices | page.speech.personal
     return head if several or lemma in page.speech.unarticled else None
 

@@ -7,7 +7,20 @@ from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Token
 
 # What a word may go on being where it moves to another word of its own name.
-OF_NAMES = ("det", "amod", "nummod", "punct", "poss", "compound", "cc", "conj")
+OF_NAMES = (
+    "det",
+    "amod",
+    "nummod",
+    "punct",
+    "poss",
+    "compound",
+    "cc",
+    "conj",
+    "prep",
+    "acl",
+    "npadvmod",
+    "nmod",
+)
 
 
 def rejoined(parsed: Parsed, speech: Speech, cast: Cast) -> Parsed:
@@ -61,6 +74,9 @@ def _gather(tokens: list[Token], first: int, last: int) -> int:
     inside = range(first, last)
     tops = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
     names = [i for i in tops if tokens[i].pos in ("NOUN", "PROPN", "NUM")]
+    # "a report by the League": what stands before its preposition is the head.
+    ends = next((i for i in inside if tokens[i].pos == "ADP"), last)
+    names = [i for i in names if i < ends] or names
     head = names[-1] if names else last - 1
     if tokens[head].head in inside:
         tops.append(head)

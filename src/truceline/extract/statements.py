@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_of
+from truceline.extract.closed import without_teller
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
@@ -53,6 +54,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     drafts = [
         _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
     ]
+    drafts = [without_teller(parsed, draft, drafts) for draft in drafts]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
