@@ -1,6 +1,7 @@
 """Joints after "According to": "According to the agency | rebels fired shells", where the parser lets the agency fire."""
 
-from truceline.extract.joints import FINITE, Joint, Page
+from truceline.extract.joints import FINITE, Joint
+from truceline.extract.second_names import Page
 from truceline.model.parsed import Sentence
 
 # What tells more of a source and is no part of what follows: "a report by the League published on Monday".

@@ -1,7 +1,8 @@
 """Rejoined: the grammar of a document with the names that stood glued taken apart, each where it belongs."""
 
-from truceline.extract.joints import Joint, Page, find_joints
+from truceline.extract.joints import Joint, find_joints
 from truceline.extract.joints_after import after_according
+from truceline.extract.second_names import Page
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Token
