@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 from truceline.extract.able import AGENTS
+from truceline.extract.phrases import DAYS
 from truceline.extract.second_names import Page, second_name
 from truceline.model.parsed import Token
 
 NAMING = ("NOUN", "PROPN", "ADJ", "NUM", "PART")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+# "Ann and Ben to meet in Brack | officials said": a headline tells too.
+TOLD = (*FINITE, "VB")
 # "He left after state media said so": these lead to a clause too, and then nothing is glued.
 BEFORE_CLAUSES = frozenset(
     [
@@ -72,6 +75,9 @@ def _before(page: Page, v: int, start: int) -> Joint | None:
     tokens, last = page.parsed.tokens, v
     while last > start and tokens[last - 1].pos == "AUX" and tokens[last - 1].lemma == "have":
         last -= 1
+    # "ten died in Brack | officials on Monday said"
+    if last - 2 > start and tokens[last - 1].text in DAYS and tokens[last - 2].text == "on":
+        last -= 2
     first = last
     while first > start and last - first < LONGEST and _is_name(tokens[first - 1]):
         first -= 1
@@ -126,7 +132,7 @@ def _is_told_before(page: Page, leading: int, start: int) -> bool:
         return False
     # "the Board of Brack state schools": a name goes on.
     named = before.pos == "PROPN" and tokens[leading].text == "of"
-    return not named and any(tokens[i].tag in FINITE for i in range(start, leading))
+    return not named and any(tokens[i].tag in TOLD for i in range(start, leading))
 
 
 def _of_one(page: Page, i: int) -> bool:

@@ -54,6 +54,10 @@ def _part(tokens: list[Token], joint: Joint, start: int) -> None:
     if tokens[leading].head in names:
         before = leading - 1 if leading > start else verb
         tokens[leading] = tokens[leading]._replace(head=before, dep="prep")
+    # Those named before are in what is told, or in a headline, and do not speak.
+    for i in range(start, leading):
+        if tokens[i].head == verb and tokens[i].dep == "nsubj":
+            tokens[i] = tokens[i]._replace(dep="dep")
     # What was told hung on who tells it.
     for i in range(start, leading):
         if joint.at <= tokens[i].head < joint.last:
