@@ -7,6 +7,7 @@ import msgspec
 
 from truceline.extract.answered import answered
 from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_of
+from truceline.extract.closed import without_teller
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
@@ -15,6 +16,7 @@ from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, tri
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
+from truceline.extract.rejoined import rejoined
 from truceline.extract.seams import seamed
 from truceline.extract.shortened import WATCHING
 from truceline.extract.silent import is_deed
@@ -46,6 +48,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         speech: the words of reported speech.
         cast: who is named in the document; may be empty.
     """
+    parsed = rejoined(parsed, speech, cast)
     quotes = Quotes(parsed, find_quotations(parsed))
     speech = _with_names(parsed, speech, cast)
     drafts = sorted(
@@ -53,6 +56,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     )
     drafts = seamed(parsed, speech, cast, grown(parsed, speech, quotes, drafts))
     drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, answered(parsed, speech, drafts))]
+    drafts = [without_teller(parsed, draft, drafts) for draft in drafts]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}

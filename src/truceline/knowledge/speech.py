@@ -91,6 +91,8 @@ class Speech(msgspec.Struct, frozen=True):
     falsehoods: frozenset[str]
     dying: frozenset[str]
     mouths: frozenset[str]
+    sorting: frozenset[str]
+    unarticled: frozenset[str]
     backing: frozenset[str]
     resuming: frozenset[str]
     quoting: frozenset[str]
