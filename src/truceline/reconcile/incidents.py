@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from truceline.knowledge.happenings import Kind
+from truceline.knowledge.common_words import CommonWords
+from truceline.knowledge.happenings import Happenings, Kind
 from truceline.model.claim import Scope
 from truceline.model.event import Event, Modality
 from truceline.model.judgement import Judgement
@@ -25,9 +26,9 @@ def find_incidents(
     readings: Sequence[Reading],
     world: World,
     families: Mapping[str, str],
-    kinds: Mapping[str, Kind],
+    happenings: Happenings,
+    common: CommonWords,
     said: Sequence[Judgement] = (),
-    points: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
     """Group the events of all readings and show each group as an incident.
 
@@ -35,15 +36,15 @@ def find_incidents(
         readings: the newest reading of each document.
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
-        kinds: the kinds of events, which name them.
+        happenings: the kinds of events, which name them, and the words for what is hit.
+        common: how common words are in the language.
         said: persons' judgements of events, in the order in which they were given.
-        points: words for targets that are one building or crowd.
     """
-    keys = sorted(event_keys(readings, world, families, points), key=lambda key: key.id)
+    keys = sorted(event_keys(readings, world, families, happenings.points, common), key=lambda key: key.id)
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     incidents = [
-        _incident([events[key] for key in group], world, families, kinds)
+        _incident([events[key] for key in group], world, families, happenings.kinds)
         for group in link(keys, judgements, said)
     ]
     return tuple(sorted(filter(_tells, incidents), key=_order)), judgements

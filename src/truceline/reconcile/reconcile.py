@@ -57,9 +57,9 @@ def reconcile(
         readings,
         world,
         families,
-        knowledge.happenings.kinds,
+        knowledge.happenings,
+        knowledge.swaps.common,
         [one for one in said if one.kind == "events"],
-        knowledge.happenings.points,
     )
 
     def holder(reading: Reading, statement: str | None) -> str:
