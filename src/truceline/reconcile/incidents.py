@@ -13,7 +13,7 @@ from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
 from truceline.reconcile.keys import event_keys
-from truceline.reconcile.link import judge, link
+from truceline.reconcile.homes import link
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
@@ -29,7 +29,7 @@ def find_incidents(
     happenings: Happenings,
     common: CommonWords,
     said: Sequence[Judgement] = (),
-) -> tuple[tuple[Incident, ...], list[Judgement]]:
+) -> tuple[Incident, ...]:
     """Group the events of all readings and show each group as an incident.
 
     Args:
@@ -40,14 +40,31 @@ def find_incidents(
         common: how common words are in the language.
         said: persons' judgements of events, in the order in which they were given.
     """
-    keys = sorted(event_keys(readings, world, families, happenings.points, common), key=lambda key: key.id)
-    judgements = judge(keys)
+    keys = event_keys(readings, world, families, happenings.points, common)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    incidents = [
-        _incident([events[key] for key in group], world, families, happenings.kinds)
-        for group in link(keys, judgements, said)
-    ]
-    return tuple(sorted(filter(_tells, incidents), key=_order)), judgements
+    shown = (
+        show_incident([events[key] for key in home], world, families, happenings.kinds)
+        for home in link(keys, said)
+    )
+    return tuple(sorted((one for one in shown if one is not None), key=_order))
+
+
+def show_incident(
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
+) -> Incident | None:
+    """Return the events of one happening as an incident; None where nothing is told by which it could be known.
+
+    Args:
+        events: the events with the readings that they are in, sorted by their ids.
+        world: everyone who is named in them.
+        families: the document that stands for each document and its copies.
+        kinds: the kinds of events, which name them.
+    """
+    incident = _incident(events, world, families, kinds)
+    return incident if _tells(incident) else None
 
 
 def _tells(incident: Incident) -> bool:
@@ -66,7 +83,7 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
+    events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)
@@ -93,12 +110,12 @@ def _incident(
     )
 
 
-def _kind(events: list[tuple[Event, Reading]]) -> str:
+def _kind(events: Sequence[tuple[Event, Reading]]) -> str:
     """Return the kind that most events give; a vague one only where no other is told."""
     kinds = sorted(event.kind for event, _ in events)
     strong = [kind for kind in kinds if kind != "attack"] or kinds
     return max(sorted(set(strong)), key=strong.count)
 
 
-def _scope(events: list[tuple[Event, Reading]]) -> Scope:
+def _scope(events: Sequence[tuple[Event, Reading]]) -> Scope:
     return "aggregate" if any(event.scope == "aggregate" for event, _ in events) else "single"

@@ -1,124 +1,159 @@
-"""Link: which events are one happening. Candidates by block, judged by weights, joined while they agree on average."""
+"""Link: which events are one happening. Candidates by place and week, judged by weights, joined while they agree on average.
 
-import datetime
+What stands in a record is not linked again: `regroup` takes the events that are new or changed, and whatever groups they reach.
+"""
+
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from math import fsum
+from typing import Protocol
 
 from truceline.model.judgement import Judgement
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.stands import looks, stands
 from truceline.reconcile.weigh import LINK, total, weigh
 
 METHOD = "scorecard/1"
 # Within one document the extractor already tied what belongs together; it takes more to overrule it. Swept 0.5 to 2 with
 # LINK: flat but for the incidents told by few, which are best at 0.5.
 SAME_DOCUMENT = 0.5
-# A larger block is split by week and then by kind: pairs grow with its square.
-LARGEST_BLOCK = 200
-EPOCH = datetime.date(1970, 1, 5)
+
+Group = Sequence[EventKey]
+Pair = tuple[str, str]
 
 
-def judge(keys: Sequence[EventKey]) -> list[Judgement]:
-    """Judge every pair of events that share a block; those below the threshold and near it are unsure."""
+class Standing(Protocol):
+    """The events that stand in a record, each in a group."""
+
+    def near(self, places: Collection[str]) -> Iterable[EventKey]:
+        """Return the events that stand in any of these places."""
+
+    def groups(self, events: Collection[str]) -> Iterable[Group]:
+        """Return the whole groups that these events are in."""
+
+
+class Nothing:
+    """A record in which nothing stands yet."""
+
+    def near(self, places: Collection[str]) -> Iterable[EventKey]:
+        """Return nothing."""
+        return ()
+
+    def groups(self, events: Collection[str]) -> Iterable[Group]:
+        """Return nothing."""
+        return ()
+
+
+class Scores:
+    """What speaks for each pair of events being one, summed once for each pair."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._known: dict[Pair, float] = {}
+
+    def of(self, a: EventKey, b: EventKey) -> float:
+        """Return the sum of the weights of two events."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if pair not in self._known:
+            self._known[pair] = total(weigh(a, b) if a.id < b.id else weigh(b, a))
+        return self._known[pair]
+
+
+def judge(keys: Iterable[EventKey]) -> list[Judgement]:
+    """Judge every pair of events that are compared; those below the threshold and near it are unsure."""
     judged = []
-    for a, b in _pairs(keys):
+    for a, b in sorted(_pairs(list(keys), ()), key=lambda pair: (pair[0].id, pair[1].id)):
         weights = weigh(a, b)
         score = total(weights)
-        if score > LINK:
-            judged.append(Judgement("events", a.id, b.id, "same", METHOD, weights))
-        elif score > LINK - 1:
-            judged.append(Judgement("events", a.id, b.id, "unsure", METHOD, weights))
+        if score > LINK - 1:
+            verdict = "same" if score > LINK else "unsure"
+            judged.append(Judgement("events", a.id, b.id, verdict, METHOD, weights))
     return judged
 
 
-def link(
-    keys: Sequence[EventKey], judgements: Iterable[Judgement], said: Iterable[Judgement] = ()
-) -> list[list[str]]:
-    """Group the events: best pairs first, two groups joined while their pairs agree on average; then a person's word.
+def regroup(
+    waiting: Mapping[str, EventKey], standing: Standing, different: Collection[frozenset[str]] = ()
+) -> list[Group]:
+    """Group events, and whatever stands already and is changed by them; return all groups that are new or changed.
 
-    A person joins whole groups: said of one event of each, it tears neither apart. Aggregates join single events by a
-    person's word alone. The result depends on no order: ties are broken by id.
+    The groups are those that linking all events at once would give. A group that stands and is joined by none of those that
+    wait forms as it did before: it is held beside them whole, and only where it comes out otherwise are its events let loose
+    too, with all that these reach.
 
     Args:
-        keys: the events.
-        judgements: the method's.
-        said: persons', in the order in which they were given; of two on one pair the later holds.
+        waiting: the events that are new, or are no longer what they were, with all of the groups that these were in.
+        standing: all others, in their groups.
+        different: pairs that a person said are two.
     """
-    by_id = {key.id: key for key in keys}
-    groups: dict[str, list[str]] = {key.id: [key.id] for key in keys}
-    persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
-    apart = {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"}
-    same = [(total(j.reasons), j.left, j.right) for j in judgements if j.verdict == "same"]
-    for _, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
+    loose, scores = dict(waiting), Scores()
+    while True:
+        beside = _beside(loose, standing, scores)
+        groups = _join([*loose.values()], beside, scores, different)
+        before = {key.id: len(group) for group in beside for key in group}
+        changed = [group for group in beside if len(groups[group[0].id]) != before[group[0].id]]
+        if not changed:
+            found = {key.id: groups[key.id] for key in loose.values()}
+            return sorted({group[0].id: group for group in found.values()}.values(), key=lambda g: g[0].id)
+        loose.update((key.id, key) for group in changed for key in group)
+
+
+def _beside(loose: Mapping[str, EventKey], standing: Standing, scores: Scores) -> list[Group]:
+    """Return the standing groups with an event that is one with a loose one."""
+    places = {place for key in loose.values() for place in looks(key)}
+    near = [[key] for key in standing.near(places) if key.id not in loose]
+    pairs = _pairs([*loose.values()], near) if near else ()
+    reached = {
+        key.id for pair in pairs for key in pair if key.id not in loose and scores.of(*pair) > LINK
+    }
+    return [group for group in standing.groups(reached) if group[0].id not in loose]
+
+
+def _join(
+    loose: Group, beside: Sequence[Group], scores: Scores, different: Collection[frozenset[str]]
+) -> dict[str, list[EventKey]]:
+    """Return the group of each event: best pairs first, two groups joined while their pairs agree on average.
+
+    The result depends on no order: ties are broken by id.
+    """
+    groups = {key.id: [key] for key in (*loose, *(key for group in beside for key in group))}
+    same = ((scores.of(a, b), a.id, b.id) for a, b in _pairs(loose, beside))
+    for score, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
+        if score <= LINK:
+            break
         a, b = groups[left], groups[right]
-        if a is not b and _agree(by_id, a, b) and not any(frozenset((x, y)) in apart for x in a for y in b):
-            _join(groups, left, right)
-    for (left, right), verdict in sorted(persons.items()):
-        if verdict == "same":
-            _join(groups, left, right)
-    return sorted({tuple(group): group for group in groups.values()}.values())
+        if a is not b and _agree(a, b, scores) and not _told_apart(a, b, different):
+            joined = sorted((*a, *b), key=lambda key: key.id)
+            groups.update((key.id, joined) for key in joined)
+    return groups
 
 
-def _join(groups: dict[str, list[str]], left: str, right: str) -> None:
-    joined = sorted({*groups[left], *groups[right]})
-    for event in joined:
-        groups[event] = joined
+def _told_apart(a: Group, b: Group, different: Collection[frozenset[str]]) -> bool:
+    return bool(different) and any(frozenset((x.id, y.id)) in different for x in a for y in b)
 
 
-def _agree(by_id: dict[str, EventKey], a: list[str], b: list[str]) -> bool:
-    scores = [(total(weigh(by_id[x], by_id[y])), by_id[x].doc == by_id[y].doc) for x in a for y in b]
-    if by_id[a[0]].scope != by_id[b[0]].scope:
+def _agree(a: Group, b: Group, scores: Scores) -> bool:
+    if a[0].scope != b[0].scope:
         return False
-    if any(same_doc and score < SAME_DOCUMENT for score, same_doc in scores):
+    told = [(scores.of(x, y), x.doc == y.doc) for x in a for y in b]
+    if any(same_doc and score < SAME_DOCUMENT for score, same_doc in told):
         return False
-    return sum(score for score, _ in scores) / len(scores) > LINK
+    return fsum(score for score, _ in told) / len(told) > LINK
 
 
-def _pairs(keys: Sequence[EventKey]) -> Iterator[tuple[EventKey, EventKey]]:
-    seen: set[tuple[str, str]] = set()
-    for block in _blocks(keys):
-        ordered = sorted(block, key=lambda key: key.id)
-        for n, a in enumerate(ordered):
-            for b in ordered[n + 1 :]:
-                if (a.id, b.id) not in seen and a.scope == b.scope:
-                    seen.add((a.id, b.id))
-                    yield a, b
-
-
-def _blocks(keys: Sequence[EventKey]) -> Iterator[list[EventKey]]:
-    """Yield groups that can hold a pair: one place, or one day and kind for those without a place.
-
-    A block that is too large is split by week, then by kind.
-    """
-    by_place: defaultdict[str, list[EventKey]] = defaultdict(list)
-    for key in keys:
-        for place in key.places:
-            by_place[place].append(key)
-    by_day: defaultdict[tuple[str, datetime.date], list[EventKey]] = defaultdict(list)
-    for key in keys:
-        if key.first is not None and key.first == key.last:
-            by_day[key.kind, key.first].append(key)
-    for rows in by_day.values():
-        placeless = [key for key in rows if not key.places]
-        yield from ([one, *(key for key in rows if key is not one)] for one in placeless[:LARGEST_BLOCK])
-    for block in by_place.values():
-        if len(block) <= LARGEST_BLOCK:
-            yield block
-        else:
-            yield from _by_week(block)
-
-
-def _by_week(block: list[EventKey]) -> Iterator[list[EventKey]]:
-    weeks: defaultdict[int, list[EventKey]] = defaultdict(list)
-    for key in block:
-        day = key.first or key.last or key.published
-        week = (day - EPOCH).days // 7 if day else -1
-        for near in (week, week + 1):
-            weeks[near].append(key)
-    for rows in weeks.values():
-        if len(rows) <= LARGEST_BLOCK:
-            yield rows
-            continue
-        kinds: defaultdict[str, list[EventKey]] = defaultdict(list)
-        for key in rows:
-            kinds[key.kind].append(key)
-        yield from kinds.values()
+def _pairs(loose: Group, beside: Sequence[Group]) -> Iterator[tuple[EventKey, EventKey]]:
+    """Yield the pairs that are compared: of the loose ones with all, and of each group beside them within itself."""
+    at: defaultdict[str, list[EventKey]] = defaultdict(list)
+    for key in (*loose, *(key for group in beside for key in group)):
+        for place in stands(key):
+            at[place].append(key)
+    free = {key.id for key in loose}
+    for a in loose:
+        near = {b.id: b for place in looks(a) for b in at.get(place, ()) if b.scope == a.scope}
+        for b in near.values():
+            if a.id < b.id or (b.id not in free and a.id != b.id):
+                yield (a, b) if a.id < b.id else (b, a)
+    for group in beside:
+        for a, b in combinations(group, 2):
+            if a.scope == b.scope and not stands(b).isdisjoint(looks(a)):
+                yield (a, b) if a.id < b.id else (b, a)

@@ -34,7 +34,6 @@ class Reconciled(msgspec.Struct, frozen=True):
     conditions: tuple[ConditionShown, ...]
     exhibits: tuple[ExhibitShown, ...]
     citations: tuple[CitationShown, ...]
-    judgements: tuple[Judgement, ...]
 
 
 def reconcile(
@@ -53,7 +52,7 @@ def reconcile(
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
     world = World(knowledge.names.actors, knowledge.names.outlet, readings, knowledge.names.roles)
-    incidents, judgements = find_incidents(
+    incidents = find_incidents(
         readings,
         world,
         families,
@@ -75,5 +74,4 @@ def reconcile(
         conditions=show_conditions(readings, holder),
         exhibits=show_exhibits(readings, holder, world),
         citations=show_citations(readings, holder, world),
-        judgements=tuple(judgements),
     )

@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
@@ -244,7 +244,7 @@ def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
 
 
 def incidents(record: Record) -> Iterator[Incident]:
-    """Yield the incidents, in the order in which they were derived."""
+    """Yield the incidents by the first of their days, those without one last."""
     return _nouns(record, schema.incident, Incident)
 
 
@@ -266,7 +266,7 @@ def incident(record: Record, given: str) -> Incident:
 
 
 def agreements(record: Record) -> Iterator[Agreement]:
-    """Yield the agreements, in the order in which they were derived."""
+    """Yield the agreements, by id."""
     return _nouns(record, schema.agreement, Agreement)
 
 
@@ -285,7 +285,7 @@ def agreement(record: Record, given: str) -> Agreement:
 
 
 def actors(record: Record) -> Iterator[Actor]:
-    """Yield the actors, in the order in which they were derived."""
+    """Yield the actors, by id."""
     return _nouns(record, schema.actor, Actor)
 
 
@@ -305,7 +305,7 @@ def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
 
 
 def measures(record: Record) -> Iterator[MeasureShown]:
-    """Yield the measures, in the order in which they were derived."""
+    """Yield the measures, by id."""
     return _nouns(record, schema.measure, MeasureShown)
 
 
@@ -325,8 +325,28 @@ def citations(record: Record) -> Iterator[CitationShown]:
 
 
 def copies(record: Record) -> Iterator[Copy]:
-    """Yield who copied whom, in the order in which it was derived."""
+    """Yield who copied whom, by the copy."""
     return _nouns(record, schema.copy, Copy)
+
+
+# In which order each is read: rows are written in any.
+_SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
+    schema.actor: (schema.actor.c.id,),
+    schema.statement: (schema.statement.c.document, schema.statement.c.at),
+    schema.event: (schema.event.c.document, schema.event.c.at),
+    schema.claim: (schema.claim.c.document, schema.claim.c.at),
+    schema.incident: (schema.incident.c.first.is_(None), schema.incident.c.first, schema.incident.c.id),
+    schema.agreement: (schema.agreement.c.id,),
+    schema.measure: (schema.measure.c.id,),
+    schema.condition: (
+        func.coalesce(schema.condition.c.place, ""),
+        schema.condition.c.told,
+        schema.condition.c.id,
+    ),
+    schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
+    schema.citation: tuple(schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")),
+    schema.copy: (schema.copy.c.document,),
+}
 
 
 def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
@@ -336,7 +356,7 @@ def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
 def _nouns(
     record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
 ) -> Iterator[T]:
-    query = select(table.c.number, table.c.content).where(*where or ()).order_by(table.c.number)
+    query = select(table.c.number, table.c.content).where(*where or ()).order_by(*_SORTED[table], table.c.content)
     for row in record.rows(query):
         try:
             yield decode(row.content, kind)

@@ -1,0 +1,56 @@
+"""Tables: put rows into the derived tables and take rows out, with the sum over all of them kept as it goes."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Table, delete, insert, select
+
+from truceline.store.digest import Tally
+
+T = TypeVar("T")
+
+Told = Mapping[str, Any]
+# Values asked for at a time: SQLite takes some thousand in one statement.
+_ASKED = 500
+
+
+class Tables:
+    """The derived tables while they change; all inside one transaction."""
+
+    def __init__(self, connection: Connection, tally: Tally) -> None:
+        """Go on from the sum over what the tables hold."""
+        self.connection = connection
+        self.tally = tally
+
+    def put(self, table: Table, told: Iterable[Told]) -> None:
+        """Put rows into a table; each gives the same columns."""
+        if several := list(told):
+            self.connection.execute(insert(table), several)
+            self.tally.add(table, several)
+
+    def take(self, column: Column[Any], values: Collection[object]) -> list[Told]:
+        """Take out the rows that have one of the values in a column, and return them."""
+        found: list[Told] = []
+        for asked in some(values):
+            rows = self.rows(column, asked)
+            if rows:
+                self.connection.execute(delete(column.table).where(column.in_(asked)))
+                self.tally.take(column.table, rows)
+                found += rows
+        return found
+
+    def rows(self, column: Column[Any], values: Collection[object]) -> list[Told]:
+        """Return the rows that have one of the values in a column."""
+        query = select(column.table)
+        return [
+            row._mapping
+            for asked in some(values)
+            for row in self.connection.execute(query.where(column.in_(asked))).all()
+        ]
+
+
+def some(values: Collection[T]) -> Iterator[Sequence[T]]:
+    """Yield the values, so many at a time as can be asked for at once."""
+    told = list(values)
+    for start in range(0, len(told), _ASKED):
+        yield told[start : start + _ASKED]
