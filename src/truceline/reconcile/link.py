@@ -9,7 +9,7 @@ from itertools import combinations
 from math import fsum
 from typing import Protocol
 
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import Judgement, Verdict
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.stands import looks, stands
 from truceline.reconcile.weigh import LINK, total, weigh
@@ -67,7 +67,7 @@ def judge(keys: Iterable[EventKey]) -> list[Judgement]:
         weights = weigh(a, b)
         score = total(weights)
         if score > LINK - 1:
-            verdict = "same" if score > LINK else "unsure"
+            verdict: Verdict = "same" if score > LINK else "unsure"
             judged.append(Judgement("events", a.id, b.id, verdict, METHOD, weights))
     return judged
 
@@ -90,12 +90,15 @@ def regroup(
     while True:
         beside = _beside(loose, standing, scores)
         groups = _join([*loose.values()], beside, scores, different)
-        before = {key.id: len(group) for group in beside for key in group}
-        changed = [group for group in beside if len(groups[group[0].id]) != before[group[0].id]]
+        changed = [group for group in beside if _ids(groups[group[0].id]) != _ids(group)]
         if not changed:
             found = {key.id: groups[key.id] for key in loose.values()}
             return sorted({group[0].id: group for group in found.values()}.values(), key=lambda g: g[0].id)
         loose.update((key.id, key) for group in changed for key in group)
+
+
+def _ids(group: Group) -> list[str]:
+    return sorted(key.id for key in group)
 
 
 def _beside(loose: Mapping[str, EventKey], standing: Standing, scores: Scores) -> list[Group]:

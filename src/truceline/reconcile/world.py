@@ -79,15 +79,11 @@ class World:
 
     def named(self, readings: Iterable[Reading]) -> tuple[Actor, ...]:
         """Return the actors that the readings name and all that stand above them, by id."""
-        waiting = {self.one(m.actor) for reading in readings for m in reading.mentions if m.actor}
-        waiting |= {self.one(actor.id) for reading in readings for actor in reading.actors}
-        # A paper may be known by what stands beside its name only ("the Xyz agency"), and be no mention.
-        waiting |= {
-            self.one(one.outlet.actor)
-            for reading in readings
-            for one in reading.citations
-            if one.outlet.actor
-        }
+        return self.with_all_above(id for reading in readings for id in named_in(reading))
+
+    def with_all_above(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the actors with these ids and all that stand above them, by id."""
+        waiting = {self.one(id) for id in ids}
         found: dict[str, Actor] = {}
         while waiting:
             actor = self.actors[waiting.pop()]
@@ -232,6 +228,14 @@ class World:
         if words:
             return Holder(f"outlet:{_slug(words)}", words, None, (), f"voice:{family}")
         return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")
+
+
+def named_in(reading: Reading) -> set[str]:
+    """Return the ids of the actors that a reading names or introduces."""
+    ids = {mention.actor for mention in reading.mentions if mention.actor}
+    # A paper may be known by what stands beside its name only ("the Xyz agency"), and be no mention.
+    outlets = {one.outlet.actor for one in reading.citations if one.outlet.actor}
+    return ids | outlets | {actor.id for actor in reading.actors}
 
 
 def _slug(words: str) -> str:

@@ -64,7 +64,7 @@ def _real(value: Any) -> Any:  # noqa: ANN401 - a damaged column may hold anythi
     return float(value) + 0.0 if isinstance(value, int) else value + 0.0 if isinstance(value, float) else value
 
 
-def _batches(record: Record, table: Table) -> Iterator[list[Mapping[str, Any]]]:
+def _batches(record: Record, table: Table) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows some at a time, in the order of their addresses."""
     keys = list(table.primary_key.columns)
     last: tuple[Any, ...] | None = None
@@ -75,5 +75,5 @@ def _batches(record: Record, table: Table) -> Iterator[list[Mapping[str, Any]]]:
         rows = record.rows(query)
         if not rows:
             return
-        yield [row._mapping for row in rows]
+        yield [dict(row._mapping) for row in rows]
         last = tuple(rows[-1]._mapping[key.name] for key in keys)

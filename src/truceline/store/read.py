@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,11 +31,12 @@ from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.search import Hit, search
+from truceline.store.tables import some
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claims", "conditions", "copies", "derivation", "document", "documents",
     "entries", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
-    "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
+    "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -121,6 +122,28 @@ def numbers_in_use(record: Record) -> dict[str, int]:
     if told is None:
         return newest_numbers(record)
     return newest_numbers(record, method=told.method, knowledge=told.knowledge)
+
+
+def readings_since(record: Record, number: int, *, method: str, knowledge: str) -> list[str]:
+    """Return the sorted ids of the documents with a reading by this method and knowledge that came after this number."""
+    columns = schema.reading.c
+    query = select(columns.document).where(
+        columns.number > number, columns.method == method, columns.knowledge == knowledge
+    )
+    return sorted(row.document for row in record.rows(query))
+
+
+def reading(record: Record, doc: str, *, method: str, knowledge: str) -> Reading:
+    """Return the reading of a document (id) by this method with this knowledge, which must be there.
+
+    Raises:
+        RecordError: it is not there, or damaged.
+    """
+    columns = schema.reading.c
+    query = select(columns.number).where(
+        columns.document == doc, columns.method == method, columns.knowledge == knowledge
+    )
+    return load(record, record.row(query).number, Reading)
 
 
 def newest(record: Record, name: str, media: Media) -> Raw | None:
@@ -324,9 +347,13 @@ def citations(record: Record) -> Iterator[CitationShown]:
     return _nouns(record, schema.citation, CitationShown)
 
 
-def copies(record: Record) -> Iterator[Copy]:
-    """Yield who copied whom, by the copy."""
-    return _nouns(record, schema.copy, Copy)
+def copies(record: Record, *, documents: Collection[str] | None = None) -> Iterator[Copy]:
+    """Yield who copied whom, by the copy; only of these documents (ids), if given."""
+    if documents is None:
+        yield from _nouns(record, schema.copy, Copy)
+        return
+    for asked in some(sorted(documents)):
+        yield from _nouns(record, schema.copy, Copy, [schema.copy.c.document.in_(asked)])
 
 
 # In which order each is read: rows are written in any.

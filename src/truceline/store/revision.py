@@ -4,8 +4,7 @@ Whoever takes a noun out gives its id; the rows that hang on it, and its words i
 """
 
 from collections.abc import Collection, Iterable, Mapping
-
-import msgspec
+from typing import Protocol
 
 from truceline.model.actor import Actor
 from truceline.model.copies import Copy
@@ -24,13 +23,20 @@ from truceline.store.index import IndexWriter
 from truceline.store.tables import Tables
 
 
-class Beside(msgspec.Struct, frozen=True):
+class Beside(Protocol):
     """What is shown of documents one by one, beside incidents and agreements."""
 
-    measures: Iterable[MeasureShown] = ()
-    conditions: Iterable[ConditionShown] = ()
-    exhibits: Iterable[ExhibitShown] = ()
-    citations: Iterable[CitationShown] = ()
+    @property
+    def measures(self) -> Iterable[MeasureShown]: ...  # noqa: D102 - the docstring of the class says it
+
+    @property
+    def conditions(self) -> Iterable[ConditionShown]: ...  # noqa: D102
+
+    @property
+    def exhibits(self) -> Iterable[ExhibitShown]: ...  # noqa: D102
+
+    @property
+    def citations(self) -> Iterable[CitationShown]: ...  # noqa: D102
 
 
 class Revision:
@@ -54,8 +60,10 @@ class Revision:
 
     def move_events(self, incidents: Mapping[str, str | None]) -> None:
         """Put events that are shown already into incidents, or into none."""
-        before = self._tables.take(schema.event.c.id, incidents)
-        self._tables.put(schema.event, [{**row, "incident": incidents[row["id"]]} for row in before])
+        shown = self._tables.rows(schema.event.c.id, sorted(incidents))
+        moved = [row for row in shown if row["incident"] != incidents[row["id"]]]
+        self._tables.take(schema.event.c.number, [row["number"] for row in moved])
+        self._tables.put(schema.event, [{**row, "incident": incidents[row["id"]]} for row in moved])
 
     def take_incidents(self, ids: Collection[str]) -> None:
         """Show these incidents no longer; whoever does not know an id has nothing to take."""
@@ -83,15 +91,20 @@ class Revision:
         self._tables.put(schema.obligation, ({**row, "at": at} for at, row in enumerate(duties)))
         self._index.add_agreement(agreement)
 
-    def take_actors(self, ids: Collection[str]) -> None:
-        """Show these actors no longer."""
-        for row in self._tables.take(schema.actor.c.id, ids):
+    def show_actors(self, gone: Collection[str], actors: Collection[Actor]) -> None:
+        """Show these actors, each in the place of what was shown of it, and those that are gone no longer."""
+        told = {actor.id: rows.actor_row(actor) for actor in actors}
+        shown = self._tables.rows(schema.actor.c.id, sorted({*gone, *told}))
+        same = {row["id"] for row in shown if row["content"] == told.get(row["id"], {}).get("content")}
+        for row in self._tables.take(schema.actor.c.id, sorted({*gone, *told} - same)):
             self._index.take_actor(decode(row["content"], Actor))
+        self.put_actors(actor for actor in actors if actor.id not in same)
 
     def put_actors(self, actors: Iterable[Actor]) -> None:
-        """Show actors."""
-        for actor in actors:
-            self._tables.put(schema.actor, [rows.actor_row(actor)])
+        """Show actors of whom nothing is shown yet."""
+        several = list(actors)
+        self._tables.put(schema.actor, map(rows.actor_row, several))
+        for actor in several:
             self._index.add_actor(actor)
 
     def take_beside(self, documents: Collection[str]) -> None:

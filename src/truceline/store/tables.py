@@ -43,7 +43,7 @@ class Tables:
         """Return the rows that have one of the values in a column."""
         query = select(column.table)
         return [
-            row._mapping
+            dict(row._mapping)
             for asked in some(values)
             for row in self.connection.execute(query.where(column.in_(asked))).all()
         ]

@@ -15,7 +15,8 @@ from truceline.store.content import encode, pack
 from truceline.store.derived import Derivation, Derived, Marks
 from truceline.store.digest import Tally
 from truceline.store.open import Record
-from truceline.store.revision import Beside, Revision
+from truceline.store.read import derivation
+from truceline.store.revision import Revision
 from truceline.store.tables import Tables
 
 DERIVATION = "derivation"
@@ -117,6 +118,24 @@ def replace_derived(record: Record, derived: Derived) -> None:
         mark_derived(record, derived.marks, derived.method, derived.knowledge, tables.tally)
 
 
+def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
+    """Return the derived tables, and how far the record had grown when they were filled.
+
+    They are emptied first where they were made by another method or with other knowledge. Open them inside a transaction.
+    """
+    made = derivation(record)
+    if made is not None and (made.method, made.knowledge) == (method, knowledge):
+        return Tables(record.connection, Tally(made.sha256)), made.marks
+    schema.renew_derived(record.connection)
+    return Tables(record.connection, Tally()), Marks()
+
+
+def forget_derived(record: Record) -> None:
+    """Let the derived tables be made wholly anew, the next time that anything is derived."""
+    with record.writing() as connection:
+        connection.execute(schema.meta.delete().where(schema.meta.c.key == DERIVATION))
+
+
 def _fill(revision: Revision, derived: Derived) -> None:
     of_event: dict[str, str] = {}
     for incident in derived.incidents:
@@ -127,9 +146,7 @@ def _fill(revision: Revision, derived: Derived) -> None:
     for agreement in derived.agreements:
         revision.put_agreement(agreement)
     revision.put_actors(derived.actors)
-    revision.put_beside(
-        Beside(derived.measures, derived.conditions, derived.exhibits, derived.citations)
-    )
+    revision.put_beside(derived)
     revision.put_copies(derived.copies)
     revision.flush()
 
