@@ -7,7 +7,7 @@ slices to its quote, and what was read of one report is what would be read of th
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ import msgspec
 from truceline.model.document import Raw
 from truceline.model.reading import Reading
 
+# Short words stay: that two reports share "on the" makes neither a copy of the other.
 WORD = re.compile(r"[^\W\d_]{4,}")
 ID = re.compile(r"[0-9a-f]{12}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -102,8 +103,3 @@ def _swapped(word: str, words: int) -> str:
         other = CONSONANTS[(at + turns[n % 32]) % len(CONSONANTS)] if at >= 0 else letter
         found.append(other.upper() if letter.isupper() else other)
     return "".join(found)
-
-
-def all_rewritten(readings: Iterable[Reading], turn: Turn) -> list[tuple[Raw, Reading]]:
-    """Return all of these readings, rewritten by one turn."""
-    return [rewritten(reading, turn) for reading in readings]

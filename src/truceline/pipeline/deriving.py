@@ -89,6 +89,7 @@ class _Deriving:
         before = list(kept.copies(self.record, documents=found.among))
         self.revision.take_copies(found.among)
         self.revision.put_copies(found.copies)
+        self.revision.flush()
         was, now = _standings(found.among, before), _standings(found.among, found.copies)
         return {doc for doc in found.among if was[doc] != now[doc]} - {*self.fresh}
 

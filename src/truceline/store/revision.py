@@ -40,13 +40,17 @@ class Beside(Protocol):
 
 
 class Revision:
-    """Writes what is shown; `flush` writes the last words of the index."""
+    """Writes what is shown; some of it waits until `flush`."""
 
     def __init__(self, tables: Tables) -> None:
         """Write into these tables."""
         self._tables = tables
         self._index = IndexWriter(tables)
-        self.flush = self._index.flush
+
+    def flush(self) -> None:
+        """Write all that waits."""
+        self._index.flush()
+        self._tables.flush()
 
     def put_reading(self, reading: Reading, incidents: Mapping[str, str]) -> None:
         """Show what was read in a document; `incidents` tells in which incident an event is, if it is in one."""
@@ -63,7 +67,8 @@ class Revision:
         shown = self._tables.rows(schema.event.c.id, sorted(incidents))
         moved = [row for row in shown if row["incident"] != incidents[row["id"]]]
         self._tables.take(schema.event.c.number, [row["number"] for row in moved])
-        self._tables.put(schema.event, [{**row, "incident": incidents[row["id"]]} for row in moved])
+        told = ({key: value for key, value in row.items() if key != "number"} for row in moved)
+        self._tables.put(schema.event, [{**row, "incident": incidents[row["id"]]} for row in told])
 
     def take_incidents(self, ids: Collection[str]) -> None:
         """Show these incidents no longer; whoever does not know an id has nothing to take."""

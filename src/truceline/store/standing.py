@@ -34,6 +34,7 @@ class Standing:
     def near(self, places: Collection[str]) -> Iterator[Stood]:
         """Yield each that stands in any of these places, once."""
         seen: set[str] = set()
+        self._tables.flush(self._key, self._place)
         key, place = self._key.c, self._place.c
         for asked in some(sorted(places)):
             query = select(self._key).join(self._place, place.id == key.id).where(place.place.in_(asked))
