@@ -90,9 +90,7 @@ def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() ->
     keys = (key("1"), key("2"))
     word = Judgement("events", "1", "2", "different", "person: Ann")
     assert link(keys, [word]) == [["1"], ["2"]]
-    assert link(keys, [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [
-        ["1", "2"]
-    ]
+    assert link(keys, [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:

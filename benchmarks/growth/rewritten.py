@@ -22,7 +22,20 @@ ID = re.compile(r"[0-9a-f]{12}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CONSONANTS = "bcdfghjklmnprstvwz"
 # Where words of the text stand beside its spans.
-WORDS = frozenset(("name", "words", "said", "text", "status_as_said", "action", "bearer_as_said", "title", "within", "names"))
+WORDS = frozenset(
+    (
+        "name",
+        "words",
+        "said",
+        "text",
+        "status_as_said",
+        "action",
+        "bearer_as_said",
+        "title",
+        "within",
+        "names",
+    )
+)
 
 
 class Turn(NamedTuple):
@@ -67,22 +80,30 @@ class _Rewriter:
             told["quote"] = self.text[value["start"] : value["end"]]
         if "precision" in value and "key" in value:
             told["key"] = self.turn.place or f"{value['key']}{self.turn.words or ''}"
-        if self.turn.day is not None and "granularity" in value and value["first"] == value["last"] is not None:
+        if (
+            self.turn.day is not None
+            and "granularity" in value
+            and value["first"] == value["last"] is not None
+        ):
             told["first"] = told["last"] = self.turn.day.isoformat()
         return told
 
     def _word(self, value: str, field: str) -> str:
-        if field == "text" and len(value) > len(self.text) // 2:
+        if (
+            field == "text" and len(value) > len(self.text) // 2
+        ):  # the document's own, which is made beforehand
             return value
         if field in WORDS:
             return _reworded(value, self.turn.words)
         if ID.fullmatch(value) and field != "knowledge":
             return self.ids.setdefault(value, _other(value, *self.turn[:3]))
+        return self._named(value)
+
+    def _named(self, value: str) -> str:
         if DAY.fullmatch(value):
             return (datetime.date.fromisoformat(value) + datetime.timedelta(self.turn.days)).isoformat()
-        if value.startswith(("person:", "body:")):
-            return f"{value}-{self.turn.words}" if self.turn.words else value
-        return value
+        learned = value.startswith(("person:", "body:"))
+        return f"{value}-{self.turn.words}" if learned and self.turn.words else value
 
 
 def _other(id_: str, *turn: object) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.model.judgement import Judgement
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.link import Group, Nothing, Pair, Standing, regroup
+from truceline.reconcile.link import Linking
+from truceline.reconcile.regroup import Nothing, Pair, Standing, regroup
+
+Group = Sequence[EventKey]
 
 
 def link(keys: Iterable[EventKey], said: Iterable[Judgement] = ()) -> list[list[str]]:
@@ -16,8 +19,8 @@ def link(keys: Iterable[EventKey], said: Iterable[Judgement] = ()) -> list[list[
         said: persons' judgements, in the order in which they were given; of two on one pair the later holds.
     """
     verdicts = spoken(said)
-    groups = regroup({key.id: key for key in keys}, Nothing(), apart(verdicts))
-    return [[key.id for key in home] for home in find_homes(groups, Nothing(), verdicts)]
+    groups = regroup({key.id: key for key in keys}, Nothing[EventKey](), Linking(apart(verdicts)))
+    return [[key.id for key in home] for home in find_homes(groups, Nothing[EventKey](), verdicts)]
 
 
 def spoken(said: Iterable[Judgement]) -> dict[Pair, str]:
@@ -31,7 +34,7 @@ def apart(verdicts: Mapping[Pair, str]) -> frozenset[frozenset[str]]:
 
 
 def find_homes(
-    groups: Iterable[Group], standing: Standing, verdicts: Mapping[Pair, str]
+    groups: Iterable[Group], standing: Standing[EventKey], verdicts: Mapping[Pair, str]
 ) -> list[list[EventKey]]:
     """Return the events of each incident that these groups are in.
 
@@ -59,7 +62,10 @@ def find_homes(
 
 
 def _home(
-    group: Group, own: Mapping[str, Group], standing: Standing, partners: Mapping[str, Sequence[str]]
+    group: Group,
+    own: Mapping[str, Group],
+    standing: Standing[EventKey],
+    partners: Mapping[str, Sequence[str]],
 ) -> list[EventKey]:
     """Return all events that are in one incident with a group, sorted by id."""
     home: dict[str, EventKey] = {}

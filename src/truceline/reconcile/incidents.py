@@ -12,8 +12,8 @@ from truceline.model.record import Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
-from truceline.reconcile.keys import event_keys
 from truceline.reconcile.homes import link
+from truceline.reconcile.keys import event_keys
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
@@ -83,7 +83,10 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: Sequence[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)

@@ -47,9 +47,7 @@ def find_kin(ids: Iterable[str], cast: Cast) -> set[Actor]:
     return found
 
 
-def find_changes(
-    fresh: Collection[Actor], cast: Cast, world: Callable[[Iterable[Actor]], World]
-) -> Change:
+def find_changes(fresh: Collection[Actor], cast: Cast, world: Callable[[Iterable[Actor]], World]) -> Change:
     """Return whom new introductions make another than they were.
 
     Args:

@@ -6,9 +6,10 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from truceline.model.judgement import Judgement
-from truceline.reconcile.homes import apart, find_homes, spoken
+from truceline.reconcile.homes import Group, apart, find_homes, spoken
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.link import Group, regroup
+from truceline.reconcile.link import Linking
+from truceline.reconcile.regroup import regroup
 from truceline.reconcile.stands import stands
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
@@ -105,7 +106,7 @@ def relink(
     verdicts = spoken(said)
     torn = standing.groups({*(id_ for id_ in changed if id_ in stood), *judged})
     loose = {key.id: key for group in torn for key in group} | changed
-    groups = regroup(loose, standing, apart(verdicts))
+    groups = regroup(loose, standing, Linking(apart(verdicts)))
     return _settle(groups, {key.id for key in keys}, changed, shelf, verdicts)
 
 

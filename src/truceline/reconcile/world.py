@@ -33,7 +33,7 @@ class Holder(msgspec.Struct, frozen=True, order=True):
 class World:
     """The actors of all readings; persons that several documents introduce are one where nothing speaks against it."""
 
-    def __init__(  # noqa: PLR0913 - all that is known of actors, and all that was learned of them
+    def __init__(
         self,
         known: Mapping[str, Actor],
         outlets: Callable[[str], Actor | None],

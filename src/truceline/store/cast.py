@@ -51,14 +51,21 @@ class Cast:
         self._tables.put(
             learned,
             (
-                {"id": ids[one], "actor": one.id, "family_name": family_name[one], "content": encode(one).decode()}
+                {
+                    "id": ids[one],
+                    "actor": one.id,
+                    "family_name": family_name[one],
+                    "content": encode(one).decode(),
+                }
                 for one in fresh
             ),
         )
         self._tables.put(
             learned_above, ({"above": above, "learned": ids[one]} for one in fresh for above in _above(one))
         )
-        rows = ({"learned": ids[one], "document": doc} for doc, several in told.items() for one in set(several))
+        rows = (
+            {"learned": ids[one], "document": doc} for doc, several in told.items() for one in set(several)
+        )
         self._tables.put(learned_in, rows)
         return fresh
 

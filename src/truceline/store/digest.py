@@ -61,7 +61,9 @@ def _hashed(table: Table, rows: Iterable[Mapping[str, Any]]) -> Iterator[int]:
 
 def _real(value: Any) -> Any:  # noqa: ANN401 - a damaged column may hold anything
     """Return a number as the database gives it back: 10 is 10.0, and there is no minus zero."""
-    return float(value) + 0.0 if isinstance(value, int) else value + 0.0 if isinstance(value, float) else value
+    return (
+        float(value) + 0.0 if isinstance(value, int) else value + 0.0 if isinstance(value, float) else value
+    )
 
 
 def _batches(record: Record, table: Table) -> Iterator[list[dict[str, Any]]]:

@@ -7,7 +7,7 @@ from truceline.model.reading import Reading
 from truceline.model.record import Agreement, Incident
 from truceline.store.fold import fold
 from truceline.store.schema import found
-from truceline.store.tables import Told, Tables
+from truceline.store.tables import Tables, Told
 
 # The column named like the table takes commands, such as "delete".
 WORDS = table("words", column("words", Text), column("rowid"), column("text", Text))

@@ -371,7 +371,9 @@ _SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
         schema.condition.c.id,
     ),
     schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
-    schema.citation: tuple(schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")),
+    schema.citation: tuple(
+        schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")
+    ),
     schema.copy: (schema.copy.c.document,),
 }
 
@@ -383,7 +385,9 @@ def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
 def _nouns(
     record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
 ) -> Iterator[T]:
-    query = select(table.c.number, table.c.content).where(*where or ()).order_by(*_SORTED[table], table.c.content)
+    query = (
+        select(table.c.number, table.c.content).where(*where or ()).order_by(*_SORTED[table], table.c.content)
+    )
     for row in record.rows(query):
         try:
             yield decode(row.content, kind)
