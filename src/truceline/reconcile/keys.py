@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -16,6 +17,10 @@ from truceline.reconcile.world import World
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
 WIDE = ("province", "district")
+QUARTERS = ("north", "south", "east", "west")
+# Where a sentence ends, near enough to tell what stands in one.
+SENTENCE = re.compile(r"[.!?][\"”’']?\s")
+LETTERS = f"{string.ascii_letters}'’"
 # Characters on each side of a mention whose words are compared: about the sentence that it stands in.
 NEAR = 150
 # A plural tells what its singular tells: "bombers" and "a bomber".
@@ -25,8 +30,10 @@ PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
-    `family` is the document that stands for its copies; `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts, `inside`
-    the names of what contains them, `named` their own names; `first` and `last` bound its days, None where no day is told;
+    `family` is the document that stands for its copies; `sentence` the number of the one that it is read from. `places` are
+    the spelling-free keys of the places told, `narrow` those of them that hold no other one, `wide` those that are a
+    province, a district or the city that a province is called after, `inside` the names of what contains them, `named` their
+    own names, `parts` the quarters of the compass told of them; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
     that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
     it that are uncommon in the language and name nobody whom the whole war knows.
@@ -35,12 +42,15 @@ class EventKey(msgspec.Struct, frozen=True):
     id: str
     doc: str
     family: str
+    sentence: int
     kind: str
     scope: Scope
     places: frozenset[str]
+    narrow: frozenset[str]
     wide: frozenset[str]
     inside: frozenset[str]
     named: frozenset[str]
+    parts: frozenset[tuple[str, str]]
     first: datetime.date | None
     last: datetime.date | None
     published: datetime.date | None
@@ -83,6 +93,7 @@ def event_keys(
 
 def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -> EventKey:
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
+    text = reading.document.text
     day = _day(reading, event)
     published = reading.document.published
     targets = [value for value, claim in event.values(Words) if claim.property == "target"]
@@ -91,12 +102,23 @@ def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -
         id=event.id,
         doc=reading.document.id,
         family=reading.document.id,
+        sentence=len(SENTENCE.findall(text, 0, event.anchor.start)),
         kind=event.kind,
         scope=event.scope,
         places=frozenset(place.key for place in places),
-        wide=frozenset(place.key for place in places if place.precision in WIDE),
-        inside=frozenset(name for place in places for name in place.within),
+        narrow=_narrow(places),
+        wide=frozenset(
+            place.key for place in places if place.precision in WIDE or place.name in place.within
+        ),
+        # The last is the country, which holds everything.
+        inside=frozenset(name for place in places for name in (place.within[:-1] if place.country else place.within)),
         named=frozenset(place.name for place in places),
+        parts=frozenset(
+            (place.key, quarter)
+            for place in places
+            for quarter in QUARTERS
+            if place.relation.startswith(quarter)
+        ),
         first=day.first if day else None,
         last=day.last if day else None,
         published=published.last if published else None,
@@ -113,13 +135,27 @@ def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -
     )
 
 
+def _narrow(places: Sequence[Place]) -> frozenset[str]:
+    """Return the keys of the places without those that hold another one: "a village in Xland province" is the village."""
+    holding = {name for place in places for name in place.within if name != place.name}
+    keys = {place.key for place in places if place.name not in holding}
+    return frozenset(keys or {place.key for place in places})
+
+
 def _words_near(reading: Reading, event: Event) -> frozenset[str]:
+    """Return the words about each mention, whole ones."""
     text = reading.document.text
     return frozenset(
-        word
-        for span in event.mentions
-        for word in WORD.findall(text[max(span.start - NEAR, 0) : span.end + NEAR].lower())
+        word for span in event.mentions for word in WORD.findall(_about(text, span.start, span.end).lower())
     )
+
+
+def _about(text: str, start: int, end: int) -> str:
+    first, last = max(start - NEAR, 0), end + NEAR
+    about = text[first:last]
+    if first and text[first - 1].isalnum():
+        about = about.lstrip(LETTERS)
+    return about.rstrip(LETTERS) if text[last : last + 1].isalnum() else about
 
 
 def _named(reading: Reading) -> frozenset[str]:

@@ -1,0 +1,187 @@
+"""Compare: what two events have in common, and what keeps them apart. Each feature names a case, and the words for it."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from truceline.reconcile.keys import EventKey
+
+# Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
+LIKE_TOLL = 0.6
+VAGUE = "attack"
+# What one witness calls shelling another calls a strike.
+NEAR_KINDS = (
+    {"air_strike", "shelling"},
+    {"clash", "offensive"},
+    {"clash", "shelling"},
+    {"air_strike", "chemical"},
+    {"capture", "offensive"},
+)
+OPPOSITE = ({"north", "south"}, {"east", "west"})
+
+
+class Case(NamedTuple):
+    """One finding: the case, which has a weight, and the reason as it is shown."""
+
+    name: str
+    reason: str
+
+
+def compare(a: EventKey, b: EventKey) -> Iterator[Case]:
+    """Yield all that speaks for and against the two being one."""
+    for feature in FEATURES:
+        if (found := feature(a, b)) is not None:
+            yield found
+
+
+def place(a: EventKey, b: EventKey) -> Case | None:
+    """The two are told of one place, or of two."""
+    if not a.places or not b.places:
+        return Case("place: told by one", "place: told by one only") if a.places or b.places else Case("place: not told", "place: not told")
+    ours, theirs = ", ".join(sorted(a.named)), ", ".join(sorted(b.named))
+    if shared := a.narrow & b.narrow:
+        return _one_place(a, b, shared)
+    if a.places & b.places or a.named & b.inside or b.named & a.inside:
+        return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
+    return Case("place: two", f"place: {ours} and {theirs}")
+
+
+def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
+    named = ", ".join(sorted(a.named & b.named)) or ", ".join(sorted(shared))
+    if a.kind == b.kind == "offensive":
+        # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
+        if a.first is not None and b.first is not None:
+            return Case("place: one, of an offensive", f"place: both on {named}, and an offensive is known by what it is on")
+    if shared <= a.wide | b.wide:
+        apart = any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q)
+        return Case("place: two parts of one", f"place: opposite parts of {named}") if apart else Case("place: one, wide", f"place: both {named}, a wide one")
+    return Case("place: one", f"place: both {named}")
+
+
+def day(a: EventKey, b: EventKey) -> Case | None:
+    """The two give days in common, or days apart; where one gives none, its report came out soon after, or not."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return _day_told_once(a, b)
+    gap = max((a.first - b.last).days, (b.first - a.last).days, 0)
+    if gap == 0:
+        width = max((a.last - a.first).days, (b.last - b.first).days)
+        return Case(
+            "day: one" if width <= 1 else "day: stretches meet",
+            f"day: {a.first} to {a.last} and {b.first} to {b.last} meet",
+        )
+    if gap == 1:
+        return Case("day: one apart", "day: one apart")
+    if a.kind == b.kind == "offensive":
+        return Case("day: far, of an offensive", f"day: {gap} apart, and an offensive lasts") if gap > 30 else None
+    return Case("day: two apart" if gap == 2 else "day: more apart", f"day: {gap} apart")
+
+
+def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
+    if a.published is None or b.published is None or a.doc == b.doc:
+        return None
+    for one, other in ((a, b), (b, a)):
+        if one.last is not None and one.first is not None:
+            late = (other.published - one.last).days if other.published else 0
+            early = (one.first - other.published).days if other.published else 0
+            if early > 1:
+                return Case("day: after the other report", f"day: {one.first}, and the other report is of {other.published}")
+            name = "soon" if late <= 1 else "days" if late <= 4 else "weeks" if late <= 14 else "long"
+            return Case(f"day: told {name} before the other report", f"day: {one.last}, and the other report is of {other.published}")
+    gap = abs((a.published - b.published).days)
+    name = "a day" if gap <= 1 else "days" if gap <= 4 else "weeks" if gap <= 14 else "months"
+    return Case(f"reports: {name} apart", f"reports: {gap} days apart")
+
+
+def kind(a: EventKey, b: EventKey) -> Case | None:
+    """The two are of one kind, or one of them is vague."""
+    if a.kind == b.kind:
+        return Case("kind: one", f"kind: both {a.kind}") if a.kind != VAGUE else None
+    if VAGUE in (a.kind, b.kind):
+        return None
+    near = {a.kind, b.kind} in NEAR_KINDS
+    return Case("kind: near" if near else "kind: two", f"kind: {a.kind} and {b.kind}")
+
+
+def target(a: EventKey, b: EventKey) -> Case | None:
+    """The two hit the same, by its words or by the actor they name."""
+    if points := a.points & b.points:
+        return Case("target: one", f"target: {', '.join(sorted(points))}")
+    words, actors = a.targets & b.targets, a.target_actors & b.target_actors
+    if words or actors:
+        return Case("target: words shared", f"target: {', '.join(sorted(words or actors))}")
+    if a.points and b.points:
+        return Case("target: two", f"target: {', '.join(sorted(a.points))} and {', '.join(sorted(b.points))}")
+    return None
+
+
+def rare(a: EventKey, b: EventKey) -> Case | None:
+    """The reports use words for it that few reports use."""
+    shared = a.rare & b.rare if a.doc != b.doc else frozenset()
+    if not shared:
+        return None
+    return Case(f"rare words: {min(len(shared), 3)}", f"rare words: {', '.join(sorted(shared)[:6])}")
+
+
+def killed(a: EventKey, b: EventKey) -> Case | None:
+    """The two give like tolls of killed."""
+    return _toll("killed", a.killed, b.killed)
+
+
+def wounded(a: EventKey, b: EventKey) -> Case | None:
+    """The two give like tolls of wounded."""
+    return _toll("wounded", a.wounded, b.wounded)
+
+
+def _toll(effect: str, a: tuple[int, ...], b: tuple[int, ...]) -> Case | None:
+    if not a or not b:
+        return None
+    ratio = max(min(x, y) / max(x, y) for x in a for y in b)
+    if ratio == 1:
+        # One or two killed are too common to say much.
+        both = max(set(a) & set(b))
+        return Case(f"{effect}: one" if both > 3 else f"{effect}: one, few", f"{effect}: {both} in both")
+    name = "like" if ratio >= LIKE_TOLL else "unlike"
+    return Case(f"{effect}: {name}", f"{effect}: {a[-1]} and {b[-1]}")
+
+
+def sides(a: EventKey, b: EventKey) -> Case | None:
+    """The two name the same side as having done it, or different ones."""
+    if not a.sides or not b.sides:
+        return None
+    shared = a.sides & b.sides
+    return (
+        Case("done by: one", f"done by: {', '.join(sorted(shared))}")
+        if shared
+        else Case("done by: two", "done by: nobody in common")
+    )
+
+
+def people(a: EventKey, b: EventKey) -> Case | None:
+    """The two harmed the same kind of people, or one civilians and the other combatants."""
+    if not a.people or not b.people:
+        return None
+    shared = a.people & b.people
+    return Case("harmed: one", f"harmed: {', '.join(sorted(shared))}") if shared else Case("harmed: others", "harmed: others")
+
+
+def told(a: EventKey, b: EventKey) -> Case | None:
+    """The two stand in one report, or one report is made from the other and the words for it can be of one kind."""
+    if a.doc == b.doc:
+        apart = abs(a.sentence - b.sentence)
+        name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
+        return Case(f"told: {name}", f"told: {name}")
+    like = a.kind == b.kind or VAGUE in (a.kind, b.kind) or {a.kind, b.kind} in NEAR_KINDS
+    return Case("reports: copies", "reports: one is a copy of the other") if a.family == b.family and like else None
+
+
+FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (
+    place,
+    day,
+    kind,
+    target,
+    killed,
+    wounded,
+    sides,
+    people,
+    rare,
+    told,
+)
