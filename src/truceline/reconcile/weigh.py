@@ -6,7 +6,7 @@ from truceline.model.judgement import Weight
 from truceline.reconcile.compare import compare
 from truceline.reconcile.keys import EventKey
 
-LINK = -0.5
+LINK = 0.0
 PRIOR = Weight(-3.0, "most pairs of events are two")
 WEIGHTS: Mapping[str, float] = {
     "place: told by one": -1.0,
