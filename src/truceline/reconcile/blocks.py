@@ -45,7 +45,7 @@ def _names(key: EventKey) -> Iterator[Hashable]:
     # "A village in Xland province" and "Xland province": a name stands for itself and for what it holds.
     yield from (("held", name) for name in key.named | key.inside)
     yield "text", key.family
-    yield from (("word", word, week) for word in key.rare for week in _weeks(key))
+    yield from (("word", word, week) for word in key.rare | key.names for week in _weeks(key))
     yield from (("killed", count, day) for count in key.killed if count >= TELLING_TOLL for day in _days(key))
     if key.first is not None:
         yield from (("day", day, kind) for day in _days(key) for kind in _kinds(key))

@@ -7,6 +7,8 @@ from truceline.reconcile.keys import EventKey
 
 # Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
 LIKE_TOLL = 0.6
+# More words in common than these say no more.
+MANY = 3
 VAGUE = "attack"
 # What one witness calls shelling another calls a strike.
 NEAR_KINDS = (
@@ -49,7 +51,7 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
     named = ", ".join(sorted(a.named & b.named)) or ", ".join(sorted(shared))
     if a.kind == b.kind == "offensive":
         # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
-        if a.first is not None and b.first is not None:
+        if a.first is not None and b.first is not None and not shared <= a.wide | b.wide:
             return Case("place: one, of an offensive", f"place: both on {named}, and an offensive is known by what it is on")
     if shared <= a.wide | b.wide:
         apart = any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q)
@@ -71,7 +73,8 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     if gap == 1:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind == "offensive":
-        return Case("day: far, of an offensive", f"day: {gap} apart, and an offensive lasts") if gap > 30 else None
+        name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
+        return Case(f"day: {name} apart, of an offensive", f"day: {gap} apart, and an offensive lasts")
     return Case("day: two apart" if gap == 2 else "day: more apart", f"day: {gap} apart")
 
 
@@ -113,12 +116,28 @@ def target(a: EventKey, b: EventKey) -> Case | None:
     return None
 
 
+def nearby(a: EventKey, b: EventKey) -> Case | None:
+    """A building or crowd stands near both: a school, a wedding; where what was hit tells nothing yet."""
+    shared = a.nearby & b.nearby if a.doc != b.doc else frozenset()
+    if not shared or a.points & b.points or (a.points and b.points):
+        return None
+    return Case("nearby: one", f"words: {', '.join(sorted(shared))}")
+
+
+def names(a: EventKey, b: EventKey) -> Case | None:
+    """The reports use names for it that nothing knows: a victim's, a street's."""
+    return _shared("names", a.names & b.names, a, b)
+
+
 def rare(a: EventKey, b: EventKey) -> Case | None:
     """The reports use words for it that few reports use."""
-    shared = a.rare & b.rare if a.doc != b.doc else frozenset()
-    if not shared:
+    return _shared("rare words", a.rare & b.rare, a, b)
+
+
+def _shared(what: str, shared: frozenset[str], a: EventKey, b: EventKey) -> Case | None:
+    if not shared or a.doc == b.doc:
         return None
-    return Case(f"rare words: {min(len(shared), 3)}", f"rare words: {', '.join(sorted(shared)[:6])}")
+    return Case(f"{what}: {min(len(shared), MANY)}", f"{what}: {', '.join(sorted(shared)[:6])}")
 
 
 def killed(a: EventKey, b: EventKey) -> Case | None:
@@ -182,6 +201,8 @@ FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (
     wounded,
     sides,
     people,
+    nearby,
+    names,
     rare,
     told,
 )

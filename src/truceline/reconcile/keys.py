@@ -16,6 +16,7 @@ from truceline.reconcile.world import World
 
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
+NAME = re.compile(r"[A-Z]?[a-z]{3,}")
 WIDE = ("province", "district")
 QUARTERS = ("north", "south", "east", "west")
 # Where a sentence ends, near enough to tell what stands in one.
@@ -35,8 +36,9 @@ class EventKey(msgspec.Struct, frozen=True):
     province, a district or the city that a province is called after, `inside` the names of what contains them, `named` their
     own names, `parts` the quarters of the compass told of them; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
-    that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
-    it that are uncommon in the language and name nobody whom the whole war knows.
+    that are one building or crowd ("school"); `nearby` those that stand near it all the same; `people` whether civilians
+    or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
+    the language.
     """
 
     id: str
@@ -60,7 +62,9 @@ class EventKey(msgspec.Struct, frozen=True):
     target_actors: frozenset[str]
     killed: tuple[int, ...]
     wounded: tuple[int, ...]
+    nearby: frozenset[str]
     people: frozenset[str]
+    names: frozenset[str]
     rare: frozenset[str]
 
 
@@ -87,11 +91,12 @@ def event_keys(
         family = families.get(reading.document.id, reading.document.id)
         for event in reading.events:
             if event.modality in REAL and not event.background:
-                rare = _rare(_words_near(reading, event), named, common)
-                yield msgspec.structs.replace(_key(reading, event, world, points), family=family, rare=rare)
+                key = _key(reading, event, world)
+                yield msgspec.structs.replace(key, family=family, **_near(reading, event, named, points, common))
 
 
-def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -> EventKey:
+def _key(reading: Reading, event: Event, world: World) -> EventKey:
+    """Return the key without what is read from the words around it."""
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
     text = reading.document.text
     day = _day(reading, event)
@@ -124,13 +129,15 @@ def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -
         published=published.last if published else None,
         sides=_sides(event, world),
         targets=words,
-        points=frozenset(point for point in points if point in words or f"{point}s" in words),
+        points=frozenset(),
+        nearby=frozenset(),
         target_actors=frozenset(world.side(target.actor) for target in targets if target.actor),
         killed=_figures(event, "killed"),
         wounded=_figures(event, "wounded"),
         people=frozenset(
             value.status for value, _ in event.values(Figure) if value.status in ("civilian", "combatant")
         ),
+        names=frozenset(),
         rare=frozenset(),
     )
 
@@ -142,12 +149,26 @@ def _narrow(places: Sequence[Place]) -> frozenset[str]:
     return frozenset(keys or {place.key for place in places})
 
 
-def _words_near(reading: Reading, event: Event) -> frozenset[str]:
-    """Return the words about each mention, whole ones."""
+def _near(
+    reading: Reading, event: Event, named: frozenset[str], points: frozenset[str], common: CommonWords
+) -> dict[str, frozenset[str]]:
+    """Return the points that were hit, those that stand nearby, and the names and uncommon words about each mention.
+
+    How rare a word is within the record says nothing here: a report more would change every weight.
+    """
     text = reading.document.text
-    return frozenset(
-        word for span in event.mentions for word in WORD.findall(_about(text, span.start, span.end).lower())
-    )
+    words = {word for span in event.mentions for word in NAME.findall(_about(text, span.start, span.end))}
+    small = frozenset(word.lower() for word in words)
+    targets = (value.text for value, claim in event.values(Words) if claim.property == "target")
+    hit = frozenset(word for target in targets for word in WORD.findall(target.lower()))
+    capital = {word.lower() for word in words if word[0].isupper()} - {word for word in words if word[0].islower()}
+    telling = _uncommon(small, named, common) - points
+    names = frozenset(_singular(word) for word in capital) & telling
+    return {"points": _points(hit, points), "nearby": _points(small, points), "names": names, "rare": telling - names}
+
+
+def _points(words: frozenset[str], points: frozenset[str]) -> frozenset[str]:
+    return frozenset(point for point in points if point in words or f"{point}s" in words)
 
 
 def _about(text: str, start: int, end: int) -> str:
@@ -166,13 +187,14 @@ def _named(reading: Reading) -> frozenset[str]:
     return frozenset(word for words in mentioned | told for word in WORD.findall(words.lower()))
 
 
-def _rare(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
-    """Return the words that few reports would use: uncommon ones, and names of those whom nothing knows.
-
-    How rare a word is within the record says nothing here: a report more would change every weight.
-    """
-    bare = {PLURAL.sub("", word) for word in words - named if not common.band(word)}
+def _uncommon(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
+    """Return the words that few reports would use: not the common ones, nor those of places and of actors that are known."""
+    bare = {_singular(word) for word in words - named if not common.band(word)}
     return frozenset(word for word in bare - named if not common.band(word))
+
+
+def _singular(word: str) -> str:
+    return PLURAL.sub("", word)
 
 
 def _day(reading: Reading, event: Event) -> When | None:
