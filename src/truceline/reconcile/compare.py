@@ -1,5 +1,6 @@
 """Compare: what two events have in common, and what keeps them apart. Each feature names a case, and the words for it."""
 
+import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -7,6 +8,10 @@ from truceline.reconcile.keys import EventKey
 
 # Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
 LIKE_TOLL = 0.6
+# What lies within so many degrees (25 km) of the middle of a city may be in it or just outside.
+IN_TOWN = 0.22
+# Reports that share this part of the words about an event print one text.
+REPRINTED = 0.5
 # More words in common than these say no more.
 MANY = 3
 VAGUE = "attack"
@@ -42,9 +47,26 @@ def place(a: EventKey, b: EventKey) -> Case | None:
     ours, theirs = ", ".join(sorted(a.named)), ", ".join(sorted(b.named))
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
-    if a.places & b.places or a.named & b.inside or b.named & a.inside:
+    if a.places & b.places or _holds(a, b) or _holds(b, a):
         return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
     return Case("place: two", f"place: {ours} and {theirs}")
+
+
+def _holds(a: EventKey, b: EventKey) -> bool:
+    """Return whether a place of the one holds one of the other.
+
+    A province holds all its towns; a city that bears its name, what lies near: a town hours away is not in it.
+    """
+    if a.holds & b.inside:
+        return True
+    if not a.named & b.inside:
+        return False
+    return not a.at or not b.at or any(_apart(x, y) <= IN_TOWN for x in a.at for y in b.at)
+
+
+def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return how many degrees lie between two points, at most; near enough for a town."""
+    return max(abs(a[0] - b[0]), abs(a[1] - b[1]) * math.cos(math.radians(a[0])))
 
 
 def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
@@ -142,24 +164,26 @@ def _shared(what: str, shared: frozenset[str], a: EventKey, b: EventKey) -> Case
 
 def killed(a: EventKey, b: EventKey) -> Case | None:
     """The two give like tolls of killed."""
-    return _toll("killed", a.killed, b.killed)
+    return _toll("killed", a, b, a.killed, b.killed)
 
 
 def wounded(a: EventKey, b: EventKey) -> Case | None:
     """The two give like tolls of wounded."""
-    return _toll("wounded", a.wounded, b.wounded)
+    return _toll("wounded", a, b, a.wounded, b.wounded)
 
 
-def _toll(effect: str, a: tuple[int, ...], b: tuple[int, ...]) -> Case | None:
-    if not a or not b:
+def _toll(effect: str, a: EventKey, b: EventKey, ours: tuple[int, ...], theirs: tuple[int, ...]) -> Case | None:
+    if not ours or not theirs:
         return None
-    ratio = max(min(x, y) / max(x, y) for x in a for y in b)
+    # A sum over days or places is known by its number; of one attack each may count otherwise.
+    of = ", of a sum" if a.scope == b.scope == "aggregate" else ""
+    ratio = max(min(x, y) / max(x, y) for x in ours for y in theirs)
     if ratio == 1:
         # One or two killed are too common to say much.
-        both = max(set(a) & set(b))
-        return Case(f"{effect}: one" if both > 3 else f"{effect}: one, few", f"{effect}: {both} in both")
+        both = max(set(ours) & set(theirs))
+        return Case(f"{effect}: one{of}" if both > 3 else f"{effect}: one, few", f"{effect}: {both} in both")
     name = "like" if ratio >= LIKE_TOLL else "unlike"
-    return Case(f"{effect}: {name}", f"{effect}: {a[-1]} and {b[-1]}")
+    return Case(f"{effect}: {name}{of}", f"{effect}: {ours[-1]} and {theirs[-1]}")
 
 
 def sides(a: EventKey, b: EventKey) -> Case | None:
@@ -188,6 +212,8 @@ def told(a: EventKey, b: EventKey) -> Case | None:
         apart = abs(a.sentence - b.sentence)
         name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
         return Case(f"told: {name}", f"told: {name}")
+    if len(a.words & b.words) >= REPRINTED * max(min(len(a.words), len(b.words)), 1):
+        return Case("reports: one text", "reports: the same words")
     like = a.kind == b.kind or VAGUE in (a.kind, b.kind) or {a.kind, b.kind} in NEAR_KINDS
     return Case("reports: copies", "reports: one is a copy of the other") if a.family == b.family and like else None
 

@@ -3,7 +3,9 @@
 import datetime
 import re
 import string
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -24,6 +26,8 @@ SENTENCE = re.compile(r"[.!?][\"”’']?\s")
 LETTERS = f"{string.ascii_letters}'’"
 # Characters on each side of a mention whose words are compared: about the sentence that it stands in.
 NEAR = 150
+# Within so many the words of a reprint are its own, even where the sentence before is cut.
+AMONG = 90
 # A plural tells what its singular tells: "bombers" and "a bomber".
 PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 
@@ -34,11 +38,12 @@ class EventKey(msgspec.Struct, frozen=True):
     `family` is the document that stands for its copies; `sentence` the number of the one that it is read from. `places` are
     the spelling-free keys of the places told, `narrow` those of them that hold no other one, `wide` those that are a
     province, a district or the city that a province is called after, `inside` the names of what contains them, `named` their
-    own names, `parts` the quarters of the compass told of them; `first` and `last` bound its days, None where no day is told;
+    own names, `at` where the narrow ones lie, `parts` the quarters of the compass told of them; `holds` the names of those
+    that are a whole province or district; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
     that are one building or crowd ("school"); `nearby` those that stand near it all the same; `people` whether civilians
     or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
-    the language.
+    the language, `words` the pairs of words that it stands among, as numbers.
     """
 
     id: str
@@ -52,6 +57,8 @@ class EventKey(msgspec.Struct, frozen=True):
     wide: frozenset[str]
     inside: frozenset[str]
     named: frozenset[str]
+    holds: frozenset[str]
+    at: frozenset[tuple[float, float]]
     parts: frozenset[tuple[str, str]]
     first: datetime.date | None
     last: datetime.date | None
@@ -66,6 +73,7 @@ class EventKey(msgspec.Struct, frozen=True):
     people: frozenset[str]
     names: frozenset[str]
     rare: frozenset[str]
+    words: frozenset[int]
 
 
 def event_keys(
@@ -99,7 +107,7 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
     """Return the key without what is read from the words around it."""
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
     text = reading.document.text
-    day = _day(reading, event)
+    narrow, day = _narrow(places), _day(reading, event)
     published = reading.document.published
     targets = [value for value, claim in event.values(Words) if claim.property == "target"]
     words = frozenset(word for target in targets for word in WORD.findall(target.text.lower()))
@@ -111,13 +119,19 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         kind=event.kind,
         scope=event.scope,
         places=frozenset(place.key for place in places),
-        narrow=_narrow(places),
+        narrow=narrow,
         wide=frozenset(
             place.key for place in places if place.precision in WIDE or place.name in place.within
         ),
         # The last is the country, which holds everything.
         inside=frozenset(name for place in places for name in (place.within[:-1] if place.country else place.within)),
         named=frozenset(place.name for place in places),
+        holds=frozenset(place.name for place in places if place.precision in WIDE and not place.relation),
+        at=frozenset(
+            (place.lat, place.lon)
+            for place in places
+            if place.key in narrow and place.lat is not None and place.lon is not None
+        ),
         parts=frozenset(
             (place.key, quarter)
             for place in places
@@ -139,6 +153,7 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         ),
         names=frozenset(),
         rare=frozenset(),
+        words=_pairs_about(text, event),
     )
 
 
@@ -162,17 +177,25 @@ def _near(
     targets = (value.text for value, claim in event.values(Words) if claim.property == "target")
     hit = frozenset(word for target in targets for word in WORD.findall(target.lower()))
     capital = {word.lower() for word in words if word[0].isupper()} - {word for word in words if word[0].islower()}
-    telling = _uncommon(small, named, common) - points
+    own = {word for place, _ in event.values(Place) for word in WORD.findall(f"{place.name} {place.said}".lower())}
+    telling = _uncommon(small - own, named, common) - points
     names = frozenset(_singular(word) for word in capital) & telling
     return {"points": _points(hit, points), "nearby": _points(small, points), "names": names, "rare": telling - names}
+
+
+def _pairs_about(text: str, event: Event) -> frozenset[int]:
+    """Return each two words that follow one another about the anchor: who reprints a sentence keeps most of them."""
+    words = NAME.findall(_about(text, event.anchor.start, event.anchor.end, AMONG))
+    return frozenset(zlib.crc32(f"{a} {b}".lower().encode()) for a, b in pairwise(words))
 
 
 def _points(words: frozenset[str], points: frozenset[str]) -> frozenset[str]:
     return frozenset(point for point in points if point in words or f"{point}s" in words)
 
 
-def _about(text: str, start: int, end: int) -> str:
-    first, last = max(start - NEAR, 0), end + NEAR
+def _about(text: str, start: int, end: int, near: int = NEAR) -> str:
+    """Return the whole words within `near` characters of a stretch, and the stretch."""
+    first, last = max(start - near, 0), end + near
     about = text[first:last]
     if first and text[first - 1].isalnum():
         about = about.lstrip(LETTERS)
@@ -180,11 +203,15 @@ def _about(text: str, start: int, end: int) -> str:
 
 
 def _named(reading: Reading) -> frozenset[str]:
-    """Return the words of the places and actors that the document names: those are compared each on its own."""
-    mentioned = {mention.span.quote for mention in reading.mentions if mention.actor}
-    places = (value for event in reading.events for value, _ in event.values(Place))
-    told = {name for place in places for name in (place.name, place.said, *place.within)}
-    return frozenset(word for words in mentioned | told for word in WORD.findall(words.lower()))
+    """Return the words of the actors and wide places that the document names: those are compared each on its own.
+
+    A village keeps its name: where an event has no place, the one told beside it may be the place.
+    """
+    told = {mention.span.quote for mention in reading.mentions if mention.actor}
+    for event in reading.events:
+        for place, _ in event.values(Place):
+            told |= {*place.within, *((place.name, place.said) if place.precision in (*WIDE, "country") else ())}
+    return frozenset(word for words in told for word in WORD.findall(words.lower()))
 
 
 def _uncommon(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
