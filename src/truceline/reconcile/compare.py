@@ -15,6 +15,8 @@ REPRINTED = 0.5
 # More words in common than these say no more.
 MANY = 3
 VAGUE = "attack"
+# Of these a war has many in a day; a gas attack or a car bomb is one of few in a week.
+DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture"))
 # What one witness calls shelling another calls a strike.
 NEAR_KINDS = (
     {"air_strike", "shelling"},
@@ -119,7 +121,8 @@ def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
 def kind(a: EventKey, b: EventKey) -> Case | None:
     """The two are of one kind, or one of them is vague."""
     if a.kind == b.kind:
-        return Case("kind: one", f"kind: both {a.kind}") if a.kind != VAGUE else None
+        name = "kind: one" if a.kind in DAILY else "kind: one, seldom told"
+        return Case(name, f"kind: both {a.kind}") if a.kind != VAGUE else None
     if VAGUE in (a.kind, b.kind):
         return None
     near = {a.kind, b.kind} in NEAR_KINDS
@@ -133,7 +136,8 @@ def target(a: EventKey, b: EventKey) -> Case | None:
     words, actors = a.targets & b.targets, a.target_actors & b.target_actors
     if words or actors:
         return Case("target: words shared", f"target: {', '.join(sorted(words or actors))}")
-    if a.points and b.points:
+    # "A bus convoy" is told as the buses by the one and as the convoy by the other.
+    if a.points and b.points and not a.points & b.nearby and not b.points & a.nearby:
         return Case("target: two", f"target: {', '.join(sorted(a.points))} and {', '.join(sorted(b.points))}")
     return None
 
@@ -141,7 +145,7 @@ def target(a: EventKey, b: EventKey) -> Case | None:
 def nearby(a: EventKey, b: EventKey) -> Case | None:
     """A building or crowd stands near both: a school, a wedding; where what was hit tells nothing yet."""
     shared = a.nearby & b.nearby if a.doc != b.doc else frozenset()
-    if not shared or a.points & b.points or (a.points and b.points):
+    if not shared or a.points & b.points:
         return None
     return Case("nearby: one", f"words: {', '.join(sorted(shared))}")
 
