@@ -51,6 +51,8 @@ def place(a: EventKey, b: EventKey) -> Case | None:
         return _one_place(a, b, shared)
     if a.places & b.places or _holds(a, b) or _holds(b, a):
         return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
+    if a.named & b.inside or b.named & a.inside:
+        return Case("place: two, unless a province is meant", f"place: {ours} and {theirs}, unless the province is meant")
     return Case("place: two", f"place: {ours} and {theirs}")
 
 
