@@ -1,5 +1,6 @@
 """Compare: what two events have in common, and what keeps them apart. Each feature names a case, and the words for it."""
 
+import datetime
 import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from truceline.reconcile.keys import EventKey
 
 # Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
 LIKE_TOLL = 0.6
+# A stretch of more days ("in 2017", "since the spring") says no day.
+LONGEST_STRETCH = 31
 # What lies within so many degrees (25 km) of the middle of a city may be in it or just outside.
 IN_TOWN = 0.22
 # Reports that share this part of the words about an event print one text.
@@ -77,7 +80,7 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
     named = ", ".join(sorted(a.named & b.named)) or ", ".join(sorted(shared))
     if a.kind == b.kind == "offensive":
         # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
-        if a.first is not None and b.first is not None and not shared <= a.wide | b.wide:
+        if _days(a) and _days(b) and not shared <= a.wide | b.wide:
             return Case("place: one, of an offensive", f"place: both on {named}, and an offensive is known by what it is on")
     if shared <= a.wide | b.wide:
         apart = any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q)
@@ -87,15 +90,14 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
 
 def day(a: EventKey, b: EventKey) -> Case | None:
     """The two give days in common, or days apart; where one gives none, its report came out soon after, or not."""
-    if a.first is None or b.first is None or a.last is None or b.last is None:
+    ours, theirs = _days(a), _days(b)
+    if ours is None or theirs is None:
         return _day_told_once(a, b)
-    gap = max((a.first - b.last).days, (b.first - a.last).days, 0)
+    gap = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days, 0)
     if gap == 0:
-        width = max((a.last - a.first).days, (b.last - b.first).days)
-        return Case(
-            "day: one" if width <= 1 else "day: stretches meet",
-            f"day: {a.first} to {a.last} and {b.first} to {b.last} meet",
-        )
+        width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
+        name = "day: one" if width <= 1 else "day: stretches meet"
+        return Case(name, f"day: {ours[0]} to {ours[1]} and {theirs[0]} to {theirs[1]} meet")
     if gap == 1:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind == "offensive":
@@ -104,20 +106,33 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     return Case("day: two apart" if gap == 2 else "day: more apart", f"day: {gap} apart")
 
 
+def _days(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day; None where none is told, or a stretch so long that it tells none ("in 2017")."""
+    if key.first is None or key.last is None or (key.last - key.first).days > LONGEST_STRETCH:
+        return None
+    return key.first, key.last
+
+
 def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
     if a.published is None or b.published is None or a.doc == b.doc:
         return None
     for one, other in ((a, b), (b, a)):
-        if one.last is not None and one.first is not None:
-            late = (other.published - one.last).days if other.published else 0
-            early = (one.first - other.published).days if other.published else 0
-            if early > 1:
-                return Case("day: after the other report", f"day: {one.first}, and the other report is of {other.published}")
-            name = "soon" if late <= 1 else "days" if late <= 4 else "weeks" if late <= 14 else "long"
-            return Case(f"day: told {name} before the other report", f"day: {one.last}, and the other report is of {other.published}")
+        days = _days(one)
+        if days is not None and other.published is not None:
+            return _before(days, other.published)
     gap = abs((a.published - b.published).days)
     name = "a day" if gap <= 1 else "days" if gap <= 4 else "weeks" if gap <= 14 else "months"
     return Case(f"reports: {name} apart", f"reports: {gap} days apart")
+
+
+def _before(days: tuple[datetime.date, datetime.date], published: datetime.date) -> Case:
+    """Compare the days of the one with the day on which the other report came out."""
+    reason = f"day: {days[1]}, and the other report is of {published}"
+    if (days[0] - published).days > 1:
+        return Case("day: after the other report", reason)
+    late = (published - days[1]).days
+    name = "soon" if late <= 1 else "days" if late <= 4 else "weeks" if late <= 14 else "long"
+    return Case(f"day: told {name} before the other report", reason)
 
 
 def kind(a: EventKey, b: EventKey) -> Case | None:

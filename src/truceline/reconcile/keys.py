@@ -18,7 +18,7 @@ from truceline.reconcile.world import World
 
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
-NAME = re.compile(r"[A-Z]?[a-z]{3,}")
+NAME = re.compile(r"[A-Z][a-z]{3,}|[a-z]{4,}")
 WIDE = ("province", "district")
 QUARTERS = ("north", "south", "east", "west")
 # Where a sentence ends, near enough to tell what stands in one.
@@ -100,7 +100,8 @@ def event_keys(
         for event in reading.events:
             if event.modality in REAL and not event.background:
                 key = _key(reading, event, world)
-                yield msgspec.structs.replace(key, family=family, **_near(reading, event, named, points, common))
+                told = {"targets": key.targets - named, **_near(reading, event, named, points, common)}
+                yield msgspec.structs.replace(key, family=family, **told)
 
 
 def _key(reading: Reading, event: Event, world: World) -> EventKey:

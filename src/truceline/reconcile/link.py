@@ -11,7 +11,7 @@ from truceline.reconcile.weigh import LINK, total, weigh
 
 METHOD = "scorecard/1"
 # Two groups are two where two events of one document are that clearly two: what it told as two attacks stays two.
-SAME_DOCUMENT = -6.0
+SAME_DOCUMENT = -8.0
 # Two groups as wholes tell more than two events do, so more must speak for it. Swept 0 to 2 on the October gold: at 1 a
 # car bomb and a raid on one town join, from 1.5 nothing wrong does.
 AS_WHOLES = 1.5
