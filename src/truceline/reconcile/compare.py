@@ -52,14 +52,14 @@ def place(a: EventKey, b: EventKey) -> Case | None:
     ours, theirs = ", ".join(sorted(a.named)), ", ".join(sorted(b.named))
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
-    if a.places & b.places or _holds(a, b) or _holds(b, a):
+    if a.places & b.places or holds(a, b) or holds(b, a):
         return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
     if a.named & b.inside or b.named & a.inside:
         return Case("place: two, unless a province is meant", f"place: {ours} and {theirs}, unless the province is meant")
     return Case("place: two", f"place: {ours} and {theirs}")
 
 
-def _holds(a: EventKey, b: EventKey) -> bool:
+def holds(a: EventKey, b: EventKey) -> bool:
     """Return whether a place of the one holds one of the other.
 
     A province holds all its towns; a city that bears its name, what lies near: a town hours away is not in it.
@@ -142,8 +142,13 @@ def kind(a: EventKey, b: EventKey) -> Case | None:
         return Case(name, f"kind: both {a.kind}") if a.kind != VAGUE else None
     if VAGUE in (a.kind, b.kind):
         return None
-    near = {a.kind, b.kind} in NEAR_KINDS
-    return Case("kind: near" if near else "kind: two", f"kind: {a.kind} and {b.kind}")
+    name = "kind: near" if like_kinds(a.kind, b.kind) else "kind: two"
+    return Case(name, f"kind: {a.kind} and {b.kind}")
+
+
+def like_kinds(one: str, other: str) -> bool:
+    """Return whether words for the two kinds can tell of one event."""
+    return one == other or VAGUE in (one, other) or {one, other} in NEAR_KINDS
 
 
 def target(a: EventKey, b: EventKey) -> Case | None:
@@ -235,8 +240,9 @@ def told(a: EventKey, b: EventKey) -> Case | None:
         return Case(f"told: {name}", f"told: {name}")
     if len(a.words & b.words) >= REPRINTED * max(min(len(a.words), len(b.words)), 1):
         return Case("reports: one text", "reports: the same words")
-    like = a.kind == b.kind or VAGUE in (a.kind, b.kind) or {a.kind, b.kind} in NEAR_KINDS
-    return Case("reports: copies", "reports: one is a copy of the other") if a.family == b.family and like else None
+    if a.family == b.family and like_kinds(a.kind, b.kind):
+        return Case("reports: copies", "reports: one is a copy of the other")
+    return None
 
 
 FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (

@@ -1,6 +1,8 @@
 """Incidents: readings in, incidents out. An incident states nothing of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from truceline.knowledge.common_words import CommonWords
 from truceline.knowledge.happenings import Happenings, Kind
@@ -17,6 +19,7 @@ from truceline.reconcile.link import judge, link
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
+from truceline.reconcile.wholes import find_parts, place_parts
 from truceline.reconcile.world import World
 
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
@@ -42,12 +45,19 @@ def find_incidents(
     """
     keys = sorted(event_keys(readings, world, families, happenings.points, common), key=lambda key: key.id)
     judgements = judge(keys)
+    groups, parts = link(keys, judgements, said), list(find_parts(keys))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    incidents = [
-        _incident([events[key] for key in group], world, families, happenings.kinds)
-        for group in link(keys, judgements, said)
-    ]
-    return tuple(sorted(filter(_tells, incidents), key=_order)), judgements
+    incidents = [_incident([events[key] for key in group], world, families, happenings.kinds) for group in groups]
+    shown = _with_wholes(list(filter(_tells, incidents)), place_parts(groups, parts, said))
+    return tuple(sorted(shown, key=_order)), [*judgements, *parts]
+
+
+def _with_wholes(incidents: list[Incident], above: Mapping[str, tuple[str, ...]]) -> Iterator[Incident]:
+    """Yield the incidents, each with the ones that it is part of; one that is not shown is nobody's whole."""
+    shown = {incident.id for incident in incidents}
+    for incident in incidents:
+        wholes = tuple(whole for whole in above.get(incident.id, ()) if whole in shown)
+        yield msgspec.structs.replace(incident, part_of=wholes) if wholes else incident
 
 
 def _tells(incident: Incident) -> bool:

@@ -15,6 +15,8 @@ SAME_DOCUMENT = -8.0
 # Two groups as wholes tell more than two events do, so more must speak for it. Swept 0 to 2 on the October gold: at 1 a
 # car bomb and a raid on one town join, from 1.5 nothing wrong does.
 AS_WHOLES = 1.5
+# A person who says that one is part of the other says that they are not one.
+TWO = ("different", "part-of")
 Near = tuple[float, str, str]
 
 
@@ -45,8 +47,9 @@ def link(
         said: persons', in the order in which they were given; of two on one pair the later holds.
     """
     by_id = {key.id: key for key in keys}
-    persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
-    groups = Groups(by_id, {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"})
+    known = (j for j in said if j.left in by_id and j.right in by_id)
+    persons = {(min(j.left, j.right), max(j.left, j.right)): j.verdict for j in known}
+    groups = Groups(by_id, {frozenset(pair) for pair, verdict in persons.items() if verdict in TWO})
     near = sorted(((total(j.reasons), j.left, j.right) for j in judgements), key=_best_first)
     for score, left, right in near:
         if score > LINK and groups.agree(left, right):
