@@ -10,30 +10,41 @@ from truceline.reconcile.link import judge, link
 from truceline.reconcile.weigh import LINK, total, weigh
 
 DAY = datetime.date(2020, 5, 4)
+OTHER = {"places": frozenset({"XX:other"}), "named": frozenset({"Other"}), "at": frozenset({(10.0, 12.0)})}
 
 
 def key(id: str, **more: object) -> EventKey:
     told = {
         "doc": f"doc-{id}",
         "family": f"doc-{id}",
+        "sentence": 0,
         "kind": "air_strike",
         "scope": "single",
         "places": frozenset({"XX:town"}),
+        "narrow": frozenset({"XX:town"}),
         "wide": frozenset(),
         "inside": frozenset(),
         "named": frozenset({"Town"}),
-        "points": frozenset(),
+        "holds": frozenset(),
+        "at": frozenset({(10.0, 10.0)}),
+        "parts": frozenset(),
+        "points": frozenset({"school"}),
+        "nearby": frozenset(),
+        "names": frozenset(),
         "rare": frozenset(),
+        "words": frozenset(),
         "first": DAY,
         "last": DAY,
         "published": DAY,
         "sides": frozenset({"a"}),
-        "targets": frozenset({"school"}),
+        "targets": frozenset(),
         "target_actors": frozenset(),
         "killed": (12,),
         "wounded": (),
         "people": frozenset(),
     }
+    if "places" in more:
+        told["narrow"] = more["places"]
     return EventKey(id=id, **{**told, **more})  # type: ignore[arg-type]
 
 
@@ -52,7 +63,7 @@ def test_another_day_is_another_incident() -> None:
 
 
 def test_another_place_is_another_incident() -> None:
-    assert groups(key("1"), key("2", places=frozenset({"XX:other"}))) == [["1"], ["2"]]
+    assert groups(key("1"), key("2", **OTHER)) == [["1"], ["2"]]
 
 
 def test_an_aggregate_never_joins_a_single_event() -> None:
@@ -96,13 +107,12 @@ def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() ->
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
-    keys = (key("1"), key("2", places=frozenset({"XX:other"})))
+    keys = (key("1"), key("2", **OTHER))
     assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> None:
-    other = {"places": frozenset({"XX:other"}), "named": frozenset({"Other"})}
-    keys = (key("1"), key("2"), key("3", **other), key("4", **other))
+    keys = (key("1"), key("2"), key("3", **OTHER), key("4", **OTHER))
     assert groups(*keys) == [["1", "2"], ["3", "4"]]
     word = Judgement("events", "1", "3", "same", "person: Ann")
     assert link(keys, judge(keys), [word]) == [["1", "2", "3", "4"]]

@@ -56,7 +56,9 @@ def place(a: EventKey, b: EventKey) -> Case | None:
         return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
     if a.named & b.inside or b.named & a.inside:
         return Case("place: two, unless a province is meant", f"place: {ours} and {theirs}, unless the province is meant")
-    return Case("place: two", f"place: {ours} and {theirs}")
+    # What no gazetteer knows may be another spelling; two places on the map are two.
+    far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
+    return Case("place: two, on the map" if far else "place: two", f"place: {ours} and {theirs}")
 
 
 def holds(a: EventKey, b: EventKey) -> bool:
@@ -103,7 +105,9 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     if a.kind == b.kind == "offensive":
         name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
         return Case(f"day: {name} apart, of an offensive", f"day: {gap} apart, and an offensive lasts")
-    return Case("day: two apart" if gap == 2 else "day: more apart", f"day: {gap} apart")
+    # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
+    name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
+    return Case(f"day: {name} apart", f"day: {gap} apart")
 
 
 def _days(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
