@@ -48,14 +48,21 @@ def compare(a: EventKey, b: EventKey) -> Iterator[Case]:
 def place(a: EventKey, b: EventKey) -> Case | None:
     """The two are told of one place, or of two."""
     if not a.places or not b.places:
-        return Case("place: told by one", "place: told by one only") if a.places or b.places else Case("place: not told", "place: not told")
+        return (
+            Case("place: told by one", "place: told by one only")
+            if a.places or b.places
+            else Case("place: not told", "place: not told")
+        )
     ours, theirs = ", ".join(sorted(a.named)), ", ".join(sorted(b.named))
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
     if a.places & b.places or holds(a, b) or holds(b, a):
         return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
     if a.named & b.inside or b.named & a.inside:
-        return Case("place: two, unless a province is meant", f"place: {ours} and {theirs}, unless the province is meant")
+        return Case(
+            "place: two, unless a province is meant",
+            f"place: {ours} and {theirs}, unless the province is meant",
+        )
     # What no gazetteer knows may be another spelling; two places on the map are two.
     far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
     return Case("place: two, on the map" if far else "place: two", f"place: {ours} and {theirs}")
@@ -83,10 +90,17 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
     if a.kind == b.kind == "offensive":
         # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
         if _days(a) and _days(b) and not shared <= a.wide | b.wide:
-            return Case("place: one, of an offensive", f"place: both on {named}, and an offensive is known by what it is on")
+            return Case(
+                "place: one, of an offensive",
+                f"place: both on {named}, and an offensive is known by what it is on",
+            )
     if shared <= a.wide | b.wide:
         apart = any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q)
-        return Case("place: two parts of one", f"place: opposite parts of {named}") if apart else Case("place: one, wide", f"place: both {named}, a wide one")
+        return (
+            Case("place: two parts of one", f"place: opposite parts of {named}")
+            if apart
+            else Case("place: one, wide", f"place: both {named}, a wide one")
+        )
     return Case("place: one", f"place: both {named}")
 
 
@@ -202,7 +216,9 @@ def wounded(a: EventKey, b: EventKey) -> Case | None:
     return _toll("wounded", a, b, a.wounded, b.wounded)
 
 
-def _toll(effect: str, a: EventKey, b: EventKey, ours: tuple[int, ...], theirs: tuple[int, ...]) -> Case | None:
+def _toll(
+    effect: str, a: EventKey, b: EventKey, ours: tuple[int, ...], theirs: tuple[int, ...]
+) -> Case | None:
     if not ours or not theirs:
         return None
     # A sum over days or places is known by its number; of one attack each may count otherwise.
@@ -233,7 +249,11 @@ def people(a: EventKey, b: EventKey) -> Case | None:
     if not a.people or not b.people:
         return None
     shared = a.people & b.people
-    return Case("harmed: one", f"harmed: {', '.join(sorted(shared))}") if shared else Case("harmed: others", "harmed: others")
+    return (
+        Case("harmed: one", f"harmed: {', '.join(sorted(shared))}")
+        if shared
+        else Case("harmed: others", "harmed: others")
+    )
 
 
 def told(a: EventKey, b: EventKey) -> Case | None:

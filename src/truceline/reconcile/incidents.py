@@ -47,7 +47,9 @@ def find_incidents(
     judgements = judge(keys)
     groups, parts = link(keys, judgements, said), list(find_parts(keys))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    incidents = [_incident([events[key] for key in group], world, families, happenings.kinds) for group in groups]
+    incidents = [
+        _incident([events[key] for key in group], world, families, happenings.kinds) for group in groups
+    ]
     shown = _with_wholes(list(filter(_tells, incidents)), place_parts(groups, parts, said))
     return tuple(sorted(shown, key=_order)), [*judgements, *parts]
 

@@ -125,7 +125,9 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
             place.key for place in places if place.precision in WIDE or place.name in place.within
         ),
         # The last is the country, which holds everything.
-        inside=frozenset(name for place in places for name in (place.within[:-1] if place.country else place.within)),
+        inside=frozenset(
+            name for place in places for name in (place.within[:-1] if place.country else place.within)
+        ),
         named=frozenset(place.name for place in places),
         holds=frozenset(place.name for place in places if place.precision in WIDE and not place.relation),
         at=frozenset(
@@ -177,11 +179,22 @@ def _near(
     small = frozenset(word.lower() for word in words)
     targets = (value.text for value, claim in event.values(Words) if claim.property == "target")
     hit = frozenset(word for target in targets for word in WORD.findall(target.lower()))
-    capital = {word.lower() for word in words if word[0].isupper()} - {word for word in words if word[0].islower()}
-    own = {word for place, _ in event.values(Place) for word in WORD.findall(f"{place.name} {place.said}".lower())}
+    capital = {word.lower() for word in words if word[0].isupper()} - {
+        word for word in words if word[0].islower()
+    }
+    own = {
+        word
+        for place, _ in event.values(Place)
+        for word in WORD.findall(f"{place.name} {place.said}".lower())
+    }
     telling = _uncommon(small - own, named, common) - points
     names = frozenset(_singular(word) for word in capital) & telling
-    return {"points": _points(hit, points), "nearby": _points(small, points), "names": names, "rare": telling - names}
+    return {
+        "points": _points(hit, points),
+        "nearby": _points(small, points),
+        "names": names,
+        "rare": telling - names,
+    }
 
 
 def _pairs_about(text: str, event: Event) -> frozenset[int]:
@@ -211,7 +224,10 @@ def _named(reading: Reading) -> frozenset[str]:
     told = {mention.span.quote for mention in reading.mentions if mention.actor}
     for event in reading.events:
         for place, _ in event.values(Place):
-            told |= {*place.within, *((place.name, place.said) if place.precision in (*WIDE, "country") else ())}
+            told |= {
+                *place.within,
+                *((place.name, place.said) if place.precision in (*WIDE, "country") else ()),
+            }
     return frozenset(word for words in told for word in WORD.findall(words.lower()))
 
 

@@ -112,7 +112,9 @@ class Groups:
         """
         if not self.may_join(left, right):
             return False
-        found = sorted((self._score(x, y) for x, y in product(self._groups[left], self._groups[right])), reverse=True)
+        found = sorted(
+            (self._score(x, y) for x, y in product(self._groups[left], self._groups[right])), reverse=True
+        )
         most = found[: (len(found) + 1) // 2]
         return sum(most) / len(most) > LINK
 
