@@ -103,13 +103,14 @@ def _first(data: Path) -> tuple[War, Pairs]:
     gold = read_gold(data, reports)
     built, ids = build_reports(data, gold.documents)
     keys, family = keys_of(built)
-    matches = match_events(built, ids, reports, gold)
+    told = figures(gold.rows)
+    matches = match_events(built, ids, reports, gold, told)
     label = labels_of(matches)
     pairs = make_pairs(keys, label, lambda a, b: frozenset((label[a.id], label[b.id])) in gold.unsure)
     # Copies stand in one fold, or a report would be scored by its own text.
     folds = {ids[doc]: int(family.get(doc, doc)[:8], 16) % FOLDS for doc in ids}
     by_report = pairs._replace(docs=[(ids[a], ids[b]) for a, b in pairs.docs])
-    return War(keys, figures(gold.rows), matches, gold, folds), by_report
+    return War(keys, told, matches, gold, folds), by_report
 
 
 def _second(data: Path) -> Pairs:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.accounts.figures import Match, figures, match
+from benchmarks.accounts.figures import Figure, Match, figures, match
 from benchmarks.accounts.gold import Gold, Report, read_predictions
 from benchmarks.accounts.predict import predict
 from benchmarks.built import Built
@@ -44,13 +44,13 @@ def keys_of(built: Built) -> tuple[list[EventKey], Mapping[str, str]]:
 
 
 def match_events(
-    built: Built, ids: Mapping[str, str], reports: Mapping[str, Report], gold: Gold
+    built: Built, ids: Mapping[str, str], reports: Mapping[str, Report], gold: Gold, told: Sequence[Figure]
 ) -> list[Match]:
     """Match the gold's figures with ours, each of ours under its event in place of its incident."""
     alone = {event.id: event.id for reading in built.readings for event in reading.events}
     known = {key.id for key in keys_of(built)[0]}
     rows = predict(built, ids, reports, {event: name for event, name in alone.items() if event in known})
-    return match(figures(gold.rows), figures(read_predictions(rows, gold)), gold.outlets)
+    return match(told, figures(read_predictions(rows, gold)), gold.outlets)
 
 
 def labels_of(matches: Sequence[Match]) -> dict[str, str]:

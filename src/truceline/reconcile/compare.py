@@ -28,14 +28,29 @@ NEAR_KINDS = (
     {"air_strike", "chemical"},
     {"capture", "offensive"},
 )
+# So many words of what is shared are shown.
+MOST_SHOWN = 6
 OPPOSITE = ({"north", "south"}, {"east", "west"})
 
 
 class Case(NamedTuple):
-    """One finding: the case, which has a weight, and the reason as it is shown."""
+    """One finding: the case, which has a weight, and the words of its reason with what stands in their gaps.
+
+    The reason is put together where it is shown: most pairs are compared and never heard of again.
+    """
 
     name: str
-    reason: str
+    words: str
+    values: tuple[object, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return the reason as it is shown."""
+        return self.words.format(*map(_listed, self.values))
+
+
+def _listed(value: object) -> object:
+    return ", ".join(sorted(value)[:MOST_SHOWN]) if isinstance(value, frozenset) else value
 
 
 def compare(a: EventKey, b: EventKey) -> Iterator[Case]:
@@ -53,19 +68,20 @@ def place(a: EventKey, b: EventKey) -> Case | None:
             if a.places or b.places
             else Case("place: not told", "place: not told")
         )
-    ours, theirs = ", ".join(sorted(a.named)), ", ".join(sorted(b.named))
+    both = (a.named, b.named)
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
     if a.places & b.places or holds(a, b) or holds(b, a):
-        return Case("place: one in the other", f"place: {ours} and {theirs}, one in the other")
+        return Case("place: one in the other", "place: {} and {}, one in the other", both)
     if a.named & b.inside or b.named & a.inside:
         return Case(
             "place: two, unless a province is meant",
-            f"place: {ours} and {theirs}, unless the province is meant",
+            "place: {} and {}, unless the province is meant",
+            both,
         )
     # What no gazetteer knows may be another spelling; two places on the map are two.
     far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
-    return Case("place: two, on the map" if far else "place: two", f"place: {ours} and {theirs}")
+    return Case("place: two, on the map" if far else "place: two", "place: {} and {}", both)
 
 
 def holds(a: EventKey, b: EventKey) -> bool:
@@ -86,22 +102,17 @@ def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
-    named = ", ".join(sorted(a.named & b.named)) or ", ".join(sorted(shared))
-    if a.kind == b.kind == "offensive":
-        # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
-        if _days(a) and _days(b) and not shared <= a.wide | b.wide:
-            return Case(
-                "place: one, of an offensive",
-                f"place: both on {named}, and an offensive is known by what it is on",
-            )
-    if shared <= a.wide | b.wide:
-        apart = any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q)
-        return (
-            Case("place: two parts of one", f"place: opposite parts of {named}")
-            if apart
-            else Case("place: one, wide", f"place: both {named}, a wide one")
-        )
-    return Case("place: one", f"place: both {named}")
+    named = (a.named & b.named or shared,)
+    wide = shared <= a.wide | b.wide
+    # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
+    if a.kind == b.kind == "offensive" and _days(a) and _days(b) and not wide:
+        words = "place: both on {}, and an offensive is known by what it is on"
+        return Case("place: one, of an offensive", words, named)
+    if not wide:
+        return Case("place: one", "place: both {}", named)
+    if any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q):
+        return Case("place: two parts of one", "place: opposite parts of {}", named)
+    return Case("place: one, wide", "place: both {}, a wide one", named)
 
 
 def day(a: EventKey, b: EventKey) -> Case | None:
@@ -113,15 +124,15 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     if gap == 0:
         width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
         name = "day: one" if width <= 1 else "day: stretches meet"
-        return Case(name, f"day: {ours[0]} to {ours[1]} and {theirs[0]} to {theirs[1]} meet")
+        return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
     if gap == 1:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind == "offensive":
         name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
-        return Case(f"day: {name} apart, of an offensive", f"day: {gap} apart, and an offensive lasts")
+        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and an offensive lasts", (gap,))
     # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
     name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
-    return Case(f"day: {name} apart", f"day: {gap} apart")
+    return Case(f"day: {name} apart", "day: {} apart", (gap,))
 
 
 def _days(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
@@ -140,28 +151,28 @@ def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
             return _before(days, other.published)
     gap = abs((a.published - b.published).days)
     name = "a day" if gap <= 1 else "days" if gap <= 4 else "weeks" if gap <= 14 else "months"
-    return Case(f"reports: {name} apart", f"reports: {gap} days apart")
+    return Case(f"reports: {name} apart", "reports: {} days apart", (gap,))
 
 
 def _before(days: tuple[datetime.date, datetime.date], published: datetime.date) -> Case:
     """Compare the days of the one with the day on which the other report came out."""
-    reason = f"day: {days[1]}, and the other report is of {published}"
+    words, values = "day: {}, and the other report is of {}", (days[1], published)
     if (days[0] - published).days > 1:
-        return Case("day: after the other report", reason)
+        return Case("day: after the other report", words, values)
     late = (published - days[1]).days
     name = "soon" if late <= 1 else "days" if late <= 4 else "weeks" if late <= 14 else "long"
-    return Case(f"day: told {name} before the other report", reason)
+    return Case(f"day: told {name} before the other report", words, values)
 
 
 def kind(a: EventKey, b: EventKey) -> Case | None:
     """The two are of one kind, or one of them is vague."""
     if a.kind == b.kind:
         name = "kind: one" if a.kind in DAILY else "kind: one, seldom told"
-        return Case(name, f"kind: both {a.kind}") if a.kind != VAGUE else None
+        return Case(name, "kind: both {}", (a.kind,)) if a.kind != VAGUE else None
     if VAGUE in (a.kind, b.kind):
         return None
     name = "kind: near" if like_kinds(a.kind, b.kind) else "kind: two"
-    return Case(name, f"kind: {a.kind} and {b.kind}")
+    return Case(name, "kind: {} and {}", (a.kind, b.kind))
 
 
 def like_kinds(one: str, other: str) -> bool:
@@ -172,22 +183,22 @@ def like_kinds(one: str, other: str) -> bool:
 def target(a: EventKey, b: EventKey) -> Case | None:
     """The two hit the same, by its words or by the actor they name."""
     if points := a.points & b.points:
-        return Case("target: one", f"target: {', '.join(sorted(points))}")
+        return Case("target: one", "target: {}", (points,))
     words, actors = a.targets & b.targets, a.target_actors & b.target_actors
     if words or actors:
-        return Case("target: words shared", f"target: {', '.join(sorted(words or actors))}")
+        return Case("target: words shared", "target: {}", (words or actors,))
     # "A bus convoy" is told as the buses by the one and as the convoy by the other.
     if a.points and b.points and not a.points & b.nearby and not b.points & a.nearby:
-        return Case("target: two", f"target: {', '.join(sorted(a.points))} and {', '.join(sorted(b.points))}")
+        return Case("target: two", "target: {} and {}", (a.points, b.points))
     return None
 
 
 def nearby(a: EventKey, b: EventKey) -> Case | None:
     """A building or crowd stands near both: a school, a wedding; where what was hit tells nothing yet."""
-    shared = a.nearby & b.nearby if a.doc != b.doc else frozenset()
-    if not shared or a.points & b.points:
+    shared = (a.points | a.nearby) & (b.points | b.nearby)
+    if not shared or a.points & b.points or a.doc == b.doc:
         return None
-    return Case("nearby: one", f"words: {', '.join(sorted(shared))}")
+    return Case("nearby: one", "words: {}", (shared,))
 
 
 def names(a: EventKey, b: EventKey) -> Case | None:
@@ -203,7 +214,7 @@ def rare(a: EventKey, b: EventKey) -> Case | None:
 def _shared(what: str, shared: frozenset[str], a: EventKey, b: EventKey) -> Case | None:
     if not shared or a.doc == b.doc:
         return None
-    return Case(f"{what}: {min(len(shared), MANY)}", f"{what}: {', '.join(sorted(shared)[:6])}")
+    return Case(f"{what}: {min(len(shared), MANY)}", "{}: {}", (what, shared))
 
 
 def killed(a: EventKey, b: EventKey) -> Case | None:
@@ -227,9 +238,11 @@ def _toll(
     if ratio == 1:
         # One or two killed are too common to say much.
         both = max(set(ours) & set(theirs))
-        return Case(f"{effect}: one{of}" if both > 3 else f"{effect}: one, few", f"{effect}: {both} in both")
+        return Case(
+            f"{effect}: one{of}" if both > 3 else f"{effect}: one, few", "{}: {} in both", (effect, both)
+        )
     name = "like" if ratio >= LIKE_TOLL else "unlike"
-    return Case(f"{effect}: {name}{of}", f"{effect}: {ours[-1]} and {theirs[-1]}")
+    return Case(f"{effect}: {name}{of}", "{}: {} and {}", (effect, ours[-1], theirs[-1]))
 
 
 def sides(a: EventKey, b: EventKey) -> Case | None:
@@ -238,7 +251,7 @@ def sides(a: EventKey, b: EventKey) -> Case | None:
         return None
     shared = a.sides & b.sides
     return (
-        Case("done by: one", f"done by: {', '.join(sorted(shared))}")
+        Case("done by: one", "done by: {}", (shared,))
         if shared
         else Case("done by: two", "done by: nobody in common")
     )
@@ -250,9 +263,7 @@ def people(a: EventKey, b: EventKey) -> Case | None:
         return None
     shared = a.people & b.people
     return (
-        Case("harmed: one", f"harmed: {', '.join(sorted(shared))}")
-        if shared
-        else Case("harmed: others", "harmed: others")
+        Case("harmed: one", "harmed: {}", (shared,)) if shared else Case("harmed: others", "harmed: others")
     )
 
 

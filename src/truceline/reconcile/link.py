@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import Judgement, Verdict
 from truceline.reconcile.blocks import pairs
 from truceline.reconcile.gather import gather
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.weigh import LINK, total, weigh
+from truceline.reconcile.weigh import LINK, score, total, weigh
 
-METHOD = "scorecard/1"
+METHOD = "scorecard/2"
 # Two groups are two where two events of one document are that clearly two: what it told as two attacks stays two.
 SAME_DOCUMENT = -8.0
 # Two groups as wholes tell more than two events do, so more must speak for it. Swept 0 to 2 on the October gold: at 1 a
@@ -24,12 +24,10 @@ def judge(keys: Sequence[EventKey]) -> list[Judgement]:
     """Judge every pair of events that share a block; those below the threshold and near it are unsure."""
     judged = []
     for a, b in pairs(keys):
-        weights = weigh(a, b)
-        score = total(weights)
-        if score > LINK:
-            judged.append(Judgement("events", a.id, b.id, "same", METHOD, weights))
-        elif score > LINK - 1:
-            judged.append(Judgement("events", a.id, b.id, "unsure", METHOD, weights))
+        found = score(a, b)
+        if found > LINK - 1:
+            verdict: Verdict = "same" if found > LINK else "unsure"
+            judged.append(Judgement("events", a.id, b.id, verdict, METHOD, weigh(a, b)))
     return judged
 
 
@@ -51,8 +49,8 @@ def link(
     persons = {(min(j.left, j.right), max(j.left, j.right)): j.verdict for j in known}
     groups = Groups(by_id, {frozenset(pair) for pair, verdict in persons.items() if verdict in TWO})
     near = sorted(((total(j.reasons), j.left, j.right) for j in judgements), key=_best_first)
-    for score, left, right in near:
-        if score > LINK and groups.agree(left, right):
+    for found, left, right in near:
+        if found > LINK and groups.agree(left, right):
             groups.join(left, right)
     for left, right in _wholes(groups, near):
         if groups.score(left, right) > AS_WHOLES and groups.may_join(left, right):
@@ -120,7 +118,7 @@ class Groups:
 
     def score(self, left: str, right: str) -> float:
         """Return how much speaks for two groups being one, each taken as a whole."""
-        return total(weigh(self._whole(left), self._whole(right)))
+        return score(self._whole(left), self._whole(right))
 
     def _whole(self, event: str) -> EventKey:
         return gather([self._by_id[one] for one in self._groups[event]])
@@ -132,5 +130,5 @@ class Groups:
     def _score(self, x: str, y: str) -> float:
         pair = (x, y) if x < y else (y, x)
         if pair not in self._scores:
-            self._scores[pair] = total(weigh(self._by_id[x], self._by_id[y]))
+            self._scores[pair] = score(self._by_id[x], self._by_id[y])
         return self._scores[pair]

@@ -82,6 +82,11 @@ def weigh(a: EventKey, b: EventKey) -> tuple[Weight, ...]:
     return (PRIOR, *(Weight(WEIGHTS[case.name], case.reason) for case in compare(a, b)))
 
 
+def score(a: EventKey, b: EventKey) -> float:
+    """Return the sum of the weights, without their reasons."""
+    return PRIOR.value + sum(WEIGHTS[case.name] for case in compare(a, b))
+
+
 def total(weights: tuple[Weight, ...]) -> float:
     """Return the sum of the weights."""
     return sum(weight.value for weight in weights)
