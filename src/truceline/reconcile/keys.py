@@ -122,7 +122,9 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         places=frozenset(place.key for place in places),
         narrow=narrow,
         wide=frozenset(
-            place.key for place in places if place.precision in WIDE or place.name in place.within
+            place.key
+            for place in places
+            if (place.precision in WIDE and not place.relation) or place.name in place.within
         ),
         # The last is the country, which holds everything.
         inside=frozenset(
