@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from tests.event_keys import DAY, OTHER, key
 from truceline.model.judgement import Judgement
+from truceline.reconcile.homes import link
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.link import judge, link
+from truceline.reconcile.link import judge
 from truceline.reconcile.weigh import LINK, total, weigh
 
 
 def groups(*keys: EventKey) -> list[list[str]]:
-    return link(keys, judge(keys))
+    return link(keys)
 
 
 def test_two_reports_of_one_strike_are_one_incident_whatever_the_toll() -> None:
@@ -63,22 +64,20 @@ def test_the_order_of_events_does_not_matter(shuffled: random.Random) -> None:
 def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() -> None:
     keys = (key("1"), key("2"))
     word = Judgement("events", "1", "2", "different", "person: Ann")
-    assert link(keys, judge(keys), [word]) == [["1"], ["2"]]
-    assert link(keys, judge(keys), [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [
-        ["1", "2"]
-    ]
+    assert link(keys, [word]) == [["1"], ["2"]]
+    assert link(keys, [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
     keys = (key("1"), key("2", **OTHER))
-    assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
+    assert link(keys, [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> None:
     keys = (key("1"), key("2"), key("3", **OTHER), key("4", **OTHER))
     assert groups(*keys) == [["1", "2"], ["3", "4"]]
     word = Judgement("events", "1", "3", "same", "person: Ann")
-    assert link(keys, judge(keys), [word]) == [["1", "2", "3", "4"]]
+    assert link(keys, [word]) == [["1", "2", "3", "4"]]
 
 
 def test_a_late_report_in_passing_joins_a_group_that_has_grown() -> None:
@@ -105,7 +104,7 @@ def test_what_one_document_tells_as_two_attacks_stays_two_whatever_another_mixes
 def test_a_person_s_part_stays_apart_from_its_whole() -> None:
     keys = (key("1"), key("2"))
     word = Judgement("events", "2", "1", "part-of", "person: Ann")
-    assert link(keys, judge(keys), [word]) == [["1"], ["2"]]
+    assert link(keys, [word]) == [["1"], ["2"]]
 
 
 def test_pairs_near_the_threshold_are_unsure_with_their_reasons() -> None:

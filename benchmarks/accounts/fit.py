@@ -21,8 +21,8 @@ from benchmarks.accounts.reports import build_reports
 from benchmarks.figures.gold import gold_clusters, read_articles
 from benchmarks.figures.rows import build_rows
 from benchmarks.harness import arguments, missing
-from truceline.reconcile import link as linking
 from truceline.reconcile import weigh as weighing
+from truceline.reconcile.homes import link
 from truceline.reconcile.keys import EventKey
 
 HAND = Path(__file__).with_name("hand.toml")
@@ -137,7 +137,7 @@ def _linked(war: War, weights: Array) -> list[Match]:
     weighing.WEIGHTS = dict(zip(CASES, map(float, weights[:-1]), strict=True))
     weighing.PRIOR = msgspec.structs.replace(kept[1], value=float(weights[-1]))
     try:
-        groups = linking.link(war.keys, linking.judge(war.keys))
+        groups = link(war.keys)
     finally:
         weighing.WEIGHTS, weighing.PRIOR = kept
     incident = {event: group[0] for group in groups for event in group}

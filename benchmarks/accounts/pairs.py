@@ -13,9 +13,10 @@ from benchmarks.accounts.predict import predict
 from benchmarks.built import Built
 from truceline.copies import families
 from truceline.knowledge import load
-from truceline.reconcile.blocks import pairs
 from truceline.reconcile.compare import compare
 from truceline.reconcile.keys import EventKey, event_keys
+from truceline.reconcile.link import Linking
+from truceline.reconcile.regroup import compared
 from truceline.reconcile.weigh import WEIGHTS
 from truceline.reconcile.world import World
 
@@ -64,8 +65,9 @@ def labels_of(matches: Sequence[Match]) -> dict[str, str]:
 def make_pairs(
     keys: Sequence[EventKey], label: Mapping[str, str], skip: Callable[[EventKey, EventKey], bool]
 ) -> Pairs:
-    """Return the pairs that share a block and have labels, without those to skip."""
-    chosen = [(a, b) for a, b in pairs(keys) if a.id in label and b.id in label and not skip(a, b)]
+    """Return the pairs that are compared and have labels, without those to skip."""
+    found = sorted(compared([*keys], (), Linking()), key=lambda pair: (pair[0].id, pair[1].id))
+    chosen = [(a, b) for a, b in found if a.id in label and b.id in label and not skip(a, b)]
     column = {name: n for n, name in enumerate(CASES)}
     cases = np.zeros((len(chosen), len(CASES) + 1))
     cases[:, -1] = 1

@@ -1,6 +1,6 @@
 """Incidents: readings in, incidents out. An incident states nothing of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -14,8 +14,8 @@ from truceline.model.record import Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.homes import link
 from truceline.reconcile.keys import event_keys
-from truceline.reconcile.link import judge, link
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
@@ -32,7 +32,7 @@ def find_incidents(
     happenings: Happenings,
     common: CommonWords,
     said: Sequence[Judgement] = (),
-) -> tuple[tuple[Incident, ...], list[Judgement]]:
+) -> tuple[Incident, ...]:
     """Group the events of all readings and show each group as an incident.
 
     Args:
@@ -43,23 +43,45 @@ def find_incidents(
         common: how common words are in the language.
         said: persons' judgements of events, in the order in which they were given.
     """
-    keys = sorted(event_keys(readings, world, families, happenings.points, common), key=lambda key: key.id)
-    judgements = judge(keys)
-    groups, parts = link(keys, judgements, said), list(find_parts(keys))
+    keys = list(event_keys(readings, world, families, happenings.points, common))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    incidents = [
-        _incident([events[key] for key in group], world, families, happenings.kinds) for group in groups
-    ]
-    shown = _with_wholes(list(filter(_tells, incidents)), place_parts(groups, parts, said))
-    return tuple(sorted(shown, key=_order)), [*judgements, *parts]
+    groups = link(keys, said)
+    wholes = place_parts(groups, find_parts(keys), said)
+    shown = (
+        show_incident(
+            [events[key] for key in home], world, families, happenings.kinds, wholes.get(home[0], ())
+        )
+        for home in groups
+    )
+    found = [one for one in shown if one is not None]
+    ids = {one.id for one in found}
+    return tuple(sorted((without(one, ids) for one in found), key=_order))
 
 
-def _with_wholes(incidents: list[Incident], above: Mapping[str, tuple[str, ...]]) -> Iterator[Incident]:
-    """Yield the incidents, each with the ones that it is part of; one that is not shown is nobody's whole."""
-    shown = {incident.id for incident in incidents}
-    for incident in incidents:
-        wholes = tuple(whole for whole in above.get(incident.id, ()) if whole in shown)
-        yield msgspec.structs.replace(incident, part_of=wholes) if wholes else incident
+def without(incident: Incident, shown: Collection[str]) -> Incident:
+    """Return the incident as part of those only that are shown."""
+    wholes = tuple(whole for whole in incident.part_of if whole in shown)
+    return incident if wholes == incident.part_of else msgspec.structs.replace(incident, part_of=wholes)
+
+
+def show_incident(
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
+    wholes: tuple[str, ...] = (),
+) -> Incident | None:
+    """Return the events of one happening as an incident; None where nothing is told by which it could be known.
+
+    Args:
+        events: the events with the readings that they are in, sorted by their ids.
+        world: everyone who is named in them.
+        families: the document that stands for each document and its copies.
+        kinds: the kinds of events, which name them.
+        wholes: the ids of the incidents that it is part of.
+    """
+    incident = msgspec.structs.replace(_incident(events, world, families, kinds), part_of=wholes)
+    return incident if _tells(incident) else None
 
 
 def _tells(incident: Incident) -> bool:
@@ -78,7 +100,10 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)
@@ -105,12 +130,12 @@ def _incident(
     )
 
 
-def _kind(events: list[tuple[Event, Reading]]) -> str:
+def _kind(events: Sequence[tuple[Event, Reading]]) -> str:
     """Return the kind that most events give; a vague one only where no other is told."""
     kinds = sorted(event.kind for event, _ in events)
     strong = [kind for kind in kinds if kind != "attack"] or kinds
     return max(sorted(set(strong)), key=strong.count)
 
 
-def _scope(events: list[tuple[Event, Reading]]) -> Scope:
+def _scope(events: Sequence[tuple[Event, Reading]]) -> Scope:
     return "aggregate" if any(event.scope == "aggregate" for event, _ in events) else "single"

@@ -1,20 +1,17 @@
 """Which events are compared at all."""
 
 import datetime
-import random
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.event_keys import DAY, OTHER, key
-from truceline.reconcile.blocks import LARGEST_BLOCK, blocks, pairs
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.link import Linking
+from truceline.reconcile.regroup import compared as pairs_of
 
 BARE = {"killed": (), "points": frozenset()}
 
 
 def compared(*keys: EventKey) -> set[tuple[str, str]]:
-    return {(a.id, b.id) for a, b in pairs(keys)}
+    return {(a.id, b.id) for a, b in pairs_of(keys, (), Linking())}
 
 
 def test_a_village_is_compared_with_its_province() -> None:
@@ -43,24 +40,10 @@ def test_no_single_event_is_compared_with_an_aggregate() -> None:
     assert compared(key("1"), key("2", scope="aggregate")) == set()
 
 
-def many(count: int) -> list[EventKey]:
-    """Return events of one town, four a day."""
-    days = [DAY + datetime.timedelta(n // 4) for n in range(count)]
-    return [key(f"{n:04}", **BARE, first=day, last=day, published=day) for n, day in enumerate(days)]
-
-
-def test_a_large_block_is_split_by_week_and_loses_no_pair_of_one_day() -> None:
-    keys = many(3 * LARGEST_BLOCK)
-    assert max(len(block) for block in blocks(keys)) <= LARGEST_BLOCK
+def test_months_apart_nothing_is_compared_and_whatever_the_order_the_same_is() -> None:
+    days = [DAY + datetime.timedelta(n // 4) for n in range(400)]
+    keys = [key(f"{n:04}", **BARE, first=day, last=day, published=day) for n, day in enumerate(days)]
     found = compared(*keys)
-    assert ("0000", "0003") in found
-    assert ("0000", "0399") not in found
     assert {(a.id, b.id) for a in keys for b in keys if a.id < b.id and a.first == b.first} <= found
-
-
-@given(st.randoms(use_true_random=False))
-def test_the_order_of_arrival_cuts_nothing(shuffled: random.Random) -> None:
-    keys = many(LARGEST_BLOCK + 40)
-    expected = compared(*keys)
-    shuffled.shuffle(keys)
-    assert compared(*keys) == expected
+    assert ("0000", "0399") not in found
+    assert compared(*keys[::-1]) == found
