@@ -46,12 +46,12 @@ def test_a_part_lies_within_the_sum_that_its_report_counts(part, whole, found):
 
 def test_parts_point_at_incidents_and_a_person_s_later_word_comes_before_all():
     judged = list(find_parts([key("1", doc="d"), key("2", **SUM)]))
-    groups = [["0", "1"], ["2"], ["3"]]
+    groups = {"0": "0", "1": "0", "2": "2", "3": "3"}
     assert place_parts(groups, judged) == {"0": ("2",)}
     assert place_parts(groups, judged, [Judgement("events", "1", "2", "unsure", "person: Ann")]) == {}
     said = [Judgement("events", "3", "2", "part-of", "person: Ann")]
     assert place_parts(groups, judged, said) == {"0": ("2",), "3": ("2",)}
-    assert place_parts([["1", "2"]], judged) == {}
+    assert place_parts({"1": "1", "2": "1"}, judged) == {}
 
 
 def test_a_group_says_what_most_of_its_events_tell():

@@ -46,7 +46,8 @@ def find_incidents(
     keys = list(event_keys(readings, world, families, happenings.points, common))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
     groups = link(keys, said)
-    wholes = place_parts(groups, find_parts(keys), said)
+    home_of = {event: group[0] for group in groups for event in group}
+    wholes = place_parts(home_of, find_parts(keys), said)
     shown = (
         show_incident(
             [events[key] for key in home], world, families, happenings.kinds, wholes.get(home[0], ())

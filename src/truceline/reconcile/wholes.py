@@ -64,20 +64,19 @@ def _is_less(part: EventKey, whole: EventKey) -> bool:
 
 
 def place_parts(
-    groups: Iterable[Sequence[str]], found: Iterable[Judgement], said: Iterable[Judgement] = ()
+    home_of: Mapping[str, str], found: Iterable[Judgement], said: Iterable[Judgement] = ()
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the incidents that each incident is part of, both by their least event; a person's word comes before all.
 
     Args:
-        groups: the events of each incident.
+        home_of: the least event of the incident that each event is in.
         found: the method's judgements.
         said: persons', in the order in which they were given; the later of two on one pair holds.
     """
-    incident = {event: min(group) for group in groups for event in group}
     last = {frozenset((one.left, one.right)): one for one in (*found, *said)}
     above: defaultdict[str, set[str]] = defaultdict(set)
     for one in last.values():
-        ours, theirs = incident.get(one.left), incident.get(one.right)
+        ours, theirs = home_of.get(one.left), home_of.get(one.right)
         if one.verdict == "part-of" and ours and theirs and ours != theirs:
             above[ours].add(theirs)
     return {part: tuple(sorted(wholes)) for part, wholes in above.items()}
