@@ -31,7 +31,16 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _helps(scene, draft)
         or _is_sent(scene, draft)
         or _is_thing(scene, draft)
+        or _calls(scene, draft)
     )
+
+
+def _calls(scene: Scene, draft: Draft) -> bool:
+    """See "one of what they call a group leader": a name that others use, and nothing that anybody said."""
+    parsed, token = scene.parsed, scene.parsed.tokens[draft.head]
+    if token.lemma != "call" or token.dep != "pcomp" or draft.stance != "says":
+        return False
+    return any(parsed.tokens[i].text.lower() == "what" for i in parsed.subtree(draft.head))
 
 
 def _is_described(scene: Scene, draft: Draft) -> bool:
