@@ -13,6 +13,13 @@ from truceline.model.parsed import Found, Parsed
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
 # Those who are no side of a war: they tell of deeds, and do none.
 BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
+# Who acts where these do is told behind "of": "members of the Front", "a column of Front guerrillas".
+BANDS = frozenset(
+    (
+        "member", "man", "element", "group", "column", "unit", "band", "squad", "cell", "commando", "detachment", "platoon", "company",
+        "patrol", "number", "dozen", "hundred", "handful", "team", "contingent", "gang", "wing", "part", "sector", "agent",
+    )
+)  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
@@ -60,14 +67,19 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
-    """Return whose they are: "fighters of the Xs"."""
-    of = [
-        p
-        for prep in parsed.children(head, "prep")
-        if parsed.tokens[prep].lemma == "of"
-        for p in parsed.children(prep, "pobj")
-    ]
-    return next((actor for p in of if (actor := cast.actor_at(p))), None)
+    """Return whose they are: "fighters of the Xs", "a column of X guerrillas"."""
+    for p in _of(parsed, head):
+        modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
+        for i in (p, *modifiers):
+            if (actor := cast.actor_at(i)) and not _backed(parsed, i):
+                return actor
+    return None
+
+
+def _of(parsed: Parsed, head: int) -> list[int]:
+    """Return what "of" joins to a noun."""
+    preps = (c for c in parsed.children(head, "prep") if parsed.tokens[c].lemma == "of")
+    return [p for prep in preps for p in parsed.children(prep, "pobj")]
 
 
 def _backed(parsed: Parsed, i: int) -> bool:
@@ -122,7 +134,8 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     """
     mention = cast.at(i)
     if mention is None or mention.actor is None:
-        return parsed.tokens[i].lemma.lower() in words.hints
+        lemma = parsed.tokens[i].lemma.lower()
+        return lemma in words.hints or (lemma in BANDS and _belonging(parsed, i, cast) is not None)
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
         "nmod",
@@ -145,18 +158,27 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] 
 
 def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
     first, last = noun_phrase(parsed, i)
+    # "Members" says nothing, "members of the Front" does.
+    for p in _of(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
+        last = max(last, noun_phrase(parsed, p)[1])
     last = max(last, noun_phrase(parsed, conjuncts(parsed, i)[-1])[1])
     return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
 
 
 def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
-    """Return whether the phrase is of those who can attack, by its head or what stands before it: "army units"."""
-    words = [
-        parsed.tokens[i].text,
-        *(parsed.tokens[c].text for c in parsed.children(i, "compound", "amod") if not _backed(parsed, c)),
-    ]
-    roles = [role for word in words if (role := names.roles.get(word)) is not None]
-    return any(ARMED & set(role.classes) for role in roles)
+    """Return whether the phrase is of those who can attack: "guerrillas", "army units", "members of the armed forces"."""
+    heads = [i, *(_of(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ())]
+    roles = (names.roles.get(word) for head in heads for word in _called(parsed, head))
+    return any(ARMED & set(role.classes) for role in roles if role is not None)
+
+
+def _called(parsed: Parsed, i: int) -> Iterator[str]:
+    """Yield the noun, the words that stand before it, and both as one: "forces", "armed", "armed forces"."""
+    yield parsed.tokens[i].text
+    for c in parsed.children(i, "compound", "amod"):
+        if not _backed(parsed, c):
+            yield parsed.tokens[c].text
+            yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"
 
 
 def government(names: Names, actor: str) -> str:
@@ -299,10 +321,10 @@ def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings)
 
 
 def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """See "who had fired the shells": what is fired is no target."""
+    """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
-    return above in FIRING and (lemma in words.arms or lemma in words.hints)
+    return (above, lemma) in words.verbs or above in FIRING and (lemma in words.arms or lemma in words.hints)
 
 
 def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
@@ -318,12 +340,20 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
+        yield from _done_to(parsed, trigger.head, words)
         if (
             parsed.tokens[trigger.head].dep in ("acl", "relcl")
             and trigger.verb
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _done_to(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield whom "of" names: in "the murder of the mayor", "the bombing of several posts"."""
+    if parsed.tokens[noun].lemma.lower() in words.done_to:
+        for prep in parsed.children(noun, "prep"):
+            yield from parsed.children(prep, "pobj") if parsed.tokens[prep].lemma == "of" else ()
 
 
 def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:

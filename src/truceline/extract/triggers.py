@@ -135,7 +135,10 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     if token.pos != "VERB" or token.dep in ("amod", "compound"):
         return None
     lemma = token.lemma.lower()
-    particles = [parsed.tokens[c].lemma.lower() for c in parsed.children(i, "prt", "dobj", "prep", "advmod")]
+    particles = [
+        parsed.tokens[c].lemma.lower()
+        for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
+    ]
     phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
