@@ -1,6 +1,7 @@
 """Case: one report as read, with what is known of those whom it names."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import msgspec
 
@@ -21,7 +22,7 @@ class Case(msgspec.Struct, frozen=True):
         """Return the classes of the collective words that a phrase ends with, or has before "of": "units of the army"."""
         roles = self.knowledge.names.roles
         told = words.replace("-", " ").split()
-        pairs = (" ".join(pair) for pair in zip(told, told[1:], strict=False))
+        pairs = (" ".join(pair) for pair in pairwise(told))
         found = (roles.get(word) for word in (*told, *pairs))
         return frozenset(one for role in found if role for one in role.classes)
 

@@ -23,7 +23,9 @@ AUTHORITY = ("government", "office", "official")
 # Those whom an article calls by a name with a capital.
 NAME = re.compile(r"(?<=\s)[A-Z]|\b[A-Z]{2,}\b")
 # "The guerrillas" are no organisation; the death squads and the mafia are, to the key.
-BODIES = re.compile(r"\b(?:squads?|mafias?|cartels?|government|army|armed forces|military|air force)\b", re.IGNORECASE)
+BODIES = re.compile(
+    r"\b(?:squads?|mafias?|cartels?|government|army|armed forces|military|air force)\b", re.IGNORECASE
+)
 
 
 def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:

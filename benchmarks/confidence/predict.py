@@ -8,7 +8,7 @@ from benchmarks.confidence.case import Case
 from benchmarks.confidence.culprits import surest, told_culprits
 from benchmarks.confidence.victims import EFFECTS, harmed_fighters_only, victims
 from truceline.knowledge import Knowledge
-from truceline.model.claim import Culprit, Figure, Words
+from truceline.model.claim import Figure, Words
 from truceline.model.event import Event, Modality
 from truceline.model.reading import Reading
 from truceline.reconcile.reconcile import reconcile

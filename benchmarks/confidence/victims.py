@@ -39,7 +39,10 @@ def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     """Return whether all whom it befell fight: the key has no battles between armed sides."""
     told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
-    fights = [figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS) for figure in told]
+    fights = [
+        figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
+        for figure in told
+    ]
     fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
     return bool(fights) and all(fights)
 

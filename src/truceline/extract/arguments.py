@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.place_words import AROUND, BESIDE
+from truceline.extract.threats import receivers
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
@@ -13,6 +14,8 @@ from truceline.model.parsed import Found, Parsed
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
 # Those who are no side of a war: they tell of deeds, and do none.
 BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
+FIGHTERS = ("armed_group", "armed_force")
+STATES = ("state", "government")
 # Who acts where these do is told behind "of": "members of the Front", "a column of Front guerrillas".
 BANDS = frozenset(
     (
@@ -107,7 +110,8 @@ def find_agent(
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in BYSTANDERS or one.startswith("body:")
+            if (cast.actors[one].kind not in BYSTANDERS or one.startswith("body:"))
+            and not (cast.actors[one].kind in STATES and _against_states(parsed, i, names))
         )
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names)
@@ -116,6 +120,13 @@ def find_agent(
         if armed is None and fights:
             armed = i
     return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def _against_states(parsed: Parsed, i: int, names: Names) -> bool:
+    """See "the mafias of Xland", "Xlandish guerrillas": Xland is where they are."""
+    roles = (names.roles.get(word) for word in _called(parsed, i))
+    classes = {one for role in roles if role for one in role.classes}
+    return bool(classes & {"armed_nonstate", "label"}) and "government" not in classes
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
@@ -135,7 +146,10 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     mention = cast.at(i)
     if mention is None or mention.actor is None:
         lemma = parsed.tokens[i].lemma.lower()
-        return lemma in words.hints or (lemma in BANDS and _belonging(parsed, i, cast) is not None)
+        band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
+        named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *_of(parsed, i)))
+        of_fighters = any(actor and cast.actors[actor].kind in FIGHTERS for actor in named)
+        return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
         "nmod",
@@ -255,7 +269,11 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
         # "The number of officers killed": they were.
         victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
         after = i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP"
-        if after and not (trigger.verb and victims):
+        # "The mafias of Xland threatened": what stands on the subject is not the subject.
+        inside = (
+            any(i in parsed.subtree(c) for c in parsed.children(trigger.head, "nsubj")) if after else False
+        )
+        if after and not (trigger.verb and (victims or inside)):
             yield i
 
 
@@ -302,7 +320,8 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct
-    if parsed.tokens[noun].dep == "nsubjpass":
+    # "A bomb was defused by the police": they did not lay it.
+    if parsed.tokens[noun].dep == "nsubjpass" and parsed.tokens[above].lemma.lower() not in words.defusing:
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")
 
@@ -324,7 +343,9 @@ def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
-    return (above, lemma) in words.verbs or above in FIRING and (lemma in words.arms or lemma in words.hints)
+    return (above, lemma) in words.verbs or (
+        above in FIRING and (lemma in words.arms or lemma in words.hints)
+    )
 
 
 def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
@@ -340,7 +361,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
-        yield from _done_to(parsed, trigger.head, words)
+        yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
         if (
             parsed.tokens[trigger.head].dep in ("acl", "relcl")
             and trigger.verb

@@ -79,7 +79,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Return a draft for each clause that tells of an event, in the order of the text."""
-    clusters = find_clusters(scene.parsed, scene.words)
+    clusters = find_clusters(scene.parsed, scene.words, scene.names)
     by_cluster, orphans = _share_harms(scene, clusters)
     clusters += [_of_harm(scene, harm) for harm in orphans]
     for harm, cluster in zip(orphans, clusters[len(clusters) - len(orphans) :], strict=True):
