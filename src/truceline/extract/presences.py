@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.clauses import doers, objects
+from truceline.extract.clauses import doers, negated, objects, subjects
 from truceline.extract.relation_ends import Sides
 from truceline.model.claim import Place
 from truceline.model.parsed import Found
@@ -113,15 +113,28 @@ def _led(sides: Sides, prep: int) -> Iterator[tuple[RelationKind, int, list[int]
     token = parsed.tokens[at]
     if token.pos == "VERB":
         verbs = [at, *(v for v in parsed.children(at, "conj") if prep < at)]
-        heads = [i for v in verbs for i in (*doers(parsed, v), *objects(parsed, v))]
+        done = [i for v in verbs for i in (*doers(parsed, v), *objects(parsed, v))]
+        heads = [i for i in done if not sides.are_civilians(i)]
         leaves = token.lemma.lower() in words.away.leaving and chain & words.away.from_
         if leaves:
             whom = objects(parsed, at) or doers(parsed, at)
             yield "away", at, whom
         elif chain & words.present.at:
             yield "present", at, heads
+    elif token.lemma.lower() in words.away.barred and "to" in chain:
+        yield from _kept_out(sides, at)
     elif chain & words.present.at and token.pos in (*NOUNS, "PRON"):
         yield "present", at, _about(sides, at)
+
+
+def _kept_out(sides: Sides, noun: int) -> Iterator[tuple[RelationKind, int, list[int]]]:
+    """See "the convoy was not given access to Xtown", "denied them entry to it": they are not there."""
+    parsed = sides.scene.parsed
+    verb = parsed.tokens[noun].head
+    if parsed.tokens[noun].dep == "dobj":
+        denied = negated(parsed, verb) or parsed.tokens[verb].lemma.lower() in sides.words.away.denying
+        if denied:
+            yield "away", noun, [*parsed.children(verb, "dative"), *subjects(parsed, verb)]
 
 
 def _about(sides: Sides, noun: int) -> list[int]:
@@ -131,6 +144,7 @@ def _about(sides: Sides, noun: int) -> list[int]:
     token = parsed.tokens[noun]
     fought = sides.words.nouns.get(token.lemma.lower(), {}).get("against") == "fights"
     meets = sides.words.verbs.get(parsed.tokens[token.head].lemma.lower(), {}).get("") == "consults"
-    carried = doers(parsed, token.head) if (fought or meets) and token.dep in ("dobj", "nsubjpass") else []
+    deed = token.lemma.lower() in sides.words.nouns or meets
+    carried = doers(parsed, token.head) if deed and token.dep in ("dobj", "nsubjpass") else []
     whose = parsed.children(noun, "poss", *(("compound", "nmod", "amod") if fought else ()))
     return [noun, *led, *carried, *(i for i in whose if sides.scene.cast.at(i) is not None)]

@@ -17,6 +17,7 @@ OWNING = ("its", "their", "his", "her")
 # What stands between a noun and the verb that carries it: "in support of", "as part of the campaign against".
 CARRYING = ("ADP", "NOUN", "PROPN", "ADJ", "SCONJ", "PART")
 DEEPEST = 5
+BYSTANDING = frozenset(("civilian", "official", "monitor"))
 
 
 class Sides(NamedTuple):
@@ -42,7 +43,9 @@ class Sides(NamedTuple):
             return None
         own = scene.cast.actor_at(head)
         named = (own,) if own else actors_before(parsed, scene.cast, head) or self._belonging(head)
-        return End(self._span(head), named[0] if len(named) == 1 else None)
+        # "A key US ally" is not the US.
+        kin = own is None and parsed.tokens[head].lemma.lower() in self.words.kin
+        return End(self._span(head), named[0] if len(named) == 1 and not kin else None)
 
     def _span(self, head: int) -> Span:
         """Return the words of a side: the whole name where one stands there ("the Government of Xland")."""
@@ -76,7 +79,15 @@ class Sides(NamedTuple):
         token = self.scene.parsed.tokens[head]
         if token.pos not in ("NOUN", "PROPN"):
             return False
-        return token.lemma.lower() in self.words.sides or self.scene.names.roles.get(token.lemma) is not None
+        role = self.scene.names.roles.get(token.lemma)
+        return token.lemma.lower() in self.words.sides or (
+            role is not None and "official" not in role.classes
+        )
+
+    def are_civilians(self, head: int) -> bool:
+        """Return whether a noun is of people who are no side: where they were harmed is told by the event."""
+        role = self.scene.names.roles.get(self.scene.parsed.tokens[head].lemma)
+        return role is not None and set(role.classes) <= BYSTANDING and self.scene.cast.at(head) is None
 
     def _oneself(self, head: int) -> End | None:
         """Return the speaker where "we" is said: the side that speaks."""
@@ -141,7 +152,14 @@ class Sides(NamedTuple):
                 return []
             token = parsed.tokens[above]
             if token.pos in ("VERB", "AUX"):
-                return list(self.ends(one for one in subjects(parsed, above) if one != noun))
+                heads = [one for one in subjects(parsed, above) if one != noun]
+                # "A flew raids delivering shells in support of B": the raids are A's.
+                return list(self.ends(heads)) or [
+                    end
+                    for i in heads
+                    if i < noun and parsed.tokens[i].pos == "NOUN"
+                    for end in self.of_noun(i)
+                ]
             if token.pos in ("NOUN", "PROPN"):
                 here = self._end(above) if parsed.tokens[at].dep == "prep" else None
                 beside = self._led_by(above, at) if here is None and parsed.tokens[at].dep == "prep" else []

@@ -25,6 +25,8 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
+# "Told the agency" is a citation, and no talk of two sides.
+PRINTING = ("outlet", "agency")
 
 
 class Tied(NamedTuple):
@@ -126,6 +128,12 @@ def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Ite
             continue
         led = list(sides.ends(parsed.children(prep, "pobj")))
         if leading == BETWEEN:
+            # "Between the Xlandish and Ylandish governments": the two stand before one noun.
+            led = (
+                led
+                if len(led) > 1
+                else [one for i in parsed.children(prep, "pobj") for one in sides.owners(i)]
+            )
             yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(led, 2))
         elif not _is_over(sides, noun, leading):
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
@@ -202,7 +210,8 @@ def _relation(scene: Scene, tied: Tied) -> Relation | None:
     """Return the relation with its modality, day and holder; None where both ends are one."""
     a, b = tied.a, tied.b
     same = a.actor is not None and a.actor == b.actor
-    if same or (a.span.start < b.span.end and b.span.start < a.span.end):
+    heard = b.actor is not None and scene.cast.actors[b.actor].kind in PRINTING
+    if same or heard or (a.span.start < b.span.end and b.span.start < a.span.end):
         return None
     parsed = scene.parsed
     token = parsed.tokens[tied.cue]
@@ -214,7 +223,7 @@ def _relation(scene: Scene, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality=_modality(scene, tied.cue),
+        modality="happened" if tied.kind == "away" else _modality(scene, tied.cue),
         when=next(iter(dates_on(parsed, scene.dates, clause_of(parsed, tied.cue))), None),
         statement=said.id if said else None,
     )

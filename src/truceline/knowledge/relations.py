@@ -39,6 +39,8 @@ class Absence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     verbs: Words
     leaving: Words
+    barred: Words
+    denying: Words
     from_: Words = msgspec.field(name="from")
 
 
