@@ -1,5 +1,6 @@
 """Whom it befell, in the form of the key: those whom a figure counts, and those at whom it was aimed."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from benchmarks.confidence.align import Harmed
@@ -8,6 +9,11 @@ from truceline.model.claim import Effect, Figure, Words
 from truceline.model.event import Event
 
 EFFECTS: dict[Effect, str | None] = {"killed": "DEATH", "wounded": "INJURY", "detained": None}
+JOINED = re.compile(r",? and |, ")
+NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
@@ -15,11 +21,27 @@ def victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
         if figure.effect in EFFECTS:
-            yield Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
+            whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
+            yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
             one = 1 if _is_one(case, target) else None
             yield Harmed(target.text, one, one)
+
+
+def _parted(whole: Harmed) -> list[Harmed]:
+    """Return the kinds of people that a sum is made of: six priests, two cooks; none where they do not add up to it."""
+    parts = [part for part in JOINED.split(whole.text) if part]
+    counts = [_count(part) for part in parts]
+    if len(parts) < 2 or whole.low != whole.high or whole.low != sum(counts):  # noqa: PLR2004 - one part is no sum
+        return []
+    return [Harmed(part, n, n, whole.effect) for part, n in zip(parts, counts, strict=True)]
+
+
+def _count(part: str) -> int:
+    """Return how many a part tells: "six priests", "a cook", a name."""
+    first = part.split()[0].lower()
+    return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
 
 
 def _is_one(case: Case, target: Words) -> bool:

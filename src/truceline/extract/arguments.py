@@ -339,6 +339,20 @@ def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings)
     return None
 
 
+def find_others(parsed: Parsed, target: Found[Words] | None, cast: Cast) -> tuple[Found[Words], ...]:
+    """Find those named beside a person who was hit: in "murdered Xan Yorr and Bo Lam", Bo Lam."""
+    if target is None or parsed.tokens[target.head].label != "PERSON":
+        return ()
+    others = [i for i in conjuncts(parsed, target.head)[1:] if parsed.tokens[i].label == "PERSON"]
+    found = []
+    for i in others:
+        first, last = noun_phrase(parsed, i)
+        if target.last <= first:
+            ids = actors_at(parsed, i, cast)
+            found.append(Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i))
+    return tuple(found)
+
+
 def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()

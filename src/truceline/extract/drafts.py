@@ -7,6 +7,7 @@ from truceline.extract.arguments import (
     find_agent,
     find_breach,
     find_intent,
+    find_others,
     find_own,
     find_target,
 )
@@ -63,6 +64,7 @@ class Draft(msgspec.Struct, frozen=True):
     count: bool
     agent: Found[Culprit] | None
     target: Found[Words] | None
+    others: tuple[Found[Words], ...]
     place: Found[Place] | None
     inherited: Found[Place] | None
     date: Found[When] | None
@@ -152,6 +154,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     agent = agent or _own_deed(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
+    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
     date = nearest(scene, cluster, of_events(scene, cluster), strict=False) or scene.dated_over(number)
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
@@ -166,7 +169,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         background=_background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
-        target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
+        target=target,
+        others=find_others(parsed, target, scene.cast),
         place=None if inherited else place,
         inherited=inherited,
         date=date,

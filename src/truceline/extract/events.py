@@ -134,6 +134,7 @@ def _claims(
     for name, found in (
         ("place", draft.place),
         ("target", draft.target),
+        *(("target", other) for other in draft.others),
         ("intent", draft.intent),
         ("breach", draft.breach),
         ("weapon", find_weapon(scene.parsed, draft.cluster, scene.words, draft.target)),
