@@ -51,7 +51,8 @@ def _organisations(case: Case, culprit: Culprit) -> list[str]:
         return [_called(case, actor) for actor in known if actor.kind != "person"]
     classes = case.classes(culprit.words)
     if "government" in classes or BODIES.search(culprit.words):
-        return [culprit.words]
+        # "A government that kills its people" is none of them.
+        return [] if culprit.words.lower().startswith(("a ", "an ")) else [culprit.words]
     # "The guerrillas", "the terrorists": where the report names one armed group and no more, they are its men.
     if classes & {"armed_nonstate", "label"} and len(case.groups) == 1:
         return [_called(case, case.actors[one]) for one in case.groups]

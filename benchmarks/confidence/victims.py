@@ -33,7 +33,7 @@ def _parted(whole: Harmed) -> list[Harmed]:
     """Return the kinds of people that a sum is made of: six priests, two cooks; none where they do not add up to it."""
     parts = [part for part in JOINED.split(whole.text) if part]
     counts = [_count(part) for part in parts]
-    if len(parts) < 2 or whole.low != whole.high or whole.low != sum(counts):  # noqa: PLR2004 - one part is no sum
+    if len(parts) < 2 or whole.low != whole.high or whole.low != sum(counts):
         return []
     return [Harmed(part, n, n, whole.effect) for part, n in zip(parts, counts, strict=True)]
 

@@ -116,10 +116,12 @@ def find_agent(
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names)
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
-            return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
+            return culprit_at(
+                parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words))))
+            )
         if armed is None and fights:
             armed = i
-    return _culprit(parsed, armed, ()) if armed is not None else None
+    return culprit_at(parsed, armed, ()) if armed is not None else None
 
 
 def _against_states(parsed: Parsed, i: int, names: Names) -> bool:
@@ -170,7 +172,8 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] 
     return None
 
 
-def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+    """Return the phrase on head `i` as who is told to have done it."""
     first, last = noun_phrase(parsed, i)
     # "Members" says nothing, "members of the Front" does.
     for p in _of(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
@@ -193,6 +196,10 @@ def _called(parsed: Parsed, i: int) -> Iterator[str]:
         if not _backed(parsed, c):
             yield parsed.tokens[c].text
             yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"
+            # "Armed forces members".
+            yield from (
+                f"{parsed.tokens[m].text} {parsed.tokens[c].text}" for m in parsed.children(c, "amod")
+            )
 
 
 def government(names: Names, actor: str) -> str:
@@ -240,9 +247,12 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     for prep in parsed.children(verb, "agent"):
         yield from parsed.children(prep, "pobj")
-    if not parsed.children(verb, "nsubjpass", "auxpass"):
-        yield from parsed.children(verb, "nsubj")
     token = parsed.tokens[verb]
+    if not parsed.children(verb, "nsubjpass", "auxpass"):
+        subjects = parsed.children(verb, "nsubj")
+        # "The army, which shelled the town": the army did.
+        relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+        yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
@@ -251,6 +261,9 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         yield from _controllers(parsed, verb)
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
+        # "The army ambushed a group of rebels, killing nine": the rebels did not.
+        if parsed.tokens[token.head].dep == "dobj":
+            yield from _verb_agents(parsed, parsed.tokens[token.head].head)
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
         yield from _verb_agents(parsed, parsed.tokens[token.head].head)
@@ -349,7 +362,9 @@ def find_others(parsed: Parsed, target: Found[Words] | None, cast: Cast) -> tupl
         first, last = noun_phrase(parsed, i)
         if target.last <= first:
             ids = actors_at(parsed, i, cast)
-            found.append(Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i))
+            found.append(
+                Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
+            )
     return tuple(found)
 
 
@@ -387,8 +402,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
 def _done_to(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield whom "of" names: in "the murder of the mayor", "the bombing of several posts"."""
     if parsed.tokens[noun].lemma.lower() in words.done_to:
-        for prep in parsed.children(noun, "prep"):
-            yield from parsed.children(prep, "pobj") if parsed.tokens[prep].lemma == "of" else ()
+        yield from (i for i in _of(parsed, noun) if parsed.tokens[i].pos in ("NOUN", "PROPN"))
 
 
 def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:

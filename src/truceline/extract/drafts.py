@@ -11,6 +11,7 @@ from truceline.extract.arguments import (
     find_own,
     find_target,
 )
+from truceline.extract.guilt import find_guilty
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
@@ -151,7 +152,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     )
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
-    agent = agent or _own_deed(scene, cluster)
+    agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
@@ -192,6 +193,14 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
         return None
     doer = actor.id if actor.kind in ("armed_force", "armed_group") else side
     return Found(Culprit((doer,), own.value, "fact"), own.first, own.last, own.head)
+
+
+def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
+    """Return who is told to be guilty; whom a statement accuses, the positions tell."""
+    said = scene.holder(cluster.lead.first, cluster.lead.last)
+    if said is not None and said.stance == "accuses":
+        return None
+    return find_guilty(scene.parsed, cluster, scene.cast, scene.names)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:

@@ -13,7 +13,7 @@ TARGETING = ("against", "on", "to", "at")
 def is_threat(parsed: Parsed, i: int, names: Names) -> bool:
     """See "threatened the judges", "threats against the mayor", "threatened them with death"; not "threatened to leave"."""
     token = parsed.tokens[i]
-    if token.lemma.lower() == "threaten" and token.pos == "VERB":
+    if token.lemma.lower() == "threaten" and token.pos == "VERB" and _by_somebody(parsed, i, names):
         return _with_death(parsed, i) or any(
             _is_person(parsed, c, names) for c in parsed.children(i, *OBJECTS)
         )
@@ -21,6 +21,12 @@ def is_threat(parsed: Parsed, i: int, names: Names) -> bool:
         preps = [c for c in parsed.children(i, "prep") if parsed.tokens[c].lemma.lower() in TARGETING]
         return any(_is_person(parsed, p, names) for c in preps for p in parsed.children(c, "pobj"))
     return False
+
+
+def _by_somebody(parsed: Parsed, verb: int, names: Names) -> bool:
+    """See that a siege that threatens civilians says nothing."""
+    doers = [parsed.tokens[c] for c in parsed.children(verb, "nsubj")]
+    return all(one.pos in ("PROPN", "PRON") or names.roles.get(one.text) is not None for one in doers)
 
 
 def _with_death(parsed: Parsed, verb: int) -> bool:
