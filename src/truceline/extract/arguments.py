@@ -261,9 +261,6 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         yield from _controllers(parsed, verb)
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
-        # "The army ambushed a group of rebels, killing nine": the rebels did not.
-        if parsed.tokens[token.head].dep == "dobj":
-            yield from _verb_agents(parsed, parsed.tokens[token.head].head)
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
         yield from _verb_agents(parsed, parsed.tokens[token.head].head)
@@ -346,26 +343,43 @@ def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings)
             continue
         if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
             continue
+        if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
+            continue
         first, last = noun_phrase(parsed, i)
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
 
 
-def find_others(parsed: Parsed, target: Found[Words] | None, cast: Cast) -> tuple[Found[Words], ...]:
+def find_others(
+    parsed: Parsed, cluster: Cluster, target: Found[Words] | None, cast: Cast, words: Happenings
+) -> tuple[Found[Words], ...]:
     """Find those named beside a person who was hit: in "murdered Xan Yorr and Bo Lam", Bo Lam."""
-    if target is None or parsed.tokens[target.head].label != "PERSON":
+    if target is None or not _is_named(parsed, cluster, target.first, target.last, words):
         return ()
-    others = [i for i in conjuncts(parsed, target.head)[1:] if parsed.tokens[i].label == "PERSON"]
+    # "Xan Yorr, a clerk, and Bo Lam": the parser joins the second to what explains the first.
+    explained = (a for i in conjuncts(parsed, target.head) for a in parsed.children(i, "appos"))
+    heads = [*conjuncts(parsed, target.head)[1:], *(c for a in explained for c in conjuncts(parsed, a)[1:])]
     found = []
-    for i in others:
+    for i in heads:
         first, last = noun_phrase(parsed, i)
-        if target.last <= first:
+        # "Her husband Bo Lam".
+        last = max([last, *(noun_phrase(parsed, a)[1] for a in parsed.children(i, "appos") if a == last)])
+        if target.last <= first and _is_named(parsed, cluster, first, last, words):
             ids = actors_at(parsed, i, cast)
             found.append(
                 Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
             )
     return tuple(found)
+
+
+def _is_named(parsed: Parsed, cluster: Cluster, first: int, last: int, words: Happenings) -> bool:
+    """Return whether a person is named: what the model calls one, or a name where people alone are meant."""
+    told = {parsed.tokens[i].lemma.lower() for i in cluster.heads}
+    people = cluster.kind == "detention" or bool(told & words.fatal)
+    labels = {parsed.tokens[i].label for i in range(first, last)}
+    named = any(parsed.tokens[i].tag == "NNP" for i in range(first, last))
+    return "PERSON" in labels or (people and named and not labels & {"GPE", "LOC", "FAC", "DATE"})
 
 
 def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -381,6 +395,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
     for trigger in cluster.triggers:
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
+            yield from _shared_object(parsed, trigger.head)
         # "the market massacre", "a school bombing"
         yield from (
             c
@@ -399,10 +414,21 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             yield parsed.tokens[trigger.head].head
 
 
+def _shared_object(parsed: Parsed, verb: int) -> list[int]:
+    """Return whom "were abducted and murdered" is said of: the subject of the verb before."""
+    token = parsed.tokens[verb]
+    own = parsed.children(verb, "nsubj", "nsubjpass", "dobj", "auxpass")
+    passive = token.dep == "conj" and token.tag in ("VBN", "VBD") and not own
+    return parsed.children(token.head, "nsubjpass") if passive else []
+
+
 def _done_to(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield whom "of" names: in "the murder of the mayor", "the bombing of several posts"."""
     if parsed.tokens[noun].lemma.lower() in words.done_to:
-        yield from (i for i in _of(parsed, noun) if parsed.tokens[i].pos in ("NOUN", "PROPN"))
+        days = (p for c in parsed.children(noun, "prep") for p in parsed.children(c, "pobj"))
+        # "The murder on 22 March of the mayor".
+        dated = [i for day in days if parsed.tokens[day].label == "DATE" for i in _of(parsed, day)]
+        yield from (i for i in (*_of(parsed, noun), *dated) if parsed.tokens[i].pos in ("NOUN", "PROPN"))
 
 
 def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:

@@ -171,7 +171,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         count=lead.kind == COUNT,
         agent=agent,
         target=target,
-        others=find_others(parsed, target, scene.cast),
+        others=find_others(parsed, cluster, target, scene.cast, scene.words),
         place=None if inherited else place,
         inherited=inherited,
         date=date,
