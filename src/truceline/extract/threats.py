@@ -45,7 +45,20 @@ def receivers(parsed: Parsed, noun: int) -> list[int]:
     got = parsed.tokens[token.head].lemma.lower() in ("receive", "get", "face")
     if token.lemma.lower() != "threat" or token.dep != "dobj" or not got:
         return []
-    return parsed.children(token.head, "nsubj")
+    return _who(parsed, token.head)
+
+
+def _who(parsed: Parsed, verb: int) -> list[int]:
+    """Return who does it, over "they said that they had", "resigned after receiving": the first who is no pronoun."""
+    for i in (verb, *parsed.ancestors(verb)):
+        subjects = parsed.children(i, "nsubj", "nsubjpass")
+        if any(parsed.tokens[c].text.lower() in ("i", "we", "who", "it") for c in subjects):
+            return []
+        if named := [c for c in subjects if parsed.tokens[c].pos != "PRON"]:
+            return named
+        if parsed.tokens[i].dep in ("relcl", "acl"):
+            return []
+    return []
 
 
 def is_unexploded(parsed: Parsed, i: int, words: Happenings) -> bool:
