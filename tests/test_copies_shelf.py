@@ -44,12 +44,12 @@ class Plain:
     """A shelf in memory, which counts where it is asked."""
 
     def __init__(self):
-        self.keys, self.pairs = {}, {}
+        self.keys, self.told = {}, {}
         self.places, self.asked = defaultdict(list), set()
 
     def put(self, standing):
         for order, document, content, places in standing:
-            self.keys[order], self.pairs[order] = (document, content), ()
+            self.keys[order], self.told[order] = (document, content), ()
             for place in places:
                 insort(self.places[place], order)
 
@@ -65,13 +65,16 @@ class Plain:
         return self.keys[order][1]
 
     def tell(self, order, found):
-        self.pairs[order] = tuple(found)
+        self.told[order] = tuple(found)
 
     def paired(self, order):
-        return [later for later, found in self.pairs.items() if order in dict(found)]
+        return [later for later, found in self.told.items() if order in dict(found)]
 
-    def found(self):
-        return (copy for found in self.pairs.values() for _, copy in found)
+    def pairs(self, order):
+        return dict(self.told[order])
+
+    def is_empty(self):
+        return not self.keys
 
     def standing(self):
         return ((order, document) for order, (document, _) in sorted(self.keys.items()))
@@ -115,10 +118,13 @@ def test_one_by_one_is_all_at_once(keys, seed, parts, room):
             patch.setattr(module, "ROOM", room)
         expected = find_copies(keys)
         shuffled = random.Random(seed).sample(keys, len(keys))
-        shelf = Plain()
+        shelf, chosen = Plain(), {}
         for part in range(parts):
-            shelve(shelf, shuffled[part::parts])
+            found = shelving.changed(shelf, shuffled[part::parts])
+            chosen = {doc: copy for doc, copy in chosen.items() if doc not in found.among}
+            chosen.update((copy.doc, copy) for copy in found.copies)
         assert shelved_copies(shelf) == expected
+        assert tuple(chosen[doc] for doc in sorted(chosen)) == expected
 
 
 def test_a_new_document_is_looked_for_in_its_own_places_only():

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.model.judgement import Judgement
+from truceline.reconcile.homes import link
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.link import judge, link
 from truceline.reconcile.weigh import LINK, total, weigh
 
 DAY = datetime.date(2020, 5, 4)
@@ -38,7 +38,7 @@ def key(id: str, **more: object) -> EventKey:
 
 
 def groups(*keys: EventKey) -> list[list[str]]:
-    return link(keys, judge(keys))
+    return link(keys)
 
 
 def test_two_reports_of_one_strike_are_one_incident_whatever_the_toll() -> None:
@@ -89,15 +89,13 @@ def test_the_order_of_events_does_not_matter(shuffled: random.Random) -> None:
 def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() -> None:
     keys = (key("1"), key("2"))
     word = Judgement("events", "1", "2", "different", "person: Ann")
-    assert link(keys, judge(keys), [word]) == [["1"], ["2"]]
-    assert link(keys, judge(keys), [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [
-        ["1", "2"]
-    ]
+    assert link(keys, [word]) == [["1"], ["2"]]
+    assert link(keys, [word, Judgement("events", "1", "2", "unsure", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
     keys = (key("1"), key("2", places=frozenset({"XX:other"})))
-    assert link(keys, judge(keys), [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
+    assert link(keys, [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> None:
@@ -105,4 +103,4 @@ def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> No
     keys = (key("1"), key("2"), key("3", **other), key("4", **other))
     assert groups(*keys) == [["1", "2"], ["3", "4"]]
     word = Judgement("events", "1", "3", "same", "person: Ann")
-    assert link(keys, judge(keys), [word]) == [["1", "2", "3", "4"]]
+    assert link(keys, [word]) == [["1", "2", "3", "4"]]

@@ -3,11 +3,12 @@
 from truceline.copies.changes import Change, find_changes
 from truceline.copies.find import families, find_copies
 from truceline.copies.key import CopyKey, copy_key
-from truceline.copies.shelf import find_on_shelf, shelve
+from truceline.copies.shelf import Found, find_on_shelf, shelve
 
 __all__ = [
     "Change",
     "CopyKey",
+    "Found",
     "copy_key",
     "families",
     "find_changes",

@@ -7,23 +7,19 @@ from pathlib import Path
 import msgspec
 
 from truceline.clean import clean
-from truceline.copies import families, find_on_shelf
 from truceline.extract.reading import METHOD, read
 from truceline.ingest import Form, Refused, our_fault
 from truceline.knowledge.own import Own, known, own_knowledge
-from truceline.model.copies import altered_copies, marked
 from truceline.model.document import Raw
 from truceline.model.errors import TrucelineError
 from truceline.model.reading import Reading
 from truceline.parse import parse, patches
+from truceline.pipeline.deriving import derive
 from truceline.pipeline.taking import Fetch, keep, keep_knowledge, new_knowledge, nothing
 from truceline.pipeline.waiting import Report, Watch, read_waiting
-from truceline.reconcile import reconcile
 from truceline.store import read as kept
 from truceline.store import write
-from truceline.store.derived import Derived
 from truceline.store.open import Record
-from truceline.store.shelf import drop_shelf, open_shelf
 
 __all__ = ["Fetch", "Report", "Watch", "add", "derive", "keep", "new_knowledge", "read_one", "rebuild"]
 
@@ -56,7 +52,7 @@ def add(  # noqa: PLR0913 - where from, into what, when and how: one run is aske
 def rebuild(record: Record, *, at: str, workers: int = 1, watch: Watch | None = None) -> Report:
     """Read what no reading by this method and knowledge exists for, and derive everything anew."""
     report = _read(record, at=at, workers=workers, watch=watch)
-    drop_shelf(record)
+    write.forget_derived(record)
     derive(record)
     return report
 
@@ -77,25 +73,6 @@ def read_one(raw: Raw, own: Own) -> Reading | Refused:
         return Refused(raw.name, str(error).removeprefix(f"{raw.name}: "))
     except Exception as error:  # one report must not stop a run of thousands
         return Refused(raw.name, our_fault(error))
-
-
-def derive(record: Record) -> None:
-    """Compare the documents and events of the whole record, and write what follows into the derived tables."""
-    said, marks = list(kept.judgements(record)), kept.marks(record)
-    knowledge = known(own_knowledge(said))
-    readings = list(kept.newest_readings(record, method=METHOD, knowledge=knowledge.version))
-    docs = [reading.document for reading in readings]
-    with record.writing():
-        shelf = open_shelf(record, method=METHOD, knowledge=knowledge.version)
-        copies = find_on_shelf(shelf, docs, knowledge.swaps.common, knowledge.furniture.agency_names)
-    family, altered = families(copies, [doc.id for doc in docs]), altered_copies(copies)
-    seen = [msgspec.structs.replace(one, document=marked(one.document, altered)) for one in readings]
-    found = reconcile(seen, family, knowledge, said)
-    shown = (found.actors, found.incidents, found.agreements, found.measures)
-    beside = (found.conditions, found.exhibits, found.citations)
-    write.replace_derived(
-        record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies, *beside)
-    )
 
 
 def _own(record: Record) -> Own:

@@ -1,5 +1,29 @@
 """Readings -> judgements -> incidents, accounts, grades; agreements and what became of them."""
 
+from truceline.reconcile.agreements import find_agreements
+from truceline.reconcile.beside import Beside, holder_in, show_beside
+from truceline.reconcile.incidents import show_incident
+from truceline.reconcile.keys import event_keys
+from truceline.reconcile.kin import Change, find_changes, find_kin
+from truceline.reconcile.people import family_name
 from truceline.reconcile.reconcile import Reconciled, reconcile
+from truceline.reconcile.shelf import relink
+from truceline.reconcile.world import World, named_in
 
-__all__ = ["Reconciled", "reconcile"]
+__all__ = [
+    "Beside",
+    "Change",
+    "Reconciled",
+    "World",
+    "event_keys",
+    "family_name",
+    "find_agreements",
+    "find_changes",
+    "find_kin",
+    "holder_in",
+    "named_in",
+    "reconcile",
+    "relink",
+    "show_beside",
+    "show_incident",
+]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from truceline.knowledge.happenings import Kind
+from truceline.knowledge.common_words import CommonWords
+from truceline.knowledge.happenings import Happenings, Kind
 from truceline.model.claim import Scope
 from truceline.model.event import Event, Modality
 from truceline.model.judgement import Judgement
@@ -11,8 +12,8 @@ from truceline.model.record import Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.homes import link
 from truceline.reconcile.keys import event_keys
-from truceline.reconcile.link import judge, link
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
@@ -25,28 +26,45 @@ def find_incidents(
     readings: Sequence[Reading],
     world: World,
     families: Mapping[str, str],
-    kinds: Mapping[str, Kind],
+    happenings: Happenings,
+    common: CommonWords,
     said: Sequence[Judgement] = (),
-    points: frozenset[str] = frozenset(),
-) -> tuple[tuple[Incident, ...], list[Judgement]]:
+) -> tuple[Incident, ...]:
     """Group the events of all readings and show each group as an incident.
 
     Args:
         readings: the newest reading of each document.
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
-        kinds: the kinds of events, which name them.
+        happenings: the kinds of events, which name them, and the words for what is hit.
+        common: how common words are in the language.
         said: persons' judgements of events, in the order in which they were given.
-        points: words for targets that are one building or crowd.
     """
-    keys = sorted(event_keys(readings, world, families, points), key=lambda key: key.id)
-    judgements = judge(keys)
+    keys = event_keys(readings, world, families, happenings.points, common)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    incidents = [
-        _incident([events[key] for key in group], world, families, kinds)
-        for group in link(keys, judgements, said)
-    ]
-    return tuple(sorted(filter(_tells, incidents), key=_order)), judgements
+    shown = (
+        show_incident([events[key] for key in home], world, families, happenings.kinds)
+        for home in link(keys, said)
+    )
+    return tuple(sorted((one for one in shown if one is not None), key=_order))
+
+
+def show_incident(
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
+) -> Incident | None:
+    """Return the events of one happening as an incident; None where nothing is told by which it could be known.
+
+    Args:
+        events: the events with the readings that they are in, sorted by their ids.
+        world: everyone who is named in them.
+        families: the document that stands for each document and its copies.
+        kinds: the kinds of events, which name them.
+    """
+    incident = _incident(events, world, families, kinds)
+    return incident if _tells(incident) else None
 
 
 def _tells(incident: Incident) -> bool:
@@ -65,7 +83,10 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
+    events: Sequence[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
 ) -> Incident:
     claims = list(told(events, world, families))
     kind, scope = _kind(events), _scope(events)
@@ -92,12 +113,12 @@ def _incident(
     )
 
 
-def _kind(events: list[tuple[Event, Reading]]) -> str:
+def _kind(events: Sequence[tuple[Event, Reading]]) -> str:
     """Return the kind that most events give; a vague one only where no other is told."""
     kinds = sorted(event.kind for event, _ in events)
     strong = [kind for kind in kinds if kind != "attack"] or kinds
     return max(sorted(set(strong)), key=strong.count)
 
 
-def _scope(events: list[tuple[Event, Reading]]) -> Scope:
+def _scope(events: Sequence[tuple[Event, Reading]]) -> Scope:
     return "aggregate" if any(event.scope == "aggregate" for event, _ in events) else "single"

@@ -2,11 +2,11 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from truceline.knowledge.common_words import CommonWords
 from truceline.model.claim import Culprit, Date, Figure, Place, Scope, Words
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -18,8 +18,8 @@ WORD = re.compile(r"[a-z]{4,}")
 WIDE = ("province", "district")
 # Characters on each side of a mention whose words are compared: about the sentence that it stands in.
 NEAR = 150
-# A word that more than this share of all events have says nothing; below MOST events it is rare in any record.
-RARE_SHARE, MOST = 0.004, 6
+# A plural tells what its singular tells: "bombers" and "a bomber".
+PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 
 
 class EventKey(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class EventKey(msgspec.Struct, frozen=True):
     the names of what contains them, `named` their own names; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
     that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
-    it that few events share.
+    it that are uncommon in the language and name nobody whom the whole war knows.
     """
 
     id: str
@@ -55,30 +55,30 @@ class EventKey(msgspec.Struct, frozen=True):
 
 
 def event_keys(
-    readings: Sequence[Reading], world: World, families: Mapping[str, str], points: frozenset[str]
+    readings: Sequence[Reading],
+    world: World,
+    families: Mapping[str, str],
+    points: frozenset[str],
+    common: CommonWords,
 ) -> Iterator[EventKey]:
     """Yield a key for each event that can be an incident: it is real, and no history.
+
+    A key depends on its document, what is known of actors and words, and nothing else: what other reports say moves none.
 
     Args:
         readings: one for each document.
         world: the sides of actors.
         families: the document that stands for each document and its copies.
         points: words for targets that are one building or crowd.
+        common: how common words are in the language.
     """
-    found = [
-        (reading, event, _words_near(reading, event))
-        for reading in readings
-        for event in reading.events
-        if event.modality in REAL and not event.background
-    ]
-    # Counted once a document: a word that one report repeats is rare all the same.
-    by_document = {(reading.document.id, word) for reading, _, words in found for word in words}
-    frequency = Counter(word for _, word in by_document)
-    most = max(MOST, int(RARE_SHARE * len(readings)))
-    for reading, event, words in found:
-        rare = frozenset(word for word in words if 1 < frequency[word] <= most)
+    for reading in readings:
+        named = _named(reading)
         family = families.get(reading.document.id, reading.document.id)
-        yield msgspec.structs.replace(_key(reading, event, world, points), family=family, rare=rare)
+        for event in reading.events:
+            if event.modality in REAL and not event.background:
+                rare = _rare(_words_near(reading, event), named, common)
+                yield msgspec.structs.replace(_key(reading, event, world, points), family=family, rare=rare)
 
 
 def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -> EventKey:
@@ -120,6 +120,23 @@ def _words_near(reading: Reading, event: Event) -> frozenset[str]:
         for span in event.mentions
         for word in WORD.findall(text[max(span.start - NEAR, 0) : span.end + NEAR].lower())
     )
+
+
+def _named(reading: Reading) -> frozenset[str]:
+    """Return the words of the places and actors that the document names: those are compared each on its own."""
+    mentioned = {mention.span.quote for mention in reading.mentions if mention.actor}
+    places = (value for event in reading.events for value, _ in event.values(Place))
+    told = {name for place in places for name in (place.name, place.said, *place.within)}
+    return frozenset(word for words in mentioned | told for word in WORD.findall(words.lower()))
+
+
+def _rare(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
+    """Return the words that few reports would use: uncommon ones, and names of those whom nothing knows.
+
+    How rare a word is within the record says nothing here: a report more would change every weight.
+    """
+    bare = {PLURAL.sub("", word) for word in words - named if not common.band(word)}
+    return frozenset(word for word in bare - named if not common.band(word))
 
 
 def _day(reading: Reading, event: Event) -> When | None:

@@ -1,124 +1,71 @@
-"""Link: which events are one happening. Candidates by block, judged by weights, joined while they agree on average."""
+"""Link: which events are one happening. Candidates by place and week, judged by weights, joined while they agree on average."""
 
-import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from math import fsum, nextafter
 
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import Judgement, Verdict
+from truceline.reconcile import stands
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.regroup import Scores, compared
 from truceline.reconcile.weigh import LINK, total, weigh
 
 METHOD = "scorecard/1"
 # Within one document the extractor already tied what belongs together; it takes more to overrule it. Swept 0.5 to 2 with
 # LINK: flat but for the incidents told by few, which are best at 0.5.
 SAME_DOCUMENT = 0.5
-# A larger block is split by week and then by kind: pairs grow with its square.
-LARGEST_BLOCK = 200
-EPOCH = datetime.date(1970, 1, 5)
 
 
-def judge(keys: Sequence[EventKey]) -> list[Judgement]:
-    """Judge every pair of events that share a block; those below the threshold and near it are unsure."""
-    judged = []
-    for a, b in _pairs(keys):
-        weights = weigh(a, b)
-        score = total(weights)
-        if score > LINK:
-            judged.append(Judgement("events", a.id, b.id, "same", METHOD, weights))
-        elif score > LINK - 1:
-            judged.append(Judgement("events", a.id, b.id, "unsure", METHOD, weights))
-    return judged
-
-
-def link(
-    keys: Sequence[EventKey], judgements: Iterable[Judgement], said: Iterable[Judgement] = ()
-) -> list[list[str]]:
-    """Group the events: best pairs first, two groups joined while their pairs agree on average; then a person's word.
-
-    A person joins whole groups: said of one event of each, it tears neither apart. Aggregates join single events by a
-    person's word alone. The result depends on no order: ties are broken by id.
+class Linking:
+    """The rule by which events are one happening.
 
     Args:
-        keys: the events.
-        judgements: the method's.
-        said: persons', in the order in which they were given; of two on one pair the later holds.
+        different: pairs that a person said are two.
     """
-    by_id = {key.id: key for key in keys}
-    groups: dict[str, list[str]] = {key.id: [key.id] for key in keys}
-    persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
-    apart = {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"}
-    same = [(total(j.reasons), j.left, j.right) for j in judgements if j.verdict == "same"]
-    for _, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
-        a, b = groups[left], groups[right]
-        if a is not b and _agree(by_id, a, b) and not any(frozenset((x, y)) in apart for x in a for y in b):
-            _join(groups, left, right)
-    for (left, right), verdict in sorted(persons.items()):
-        if verdict == "same":
-            _join(groups, left, right)
-    return sorted({tuple(group): group for group in groups.values()}.values())
+
+    # What is above LINK, not what is on it.
+    least = nextafter(LINK, 1.0)
+
+    def __init__(self, different: Collection[frozenset[str]] = ()) -> None:
+        """Keep what a person said."""
+        self._different = different
+
+    def stands(self, key: EventKey) -> Collection[str]:
+        """Return where an event stands."""
+        return stands.stands(key)
+
+    def looks(self, key: EventKey) -> Collection[str]:
+        """Return where those stand that it is compared with."""
+        return stands.looks(key)
+
+    def compared(self, a: EventKey, b: EventKey) -> bool:
+        """An aggregate is never compared with a single event."""
+        return a.scope == b.scope
+
+    def weighed(self, a: EventKey, b: EventKey) -> float:
+        """Return the sum of all that speaks for and against."""
+        return total(weigh(a, b))
+
+    def agree(self, a: Sequence[EventKey], b: Sequence[EventKey], scores: Scores[EventKey]) -> bool:
+        """Two groups are one while their pairs agree on average, and no pair of one document is apart, or told apart."""
+        if a[0].scope != b[0].scope or self._told_apart(a, b):
+            return False
+        told = [(scores.of(x, y), x.doc == y.doc) for x in a for y in b]
+        if any(same_doc and score < SAME_DOCUMENT for score, same_doc in told):
+            return False
+        return fsum(score for score, _ in told) / len(told) > LINK
+
+    def _told_apart(self, a: Sequence[EventKey], b: Sequence[EventKey]) -> bool:
+        told = self._different
+        return bool(told) and any(frozenset((x.id, y.id)) in told for x in a for y in b)
 
 
-def _join(groups: dict[str, list[str]], left: str, right: str) -> None:
-    joined = sorted({*groups[left], *groups[right]})
-    for event in joined:
-        groups[event] = joined
-
-
-def _agree(by_id: dict[str, EventKey], a: list[str], b: list[str]) -> bool:
-    scores = [(total(weigh(by_id[x], by_id[y])), by_id[x].doc == by_id[y].doc) for x in a for y in b]
-    if by_id[a[0]].scope != by_id[b[0]].scope:
-        return False
-    if any(same_doc and score < SAME_DOCUMENT for score, same_doc in scores):
-        return False
-    return sum(score for score, _ in scores) / len(scores) > LINK
-
-
-def _pairs(keys: Sequence[EventKey]) -> Iterator[tuple[EventKey, EventKey]]:
-    seen: set[tuple[str, str]] = set()
-    for block in _blocks(keys):
-        ordered = sorted(block, key=lambda key: key.id)
-        for n, a in enumerate(ordered):
-            for b in ordered[n + 1 :]:
-                if (a.id, b.id) not in seen and a.scope == b.scope:
-                    seen.add((a.id, b.id))
-                    yield a, b
-
-
-def _blocks(keys: Sequence[EventKey]) -> Iterator[list[EventKey]]:
-    """Yield groups that can hold a pair: one place, or one day and kind for those without a place.
-
-    A block that is too large is split by week, then by kind.
-    """
-    by_place: defaultdict[str, list[EventKey]] = defaultdict(list)
-    for key in keys:
-        for place in key.places:
-            by_place[place].append(key)
-    by_day: defaultdict[tuple[str, datetime.date], list[EventKey]] = defaultdict(list)
-    for key in keys:
-        if key.first is not None and key.first == key.last:
-            by_day[key.kind, key.first].append(key)
-    for rows in by_day.values():
-        placeless = [key for key in rows if not key.places]
-        yield from ([one, *(key for key in rows if key is not one)] for one in placeless[:LARGEST_BLOCK])
-    for block in by_place.values():
-        if len(block) <= LARGEST_BLOCK:
-            yield block
-        else:
-            yield from _by_week(block)
-
-
-def _by_week(block: list[EventKey]) -> Iterator[list[EventKey]]:
-    weeks: defaultdict[int, list[EventKey]] = defaultdict(list)
-    for key in block:
-        day = key.first or key.last or key.published
-        week = (day - EPOCH).days // 7 if day else -1
-        for near in (week, week + 1):
-            weeks[near].append(key)
-    for rows in weeks.values():
-        if len(rows) <= LARGEST_BLOCK:
-            yield rows
-            continue
-        kinds: defaultdict[str, list[EventKey]] = defaultdict(list)
-        for key in rows:
-            kinds[key.kind].append(key)
-        yield from kinds.values()
+def judge(keys: Iterable[EventKey]) -> list[Judgement]:
+    """Judge every pair of events that are compared; those below the threshold and near it are unsure."""
+    judged = []
+    for a, b in sorted(compared([*keys], (), Linking()), key=lambda pair: (pair[0].id, pair[1].id)):
+        weights = weigh(a, b)
+        score = total(weights)
+        if score > LINK - 1:
+            verdict: Verdict = "same" if score > LINK else "unsure"
+            judged.append(Judgement("events", a.id, b.id, verdict, METHOD, weights))
+    return judged

@@ -16,10 +16,8 @@ from truceline.model.record import (
     Incident,
     MeasureShown,
 )
-from truceline.reconcile.agreements import find_agreements, show_measures
-from truceline.reconcile.citations import show_citations
-from truceline.reconcile.conditions import show_conditions
-from truceline.reconcile.exhibits import show_exhibits
+from truceline.reconcile.agreements import find_agreements
+from truceline.reconcile.beside import holder_in, show_beside
 from truceline.reconcile.incidents import find_incidents
 from truceline.reconcile.world import World
 
@@ -34,7 +32,6 @@ class Reconciled(msgspec.Struct, frozen=True):
     conditions: tuple[ConditionShown, ...]
     exhibits: tuple[ExhibitShown, ...]
     citations: tuple[CitationShown, ...]
-    judgements: tuple[Judgement, ...]
 
 
 def reconcile(
@@ -53,27 +50,22 @@ def reconcile(
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
     world = World(knowledge.names.actors, knowledge.names.outlet, readings, knowledge.names.roles)
-    incidents, judgements = find_incidents(
+    incidents = find_incidents(
         readings,
         world,
         families,
-        knowledge.happenings.kinds,
+        knowledge.happenings,
+        knowledge.swaps.common,
         [one for one in said if one.kind == "events"],
-        knowledge.happenings.points,
     )
 
-    def holder(reading: Reading, statement: str | None) -> str:
-        said = next((one for one in reading.statements if one.id == statement), None)
-        doc = reading.document
-        return world.holder(doc, said, families.get(doc.id, doc.id)).name
-
+    beside = show_beside(readings, families, world)
     return Reconciled(
         actors=world.named(readings),
         incidents=incidents,
-        agreements=find_agreements(readings, holder, world, knowledge.deals),
-        measures=show_measures(readings, holder, world),
-        conditions=show_conditions(readings, holder),
-        exhibits=show_exhibits(readings, holder, world),
-        citations=show_citations(readings, holder, world),
-        judgements=tuple(judgements),
+        agreements=find_agreements(readings, holder_in(world, families), world, knowledge.deals),
+        measures=beside.measures,
+        conditions=beside.conditions,
+        exhibits=beside.exhibits,
+        citations=beside.citations,
     )

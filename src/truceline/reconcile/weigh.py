@@ -162,8 +162,9 @@ def people(a: EventKey, b: EventKey) -> Weight | None:
 
 
 def copied(a: EventKey, b: EventKey) -> Weight | None:
-    """One report is made from the other, and the two words for it are of one kind."""
-    made = a.family == b.family and a.doc != b.doc and a.kind == b.kind
+    """One report is made from the other, and the two words for it can be of one kind: a swapper makes shelling a clash."""
+    like = a.kind == b.kind or VAGUE in (a.kind, b.kind) or {a.kind, b.kind} in NEAR_KINDS
+    made = a.family == b.family and a.doc != b.doc and like
     return Weight(2.0, "reports: one is a copy of the other") if made else None
 
 

@@ -10,6 +10,7 @@ from truceline.model.actor import Actor
 from truceline.model.document import Document, Observer
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
+from truceline.reconcile.people import in_order, merged, unify
 
 # What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
 _BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who)\s+|,\s*")
@@ -38,31 +39,39 @@ class World:
         outlets: Callable[[str], Actor | None],
         readings: Iterable[Reading],
         roles: Roles | None = None,
+        learned: Iterable[Actor] = (),
     ) -> None:
-        """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are."""
+        """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are.
+
+        `learned` are those whom documents introduce of which no reading is at hand.
+        """
         self._outlet_of = outlets
         self._roles = roles
         told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
-        learned = [actor for _, actor in told]
-        self._one = _unify(learned)
+        everyone = in_order((*(actor for _, actor in told), *learned))
+        self._one = unify(everyone)
         self.actors: dict[str, Actor] = dict(known)
-        for actor in sorted(learned, key=lambda a: (not a.part_of, a.id)):
+        for actor in everyone:
             kept = self.actors.setdefault(self._one[actor.id], actor)
             if kept.id != self._one[actor.id] or (not kept.part_of and actor.part_of):
-                self.actors[self._one[actor.id]] = _merged(self._one[actor.id], kept, actor)
+                self.actors[self._one[actor.id]] = merged(self._one[actor.id], kept, actor)
         # A person is on a side as of a document: whom two put on two sides is on neither, but in each on its own.
-        self._as_of = self._by_document(told)
-        for id in {self.one(actor) for _, actor in self._as_of}:
+        self.torn = self._on_two_sides(everyone)
+        self._as_of = {
+            (doc, actor.id): self.side(actor.part_of[0])
+            for doc, actor in told
+            if actor.kind == "person" and actor.part_of and self.one(actor.id) in self.torn
+        }
+        for id in self.torn:
             self.actors[id] = msgspec.structs.replace(self.actors[id], part_of=())
 
-    def _by_document(self, told: Iterable[tuple[str, Actor]]) -> dict[tuple[str, str], str]:
-        """Return the sides of those whom documents put on different ones, by document and id."""
-        sides: dict[str, dict[tuple[str, str], str]] = {}
-        for doc, actor in told:
+    def _on_two_sides(self, everyone: Iterable[Actor]) -> frozenset[str]:
+        """Return the ids of those whom documents put on different sides."""
+        sides: dict[str, set[str]] = {}
+        for actor in everyone:
             if actor.kind == "person" and actor.part_of:
-                sides.setdefault(self.one(actor.id), {})[doc, actor.id] = self.side(actor.part_of[0])
-        apart = [found for found in sides.values() if len(set(found.values())) > 1]
-        return {key: side for found in apart for key, side in found.items()}
+                sides.setdefault(self.one(actor.id), set()).add(self.side(actor.part_of[0]))
+        return frozenset(id for id, found in sides.items() if len(found) > 1)
 
     def one(self, actor: str) -> str:
         """Return the id under which the record keeps this actor."""
@@ -70,15 +79,11 @@ class World:
 
     def named(self, readings: Iterable[Reading]) -> tuple[Actor, ...]:
         """Return the actors that the readings name and all that stand above them, by id."""
-        waiting = {self.one(m.actor) for reading in readings for m in reading.mentions if m.actor}
-        waiting |= {self.one(actor.id) for reading in readings for actor in reading.actors}
-        # A paper may be known by what stands beside its name only ("the Xyz agency"), and be no mention.
-        waiting |= {
-            self.one(one.outlet.actor)
-            for reading in readings
-            for one in reading.citations
-            if one.outlet.actor
-        }
+        return self.with_all_above(id for reading in readings for id in named_in(reading))
+
+    def with_all_above(self, ids: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the actors with these ids and all that stand above them, by id."""
+        waiting = {self.one(id) for id in ids}
         found: dict[str, Actor] = {}
         while waiting:
             actor = self.actors[waiting.pop()]
@@ -225,62 +230,13 @@ class World:
         return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")
 
 
+def named_in(reading: Reading) -> set[str]:
+    """Return the ids of the actors that a reading names or introduces."""
+    ids = {mention.actor for mention in reading.mentions if mention.actor}
+    # A paper may be known by what stands beside its name only ("the Xyz agency"), and be no mention.
+    outlets = {one.outlet.actor for one in reading.citations if one.outlet.actor}
+    return ids | outlets | {actor.id for actor in reading.actors}
+
+
 def _slug(words: str) -> str:
     return re.sub(r"\W+", "-", words.lower()).strip("-")
-
-
-def _merged(key: str, kept: Actor, other: Actor) -> Actor:
-    names = tuple(sorted({*kept.names, *other.names}, key=lambda name: name.text))
-    return Actor(
-        key, kept.name, kept.kind, names, kept.part_of or other.part_of, kept.speaks_for, kept.country
-    )
-
-
-def _unify(learned: list[Actor]) -> dict[str, str]:
-    """Map each person's id to the least id of the persons of the same surname, given name and side.
-
-    Spelling is levelled ("Sergei", "Sergey"). Where one bearer of a name has no side and several sides have one, it
-    stays alone: zero or several candidates are no candidate.
-    """
-    by_name: dict[str, dict[str, set[str]]] = {}
-    for actor in learned:
-        side = actor.part_of[0] if actor.part_of else ""
-        by_name.setdefault(_name_key(actor.name), {}).setdefault(side, set()).add(actor.id)
-    one: dict[str, str] = {}
-    for sides in by_name.values():
-        named = [side for side in sorted(sides) if side]
-        for side, ids in sides.items():
-            group = ids | (sides.get("", set()) if len(named) == 1 else set())
-            if not side and len(named) == 1:
-                group = group | sides[named[0]]
-            for actor_id in ids:
-                one[actor_id] = min(group)
-    return one | _surnamed(learned, one)
-
-
-def _surnamed(learned: list[Actor], one: Mapping[str, str]) -> dict[str, str]:
-    """Map "President Lee" of a side to the only person of that state with this surname whom any document names in full."""
-    full: dict[tuple[str, str], set[str]] = {}
-    for actor in learned:
-        if actor.kind == "person" and actor.part_of and len(actor.name.split()) > 1:
-            full.setdefault(_surname_key(actor), set()).add(one[actor.id])
-    found: dict[str, str] = {}
-    for actor in learned:
-        if actor.kind == "person" and actor.part_of and len(actor.name.split()) == 1:
-            candidates = full.get(_surname_key(actor), set())
-            found[actor.id] = next(iter(candidates)) if len(candidates) == 1 else one[actor.id]
-    return found
-
-
-def _surname_key(actor: Actor) -> tuple[str, str]:
-    """Return the surname and the state or group: a minister and a president of one state may be one person in time."""
-    return _name_key(re.split(r"[\s-]", actor.name)[-1]), actor.part_of[0].partition(":")[0]
-
-
-def _name_key(name: str) -> str:
-    words = [re.sub(r"[^\w]", "", word.lower()) for word in re.split(r"[\s-]", name)]
-    return " ".join(
-        re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy']", "", word)) or word
-        for word in words
-        if word not in ("al", "el")
-    )

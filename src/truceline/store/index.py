@@ -1,15 +1,16 @@
 """Write the full-text index over the documents and over what the record shows."""
 
-from sqlalchemy import Connection, column, insert, table
+from sqlalchemy import Text, column, func, insert, select, table
 
 from truceline.model.actor import Actor
 from truceline.model.reading import Reading
 from truceline.model.record import Agreement, Incident
 from truceline.store.fold import fold
 from truceline.store.schema import found
+from truceline.store.tables import Tables, Told
 
-WORDS = table("words", column("rowid"), column("text"))
-
+# The column named like the table takes commands, such as "delete".
+WORDS = table("words", column("words", Text), column("rowid"), column("text", Text))
 
 # Rows written at a time: one by one, the names of some thousand actors take longer than all documents.
 _BATCH = 500
@@ -18,12 +19,12 @@ _BATCH = 500
 class IndexWriter:
     """Numbers what is added, and puts its folded words into the index under that number; `flush` writes the rest."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Start with an empty index."""
-        self._connection = connection
-        self._number = 0
-        self._found: list[dict[str, object]] = []
-        self._words: list[dict[str, object]] = []
+    def __init__(self, tables: Tables) -> None:
+        """Go on behind what the index holds."""
+        self._tables = tables
+        self._number = int(tables.connection.scalar(select(func.coalesce(func.max(found.c.number), 0))) or 0)
+        self._found: list[Told] = []
+        self._words: list[Told] = []
 
     def _add(self, kind: str, id_: str, title: str, text: str) -> None:
         self._number += 1
@@ -32,11 +33,20 @@ class IndexWriter:
         if len(self._found) >= _BATCH:
             self.flush()
 
+    def _take(self, kind: str, id_: str, text: str) -> None:
+        """Take one row out: an index without texts is told again which words go."""
+        self.flush()
+        rows = [row for row in self._tables.rows(found.c.id, [id_]) if row["kind"] == kind]
+        for row in rows[:1]:
+            self._tables.take(found.c.number, [row["number"]])
+            gone = {"words": "delete", "rowid": row["number"], "text": fold(text)}
+            self._tables.connection.execute(insert(WORDS), [gone])
+
     def flush(self) -> None:
         """Write what was added since the last time."""
         if self._found:
-            self._connection.execute(insert(found), self._found)
-            self._connection.execute(insert(WORDS), self._words)
+            self._tables.put(found, self._found)
+            self._tables.connection.execute(insert(WORDS), self._words)
         self._found, self._words = [], []
 
     def add_reading(self, reading: Reading) -> None:
@@ -48,12 +58,27 @@ class IndexWriter:
         """Add an incident's title."""
         self._add("incident", incident.id, incident.title, incident.title)
 
+    def take_incident(self, incident: Incident) -> None:
+        """Take out an incident that was added."""
+        self._take("incident", incident.id, incident.title)
+
     def add_agreement(self, agreement: Agreement) -> None:
         """Add all names of an agreement."""
         title = agreement.names[0] if agreement.names else agreement.kind
         self._add("agreement", agreement.id, title, "\n".join(agreement.names))
 
+    def take_agreement(self, agreement: Agreement) -> None:
+        """Take out an agreement that was added."""
+        self._take("agreement", agreement.id, "\n".join(agreement.names))
+
     def add_actor(self, actor: Actor) -> None:
         """Add all names of an actor."""
-        names = [actor.name, *(name.text for name in actor.names)]
-        self._add("actor", actor.id, actor.name, "\n".join(names))
+        self._add("actor", actor.id, actor.name, _names(actor))
+
+    def take_actor(self, actor: Actor) -> None:
+        """Take out an actor that was added."""
+        self._take("actor", actor.id, _names(actor))
+
+
+def _names(actor: Actor) -> str:
+    return "\n".join([actor.name, *(name.text for name in actor.names)])

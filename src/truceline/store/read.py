@@ -2,8 +2,8 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Collection, Iterator
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
@@ -31,11 +31,12 @@ from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.search import Hit, search
+from truceline.store.tables import some
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claims", "conditions", "copies", "derivation", "document", "documents",
     "entries", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
-    "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
+    "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since", "report_count", "search", "shown", "statements", "unread",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -121,6 +122,28 @@ def numbers_in_use(record: Record) -> dict[str, int]:
     if told is None:
         return newest_numbers(record)
     return newest_numbers(record, method=told.method, knowledge=told.knowledge)
+
+
+def readings_since(record: Record, number: int, *, method: str, knowledge: str) -> list[str]:
+    """Return the sorted ids of the documents with a reading by this method and knowledge that came after this number."""
+    columns = schema.reading.c
+    query = select(columns.document).where(
+        columns.number > number, columns.method == method, columns.knowledge == knowledge
+    )
+    return sorted(row.document for row in record.rows(query))
+
+
+def reading(record: Record, doc: str, *, method: str, knowledge: str) -> Reading:
+    """Return the reading of a document (id) by this method with this knowledge, which must be there.
+
+    Raises:
+        RecordError: it is not there, or damaged.
+    """
+    columns = schema.reading.c
+    query = select(columns.number).where(
+        columns.document == doc, columns.method == method, columns.knowledge == knowledge
+    )
+    return load(record, record.row(query).number, Reading)
 
 
 def newest(record: Record, name: str, media: Media) -> Raw | None:
@@ -244,7 +267,7 @@ def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
 
 
 def incidents(record: Record) -> Iterator[Incident]:
-    """Yield the incidents, in the order in which they were derived."""
+    """Yield the incidents by the first of their days, those without one last."""
     return _nouns(record, schema.incident, Incident)
 
 
@@ -266,7 +289,7 @@ def incident(record: Record, given: str) -> Incident:
 
 
 def agreements(record: Record) -> Iterator[Agreement]:
-    """Yield the agreements, in the order in which they were derived."""
+    """Yield the agreements, by id."""
     return _nouns(record, schema.agreement, Agreement)
 
 
@@ -285,7 +308,7 @@ def agreement(record: Record, given: str) -> Agreement:
 
 
 def actors(record: Record) -> Iterator[Actor]:
-    """Yield the actors, in the order in which they were derived."""
+    """Yield the actors, by id."""
     return _nouns(record, schema.actor, Actor)
 
 
@@ -305,7 +328,7 @@ def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
 
 
 def measures(record: Record) -> Iterator[MeasureShown]:
-    """Yield the measures, in the order in which they were derived."""
+    """Yield the measures, by id."""
     return _nouns(record, schema.measure, MeasureShown)
 
 
@@ -324,9 +347,35 @@ def citations(record: Record) -> Iterator[CitationShown]:
     return _nouns(record, schema.citation, CitationShown)
 
 
-def copies(record: Record) -> Iterator[Copy]:
-    """Yield who copied whom, in the order in which it was derived."""
-    return _nouns(record, schema.copy, Copy)
+def copies(record: Record, *, documents: Collection[str] | None = None) -> Iterator[Copy]:
+    """Yield who copied whom, by the copy; only of these documents (ids), if given."""
+    if documents is None:
+        yield from _nouns(record, schema.copy, Copy)
+        return
+    for asked in some(sorted(documents)):
+        yield from _nouns(record, schema.copy, Copy, [schema.copy.c.document.in_(asked)])
+
+
+# In which order each is read: rows are written in any.
+_SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
+    schema.actor: (schema.actor.c.id,),
+    schema.statement: (schema.statement.c.document, schema.statement.c.at),
+    schema.event: (schema.event.c.document, schema.event.c.at),
+    schema.claim: (schema.claim.c.document, schema.claim.c.at),
+    schema.incident: (schema.incident.c.first.is_(None), schema.incident.c.first, schema.incident.c.id),
+    schema.agreement: (schema.agreement.c.id,),
+    schema.measure: (schema.measure.c.id,),
+    schema.condition: (
+        func.coalesce(schema.condition.c.place, ""),
+        schema.condition.c.told,
+        schema.condition.c.id,
+    ),
+    schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
+    schema.citation: tuple(
+        schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")
+    ),
+    schema.copy: (schema.copy.c.document,),
+}
 
 
 def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
@@ -336,7 +385,9 @@ def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
 def _nouns(
     record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
 ) -> Iterator[T]:
-    query = select(table.c.number, table.c.content).where(*where or ()).order_by(table.c.number)
+    query = (
+        select(table.c.number, table.c.content).where(*where or ()).order_by(*_SORTED[table], table.c.content)
+    )
     for row in record.rows(query):
         try:
             yield decode(row.content, kind)

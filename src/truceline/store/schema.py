@@ -76,9 +76,9 @@ APPEND_ONLY = (document, reading, judgement, entry, snapshot)
 
 
 def _derived(name: str, *columns: Column[object]) -> Table:
-    """Return a derived table: numbered in the order it was filled, with the noun's own JSON in `content`.
+    """Return a derived table, with the noun's own JSON in `content`.
 
-    No id is unique here: two nouns that share one are for `truceline check` to list, not a reason to lose both.
+    `number` is a row's address and says nothing: rows that are made anew get new ones. No id is unique here: two nouns that share one are for `truceline check` to list, not a reason to lose both.
     """
     number = Column("number", Integer, primary_key=True)
     return Table(name, DERIVED, number, *columns, Column("content", Text, nullable=False))
@@ -86,6 +86,11 @@ def _derived(name: str, *columns: Column[object]) -> Table:
 
 def _id() -> Column[object]:
     return Column("id", Text, nullable=False, index=True)
+
+
+def _at() -> Column[object]:
+    """Return the column of a noun's place among those of one document, incident or agreement."""
+    return Column("at", Integer)
 
 
 def _evidence() -> list[Column[object]]:
@@ -107,6 +112,7 @@ actor = _derived("actor", _id(), Column("name", Text), Column("kind", Text), Col
 statement = _derived(
     "statement",
     _id(),
+    _at(),
     *_evidence(),
     Column("speaker", Text),
     Column("speaker_name", Text),
@@ -119,6 +125,7 @@ statement = _derived(
 event = _derived(
     "event",
     _id(),
+    _at(),
     *_evidence(),
     Column("kind", Text),
     Column("mode", Text),
@@ -131,6 +138,7 @@ event = _derived(
 claim = _derived(
     "claim",
     _id(),
+    _at(),
     *_evidence(),
     Column("subject", Text, index=True),
     Column("property", Text),
@@ -163,6 +171,7 @@ incident = _derived(
 account = _derived(
     "account",
     Column("incident", Text, index=True),
+    _at(),
     *_evidence(),
     Column("holder", Text),
     Column("holder_name", Text),
@@ -191,6 +200,7 @@ agreement = _derived(
 obligation = _derived(
     "obligation",
     Column("agreement", Text, index=True),
+    _at(),
     *_evidence(),
     Column("bearer", Text),
     Column("duty", Text),
@@ -268,9 +278,73 @@ found = Table(
     DERIVED,
     Column("number", Integer, primary_key=True),
     Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
     Column("title", Text, nullable=False),
 )
+
+
+def _standing(noun: str) -> tuple[Table, Table]:
+    """Return the tables of where events or terms stand: their keys with group and home, and the places of each."""
+    key = Table(
+        f"{noun}_key",
+        DERIVED,
+        Column("id", Text, primary_key=True),
+        Column("document", Text, nullable=False, index=True),
+        Column("group", Text, nullable=False, index=True),
+        Column("home", Text, nullable=False, index=True),
+        Column("content", LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
+    )
+    place = Table(
+        f"{noun}_place",
+        DERIVED,
+        Column("place", Text, primary_key=True),
+        Column("id", Text, primary_key=True, index=True),
+        sqlite_with_rowid=False,
+    )
+    return key, place
+
+
+event_key, event_place = _standing("event")
+
+# Who was learned: each way in which documents introduce somebody, once, by a hash of it; and which documents do.
+learned = Table(
+    "learned",
+    DERIVED,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False, index=True),
+    Column("family_name", Text, nullable=False, index=True),
+    Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+learned_in = Table(
+    "learned_in",
+    DERIVED,
+    Column("learned", Text, primary_key=True),
+    Column("document", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Whom somebody who was learned, or who is shown, is part of, speaks for or is led by.
+learned_above = Table(
+    "learned_above",
+    DERIVED,
+    Column("above", Text, primary_key=True),
+    Column("learned", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+actor_above = Table(
+    "actor_above",
+    DERIVED,
+    Column("above", Text, primary_key=True),
+    Column("actor", Text, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# The ids by which documents name actors.
+named = Table("named", DERIVED, Column("id", Text, primary_key=True), sqlite_with_rowid=False)
 
 # remove_diacritics 0: the words come folded (store/fold.py), because the tokenizer's own folding leaves Arabic vowel
 # marks in place.

@@ -65,7 +65,7 @@ def _query(terms: list[tuple[str, bool]], limit: int) -> Select[str, str, str]:
         select(table.c.kind, table.c.id, table.c.title)
         .join(WORDS, WORDS.c.rowid == table.c.number)
         .where(literal_column("words").op("MATCH")(asked))
-        .order_by(table.c.kind == "document", func.bm25(literal_column("words")), table.c.number)
+        .order_by(table.c.kind == "document", func.bm25(literal_column("words")), table.c.kind, table.c.id)
         .limit(limit)
     )
 

@@ -112,13 +112,21 @@ class Shelf:
         """Return the ranks of the documents that make a pair with this one before them."""
         return [row.order for row in self._record.rows(select(_pair.c.order).where(_pair.c.before == order))]
 
-    def found(self) -> Iterator[Copy]:
-        """Yield all pairs that are kept."""
-        query = select(_pair.c.content).order_by(_pair.c.order, _pair.c.before)
+    def pairs(self, order: bytes) -> Mapping[bytes, Copy]:
+        """Return the pairs that a document makes with those before it, by their ranks.
+
+        Raises:
+            RecordError: one is damaged; `truceline rebuild` mends it.
+        """
+        query = select(_pair.c.before, _pair.c.content).where(_pair.c.order == order).order_by(_pair.c.before)
         try:
-            yield from [decode(row.content, Copy) for row in self._record.rows(query)]
+            return {row.before: decode(row.content, Copy) for row in self._record.rows(query)}
         except msgspec.MsgspecError as error:
             raise RecordError(f"{self._record.path}: a pair of copies is damaged: rebuild") from error
+
+    def is_empty(self) -> bool:
+        """Return whether no document stands here."""
+        return not self._record.rows(select(_key.c.document).limit(1))
 
     def standing(self) -> Iterator[tuple[bytes, str]]:
         """Yield the rank and the id of every document, in the order of the ranks."""
@@ -167,6 +175,7 @@ def check_shelf(record: Record) -> Iterator[Fault]:
         except RecordError:
             yield Fault("hash", f"key for copies of {document}", "it is damaged: rebuild")
     try:
-        list(shelf.found())
+        for order, _ in shelf.standing():
+            shelf.pairs(order)
     except RecordError:
         yield Fault("hash", "pairs of copies", "one is damaged: rebuild")

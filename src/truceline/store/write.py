@@ -1,26 +1,23 @@
 """Write to the record. Only the pipeline and review may."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import TypeVar
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from truceline.model.document import Raw
 from truceline.model.errors import NotFound, RecordError, Unreadable
 from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Agreement, Incident
-from truceline.store import rows, schema
+from truceline.store import schema
 from truceline.store.content import encode, pack
-from truceline.store.derived import Derivation, Derived
-from truceline.store.digest import derived_digest
-from truceline.store.index import IndexWriter
+from truceline.store.derived import Derivation, Derived, Marks
+from truceline.store.digest import Tally
 from truceline.store.open import Record
-
-T = TypeVar("T")
+from truceline.store.read import derivation
+from truceline.store.revision import Revision
+from truceline.store.tables import Tables
 
 DERIVATION = "derivation"
 
@@ -116,65 +113,47 @@ def replace_derived(record: Record, derived: Derived) -> None:
     """
     with record.writing() as connection:
         schema.renew_derived(connection)
-        index = IndexWriter(connection)
-        incidents = _incidents(connection, derived.incidents, index)
-        _readings(connection, derived.readings, incidents, index)
-        _agreements(connection, derived.agreements, index)
-        actors = _through(derived.actors, index.add_actor)
-        _fill(connection, schema.actor, (rows.actor_row(actor) for actor in actors))
-        _fill(connection, schema.measure, (rows.measure_row(measure) for measure in derived.measures))
-        _fill(connection, schema.condition, map(rows.condition_row, derived.conditions))
-        _fill(connection, schema.exhibit, map(rows.exhibit_row, derived.exhibits))
-        _fill(connection, schema.citation, map(rows.citation_row, derived.citations))
-        _fill(connection, schema.copy, (rows.copy_row(copy) for copy in derived.copies))
-        index.flush()
-        _mark(record, connection, derived)
+        tables = Tables(connection, Tally())
+        _fill(Revision(tables), derived)
+        mark_derived(record, derived.marks, derived.method, derived.knowledge, tables.tally)
 
 
-def _fill(connection: Connection, table: Table, told: Iterable[rows.Columns]) -> None:
-    if several := list(told):
-        connection.execute(insert(table), several)
+def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
+    """Return the derived tables, and how far the record had grown when they were filled.
+
+    They are emptied first where they were made by another method or with other knowledge. Open them inside a transaction.
+    """
+    made = derivation(record)
+    if made is not None and (made.method, made.knowledge) == (method, knowledge):
+        return Tables(record.connection, Tally(made.sha256)), made.marks
+    schema.renew_derived(record.connection)
+    return Tables(record.connection, Tally()), Marks()
 
 
-def _through(nouns: Iterable[T], visit: Callable[[T], None]) -> Iterator[T]:
-    for noun in nouns:
-        visit(noun)
-        yield noun
+def forget_derived(record: Record) -> None:
+    """Let the derived tables be made wholly anew, the next time that anything is derived."""
+    with record.writing() as connection:
+        connection.execute(schema.meta.delete().where(schema.meta.c.key == DERIVATION))
 
 
-def _incidents(connection: Connection, incidents: Iterable[Incident], index: IndexWriter) -> dict[str, str]:
-    """Fill in the incidents with their accounts, and return which event belongs to which incident."""
+def _fill(revision: Revision, derived: Derived) -> None:
     of_event: dict[str, str] = {}
-    for incident in _through(incidents, index.add_incident):
-        _fill(connection, schema.incident, [rows.incident_row(incident)])
-        _fill(
-            connection, schema.account, (rows.account_row(incident, account) for account in incident.accounts)
-        )
+    for incident in derived.incidents:
+        revision.put_incident(incident)
         of_event.update(dict.fromkeys(incident.events, incident.id))
-    return of_event
+    for reading in derived.readings:
+        revision.put_reading(reading, of_event)
+    for agreement in derived.agreements:
+        revision.put_agreement(agreement)
+    revision.put_actors(derived.actors)
+    revision.put_beside(derived)
+    revision.put_copies(derived.copies)
+    revision.flush()
 
 
-def _readings(
-    connection: Connection, readings: Iterable[Reading], incidents: dict[str, str], index: IndexWriter
-) -> None:
-    for reading in _through(readings, index.add_reading):
-        events = reading.events
-        _fill(
-            connection, schema.statement, (rows.statement_row(statement) for statement in reading.statements)
-        )
-        _fill(connection, schema.event, (rows.event_row(event, incidents.get(event.id)) for event in events))
-        _fill(connection, schema.claim, (rows.claim_row(claim) for event in events for claim in event.claims))
-
-
-def _agreements(connection: Connection, agreements: Iterable[Agreement], index: IndexWriter) -> None:
-    for agreement in _through(agreements, index.add_agreement):
-        _fill(connection, schema.agreement, [rows.agreement_row(agreement)])
-        duties = (rows.obligation_row(agreement, duty) for duty in agreement.obligations)
-        _fill(connection, schema.obligation, duties)
-
-
-def _mark(record: Record, connection: Connection, derived: Derived) -> None:
-    sha256 = derived_digest(record)
-    told = encode(Derivation(derived.marks, derived.method, derived.knowledge, sha256)).decode()
+def mark_derived(record: Record, marks: Marks, method: str, knowledge: str, tally: Tally) -> None:
+    """Note what the derived tables were made from, and the sum over their rows."""
+    told = encode(Derivation(marks, method, knowledge, tally.text)).decode()
     row = insert_or(schema.meta).values(key=DERIVATION, value=told)
-    connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": told}))
+    with record.writing() as connection:
+        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": told}))

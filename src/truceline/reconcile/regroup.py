@@ -1,0 +1,175 @@
+"""Regroup: put what is new or changed into groups, among all that stands in groups already.
+
+What stands in a record is not grouped again: only what is new, and whatever groups that reaches.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Generic, Protocol, TypeVar
+
+
+class Keyed(Protocol):
+    """What is grouped: events, or terms, as they are compared."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102 - the docstring of the class says it
+
+
+K = TypeVar("K", bound=Keyed)
+K_co = TypeVar("K_co", bound=Keyed, covariant=True)
+Pair = tuple[str, str]
+
+
+class Rule(Protocol[K]):
+    """How two keys are compared, and when two groups are one."""
+
+    # Two keys that speak less than this for each other are not one by themselves.
+    least: float
+
+    def stands(self, key: K) -> Collection[str]:
+        """Return where a key stands."""
+
+    def looks(self, key: K) -> Collection[str]:
+        """Return where those stand that it is compared with; they look where it stands."""
+
+    def compared(self, a: K, b: K) -> bool:
+        """Return whether two that meet are compared."""
+
+    def weighed(self, a: K, b: K) -> float:
+        """Return what speaks for two being one; the same for both orders."""
+
+    def agree(self, a: Sequence[K], b: Sequence[K], scores: "Scores[K]") -> bool:
+        """Return whether two groups of which a pair is one are one."""
+
+
+class Standing(Protocol[K_co]):
+    """What stands in a record, each in a group."""
+
+    def near(self, places: Collection[str]) -> Iterable[K_co]:
+        """Return those that stand in any of these places."""
+
+    def groups(self, ids: Collection[str]) -> Iterable[Sequence[K_co]]:
+        """Return the whole groups that these are in."""
+
+
+class Nothing(Generic[K]):
+    """A record in which nothing stands yet."""
+
+    def near(self, places: Collection[str]) -> Iterable[K]:
+        """Return nothing."""
+        return ()
+
+    def groups(self, ids: Collection[str]) -> Iterable[Sequence[K]]:
+        """Return nothing."""
+        return ()
+
+
+class Scores(Generic[K]):
+    """What speaks for pairs being one, summed once for each pair that speaks for it or stands between groups."""
+
+    def __init__(self, rule: Rule[K]) -> None:
+        """Start with none."""
+        self._rule = rule
+        self._known: dict[Pair, float] = {}
+
+    def of(self, a: K, b: K) -> float:
+        """Return the sum of the weights of two."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        score = self._known.get(pair)
+        if score is None:
+            score = self._known[pair] = self._summed(a, b)
+        return score
+
+    def is_same(self, a: K, b: K) -> bool:
+        """Return whether two are one, as far as these two are asked; millions of pairs are, and few are kept."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        if pair in self._known:
+            return self._known[pair] >= self._rule.least
+        score = self._summed(a, b)
+        if score >= self._rule.least:
+            self._known[pair] = score
+        return score >= self._rule.least
+
+    def _summed(self, a: K, b: K) -> float:
+        return self._rule.weighed(a, b) if a.id < b.id else self._rule.weighed(b, a)
+
+
+def regroup(waiting: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> list[list[K]]:
+    """Group what waits, and whatever stands already and is changed by it; return all groups that are new or changed.
+
+    The groups are those that grouping all at once would give. A group that stands and is joined by none of those that wait
+    forms as it did before: it is held beside them whole, and only where it comes out otherwise is it let loose too, with all
+    that it reaches.
+
+    Args:
+        waiting: those that are new, or are no longer what they were, with all of the groups that these were in.
+        standing: all others, in their groups.
+        rule: how they are compared.
+    """
+    loose, scores = dict(waiting), Scores(rule)
+    while True:
+        beside = _beside(loose, standing, scores, rule)
+        groups = _join([*loose.values()], beside, scores, rule)
+        changed = [group for group in beside if _ids(groups[group[0].id]) != _ids(group)]
+        if not changed:
+            found = {groups[id_][0].id: groups[id_] for id_ in loose}
+            return [found[id_] for id_ in sorted(found)]
+        loose.update((key.id, key) for group in changed for key in group)
+
+
+def _ids(group: Sequence[K]) -> list[str]:
+    return sorted(key.id for key in group)
+
+
+def _beside(
+    loose: Mapping[str, K], standing: Standing[K], scores: Scores[K], rule: Rule[K]
+) -> list[Sequence[K]]:
+    """Return the standing groups with a member that is one with a loose one."""
+    places = {place for key in loose.values() for place in rule.looks(key)}
+    near = [[key] for key in standing.near(places) if key.id not in loose]
+    pairs = compared([*loose.values()], near, rule) if near else ()
+    reached = {key.id for pair in pairs if scores.is_same(*pair) for key in pair if key.id not in loose}
+    return [group for group in standing.groups(reached) if group[0].id not in loose]
+
+
+def _join(
+    loose: Sequence[K], beside: Sequence[Sequence[K]], scores: Scores[K], rule: Rule[K]
+) -> dict[str, list[K]]:
+    """Return the group of each: best pairs first, two groups joined where they agree.
+
+    The result depends on no order: ties are broken by id.
+    """
+    groups = {key.id: [key] for key in (*loose, *(key for group in beside for key in group))}
+    same = (pair for pair in compared(loose, beside, rule) if scores.is_same(*pair))
+    for _, left, right in sorted((-scores.of(a, b), a.id, b.id) for a, b in same):
+        a, b = groups[left], groups[right]
+        if a is not b and rule.agree(a, b, scores):
+            joined = sorted((*a, *b), key=lambda key: key.id)
+            groups.update((key.id, joined) for key in joined)
+    return groups
+
+
+def compared(loose: Sequence[K], beside: Sequence[Sequence[K]], rule: Rule[K]) -> Iterator[tuple[K, K]]:
+    """Yield the pairs that are compared, the lesser id first: of the loose ones with all, of each group within itself."""
+    at: defaultdict[str, list[K]] = defaultdict(list)
+    for key in (*loose, *(key for group in beside for key in group)):
+        for place in rule.stands(key):
+            at[place].append(key)
+    free = {key.id for key in loose}
+    for a in loose:
+        near = {b.id: b for place in rule.looks(a) for b in at.get(place, ())}
+        yield from (_in_order(a, b) for b in near.values() if _is_due(a, b, free) and rule.compared(a, b))
+    for group in beside:
+        for a, b in combinations(group, 2):
+            if rule.compared(a, b) and not {*rule.stands(b)}.isdisjoint(rule.looks(a)):
+                yield _in_order(a, b)
+
+
+def _in_order(a: K, b: K) -> tuple[K, K]:
+    return (a, b) if a.id < b.id else (b, a)
+
+
+def _is_due(a: K, b: K, free: Collection[str]) -> bool:
+    """Two loose ones meet twice, and are compared once."""
+    return a.id < b.id or (b.id not in free and a.id != b.id)

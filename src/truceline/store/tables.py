@@ -1,0 +1,68 @@
+"""Tables: put rows into the derived tables and take rows out, with the sum over all of them kept as it goes."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Table, delete, insert, select
+
+from truceline.store.digest import Tally
+
+T = TypeVar("T")
+
+Told = Mapping[str, Any]
+# Values asked for at a time: SQLite takes some thousand in one statement.
+_ASKED = 500
+# Rows of one table that wait to be written together: one by one they take three times as long.
+_WAITING = 500
+
+
+class Tables:
+    """The derived tables while they change; all inside one transaction."""
+
+    def __init__(self, connection: Connection, tally: Tally) -> None:
+        """Go on from the sum over what the tables hold."""
+        self.connection = connection
+        self.tally = tally
+        self._waiting: dict[Table, list[Told]] = {}
+
+    def put(self, table: Table, told: Iterable[Told]) -> None:
+        """Put rows into a table; each gives the same columns. They may wait for others, until somebody asks for some."""
+        waiting = self._waiting.setdefault(table, [])
+        waiting += told
+        if len(waiting) >= _WAITING:
+            self.flush(table)
+
+    def flush(self, *tables: Table) -> None:
+        """Write the rows that wait; of these tables only, if any are given."""
+        for table in tables or [*self._waiting]:
+            if several := self._waiting.pop(table, []):
+                self.connection.execute(insert(table), several)
+                self.tally.add(table, several)
+
+    def take(self, column: Column[Any], values: Collection[object]) -> list[Told]:
+        """Take out the rows that have one of the values in a column, and return them."""
+        found: list[Told] = []
+        for asked in some(values):
+            rows = self.rows(column, asked)
+            if rows:
+                self.connection.execute(delete(column.table).where(column.in_(asked)))
+                self.tally.take(column.table, rows)
+                found += rows
+        return found
+
+    def rows(self, column: Column[Any], values: Collection[object]) -> list[Told]:
+        """Return the rows that have one of the values in a column."""
+        self.flush(column.table)
+        query = select(column.table)
+        return [
+            dict(row._mapping)
+            for asked in some(values)
+            for row in self.connection.execute(query.where(column.in_(asked))).all()
+        ]
+
+
+def some(values: Collection[T]) -> Iterator[Sequence[T]]:
+    """Yield the values, so many at a time as can be asked for at once."""
+    told = list(values)
+    for start in range(0, len(told), _ASKED):
+        yield told[start : start + _ASKED]
