@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.place_words import AROUND, BESIDE
+from truceline.extract.threats import receivers
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
@@ -13,6 +14,15 @@ from truceline.model.parsed import Found, Parsed
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
 # Those who are no side of a war: they tell of deeds, and do none.
 BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
+FIGHTERS = ("armed_group", "armed_force")
+STATES = ("state", "government")
+# Who acts where these do is told behind "of": "members of the Front", "a column of Front guerrillas".
+BANDS = frozenset(
+    (
+        "member", "man", "element", "group", "column", "unit", "band", "squad", "cell", "commando", "detachment", "platoon", "company",
+        "patrol", "number", "dozen", "hundred", "handful", "team", "contingent", "gang", "wing", "part", "sector", "agent",
+    )
+)  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
@@ -60,14 +70,19 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
-    """Return whose they are: "fighters of the Xs"."""
-    of = [
-        p
-        for prep in parsed.children(head, "prep")
-        if parsed.tokens[prep].lemma == "of"
-        for p in parsed.children(prep, "pobj")
-    ]
-    return next((actor for p in of if (actor := cast.actor_at(p))), None)
+    """Return whose they are: "fighters of the Xs", "a column of X guerrillas"."""
+    for p in _of(parsed, head):
+        modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
+        for i in (p, *modifiers):
+            if (actor := cast.actor_at(i)) and not _backed(parsed, i):
+                return actor
+    return None
+
+
+def _of(parsed: Parsed, head: int) -> list[int]:
+    """Return what "of" joins to a noun."""
+    preps = (c for c in parsed.children(head, "prep") if parsed.tokens[c].lemma == "of")
+    return [p for prep in preps for p in parsed.children(prep, "pobj")]
 
 
 def _backed(parsed: Parsed, i: int) -> bool:
@@ -95,15 +110,25 @@ def find_agent(
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in BYSTANDERS or one.startswith("body:")
+            if (cast.actors[one].kind not in BYSTANDERS or one.startswith("body:"))
+            and not (cast.actors[one].kind in STATES and _against_states(parsed, i, names))
         )
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names)
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
-            return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
+            return culprit_at(
+                parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words))))
+            )
         if armed is None and fights:
             armed = i
-    return _culprit(parsed, armed, ()) if armed is not None else None
+    return culprit_at(parsed, armed, ()) if armed is not None else None
+
+
+def _against_states(parsed: Parsed, i: int, names: Names) -> bool:
+    """See "the mafias of Xland", "Xlandish guerrillas": Xland is where they are."""
+    roles = (names.roles.get(word) for word in _called(parsed, i))
+    classes = {one for role in roles if role for one in role.classes}
+    return bool(classes & {"armed_nonstate", "label"}) and "government" not in classes
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
@@ -122,7 +147,11 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     """
     mention = cast.at(i)
     if mention is None or mention.actor is None:
-        return parsed.tokens[i].lemma.lower() in words.hints
+        lemma = parsed.tokens[i].lemma.lower()
+        band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
+        named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *_of(parsed, i)))
+        of_fighters = any(actor and cast.actors[actor].kind in FIGHTERS for actor in named)
+        return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
         "nmod",
@@ -143,20 +172,34 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] 
     return None
 
 
-def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+    """Return the phrase on head `i` as who is told to have done it."""
     first, last = noun_phrase(parsed, i)
+    # "Members" says nothing, "members of the Front" does.
+    for p in _of(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
+        last = max(last, noun_phrase(parsed, p)[1])
     last = max(last, noun_phrase(parsed, conjuncts(parsed, i)[-1])[1])
     return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
 
 
 def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
-    """Return whether the phrase is of those who can attack, by its head or what stands before it: "army units"."""
-    words = [
-        parsed.tokens[i].text,
-        *(parsed.tokens[c].text for c in parsed.children(i, "compound", "amod") if not _backed(parsed, c)),
-    ]
-    roles = [role for word in words if (role := names.roles.get(word)) is not None]
-    return any(ARMED & set(role.classes) for role in roles)
+    """Return whether the phrase is of those who can attack: "guerrillas", "army units", "members of the armed forces"."""
+    heads = [i, *(_of(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ())]
+    roles = (names.roles.get(word) for head in heads for word in _called(parsed, head))
+    return any(ARMED & set(role.classes) for role in roles if role is not None)
+
+
+def _called(parsed: Parsed, i: int) -> Iterator[str]:
+    """Yield the noun, the words that stand before it, and both as one: "forces", "armed", "armed forces"."""
+    yield parsed.tokens[i].text
+    for c in parsed.children(i, "compound", "amod"):
+        if not _backed(parsed, c):
+            yield parsed.tokens[c].text
+            yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"
+            # "Armed forces members".
+            yield from (
+                f"{parsed.tokens[m].text} {parsed.tokens[c].text}" for m in parsed.children(c, "amod")
+            )
 
 
 def government(names: Names, actor: str) -> str:
@@ -204,9 +247,12 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     for prep in parsed.children(verb, "agent"):
         yield from parsed.children(prep, "pobj")
-    if not parsed.children(verb, "nsubjpass", "auxpass"):
-        yield from parsed.children(verb, "nsubj")
     token = parsed.tokens[verb]
+    if not parsed.children(verb, "nsubjpass", "auxpass"):
+        subjects = parsed.children(verb, "nsubj")
+        # "The army, which shelled the town": the army did.
+        relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+        yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
@@ -233,7 +279,11 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
         # "The number of officers killed": they were.
         victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
         after = i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP"
-        if after and not (trigger.verb and victims):
+        # "The mafias of Xland threatened": what stands on the subject is not the subject.
+        inside = (
+            any(i in parsed.subtree(c) for c in parsed.children(trigger.head, "nsubj")) if after else False
+        )
+        if after and not (trigger.verb and (victims or inside)):
             yield i
 
 
@@ -280,7 +330,8 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct
-    if parsed.tokens[noun].dep == "nsubjpass":
+    # "A bomb was defused by the police": they did not lay it.
+    if parsed.tokens[noun].dep == "nsubjpass" and parsed.tokens[above].lemma.lower() not in words.defusing:
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")
 
@@ -292,23 +343,59 @@ def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings)
             continue
         if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
             continue
+        if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
+            continue
         first, last = noun_phrase(parsed, i)
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
 
 
+def find_others(
+    parsed: Parsed, cluster: Cluster, target: Found[Words] | None, cast: Cast, words: Happenings
+) -> tuple[Found[Words], ...]:
+    """Find those named beside a person who was hit: in "murdered Xan Yorr and Bo Lam", Bo Lam."""
+    if target is None or not _is_named(parsed, cluster, target.first, target.last, words):
+        return ()
+    # "Xan Yorr, a clerk, and Bo Lam": the parser joins the second to what explains the first.
+    explained = (a for i in conjuncts(parsed, target.head) for a in parsed.children(i, "appos"))
+    heads = [*conjuncts(parsed, target.head)[1:], *(c for a in explained for c in conjuncts(parsed, a)[1:])]
+    found = []
+    for i in heads:
+        first, last = noun_phrase(parsed, i)
+        # "Her husband Bo Lam".
+        last = max([last, *(noun_phrase(parsed, a)[1] for a in parsed.children(i, "appos") if a == last)])
+        if target.last <= first and _is_named(parsed, cluster, first, last, words):
+            ids = actors_at(parsed, i, cast)
+            found.append(
+                Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
+            )
+    return tuple(found)
+
+
+def _is_named(parsed: Parsed, cluster: Cluster, first: int, last: int, words: Happenings) -> bool:
+    """Return whether a person is named: what the model calls one, or a name where people alone are meant."""
+    told = {parsed.tokens[i].lemma.lower() for i in cluster.heads}
+    people = cluster.kind == "detention" or bool(told & words.fatal)
+    labels = {parsed.tokens[i].label for i in range(first, last)}
+    named = any(parsed.tokens[i].tag == "NNP" for i in range(first, last))
+    return "PERSON" in labels or (people and named and not labels & {"GPE", "LOC", "FAC", "DATE"})
+
+
 def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """See "who had fired the shells": what is fired is no target."""
+    """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
-    return above in FIRING and (lemma in words.arms or lemma in words.hints)
+    return (above, lemma) in words.verbs or (
+        above in FIRING and (lemma in words.arms or lemma in words.hints)
+    )
 
 
 def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
     for trigger in cluster.triggers:
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
+            yield from _shared_object(parsed, trigger.head)
         # "the market massacre", "a school bombing"
         yield from (
             c
@@ -318,12 +405,30 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         for prep in _prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
+        yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
         if (
             parsed.tokens[trigger.head].dep in ("acl", "relcl")
             and trigger.verb
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _shared_object(parsed: Parsed, verb: int) -> list[int]:
+    """Return whom "were abducted and murdered" is said of: the subject of the verb before."""
+    token = parsed.tokens[verb]
+    own = parsed.children(verb, "nsubj", "nsubjpass", "dobj", "auxpass")
+    passive = token.dep == "conj" and token.tag in ("VBN", "VBD") and not own
+    return parsed.children(token.head, "nsubjpass") if passive else []
+
+
+def _done_to(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield whom "of" names: in "the murder of the mayor", "the bombing of several posts"."""
+    if parsed.tokens[noun].lemma.lower() in words.done_to:
+        days = (p for c in parsed.children(noun, "prep") for p in parsed.children(c, "pobj"))
+        # "The murder on 22 March of the mayor".
+        dated = [i for day in days if parsed.tokens[day].label == "DATE" for i in _of(parsed, day)]
+        yield from (i for i in (*_of(parsed, noun), *dated) if parsed.tokens[i].pos in ("NOUN", "PROPN"))
 
 
 def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:

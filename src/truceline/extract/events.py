@@ -134,6 +134,7 @@ def _claims(
     for name, found in (
         ("place", draft.place),
         ("target", draft.target),
+        *(("target", other) for other in draft.others),
         ("intent", draft.intent),
         ("breach", draft.breach),
         ("weapon", find_weapon(scene.parsed, draft.cluster, scene.words, draft.target)),
@@ -185,7 +186,8 @@ def _blamed(value: Place | Words, holder: Statement | None) -> bool:
 
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
-    certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    certainty = culprit.certainty if told == "fact" else told
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
     open_question = _open(scene, draft) or (holder is not None and is_undenied(scene.parsed, holder))
