@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.fired import with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
@@ -13,11 +14,15 @@ from truceline.model.parsed import Found, Parsed
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
 # Those who are no side of a war: they tell of deeds, and do none.
 BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
+STATES = ("state", "government")
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
+SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
+# "The bomber struck at noon" names nobody: he is called after the deed.
+BY_DEED = frozenset(("bomber", "suicide bomber"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -89,21 +94,32 @@ def find_agent(
     named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
     armed: int | None = None
-    for i in _agent_heads(parsed, cluster, words):
+    for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _locates(parsed, i):
             continue
+        barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in BYSTANDERS or one.startswith("body:")
+            if cast.actors[one].kind not in barred or one.startswith("body:")
         )
         ids = tuple(government(names, actor) for actor in acting)
-        fights = is_armed(parsed, i, names)
+        fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
             return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
         if armed is None and fights:
             armed = i
     return _culprit(parsed, armed, ()) if armed is not None else None
+
+
+def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
+    """See "Xlandish rebels", "Xlandish rebel fire": they are of Xland, and Xland's government did nothing."""
+    noun = parsed.tokens[i].head if parsed.tokens[i].dep in ("amod", "nmod") else i
+    beside = [noun, *parsed.children(noun, "compound", "nmod")]
+    roles = [role for j in beside if (role := names.roles.get(parsed.tokens[j].text)) is not None]
+    return any("armed_nonstate" in role.classes for role in roles) and not any(
+        "government" in role.classes for role in roles
+    )
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
@@ -136,7 +152,10 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
 def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:
     """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words."""
     for i in _agent_heads(parsed, cluster, words):
-        owners = [i, *parsed.children(i, "poss")]
+        # "One of its fighters fired": the fighters are its own.
+        of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
+        some = of if parsed.tokens[i].lemma.lower() in SOME else []
+        owners = [i, *(owner for noun in (i, *some) for owner in parsed.children(noun, "poss"))]
         if any(parsed.tokens[j].text.lower() in OWN_WORDS for j in owners):
             first, last = noun_phrase(parsed, i)
             return Found(parsed.span(first, last).quote, first, last, i)
@@ -227,13 +246,19 @@ def _subject_above(parsed: Parsed, i: int) -> list[int]:
 
 
 def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
-    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
+    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed.
+
+    In "a guest of the Xs killing two" nothing tells that they did it: a verb with an object says itself who did.
+    """
     for trigger in cluster.triggers:
         i = trigger.first - 1
         # "The number of officers killed": they were.
         victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
-        after = i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP"
-        if after and not (trigger.verb and victims):
+        if i <= 0 or parsed.tokens[i].dep != "pobj" or (trigger.verb and victims):
+            continue
+        named = not trigger.verb or not parsed.children(trigger.head, "dobj")
+        start = noun_phrase(parsed, i)[0] if named else i
+        if start > 0 and parsed.tokens[start - 1].pos == "ADP":
             yield i
 
 
