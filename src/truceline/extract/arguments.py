@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.fired import with_senders
+from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
@@ -109,7 +109,7 @@ def find_agent(
             return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
         if armed is None and fights:
             armed = i
-    return _culprit(parsed, armed, ()) if armed is not None else None
+    return _culprit(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
 
 
 def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
@@ -178,6 +178,12 @@ def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
     return any(ARMED & set(role.classes) for role in roles)
 
 
+def _people(parsed: Parsed, i: int, names: Names, words: Happenings) -> int:
+    """Return the word for people where the head is their weapon: "rebel" in "a rebel rocket", which did nothing alone."""
+    beside = parsed.children(i, "compound", "amod") if is_weapon(parsed, i, words) else []
+    return next((c for c in beside if is_armed(parsed, c, names)), i)
+
+
 def government(names: Names, actor: str) -> str:
     """Return who acts when a state is said to act: its government, where that is not the whole state."""
     return names.government(actor) if names.state(actor) == actor else actor
@@ -229,6 +235,8 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
+    if not passive and not parsed.children(verb, "nsubj"):
+        yield from standing_there(parsed, verb)
     # "Xan died after being shot" names nobody who shot.
     if token.dep == "pcomp" and not passive:
         yield from _controllers(parsed, verb)
