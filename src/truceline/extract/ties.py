@@ -295,7 +295,12 @@ def _spot(draft: Draft) -> tuple[str, str]:
 
 
 def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:
-    return one.target is not None and other.target is not None and _head(scene, one) == _head(scene, other)
+    """Return whether the two hit the same; "vehicles" here and "vehicles" there are other ones."""
+    if one.target is None or other.target is None or _head(scene, one) != _head(scene, other):
+        return False
+    first = scene.parsed.tokens[other.target.first]
+    several = scene.parsed.tokens[other.target.head].tag == "NNS"
+    return not several or first.pos in ("DET", "PRON", "PROPN")
 
 
 def _head(scene: Scene, draft: Draft) -> str:
