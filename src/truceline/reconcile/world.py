@@ -14,6 +14,8 @@ from truceline.model.statement import Speaker, Statement
 # What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
 _BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who)\s+|,\s*")
 
+ARMED = frozenset(("armed_nonstate", "label", "government"))
+
 
 class Holder(msgspec.Struct, frozen=True, order=True):
     """Who says something: an actor, an outlet in its own voice, or unnamed persons of one document.
@@ -175,10 +177,14 @@ class World:
         return side if side and self.is_party(side) and self._is(words, "official") else None
 
     def is_armed(self, words: str) -> bool:
-        """Return whether words such as "rebels" or "the terrorists" name people who fight, if nobody in particular."""
-        return self._is(words, "armed_nonstate", "label", "government")
+        """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
+        names = _BEHIND.split(words.strip())[0].lower().split()
+        roles = self._roles
+        told = [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)] if roles else []
+        return any(ARMED & set(role.classes) for role in told if role is not None)
 
     def _is(self, words: str, *classes: str) -> bool:
+        """Return whether the end of the words is for such people: "army source"."""
         roles = self._roles
         if roles is None:
             return False
