@@ -262,7 +262,8 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
         i = trigger.first - 1
         # "The number of officers killed": they were.
         victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
-        if i <= 0 or parsed.tokens[i].dep != "pobj" or (trigger.verb and victims):
+        told = victims or parsed.children(trigger.head, "nsubj")
+        if i <= 0 or parsed.tokens[i].dep != "pobj" or (trigger.verb and told):
             continue
         named = not trigger.verb or not parsed.children(trigger.head, "dobj")
         start = noun_phrase(parsed, i)[0] if named else i

@@ -122,10 +122,13 @@ def _who(claims: Sequence[Told], world: World) -> WhoGrade:
     accepted = _accepting(claims, world)
     if accepted:
         return _admitted(blaming, accepted, world)
+    return _established(blaming, world) or _told(claims, blaming, world)
+
+
+def _told(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where nobody admits it and nobody found it: whom the holders name."""
     if not blaming:
         return _by_words(claims, world)
-    if established := _established(blaming, world):
-        return established
     camps = _camps(blaming, world)
     named = _named(blaming, world)
     reasons = tuple(

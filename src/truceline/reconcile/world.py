@@ -12,8 +12,10 @@ from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 
 # What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
-_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who)\s+|,\s*")
+_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)\s+|,\s*")
 
+# What an official who is not named is called.
+OFFICIALS = frozenset(("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister"))
 ARMED = frozenset(("armed_nonstate", "label", "government"))
 
 
@@ -157,7 +159,12 @@ class World:
             )
         actor = self.one(speaker.actor)
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
-        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
+        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else self._body(actor))
+
+    def _body(self, actor: str) -> str:
+        """Return the body for which a person speaks: the head of an agency and the agency are one source."""
+        found = self.actors.get(actor)
+        return found.part_of[0] if found is not None and found.kind == "person" and found.part_of else actor
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
         """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
@@ -172,9 +179,17 @@ class World:
 
     def _quoted_by_its_own(self, doc: Document, words: str) -> str | None:
         """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's."""
-        outlet = self._outlet_of(doc.outlet or doc.wire or "")
+        # Whose report it is, its wire tells: a party's paper that prints a foreign agency quotes that agency's source.
+        outlet = self._outlet_of(doc.wire or doc.outlet or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        return side if side and self.is_party(side) and self._is(words, "official") else None
+        return side if side and self.is_party(side) and self._is_of_a_state(words) else None
+
+    def _is_of_a_state(self, words: str) -> bool:
+        """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
+        names = _BEHIND.split(words.strip())[0].lower().rstrip("s").split()
+        ends = {" ".join(names[i:]) for i in range(len(names))}
+        private = self._roles.private if self._roles is not None else frozenset()
+        return bool(ends & OFFICIALS) and not ends & private and self._is(words, "official")
 
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
