@@ -304,8 +304,11 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
         return True
     told = [one.place.value for one in group if one.place]
     # "Eastern Xtown" after "Xtown" is narrower on purpose; a village after its province is where it was.
+    wide = ("province", "country")
     nested = all(
-        place.key != draft.place.value.key and not _apart(place, draft.place.value) for place in told
+        (place.key != draft.place.value.key or place.precision in wide)
+        and not _apart(place, draft.place.value)
+        for place in told
     )
     return nested and not _other_toll(group, draft)
 
