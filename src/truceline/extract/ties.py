@@ -76,11 +76,11 @@ def _tied(
 
 
 def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
-    """Return the attack that the report is about for a claim of responsibility with no place or day of its own.
+    """Return the attack that the report is about for a claim of responsibility with no other place or day.
 
     "The Xs said that one of their men had opened fire before he blew himself up" is their word for the bombing.
     """
-    if not _is_claim(scene, draft) or draft.place or draft.date or draft.harms:
+    if not _is_claim(scene, draft) or draft.date or draft.harms:
         return None
     harmful = [group for group in groups if any(one.harms for one in group)]
     real = [group for group in harmful if _could_be(scene, group, draft)]
@@ -143,8 +143,8 @@ def _generic(scene: Scene, draft: Draft) -> bool:
 
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    kinds = (_kinds(scene, one, draft) for one in group if not _is_claim(scene, one))
-    return all(kinds) and _could_be(scene, group, draft)
+    told = [one for one in group if not _is_claim(scene, one)] or group
+    return all(_kinds(scene, one, draft) for one in told) and _could_be(scene, group, draft)
 
 
 def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
