@@ -244,7 +244,10 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
-        yield from _verb_agents(parsed, parsed.tokens[token.head].head)
+        # "The army foiled an attempt by the Xs to attack": the Xs would have.
+        tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
+        yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
+        yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
 
 
 def _subject_above(parsed: Parsed, i: int) -> list[int]:
