@@ -315,7 +315,9 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
         yield from _verb_agents(parsed, above)
     elif parsed.tokens[noun].dep == "dobj":
         # "To break the siege of the town by the Xs": what breaks it needs no "by".
-        by = [p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"]
+        by = [
+            p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"
+        ]
         yield from (p for prep in by for p in parsed.children(prep, "pobj"))
     if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
         yield from parsed.children(

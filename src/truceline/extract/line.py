@@ -47,7 +47,10 @@ class Line:
     def _read_death(self) -> None:
         """Read "shot to death" as killed, and "the fatal shooting of" as the killing."""
         for i in list(self.words):
-            if self.word(i) in self.amounts.struck and (self.word(i + 1), self.word(i + 2)) == ("to", "death"):
+            if self.word(i) in self.amounts.struck and (self.word(i + 1), self.word(i + 2)) == (
+                "to",
+                "death",
+            ):
                 self.words |= {i: "killed", i + 1: "", i + 2: ""}
             elif (self.word(i), self.word(i + 1)) in self.amounts.fatal_deeds:
                 self.words[i + 1] = "killing"

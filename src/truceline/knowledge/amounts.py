@@ -179,7 +179,9 @@ def load_amounts(directory: Path) -> Amounts:
         capitals=frozenset(raw["capitals"]),
         fatal=frozenset(raw["fatal"]["ways"]),
         struck=frozenset(raw["fatal"]["done"]),
-        fatal_deeds=frozenset((how, deed) for how in raw["fatal"]["adjectives"] for deed in raw["fatal"]["deeds"]),
+        fatal_deeds=frozenset(
+            (how, deed) for how in raw["fatal"]["adjectives"] for deed in raw["fatal"]["deeds"]
+        ),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),

@@ -7,7 +7,9 @@ from truceline.reconcile.told import Told
 from truceline.reconcile.world import World
 
 # Who only says so is one more source; who says so after looking into it has found it.
-FOUND = re.compile(r"^(?:found|finds|concluded|concludes|established|establishes|determined|determines)$", re.IGNORECASE)
+FOUND = re.compile(
+    r"^(?:found|finds|concluded|concludes|established|establishes|determined|determines)$", re.IGNORECASE
+)
 LOOKED = re.compile(
     r"\b(?:during|after|following|in)\s+(?:an?|its|their|the)\s+(?:[\w-]+\s+){0,3}(?:investigation|inquiry|probe|fact-finding)\b",
     re.IGNORECASE,

@@ -89,7 +89,11 @@ def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
         return HappenedGrade("confirmed", (reason, tell), ("another finding",))
     if denied:
         return _denied(denied, telling, tell, world)
-    change = ("acceptance by the side that is accused", "a finding by someone who is no party", "a denial that it happened")
+    change = (
+        "acceptance by the side that is accused",
+        "a finding by someone who is no party",
+        "a denial that it happened",
+    )
     if len(several) > 1:
         return HappenedGrade("fair", (tell,), change)
     return HappenedGrade("weak", (tell,), ("a second source that does not repeat the first", *change))

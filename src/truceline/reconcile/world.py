@@ -15,7 +15,9 @@ from truceline.model.statement import Speaker, Statement
 _BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)\s+|,\s*")
 
 # What an official who is not named is called.
-OFFICIALS = frozenset(("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister"))
+OFFICIALS = frozenset(
+    ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
+)
 ARMED = frozenset(("armed_nonstate", "label", "government"))
 
 
@@ -195,7 +197,11 @@ class World:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
         names = _BEHIND.split(words.strip())[0].lower().split()
         roles = self._roles
-        told = [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)] if roles else []
+        told = (
+            [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)]
+            if roles
+            else []
+        )
         return any(ARMED & set(role.classes) for role in told if role is not None)
 
     def _is(self, words: str, *classes: str) -> bool:
