@@ -45,8 +45,7 @@ def _add(setting: Setting, term: Term, known: list[Obligation], status: Status) 
     tokens = setting.parsed.within(spans[0].start, spans[0].end)
     if tokens:
         made = obligation(setting, term.id, who, Action("refrain", tokens.start, tokens.stop), spans)
-        action = made.action if own else term.names[0]
-        known.append(msgspec.structs.replace(made, action=action, performance=(told,)))
+        known.append(msgspec.structs.replace(made, action=term.names[0], performance=(told,)))
 
 
 def _asked(setting: Setting, term: Term) -> tuple[Span, ...]:
