@@ -17,6 +17,9 @@ BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental"
 STATES = ("state", "government")
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
+AREAS = frozenset(
+    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region")
+)
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
@@ -227,7 +230,7 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
 
 
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
-    for prep in parsed.children(verb, "agent"):
+    for prep in parsed.children(verb, "agent") or _far_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     if not parsed.children(verb, "nsubjpass", "auxpass"):
         yield from parsed.children(verb, "nsubj")
@@ -248,6 +251,19 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _far_agent(parsed: Parsed, verb: int) -> list[int]:
+    """Return the "by" of "were killed in several parts of the province by army units", which the parser hangs on the place."""
+    if not parsed.children(verb, "auxpass"):
+        return []
+    below = [p for p in _prepositions(parsed, verb) if parsed.tokens[p].lemma == "by" and p > verb]
+    # "A house by the barracks" stood there.
+    return [p for p in below if _is_place(parsed, parsed.tokens[p].head)][:1]
+
+
+def _is_place(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].lemma.lower() in AREAS
 
 
 def _subject_above(parsed: Parsed, i: int) -> list[int]:
@@ -305,7 +321,19 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
         elif parsed.tokens[owner].text.lower() in ("its", "their"):
             yield from _subject_above(parsed, noun)
     yield from parsed.children(noun, "amod", "compound", "nmod")
+    yield from _supposed(parsed, noun)
     yield from _carrier_agents(parsed, noun, words)
+
+
+def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
+    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs"."""
+    above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
+    for verb in (*parsed.children(noun, "acl", "relcl"), *above):
+        if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
+            continue
+        for be in parsed.children(verb, "xcomp"):
+            yield from parsed.children(be, "acomp", "attr")
+            yield from (p for prep in parsed.children(be, "prep") for p in parsed.children(prep, "pobj"))
 
 
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:

@@ -8,6 +8,8 @@ from truceline.reconcile.tolls import evidence
 
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which", "this", "that"))
 UNNAMED = "unnamed:"
+# "The ministry" is that of the one side that the report quotes.
+STATELY = frozenset(("ministry", "government", "army", "military", "presidency"))
 BEHIND = frozenset(("of", "from", "at", "in", "with", "who", "for", "on"))
 # Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
 TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
@@ -84,6 +86,13 @@ def _named_before(one: Told, claims: Sequence[Told]) -> list[str]:
     if not one.holder.id.startswith(UNNAMED) or words[0] != "the":
         return []
     noun = _noun(words[1:])
+    if noun in STATELY:
+        states = {
+            _key(other)
+            for other in claims
+            if other.doc.id == one.doc.id and other.holder.side == other.holder.unit
+        }
+        return sorted(states) if len(states) == 1 else []
     before = {
         _key(other)
         for other in claims
