@@ -214,3 +214,9 @@ def test_who_is_one_source(why: str, claims: list[Told], count: int) -> None:
 def test_words_that_hold_armed_people_blame_them() -> None:
     assert armed("a rebels sniper shot")
     assert not armed("a market stall")
+    assert not armed("the suicide attackers")
+
+
+def test_who_condemns_it_is_no_source() -> None:
+    condemned = told(Position("condemns"), "position", "king", "condemns")
+    assert find_grades([town("doctor"), condemned], WORLD).happened.grade == "weak"

@@ -18,6 +18,8 @@ _BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)
 OFFICIALS = frozenset(
     ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
 )
+# "The suicide attacker" is called after the deed, and tells nobody.
+BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
 ARMED = frozenset(("armed_nonstate", "label", "government"))
 
 
@@ -161,12 +163,16 @@ class World:
             )
         actor = self.one(speaker.actor)
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
-        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else self._body(actor))
+        return Holder(
+            actor, self.name(actor), side, via, side if self.is_party(side) else self._body(actor, side)
+        )
 
-    def _body(self, actor: str) -> str:
+    def _body(self, actor: str, side: str) -> str:
         """Return the body for which a person speaks: the head of an agency and the agency are one source."""
         found = self.actors.get(actor)
-        return found.part_of[0] if found is not None and found.kind == "person" and found.part_of else actor
+        if found is None or found.kind != "person":
+            return actor
+        return found.part_of[0] if found.part_of else side
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
         """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
@@ -196,6 +202,8 @@ class World:
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
         names = _BEHIND.split(words.strip())[0].lower().split()
+        if names and names[-1].rstrip("s") in BY_DEED:
+            return False
         roles = self._roles
         told = (
             [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)]
