@@ -75,6 +75,9 @@ def _befell(line: Line, i: int) -> bool:
         i += 1
     if not passive:
         return line.word(i) in cues.ends
+    shot = line.word(i) in line.amounts.struck and (
+        line.word(i + 1) in cues.states or line.word(i + 1) == "and"
+    )
     return cues.verbs.get(line.word(i)) in HARMED or (
-        line.word(i) == "shot" and line.word(i + 1) in cues.states
+        shot and (line.word(i + 1) != "and" or cues.verbs.get(line.word(i + 2)) == "killed")
     )

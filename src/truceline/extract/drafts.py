@@ -2,19 +2,12 @@
 
 import msgspec
 
-from truceline.extract.arguments import (
-    BYSTANDERS,
-    find_agent,
-    find_breach,
-    find_intent,
-    find_others,
-    find_own,
-    find_target,
-)
+from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.guilt import find_guilty
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
+from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words

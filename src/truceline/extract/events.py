@@ -88,7 +88,7 @@ def _event(
         modality=min(
             (as_told(scene, draft.cluster, draft.modality) for draft in group), key=MODALITIES.index
         ),
-        mentions=tuple(dict.fromkeys(_words(scene, draft) for draft in group)),
+        mentions=tuple(dict.fromkeys((_words(scene, group[0]), *_mentions(scene, group)))),
         claims=tuple(dict.fromkeys([*claims, *positions])),
         background=all(draft.background for draft in group) or _history(scene, group),
     )
@@ -109,6 +109,14 @@ def _history(scene: Scene, group: list[Draft]) -> bool:
 
 def _words(scene: Scene, draft: Draft) -> Span:
     return scene.parsed.span(draft.cluster.lead.first, draft.cluster.lead.last)
+
+
+def _mentions(scene: Scene, group: list[Draft]) -> Iterator[Span]:
+    """Yield all words that carry the event: in "army units destroyed it, killing four" both verbs do."""
+    for draft in group:
+        lead = draft.cluster.lead
+        others = [trigger for trigger in draft.cluster.triggers if trigger.head != lead.head]
+        yield from (scene.parsed.span(one.first, one.last) for one in (lead, *others))
 
 
 def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:

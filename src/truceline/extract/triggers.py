@@ -15,6 +15,7 @@ LONGEST_PHRASE = 5
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
@@ -59,8 +60,7 @@ def find_clusters(parsed: Parsed, words: Happenings, names: Names) -> list[Clust
         return head
 
     for trigger in triggers.values():
-        partner = _partner(parsed, trigger, triggers, words)
-        if partner is not None:
+        for partner in _partners(parsed, trigger, triggers, words):
             parent[find(trigger.head)] = find(partner)
     groups: dict[int, list[Trigger]] = {}
     for head in sorted(triggers):
@@ -206,10 +206,36 @@ def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
     )
 
 
+def _partners(
+    parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings
+) -> Iterator[int]:
+    """Yield the heads of other triggers that tell of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE".
+
+    A bomber killed in an attack: both the bomber and the attack are what the verb tells of.
+    """
+    first = _partner(parsed, trigger, triggers, words)
+    if first is not None:
+        yield first
+        in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
+    elif is_harming(parsed, trigger.head):
+        told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
+        yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def is_harming(parsed: Parsed, i: int) -> bool:
+    """See "fired on the town killing nine": what it killed, the fire did, whatever the parser hung the words on."""
+    before, after = parsed.tokens[max(i - 1, 0)], parsed.tokens[i + 1 : i + 4]
+    counted = any(t.pos == "NUM" or t.dep in ("quantmod", "nummod", "det", "amod") for t in after)
+    # "Accused of killing two" hangs on its own verb.
+    alone = before.pos in ("NOUN", "PROPN") and before.sentence == parsed.tokens[i].sentence
+    return parsed.tokens[i].text.lower() in HARMING and alone and counted
+
+
 def _partner(
     parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings
 ) -> int | None:
-    """Return the head of another trigger that tells of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE"."""
+    """Return the head of the trigger that the grammar ties this one to."""
     token = parsed.tokens[trigger.head]
     candidates: list[int] = []
     if trigger.verb:
