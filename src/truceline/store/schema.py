@@ -306,6 +306,7 @@ def _standing(noun: str) -> tuple[Table, Table]:
 
 
 event_key, event_place = _standing("event")
+term_key, term_place = _standing("term")
 
 # Who was learned: each way in which documents introduce somebody, once, by a hash of it; and which documents do.
 learned = Table(
