@@ -16,6 +16,7 @@ from truceline.knowledge import load
 from truceline.knowledge.entries import Entry, Timed
 from truceline.knowledge.gazetteer import _List, _Listed
 from truceline.model import record
+from truceline.model.brief import Brief
 from truceline.review import recurring_lines
 from truceline.store import read
 
@@ -35,6 +36,7 @@ def printed():
     tops = {part for hint in given for part in parts(hint) if is_noun(part)}
     tops |= {noun for noun in vars(record).values() if is_noun(noun) and noun.__module__ == record.__name__}
     tops |= {part for part in parts(get_type_hints(recurring_lines)["return"]) if is_noun(part)}
+    tops.add(Brief)
     return sorted(set().union(*(nouns_within(top) for top in tops)), key=lambda noun: noun.__name__)
 
 
@@ -65,6 +67,7 @@ def test_the_head_of_the_dictionary_says_what_each_command_gives():
         verb = "search WORDS" if name == "search" else f"show {name}" if name in LISTS else f"show {name} ID"
         assert told.pop(f"`{verb} --json`") == (f"one {link}" if hint is noun else f"a list of {link}")
     told.pop("`propose --json`")
+    assert told.pop("`brief --json`") == "one [Brief](#brief)"
     assert not told
 
 
@@ -119,7 +122,6 @@ def test_what_is_kept_for_later_stays_empty_in_the_examples():
     with demo_record() as opened:
         incidents = LISTS["incidents"](opened).nouns
     assert not any(one.part_of or "kind" in one.contested for one in incidents)
-    assert not any(words.startswith("weapon") for one in incidents for a in one.accounts for words in a.also)
 
 
 def verbs(group, before=()):
@@ -161,7 +163,9 @@ def test_the_options_that_a_page_names_are_there(name):
 def test_the_shared_options_are_told_at_the_head_with_who_has_them():
     head = page("commands").split("\n## ")[0]
     with_json = {verb for verb, options in VERBS.items() if "--json" in options}
-    assert with_json == {verb for verb in VERBS if verb.startswith("show ") or verb in ("search", "propose")}
+    assert with_json == {
+        verb for verb in VERBS if verb.startswith("show ") or verb in ("search", "propose", "brief")
+    }
     assert "`--json`" in head
     assert "`--record FILE`" in head
     without = {verb for verb, options in VERBS.items() if "--record" not in options}

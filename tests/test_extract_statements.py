@@ -18,7 +18,11 @@ from truceline.model.errors import BadKnowledge
 from truceline.model.parsed import Parsed
 from truceline.parse import parse
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "statements.toml").read_text("utf-8"))["case"]
+CASES = [
+    case
+    for name in ("statements", "glued")
+    for case in tomllib.loads((Path(__file__).parent / "cases" / f"{name}.toml").read_text("utf-8"))["case"]
+]
 SPEECH = load_speech(HERE)
 ACTORS = {
     actor.id: actor

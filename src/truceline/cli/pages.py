@@ -3,6 +3,7 @@
 This module loads the database library and is imported only by a command that needs it.
 """
 
+import datetime
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from rich.rule import Rule
 
 from truceline.export.agreement import agreement_list, agreement_page
 from truceline.export.beside import citation_list, condition_list, exhibit_list
+from truceline.export.brief import brief_page, make_brief
 from truceline.export.document import copy_list, document_page
 from truceline.export.incident import incident_list, incident_page
 from truceline.export.lists import (
@@ -109,6 +111,14 @@ def conditions_at(record: Record, place: str) -> Shown:
     wanted = fold(place)
     found = [one for one in read.conditions(record) if one.place and wanted in _names(one.place)]
     return Shown(found, partial(condition_list, found))
+
+
+def brief_of(record: Record, given: str, since: datetime.date) -> Shown:
+    """Return what reports published since a day say of one agreement, and which tolls they revise."""
+    documents = {doc.id: doc for doc in read.documents(record)}
+    kinds = {actor.name: actor.kind for actor in read.actors(record)}
+    found = make_brief(read.agreement(record, given), since, read.incidents(record), documents, kinds)
+    return Shown(found, partial(brief_page, found, documents))
 
 
 def _names(where: Where) -> set[str]:

@@ -1,5 +1,6 @@
 """`truceline show …` and `truceline search`: the record as pages, or as JSON."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -147,3 +148,22 @@ def propose(*, record: RecordOption = None, json: JsonOption = False) -> None:
 def search(words: WordsArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
     """Find words in the documents and in the record."""
     _ask("search", " ".join(words), record, json=json)
+
+
+def brief(
+    *,
+    agreement: Annotated[str, typer.Option(metavar="ID", help="The agreement, or the beginning of its id.")],
+    since: Annotated[
+        datetime,
+        typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="What reports of this day and later say."),
+    ],
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print what is new of one agreement: breaches, duties, tolls."""
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import brief_of  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        _print(brief_of(opened, agreement, since.date()), json=json)

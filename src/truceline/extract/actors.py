@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from truceline.extract.at_home import find_at_home
 from truceline.extract.bodies import Bodies, find_bodies
 from truceline.extract.described import find_described
 from truceline.extract.governments import find_governments
 from truceline.extract.holders import find_bare_offices, find_surnames, surname
+from truceline.extract.ministries import find_ministries
 from truceline.extract.persons import Person, find_persons, find_titled, person_id, ties_of
 from truceline.extract.sides import ByToken, find_sides, government, put
 from truceline.knowledge.names import NameMatch, Names
@@ -34,6 +36,7 @@ SHORT_ID = 12
 def find_actors(parsed: Parsed, names: Names) -> Cast:
     """Find who is named: known names, bodies, persons by their introductions, then surnames, offices and phrases."""
     known, eponyms = _known(parsed, names)
+    find_at_home(parsed, known, names)
     bodies = find_bodies(parsed, names, known)
     _put_bodies(parsed, known, bodies)
     people = _People(parsed, names, known, eponyms)
@@ -46,6 +49,7 @@ def find_actors(parsed: Parsed, names: Names) -> Cast:
     _shared_names(parsed, by_token, names)
     find_sides(parsed, by_token, names, actors)
     find_described(parsed, by_token, names)
+    find_ministries(parsed, by_token, names)
     find_bare_offices(parsed, by_token, people.introduced, names)
     _short_forms(parsed, by_token, actors, names)
     learned = [_with_late_side(one, people.introduced.get(one.id, []), by_token, actors) for one in learned]
@@ -84,7 +88,12 @@ class _People:
         persons = list(find_persons(self.parsed, roles, offices, self.known, self.eponyms))
         spoken = {person: self.parsed.span(person.first, person.last).quote for person in persons}
         for person in persons:
-            longer = {name for name in spoken.values() if name.endswith(f" {spoken[person]}")}
+            # "De Lund said" opens a sentence: it is the end of "Ann de Lund".
+            end = f" {spoken[person].lower()}"
+            # "Abu al-Lund" is the father of Lund: he is no Lund.
+            longer = {
+                name for name in spoken.values() if name.lower().endswith(end) and not _is_father(name, end)
+            }
             actor = self._sided(person)
             if len(longer) == 1 and person.office is None:
                 # "Rami Abdel Rahman said. ... Abdel Rahman said": the end of the only longer name is that name.
@@ -144,6 +153,10 @@ class _People:
         state = state or (only if named else self.home if ministry else None)
         whose = self.names.institution(state, role.institution) if state else None
         return msgspec.structs.replace(actor, part_of=(whose,)) if whose else actor
+
+
+def _is_father(name: str, end: str) -> bool:
+    return name.lower().removesuffix(end) in ("abu", "umm", "um")
 
 
 def _with_side(actor: Actor, names: Names, eponyms: Mapping[int, Mention], tokens: range) -> Actor:

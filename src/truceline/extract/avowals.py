@@ -254,7 +254,10 @@ def _is_to(parsed: Parsed, i: int) -> bool:
 def _is_open(parsed: Parsed, v: int) -> bool:
     """Return whether the clause only asks or supposes: "whether", "if", "may", "would"."""
     marks = any(parsed.tokens[m].lemma in ("whether", "if") for m in parsed.children(v, "mark"))
-    return marks or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
+    above = parsed.tokens[parsed.tokens[v].head]
+    # "I hope we were not involved" denies nothing.
+    hoped = parsed.tokens[v].dep == "ccomp" and above.lemma in ("hope", "wish")
+    return marks or hoped or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
 
 
 def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
@@ -267,9 +270,19 @@ def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | 
         return None
     if parsed.tokens[i].tag == "VB" and not parsed.children(i, "neg"):
         return None
-    if parsed.children(i, "neg"):
-        return Reading("denies", "target" if harms(scene, i) else "authorship", None)
+    if parsed.children(i, "neg") or _none_done(scene, i):
+        aimed = parsed.children(i, "neg") and harms(scene, i)
+        return Reading("denies", "target" if aimed else "authorship", None)
     return _claimed(scene, draft, i)
+
+
+def _none_done(scene: Scene, i: int) -> bool:
+    """See "conducted no strikes in that area"."""
+    return any(
+        lemma(scene, d) == "no" and lemma(scene, o) in scene.speech.acts
+        for o in scene.parsed.children(i, "dobj")
+        for d in scene.parsed.children(o, "det")
+    )
 
 
 def _claimed(scene: Scene, draft: Draft, i: int) -> Reading | None:
@@ -305,7 +318,10 @@ def _slip(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
 def _is_side(scene: Scene, actor: str | None) -> bool:
     if actor is None:
         return False
-    top = scene.cast.actors.get(scene.cast.side(actor))
+    top, known = scene.cast.actors.get(scene.cast.side(actor)), scene.cast.actors.get(actor)
+    # A state's agency tells what its state does, and has done nothing itself.
+    if known is not None and known.kind in ("agency", "outlet"):
+        return False
     # A council that no list knows may be one that fights.
     return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 

@@ -1,14 +1,22 @@
 """Actors told by what they are: "the state-run television of Xland", "its Xlandish allies"."""
 
 from truceline.extract.sides import ByToken, first_of, put
+from truceline.extract.wars import war
 from truceline.knowledge.names import Names
 from truceline.model.actor import Mention
 from truceline.model.parsed import Parsed
 
 # What a state's medium is called, by the name that a known one has.
-MEDIA = {"tv": "state television", "television": "state television", "agency": "state news agency"}
+MEDIA = {
+    "tv": "state television",
+    "television": "state television",
+    "agency": "state news agency",
+    "media": "state media",
+}
 KINDS = ("outlet", "agency")
 STATE = ("state", "government", "official")
+# "The regime's state media": whose they are in a report on a war.
+RULERS = ("regime", "government")
 # "state-run", "government - owned", "state controlled": what stands between.
 RUN = ("-", "run", "owned", "controlled", "backed", "news", "funded")
 AFTER = ("channel", "station", "network")
@@ -40,9 +48,43 @@ def _medium(parsed: Parsed, by_token: ByToken, names: Names, i: int) -> None:
         start = first_of(by_token, first - (2 if parsed.tokens[first - 1].tag == "POS" else 1))
     elif (after := _owner_after(parsed, by_token, last)) is not None:
         owner, end = after
-    medium = _of_state(names, owner.actor, MEDIA[parsed.tokens[i].text.lower()]) if owner else None
+    called = MEDIA[parsed.tokens[i].text.lower()]
+    medium = _of_state(names, owner.actor, called) if owner else _of_war(parsed, by_token, names, (first, i))
     if medium is not None:
         put(by_token, parsed, start, end, medium)
+
+
+def _of_war(parsed: Parsed, by_token: ByToken, names: Names, words: tuple[int, int]) -> str | None:
+    """Return the medium of the government whose war the report is about, where none of another state is named: "state TV said".
+
+    Bare "state media" may be any of several.
+    """
+    if parsed.tokens[words[1]].text.lower() == "media" or _is_told_apart(parsed, *words):
+        return None
+    state = war(by_token, names)
+    if state is None:
+        return None
+    government = names.government(state)
+    named = [names.actors[m.actor] for m in set(by_token.values()) if m.actor and m.actor in names.actors]
+    speaking = {one.speaks_for for one in named if one.kind in KINDS}
+    others = {one for one in speaking if one and names.is_state(one)} - {government, state}
+    return None if others else _of_state(names, government, MEDIA[parsed.tokens[words[1]].text.lower()])
+
+
+def _is_told_apart(parsed: Parsed, first: int, i: int) -> bool:
+    """Return whether a word beside "state media" may say of which state: "Westmarker", "of the province"; a day and "regime" do not."""
+    before = parsed.tokens[first - 1] if first else None
+    dated = before is not None and (before.label in ("DATE", "TIME") or before.text.lower() == "earlier")
+    if (
+        before is not None
+        and not dated
+        and (before.label == "NORP" or before.tag == "POS" or before.pos == "ADJ")
+    ):
+        return True
+    beside = parsed.children(i, "poss", "amod", "compound", "nmod", "prep")
+    others = [c for c in beside if not first <= c < i]
+    plain = [c for c in others if c == first - 1 and (dated or parsed.tokens[c].lemma in RULERS)]
+    return any(c > i or parsed.tokens[c].pos in ("PROPN", "ADJ") for c in others if c not in plain)
 
 
 def _described(parsed: Parsed, i: int) -> int | None:
@@ -94,6 +136,9 @@ def _of_state(names: Names, owner: str | None, called: str) -> str | None:
         and one.speaks_for in sides
         and any(name.text.lower().endswith(f" {called}") for name in one.names)
     }
+    if not found and called == MEDIA["agency"]:
+        # A state that has one agency has no other that could be meant.
+        found = {one.id for one in names.actors.values() if one.kind == "agency" and one.speaks_for in sides}
     return found.pop() if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
 from truceline.extract.triggers import Cluster
+from truceline.extract.weapons import find_weapon
 from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
@@ -135,6 +136,7 @@ def _claims(
         ("target", draft.target),
         ("intent", draft.intent),
         ("breach", draft.breach),
+        ("weapon", find_weapon(scene.parsed, draft.cluster, scene.words, draft.target)),
     ):
         if found is not None and not _blamed(found.value, holder):
             yield Claim(key, name, found.value, (scene.parsed.span(found.first, found.last),), said_by)

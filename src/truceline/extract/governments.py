@@ -1,9 +1,9 @@
 """Governments: "the regime", "the army", "the Defence Ministry" alone, where the report is about one state's war."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 from truceline.extract.sides import ByToken, put
+from truceline.extract.wars import war
 from truceline.knowledge.names import Names
 from truceline.model.actor import Mention
 from truceline.model.parsed import Parsed
@@ -18,7 +18,7 @@ def find_governments(parsed: Parsed, by_token: ByToken, names: Names) -> None:
     Only where that state's government is not the whole state, and nothing beside the word names another. "The opposition"
     is who opposes that government, "coalition warplanes" those of the only coalition that fights in that state.
     """
-    state = _war(parsed, by_token, names)
+    state = war(by_token, names)
     if state is None:
         return
     government = names.government(state)
@@ -36,17 +36,6 @@ def find_governments(parsed: Parsed, by_token: ByToken, names: Names) -> None:
         _ministries(parsed, by_token, names, government)
 
 
-def _war(parsed: Parsed, by_token: ByToken, names: Names) -> str | None:
-    """Return the divided state that the report names most often; of two named alike neither is sure."""
-    told = Counter(
-        state
-        for m in set(by_token.values())
-        if m.actor and (state := names.state(m.actor)) and names.government(state) != state
-    )
-    first = told.most_common(2)
-    return first[0][0] if first and (len(first) == 1 or first[0][1] > first[1][1]) else None
-
-
 def _is_own(parsed: Parsed, government: str, word: str, names: Names) -> bool:
     """Return whether an outlet would so call the government for which it speaks: none calls its own a regime."""
     outlet = names.outlet(parsed.doc.outlet or parsed.doc.wire or "")
@@ -54,8 +43,10 @@ def _is_own(parsed: Parsed, government: str, word: str, names: Names) -> bool:
 
 
 def _other(parsed: Parsed, i: int, state: str, names: Names) -> str | None:
-    """Return who "the opposition" or the coalition of "coalition warplanes" is in a state's war."""
+    """Return who "the opposition", "Sudland's opposition" or the coalition of "coalition warplanes" is in a state's war."""
     token = parsed.tokens[i]
+    if token.text == "opposition" and _is_owned(parsed, i, names, state):
+        return names.opposition(names.government(state))
     opens = i == parsed.sentences[token.sentence].first
     if token.text.lower() == "opposition" and (opens or token.text.islower()):
         alone = not parsed.children(i, "amod", "compound", "poss", "nmod")
@@ -66,6 +57,16 @@ def _other(parsed: Parsed, i: int, state: str, names: Names) -> str | None:
         day = published.first if published is not None else None
         return names.coalition(state, day) if flies else None
     return None
+
+
+def _is_owned(parsed: Parsed, i: int, names: Names, state: str) -> bool:
+    """Return whether the state itself stands before the word as its owner, and no other word tells of which opposition."""
+    owners = parsed.children(i, "poss")
+    alone = not parsed.children(i, "amod", "compound", "nmod", "appos") and parsed.tokens[i].dep != "compound"
+    if len(owners) != 1 or not alone:
+        return False
+    found = names.match([parsed.tokens[owners[0]].text], 0)
+    return any(match.kind == "proper" and match.actors == (state,) for match in found)
 
 
 def _bare_coalition(parsed: Parsed, by_token: ByToken, names: Names) -> None:
@@ -123,7 +124,11 @@ def _named_beside(parsed: Parsed, by_token: Mapping[int, Mention], i: int, names
     modifiers = parsed.children(i, "compound", "nmod", "appos", "amod")
     if parsed.tokens[i].lemma == "force" and (not modifiers or parsed.tokens[i].tag == "NN"):
         return True  # "forces" alone are anybody's, and "military force" nobody's
-    if parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
+    # "The partnered forces", "allied troops" are others.
+    allied = any(
+        parsed.tokens[j].tag == "VBN" and parsed.tokens[j].text.lower() != "armed" for j in modifiers
+    )
+    if allied or parsed.children(i, "poss", "nummod") or (i >= 2 and parsed.tokens[i - 1].text == "-"):
         return True
     of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
     if any(j in by_token or parsed.tokens[j].pos == "PROPN" for j in of):

@@ -11,6 +11,8 @@ from truceline.knowledge.roles import RoleMatch
 from truceline.model.actor import Actor, Mention
 from truceline.model.parsed import Parsed
 
+# Family name and own name of two parts: "Lee Wen-ho".
+FEWEST_PARTS = 3
 # Offices of which a report has many without a name; "the official" is one of them, and not the one who was named.
 COMMON = frozenset(
     ["official", "source", "member", "person", "people", "leader", "officer", "expert", "analyst"]
@@ -18,8 +20,10 @@ COMMON = frozenset(
 
 
 def surname(name: str) -> str:
-    """Return the last word of a name: "Bashar al-Assad" gives "Assad"."""
-    return re.split(r"[\s-]", name)[-1]
+    """Return the last word of a name: "Bashar al-Assad" gives "Assad", "Lee Wen-ho" whose own name stands last "Lee"."""
+    parts = re.split(r"[\s-]", name)
+    own_name_last = len(parts) == FEWEST_PARTS and parts[-1].islower() and parts[1][:1].isupper()
+    return parts[0] if own_name_last else parts[-1]
 
 
 def find_surnames(parsed: Parsed, by_token: ByToken, learned: Sequence[Actor]) -> None:

@@ -15,6 +15,10 @@ INSIDE = ("in", "with", "of", "on", "at")
 SENDING = ("from", "by", "with")
 
 
+# What a clause does not end with where a verb of saying follows it.
+NO_END = ("PRON", "PROPN", "AUX", "PART", "CCONJ")
+
+
 def inverted(parsed: Parsed, v: int, speech: Speech) -> int | None:
     """Return the agency of "Fire killed nine people said the agency adding …": the parser makes the nine say it."""
     token = parsed.tokens[v]
@@ -35,7 +39,9 @@ def inverted(parsed: Parsed, v: int, speech: Speech) -> int | None:
 def _tells_before(parsed: Parsed, v: int) -> bool:
     """Return whether a clause stands before the verb, and right before it no name or pronoun that could be its subject."""
     token, before = parsed.tokens[v], parsed.tokens[v - 1]
-    if v == 0 or before.sentence != token.sentence or before.pos in ("PRON", "PROPN", "AUX", "PART", "CCONJ"):
+    # "… trained by Norland said the agency": who trains does not say it.
+    inside = before.pos == "PROPN" and before.dep == "pobj" and token.dep != "ROOT"
+    if v == 0 or before.sentence != token.sentence or (before.pos in NO_END and not inside):
         return False
     first = parsed.sentences[token.sentence].first
     subjects = parsed.children(v, "nsubj")

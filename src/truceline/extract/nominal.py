@@ -139,11 +139,29 @@ def _clause_above(parsed: Parsed, i: int) -> int:
     inner = (*PARTIAL, "advcl", "relcl") if ends else PARTIAL
     top = parsed.tokens[i].head
     for top in (parsed.tokens[i].head, *parsed.ancestors(parsed.tokens[i].head)):
+        if ends and (_goes_with(parsed, top) or _is_outcome(parsed, top)):
+            continue
         first = parsed.tokens[top].head if parsed.tokens[top].dep == "conj" else top
         # "hit the town killing three and wounding two, according to ...": the second is of the clause as the first is.
         if parsed.tokens[top].pos in ("VERB", "AUX") and parsed.tokens[first].dep not in inner:
             break
     return top
+
+
+def _is_outcome(parsed: Parsed, v: int) -> bool:
+    """See "a raid left ten injured, according to the agency": it tells of the raid, too."""
+    token = parsed.tokens[v]
+    bare = not parsed.children(v, "aux", "auxpass", "mark")
+    return token.tag == "VBN" and bare and token.dep in ("ccomp", "oprd", "xcomp")
+
+
+def _goes_with(parsed: Parsed, v: int) -> bool:
+    """See "ten were killed and forty were wounded, according to the agency": it tells of both."""
+    above = parsed.tokens[v].head
+    if parsed.tokens[v].dep != "conj" or parsed.tokens[above].pos not in ("VERB", "AUX"):
+        return False
+    joined = {parsed.tokens[c].lemma for c in parsed.children(above, "cc") if c < v}
+    return joined == {"and"} or not parsed.children(v, "nsubj", "nsubjpass", "expl")
 
 
 def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]:

@@ -39,6 +39,11 @@ RANKS = frozenset(
         "maj",
     ]
 )
+# Offices that no name of a body begins with: only a person's name follows them.
+VOICES = frozenset(
+    ["envoy", "spokesman", "spokeswoman", "spokesperson", "ambassador", "minister", "secretary-general"]
+)
+CLOSING = ('"', "''", "”", "»")
 PARTICLES = frozenset(
     [
         "al",
@@ -193,9 +198,24 @@ def _name_end(
     last = i
     while last < sentence.last and last - i < 2 * MOST_NAMES and _name_word(parsed, last, i, known, offices):
         last += 1
-    while last > i and not parsed.tokens[last - 1].text[0].isupper():
+    while (
+        last > i
+        and not parsed.tokens[last - 1].text[0].isupper()
+        and not _is_second_part(parsed, i, last - 1)
+    ):
         last -= 1
     return last
+
+
+def _is_second_part(parsed: Parsed, first: int, i: int) -> bool:
+    """See "Lee Wen-ho": the last part of a name that a hyphen joins needs no capital."""
+    token = parsed.tokens[i]
+    if i - 2 < first or not token.text.isalpha() or token.text.lower() in PARTICLES:
+        return False
+    hyphen, before = parsed.tokens[i - 1], parsed.tokens[i - 2]
+    joined = hyphen.text == "-" and before.end == hyphen.start and hyphen.end == token.start
+    # "Lee Wen-hos office" has lost its apostrophe.
+    return joined and token.label == "PERSON" and before.text[0].isupper() and not token.text.endswith("s")
 
 
 def _name_word(
@@ -204,6 +224,8 @@ def _name_word(
     token = parsed.tokens[i]
     if i in known or i in offices:
         return False
+    if _is_second_part(parsed, first, i):
+        return True
     if token.text.lower() in PARTICLES:
         return i > first or token.text[0].isupper()
     if i == first and token.text.lower() in PLACE_PREPOSITIONS:
@@ -231,17 +253,22 @@ def _office_of_body(
     sentence: Sentence,
     told: tuple[Mapping[int, Mention], frozenset[int]],
 ) -> tuple[int, int] | None:
-    """Find "Head of the Brack Media Center" that opens the sentence right before a name, and the name before its verb.
+    """Find "Head of the Brack Media Center" right before a name, and the name before its verb.
+
+    It opens the sentence, or follows what is quoted (“…” the head of the Brack Media Center Ann Lee said).
 
     The parser takes such a name for a part of the body's, so its label tells nothing.
     """
     (first, last), (known, offices) = name, told
-    if last - first < FEWEST_NAMES or first - sentence.first > LONGEST_OFFICE or last >= sentence.last:
+    if last - first < FEWEST_NAMES or last >= sentence.last:
         return None
-    start = sentence.first + (parsed.tokens[sentence.first].text == "The")
+    start = _after_quoted(parsed, first, sentence)
+    start += parsed.tokens[start].text.lower() == "the"
     end = start
     while end < first and end in offices:
         end += 1
+    if first - start > LONGEST_OFFICE:
+        return None
     words = parsed.tokens[first:last]
     capitals = [t for t in words if t.text[0].isupper()]
     plain = not any(roles.get(t.text) or t.text.lower() in roles.bodies for t in capitals)
@@ -253,6 +280,12 @@ def _office_of_body(
     return (start, first) if plain and few and opens and body and not joined else None
 
 
+def _after_quoted(parsed: Parsed, first: int, sentence: Sentence) -> int:
+    """Return where the words begin that lead to a name: at the sentence, or behind the last quotation mark before it."""
+    marks = (i for i in range(first - 1, max(sentence.first, first - LONGEST_OFFICE) - 1, -1))
+    return next((i + 1 for i in marks if parsed.tokens[i].text in CLOSING), sentence.first)
+
+
 def _is_ranked(parsed: Parsed, roles: Roles, first: int, last: int) -> bool:
     """Return whether a name of two words follows a rank: "Major General Ann Lee", whatever the parser takes it for.
 
@@ -261,13 +294,14 @@ def _is_ranked(parsed: Parsed, roles: Roles, first: int, last: int) -> bool:
     words = [token.text for token in parsed.tokens[max(0, first - 2) : first]]
     ranks = [roles.at(words, i) for i in range(len(words))]
     held = [one.role.word for i, one in enumerate(ranks) if one is not None and i + one.length == len(words)]
+    served = any(word.split()[-1].lower() in VOICES for word in held)
     named = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
     if not held or len(named) not in (FEWEST_NAMES, MOST_NAMES - 1):
         return False
     plain = all(
         t.pos == "PROPN" and roles.get(t.text) is None and t.text.lower() not in roles.bodies for t in named
     )
-    return plain and any(word.rstrip(".") in RANKS for word in held)
+    return plain and (served or any(word.rstrip(".") in RANKS for word in held))
 
 
 def _office_before(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.extract.contents import paragraph
+from truceline.extract.going_on import adds, closes, goes_on, subjects_around
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -19,6 +20,8 @@ ONESELF = frozenset({"i", "we", "my", "our", "me", "us"})
 PRONOUNS = PERSONAL | THINGS | SEVERAL
 # A person speaks as "he" or "she"; of the other actors a people or several of them as "they".
 PEOPLE = ("person", "office")
+# Whose name may look like a plural: "Reporters Without Borders", "state media", "Roes".
+SINGLE = ("person", "agency", "outlet", "organisation", "monitor", "intergovernmental", "ministry")
 # Who spoke longer ago, in sentences, is not meant by a bare pronoun.
 REACH = 3
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -27,11 +30,12 @@ CLOSING_MARKS = ('"', "''", "”", "»")
 
 
 class Heard(NamedTuple):
-    """A speaker heard earlier: the head of the words, their sentence, and who it is."""
+    """A speaker heard earlier: the head of the words, their sentence, who it is, and whether another tells of it."""
 
     head: int
     sentence: int
     speaker: Speaker
+    inner: bool = False
 
 
 def pronoun(parsed: Parsed, i: int) -> str:
@@ -57,6 +61,17 @@ def meant(
     beside = _parallel(parsed, cast, head, word)
     if beside is not None:
         return cast.actors[beside].name, beside
+    around = subjects_around(parsed, head)
+    if around:
+        return _holding(parsed, speech, cast, (word, around), heard)
+    return _spoken_before(parsed, speech, cast, head, heard)
+
+
+def _spoken_before(
+    parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Sequence[Heard]
+) -> tuple[str, str | None] | None:
+    """Return who of those heard in the nearest earlier sentence is meant, where only one fits."""
+    word = pronoun(parsed, head)
     here, sentence = paragraph(parsed, head), parsed.tokens[head].sentence
     fitting = [
         one
@@ -74,6 +89,9 @@ def meant(
         return (one.speaker.name, only) if one is not None and fits else None
     nearest = max(one.sentence for one in fitting)
     last = [one for one in fitting if one.sentence == nearest]
+    if goes_on(parsed, head):
+        # "The Kremlin's spokesman said that Roe had agreed. He added": who tells of another goes on.
+        last = [one for one in last if not one.inner] or last
     unknown = word in PERSONAL and any(_is_unknown(parsed, one) for one in heard if one.sentence > nearest)
     if unknown or len({one.speaker.actor or one.speaker.name for one in last}) != 1:
         return None
@@ -149,10 +167,12 @@ def _another_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> bool:
 
 
 def _told_before(parsed: Parsed, head: int) -> range:
-    """Return the quotation that the pronoun's verb closes: in ["Norland fell," it said] who is named there is not meant."""
+    """Return what the pronoun's verb closes: in ["Norland fell," it said] and [Norland fell it said] Norland is not meant."""
     opens = parsed.sentences[parsed.tokens[head].sentence].first
     verb = parsed.tokens[head].head
     before = min(head, verb) - 1
+    if closes(parsed, head):
+        return range(opens, head)
     if before > opens and parsed.tokens[before].text == ",":
         before -= 1
     return range(opens, before) if parsed.tokens[before].text in CLOSING_MARKS else range(0)
@@ -186,6 +206,8 @@ def _people_since(parsed: Parsed, cast: Cast, head: int, one: Heard) -> Iterator
     """Yield the persons named after the sentence of the one meant: "he" may be any of them."""
     first = parsed.sentences[one.sentence].last
     yield from (mention.head for mention in cast.mentions if first <= mention.head < head)
+    if adds(parsed, head) and not one.inner:
+        return  # "Ann said that Eva had denied it. She added": only who has spoken adds
     yield from (i for i in range(one.head + 1, first) if parsed.tokens[i].dep in SUBJECTS and i < head)
 
 
@@ -220,6 +242,8 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     token = parsed.tokens[one.head]
     actor = cast.actors.get(one.speaker.actor) if one.speaker.actor else None
     plural = token.tag in ("NNS", "NNPS") or (actor is None and bool(parsed.children(one.head, "conj")))
+    # "State media said … It added", "Roes said … he added": a name that ends in "s" is of one.
+    several = plural and not (actor is not None and actor.kind in SINGLE)
     earlier = pronoun(parsed, one.head)
     if earlier in PRONOUNS:
         return _same_kind(word, earlier) and one.speaker.name.lower() != earlier
@@ -227,9 +251,26 @@ def _fits(parsed: Parsed, speech: Speech, cast: Cast, word: str, one: Heard) -> 
     # "a member of parliament, Ann Lee": her name stands among the words.
     person = person or (actor is None and _tells_person(parsed, one))
     if word in PERSONAL:
-        return (person or _is_bare_name(parsed, one)) and not plural
+        # "The League's spokesman said … He added": he speaks for the League again.
+        voice = actor is not None and token.tag == "NN" and token.lemma.lower() in speech.personal
+        return (person or voice or _is_bare_name(parsed, one)) and not several
     # "A source said … It added": who is hidden is no he and no she.
-    return plural if word in SEVERAL else (not person or token.lemma == "source") and not plural
+    return plural if word in SEVERAL else (not person or token.lemma == "source") and not several
+
+
+def _holding(
+    parsed: Parsed, speech: Speech, cast: Cast, told: tuple[str, Sequence[int]], heard: Sequence[Heard]
+) -> tuple[str, str | None] | None:
+    """Return who holds the sentence in which "what it called a raid" hangs; of several who may, nobody."""
+    word, around = told
+    if len(around) != 1:
+        return None
+    [i] = around
+    actor = cast.actor_at(i)
+    one = Heard(i, parsed.tokens[i].sentence, Speaker("", None, actor))
+    if actor and _fits(parsed, speech, cast, word, one):
+        return cast.actors[actor].name, actor
+    return next(((one.speaker.name, one.speaker.actor) for one in heard if one.head == i), None)
 
 
 def _tells_person(parsed: Parsed, one: Heard) -> bool:

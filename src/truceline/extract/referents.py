@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
-from truceline.extract.shortened import ISSUED, PRINTING, WATCHING, shortened, watching_before
+from truceline.extract.shortened import ISSUED, PRINTING, SENT, WATCHING, shortened
 from truceline.extract.speakers import agent
+from truceline.extract.subjects_before import body_before
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -24,6 +26,13 @@ PIECES = (
     "toll",
     "tally",
     "resolution",
+    "figure",
+    "estimate",
+    "record",
+    "document",
+    "datum",
+    "data",
+    "account",
 )
 # Who serves another person, and is told by that one's name.
 SERVANTS = ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "envoy")
@@ -41,6 +50,7 @@ STOPPING = (
     "sponsor",
 )
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
+TRACKING = ("track", "monitor")
 BARE = MONITORS | {
     "war",
     "group",
@@ -81,12 +91,27 @@ def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     known_apart = len(apart(parsed, cast, head)) > 1
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     tokens = _torn_off(parsed, head, tokens)
+    if (medium := _medium_before(parsed, cast, head, tokens)) is not None:
+        head, tokens = medium[-1], medium
     words = parsed.span(tokens[0], tokens[-1] + 1)
     actor = _named_person(parsed, cast, head, tokens) or _named_body(parsed, cast, head)
     if actor and (_one_of_two(parsed, cast, head, tokens) or _begins_before(parsed, cast, head, tokens[0])):
         actor = None
     known = cast.actors.get(actor) if actor else None
     return Speaker(known.name if known else words.quote, words, actor)
+
+
+def _medium_before(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> list[int] | None:
+    """Return the agency of "according to KSNA Hill Front fighters fled", whose comma was lost: the fighters said nothing."""
+    opens = tokens[0] + (parsed.tokens[tokens[0]].tag == "DT")
+    first, last = cast.at(opens), cast.at(head)
+    if first is None or last is None or first.actor is None or last.actor in (None, first.actor):
+        return None
+    led = tokens[0] > 0 and parsed.tokens[tokens[0] - 1].lemma == "to" and parsed.tokens[head].dep == "pobj"
+    if not led or first.adjective or cast.actors[first.actor].kind not in PRINTING:
+        return None
+    inside = list(range(tokens[0], parsed.within(first.span.start, first.span.end)[-1] + 1))
+    return inside if cast.actors[last.actor or ""].kind == "armed_group" and inside[-1] < head else None
 
 
 def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
@@ -270,7 +295,7 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     if pronoun(parsed, head) not in PRONOUNS:
         return _again(parsed, speech, cast, head, (own, heard))
     found = meant(parsed, speech, cast, head, heard)
-    if found is None and pronoun(parsed, head) == "it" and (actor := watching_before(parsed, cast, head)):
+    if found is None and pronoun(parsed, head) == "it" and (actor := body_before(parsed, cast, head)):
         found = cast.actors[actor].name, actor
     return Speaker(found[0], own.words, found[1]) if found else own
 
@@ -283,10 +308,14 @@ def _again(
     lemma = parsed.tokens[head].lemma.lower()
     told = any(parsed.tokens[p].lemma in ("from", "by", "of") for p in parsed.children(head, "prep"))
     # "a statement from sources said" at the end of a sentence that tells what Ann said: it is not hers.
-    if heard and lemma in ISSUED and not told and _issued_by(parsed, heard[-1]):
+    definite = lemma not in SENT or "the" in {
+        parsed.tokens[c].text.lower() for c in parsed.children(head, "det")
+    }
+    if heard and lemma in ISSUED and definite and not told and _issued_by(parsed, heard[-1]):
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
+    owner = owner or officer_of(parsed, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)
@@ -396,7 +425,9 @@ def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
     named = [i for i in beside if parsed.tokens[i].pos in ("NOUN", "PROPN")]
     if any(parsed.tokens[i].lemma.lower() not in BARE for i in named):
         return None
-    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)}
+    # "A group tracking the violence", "an organisation that monitors the war" in other words.
+    tracking = [c for c in parsed.children(head, "acl", "relcl") if parsed.tokens[c].lemma in TRACKING]
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (head, *beside)} | ({"monitor"} if tracking else set())
     if not lemmas & MONITORS or parsed.tokens[head].tag in ("NNS", "NNPS"):
         return None
     found = {one.actor for one in cast.mentions if one.actor and cast.actors[one.actor].kind == "monitor"}
@@ -404,9 +435,15 @@ def _sole_monitor(parsed: Parsed, cast: Cast, head: int) -> str | None:
 
 
 def _issued_by(parsed: Parsed, one: Heard) -> bool:
-    """Return whether the sentence tells of what was issued: "the ministry said in a statement"."""
+    """Return whether the sentence tells of what was issued: "the ministry said in a statement".
+
+    "Diplomats said that the letter cited reports" tells of a letter that is not theirs.
+    """
     sentence = parsed.sentences[one.sentence]
-    return any(parsed.tokens[i].lemma in ISSUED for i in range(sentence.first, sentence.last))
+    return any(
+        parsed.tokens[i].lemma in ISSUED and (i == one.head or parsed.tokens[i].dep != "nsubj")
+        for i in range(sentence.first, sentence.last)
+    )
 
 
 def _is_again(parsed: Parsed, cast: Cast, lemma: str, kinds: frozenset[str], one: Heard) -> bool:

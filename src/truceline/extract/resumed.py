@@ -10,6 +10,8 @@ from truceline.model.parsed import Parsed
 FINITE = ("VBD", "VBZ", "VBP")
 # Who takes one goes on to tell why.
 POSITIONS = ("denies", "doubts", "confirms", "condemns", "admits", "claims-responsibility", "accuses")
+# "denied the allegations saying", "calling them baseless"
+NAMING = {"say", "claim", "argue", "fear", "call", "describe", "term", "brand", "label"}
 
 
 def resumed(parsed: Parsed, speech: Speech, drafts: Iterable[Draft]) -> list[Draft]:
@@ -50,7 +52,7 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
 
     What is said is shifted ("had failed") or it ends at a comma; "that" would carry it on.
     """
-    token, cue = parsed.tokens[inner.head], parsed.tokens[outer.head]
+    token = parsed.tokens[inner.head]
     # "said its jets were not to blame and accused Ben", where the one who accuses is known to be who said it.
     same = inner.speaker == outer.speaker and token.dep == "conj" and token.tag in (*FINITE, "VBN")
     answers = inner.stance in (*POSITIONS, "demands", "promises", "warns")
@@ -60,7 +62,7 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     if (
         token.dep != "conj"
         or token.tag not in FINITE
-        or token.tag != cue.tag
+        or token.tag != _tense(parsed, outer.head)
         or token.head not in outer.content
     ):
         return False
@@ -70,7 +72,7 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     comma = parsed.tokens[joint].text == ","
     own = bool(parsed.children(inner.head, "nsubj", "nsubjpass"))
     said = parsed.tokens[token.head]
-    shifted = said.tag != cue.tag or bool(parsed.children(token.head, "aux"))
+    shifted = said.tag != _tense(parsed, outer.head) or bool(parsed.children(token.head, "aux"))
     if own:
         # "said the groom was among the dead but a relative told the agency ..."
         told = any("closing" in sense.frames for sense in speech.verbs.get(token.lemma, ()))
@@ -78,6 +80,12 @@ def _goes_on(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool
     # "estimates that the loan carries a risk and recommends ...": a loan recommends nothing.
     heard = [s for s in parsed.children(token.head, "nsubj", "nsubjpass") if can_speak(parsed, s, speech)]
     return shifted or comma or not heard
+
+
+def _tense(parsed: Parsed, v: int) -> str:
+    """Return the tag that tells a verb's tense: that of the "did" of "did not say when it fell"."""
+    helping = [parsed.tokens[a].tag for a in parsed.children(v, "aux") if parsed.tokens[a].lemma == "do"]
+    return helping[0] if helping else parsed.tokens[v].tag
 
 
 def _points_back(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bool:
@@ -117,7 +125,7 @@ def _justifies(parsed: Parsed, speech: Speech, outer: Draft, inner: Draft) -> bo
         and bool(told & (speech.papers | speech.nouns.keys() | speech.charges | speech.voices))
     )
     own = any(s > token.head for s in parsed.children(inner.head, "nsubj"))
-    answers = token.lemma in speech.resuming | {"say", "claim", "argue", "fear"} or inner.stance in POSITIONS
+    answers = token.lemma in speech.resuming | NAMING or inner.stance in POSITIONS
     return answers and not own and (not written or token.lemma == "fear")
 
 
@@ -151,14 +159,12 @@ def _contrasts(parsed: Parsed, outer: Draft, inner: Draft) -> bool:
 
 
 def _adds(parsed: Parsed, inner: Draft) -> bool:
-    """See "said the lake was low, adding that ...": only who has spoken adds."""
+    """See "said the lake was low, adding that ...": only who has spoken adds, or charges those whom a raid left dead."""
     token = parsed.tokens[inner.head]
-    return (
-        token.tag == "VBG"
-        and token.lemma == "add"
-        and token.dep in ("advcl", "xcomp")
-        and inner.frame == "clause"
-    )
+    if token.tag != "VBG" or token.dep not in ("advcl", "xcomp") or inner.frame != "clause":
+        return False
+    left = inner.speaker is not None and inner.speaker in parsed.children(token.head, "dobj")
+    return token.lemma == "add" or (left and parsed.tokens[token.head].lemma == "leave")
 
 
 def _is_left_open(parsed: Parsed, inner: Draft) -> bool:
@@ -169,7 +175,9 @@ def _is_left_open(parsed: Parsed, inner: Draft) -> bool:
 
 def _opening(parsed: Parsed, head: int) -> int:
     """Return where the clause begins, its "and" and its comma included."""
-    first = min(parsed.subtree(head))
+    # "did not say when it fell and said": the parser hangs the "when" on the second verb.
+    joined = parsed.tokens[head].head if parsed.tokens[head].dep == "conj" else -1
+    first = min(i for i in parsed.subtree(head) if i > joined or joined > head)
     if first and parsed.tokens[first - 1].lemma == "without":
         first -= 1
     while first and parsed.tokens[first - 1].tag in ("CC", ","):

@@ -10,9 +10,12 @@ from truceline.model.parsed import Parsed
 WATCHING = ("monitor", "organisation", "agency", "outlet")
 PRINTING = ("agency", "outlet")
 CORRESPONDENTS = ("correspondent", "reporter", "agency", "channel", "network", "television", "website")
-# "The ministry said in a statement ... The statement denied": the statement is the ministry's.
-ISSUED = ("statement", "communique", "communiqué", "claim")
+# "The ministry said in a statement ... The statement denied": the statement is the ministry's; "letters" may be anybody's.
+SENT = ("letter", "bulletin")
+ISSUED = ("statement", "communique", "communiqué", "claim", *SENT)
 BESIDE = ("compound", "amod", "nmod", "poss")
+# How outlets of the other side call a monitor: "the opposition Observatory".
+OPPOSED = ("opposition", "opposing", "oppose")
 # A shorter word in capitals and an "s" may be a word of its own: "IDs".
 SHORTEST = 3
 # Whom an office serves stands after these; who holds it stood before it.
@@ -22,14 +25,14 @@ SERVING = ("of", "for", "at", "in")
 def shortened(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str | None:
     """Return the actor whom the words around `head` tell by a part of its name, or by its name with a mark lost."""
     return (
-        _called_short(parsed, cast, head)
+        called_short(parsed, cast, head)
         or _lost_mark(parsed, cast, head)
         or _based_group(parsed, cast, head)
         or _holder_before(parsed, speech, cast, head)
     )
 
 
-def _called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
+def called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return whom "the Xtown-based Observatory" means: the only one in the document whose name has that word for its head."""
     token = parsed.tokens[head]
     first = {parsed.tokens[c].lemma.lower() for c in parsed.children(head, "det")}
@@ -50,7 +53,7 @@ def _called_short(parsed: Parsed, cast: Cast, head: int) -> str | None:
     others = [c for c in parsed.children(head, *BESIDE) if not _is_word_of(parsed.tokens[c].text, words)]
     if _tells_more(parsed, head, words):
         return None
-    known = all(_is_based(parsed, c) or parsed.tokens[c].lemma == "opposition" for c in others)
+    known = all(_is_based(parsed, c) or parsed.tokens[c].lemma in OPPOSED for c in others)
     return actor if known else None
 
 
@@ -143,20 +146,3 @@ def _holder_before(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> str
 def _is_led_in(parsed: Parsed, first: int) -> bool:
     """Return whether a preposition stands right before the name: "according to a letter to Ann Lee head of the Board"."""
     return first > 0 and parsed.tokens[first - 1].pos == "ADP" and parsed.tokens[first - 1].lemma != "to"
-
-
-def watching_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
-    """Return the monitor that "it" stands for in "The Observatory relies on medics. It says …": the subject of the sentence before."""
-    here = parsed.tokens[head].sentence
-    if here == 0 or head != parsed.sentences[here].first:
-        return None
-    before = parsed.sentences[here - 1]
-    subjects = [
-        i
-        for i in range(before.first, before.last)
-        if parsed.tokens[i].dep == "nsubj" and parsed.tokens[parsed.tokens[i].head].dep == "ROOT"
-    ]
-    if len(subjects) != 1:
-        return None
-    actor = cast.actor_at(subjects[0]) or _called_short(parsed, cast, subjects[0])
-    return actor if actor and cast.actors[actor].kind == "monitor" else None

@@ -113,17 +113,23 @@ def _backs(scene: Scene, draft: Draft) -> bool:
         return False
     backed = _backed(scene.parsed, draft.head, draft.pointed)
     told = {lemma(scene, backed), *(lemma(scene, c) for c in scene.parsed.children(backed, "conj"))}
-    if told & (scene.speech.refusable | scene.speech.ideas):
+    if told & (scene.speech.refusable | scene.speech.ideas) and not _tells_who(scene, draft):
         return False
-    if told & scene.speech.aided or _is_at_work(scene, draft.head):
+    if told & scene.speech.aided or _is_at_work(scene, draft.head) or _tells_who(scene, draft):
         return True
     helped = scene.speech.fighting | scene.speech.acts
     passive = draft.pointed < draft.head
     if draft.speaker is not None and lemma(scene, draft.speaker) in scene.speech.acts:
         return True  # "backed by air strikes"
-    return bool(told & (helped | {"it", "they", "he", "she"} if passive else helped)) or is_party(
-        scene, scene.cast.actor_at(backed)
-    )
+    known = scene.cast.actor_at(backed) is not None and not scene.parsed.children(backed, "poss", "case")
+    return bool(told & (helped | {"it", "they", "he", "she", "some"} if passive else helped)) or known
+
+
+def _tells_who(scene: Scene, draft: Draft) -> bool:
+    """See "the civilians who support the revolt": which civilians are meant, and no word of theirs."""
+    token = scene.parsed.tokens[draft.head]
+    now = token.tag in ("VBP", "VBZ") and token.lemma == "support"
+    return now and token.dep == "relcl" and scene.parsed.tokens[draft.head - 1].tag in ("WDT", "WP")
 
 
 def _backed(parsed: Parsed, v: int, o: int) -> int:

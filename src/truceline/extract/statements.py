@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.answered import answered
 from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_of
+from truceline.extract.closed import without_teller
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
@@ -14,10 +16,13 @@ from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, tri
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
 from truceline.extract.referents import apart
+from truceline.extract.rejoined import rejoined
+from truceline.extract.seams import seamed
 from truceline.extract.shortened import WATCHING
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
 from truceline.extract.stances import is_mutual, read_stance
+from truceline.extract.unsaid import is_unsaid
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -43,19 +48,20 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         speech: the words of reported speech.
         cast: who is named in the document; may be empty.
     """
+    parsed = rejoined(parsed, speech, cast)
     quotes = Quotes(parsed, find_quotations(parsed))
     speech = _with_names(parsed, speech, cast)
     drafts = sorted(
         [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
     )
-    drafts = [
-        _paired(parsed, draft) for draft in _merged(parsed, speech, grown(parsed, speech, quotes, drafts))
-    ]
+    drafts = seamed(parsed, speech, cast, grown(parsed, speech, quotes, drafts))
+    drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, answered(parsed, speech, drafts))]
+    drafts = [without_teller(parsed, draft, drafts) for draft in drafts]
     scene = Scene(parsed, speech, cast, {})
     heard: list[Heard] = []
     found: dict[str, Statement] = {}
     for nest in _nested(drafts):
-        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft):
+        if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft) or is_unsaid(scene, nest.draft):
             continue
         for voice in list(_voices(scene, nest, heard)):
             statement = _statement(scene, quotes, nest.draft, voice)
@@ -65,7 +71,9 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
             scene = _remembering(scene, statement)
             # The owner of a claim is no subject: "it" after "Ann's claim that" is somebody else.
             if voice.speaker and nest.draft.frame != "noun":
-                heard.append(Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker))
+                heard.append(
+                    Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker, bool(voice.chain))
+                )
     return tuple(found.values())
 
 

@@ -28,6 +28,9 @@ RUNNING = ("clause", "about", "object", "infinitive", "gerund", "as", "person")
 MARKS = (",", ":", '"', "''", "``", "-", "--", "—", "–", "'", "“", "‘")
 # "…, especially for the old".
 NARROWING = ("especially", "particularly", "notably", "including", "mainly", "chiefly", "except", "even")
+# "in a statement on Monday"
+LONGEST_WAY = 7
+TEARING = ("clause", "object", "infinitive")
 # Auxiliaries that only reported speech puts behind "and" in a report: "said A was shut, and C would follow".
 SHIFTED = ("would", "could", "might", "should", "must", "will", "can", "may", "'d", "'ll", "wo", "ca")
 
@@ -59,7 +62,8 @@ def _behind(
     if max(content) >= sentence.last:
         return frozenset()
     joined = _joined_clauses(parsed, draft, content, cues) | _torn(parsed, draft, content, cues)
-    joined |= _hanging_on(parsed, draft, content | joined, cues)
+    joined |= _hanging_on(parsed, draft, content | joined, cues) | _asked(parsed, draft, content, cues)
+    joined |= _whose_verb(parsed, draft, content | joined)
     last = max(content | joined)
     rest = range(last + 1, sentence.last)
     return joined | _scraps(parsed, rest, cues, quoted)
@@ -93,6 +97,54 @@ def _torn(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset
         rest.append(i)
     ended = not cues & set(range(last + 1, last + 2 + len(rest)))
     return frozenset(rest) if ended else frozenset()
+
+
+def _whose_verb(parsed: Parsed, draft: Draft, content: frozenset[int]) -> frozenset[int]:
+    """Return the predicate of "Norland and Sudland say forces of the Front | were behind the raid", torn from its subject."""
+    token, first = parsed.tokens[draft.head], max(content) + 1
+    sentence = parsed.sentences[token.sentence]
+    if first >= sentence.last or draft.frame not in TEARING:
+        return frozenset()
+    verb = parsed.tokens[first]
+    # "with some estimates suggesting 400 | may have died"
+    going_on = token.tag == "VBG" and verb.tag == "MD" and draft.stance == "says"
+    if token.dep not in ("ROOT", "conj", "ccomp") and not going_on:
+        return frozenset()
+    alone = any(parsed.tokens[i].tag in FINITE for i in content)
+    theirs = [s for s in parsed.children(first, "nsubj", "nsubjpass") if s not in content]
+    # "called on experts to go there to ensure aid | could be brought in"
+    asked = draft.stance == "demands" and verb.tag == "MD"
+    told_of = draft.stance in ("says", "claims") and verb.lemma == "be" and verb.tag in FINITE
+    if alone or theirs or not (asked or told_of or going_on):
+        return frozenset()
+    told = []
+    for i in range(first, sentence.last):
+        after = parsed.tokens[i + 1] if i + 1 < sentence.last else None
+        if parsed.tokens[i].tag == "CC" and after is not None and after.tag == "PRP":
+            break
+        told.append(i)
+    return frozenset(told)
+
+
+def _asked(parsed: Parsed, draft: Draft, content: frozenset[int], cues: frozenset[int]) -> frozenset[int]:
+    """Return what somebody is asked to do, behind how it was asked: "urged the envoys in a letter | to go there"."""
+    if draft.stance != "demands" or draft.frame != "object":
+        return frozenset()
+    first = max(content) + 1
+    for i in range(
+        first, min(first + LONGEST_WAY, parsed.sentences[parsed.tokens[draft.head].sentence].last)
+    ):
+        token = parsed.tokens[i]
+        if i in cues or token.tag in FINITE:
+            break
+        if (
+            token.tag == "TO"
+            and parsed.tokens[token.head].dep in ("acl", "advcl", "xcomp")
+            and token.dep == "aux"
+        ):
+            whole = frozenset(k for k in parsed.subtree(token.head) if k >= i)
+            return frozenset() if whole & cues else whole
+    return frozenset()
 
 
 def _is_predicate(parsed: Parsed, c: int, last: int) -> bool:

@@ -34,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `led_by` is the state that leads a coalition and answers for it. `shared` are those of its names that others bear
     too. `divided` is the id of a state's government where that is not the whole state.
     `branch_of` are groups whose branch in its state it is or has been, whoever it answers to.
+    `at_home` are names that mean it only in reports on the war of the state of its `code`.
     `opposes` is the government to which it is "the opposition"; `fights_in` are the states where a coalition fights.
     """
 
@@ -50,6 +51,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaks_for: str | None = None
     led_by: str | None = None
     branch_of: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = ()
     opposes: str | None = None
     fights_in: tuple[str, ...] = ()
     code: str | None = None
@@ -267,6 +269,13 @@ def _contradiction(one: Told, actors: Mapping[str, Actor]) -> str | None:
     lost = [name for name in entry.shared if name not in _all_names(entry)]
     if lost:
         return f"{lost[0]!r} is shared, and none of its names"
+    return _homeless(entry, actors)
+
+
+def _homeless(entry: Entry, actors: Mapping[str, Actor]) -> str | None:
+    """Return what does not fit the state of an entry's code, or None."""
+    if entry.at_home and not entry.code:
+        return f"{entry.at_home[0]!r} is its name at home, and no code tells where that is"
     if entry.divided and actors[entry.divided].country != entry.code:
         return f"{entry.divided!r} is the government of another state"
     return None

@@ -71,6 +71,12 @@ class Happenings(msgspec.Struct, frozen=True):
     unreal_nouns: frozenset[str]
     generic_adverbs: frozenset[str]
     own_part: frozenset[str]
+    weapons: frozenset[tuple[str, ...]]
+
+    @property
+    def longest_weapon(self) -> int:
+        """Return how many words the longest name of a weapon has."""
+        return max(map(len, self.weapons))
 
     def compatible(self, one: str, other: str) -> bool:
         """Return whether words of the two kinds can tell of one event: the same kind, or one that covers the other."""
@@ -113,6 +119,7 @@ def load_happenings(directory: Path) -> Happenings:
         background_phrases=tuple(raw["background"]["phrases"]),
         background_subjects=frozenset(raw["background"]["subjects"]),
         moods=load_moods(directory),
+        weapons=frozenset(tuple(phrase.replace("-", " - ").split()) for phrase in raw["weapons"]),
         **sets,
     )
 

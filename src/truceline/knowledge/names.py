@@ -63,6 +63,8 @@ SMALL_ENDS = frozenset(
         "mission",
     ]
 )
+# "Xland-based" is three words of a text.
+_HYPHENED = re.compile(r"(?<=[A-Za-z])-(?=[a-z])")
 _NEWSPAPER = re.compile(r" (?:newspaper|magazine)$")
 
 
@@ -87,8 +89,20 @@ class Names:
             if any(not one.raws[0][:1].isupper() for one in names)
         }
         self._oppositions = {one.entry.opposes: one.id for one in told if one.entry.opposes}
+        self._at_home: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
+        for one in told:
+            for name in one.entry.at_home:
+                home = self._at_home.setdefault(self._states.get(one.entry.code or "", ""), {})
+                words = _HYPHENED.sub(r" - ", name).split()
+                home.setdefault(words[0], []).append((words, one.id))
         self._coalitions = [one for one in told if one.entry.fights_in]
         self._institutions = institution_index(roles)
+        self._ministry_words = {
+            word.split()[0]
+            for one in roles.institutions.values()
+            for word in one.words
+            if one.kind == "ministry"
+        }
         # "The ministry", "the army", "the council": what a state's institutions are called without the state.
         words = [word for one in roles.institutions.values() for word in one.words]
         self.small_ends = frozenset(word.split(" of ")[0].split()[-1] for word in words) | SMALL_ENDS
@@ -191,6 +205,10 @@ class Names:
         """Return who is "the opposition" to a government."""
         return self._oppositions.get(government)
 
+    def at_home(self, state: str) -> Mapping[str, Sequence[tuple[list[str], str]]]:
+        """Return by first word the names that mean a body only in reports on a state's war, with its id."""
+        return self._at_home.get(state, {})
+
     def opposes(self, actor: str) -> bool:
         """Return whether an actor is an opposition as a whole."""
         return actor in self._oppositions.values()
@@ -209,6 +227,18 @@ class Names:
     def is_state(self, actor: str) -> bool:
         """Return whether an actor is a state or its government."""
         return actor in (state := self.state(actor), self._governments.get(state or ""))
+
+    def ministry_word(self, words: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the kind of ministry that is named at word `i`, be it in small letters, and how many words it takes: "defence ministry"."""
+        if words[i].lower() not in self._ministry_words:
+            return None
+        atoms = atoms_at(words, i)
+        best = max(institutions_at(self._institutions, atoms), key=lambda found: found[1], default=None)
+        if best is None or best[1] < 2 or self.roles.institutions[best[0]].kind != "ministry":
+            return None
+        last = atoms[best[1] - 1].word
+        small = {word.lower() for word in words[i : last + 1]}
+        return (best[0], last - i + 1) if small & {"ministry", "department"} else None
 
     def ministry(self, actor: str, words: Sequence[str], i: int) -> tuple[str, int] | None:
         """Return the ministry of an actor's state that is named at word `i` in capitals, and how many words it takes."""
