@@ -100,11 +100,11 @@ class _Deriving:
         names = self.knowledge.names
         return World(names.actors, names.outlet, (), names.roles, learned)
 
-    def _world(self, documents: Iterable[str]) -> World:
+    def _world(self, documents: Collection[str]) -> World:
         """Return the world as these documents see it."""
-        names, readings = self.knowledge.names, [self.hand.unmarked(doc) for doc in documents]
-        learned = find_kin((actor.id for reading in readings for actor in reading.actors), self.cast)
-        return World(names.actors, names.outlet, readings, names.roles, learned)
+        names, introduced = self.knowledge.names, self.cast.introduced(documents)
+        learned = find_kin((actor.id for _, actor in introduced), self.cast)
+        return World(names.actors, names.outlet, (), names.roles, learned, introduced)
 
     def _incidents(self, dirty: Sequence[str]) -> dict[str, str]:
         """Show the incidents of these documents and of all that are touched anew; return which event is in which."""
@@ -120,7 +120,8 @@ class _Deriving:
         world, family = self._world(documents), self.hand.families(documents)
         self.revision.take_incidents(gone)
         of_event: dict[str, str] = {}
-        for home in homes:
+        # Those of one document one after the other: it is unpacked once.
+        for home in sorted(homes, key=lambda home: min(key.doc for key in home)):
             events = [(self.hand.event(key.doc, key.id), self.hand.reading(key.doc)) for key in home]
             if (incident := show_incident(events, world, family, happenings.kinds)) is not None:
                 self.revision.put_incident(incident)
