@@ -83,17 +83,18 @@ def judge(  # noqa: PLR0913 - the arguments are the command's options
     *,
     same: Annotated[bool, typer.Option("--same", help="The two are one happening.")] = False,
     different: Annotated[bool, typer.Option("--different", help="They are two.")] = False,
+    part: Annotated[bool, typer.Option("--part", help="The first is a part of the second.")] = False,
     by: Annotated[str, typer.Option(help="Who says so.")],
     why: Annotated[str, typer.Option(help="The reason.")],
     record: RecordOption = None,
 ) -> None:
-    """Say that two incidents are one, or two; with neither, take your word back."""
+    """Say that two incidents are one, or two, or part and whole; with none of these, take your word back."""
     from truceline.review import judge as keep_judgement  # noqa: PLC0415 - heavy
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
 
-    if same and different:
-        raise typer.BadParameter("--same and --different say opposite things")
-    decision: Decision = "same" if same else "different" if different else "unsure"
+    if same + different + part > 1:
+        raise typer.BadParameter("--same, --different and --part say different things: give one")
+    decision: Decision = "same" if same else "different" if different else "part-of" if part else "unsure"
     with open_record(which_record(record)) as opened:
         said = keep_judgement(opened, left, right, decision, by=by, why=why)
     talk(

@@ -59,6 +59,10 @@ class AtHand:
     def _unmarked(self, doc: str) -> Reading:
         return kept.reading(self._record, doc, **self._basis)
 
+    def events(self, doc: str) -> Iterable[str]:
+        """Return the ids of the events of a document."""
+        return self._things(doc)[0]
+
     def event(self, doc: str, event: str) -> Event:
         """Return an event of a document."""
         return self._things(doc)[0][event]

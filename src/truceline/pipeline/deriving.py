@@ -18,6 +18,7 @@ from truceline.reconcile import (
     World,
     event_keys,
     find_kin,
+    find_wholes,
     holder_in,
     redeal,
     relink,
@@ -116,6 +117,9 @@ class _Deriving:
             for key in event_keys([self.hand.reading(doc)], world, family, happenings.points, common)
         ]
         homes, gone = relink(keys, self.events, self.said, self.said_since)
+        judged = [one for one in self.said if one.kind == "events"]
+        homes, wholes = find_wholes(homes, self.events, self.hand.events, judged)
+        gone |= {home[0].id for home in homes}
         documents = sorted({key.doc for home in homes for key in home})
         world, family = self._world(documents), self.hand.families(documents)
         self.revision.take_incidents(gone)
@@ -123,7 +127,8 @@ class _Deriving:
         # Those of one document one after the other: it is unpacked once.
         for home in sorted(homes, key=lambda home: min(key.doc for key in home)):
             events = [(self.hand.event(key.doc, key.id), self.hand.reading(key.doc)) for key in home]
-            if (incident := show_incident(events, world, family, happenings.kinds)) is not None:
+            above = wholes.get(home[0].id, ())
+            if (incident := show_incident(events, world, family, happenings.kinds, above)) is not None:
                 self.revision.put_incident(incident)
                 of_event.update(dict.fromkeys(incident.events, incident.id))
         old = {key.id: of_event.get(key.id) for home in homes for key in home if key.doc not in self.fresh}

@@ -9,7 +9,7 @@ from truceline.reconcile.keys import event_keys
 from truceline.reconcile.kin import Change, find_changes, find_kin
 from truceline.reconcile.people import family_name
 from truceline.reconcile.reconcile import Reconciled, reconcile
-from truceline.reconcile.shelf import relink
+from truceline.reconcile.shelf import find_wholes, relink
 from truceline.reconcile.world import World, named_in
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "family_name",
     "find_changes",
     "find_kin",
+    "find_wholes",
     "holder_in",
     "named_in",
     "reconcile",

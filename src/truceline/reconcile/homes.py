@@ -9,6 +9,7 @@ from truceline.reconcile.link import Linking
 from truceline.reconcile.regroup import Nothing, Pair, Standing, regroup
 
 Group = Sequence[EventKey]
+TWO = ("different", "part-of")
 
 
 def link(keys: Iterable[EventKey], said: Iterable[Judgement] = ()) -> list[list[str]]:
@@ -25,12 +26,13 @@ def link(keys: Iterable[EventKey], said: Iterable[Judgement] = ()) -> list[list[
 
 def spoken(said: Iterable[Judgement]) -> dict[Pair, str]:
     """Return what persons said of pairs of events; of two words on one pair the later holds."""
-    return {(one.left, one.right): one.verdict for one in said if one.kind == "events"}
+    told = (one for one in said if one.kind == "events")
+    return {(min(one.left, one.right), max(one.left, one.right)): one.verdict for one in told}
 
 
 def apart(verdicts: Mapping[Pair, str]) -> frozenset[frozenset[str]]:
-    """Return the pairs that a person said are two."""
-    return frozenset(frozenset(pair) for pair, verdict in verdicts.items() if verdict == "different")
+    """Return the pairs that a person said are two; a part is not its whole."""
+    return frozenset(frozenset(pair) for pair, verdict in verdicts.items() if verdict in TWO)
 
 
 def find_homes(

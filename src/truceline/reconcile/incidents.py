@@ -1,6 +1,8 @@
 """Incidents: readings in, incidents out. An incident states nothing of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
 
 from truceline.knowledge.common_words import CommonWords
 from truceline.knowledge.happenings import Happenings, Kind
@@ -17,6 +19,7 @@ from truceline.reconcile.keys import event_keys
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
+from truceline.reconcile.wholes import find_parts, place_parts
 from truceline.reconcile.world import World
 
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
@@ -40,13 +43,26 @@ def find_incidents(
         common: how common words are in the language.
         said: persons' judgements of events, in the order in which they were given.
     """
-    keys = event_keys(readings, world, families, happenings.points, common)
+    keys = list(event_keys(readings, world, families, happenings.points, common))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
+    groups = link(keys, said)
+    home_of = {event: group[0] for group in groups for event in group}
+    wholes = place_parts(home_of, find_parts(keys), said)
     shown = (
-        show_incident([events[key] for key in home], world, families, happenings.kinds)
-        for home in link(keys, said)
+        show_incident(
+            [events[key] for key in home], world, families, happenings.kinds, wholes.get(home[0], ())
+        )
+        for home in groups
     )
-    return tuple(sorted((one for one in shown if one is not None), key=_order))
+    found = [one for one in shown if one is not None]
+    ids = {one.id for one in found}
+    return tuple(sorted((without(one, ids) for one in found), key=_order))
+
+
+def without(incident: Incident, shown: Collection[str]) -> Incident:
+    """Return the incident as part of those only that are shown."""
+    wholes = tuple(whole for whole in incident.part_of if whole in shown)
+    return incident if wholes == incident.part_of else msgspec.structs.replace(incident, part_of=wholes)
 
 
 def show_incident(
@@ -54,6 +70,7 @@ def show_incident(
     world: World,
     families: Mapping[str, str],
     kinds: Mapping[str, Kind],
+    wholes: tuple[str, ...] = (),
 ) -> Incident | None:
     """Return the events of one happening as an incident; None where nothing is told by which it could be known.
 
@@ -62,8 +79,9 @@ def show_incident(
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
         kinds: the kinds of events, which name them.
+        wholes: the ids of the incidents that it is part of.
     """
-    incident = _incident(events, world, families, kinds)
+    incident = msgspec.structs.replace(_incident(events, world, families, kinds), part_of=wholes)
     return incident if _tells(incident) else None
 
 

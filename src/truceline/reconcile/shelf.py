@@ -1,6 +1,6 @@
 """Shelf: the events and terms that stand in a record, decoded as they are wanted, and what of them a change touches."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking
 from truceline.reconcile.regroup import Keyed, regroup
 from truceline.reconcile.stands import stands
+from truceline.reconcile.wholes import find_parts, place_parts
 
 K = TypeVar("K", bound=Keyed)
 
@@ -170,3 +171,63 @@ def _settle(
 def packed(key: object) -> bytes:
     """Return a key as bytes: the same key gives the same bytes."""
     return _ENCODER.encode(key)
+
+
+def _key(one: Stood) -> EventKey:
+    return msgspec.msgpack.decode(one.content, type=EventKey)
+
+
+def find_wholes(
+    homes: list[list[EventKey]],
+    shelf: Shelf,
+    events_in: Callable[[str], Iterable[str]],
+    said: Sequence[Judgement],
+) -> tuple[list[list[EventKey]], dict[str, tuple[str, ...]]]:
+    """Return these homes and those with a part of what they tell in sum, and what each is part of, by the least event of its home.
+
+    Whether an event is part of another depends on the two, which one document tells, or on a person's word: a home that
+    changed its name is to be told to all that are part of it.
+
+    Args:
+        homes: the events of each incident that is new or may be another now; they stand on the shelf.
+        shelf: where all events stand.
+        events_in: the ids of the events of a document.
+        said: persons' judgements, in the order in which they were given.
+    """
+    own = {key.id for home in homes for key in home}
+    beside = _homes_of(_parts(own, homes, shelf, events_in, said) - own, shelf)
+    shown = [*homes, *beside]
+    keys = _told_in(shown, shelf, events_in)
+    judged = {id_ for one in said if one.verdict == "part-of" for id_ in (one.left, one.right)}
+    home_of = {one.id: one.home for one in shelf.with_ids({*keys, *judged})}
+    return shown, {
+        part: wholes
+        for part, wholes in place_parts(home_of, find_parts([*keys.values()]), said).items()
+        if part in {home[0].id for home in shown}
+    }
+
+
+def _parts(
+    own: Collection[str],
+    homes: Sequence[Sequence[EventKey]],
+    shelf: Shelf,
+    events_in: Callable[[str], Iterable[str]],
+    said: Iterable[Judgement],
+) -> set[str]:
+    """Return the events that are part of one of these, by the method or a person's word."""
+    found = find_parts([*_told_in(homes, shelf, events_in).values()])
+    judged = (one for one in said if one.kind == "events" and one.verdict == "part-of")
+    return {one.left for one in (*found, *judged) if one.right in own}
+
+
+def _told_in(
+    homes: Sequence[Sequence[EventKey]], shelf: Shelf, events_in: Callable[[str], Iterable[str]]
+) -> dict[str, EventKey]:
+    """Return all events of the documents that tell of these."""
+    ids = {id_ for doc in {key.doc for home in homes for key in home} for id_ in events_in(doc)}
+    return {one.id: _key(one) for one in shelf.with_ids(ids)}
+
+
+def _homes_of(events: Collection[str], shelf: Shelf) -> list[list[EventKey]]:
+    wanted = {one.home for one in shelf.with_ids(events)}
+    return [[_key(one) for one in home] for home in shelf.in_homes(wanted)]

@@ -1,4 +1,4 @@
-"""Say that two incidents are one, or that they are two."""
+"""Say that two incidents are one, that they are two, or that one is a part of the other."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from truceline.pipeline import derive
 from truceline.store import read, write
 from truceline.store.open import Record
 
-Decision = Literal["same", "different", "unsure"]
+Decision = Literal["same", "different", "part-of", "unsure"]
 
 
 def judge(record: Record, left: str, right: str, decision: Decision, *, by: str, why: str) -> Judgement:
@@ -20,14 +20,16 @@ def judge(record: Record, left: str, right: str, decision: Decision, *, by: str,
         record: the record, open.
         left: an incident's id, or the beginning of one.
         right: another's.
-        decision: whether the two are one happening.
+        decision: whether the two are one happening, or the left a part of the right, which counts more than it.
         by: who says so.
         why: the reason, in the person's words.
 
     Raises:
         NotFound: one of the incidents is not in the record.
     """
-    a, b = sorted((_event(record, left), _event(record, right)))
+    a, b = _event(record, left), _event(record, right)
+    if decision != "part-of":
+        a, b = sorted((a, b))
     said = Judgement("events", a, b, decision, f"person: {by}", (Weight(0.0, why),))
     write.add_judgement(record, said)
     derive(record)
