@@ -6,11 +6,16 @@ import pytest
 
 from benchmarks.growth.__main__ import growth, main, rerun
 from benchmarks.growth.cost import Cost, cost_of_adding
+from benchmarks.growth.fill import CITY_DAY
+from benchmarks.growth.one import ONES, _ones, one_more
+from benchmarks.growth.rewritten import Turn, rewritten
 from benchmarks.growth.varied import SENTENCE_ENDS, varied, write_varied
 from benchmarks.speed.clock import cpu_seconds
 from benchmarks.speed.work import add, cut
+from truceline.store.check import check
+from truceline.store.fault import span_faults
 from truceline.store.open import open_record
-from truceline.store.read import marks
+from truceline.store.read import marks, newest_readings
 
 ROWS = [
     {
@@ -106,3 +111,36 @@ def test_a_step_is_measured_in_a_process_of_its_own(data):
 def test_without_data_it_says_so(tmp_path, capsys):
     assert main(["--data", str(tmp_path / "nowhere")]) == 0
     assert "nothing was measured" in capsys.readouterr().err
+
+
+def test_a_rewritten_reading_still_quotes_its_text(data):
+    add(data / "reports.jsonl", data / "base.truceline")
+    with open_record(data / "base.truceline") as record:
+        readings = list(newest_readings(record))
+    raws = set()
+    for turn in (Turn(), Turn(words=3, days=9), Turn(print=1), Turn(words=4, place="here", day=CITY_DAY)):
+        for one in readings:
+            raw, made_of = rewritten(one, turn)
+            raws.add(raw.id)
+            assert made_of.document.text == raw.content.decode()
+            assert list(span_faults("it", made_of, {raw.id: made_of.document.text}.get)) == []
+            assert [len(event.claims) for event in made_of.events] == [
+                len(event.claims) for event in one.events
+            ]
+    assert len(raws) == 4 * len(readings)
+
+
+def test_one_more_is_measured_at_each_size(data, monkeypatch):
+    rows = [
+        {**row, "id": f"{row['id']}-{n}", "text": f"{row['text']} Print {n}."}
+        for n in range(3)
+        for row in ROWS
+    ]
+    (data / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    monkeypatch.setattr("benchmarks.growth.one.cost_of_one", _ones)
+    scores = one_more(data / "reports.jsonl", data, [2, 5], base=4)
+    assert scores["times"]["cpu_seconds"] == scores["5"]["cpu_seconds"] / scores["2"]["cpu_seconds"]
+    with open_record(data / "one.truceline") as record:
+        # At each size seven that are read, and the city's.
+        assert marks(record).documents >= 5 + 2 * ONES
+        assert check(record) == []

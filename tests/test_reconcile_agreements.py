@@ -13,9 +13,9 @@ from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 from truceline.model.terms import Measure, Obligation, Party, Performance, Status, Term
 from truceline.model.when import When
-from truceline.reconcile.agreements import find_agreements, group, show_measures, weigh_pairs
+from truceline.reconcile.agreements import find_agreements, group, show_measures
 from truceline.reconcile.deal_keys import is_plural, term_keys
-from truceline.reconcile.deal_weights import NEVER, SAME, total
+from truceline.reconcile.deal_weights import NEVER, SAME, total, weigh
 from truceline.reconcile.world import World
 
 KNOWN = {name: Actor(name, name.title(), "state") for name in ("north", "south", "east", "west")}
@@ -207,7 +207,7 @@ def test_the_order_of_the_readings_does_not_matter():
 
 def test_every_weight_has_a_reason_and_their_sum_decides():
     keys = term_keys([reading(term("a", announced=ONE)), reading(term("b", announced=ONE))], WORLD, DEALS)
-    (weights,) = weigh_pairs(keys).values()
+    weights = weigh(*keys.values())
     assert all(weight.reason for weight in weights)
     assert total(weights) >= SAME > NEVER
 

@@ -1,4 +1,4 @@
-"""Run: `python -m benchmarks.growth --data ../shared/data/syria_reports [--sizes 1000 3000] [--json]`."""
+"""Run: `python -m benchmarks.growth --data ../shared/data/syria_reports [--sizes 1000 3000 | --one 1000 30000] [--json]`."""
 
 import sys
 import tempfile
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.growth.cost import Cost, cost_of_adding
+from benchmarks.growth.one import one_more
 from benchmarks.growth.varied import write_varied
 from benchmarks.harness import Scores, arguments, missing, show
 from benchmarks.speed.work import FIRST
@@ -17,11 +18,14 @@ Measure = Callable[[Path, Path], Cost]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Measure what adding again costs; with `--sizes`, what a hundred more cost at each size instead."""
+    """Measure what adding again costs; with `--sizes`, what a hundred more cost at each size instead; with `--one`, one more."""
     about = "What adding costs in a record that holds much already, and what adding again costs."
     parser = arguments("growth", about, "data/syria_reports")
     parser.add_argument(
         "--sizes", type=int, nargs="+", metavar="N", help=f"add {BATCH} more to a record of N, for each N"
+    )
+    parser.add_argument(
+        "--one", type=int, nargs="+", metavar="N", help="add one report to a record filled with N, for each N"
     )
     options = parser.parse_args(argv)
     if (absent := missing(options.data)) is not None:
@@ -30,7 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     reports = options.data / "reports.jsonl"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        scores = growth(reports, folder, sorted(options.sizes)) if options.sizes else rerun(reports, folder)
+        if options.one:
+            scores = one_more(reports, folder, sorted(options.one))
+        else:
+            scores = (
+                growth(reports, folder, sorted(options.sizes)) if options.sizes else rerun(reports, folder)
+            )
     show(scores, as_json=options.json)
     return 0
 

@@ -15,18 +15,20 @@ CITY_EVENTS = 5000
 CITY = "the city"
 CITY_DAY = datetime.date(2016, 9, 1)
 CITY_DAYS = 30
+# The city's month comes behind so many reports: a smaller record has none.
+BEFORE = 1000
 # Days between two wars; some ten years hold them all.
 APART, LONGEST = 37, 3650
 # Readings written in one transaction.
 BATCH = 500
 
 
-def made(readings: Sequence[Reading], city_events: int = CITY_EVENTS) -> Iterator[tuple[Raw, Reading]]:
-    """Yield reports and their readings without end: those of the city first, then war after war, each in other words."""
+def made(readings: Sequence[Reading], before: int = BEFORE) -> Iterator[tuple[Raw, Reading]]:
+    """Yield reports and their readings without end, war after war, each in other words; behind some, those of the city."""
     events = 0
     for number in count():
         reading, turn = readings[number % len(readings)], 1 + number // len(readings)
-        if events < city_events:
+        if number >= before and events < CITY_EVENTS:
             events += len(reading.events)
             day = CITY_DAY + datetime.timedelta(number % CITY_DAYS)
             yield rewritten(reading, Turn(turn, 0, number, CITY, day))

@@ -8,6 +8,7 @@ import msgspec
 from truceline.model.copies import Copy, altered_copies, marked
 from truceline.model.event import Event
 from truceline.model.reading import Reading
+from truceline.model.terms import Term
 from truceline.store import read as kept
 from truceline.store.open import Record
 
@@ -26,7 +27,7 @@ class AtHand:
         self._copies: dict[str, Copy] = {}
         self._altered: Mapping[str, Copy] = {}
         self.unmarked = lru_cache(READINGS)(self._unmarked)
-        self.events = lru_cache(READINGS)(self._events)
+        self._things = lru_cache(READINGS)(self._by_id)
 
     def know(self, documents: Iterable[str]) -> None:
         """Learn of which documents these are copies, and those of which others."""
@@ -58,5 +59,18 @@ class AtHand:
     def _unmarked(self, doc: str) -> Reading:
         return kept.reading(self._record, doc, **self._basis)
 
-    def _events(self, doc: str) -> dict[str, Event]:
-        return {event.id: event for event in self.unmarked(doc).events}
+    def events(self, doc: str) -> Iterable[str]:
+        """Return the ids of the events of a document."""
+        return self._things(doc)[0]
+
+    def event(self, doc: str, event: str) -> Event:
+        """Return an event of a document."""
+        return self._things(doc)[0][event]
+
+    def term(self, doc: str, term: str) -> Term:
+        """Return a term of a document."""
+        return self._things(doc)[1][term]
+
+    def _by_id(self, doc: str) -> tuple[dict[str, Event], dict[str, Term]]:
+        found = self.unmarked(doc)
+        return {event.id: event for event in found.events}, {term.id: term for term in found.terms}

@@ -17,13 +17,15 @@ from truceline.pipeline.casting import Casting
 from truceline.reconcile import (
     World,
     event_keys,
-    find_agreements,
     find_kin,
     find_wholes,
     holder_in,
+    redeal,
     relink,
+    show_agreement,
     show_beside,
     show_incident,
+    term_keys,
 )
 from truceline.store import read as kept
 from truceline.store import write
@@ -31,7 +33,7 @@ from truceline.store.cast import Cast
 from truceline.store.derived import Marks
 from truceline.store.open import Record
 from truceline.store.revision import Revision
-from truceline.store.schema import event_key, event_place
+from truceline.store.schema import event_key, event_place, term_key, term_place
 from truceline.store.shelf import drop_shelf, open_shelf
 from truceline.store.standing import Standing
 from truceline.store.tables import Tables
@@ -66,6 +68,7 @@ class _Deriving:
         self.revision = Revision(tables)
         self.cast = Cast(tables)
         self.events = Standing(tables, event_key, event_place)
+        self.terms = Standing(tables, term_key, term_place)
 
     def run(self) -> None:
         """Copies first, then who is who; then what all documents show that these touch."""
@@ -98,11 +101,11 @@ class _Deriving:
         names = self.knowledge.names
         return World(names.actors, names.outlet, (), names.roles, learned)
 
-    def _world(self, documents: Iterable[str]) -> World:
+    def _world(self, documents: Collection[str]) -> World:
         """Return the world as these documents see it."""
-        names, readings = self.knowledge.names, [self.hand.unmarked(doc) for doc in documents]
-        learned = find_kin((actor.id for reading in readings for actor in reading.actors), self.cast)
-        return World(names.actors, names.outlet, readings, names.roles, learned)
+        names, introduced = self.knowledge.names, self.cast.introduced(documents)
+        learned = find_kin((actor.id for _, actor in introduced), self.cast)
+        return World(names.actors, names.outlet, (), names.roles, learned, introduced)
 
     def _incidents(self, dirty: Sequence[str]) -> dict[str, str]:
         """Show the incidents of these documents and of all that are touched anew; return which event is in which."""
@@ -121,11 +124,11 @@ class _Deriving:
         world, family = self._world(documents), self.hand.families(documents)
         self.revision.take_incidents(gone)
         of_event: dict[str, str] = {}
-        for home in homes:
-            events = [(self.hand.events(key.doc)[key.id], self.hand.reading(key.doc)) for key in home]
-            if (
-                incident := show_incident(events, world, family, happenings.kinds, wholes.get(home[0].id, ()))
-            ) is not None:
+        # Those of one document one after the other: it is unpacked once.
+        for home in sorted(homes, key=lambda home: min(key.doc for key in home)):
+            events = [(self.hand.event(key.doc, key.id), self.hand.reading(key.doc)) for key in home]
+            above = wholes.get(home[0].id, ())
+            if (incident := show_incident(events, world, family, happenings.kinds, above)) is not None:
                 self.revision.put_incident(incident)
                 of_event.update(dict.fromkeys(incident.events, incident.id))
         old = {key.id: of_event.get(key.id) for home in homes for key in home if key.doc not in self.fresh}
@@ -140,17 +143,17 @@ class _Deriving:
             self.revision.put_beside(show_beside([self.hand.reading(doc)], family, world))
 
     def _agreements(self, dirty: Sequence[str]) -> None:
-        """Show all agreements anew, where one of these documents tells of any."""
-        telling = {doc for doc in dirty if self.hand.unmarked(doc).terms}
-        if not telling:
-            return
-        shown = list(kept.agreements(self.record))
-        documents = sorted(telling.union(*(one.documents for one in shown)))
+        """Show the agreements of these documents and of all that are touched anew."""
+        telling = [self.hand.reading(doc) for doc in dirty if self.hand.unmarked(doc).terms]
+        deals, world = self.knowledge.deals, self._world([reading.document.id for reading in telling])
+        homes, gone = redeal(term_keys(telling, world, deals).values(), self.terms)
+        documents = sorted({key.doc for home in homes for key in home})
         world, family = self._world(documents), self.hand.families(documents)
-        readings = [self.hand.reading(doc) for doc in documents]
-        self.revision.take_agreements([one.id for one in shown])
-        for one in find_agreements(readings, holder_in(world, family), world, self.knowledge.deals):
-            self.revision.put_agreement(one)
+        holder = holder_in(world, family)
+        self.revision.take_agreements(gone)
+        for home in homes:
+            told = [(self.hand.reading(key.doc), self.hand.term(key.doc, key.id)) for key in home]
+            self.revision.put_agreement(show_agreement(told, holder, world, deals))
 
 
 def _standings(among: Collection[str], copies: Iterable[Copy]) -> dict[str, tuple[str, bool]]:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from calendar import day_name, month_name
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -19,6 +20,8 @@ WORD = re.compile(r"[a-z]{3,}")
 VOWELS = re.compile(r"[aeiouy’'-]")
 # A key of consonants shorter than this fits too many names ("Foua" and "Fua" share "f" with half the map).
 SHORTEST_NAME = 2
+# Days and months are compared as dates.
+CALENDAR = frozenset(VOWELS.sub("", name.lower()) for name in (*month_name, *day_name))
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -99,7 +102,7 @@ def _company(reading: Reading, world: World) -> frozenset[str]:
 
 def _names(quotes: Iterable[str]) -> frozenset[str]:
     keys = (VOWELS.sub("", name.lower()) for quote in quotes for name in NAME.findall(quote))
-    return frozenset(key for key in keys if len(key) >= SHORTEST_NAME)
+    return frozenset(key for key in keys if len(key) >= SHORTEST_NAME and key not in CALENDAR)
 
 
 def held(one: Obligation, deals: Deals) -> Held:

@@ -1,7 +1,7 @@
-"""Shelf: the events that stand in a record, decoded as they are wanted, and what of them a change touches."""
+"""Shelf: the events and terms that stand in a record, decoded as they are wanted, and what of them a change touches."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -9,15 +9,17 @@ from truceline.model.judgement import Judgement
 from truceline.reconcile.homes import Group, apart, find_homes, spoken
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking
-from truceline.reconcile.regroup import regroup
+from truceline.reconcile.regroup import Keyed, regroup
 from truceline.reconcile.stands import stands
 from truceline.reconcile.wholes import find_parts, place_parts
+
+K = TypeVar("K", bound=Keyed)
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
 class Stood(Protocol):
-    """One event as it stands: its document, its key as bytes; group and home are the least ids of the events in them."""
+    """One as it stands: its document, its key as bytes; group and home are the least ids of those in them."""
 
     @property
     def id(self) -> str: ...  # noqa: D102 - the docstring of the class says it
@@ -36,7 +38,7 @@ class Stood(Protocol):
 
 
 class Place(NamedTuple):
-    """Where one event is to stand."""
+    """Where one is to stand."""
 
     id: str
     document: str
@@ -46,7 +48,7 @@ class Place(NamedTuple):
 
 
 class Shelf(Protocol):
-    """Where events stand between runs."""
+    """Where events, or terms, stand between runs."""
 
     def near(self, places: Collection[str]) -> Iterable[Stood]:
         """Yield each that stands in any of these places, once."""
@@ -64,34 +66,62 @@ class Shelf(Protocol):
         """Put each where it now stands; where no places are given it stays in those that it has."""
 
 
-class Relinked(NamedTuple):
-    """The events of each incident that is new or may be another now, and the ids of incidents that these replace."""
+class Empty:
+    """A shelf on which nothing stands yet, and nothing is put."""
 
-    homes: list[list[EventKey]]
+    def near(self, places: Collection[str]) -> Iterable[Stood]:
+        """Yield nothing."""
+        return ()
+
+    def with_ids(self, ids: Collection[str]) -> Sequence[Stood]:
+        """Return nothing."""
+        return ()
+
+    def in_groups(self, groups: Collection[str]) -> Sequence[Sequence[Stood]]:
+        """Return nothing."""
+        return ()
+
+    def in_homes(self, homes: Collection[str]) -> Sequence[Sequence[Stood]]:
+        """Return nothing."""
+        return ()
+
+    def put(self, told: Iterable[tuple[Place, Collection[str] | None]]) -> None:
+        """Put nothing."""
+
+
+class Relinked(NamedTuple, Generic[K]):
+    """The events of each incident, or the terms of each deal, that is new or may be another now; and the ids they replace."""
+
+    homes: list[list[K]]
     gone: set[str]
 
 
-class _Standing:
-    """A shelf as the linking of events sees it, without the keys that are held in another version."""
+class Shelved(Generic[K]):
+    """A shelf as grouping sees it: keys decoded, those that have changed in the version that they have now."""
 
-    def __init__(self, shelf: Shelf, changed: Mapping[str, EventKey]) -> None:
+    def __init__(self, shelf: Shelf, kind: type[K], changed: Mapping[str, K]) -> None:
+        """Take a shelf, and what is on it in another version; these are no longer found by where they stand."""
         self._shelf = shelf
+        self._kind = kind
         self._changed = changed
 
-    def near(self, places: Collection[str]) -> Iterator[EventKey]:
-        return (_key(one) for one in self._shelf.near(places) if one.id not in self._changed)
+    def near(self, places: Collection[str]) -> Iterator[K]:
+        """Yield those that stand in any of these places."""
+        return (self.now(one) for one in self._shelf.near(places) if one.id not in self._changed)
 
-    def groups(self, events: Collection[str]) -> list[Group]:
-        wanted = {one.group for one in self._shelf.with_ids(events)}
-        return [[self._now(one) for one in group] for group in self._shelf.in_groups(wanted)]
+    def groups(self, ids: Collection[str]) -> list[list[K]]:
+        """Return the whole groups that these are in."""
+        wanted = sorted({one.group for one in self._shelf.with_ids(sorted(ids))})
+        return [[self.now(one) for one in group] for group in self._shelf.in_groups(wanted)]
 
-    def _now(self, one: Stood) -> EventKey:
-        return self._changed.get(one.id) or _key(one)
+    def now(self, one: Stood) -> K:
+        """Return a key as it is now."""
+        return self._changed.get(one.id) or msgspec.msgpack.decode(one.content, type=self._kind)
 
 
 def relink(
     keys: Collection[EventKey], shelf: Shelf, said: Iterable[Judgement] = (), fresh: Iterable[Judgement] = ()
-) -> Relinked:
+) -> Relinked[EventKey]:
     """Link events that are new, or of documents of which something else is new, to those that stand on the shelf.
 
     Args:
@@ -101,9 +131,9 @@ def relink(
         fresh: those of them that were given since the shelf was last used.
     """
     stood = {one.id: one for one in shelf.with_ids([key.id for key in keys])}
-    changed = {key.id: key for key in keys if key.id not in stood or stood[key.id].content != _packed(key)}
+    changed = {key.id: key for key in keys if key.id not in stood or stood[key.id].content != packed(key)}
     judged = {event for one in fresh if one.kind == "events" for event in (one.left, one.right)} - {*changed}
-    standing = _Standing(shelf, changed)
+    standing = Shelved(shelf, EventKey, changed)
     verdicts = spoken(said)
     torn = standing.groups({*(id_ for id_ in changed if id_ in stood), *judged})
     loose = {key.id: key for group in torn for key in group} | changed
@@ -117,20 +147,20 @@ def _settle(
     changed: Mapping[str, EventKey],
     shelf: Shelf,
     verdicts: Mapping[tuple[str, str], str],
-) -> Relinked:
+) -> Relinked[EventKey]:
     """Find the homes of the groups, and of all that shared a home with them or is to be shown anew; put them there."""
     new = {key.id: group for group in groups for key in group}
     before = {one.home for one in shelf.with_ids({*new, *dirty})}
-    standing = _Standing(shelf, changed)
+    standing = Shelved(shelf, EventKey, changed)
     others = {one.id for home in shelf.in_homes(before) for one in home} - {*new}
-    homes = find_homes([*groups, *standing.groups(others)], _Standing(shelf, changed), verdicts)
+    homes = find_homes([*groups, *standing.groups(others)], Shelved(shelf, EventKey, changed), verdicts)
     now = {key.id: home[0].id for home in homes for key in home}
     stood = {one.id: one for one in shelf.with_ids(now)}
     gone = {one.home for one in stood.values()}
     places = []
     for key in (key for home in homes for key in home):
         group = new[key.id][0].id if key.id in new else stood[key.id].group
-        place = Place(key.id, key.doc, group, now[key.id], _packed(key))
+        place = Place(key.id, key.doc, group, now[key.id], packed(key))
         old = stood.get(key.id)
         if old is None or (old.group, old.home, old.content) != (group, place.home, place.content):
             places.append((place, stands(key) if key.id in changed else None))
@@ -138,7 +168,8 @@ def _settle(
     return Relinked(homes, gone)
 
 
-def _packed(key: EventKey) -> bytes:
+def packed(key: object) -> bytes:
+    """Return a key as bytes: the same key gives the same bytes."""
     return _ENCODER.encode(key)
 
 

@@ -48,14 +48,17 @@ class World:
         readings: Iterable[Reading],
         roles: Roles | None = None,
         learned: Iterable[Actor] = (),
+        introduced: Iterable[tuple[str, Actor]] = (),
     ) -> None:
         """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are.
 
-        `learned` are those whom documents introduce of which no reading is at hand.
+        `learned` are those whom documents introduce that nobody asks about; `introduced` those whom documents do of which
+        the actors are known and no reading is at hand.
         """
         self._outlet_of = outlets
         self._roles = roles
         told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
+        told += introduced
         everyone = in_order((*(actor for _, actor in told), *learned))
         self._one = unify(everyone)
         self.actors: dict[str, Actor] = dict(known)

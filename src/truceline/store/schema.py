@@ -306,6 +306,7 @@ def _standing(noun: str) -> tuple[Table, Table]:
 
 
 event_key, event_place = _standing("event")
+term_key, term_place = _standing("term")
 
 # Who was learned: each way in which documents introduce somebody, once, by a hash of it; and which documents do.
 learned = Table(
@@ -322,7 +323,7 @@ learned_in = Table(
     "learned_in",
     DERIVED,
     Column("learned", Text, primary_key=True),
-    Column("document", Text, primary_key=True),
+    Column("document", Text, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
