@@ -7,6 +7,8 @@ from truceline.model.claim import HarmedStatus
 
 # A counted noun stands at most this many tokens after its number ("30 regime and allied foreign fighters"); judged by eye,
 # not swept.
+# Who says what was counted.
+SAYING = ("said", "says", "reported", "reports", "added", "told")
 REACH = 9
 MODIFIERS = (
     "JJ",
@@ -263,6 +265,8 @@ class _Groups:
             # An unborn child is counted by some and not by others; where told apart it is no sum.
             if noun == "unborn":
                 return None
+            if person and self._says(i, j):
+                return None
             if person or self._aged(j):
                 fit = person and self.line.tag(j) in ("NN", "NNP", "JJ") and not self._unfit(word, noun, j)
                 return self._one(i, start, j) if fit or (not person and word != "the") else None
@@ -270,6 +274,15 @@ class _Groups:
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
                 break
         return None
+
+    def _says(self, i: int, j: int) -> bool:
+        """See "killed 26 a monitor and activists said", whose comma was lost: nobody who tells of it is one of them."""
+        end = j + 1
+        if self.line.word(end) == "and" and self.line.tag(end + 1) in ("NN", "NNS"):
+            end += 2
+        telling = self.line.word(end) in SAYING and self.line.word(end + 1) != "to"
+        joined = self.line.effect(i - 1) or self.line.word(i - 1) in ("and", "or", ",")
+        return telling and not joined
 
     def _one(self, i: int, start: int, j: int) -> Group:
         many = 2 if self.line.word(j) == "couple" else 1
@@ -284,6 +297,9 @@ class _Groups:
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
         if self.line.tag(j) == "JJ" and self.line.tag(j + 1) in ("JJ", "VBN"):
+            return True
+        # "A rebel-held town" holds no rebel who was harmed; "a father-in-law" is one.
+        if self.line.word(j + 1) == "-" and self.line.tag(j + 2) in ("VBN", "VBD", "VBG", "JJ"):
             return True
         told = self.line.effect(j + 1) and not self.line.word(j + 1).endswith("ound")
         return self.line.tag(j + 1) in ("NN", "NNS") and not told
