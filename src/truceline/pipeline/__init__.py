@@ -92,7 +92,7 @@ def derive(record: Record) -> None:
     seen = [msgspec.structs.replace(one, document=marked(one.document, altered)) for one in readings]
     found = reconcile(seen, family, knowledge, said)
     shown = (found.actors, found.incidents, found.agreements, found.measures)
-    beside = (found.conditions, found.exhibits, found.citations)
+    beside = (found.conditions, found.exhibits, found.citations, found.unsure)
     write.replace_derived(
         record, Derived(marks, METHOD, knowledge.version, readings, *shown, copies, *beside)
     )

@@ -1,33 +1,42 @@
 """Incidents: readings in, incidents out. An incident states nothing of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from truceline.knowledge.happenings import Kind
 from truceline.model.claim import Scope
+from truceline.model.document import Document
 from truceline.model.event import Event, Modality
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import PERSON, Judgement
 from truceline.model.reading import Reading
-from truceline.model.record import Incident
+from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.keys import event_keys
 from truceline.reconcile.link import judge, link
+from truceline.reconcile.persons import Persons, parts_of
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
+from truceline.reconcile.value_words import of_what, value_words
 from truceline.reconcile.world import World
 
+# Whose word it is where a person says that a report tells it itself.
+OWN_VOICE = "the report itself"
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
 
 
-def find_incidents(
+def find_incidents(  # noqa: PLR0913 - readings, who is who, and what persons said of either
     readings: Sequence[Reading],
     world: World,
     families: Mapping[str, str],
     kinds: Mapping[str, Kind],
     said: Sequence[Judgement] = (),
     points: frozenset[str] = frozenset(),
+    words: Words | None = None,
 ) -> tuple[tuple[Incident, ...], list[Judgement]]:
     """Group the events of all readings and show each group as an incident.
 
@@ -38,15 +47,35 @@ def find_incidents(
         kinds: the kinds of events, which name them.
         said: persons' judgements of events, in the order in which they were given.
         points: words for targets that are one building or crowd.
+        words: what persons said of single claims, which the readings follow already.
     """
     keys = sorted(event_keys(readings, world, families, points), key=lambda key: key.id)
     judgements = judge(keys)
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
+    words = words or Words()
     incidents = [
-        _incident([events[key] for key in group], world, families, kinds)
+        _incident([events[key] for key in group], world, families, kinds, words)
         for group in link(keys, judgements, said)
     ]
-    return tuple(sorted(filter(_tells, incidents), key=_order)), judgements
+    return tuple(sorted(with_parts(filter(_tells, incidents), said), key=_order)), judgements
+
+
+def with_parts(incidents: Iterable[Incident], said: Iterable[Judgement]) -> list[Incident]:
+    """Return the incidents, each with those that it is a part of and those that are parts of it, by persons' words."""
+    found = list(incidents)
+    wholes = parts_of(Persons(said), [one.events for one in found])
+    parts: dict[str, list[str]] = {}
+    for part, above in wholes.items():
+        for whole in above:
+            parts.setdefault(whole, []).append(part)
+    return [
+        msgspec.structs.replace(
+            one, part_of=tuple(wholes.get(one.id, ())), parts=tuple(sorted(parts.get(one.id, ())))
+        )
+        if one.id in wholes or one.id in parts
+        else one
+        for one in found
+    ]
 
 
 def _tells(incident: Incident) -> bool:
@@ -56,7 +85,8 @@ def _tells(incident: Incident) -> bool:
     """
     dated = incident.date is not None and (incident.date.first or incident.date.last)
     answered = any(account.stance not in ("says", "claims") for account in incident.accounts)
-    return bool(incident.place or dated or incident.tolls or incident.grades.who.actors or answered)
+    told = incident.place or dated or incident.tolls or incident.grades.who.actors or answered
+    return bool(told or incident.judged)  # what a person rejected stays visible
 
 
 def _order(incident: Incident) -> tuple[str, str]:
@@ -65,9 +95,16 @@ def _order(incident: Incident) -> tuple[str, str]:
 
 
 def _incident(
-    events: list[tuple[Event, Reading]], world: World, families: Mapping[str, str], kinds: Mapping[str, Kind]
+    events: list[tuple[Event, Reading]],
+    world: World,
+    families: Mapping[str, str],
+    kinds: Mapping[str, Kind],
+    words: Words,
 ) -> Incident:
-    claims = list(told(events, world, families))
+    claims = [
+        msgspec.structs.replace(one, read_as=words.as_read.get(one.claim.id, "")) if words.as_read else one
+        for one in told(events, world, families)
+    ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
     grades = find_grades(claims, world)
@@ -89,6 +126,31 @@ def _incident(
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
         read_from=read_from((event for event, _ in events), claims, contested),
+        judged=tuple(
+            _judged(word, reading.document, world, families)
+            for event, reading in events
+            for word in words.of_event.get(event.id, ())
+        ),
+    )
+
+
+def _judged(word: Word, doc: Document, world: World, families: Mapping[str, str]) -> ClaimJudged:
+    """Return a person's word on a claim as it is shown; who held the claim as read is told as the accounts tell it."""
+    claim, said, correction = word.claim, word.judgement, word.correction
+    given = correction.holder
+    stance = " ".join(filter(None, (correction.stance, correction.object)))
+    holder = (world.name(given.actor) if given.actor else given.name or OWN_VOICE) if given else ""
+    return ClaimJudged(
+        claim=claim.id,
+        of=of_what(claim),
+        verdict=said.verdict,
+        read=value_words(claim.value, world.name),
+        holder=world.holder(doc, word.statement, families.get(doc.id, doc.id)).name,
+        value=value_words(correction.value, world.name) if correction.value is not None else "",
+        given=", ".join(filter(None, (holder, stance))),
+        by=said.by.removeprefix(PERSON),
+        why="; ".join(one.reason for one in said.reasons),
+        evidence=claim.spans,
     )
 
 

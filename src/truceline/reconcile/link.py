@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from truceline.model.judgement import Judgement
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.persons import Persons
 from truceline.reconcile.weigh import LINK, total, weigh
 
 METHOD = "scorecard/1"
@@ -41,20 +42,19 @@ def link(
     Args:
         keys: the events.
         judgements: the method's.
-        said: persons', in the order in which they were given; of two on one pair the later holds.
+        said: persons', in the order in which they were given; what they hold apart is not joined through others either.
     """
     by_id = {key.id: key for key in keys}
     groups: dict[str, list[str]] = {key.id: [key.id] for key in keys}
-    persons = {(j.left, j.right): j.verdict for j in said if j.left in by_id and j.right in by_id}
-    apart = {frozenset(pair) for pair, verdict in persons.items() if verdict == "different"}
+    persons = Persons(one for one in said if one.left in by_id and one.right in by_id)
     same = [(total(j.reasons), j.left, j.right) for j in judgements if j.verdict == "same"]
     for _, left, right in sorted(same, key=lambda row: (-row[0], row[1], row[2])):
         a, b = groups[left], groups[right]
-        if a is not b and _agree(by_id, a, b) and not any(frozenset((x, y)) in apart for x in a for y in b):
+        if a is not b and _agree(by_id, a, b) and persons.may_join(left, right):
             _join(groups, left, right)
-    for (left, right), verdict in sorted(persons.items()):
-        if verdict == "same":
-            _join(groups, left, right)
+            persons.join(left, right)
+    for left, right in persons.same:
+        _join(groups, left, right)
     return sorted({tuple(group): group for group in groups.values()}.values())
 
 

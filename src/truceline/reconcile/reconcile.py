@@ -15,12 +15,17 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 from truceline.reconcile.agreements import find_agreements, show_measures
 from truceline.reconcile.citations import show_citations
 from truceline.reconcile.conditions import show_conditions
 from truceline.reconcile.exhibits import show_exhibits
+from truceline.reconcile.follow import follow
 from truceline.reconcile.incidents import find_incidents
+from truceline.reconcile.judged import judged
+from truceline.reconcile.persons import Persons
+from truceline.reconcile.unsure import against, find_lost, find_unsure
 from truceline.reconcile.world import World
 
 
@@ -35,6 +40,7 @@ class Reconciled(msgspec.Struct, frozen=True):
     exhibits: tuple[ExhibitShown, ...]
     citations: tuple[CitationShown, ...]
     judgements: tuple[Judgement, ...]
+    unsure: tuple[Unsure, ...] = ()
 
 
 def reconcile(
@@ -52,15 +58,20 @@ def reconcile(
         said: persons' judgements, in the order in which they were given; they outrank the method's.
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
+    followed = follow(said, readings)
+    readings, words = judged(readings, followed.claims, knowledge.names.actors.keys())
     world = World(knowledge.names.actors, knowledge.names.outlet, readings, knowledge.names.roles)
     incidents, judgements = find_incidents(
         readings,
         world,
         families,
         knowledge.happenings.kinds,
-        [one for one in said if one.kind == "events"],
+        followed.pairs,
         knowledge.happenings.points,
+        words,
     )
+    persons = Persons(followed.pairs)
+    lost = (*followed.lost, *words.lost, *against(persons))
 
     def holder(reading: Reading, statement: str | None) -> str:
         said = next((one for one in reading.statements if one.id == statement), None)
@@ -76,4 +87,5 @@ def reconcile(
         exhibits=show_exhibits(readings, holder, world),
         citations=show_citations(readings, holder, world),
         judgements=tuple(judgements),
+        unsure=(*find_lost(lost, readings), *find_unsure(incidents, judgements, persons)),
     )

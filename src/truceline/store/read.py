@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ from truceline.model.copies import Copy
 from truceline.model.document import Document, Media, Raw
 from truceline.model.errors import NotFound, RecordError
 from truceline.model.event import Event
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import Judgement, Kept, numbered
 from truceline.model.reading import Reading
 from truceline.model.record import (
     Agreement,
@@ -23,6 +23,7 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 from truceline.model.statement import Statement
 from truceline.store import schema
@@ -33,9 +34,10 @@ from truceline.store.readings import DocumentOnly, Readable, load, newest_number
 from truceline.store.search import Hit, search
 
 __all__ = [
-    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claims", "conditions", "copies", "derivation", "document", "documents",
-    "entries", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
-    "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown", "statements", "unread",
+    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
+    "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
+    "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "report_count", "search", "shown",
+    "statements", "unread", "unsure",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -182,10 +184,19 @@ def document(record: Record, given: str) -> Document:
 
 
 def judgements(record: Record) -> Iterator[Judgement]:
-    """Yield the judgements, oldest first."""
+    """Yield the judgements that stand, oldest first: none that was taken back, nor what took it back."""
+    for kept in kept_judgements(record):
+        if kept.undone_by is None and kept.judgement.verdict != "undone":
+            yield kept.judgement
+
+
+def kept_judgements(record: Record) -> list[Kept]:
+    """Return all judgements with their numbers, oldest first, each with what took it back."""
     columns = schema.judgement.c
-    for row in record.rows(select(columns.number, columns.content).order_by(columns.number)):
-        yield unpacked(record, row.content, Judgement, f"judgement {row.number}")
+    rows = record.rows(select(columns.number, columns.content).order_by(columns.number))
+    return numbered(
+        (row.number, unpacked(record, row.content, Judgement, f"judgement {row.number}")) for row in rows
+    )
 
 
 def entries(record: Record) -> Iterator[Entry]:
@@ -302,6 +313,44 @@ def events(record: Record, *, document: str | None = None) -> Iterator[Event]:
 def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
     """Yield the claims in the order of documents and of their events; only those of one document (id), if given."""
     return _nouns(record, schema.claim, Claim, _of(schema.claim, document))
+
+
+def claim(record: Record, given: str) -> Claim:
+    """Return one claim, as it was read.
+
+    Args:
+        record: the record.
+        given: its id, or the beginning of it.
+
+    Raises:
+        NotFound: no claim, or several, have such an id.
+    """
+    own = select(schema.claim.c.id).where(_begins(schema.claim, given))
+    return _noun(record, schema.claim, Claim, _full_id(record, given, "claim", own))
+
+
+def claims_of(record: Record, subjects: Iterable[str]) -> Iterator[Claim]:
+    """Yield the claims of these events (ids), as they were read."""
+    return _nouns(record, schema.claim, Claim, [schema.claim.c.subject.in_(list(subjects))])
+
+
+def event(record: Record, given: str) -> Event:
+    """Return one event.
+
+    Args:
+        record: the record.
+        given: its id, or the beginning of it.
+
+    Raises:
+        NotFound: no event, or several, have such an id.
+    """
+    own = select(schema.event.c.id).where(_begins(schema.event, given))
+    return _noun(record, schema.event, Event, _full_id(record, given, "event", own))
+
+
+def unsure(record: Record) -> Iterator[Unsure]:
+    """Yield what waits for a person: judgements that lost their words, then pairs of incidents, the likeliest first."""
+    return _nouns(record, schema.unsure, Unsure)
 
 
 def measures(record: Record) -> Iterator[MeasureShown]:

@@ -261,6 +261,15 @@ copy = _derived(
     Column("score", Float),
 )
 
+unsure = _derived(
+    "unsure",
+    Column("kind", Text),
+    Column("left", Text),
+    Column("right", Text),
+    Column("weight", Float),
+    Column("judgement", Text),
+)
+
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
 # twice: it is contentless.
 found = Table(

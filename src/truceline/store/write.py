@@ -126,6 +126,7 @@ def replace_derived(record: Record, derived: Derived) -> None:
         _fill(connection, schema.condition, map(rows.condition_row, derived.conditions))
         _fill(connection, schema.exhibit, map(rows.exhibit_row, derived.exhibits))
         _fill(connection, schema.citation, map(rows.citation_row, derived.citations))
+        _fill(connection, schema.unsure, map(rows.unsure_row, derived.unsure))
         _fill(connection, schema.copy, (rows.copy_row(copy) for copy in derived.copies))
         index.flush()
         _mark(record, connection, derived)
