@@ -12,12 +12,29 @@ from truceline.model.claim import Culprit, Figure, Place, Words
 from truceline.model.document import Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
+from truceline.model.relation import RelationKind
 from truceline.model.terms import Term
 
 # Two names of one actor stand side by side: "the Marden Front (MF)", "Marden's army, the Marden Front".
 BESIDE = re.compile(r"\s*[(\[,“\"']+\s*")
+# "Ann Marsh, Marden's new minister", "the minister for trade, Ann Marsh": few words of the office beside the comma.
+OFFICE_BESIDE = re.compile(r"(?:\s[\w’'.-]+){0,5}[\])”\"']*\s*,\s*(?:[\w’'.-]+\s){0,5}")
 # The gold ties words of one sentence only; a reading ties a place to what the sentence before told of it.
 SENTENCE_END = re.compile(r"[.!?][”\"')\]]*\s+[^a-z\s]|\n")
+
+# Our kinds in the gold's words; who breaks with whom has none.
+KIND_OF: dict[RelationKind, Kind] = {
+    "fights": "FightingAgainst",
+    "supports": "AlliesOf",
+    "arms": "AlliesOf",
+    "allied": "AlliesOf",
+    "cooperates": "CommWith",
+    "negotiates": "CommWith",
+    "consults": "CommWith",
+    "present": "CoLocated",
+    "lies in": "CoLocated",
+    "away": "Apart",
+}
 
 Found = tuple[Kind, Span, Span]
 
@@ -33,6 +50,7 @@ def relations(reading: Reading) -> list[Found]:
     """Return each relation once, with the words of both arguments, which stand apart in one sentence."""
     found = [
         *_synonyms(reading),
+        *_told(reading),
         *(one for event in reading.events for one in (*_fights(event), *_together(event))),
         *(one for term in reading.terms for one in _talks(term)),
     ]
@@ -44,13 +62,25 @@ def _in_one_sentence(text: str, one: Span, other: Span) -> bool:
     return first.end <= second.start and not SENTENCE_END.search(text[first.end : second.start + 1])
 
 
+def _told(reading: Reading) -> Iterator[Found]:
+    """Yield the relations that a reading tells of, by the gold's kind; what is denied is none."""
+    for one in reading.relations:
+        kind = KIND_OF.get(one.kind)
+        if kind is not None and one.modality != "denied":
+            yield kind, one.a.span, one.b.span
+
+
 def _synonyms(reading: Reading) -> Iterator[Found]:
     """Two names of one actor side by side, a former name, an office beside who holds it.
 
     "Minister Ann Marsh" is one naming; "Ann Marsh, the minister" is two of one person.
     """
     text = reading.document.text
+    # "Xtown, Xland": the state that both words may stand for is told as a place.
+    lying = {(one.a.span, one.b.span) for one in reading.relations if one.kind == "lies in"}
     for one, other in pairwise(reading.mentions):
+        if (one.span, other.span) in lying:
+            continue
         if one.actor is not None and one.actor == other.actor and _beside(text, one.span, other.span):
             yield "IsSynonymOf", one.span, other.span
     for tie in reading.ties:
@@ -59,13 +89,15 @@ def _synonyms(reading: Reading) -> Iterator[Found]:
         elif tie.kind == "office":
             holders = (one.span for one in reading.mentions if one.actor == tie.actor)
             yield from (
-                ("IsSynonymOf", tie.spans[0], one) for one in holders if _beside(text, tie.spans[0], one)
+                ("IsSynonymOf", tie.spans[0], one)
+                for one in holders
+                if _beside(text, tie.spans[0], one, OFFICE_BESIDE)
             )
 
 
-def _beside(text: str, one: Span, other: Span) -> bool:
+def _beside(text: str, one: Span, other: Span, between: re.Pattern[str] = BESIDE) -> bool:
     first, second = sorted((one, other))
-    return BESIDE.fullmatch(text[first.end : second.start]) is not None
+    return between.fullmatch(text[first.end : second.start]) is not None
 
 
 def _fights(event: Event) -> Iterator[Found]:

@@ -174,7 +174,13 @@ def obligation(
 ) -> Obligation:
     """Return the duty as a value; its id hashes the term, where it stands, and the duty."""
     return Obligation(
-        id=content_id("obligation", owner, [(s.start, s.end) for s in spans], what.duty, who.words),
+        id=content_id(
+            "obligation",
+            owner,
+            [(s.start, s.end) for s in spans],
+            what.duty,
+            who.words or " ".join(who.actors),
+        ),
         bearers=who.actors,
         bearer_as_said=who.words,
         duty=what.duty,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from truceline.extract.attached import statement_at
+from truceline.extract.breaches import with_breaches
 from truceline.extract.clauses import (
     actors_at,
     clause_of,
@@ -18,6 +19,7 @@ from truceline.extract.clauses import (
     subjects,
 )
 from truceline.extract.deeds import with_deeds
+from truceline.extract.departures import fell_short, find_sieges, let_out, siege_of
 from truceline.extract.duties import (
     NOBODY,
     Bearer,
@@ -69,14 +71,18 @@ def find_obligations(
     for sentence in sentences:
         told = _told(setting, term, sentence, namings)
         owed.extend(one for one in told if listed or not one.step or is_of_party(setting, term, one))
+    if lone or not all(naming.plural for naming in namings):
+        owed.extend(let_out(setting, term))
     if lone:
+        owed.extend(fell_short(setting, term))
         owed.extend(_of_its_kind(setting, term, sentences))
     turns = in_steps(setting, namings, in_turn(setting, _distinct(setting, owed)))
     found = [_value(setting, term, one) for one in turns]
     drafted = _with_text(setting, namings, found)
-    return with_performances(
+    performed = with_performances(
         setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone
     )
+    return with_breaches(setting, term, performed)
 
 
 def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
@@ -401,7 +407,16 @@ def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
 
 
 def _besieger(setting: Setting, verb: int) -> Bearer:
-    """Return who besieges those to whom a way out is given: only the besieger can give it."""
+    """Return who besieges those to whom a way out is given, told here or elsewhere: only the besieger can give it."""
+    here = _besieger_here(setting, verb)
+    if here is not NOBODY:
+        return here
+    held = siege_of(setting, find_sieges(setting), verb, subjects(setting.parsed, verb))
+    return held.by if held else NOBODY
+
+
+def _besieger_here(setting: Setting, verb: int) -> Bearer:
+    """Return who is told to besiege in the words of a way out."""
     parsed, found = setting.parsed, set()
     for word in parsed.subtree(verb):
         token = parsed.tokens[word]

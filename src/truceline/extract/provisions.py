@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.clauses import conjuncts, doers, governors, is_passive, objects, subjects
+from truceline.extract.clauses import Governor, conjuncts, doers, governors, is_passive, objects, subjects
 from truceline.extract.duties import NOBODY, Action, Owed, action, bearer, joint_bearer
 from truceline.extract.namings import Naming
 from truceline.extract.standings import Setting
@@ -163,12 +163,23 @@ def declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
     if naming.kind not in ("ceasefire", "humanitarian_pause") or naming.standing != "real" or naming.definite:
         return
     for governor in governors(parsed, naming.head):
-        if (
-            governor.role == "object"
-            and parsed.tokens[governor.token].lemma.lower() in setting.deals.declaring
-        ):
-            who = bearer(setting, doers(parsed, governor.token), term.parties)
+        heads = _declarers(setting, governor)
+        if heads:
+            who = bearer(setting, heads, term.parties)
             if who.actors:
                 what = _noun(setting, naming.head)
                 first, last = min(governor.token, what.first), max(governor.token + 1, what.last)
                 yield Owed(who, what._replace(duty="refrain"), first, last)
+
+
+def _declarers(setting: Setting, governor: Governor) -> list[int]:
+    """Return who declares a deal, or whose promise of it is told."""
+    parsed = setting.parsed
+    lemma = parsed.tokens[governor.token].lemma.lower()
+    if governor.role == "object" and lemma in setting.deals.declaring:
+        return doers(parsed, governor.token)
+    return (
+        parsed.children(governor.token, "poss")
+        if governor.role == "of" and lemma in setting.deals.duties.nouns
+        else []
+    )

@@ -11,6 +11,7 @@ from truceline.extract.measures import find_measures
 from truceline.extract.notes import with_relayed
 from truceline.extract.places import find_places
 from truceline.extract.private import Words, find_private
+from truceline.extract.relations import find_relations
 from truceline.extract.scene import Scene
 from truceline.extract.statements import find_statements
 from truceline.extract.terms import find_terms
@@ -19,7 +20,7 @@ from truceline.model.parsed import Parsed
 from truceline.model.reading import Reading
 
 # Changes with every change of what is read: a document read by another method is read again.
-METHOD = "5"
+METHOD = "6"
 
 
 def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
@@ -53,6 +54,7 @@ def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
         conditions=find_conditions(scene, knowledge.amounts, knowledge.conditions),
         exhibits=find_exhibits(scene, knowledge.amounts, knowledge.exhibits),
         citations=citations,
+        relations=find_relations(scene, knowledge.relations),
         private=find_private(
             parsed, cast, Words(knowledge.private, knowledge.names.roles, knowledge.amounts.cues), named
         ),

@@ -72,6 +72,7 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsaid: Words
     passage: Words
     besieging: Words
+    evacuees: Words
     hostile: Words
     conditions: Words
     drafts: Words

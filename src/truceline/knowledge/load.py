@@ -17,6 +17,7 @@ from truceline.knowledge.happenings import Happenings, load_happenings
 from truceline.knowledge.names import Names, load_names
 from truceline.knowledge.outlet_lines import ACCEPTED, FILE, load_outlet_lines
 from truceline.knowledge.private import Private, load_private
+from truceline.knowledge.relations import Relations, load_relations
 from truceline.knowledge.speech import Speech, load_speech
 from truceline.knowledge.swaps import Swaps, load_swaps
 from truceline.model.errors import BadKnowledge
@@ -46,6 +47,7 @@ class Knowledge(msgspec.Struct, frozen=True):
     conditions: Conditions
     citations: Citing
     exhibits: Exhibits
+    relations: Relations
 
 
 def load(own: Mapping[str, str] | None = None) -> Knowledge:
@@ -78,6 +80,7 @@ def load(own: Mapping[str, str] | None = None) -> Knowledge:
         conditions=load_conditions(HERE),
         citations=load_citations(HERE),
         exhibits=load_exhibits(HERE),
+        relations=load_relations(HERE),
     )
 
 

@@ -8,6 +8,7 @@ from truceline.model.condition import Condition
 from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.exhibit import Exhibit
+from truceline.model.relation import Relation
 from truceline.model.statement import Statement
 from truceline.model.terms import Measure, Term
 
@@ -32,4 +33,5 @@ class Reading(msgspec.Struct, frozen=True):
     conditions: tuple[Condition, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     citations: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
     private: tuple[Span, ...] = ()
