@@ -131,13 +131,13 @@ def test_what_was_read_stays_beside_what_is_right(run):
     done = run("correct", claim(run, "killed"), "--to", "17", "--holder", "a nurse", *SAID)
     assert done.exit_code == 0, done.stderr
     page = flat(run("show", "incident", incidents(run)["Batumi"]).stdout)
-    assert re.search(r"17 killed .*read as 14 killed \(Ann\)", page)
+    assert re.search(r"17 people killed .*read as 14 killed \(Ann\)", page)
     assert (
-        "killed: 14 killed, told by doctors; corrected to 17 killed, told by a nurse by Ann: as the text has it ["
+        "killed: 14 killed, told by doctors; corrected by Ann to 17 killed, told by a nurse: as the text has it ["
         in page
     )
     log = flat(run("show", "judgements").stdout)
-    assert "toll: 14 killed → 17 killed, told by a nurse" in log
+    assert "toll: 14 killed → 17 killed," in log
     assert "Ann" in log
 
 
@@ -182,6 +182,22 @@ def test_parts_and_their_whole_name_each_other(run):
     part, whole = (flat(run("show", "incident", found[name]).stdout) for name in ("Poti", "Batumi"))
     assert f"Part of {found['Batumi']} Air strike in Batumi" in part
     assert f"Its parts {found['Poti']} Shelling in Poti" in whole
+
+
+def test_the_report_shows_what_persons_said(run, tmp_path):
+    found = incidents(run)
+    run("correct", claim(run, "killed"), "--to", "17", *SAID)
+    run("correct", claim(run, "place"), "--reject", *SAID)
+    run("judge", found["Poti"], found["Batumi"], "part-of", *SAID)
+    assert run("report", tmp_path / "page.html").exit_code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    plain = flat(re.sub(r"<sup.*?</sup>|<[^>]+>", "", page))
+    assert "killed: 14 killed, told by doctors; corrected by Ann to 17 killed: as the text has it" in plain
+    assert "place: Batumi, told by doctors; rejected by Ann: as the text has it" in plain
+    assert "Part of: Air strike" in plain
+    assert "Its parts: Shelling in Poti" in plain
+    assert len(re.findall(r"<s><a[^>]*>14 killed</a>", page)) == 2
+    assert f'<a href="#incident-{found["Poti"]}">Shelling in Poti</a>' in page
 
 
 def test_what_waits_is_listed_with_reasons(run):

@@ -159,7 +159,7 @@ def test_every_option_of_a_command_stands_in_its_section_and_no_other(verb):
     assert told - SHARED_OPTIONS == VERBS[verb] - SHARED_OPTIONS
 
 
-@pytest.mark.parametrize("name", ["index", "tutorial", "method", "knowledge"])
+@pytest.mark.parametrize("name", ["index", "tutorial", "method", "codebook", "knowledge"])
 def test_the_options_that_a_page_names_are_there(name):
     known = set().union(*VERBS.values()) | {"--help", "--version"}
     told = set(re.findall(r"(?<![\w!<-])--[a-z][a-z-]*", page(name)))

@@ -1,6 +1,6 @@
 """An incident in the terminal: the sentence, who says what, the ranges, the two grades, persons' words, the quotes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -18,6 +18,7 @@ from truceline.export.words import (
     whose,
 )
 from truceline.model.bounds import bounds_words
+from truceline.model.document import Span
 from truceline.model.record import (
     Account,
     ClaimJudged,
@@ -25,6 +26,7 @@ from truceline.model.record import (
     HappenedGrade,
     Incident,
     Reason,
+    Revised,
     Toll,
     WhoGrade,
 )
@@ -131,24 +133,29 @@ def _contested(incident: Incident) -> Text:
 
 
 def _judged(one: ClaimJudged, quotes: Quotes) -> Text:
-    """Return "killed: 28 killed, told by the army; corrected to 23 killed by Ann: a digit was misread [4]"."""
+    """Return "killed: 28 killed, told by the army; corrected by Ann to 23 killed: a digit was misread [4]"."""
     struck = GONE if one.verdict in ("rejected", "corrected") else ""
-    head = Text(f"{one.of}: ") + Text(one.read, struck) + Text(f", told by {one.holder}; {one.verdict}")
+    head = (
+        Text(f"{one.of}: ")
+        + Text(one.read, struck)
+        + Text(f", told by {one.holder}; {one.verdict} by {one.by}")
+    )
     instead = ", ".join(filter(None, (one.value, one.given and f"told by {one.given}")))
-    tail = f"{f' to {instead}' if instead else ''} by {one.by}: {one.why}"
+    tail = f"{f' to {instead}' if instead else ''}: {one.why}"
     return head + Text(tail) + Text(f" [{quotes.cite(one.evidence)}]", "evidence")
 
 
 def _tolls(tolls: Sequence[Toll], quotes: Quotes) -> RenderableType:
     columns = ("Effect", "Of whom", "Range", "Conservative", "Best", "High", "Read at")
-    return table(columns, (_toll(toll, quotes) for toll in tolls), "No figure is told.")
+    return table(columns, (_toll(toll, quotes) for toll in tolls), "No figure is told.", close=True)
 
 
-def _toll(toll: Toll, quotes: Quotes) -> Sequence[str]:
+def _toll(toll: Toll, quotes: Quotes) -> Sequence[str | Text]:
     people = ", ".join(filter(None, (whose(toll), toll.side and f"side: {toll.side}"))) or "not told"
     chosen = ["–" if figure is None else str(figure) for figure in (toll.conservative, toll.best)]
     high = "open" if toll.high is None else str(toll.high)
-    return toll.effect, people, toll_words(toll), *chosen, high, quotes.cite(toll.evidence)
+    range_ = Text("\n").join([Text(toll_words(toll)), *map(_earlier, toll.revised)])
+    return toll.effect, people, range_, *chosen, high, quotes.cite(toll.evidence)
 
 
 def _accounts(incident: Incident, quotes: Quotes) -> RenderableType:
@@ -159,7 +166,7 @@ def _accounts(incident: Incident, quotes: Quotes) -> RenderableType:
         by_holder.setdefault(account.holder_id, []).append(account)
     rows: list[Sequence[Text]] = []
     for accounts in by_holder.values():
-        told = [_account(one, incident.judged, quotes) for one in accounts]
+        told = [_account(one, incident, quotes) for one in accounts]
         rows += [[Text()] * len(columns)] if rows else []
         rows += [[Text("\n").join(cell) for cell in cells] for cells in _named_once(told)]
     return table(columns, rows, "No account.", close=True)
@@ -174,8 +181,9 @@ def _named_once(accounts: Sequence[list[list[Text]]]) -> Iterator[list[list[Text
         yield [new, *cells]
 
 
-def _account(account: Account, judged: Iterable[ClaimJudged], quotes: Quotes) -> list[list[Text]]:
-    words = [one for one in judged if one.claim in account.claims and one.verdict == "corrected"]
+def _account(account: Account, incident: Incident, quotes: Quotes) -> list[list[Text]]:
+    gone = {span for toll in incident.tolls for old in toll.revised for span in old.evidence}
+    words = [one for one in incident.judged if one.claim in account.claims and one.verdict == "corrected"]
     side = f"for {account.side}" if account.side and account.side != account.holder else ""
     via = f"via {', '.join(account.via)}" if account.via else ""
     blamed = f"{listed(account.responsible)} ({account.certainty})" if account.responsible else "–"
@@ -185,7 +193,7 @@ def _account(account: Account, judged: Iterable[ClaimJudged], quotes: Quotes) ->
             *_lines(stance_words(account), *account.also),
             Text(f"[{quotes.cite(account.evidence)}]", "evidence"),
         ],
-        [*_figures(account), *_read(words, "toll")] or [Text("–")],
+        [*_figures(account, gone), *_read(words, "toll")] or [Text("–")],
         [*_lines(blamed), *_read(words, "responsible")],
         _told(account),
     ]
@@ -203,13 +211,23 @@ def _told(account: Account) -> list[Text]:
     return _lines(*days, f"{count} report{'' if count == 1 else 's'}", apart)
 
 
-def _figures(account: Account) -> Iterator[Text]:
-    """Yield each figure with its effect and whom it befell; below it those that it replaced, with the days they were told."""
+def _figures(account: Account, gone: Collection[Span]) -> Iterator[Text]:
+    """Yield each figure with its effect and whom it befell; below it those that it replaced, with the days they were told.
+
+    `gone` is where figures stand that a later count of somebody else has overtaken.
+    """
     for toll in account.tolls:
-        yield Text(_figure(toll))
-        for old in toll.revised:
-            day = f" ({short_day(old.told)})" if old.told else ""
-            yield Text("earlier ") + Text(bounds_words(old.low, old.high, old.exactness), GONE) + Text(day)
+        if gone and all(span in gone for span in toll.evidence):
+            yield Text(_figure(toll), GONE) + Text(" (overtaken)")
+        else:
+            yield Text(_figure(toll))
+        yield from map(_earlier, toll.revised)
+
+
+def _earlier(old: Revised) -> Text:
+    """Return "earlier 19 (10 Mar 2019)", the number struck through."""
+    day = f" ({short_day(old.told)})" if old.told else ""
+    return Text("earlier ") + Text(bounds_words(old.low, old.high, old.exactness), GONE) + Text(day)
 
 
 def _figure(toll: Toll) -> str:

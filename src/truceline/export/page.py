@@ -30,8 +30,8 @@ THEME = Theme(
 # Prose wider than this is hard to read; tables may be wider.
 PROSE = 75
 
-# A broken id cannot be copied, and a broken day not be read.
-_WHOLE = ("Id", "Told", "When", "No.")
+# A broken id cannot be copied, and a broken day or number not be read.
+_WHOLE = ("Id", "Told", "When", "No.", "Conservative")
 # The documents that a page quotes, by id.
 Documents = Mapping[str, Document]
 
