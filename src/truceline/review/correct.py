@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from truceline.knowledge.own import known, own_knowledge
-from truceline.model.claim import Claim, Position
+from truceline.model.claim import Claim, Place, Position
 from truceline.model.errors import BadJudgement
 from truceline.model.judgement import PERSON, Correction, Judgement, Weight
 from truceline.pipeline import derive
@@ -89,7 +89,7 @@ def _correction(record: Record, claim: Claim, word: Word, change: Change) -> Cor
     if isinstance(claim.value, Position) and to is not None:
         to, stance = None, to if stance is None else stance
     judgements = list(read.judgements(record))
-    given = Known(known(own_knowledge(judgements)), tuple(read.actors(record)), _countries(record, claim))
+    given = Known(known(own_knowledge(judgements)), tuple(read.actors(record)), _places(record, claim))
     stood = _standing(judgements, claim)
     about = read_stance(stance) if stance is not None else (stood.stance, stood.object)
     return Correction(
@@ -108,10 +108,7 @@ def _standing(judgements: list[Judgement], claim: Claim) -> Correction:
     return Correction(claim.value)
 
 
-def _countries(record: Record, claim: Claim) -> tuple[str, ...]:
-    """Return the countries that the claim's report tells of, the commonest first."""
-    doc = claim.spans[0].doc
-    told = [
-        code for one in read.claims(record, document=doc) if (code := getattr(one.value, "country", None))
-    ]
-    return tuple(sorted(set(told), key=lambda code: (-told.count(code), code)))
+def _places(record: Record, claim: Claim) -> tuple[Place, ...]:
+    """Return the places that the claim's report tells of."""
+    told = (one.value for one in read.claims(record, document=claim.spans[0].doc))
+    return tuple(value for value in told if isinstance(value, Place))

@@ -9,6 +9,7 @@ from typing import get_args
 import msgspec
 
 from truceline.knowledge import Knowledge
+from truceline.knowledge.gazetteer import PlaceEntry
 from truceline.knowledge.spelling import fold
 from truceline.model.actor import Actor
 from truceline.model.claim import (
@@ -20,6 +21,7 @@ from truceline.model.claim import (
     Figure,
     HarmedStatus,
     Place,
+    Precision,
     Value,
     Words,
 )
@@ -33,25 +35,26 @@ REPORT = "the report itself"
 RULE = "person"
 
 _FIGURE = re.compile(
-    r"(?:(?P<bound>at least|at most|about|vaguely|exactly) )?(?P<low>\d[\d,]*)"
-    r"(?:(?: to | ?[-–] ?)(?P<high>\d[\d,]*))?(?P<more> or more)?(?: (?P<effect>[a-z]+))?(?:, (?P<status>[a-z]+))?"
+    r"(?:not told|(?:(?P<bound>at least|at most|about|vaguely|exactly) )?(?P<low>\d[\d,]*)"
+    r"(?:(?: to | ?[-–] ?)(?P<high>\d[\d,]*))?(?P<more> or more)?)(?: (?P<effect>[a-z]+))?(?:, (?P<status>[a-z]+))?"
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{4}-\d\d|\d{4}")
 _DAYS = re.compile(rf"(?:(from|until) )?({_DAY.pattern})(?: to ({_DAY.pattern}))?")
 _BLAME = re.compile(r"(.+?)(?: \((\w+)\))?")
 _QUOTED = re.compile('[“"](.+)[”"]')
-_PLACE = re.compile(
-    r"(?:(near|outside|(?:north|south|east|west|northeast|northwest|southeast|southwest) of) )?([^,@]+?)(?:, ([^@]+?))?"
-    r"(?: ?@ ?(-?\d+(?:\.\d+)?), ?(-?\d+(?:\.\d+)?))?"
+_RELATION = re.compile(
+    r"(near|outside|around|vicinity|surroundings|outskirts|countryside|central|old|(?:north|south|east|west|(?:north|south)-?(?:east|west))(?:ern)?(?: of)?) (.+)"
 )
+_BESIDE = ("near", "outside", "around", "vicinity", "surroundings", "outskirts")
+_PLACE = re.compile(r"([^,@]+?)(?:, ([^@]+?))?(?: ?@ ?(-?\d+(?:\.\d+)?), ?(-?\d+(?:\.\d+)?))?")
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Against what words are held: what is known, the record's actors, and the countries that the report tells of."""
+    """Against what words are held: what is known, the record's actors, and the places that the report tells of."""
 
     knowledge: Knowledge
     actors: tuple[Actor, ...] = ()
-    countries: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def read_value(words: str, read: Value, known: Known) -> Value:
@@ -129,7 +132,7 @@ def _figure(told: str, read: Figure) -> Figure:
             f"where it was misread, one of {', '.join(get_args(Effect))}; and behind a comma one of "
             f"{', '.join(get_args(HarmedStatus))}"
         )
-    low, high, exactness = _bounds(found)
+    low, high, exactness = _bounds(found) if found["low"] else (None, None, "vague")
     if low is not None and high is not None and low > high:
         raise BadJudgement(f"{told!r} is no figure: {low} is more than {high}")
     as_said = read.status_as_said if status == read.status else ""
@@ -195,27 +198,49 @@ def _place(told: str, read: Place, known: Known) -> Place:
         raise BadJudgement(
             f"{told!r} is no place: “Xtown”, “near Xtown”, “Xtown, Xland” or “Xtown @ 12.5, -3.2”"
         )
-    relation, name, country, lat, lon = found.groups()
+    name, country, lat, lon = found.groups()
+    beside = _RELATION.fullmatch(name)
+    relation, bare = beside.groups() if beside else ("", name)
     if lat is not None:
-        return _point(relation or "", name, float(lat), float(lon), read)
-    gazetteer = known.knowledge.gazetteer
-    code = gazetteer.country(country) if country else None
-    if country and code is None:
-        raise BadJudgement(f"{told!r} is no place: no country is called {country!r}")
-    codes = (code,) if code else tuple(dict.fromkeys(filter(None, (read.country, *known.countries))))
-    entry = next(iter(gazetteer.lookup(name, codes)), None)
-    if entry is None and code is None:
-        entry = gazetteer.sure_city(name)
+        return _point(relation, bare, float(lat), float(lon), read)
+    own = next((one for one in (read, *known.places) if not country and one.name == bare), None)
+    if own is not None:
+        return msgspec.structs.replace(
+            own, said=read.said, relation=relation, precision=_width(own, relation)
+        )
+    entry = _entry(name, country, read, known)
+    # "North Xland" can be a name of its own.
+    relation = "" if entry is not None else relation
+    entry = entry or _entry(bare, country, read, known)
     if entry is None:
         raise BadJudgement(
-            f"no place called {name!r} is known in {', '.join(codes) or 'any country that the report tells of'}: name its "
-            f"country (“{name}, Xland”), give its point (“{name} @ 12.5, -3.2”), or list it in places.yml"
+            f"no place called {name!r} is known where the report is from: name its country (“{name}, Xland”), give its point "
+            f"(“{name} @ 12.5, -3.2”), or list it in places.yml"
         )
-    near = bool(relation) and entry.precision == "exact"
-    return Place(
-        entry.name, read.said, entry.key, "near" if near else entry.precision, entry.country or None, entry.lat,
-        entry.lon, relation or "", entry.within,
+    place = Place(
+        entry.name, read.said, entry.key, entry.precision, entry.country or None, entry.lat, entry.lon, relation,
+        entry.within,
     )  # fmt: skip
+    return msgspec.structs.replace(place, precision=_width(place, relation))
+
+
+def _width(place: Place, relation: str) -> Precision:
+    """Return how narrow a place is told beside which or in a part of which it was."""
+    if not relation or place.precision != "exact":
+        return place.precision
+    return "near" if relation in _BESIDE or relation.endswith(" of") else "district"
+
+
+def _entry(name: str, country: str | None, read: Place, known: Known) -> PlaceEntry | None:
+    gazetteer = known.knowledge.gazetteer
+    if country:
+        code = gazetteer.country(country)
+        if code is None:
+            raise BadJudgement(f"no country is called {country!r}")
+        return next(iter(gazetteer.lookup(name, (code,))), None)
+    told = [code for one in (read, *known.places) if (code := one.country)]
+    codes = sorted(set(told), key=lambda code: (-told.count(code), code))
+    return next(iter(gazetteer.lookup(name, codes)), None) or gazetteer.sure_city(name)
 
 
 def _point(relation: str, name: str, lat: float, lon: float, read: Place) -> Place:
