@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.accounts.names import camps, same_name
 from benchmarks.accounts.score import marked, score
+from benchmarks.accounts.table import markdown, table
 from tests.spoilt import spoilt
 
 REPORTS = [
@@ -193,3 +194,20 @@ def as_printed(scores):
     for name in ("incidents", "cross_document", "even"):
         shown += [f"{scores[name][part]:.3f}" for part in ("p", "r", "f1")]
     return [*shown, *(str(n) for n in (*scores["merges"].values(), *scores["splits"].values()))]
+
+
+def test_the_table_shows_what_two_reports_tell_their_range_and_ours(data):
+    [line] = table(data, predictions())
+    assert (line.incident, line.reports, line.pieces, line.merged) == ("i1", 2, 1, ())
+    assert line.gold == line.ours == {"killed": "9"}
+    assert list(markdown([line]))[-1] == "| i1 | 2 | 2 of 2 | killed 9 | killed 9 | – | 1 |"
+
+
+def test_the_table_tells_a_wrong_merge_and_a_wrong_split(data):
+    rows = predictions()
+    [merged] = table(data, [{**row, "incident": "all"} for row in rows])
+    assert (merged.merged, merged.pieces, merged.ours) == (("i2",), 1, {"killed": "2 to 9"})
+    [split] = table(data, [{**row, "incident": row["doc"] + row["incident"]} for row in rows])
+    assert (split.merged, split.pieces) == ((), 2)
+    [missed] = table(data, [])
+    assert (missed.found, missed.told, missed.ours) == (0, 2, {})

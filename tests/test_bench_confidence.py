@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.confidence.__main__ import main
 from benchmarks.confidence.align import Guess, Harmed, align, read_guess, same_organisation, same_people
-from benchmarks.confidence.casing import english, known_names, true_case
+from benchmarks.confidence.casing import english, known_names, names_too, true_case
 from benchmarks.confidence.gold import Fill, Template, Victim, read_gold, read_key
 from benchmarks.confidence.predict import predict
 from benchmarks.confidence.rows import in_true_case, read_rows
@@ -144,12 +144,16 @@ def test_folders_are_read_and_hidden_files_are_not(data):
         ("no vowels", "THE FNLQ OR FNTZ.", "The FNLQ or FNTZ."),
         ("a state, its people, a month", "IN MAY OR MARCH FRANCE AND THE FRENCH LEFT.", "In may or March France and the French left."),
         ("letters with points", "THE U.S. CONSUL LEFT.", "The U.S. consul left."),
+        ("a given name and a town's name, which are words too, beside a name", "MAYOR OSCAR QUORVAX RIVERA LEFT.", "Mayor Oscar Quorvax Rivera left."),
+        ("what Spanish names open with", "IN LA MESA, SANTA ROSA AND EL TORO.", "In La Mesa, Santa Rosa and El Toro."),
+        ("a common word beside a name", "THE QUORVAX BRIDGE AND QUORVAX MEN FELL.", "The Quorvax bridge and Quorvax men fell."),
+        ("a letter with a number", "AN M-16 OF THE ELN'S MEN.", "An M-16 of the ELN's men."),
         ("a text in lower case stays", "Left AS IT IS.", "Left AS IT IS."),
     ],
 )  # fmt: skip
 def test_true_case(why, capitals, cased, knowledge):
     is_word = english()
-    assert true_case(capitals, is_word, known_names(knowledge, is_word)) == cased, why
+    assert true_case(capitals, is_word, known_names(knowledge, is_word), names_too(knowledge)) == cased, why
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@
 shows of each case, for `incidents` in tests/cases/codebook.toml.
 """
 
-import datetime
 import json
 import re
 import sys
@@ -17,11 +16,10 @@ import pytest
 
 from tests.demo import EXAMPLES, ROOT
 from tests.docs_pages import page, sections
-from tests.test_reconcile_link import DAY, key
 from truceline import pipeline
 from truceline.export.words import days_words, toll_words, where_words
 from truceline.knowledge import load
-from truceline.reconcile.weigh import weigh
+from truceline.reconcile.weigh import PRIOR, WEIGHTS
 from truceline.store import read
 from truceline.store.open import open_or_create
 
@@ -31,49 +29,11 @@ CASES = tomllib.loads((ROOT / "tests" / "cases" / "codebook.toml").read_text("ut
 NUMBER = r"(-?[\d.]+) <!-- code ([\w.]+)\.(\w+) -->"
 BLOCK = r"(<!-- {0} -->\n\n)(.*?)(\n<!-- /{0} -->)"
 
-OTHER = {"places": frozenset({"XX:other"}), "named": frozenset({"Other"})}
-NOWHERE = {"places": frozenset(), "named": frozenset()}
-WIDE = {"wide": frozenset({"XX:town"})}
-UNDATED = {"first": None, "last": None}
-# What is told of two events, as keys of both, and how the reason of the weight begins.
-WEIGHTS = (
-    ("before anything is compared: most pairs are two", {}, {}, "most pairs"),
-    ("one town or village", {}, {}, "place"),
-    ("one province or district", WIDE, WIDE, "place"),
-    ("two places, one in the other", {}, OTHER | {"inside": frozenset({"Town"})}, "place"),
-    ("two places", {}, OTHER, "place"),
-    ("a place told by one only", {}, NOWHERE, "place"),
-    ("a day in common", {}, {}, "day"),
-    ("days one apart", {}, {"first": DAY + datetime.timedelta(1), "last": DAY + datetime.timedelta(1)}, "day"),
-    ("days two apart", {}, {"first": DAY + datetime.timedelta(2), "last": DAY + datetime.timedelta(2)}, "day"),
-    ("days further apart", {}, {"first": DAY + datetime.timedelta(9), "last": DAY + datetime.timedelta(9)}, "day"),
-    ("no day told by one of them, reports of one day", {}, UNDATED, "reports"),
-    ("likewise, reports that lie long apart", {}, UNDATED | {"published": DAY + datetime.timedelta(60)}, "reports"),
-    ("one kind", {}, {}, "kind"),
-    ("two kinds that witnesses take for each other: an air strike and shelling", {}, {"kind": "shelling"}, "kind"),
-    ("two kinds", {}, {"kind": "detention"}, "kind"),
-    ("one target", {}, {}, "target"),
-    ("the same number of killed", {}, {}, "killed"),
-    ("like numbers of killed: 12 and 10", {}, {"killed": (10,)}, "killed"),
-    ("unlike numbers of killed: 12 and 2", {}, {"killed": (2,)}, "killed"),
-    ("one side told to have done it", {}, {}, "done by"),
-    ("two sides told to have done it", {}, {"sides": frozenset({"b"})}, "done by"),
-    ("civilians harmed in both", {"people": frozenset({"civilian"})}, {"people": frozenset({"civilian"})}, "harmed"),
-    ("civilians here, combatants there", {"people": frozenset({"civilian"})}, {"people": frozenset({"combatant"})}, "harmed"),
-    ("a rare word in common (each, up to four)", {"rare": frozenset({"ferry"})}, {"rare": frozenset({"ferry"})}, "rare"),
-    ("one report made from the other", {}, {"family": "doc-1"}, "reports: one is a copy"),
-)  # fmt: skip
-
-
-def weight(ours, theirs, reason):
-    """Return the one weight of such a pair whose reason begins so."""
-    [one] = [w for w in weigh(key("1", **ours), key("2", **theirs)) if w.reason.startswith(reason)]
-    return one.value
-
 
 def weights_table():
-    lines = [f"| {told} | {weight(ours, theirs, reason):+.1f} |" for told, ours, theirs, reason in WEIGHTS]
-    return "\n".join(["| told of two events | weight |", "|---|---|", *lines]) + "\n"
+    rows = [("before anything is compared: most pairs are two", PRIOR.value), *WEIGHTS.items()]
+    lines = [f"| {case} | {value:+.1f} |" for case, value in rows]
+    return "\n".join(["| case | weight |", "|---|---|", *lines]) + "\n"
 
 
 def constant(module, name):

@@ -88,7 +88,7 @@ def test_one_by_one_is_all_at_once(told, seed, tmp_path):
     chosen = random.Random(seed).sample(several, 40)
     shuffled = random.Random(seed + 9).sample(chosen, len(chosen))
     at_once = built(tmp_path / "a.truceline", judgements, [chosen])
-    assert len(at_once["incidents"]) > 20
+    assert len(at_once["incidents"]) > 15
     assert at_once["copies"] and at_once["agreements"] and at_once["actors"]
     assert_same(at_once, built(tmp_path / "b.truceline", judgements, [[one] for one in shuffled]))
 

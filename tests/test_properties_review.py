@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.test_reconcile_link import key
+from tests.event_keys import key
 from truceline.model.judgement import Judgement, numbered, undoing
 from truceline.reconcile.homes import link
-from truceline.reconcile.persons import Persons, parts_of
+from truceline.reconcile.persons import Persons
+from truceline.reconcile.wholes import place_parts
 
 EVENTS = "abcdef"
 WORDS = st.builds(
@@ -49,7 +50,9 @@ def test_incidents_follow_persons_whatever_the_order_of_events(said, chance):
     least = {group[0] for group in groups}
     assert all(
         {part, *wholes} <= least and part not in wholes
-        for part, wholes in parts_of(persons, {event: group[0] for event, group in of.items()}).items()
+        for part, wholes in place_parts(
+            {event: group[0] for event, group in of.items()}, (), persons.holding
+        ).items()
     )
 
 

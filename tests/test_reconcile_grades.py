@@ -1,13 +1,18 @@
 """Grades: what stands behind "one source tells of it", and who owns to a deed."""
 
+import datetime
+
 import msgspec
+import pytest
 
 from truceline.knowledge import load
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
 from truceline.model.document import Document, Span
 from truceline.model.statement import Speaker, Stance, StanceObject, Statement
+from truceline.model.when import When
 from truceline.reconcile.grades import find_grades
+from truceline.reconcile.sources import sources
 from truceline.reconcile.told import Told
 from truceline.reconcile.world import Holder, World
 
@@ -114,3 +119,104 @@ def test_one_speaker_under_a_longer_name_is_one_source() -> None:
     names = ("Dr Hela Morn", "Dr Hela Morn of the town clinic")
     units = {WORLD.holder(doc, Statement(n, Speaker(n), (), (), "says", "indirect"), "d").unit for n in names}
     assert len(units) == 1
+
+
+HRW = Actor("watch", "Watch", "organisation")
+FINDERS = World({"watch": HRW, "army": ARMY}, lambda _: None, [])
+
+
+def saying(one: Told, cue: str, content: str = "x") -> Told:
+    """Return the claim as said by its holder with this verb and these words."""
+    spans = (Span("d", 0, 1, cue),), (Span("d", 0, 1, content),)
+    said = Statement("s", Speaker(one.holder.name, actor=one.holder.id), *spans, "says", "indirect")
+    return msgspec.structs.replace(one, statement=said)
+
+
+def test_a_finding_by_who_is_no_party_confirms_both_grades() -> None:
+    blamed = told(Culprit(("army",), "the army", "fact"), "responsible", "watch")
+    for one in (
+        saying(blamed, "found"),
+        saying(blamed, "says", "that after a long investigation it was the army"),
+    ):
+        grades = find_grades([one], FINDERS)
+        assert (grades.happened.grade, grades.who.grade) == ("confirmed", "confirmed")
+
+
+def test_who_only_says_so_and_who_calls_for_a_probe_found_nothing() -> None:
+    blamed = told(Culprit(("army",), "the army", "fact"), "responsible", "watch")
+    for one in (saying(blamed, "said"), saying(blamed, "said", "it wants an investigation of the army")):
+        assert find_grades([one], FINDERS).happened.grade == "weak"
+
+
+def test_a_party_s_own_finding_is_none() -> None:
+    blamed = told(Culprit(("watch",), "it", "fact"), "responsible", "army")
+    assert find_grades([saying(blamed, "found")], FINDERS).who.grade == "attributed"
+
+
+def test_a_finding_that_it_did_not_happen_discounts_it() -> None:
+    denial = told(Position("denies", "occurrence"), "position", "watch", "denies", "occurrence")
+    assert find_grades([town("doctor"), saying(denial, "found")], FINDERS).happened.grade == "discounted"
+    assert find_grades([town("doctor"), saying(denial, "said")], FINDERS).happened.grade == "contested"
+
+
+def test_what_its_only_source_takes_back_later_is_discounted() -> None:
+    denial = told(Position("denies", "occurrence"), "position", "army", "denies", "occurrence")
+    first, then = (
+        When(date, date, "day", "", "calendar-day/1")
+        for date in (datetime.date(2020, 1, 1), datetime.date(2020, 1, 3))
+    )
+    told_it = on(town("army"), first)
+    assert find_grades([told_it, on(denial, then)], WORLD).happened.grade == "discounted"
+    assert (
+        find_grades([told_it, on(town("doctor"), first), on(denial, then)], WORLD).happened.grade
+        == "contested"
+    )
+    assert find_grades([on(town("army"), then), on(denial, first)], WORLD).happened.grade == "contested"
+
+
+def on(one: Told, when: When) -> Told:
+    return msgspec.structs.replace(one, doc=msgspec.structs.replace(one.doc, published=when))
+
+
+def quoted(name: str, doc: str, outlet: str | None = None) -> Told:
+    """Return a claim of an unnamed person in a report of an outlet."""
+    one = town(name)
+    holder = Holder(f"unnamed:{doc}:{name.replace(' ', '-')}", name, None, (), f"unnamed:{doc}:{name}")
+    document = msgspec.structs.replace(one.doc, id=doc, outlet=outlet)
+    said = Statement("s", Speaker(name, Span(doc, 0, 1, name)), (), (), "says", "indirect")
+    return msgspec.structs.replace(one, holder=holder, statement=said, doc=document, family=doc)
+
+
+def voice(doc: str, outlet: str) -> Told:
+    one = town(outlet)
+    holder = Holder(f"outlet:{outlet}", outlet, None, (), f"voice:{doc}")
+    return msgspec.structs.replace(
+        one, holder=holder, doc=msgspec.structs.replace(one.doc, id=doc, outlet=outlet), family=doc
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "claims", "count"),
+    [
+        ("an outlet in two reports is one", [voice("a", "Times"), voice("b", "Times")], 1),
+        ("two outlets are two", [voice("a", "Times"), voice("b", "Post")], 2),
+        ("an outlet that quotes somebody in another report has it from there", [voice("a", "Times"), quoted("a medic", "b", "Times")], 1),
+        ("medics whom one outlet heard are one", [quoted("medics", "a", "Times"), quoted("medics", "b", "Times")], 1),
+        ("medics of two outlets may be others", [quoted("medics", "a", "Times"), quoted("medics", "b", "Post")], 2),
+        ("the medic is the one named before", [quoted("a medic", "a", "Times"), quoted("the medic", "a", "Times")], 1),
+        ("a medic and a driver are two", [quoted("a medic", "a", "Times"), quoted("the driver", "a", "Times")], 2),
+    ],
+)  # fmt: skip
+def test_who_is_one_source(why: str, claims: list[Told], count: int) -> None:
+    assert len(sources(claims)) == count, why
+
+
+def test_words_that_hold_armed_people_blame_them() -> None:
+    assert armed("a rebels sniper shot")
+    assert not armed("a market stall")
+    assert not armed("the suicide attackers")
+
+
+def test_who_condemns_it_is_no_source() -> None:
+    condemned = told(Position("condemns"), "position", "king", "condemns")
+    assert find_grades([town("doctor"), condemned], WORLD).happened.grade == "weak"

@@ -4,37 +4,12 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.event_keys import DAY, OTHER, key
 from truceline.model.judgement import Judgement
 from truceline.reconcile.homes import link
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.link import judge
 from truceline.reconcile.weigh import LINK, total, weigh
-
-DAY = datetime.date(2020, 5, 4)
-
-
-def key(id: str, **more: object) -> EventKey:
-    told = {
-        "doc": f"doc-{id}",
-        "family": f"doc-{id}",
-        "kind": "air_strike",
-        "scope": "single",
-        "places": frozenset({"XX:town"}),
-        "wide": frozenset(),
-        "inside": frozenset(),
-        "named": frozenset({"Town"}),
-        "points": frozenset(),
-        "rare": frozenset(),
-        "first": DAY,
-        "last": DAY,
-        "published": DAY,
-        "sides": frozenset({"a"}),
-        "targets": frozenset({"school"}),
-        "target_actors": frozenset(),
-        "killed": (12,),
-        "wounded": (),
-        "people": frozenset(),
-    }
-    return EventKey(id=id, **{**told, **more})  # type: ignore[arg-type]
 
 
 def groups(*keys: EventKey) -> list[list[str]]:
@@ -52,7 +27,7 @@ def test_another_day_is_another_incident() -> None:
 
 
 def test_another_place_is_another_incident() -> None:
-    assert groups(key("1"), key("2", places=frozenset({"XX:other"}))) == [["1"], ["2"]]
+    assert groups(key("1"), key("2", **OTHER)) == [["1"], ["2"]]
 
 
 def test_an_aggregate_never_joins_a_single_event() -> None:
@@ -94,13 +69,48 @@ def test_a_person_s_word_outranks_the_method_and_a_later_word_takes_it_back() ->
 
 
 def test_a_person_can_join_what_the_method_keeps_apart() -> None:
-    keys = (key("1"), key("2", places=frozenset({"XX:other"})))
+    keys = (key("1"), key("2", **OTHER))
     assert link(keys, [Judgement("events", "1", "2", "same", "person: Ann")]) == [["1", "2"]]
 
 
 def test_a_person_s_word_on_one_event_of_each_joins_both_incidents_whole() -> None:
-    other = {"places": frozenset({"XX:other"}), "named": frozenset({"Other"})}
-    keys = (key("1"), key("2"), key("3", **other), key("4", **other))
+    keys = (key("1"), key("2"), key("3", **OTHER), key("4", **OTHER))
     assert groups(*keys) == [["1", "2"], ["3", "4"]]
     word = Judgement("events", "1", "3", "same", "person: Ann")
     assert link(keys, [word]) == [["1", "2", "3", "4"]]
+
+
+def test_a_late_report_in_passing_joins_a_group_that_has_grown() -> None:
+    """It gives no day, and the mean over all its pairs would keep it out."""
+    told = [key(str(n)) for n in range(4)]
+    late = key(
+        "9", first=None, last=None, published=DAY + datetime.timedelta(3), killed=(), sides=frozenset()
+    )
+    assert groups(*told, late) == [["0", "1", "2", "3", "9"]]
+
+
+def test_what_one_document_tells_as_two_attacks_stays_two_whatever_another_mixes() -> None:
+    far = {
+        **OTHER,
+        "first": DAY + datetime.timedelta(9),
+        "last": DAY + datetime.timedelta(9),
+        "points": frozenset({"bridge"}),
+    }
+    a, b = key("1", doc="one"), key("2", doc="one", **far)
+    found = groups(a, b, key("3"), key("4", **far))
+    assert found == [["1", "3"], ["2", "4"]]
+
+
+def test_a_person_s_part_stays_apart_from_its_whole() -> None:
+    keys = (key("1"), key("2"))
+    word = Judgement("events", "2", "1", "part-of", "person: Ann")
+    assert link(keys, [word]) == [["1"], ["2"]]
+
+
+def test_pairs_near_the_threshold_are_unsure_with_their_reasons() -> None:
+    """A town shelled on one day and on the next, and nothing else is told: a person is to say."""
+    bare = {"points": frozenset(), "killed": (), "sides": frozenset()}
+    next_day = DAY + datetime.timedelta(1)
+    [found] = judge((key("1", **bare), key("2", **bare, first=next_day, last=next_day)))
+    assert (found.verdict, len(found.reasons)) == ("unsure", 4)
+    assert LINK - 1 < total(found.reasons) <= LINK

@@ -141,3 +141,41 @@ def test_a_figure_that_its_holder_replaced_is_kept_as_revised() -> None:
 def test_a_figure_told_again_unchanged_is_not_revised() -> None:
     [toll] = find_tolls([told(figure(22, 22), "doctor", 1), told(figure(22, 22), "doctor", 2)])
     assert toll.revised == ()
+
+
+def called(words: str, holder: str, value: Figure) -> Told:
+    one = told(value, holder)
+    spans = (Span(one.doc.id, 1, 1 + len(words), words),)
+    return msgspec.structs.replace(one, claim=msgspec.structs.replace(one.claim, spans=spans))
+
+
+def test_one_told_without_a_number_is_a_part_of_those_whom_most_count() -> None:
+    told_ = [
+        called("her son", "aunt", figure(1, 1)),
+        called("40 people", "a", figure(40, 40)),
+        called("41", "b", figure(41, 41)),
+    ]
+    whole, part = find_tolls(told_)
+    assert (whole.low, whole.high, whole.part_of) == (40, 41, None)
+    assert (part.low, part.high, part.part_of) == (1, 1, "41")
+
+
+@pytest.mark.parametrize("words", ["one person", "1", "at least one"])
+def test_one_told_by_number_is_a_count_that_others_contradict(words: str) -> None:
+    told_ = [
+        called(words, "aunt", figure(1, 1)),
+        called("40", "a", figure(40, 40)),
+        called("41", "b", figure(41, 41)),
+    ]
+    [toll] = find_tolls(told_)
+    assert (toll.low, toll.high) == (1, 41)
+
+
+def test_one_whom_most_tell_of_is_no_part_of_what_one_report_counts() -> None:
+    told_ = [
+        called("a man", "a", figure(1, 1)),
+        called("a man", "b", figure(1, 1)),
+        called("five", "c", figure(5, 5)),
+    ]
+    [toll] = find_tolls(told_)
+    assert (toll.low, toll.high) == (1, 5)

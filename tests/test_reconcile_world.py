@@ -2,6 +2,7 @@
 
 import pytest
 
+from truceline.knowledge import load
 from truceline.model.actor import Actor
 from truceline.model.document import Document
 from truceline.model.reading import Reading
@@ -75,3 +76,29 @@ def test_offices_of_one_state_are_one_side():
     both = world([person("ann-berg", "Ann Berg", "norland:army")], [BERG])
     assert both.side(BERG.id) == "norland"
     assert both.holder(document("d2"), said(BERG.id), "d2").unit == "norland"
+
+
+def test_a_person_and_the_body_for_which_it_speaks_are_one_source():
+    body = Actor("fund", "Fund", "organisation")
+    one = World(
+        {**KNOWN, "fund": body},
+        lambda _: None,
+        [Reading(document("d1"), "1", "1", actors=(person("ann-berg", "Ann Berg", "fund"),))],
+    )
+    assert one.holder(document("d1"), said("person:ann-berg"), "d1").unit == "fund"
+
+
+def quotes(words, *, outlet, wire=None):
+    """Return which side an unnamed speaker is on in a report of Norland's paper, or one that it prints."""
+    paper = Actor("paper", "Paper", "outlet", speaks_for="norland")
+    one = World({**KNOWN, "paper": paper}, {"Paper": paper}.get, [], load().names.roles)
+    doc = Document("d1", "", "text", "utf-8", "x", outlet=outlet, wire=wire)
+    return one.holder(doc, Statement("s", Speaker(words), (), (), "says", "indirect"), "d1").side
+
+
+def test_whose_an_unnamed_official_is():
+    assert quotes("a military source", outlet="Paper") == "norland"
+    assert quotes("a source at the police command", outlet="Paper") == "norland"
+    assert quotes("a medical source in the town", outlet="Paper") is None
+    assert quotes("the opposition coalition", outlet="Paper") is None
+    assert quotes("a military source", outlet="Paper", wire="Agency") is None

@@ -1,4 +1,4 @@
-"""Run: `python -m benchmarks.accounts --data ../shared/data/syria_reports [--predictions FILE] [--json]`."""
+"""Run: `python -m benchmarks.accounts --data ../shared/data/syria_reports [--predictions FILE] [--table] [--json]`."""
 
 import sys
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from benchmarks.accounts.gold import read_gold, read_reports
 from benchmarks.accounts.predict import predict
 from benchmarks.accounts.reports import build_reports
 from benchmarks.accounts.score import marked, score
+from benchmarks.accounts.table import markdown, table
 from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 
 
@@ -18,6 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = arguments("accounts", about, "data/syria_reports")
     parser.add_argument(
         "--score", type=Path, metavar="FILE", help="score the predictions in FILE instead of making them"
+    )
+    parser.add_argument(
+        "--table", action="store_true", help="print the incidents told by two reports or more, not the scores"
     )
     options = parser.parse_args(argv)
     if (absent := missing(options.data)) is not None:
@@ -31,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         predictions = list(predict(built, ids, reports))
     if options.predictions:
         write_lines(options.predictions, marked(options.data, predictions))
+    if options.table:
+        print("\n".join(markdown(table(options.data, predictions))))
+        return 0
     show(score(options.data, predictions), as_json=options.json)
     return 0
 

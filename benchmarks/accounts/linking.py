@@ -23,18 +23,44 @@ def score_linking(
     }
 
 
+def held_out(
+    figures: Sequence[Figure], folds: Iterable[tuple[frozenset[str], Sequence[Match]]], gold: Gold
+) -> dict[str, dict[str, float]]:
+    """Return B-cubed and pairs across documents where each fold has reports of its own and its own linking.
+
+    A figure counts in the fold of its report; a pair in each fold that holds one of its reports.
+    """
+    right = linked = true = 0
+    parts: list[tuple[float, float]] = []
+    for out, matches in folds:
+        together = _linked(matches)
+        for a, b in _across(figures, gold):
+            if a.row.doc in out or b.row.doc in out:
+                same, said = a.row.incident == b.row.incident, together(a, b)
+                right, linked, true = right + (same and said), linked + said, true + same
+        parts += _shares(matches, gold, out)
+    b_cubed = from_parts(_mean([p for p, _ in parts]), _mean([r for _, r in parts]))
+    return {"incidents": b_cubed, "cross_document": f1(right, linked, true)}
+
+
 def _b_cubed(matches: Sequence[Match], gold: Gold) -> dict[str, float]:
-    """Pairs marked unsure are left out of precision."""
+    parts = _shares(matches, gold, gold.documents)
+    return from_parts(_mean([p for p, _ in parts]), _mean([r for _, r in parts]))
+
+
+def _shares(matches: Sequence[Match], gold: Gold, wanted: frozenset[str]) -> list[tuple[float, float]]:
+    """Return B-cubed precision and recall of each figure in the wanted reports; pairs marked unsure are left out of precision."""
     by_predicted, by_gold = _grouped(matches)
-    precision = recall = 0.0
+    found = []
     for one in matches:
+        if one.gold.row.doc not in wanted:
+            continue
         together = [
             x for x in by_predicted[one.predicted.row.incident] if not _unsure(x.gold, one.gold, gold)
         ]
         both = sum(x.gold.row.incident == one.gold.row.incident for x in together)
-        precision += both / len(together)
-        recall += both / len(by_gold[one.gold.row.incident])
-    return from_parts(precision / len(matches), recall / len(matches)) if matches else from_parts(0, 0)
+        found.append((both / len(together), both / len(by_gold[one.gold.row.incident])))
+    return found
 
 
 def _cross(figures: Sequence[Figure], matches: Sequence[Match], gold: Gold) -> dict[str, float]:

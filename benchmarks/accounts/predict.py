@@ -41,15 +41,22 @@ class Told(msgspec.Struct):
         return True
 
 
-def predict(built: Built, ids: Mapping[str, str], reports: Mapping[str, Report]) -> Iterator[dict[str, Any]]:
+def predict(
+    built: Built,
+    ids: Mapping[str, str],
+    reports: Mapping[str, Report],
+    incident_of: Mapping[str, str] | None = None,
+) -> Iterator[dict[str, Any]]:
     """Yield predictions in the form of the task (README.md), in the order of documents and texts.
 
     Args:
         built: the record.
         ids: the report's id by the document's.
         reports: the reports by id; offsets count characters of their `text`.
+        incident_of: the incident of each event; the record's own without it.
     """
-    incident_of = {event: incident.id for incident in built.incidents for event in incident.events}
+    if incident_of is None:
+        incident_of = {event: incident.id for incident in built.incidents for event in incident.events}
     for reading in built.readings:
         report = reports[ids[reading.document.id]]
         # Our text of a row has the title before it.

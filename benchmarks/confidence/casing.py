@@ -1,18 +1,22 @@
 """True case for texts in capitals, from what English is known to hold, and from nothing of these texts.
 
 A word is lowered where it is an English word: a stop word, or a form of a lemma that the language library lists. It keeps
-its capital in the name of an actor, a people, a state or a great city that the product knows, and as a month or weekday. What
-is left is a name. An acronym that stands in brackets beside its name stays as it is, and the words of that name have capitals.
+its capital in the name of an actor, a people, a state or a great city that the product knows, as a month or weekday, and as a
+part of a name (`parts_of_names.py`). What is left is a name. An acronym that stands in brackets beside its name stays as it is,
+and the words of that name have capitals.
 """
 
 import calendar
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.strings import get_string_id
 
+from benchmarks.confidence.parts_of_names import LETTERED, parts_of_names
 from truceline.knowledge import Knowledge
 from truceline.knowledge.spelling import unmarked
 from truceline.parse.parse import MODEL
@@ -22,28 +26,35 @@ OPENING = re.compile(r"(?:^|(?<=[.!?])(?<!\.[A-Z]\.)\s+|(?<=[.!?]\")\s+|\n)[\"'\
 # "PEOPLE'S FRONT [PF]" and "PF [PEOPLE'S FRONT]".
 BRACKETED = re.compile(r"[\[(]([A-Z]{2,6})[\])]")
 EXPLAINED = re.compile(r"\b([A-Z]{2,6}) [\[(]([A-Z' -]+)[\])]")
-# "U.S." is no end of a sentence.
+# "U.S." is no end of a sentence, and in "M-19" no word.
 LETTER = re.compile(r"(?<![A-Z'])[A-Z]\.")
 SMALL = ("OF", "THE", "FOR", "AND")
 VOWEL = re.compile("[AEIOUY]")
 DAYS = {name.upper() for name in (*calendar.day_name, *calendar.month_name) if name and name != "May"}
+GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 # Below, cities bear the names of everyday words ("Man", "Nice", "Reading").
 GREAT_CITY = 500_000
+# No everyday words are left below that where the word is a rare noun.
+CITY = 100_000
 ARMY, ARMY_ID = " army", ":army"
 # No name of an actor that is told has more words; below this many letters a single word is too often another's.
 LONGEST, SHORTEST = 6, 5
+
+# "ELK" may be an animal; the acronyms of two letters are words too often.
+SHORTEST_ACRONYM = 3
 
 IsWord = Callable[[str], bool]
 Written = Callable[[str], str | None]
 
 
-def true_case(text: str, is_word: IsWord, written: Written) -> str:
+def true_case(text: str, is_word: IsWord, written: Written, may_be_name: IsWord = lambda _: False) -> str:
     """Return the text in upper and lower case; it keeps its length.
 
     Args:
         text: in capitals; a text that has lower case is returned as it is.
         is_word: whether a word in lower case is English.
         written: how words in capitals are written where they are a known name, else None.
+        may_be_name: whether an English word in lower case can be a name too.
     """
     if text != text.upper():
         return text
@@ -57,6 +68,10 @@ def true_case(text: str, is_word: IsWord, written: Written) -> str:
             out[word.start() : word.end()] = word[0]
         elif n in named or word.start() in openings or word[0] in DAYS or not known:
             out[word.start()] = word[0][0]
+    for start in parts_of_names(words, text, is_word, may_be_name):
+        out[start] = text[start]
+    for found in LETTERED.finditer(text):
+        out[found.start()] = found[0]
     for start, name in _known(words, text, written):
         out[start : start + len(name)] = name
     return "".join(out)
@@ -90,6 +105,38 @@ def english() -> IsWord:
     return is_word
 
 
+def rare_nouns(knowledge: Knowledge) -> IsWord:
+    """Return what says whether an English word is only a noun, and none that newspapers use often."""
+    language = _language()
+    tables = language.get_pipe("lemmatizer").lookups
+    noun = get_string_id("noun")
+    other = frozenset(
+        word for pos, words in tables.get_table("lemma_index").items() if pos != noun for word in words
+    ) | frozenset(language.Defaults.stop_words)
+    common = knowledge.swaps.common
+
+    @cache
+    def is_rare(word: str) -> bool:
+        forms = {word, *(word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing"))}
+        return not common.band(word) and not forms & other
+
+    return is_rare
+
+
+def names_too(knowledge: Knowledge) -> IsWord:
+    """Return what says whether an English word can be a name too: a given name, or a rare noun that is some town's."""
+    is_rare = rare_nouns(knowledge)
+    lines = GIVEN_NAMES.read_text("utf-8").splitlines()
+    given = {name for line in lines if not line.startswith("#") for name in line.split()}
+
+    @cache
+    def may_be_name(word: str) -> bool:
+        towns = knowledge.gazetteer.lookup_anywhere(word, 0) if is_rare(word) else []
+        return word in given or any(unmarked(town.name).lower() == word for town in towns)
+
+    return may_be_name
+
+
 def known_names(knowledge: Knowledge, is_word: IsWord) -> Written:
     """Return what says how a name is written: of an actor that is known, a people, a state or a great city."""
     actors = [actor for actor in knowledge.names.actors.values() if actor.kind != "person"]
@@ -99,14 +146,22 @@ def known_names(knowledge: Knowledge, is_word: IsWord) -> Written:
     plain = sorted(map(unmarked, forms))
     listed = {form.upper(): form for form in plain if " " in form or len(form) >= SHORTEST}
     # "WHO", "IT" and "US" are words first.
-    acronyms = {form for form in forms if form.isupper() and form.isalpha() and not is_word(form.lower())}
+    is_rare = rare_nouns(knowledge)
+    acronyms = {
+        form
+        for form in forms
+        if form.isupper()
+        and form.isalpha()
+        and (not is_word(form.lower()) or (is_rare(form.lower()) and len(form) >= SHORTEST_ACRONYM))
+    }
 
     @cache
     def written(words: str) -> str | None:
         if words in listed or words in acronyms:
             return words if words in acronyms else listed[words]
         name = words.title()
-        place = knowledge.gazetteer.country(name) or knowledge.gazetteer.lookup_anywhere(name, GREAT_CITY)
+        size = CITY if is_rare(words.lower()) else GREAT_CITY
+        place = knowledge.gazetteer.country(name) or knowledge.gazetteer.lookup_anywhere(name, size)
         return name if place else None
 
     return written
@@ -122,7 +177,7 @@ def _known(words: list[re.Match[str]], text: str, written: Written) -> Iterator[
     for size in range(1, LONGEST + 1):
         for n in range(len(words) - size + 1):
             start, end = words[n].start(), words[n + size - 1].end()
-            run = text[start:end]
+            run = text[start:end].removesuffix("'S")
             if run.count(" ") == size - 1 and run.replace(" ", "").isalpha() and (name := written(run)):
                 yield start, name
 

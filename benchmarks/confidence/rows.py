@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from benchmarks.confidence.casing import english, known_names, true_case
+from benchmarks.confidence.casing import english, known_names, names_too, true_case
 from benchmarks.confidence.texts import Report
 from truceline.ingest import Refused
 from truceline.knowledge import Knowledge
@@ -16,9 +16,9 @@ from truceline.pipeline import read_one
 def in_true_case(reports: Iterable[Report], knowledge: Knowledge) -> Iterator[Report]:
     """Yield the reports with their texts in upper and lower case."""
     is_word = english()
-    written = known_names(knowledge, is_word)
+    written, may_be_name = known_names(knowledge, is_word), names_too(knowledge)
     for report in reports:
-        yield msgspec.structs.replace(report, text=true_case(report.text, is_word, written))
+        yield msgspec.structs.replace(report, text=true_case(report.text, is_word, written, may_be_name))
 
 
 def read_rows(reports: Iterable[Report]) -> Iterator[tuple[str, Reading]]:

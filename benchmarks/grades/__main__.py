@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 for one in built.incidents
             ),
         )
-    show(scores(read_verdicts(options.verdicts), built.incidents), as_json=options.json)
+    show(scores(read_verdicts(options.verdicts), built.incidents, built.readings), as_json=options.json)
     return 0
 
 

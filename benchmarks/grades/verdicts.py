@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 from benchmarks.harness import read_lines
+from truceline.model.ids import content_id
+from truceline.model.reading import Reading
 from truceline.model.record import Happened, Incident, Who
 
 # "3 sources that do not repeat each other tell of it", "one source tells of it", "no source tells of it: …".
@@ -41,18 +43,26 @@ def read_verdicts(path: Path = FILE) -> list[Verdict]:
     return [msgspec.convert(row, Verdict) for row in read_lines(path)]
 
 
-def by_event(incidents: Iterable[Incident]) -> dict[str, Incident]:
-    """Return the incident to which each event's id leads."""
-    return {event: incident for incident in incidents for event in incident.events}
+def by_event(incidents: Iterable[Incident], readings: Iterable[Reading] = ()) -> dict[str, Incident]:
+    """Return the incident to which each event's id leads, and the id that any other words for the event would give it.
+
+    Where two events of one report are now read as one, the verdict on the second is a verdict on what both are.
+    """
+    found = {event: incident for incident in incidents for event in incident.events}
+    told = [event for reading in readings for event in reading.events if event.id in found]
+    words = {content_id(m.doc, m.start, m.end, 0): found[event.id] for event in told for m in event.mentions}
+    return words | found
 
 
-def scores(verdicts: Iterable[Verdict], incidents: Iterable[Incident]) -> dict[str, Any]:
+def scores(
+    verdicts: Iterable[Verdict], incidents: Iterable[Incident], readings: Iterable[Reading] = ()
+) -> dict[str, Any]:
     """Return the share of verdicts that the record meets, and how far the readers agree with each other.
 
     `grades` is the mean over both grades; an incident that is gone meets nothing. `inversions` counts incidents in which
     a reader found an account turned round.
     """
-    told, found = list(verdicts), by_event(incidents)
+    told, found = list(verdicts), by_event(incidents, readings)
     ours = [(verdict, found.get(verdict.incident)) for verdict in told]
     happened = [one is not None and one.grades.happened.grade == verdict.happened for verdict, one in ours]
     who = [one is not None and one.grades.who.grade == verdict.who for verdict, one in ours]

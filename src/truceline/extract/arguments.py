@@ -2,22 +2,37 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
-from truceline.model.claim import Culprit, Words
+from truceline.model.claim import Culprit
 from truceline.model.parsed import Found, Parsed
 
 MODIFIERS = ("amod", "compound", "poss", "nmod", "nummod")
 # Those who are no side of a war: they tell of deeds, and do none.
 BYSTANDERS = ("outlet", "agency", "monitor", "organisation", "intergovernmental")
+FIGHTERS = ("armed_group", "armed_force")
+STATES = ("state", "government")
+# Who acts where these do is told behind "of": "members of the Front", "a column of Front guerrillas".
+BANDS = frozenset(
+    (
+        "member", "man", "element", "group", "column", "unit", "band", "squad", "cell", "commando", "detachment", "platoon", "company",
+        "patrol", "number", "dozen", "hundred", "handful", "team", "contingent", "gang", "wing", "part", "sector", "agent",
+    )
+)  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
+SOME = frozenset(("one", "two", "three", "some", "several", "many"))
+AREAS = frozenset(
+    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region")
+)
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
-FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
+# "The bomber struck at noon" names nobody: he is called after the deed.
+BY_DEED = frozenset(("bomber", "suicide bomber"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -60,14 +75,19 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
-    """Return whose they are: "fighters of the Xs"."""
-    of = [
-        p
-        for prep in parsed.children(head, "prep")
-        if parsed.tokens[prep].lemma == "of"
-        for p in parsed.children(prep, "pobj")
-    ]
-    return next((actor for p in of if (actor := cast.actor_at(p))), None)
+    """Return whose they are: "fighters of the Xs", "a column of X guerrillas"."""
+    for p in of_whom(parsed, head):
+        modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
+        for i in (p, *modifiers):
+            if (actor := cast.actor_at(i)) and not _backed(parsed, i):
+                return actor
+    return None
+
+
+def of_whom(parsed: Parsed, head: int) -> list[int]:
+    """Return what "of" joins to a noun."""
+    preps = (c for c in parsed.children(head, "prep") if parsed.tokens[c].lemma == "of")
+    return [p for prep in preps for p in parsed.children(prep, "pobj")]
 
 
 def _backed(parsed: Parsed, i: int) -> bool:
@@ -89,21 +109,33 @@ def find_agent(
     named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
     armed: int | None = None
-    for i in _agent_heads(parsed, cluster, words):
+    for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _locates(parsed, i):
             continue
+        barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in BYSTANDERS or one.startswith("body:")
+            if cast.actors[one].kind not in barred or one.startswith("body:")
         )
         ids = tuple(government(names, actor) for actor in acting)
-        fights = is_armed(parsed, i, names)
+        fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
         if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
-            return _culprit(parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words)))))
+            return culprit_at(
+                parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words))))
+            )
         if armed is None and fights:
             armed = i
-    return _culprit(parsed, armed, ()) if armed is not None else None
+    return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+
+
+def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
+    """See "Xlandish rebel fire", "the mafias of Xland": they are of Xland, and Xland's government did nothing."""
+    noun = parsed.tokens[i].head if parsed.tokens[i].dep in ("amod", "nmod") else i
+    beside = (parsed.tokens[j].text for j in parsed.children(noun, "compound", "nmod"))
+    roles = (names.roles.get(word) for word in (*_called(parsed, noun), *beside))
+    classes = {one for role in roles if role for one in role.classes}
+    return bool(classes & {"armed_nonstate", "label"}) and "government" not in classes
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
@@ -122,7 +154,11 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     """
     mention = cast.at(i)
     if mention is None or mention.actor is None:
-        return parsed.tokens[i].lemma.lower() in words.hints
+        lemma = parsed.tokens[i].lemma.lower()
+        band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
+        named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *of_whom(parsed, i)))
+        of_fighters = any(actor and cast.actors[actor].kind in FIGHTERS for actor in named)
+        return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
         "nmod",
@@ -136,27 +172,50 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
 def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:
     """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words."""
     for i in _agent_heads(parsed, cluster, words):
-        owners = [i, *parsed.children(i, "poss")]
+        # "One of its fighters fired": the fighters are its own.
+        of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
+        some = of if parsed.tokens[i].lemma.lower() in SOME else []
+        owners = [i, *(owner for noun in (i, *some) for owner in parsed.children(noun, "poss"))]
         if any(parsed.tokens[j].text.lower() in OWN_WORDS for j in owners):
             first, last = noun_phrase(parsed, i)
             return Found(parsed.span(first, last).quote, first, last, i)
     return None
 
 
-def _culprit(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
+    """Return the phrase on head `i` as who is told to have done it."""
     first, last = noun_phrase(parsed, i)
+    # "Members" says nothing, "members of the Front" does.
+    for p in of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
+        last = max(last, noun_phrase(parsed, p)[1])
     last = max(last, noun_phrase(parsed, conjuncts(parsed, i)[-1])[1])
     return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
 
 
 def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
-    """Return whether the phrase is of those who can attack, by its head or what stands before it: "army units"."""
-    words = [
-        parsed.tokens[i].text,
-        *(parsed.tokens[c].text for c in parsed.children(i, "compound", "amod") if not _backed(parsed, c)),
-    ]
-    roles = [role for word in words if (role := names.roles.get(word)) is not None]
-    return any(ARMED & set(role.classes) for role in roles)
+    """Return whether the phrase is of those who can attack: "guerrillas", "army units", "members of the armed forces"."""
+    heads = [i, *(of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ())]
+    roles = (names.roles.get(word) for head in heads for word in _called(parsed, head))
+    return any(ARMED & set(role.classes) for role in roles if role is not None)
+
+
+def _called(parsed: Parsed, i: int) -> Iterator[str]:
+    """Yield the noun, the words that stand before it, and both as one: "forces", "armed", "armed forces"."""
+    yield parsed.tokens[i].text
+    for c in parsed.children(i, "compound", "amod"):
+        if not _backed(parsed, c):
+            yield parsed.tokens[c].text
+            yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"
+            # "Armed forces members".
+            yield from (
+                f"{parsed.tokens[m].text} {parsed.tokens[c].text}" for m in parsed.children(c, "amod")
+            )
+
+
+def _people(parsed: Parsed, i: int, names: Names, words: Happenings) -> int:
+    """Return the word for people where the head is their weapon: "rebel" in "a rebel rocket", which did nothing alone."""
+    beside = parsed.children(i, "compound", "amod") if is_weapon(parsed, i, words) else []
+    return next((c for c in beside if is_armed(parsed, c, names)), i)
 
 
 def government(names: Names, actor: str) -> str:
@@ -202,14 +261,19 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
 
 
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
-    for prep in parsed.children(verb, "agent"):
+    for prep in parsed.children(verb, "agent") or _far_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
-    if not parsed.children(verb, "nsubjpass", "auxpass"):
-        yield from parsed.children(verb, "nsubj")
     token = parsed.tokens[verb]
+    if not parsed.children(verb, "nsubjpass", "auxpass"):
+        subjects = parsed.children(verb, "nsubj")
+        # "The army, which shelled the town": the army did.
+        relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+        yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head)
+    if not passive and not parsed.children(verb, "nsubj"):
+        yield from standing_there(parsed, verb)
     # "Xan died after being shot" names nobody who shot.
     if token.dep == "pcomp" and not passive:
         yield from _controllers(parsed, verb)
@@ -217,7 +281,23 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
     if token.dep == "acl" and token.tag == "VB":
-        yield from _verb_agents(parsed, parsed.tokens[token.head].head)
+        # "The army foiled an attempt by the Xs to attack": the Xs would have.
+        tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
+        yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
+        yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _far_agent(parsed: Parsed, verb: int) -> list[int]:
+    """Return the "by" of "were killed in several parts of the province by army units", which the parser hangs on the place."""
+    if not parsed.children(verb, "auxpass"):
+        return []
+    below = [p for p in prepositions(parsed, verb) if parsed.tokens[p].lemma == "by" and p > verb]
+    # "A house by the barracks" stood there.
+    return [p for p in below if _is_place(parsed, parsed.tokens[p].head)][:1]
+
+
+def _is_place(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].lemma.lower() in AREAS
 
 
 def _subject_above(parsed: Parsed, i: int) -> list[int]:
@@ -227,13 +307,20 @@ def _subject_above(parsed: Parsed, i: int) -> list[int]:
 
 
 def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
-    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed."""
+    """Yield the word straight before a trigger after a preposition: "killed in government shelling", however parsed.
+
+    In "a guest of the Xs killing two" nothing tells that they did it: a verb with an object says itself who did.
+    """
     for trigger in cluster.triggers:
         i = trigger.first - 1
         # "The number of officers killed": they were.
         victims = parsed.tokens[trigger.head].dep == "acl" and parsed.tokens[trigger.head].tag != "VBG"
-        after = i > 0 and parsed.tokens[i].dep == "pobj" and parsed.tokens[i - 1].pos == "ADP"
-        if after and not (trigger.verb and victims):
+        told = victims or parsed.children(trigger.head, "nsubj")
+        if i <= 0 or parsed.tokens[i].dep != "pobj" or (trigger.verb and told):
+            continue
+        named = not trigger.verb or not parsed.children(trigger.head, "dobj")
+        start = noun_phrase(parsed, i)[0] if named else i
+        if start > 0 and parsed.tokens[start - 1].pos == "ADP":
             yield i
 
 
@@ -252,7 +339,7 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield who stands on the event's noun: "by the Xs", "the Xs' raid", "Xlandish raids", "the Xs launched a raid"."""
     # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
     for prep in (
-        *_prepositions(parsed, noun),
+        *prepositions(parsed, noun),
         *(
             p
             for c in parsed.children(noun, "acl")
@@ -268,7 +355,19 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
         elif parsed.tokens[owner].text.lower() in ("its", "their"):
             yield from _subject_above(parsed, noun)
     yield from parsed.children(noun, "amod", "compound", "nmod")
+    yield from _supposed(parsed, noun)
     yield from _carrier_agents(parsed, noun, words)
+
+
+def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
+    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs"."""
+    above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
+    for verb in (*parsed.children(noun, "acl", "relcl"), *above):
+        if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
+            continue
+        for be in parsed.children(verb, "xcomp"):
+            yield from parsed.children(be, "acomp", "attr")
+            yield from (p for prep in parsed.children(be, "prep") for p in parsed.children(prep, "pobj"))
 
 
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -276,98 +375,26 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
     above = parsed.tokens[noun].head
     if parsed.tokens[noun].dep == "dobj" and is_light(parsed, above, words):
         yield from _verb_agents(parsed, above)
+    elif parsed.tokens[noun].dep == "dobj":
+        # "To break the siege of the town by the Xs": what breaks it needs no "by".
+        by = [
+            p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"
+        ]
+        yield from (p for prep in by for p in parsed.children(prep, "pobj"))
     if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct
-    if parsed.tokens[noun].dep == "nsubjpass":
+    # "A bomb was defused by the police": they did not lay it.
+    if parsed.tokens[noun].dep == "nsubjpass" and parsed.tokens[above].lemma.lower() not in words.defusing:
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")
 
 
-def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
-    """Find what or whom it hit, as words, with the actor that they name."""
-    for i in _target_heads(parsed, cluster, words):
-        if i in cluster.heads or _fired(parsed, i, words):
-            continue
-        if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
-            continue
-        first, last = noun_phrase(parsed, i)
-        ids = actors_at(parsed, i, cast)
-        return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
-    return None
-
-
-def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """See "who had fired the shells": what is fired is no target."""
-    above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
-    lemma = parsed.tokens[i].lemma.lower()
-    return above in FIRING and (lemma in words.arms or lemma in words.hints)
-
-
-def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
-    for trigger in cluster.triggers:
-        if trigger.verb:
-            yield from parsed.children(trigger.head, "dobj", "nsubjpass")
-        # "the market massacre", "a school bombing"
-        yield from (
-            c
-            for c in parsed.children(trigger.head, "compound")
-            if parsed.tokens[c].lemma.lower() in words.points
-        )
-        for prep in _prepositions(parsed, trigger.head):
-            if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
-                yield from parsed.children(prep, "pobj")
-        if (
-            parsed.tokens[trigger.head].dep in ("acl", "relcl")
-            and trigger.verb
-            and not parsed.children(trigger.head, "nsubj", "dobj")
-        ):
-            yield parsed.tokens[trigger.head].head
-
-
-def _prepositions(parsed: Parsed, i: int) -> Iterator[int]:
+def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
     """Yield the prepositions on `i`, then those on their nouns: in "a strike by the Xs on posts", "on" hangs on the Xs."""
     direct = parsed.children(i, "prep", "agent")
     yield from direct
     for prep in direct:
         for noun in parsed.children(prep, "pobj"):
-            yield from _prepositions(parsed, noun)
-
-
-def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
-    """Find whether it is told to have been a mistake, or on purpose: `value.text` is "mistake" or "deliberate"."""
-    first, lowered = _sentence(parsed, cluster)
-    for phrase, intent in words.intent.items():
-        found = _phrase(lowered, phrase)
-        if found is not None:
-            return Found(Words(intent), first + found[0], first + found[1], first + found[0])
-    return None
-
-
-def find_breach(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
-    """Find what it is told to be in breach of: "in violation of the truce"."""
-    start, lowered = _sentence(parsed, cluster)
-    for phrase in words.breach:
-        found = _phrase(lowered, phrase)
-        if found is not None:
-            first, last = start + found[0], start + found[1]
-            objects = parsed.children(last - 1, "pobj", "dobj")
-            end = noun_phrase(parsed, objects[0])[1] if objects else last
-            return Found(Words(parsed.span(first, end).quote), first, end, first)
-    return None
-
-
-def _sentence(parsed: Parsed, cluster: Cluster) -> tuple[int, list[str]]:
-    """Return the first token of the sentence of the event, and its words in small letters."""
-    sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
-    return sentence.first, [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
-
-
-def _phrase(lowered: list[str], phrase: str) -> tuple[int, int] | None:
-    """Return where a phrase first stands among the words of a sentence."""
-    parts = phrase.split()
-    if parts[0] not in lowered:
-        return None
-    starts = range(lowered.index(parts[0]), len(lowered) - len(parts) + 1)
-    return next(((i, i + len(parts)) for i in starts if lowered[i : i + len(parts)] == parts), None)
+            yield from prepositions(parsed, noun)

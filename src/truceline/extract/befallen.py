@@ -217,7 +217,8 @@ class _Binder:
     def _noun(self, i: int) -> Bond | None:
         """Read "nine deaths", "the death of two boys", "35 cases of suffocation", "12 bodies", "ten wounded civilians"."""
         effect = self.cues.nouns.get(self.line.word(i)) or self.cues.states.get(self.line.word(i))
-        if effect is None:
+        # "Many death threats" killed nobody.
+        if effect is None or self.line.word(i + 1) in ("threat", "threats"):
             return None
         if self.line.word(i + 1) in ("of", "to", "among", "for"):
             group = self.line.starting.get(i + 2)

@@ -5,6 +5,8 @@ from truceline.extract.numerals import Numeral
 
 # "Captured Xan" may be a town: only what befalls nobody but people makes a name a person.
 HARMED = ("killed", "wounded")
+# "The death of deputy interior minister Xan Yorr".
+LONGEST_TITLE = 3
 
 
 def by_name(line: Line, i: int) -> Group | None:
@@ -13,12 +15,24 @@ def by_name(line: Line, i: int) -> Group | None:
         return None
     many, last = _names(line, i)
     end = _past_age(line, last)
-    cues, noun = line.amounts.cues, line.word(i - 2)
-    done = line.tag(i - 2) == "NN" and "killed" in (cues.nouns.get(noun), cues.verbs.get(noun))
-    of = line.word(i - 1) == "of" and done
+    j = _before_title(line, i)
+    cues, noun = line.amounts.cues, line.word(j - 2)
+    done = line.tag(j - 2) == "NN" and "killed" in (cues.nouns.get(noun), cues.verbs.get(noun))
+    of = line.word(j - 1) == "of" and done
     if not (of or _befell(line, end) or line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED):
         return None
-    return Group(Numeral(i, i, many, many, "exact"), i, i, end, last - 1, True, "unknown", named=True)
+    first = j if of else i
+    return Group(
+        Numeral(first, first, many, many, "exact"), first, first, end, last - 1, True, "unknown", named=True
+    )
+
+
+def _before_title(line: Line, i: int) -> int:
+    """Return where the title before a name begins: "the death of senator Xan Yorr"."""
+    j = i
+    while j - 1 in line.words and i - j < LONGEST_TITLE and line.tag(j - 1) in ("NN", "NNP", "JJ"):
+        j -= 1
+    return j
 
 
 def _names(line: Line, i: int) -> tuple[int, int]:
@@ -61,6 +75,9 @@ def _befell(line: Line, i: int) -> bool:
         i += 1
     if not passive:
         return line.word(i) in cues.ends
+    shot = line.word(i) in line.amounts.struck and (
+        line.word(i + 1) in cues.states or line.word(i + 1) == "and"
+    )
     return cues.verbs.get(line.word(i)) in HARMED or (
-        line.word(i) == "shot" and line.word(i + 1) in cues.states
+        shot and (line.word(i + 1) != "and" or cues.verbs.get(line.word(i + 2)) == "killed")
     )

@@ -2,17 +2,12 @@
 
 import msgspec
 
-from truceline.extract.arguments import (
-    BYSTANDERS,
-    find_agent,
-    find_breach,
-    find_intent,
-    find_own,
-    find_target,
-)
+from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.guilt import find_guilty
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import habitual, modality
 from truceline.extract.scene import Scene
+from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words
@@ -63,6 +58,7 @@ class Draft(msgspec.Struct, frozen=True):
     count: bool
     agent: Found[Culprit] | None
     target: Found[Words] | None
+    others: tuple[Found[Words], ...]
     place: Found[Place] | None
     inherited: Found[Place] | None
     date: Found[When] | None
@@ -79,7 +75,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Return a draft for each clause that tells of an event, in the order of the text."""
-    clusters = find_clusters(scene.parsed, scene.words)
+    clusters = find_clusters(scene.parsed, scene.words, scene.names)
     by_cluster, orphans = _share_harms(scene, clusters)
     clusters += [_of_harm(scene, harm) for harm in orphans]
     for harm, cluster in zip(orphans, clusters[len(clusters) - len(orphans) :], strict=True):
@@ -149,9 +145,10 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     )
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
-    agent = agent or _own_deed(scene, cluster)
+    agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
+    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
     date = nearest(scene, cluster, of_events(scene, cluster), strict=False) or scene.dated_over(number)
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
@@ -166,7 +163,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         background=_background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
-        target=_not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms),
+        target=target,
+        others=find_others(parsed, cluster, target, scene.cast, scene.words),
         place=None if inherited else place,
         inherited=inherited,
         date=date,
@@ -188,6 +186,14 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
         return None
     doer = actor.id if actor.kind in ("armed_force", "armed_group") else side
     return Found(Culprit((doer,), own.value, "fact"), own.first, own.last, own.head)
+
+
+def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
+    """Return who is told to be guilty; whom a statement accuses, the positions tell."""
+    said = scene.holder(cluster.lead.first, cluster.lead.last)
+    if said is not None and said.stance == "accuses":
+        return None
+    return find_guilty(scene.parsed, cluster, scene.cast, scene.names)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:

@@ -88,7 +88,7 @@ def _event(
         modality=min(
             (as_told(scene, draft.cluster, draft.modality) for draft in group), key=MODALITIES.index
         ),
-        mentions=tuple(dict.fromkeys(_words(scene, draft) for draft in group)),
+        mentions=tuple(dict.fromkeys((_words(scene, group[0]), *_mentions(scene, group)))),
         claims=tuple(dict.fromkeys([*claims, *positions])),
         background=all(draft.background for draft in group) or _history(scene, group),
     )
@@ -109,6 +109,14 @@ def _history(scene: Scene, group: list[Draft]) -> bool:
 
 def _words(scene: Scene, draft: Draft) -> Span:
     return scene.parsed.span(draft.cluster.lead.first, draft.cluster.lead.last)
+
+
+def _mentions(scene: Scene, group: list[Draft]) -> Iterator[Span]:
+    """Yield all words that carry the event: in "army units destroyed it, killing four" both verbs do."""
+    for draft in group:
+        lead = draft.cluster.lead
+        others = [trigger for trigger in draft.cluster.triggers if trigger.head != lead.head]
+        yield from (scene.parsed.span(one.first, one.last) for one in (lead, *others))
 
 
 def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
@@ -134,6 +142,7 @@ def _claims(
     for name, found in (
         ("place", draft.place),
         ("target", draft.target),
+        *(("target", other) for other in draft.others),
         ("intent", draft.intent),
         ("breach", draft.breach),
         ("weapon", find_weapon(scene.parsed, draft.cluster, scene.words, draft.target)),
@@ -185,7 +194,8 @@ def _blamed(value: Place | Words, holder: Statement | None) -> bool:
 
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
-    certainty: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    certainty = culprit.certainty if told == "fact" else told
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
     open_question = _open(scene, draft) or (holder is not None and is_undenied(scene.parsed, holder))

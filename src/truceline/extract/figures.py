@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from truceline.extract.befallen import Bond, find_bonds
+from truceline.extract.charged import is_charged
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted
 from truceline.extract.line import Group
@@ -125,7 +126,8 @@ def _adds(line: Counted, before: Group, group: Group) -> bool:
 
 
 def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -> Figure | None:
-    if _negated(line, bond.cue):
+    harms = bond.effect in ("killed", "wounded")
+    if _negated(line, bond.cue) or (harms and any(is_charged(line, group, bond.cue) for group in run)):
         return None
     low, high, exactness = _sum(run)
     behind = [run[-1].last, *([bond.cue + 1] if bond.cue >= run[-1].last else [])]

@@ -42,6 +42,18 @@ class Line:
         for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
             if self.words[i + 1] in amounts.cues.verbs or self.words[i + 1] in amounts.struck:
                 self.words[i + 1] = "killed"
+        self._read_death()
+
+    def _read_death(self) -> None:
+        """Read "shot to death" as killed, and "the fatal shooting of" as the killing."""
+        for i in list(self.words):
+            if self.word(i) in self.amounts.struck and (self.word(i + 1), self.word(i + 2)) == (
+                "to",
+                "death",
+            ):
+                self.words |= {i: "killed", i + 1: "", i + 2: ""}
+            elif (self.word(i), self.word(i + 1)) in self.amounts.fatal_deeds:
+                self.words[i + 1] = "killing"
 
     def word(self, i: int) -> str:
         """Return the word at `i` in lower case, empty outside the sentence."""

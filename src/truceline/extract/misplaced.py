@@ -122,3 +122,19 @@ def is_gone_on_from(parsed: Parsed, v: int, speech: Speech) -> bool:
         return False
     subjects = parsed.children(verb, "nsubj") if verb is not None else []
     return bool(subjects) and can_speak(parsed, subjects[-1], speech)
+
+
+def behind_the_harmed(parsed: Parsed, v: int, speech: Speech) -> int | None:
+    """Return the monitor of "jets killed at least ten people as they crossed a river a monitor said": the ten say nothing.
+
+    The parser makes those who were killed the subject of what is said at the end of the sentence.
+    """
+    own = parsed.children(v, "nsubj")[-1:]
+    if not own or own[0] > v - 2 or not parsed.children(own[0], "nummod"):
+        return None
+    first = parsed.subtree(own[0])[0]
+    killed = first > 0 and parsed.tokens[first - 1].lemma in speech.harming
+    teller = (
+        v - 1 if can_speak(parsed, v - 1, speech) and parsed.tokens[v - 1].pos in ("NOUN", "PROPN") else None
+    )
+    return teller if killed else None

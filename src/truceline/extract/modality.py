@@ -2,6 +2,7 @@
 
 from truceline.extract.clause_grounds import is_infinitive, is_nominal, is_none, is_past
 from truceline.extract.grounds import DENIALS, REAL, ground_of, through_object
+from truceline.extract.threats import is_unexploded
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.moods import Ground
@@ -49,6 +50,10 @@ def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
 def _of(parsed: Parsed, head: int, words: Happenings) -> Ground:
     if _unconfirmed(parsed, head, words):
         return "unconfirmed"
+    if parsed.tokens[head].lemma.lower() == "threaten":
+        return "threatened"
+    if is_unexploded(parsed, head, words):
+        return "attempted"
     if is_nominal(parsed, head):
         return _noun(parsed, head, words)
     return ground_of(parsed, head, words.moods)
@@ -84,6 +89,9 @@ def _on_itself(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
         return "denied"
     if parsed.tokens[noun].lemma.lower() == "threat":
         return "threatened"
+    # "Escaped an assassination attempt".
+    if parsed.tokens[noun].lemma.lower() == "attempt":
+        return "attempted"
     unreal = any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod"))
     return "possible" if unreal else None
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from truceline.extract.able import can_speak
 from truceline.extract.cues import Draft
+from truceline.extract.phrases import DAYS
 from truceline.extract.speakers import agent, subject
 from truceline.extract.supposed import is_supposed
 from truceline.knowledge.speech import Speech
@@ -171,6 +172,8 @@ def _noun(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft]
     if _is_help(parsed, n) or _is_object_of_another(parsed, n, speech) or _has_failed(parsed, n):
         return
     who = _owner(parsed, n, cast)
+    # "Wednesdays claim", whose apostrophe was lost: a day claims nothing.
+    who = who if who is None or parsed.tokens[who].text.rstrip("s") not in DAYS else None
     stance = speech.nouns[parsed.tokens[n].lemma]
     for c in [*parsed.children(n, "acl", "ccomp", "relcl", "xcomp"), *_next_infinitive(parsed, n)]:
         that = any(parsed.tokens[m].lemma in ("that", "whether") for m in parsed.children(c, "mark"))
@@ -234,6 +237,12 @@ def _of(parsed: Parsed, n: int, who: int, stance: Stance) -> Iterator[Draft]:
             return
 
 
+def _is_doers(parsed: Parsed, n: int, by: int) -> bool:
+    """See "allegations of the use of gas by the army": "by" tells who did it, not who alleges it; "claims by Ann of a raid" do."""
+    of = [p for p in parsed.children(n, "prep") if parsed.tokens[p].lemma == "of"]
+    return any(n < p < by for p in of)
+
+
 def _giver(parsed: Parsed, n: int, speech: Speech) -> int | None:
     """Return who gives the word as the subject of a light verb: "Ann renewed her call for ...", "issued a denial of ..."."""
     v = parsed.tokens[n].head
@@ -256,7 +265,7 @@ def _owner(parsed: Parsed, n: int, cast: Cast) -> int | None:
     if owners:
         return owners[0]
     by = agent(parsed, n)
-    if by is not None:
+    if by is not None and not _is_doers(parsed, n, by):
         return by
     # "the claim of the Gazette that ...": somebody named, not "the claim of victory".
     of = [

@@ -80,15 +80,28 @@ NEAR = 2
 
 def apart(parsed: Parsed, cast: Cast, head: int) -> list[int]:
     """Return the heads of those who speak together, where one at least is an actor and no two are the same; else `head` alone."""
-    heads = joint(parsed, head)
+    heads = together(parsed, head)
     actors = [actor for i in heads if (actor := cast.actor_at(i))]
     return heads if actors and len(set(actors)) == len(actors) else [head]
+
+
+def together(parsed: Parsed, head: int) -> list[int]:
+    """Return the heads of those who speak together, without those who are only counted beside them."""
+    return [i for i in joint(parsed, head) if i == head or not _is_counted_dead(parsed, i)]
+
+
+def _is_counted_dead(parsed: Parsed, i: int) -> bool:
+    """See "killed 60 people, according to the Observatory, as well as three rescue workers": they were counted, and said nothing."""
+    numbered = any(parsed.tokens[c].pos == "NUM" for c in parsed.children(i, "nummod"))
+    first = min(parsed.subtree(i))
+    before = [t.text.lower() for t in parsed.tokens[max(first - 3, 0) : first]]
+    return numbered and before == ["as", "well", "as"]
 
 
 def named(parsed: Parsed, cast: Cast, head: int) -> Speaker:
     """Return the speaker whom the words around `head` name."""
     # "Russia and Iran said" are two speakers where both are known, one where they are not.
-    known_apart = len(apart(parsed, cast, head)) > 1
+    known_apart = len(apart(parsed, cast, head)) > 1 or len(together(parsed, head)) < len(joint(parsed, head))
     tokens = phrase(parsed, head, ALONE if known_apart else LOOSE) or [head]
     tokens = _torn_off(parsed, head, tokens)
     if (medium := _medium_before(parsed, cast, head, tokens)) is not None:
@@ -159,6 +172,14 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
     found = cast.actor_at(head)
     known = cast.actors.get(found) if found else None
     if known and known.kind in PRINTING and parsed.tokens[head].lemma == "source":
+        return None
+    # "Opposition websites said": those who print for a side are many, and none of them is the side.
+    if (
+        known
+        and parsed.tokens[head].tag == "NNS"
+        and parsed.tokens[head].lemma in OUTLETS
+        and known.kind not in PRINTING
+    ):
         return None
     found = (
         _named_behind(parsed, cast, head)

@@ -5,6 +5,7 @@ from truceline.extract.controls import TELLING, after_but, controller, is_dummy,
 from truceline.extract.misplaced import (
     MARKS,
     after_quotation,
+    behind_the_harmed,
     first_subject,
     inverted,
     is_gone_on_from,
@@ -197,6 +198,7 @@ def _own_subject(parsed: Parsed, node: int, v: int, speech: Speech) -> int | Non
     elsewhere = _after_day(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = _torn(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = inverted(parsed, node, speech) if elsewhere is None else elsewhere
+    elsewhere = behind_the_harmed(parsed, node, speech) if elsewhere is None else elsewhere
     elsewhere = after_but(parsed, v, speech) if elsewhere is None and node == v else elsewhere
     if elsewhere is not None:
         return elsewhere

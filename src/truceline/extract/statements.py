@@ -12,10 +12,10 @@ from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.matters import Scene, verb
 from truceline.extract.nominal import other_cues
-from truceline.extract.phrases import ALONE, QUOTATION_MARKS, joint, phrase, trimmed
+from truceline.extract.phrases import ALONE, QUOTATION_MARKS, phrase, trimmed
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
 from truceline.extract.quotations import find_quotations
-from truceline.extract.referents import apart
+from truceline.extract.referents import apart, together
 from truceline.extract.rejoined import rejoined
 from truceline.extract.seams import seamed
 from truceline.extract.shortened import WATCHING
@@ -211,7 +211,7 @@ def _told_alone(speaker: Speaker, alone: Speaker) -> Speaker:
 
 def _each(scene: Scene, draft: Draft, head: int, heard: Sequence[Heard]) -> list[int]:
     """Return those who speak together, apart where all are known, or where one of two points at the other."""
-    heads = joint(scene.parsed, head)
+    heads = together(scene.parsed, head)
     if len(heads) == 2 and draft.stance == "accuses" and is_mutual(scene, draft):
         return heads
     known = apart(scene.parsed, scene.cast, head)

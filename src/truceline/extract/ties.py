@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 
-from truceline.extract.drafts import Draft
+from truceline.extract.drafts import DEFINITE, Draft
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.whereabouts import NEAR_SENTENCES
@@ -19,6 +19,7 @@ ONE_PLACE = 15
 MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
+PERSON = "person:"
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -61,6 +62,9 @@ def _tied(
         tied = [group for group in fitting if reason(scene, group, draft)]
         if tied:
             return max(tied, key=lambda group: group[-1].cluster.lead.first)
+    claimed = _claimed(scene, groups, draft)
+    if claimed is not None:
+        return claimed
     harmful = [group for group in groups if any(one.harms for one in group)]
     if (
         _owned(scene, draft)
@@ -70,6 +74,23 @@ def _tied(
     ):
         return harmful[0]
     return _topic(scene, fitting) if fitting and _generic(scene, draft) else None
+
+
+def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
+    """Return the attack that the report is about for a claim of responsibility with no other place or day.
+
+    "The Xs said that one of their men had opened fire before he blew himself up" is their word for the bombing.
+    """
+    if not _is_claim(scene, draft) or draft.date or draft.harms:
+        return None
+    harmful = [group for group in groups if any(one.harms for one in group)]
+    real = [group for group in harmful if _could_be(scene, group, draft)]
+    return real[0] if len(real) == 1 and len(harmful) == 1 and _same_agents(scene, real[0], draft) else None
+
+
+def _is_claim(scene: Scene, draft: Draft) -> bool:
+    said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    return said is not None and said.stance == "claims-responsibility"
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
@@ -123,9 +144,14 @@ def _generic(scene: Scene, draft: Draft) -> bool:
 
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    told = [one for one in group if not _is_claim(scene, one)] or group
+    return all(_kinds(scene, one, draft) for one in told) and _could_be(scene, group, draft)
+
+
+def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether nothing but the words for it speaks against one event."""
     return (
-        all(_kinds(scene, one, draft) for one in group)
-        and all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        all((one.modality in REAL) == (draft.modality in REAL) for one in group)
         and not any(apart_in_time(scene.parsed, one.cluster.heads, draft.cluster.heads) for one in group)
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
@@ -182,18 +208,46 @@ def _distance(one: Place, other: Place) -> float | None:
     return 111.2 * math.hypot(one.lat - other.lat, east)
 
 
+def _of_one_death(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two tell of the death of one person by name, and nobody is killed twice."""
+    slain = _slain(scene, draft)
+    return bool(slain) and any(slain & _slain(scene, one) for one in group)
+
+
+def _slain(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Return the persons that a clause tells by name to have been killed."""
+    heads = [harm.head for harm in draft.harms if harm.value.figure.effect == "killed"]
+    fatal = any(scene.parsed.tokens[i].lemma.lower() in scene.words.fatal for i in draft.cluster.heads)
+    told = [scene.cast.actor_at(i) for i in heads]
+    told += [draft.target.value.actor] if draft.target and fatal else []
+    return frozenset(one for one in told if one and one.startswith(PERSON))
+
+
 def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two are told at one place; "a raid" there is a new one, unless it has the same target."""
     if any(one.sentence == draft.sentence and not _same_agent(scene, one, draft) for one in group):
         return False  # "they beat back an attack by the army in Xtown and killed nine": two deeds
+    if any(_two_deeds(scene, one, draft) for one in group):
+        return False
     return any(
         _same_place(one, draft) and (not draft.indefinite or _same_target(scene, one, draft)) for one in group
     )
 
 
+def _two_deeds(scene: Scene, one: Draft, other: Draft) -> bool:
+    """See that one teller who names two doers, or tellers who name two doers and two things hit, tell of two deeds."""
+    if _same_agent(scene, one, other):
+        return False
+    tellers = [scene.holder(draft.cluster.lead.first, draft.cluster.lead.last) for draft in (one, other)]
+    told = [said.speaker.name if said and said.speaker else "" for said in tellers]
+    targets = one.target is not None and other.target is not None and not _same_target(scene, one, other)
+    return told[0] == told[1] or targets
+
+
 def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two hit the same, and one side can have done both: an army's push past the bridges is not the bombing of one."""
     same = not draft.indefinite and any(_same_target(scene, one, draft) for one in group)
+    same = same or any(_told_target(scene, one, draft) for one in group)
     return same and _same_agents(scene, group, draft)
 
 
@@ -246,6 +300,7 @@ def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
+    _of_one_death,
     _at_one_place,
     _on_one_target,
     _pointing_back,
@@ -266,8 +321,11 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
         return True
     told = [one.place.value for one in group if one.place]
     # "Eastern Xtown" after "Xtown" is narrower on purpose; a village after its province is where it was.
+    wide = ("province", "country")
     nested = all(
-        place.key != draft.place.value.key and not _apart(place, draft.place.value) for place in told
+        (place.key != draft.place.value.key or place.precision in wide)
+        and not _apart(place, draft.place.value)
+        for place in told
     )
     return nested and not _other_toll(group, draft)
 
@@ -295,7 +353,21 @@ def _spot(draft: Draft) -> tuple[str, str]:
 
 
 def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:
-    return one.target is not None and other.target is not None and _head(scene, one) == _head(scene, other)
+    """Return whether the two hit the same; "vehicles" here and "vehicles" there are other ones."""
+    if one.target is None or other.target is None or _head(scene, one) != _head(scene, other):
+        return False
+    first = scene.parsed.tokens[other.target.first]
+    several = scene.parsed.tokens[other.target.head].tag == "NNS"
+    return not several or first.pos in ("DET", "PRON", "PROPN")
+
+
+def _told_target(scene: Scene, one: Draft, other: Draft) -> bool:
+    """See "a strike on the school" after "six strikes hit the area and a school": the school told before."""
+    if other.target is None or scene.parsed.tokens[other.target.first].text.lower() not in DEFINITE:
+        return False
+    head, sentence = _head(scene, other), scene.parsed.sentences[one.sentence]
+    before = scene.parsed.tokens[sentence.first : min(sentence.last, other.cluster.lead.first)]
+    return head in scene.words.points and any(token.lemma.lower() == head for token in before)
 
 
 def _head(scene: Scene, draft: Draft) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.threats import is_threat, is_unexploded
 from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
 LONGEST_PHRASE = 5
@@ -13,6 +15,7 @@ LONGEST_PHRASE = 5
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
@@ -46,9 +49,9 @@ class Cluster(msgspec.Struct, frozen=True):
         return tuple(trigger.head for trigger in self.triggers)
 
 
-def find_clusters(parsed: Parsed, words: Happenings) -> list[Cluster]:
+def find_clusters(parsed: Parsed, words: Happenings, names: Names) -> list[Cluster]:
     """Return what each clause tells of, in the order of the text."""
-    triggers = {trigger.head: trigger for trigger in _triggers(parsed, words)}
+    triggers = {trigger.head: trigger for trigger in _triggers(parsed, words, names)}
     parent = {head: head for head in triggers}
 
     def find(head: int) -> int:
@@ -57,8 +60,7 @@ def find_clusters(parsed: Parsed, words: Happenings) -> list[Cluster]:
         return head
 
     for trigger in triggers.values():
-        partner = _partner(parsed, trigger, triggers, words)
-        if partner is not None:
+        for partner in _partners(parsed, trigger, triggers, words):
             parent[find(trigger.head)] = find(partner)
     groups: dict[int, list[Trigger]] = {}
     for head in sorted(triggers):
@@ -88,14 +90,23 @@ def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings, *deps: str)
     return None
 
 
-def _triggers(parsed: Parsed, words: Happenings) -> Iterator[Trigger]:
+def _triggers(parsed: Parsed, words: Happenings, names: Names) -> Iterator[Trigger]:
     lemmas = [token.lemma.lower() for token in parsed.tokens]
     i = 0
     while i < len(lemmas):
-        found = _noun(parsed, i, lemmas, words) or _verb(parsed, i, words)
+        found = (
+            _noun(parsed, i, lemmas, words) or _verb(parsed, i, words) or _not_made(parsed, i, words, names)
+        )
         if found is not None:
             yield found
         i = found.last if found is not None and not found.verb else i + 1
+
+
+def _not_made(parsed: Parsed, i: int, words: Happenings, names: Names) -> Trigger | None:
+    """Return the trigger of an attack that was only threatened, or of a bomb that did not go off."""
+    if is_threat(parsed, i, names):
+        return Trigger(i, i + 1, i, "attack", verb=parsed.tokens[i].pos == "VERB")
+    return Trigger(i, i + 1, i, "bombing", verb=False) if is_unexploded(parsed, i, words) else None
 
 
 def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigger | None:
@@ -135,7 +146,10 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     if token.pos != "VERB" or token.dep in ("amod", "compound"):
         return None
     lemma = token.lemma.lower()
-    particles = [parsed.tokens[c].lemma.lower() for c in parsed.children(i, "prt", "dobj", "prep", "advmod")]
+    particles = [
+        parsed.tokens[c].lemma.lower()
+        for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
+    ]
     phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
@@ -192,10 +206,36 @@ def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
     )
 
 
+def _partners(
+    parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings
+) -> Iterator[int]:
+    """Yield the heads of other triggers that tell of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE".
+
+    A bomber killed in an attack: both the bomber and the attack are what the verb tells of.
+    """
+    first = _partner(parsed, trigger, triggers, words)
+    if first is not None:
+        yield first
+        in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
+    elif is_harming(parsed, trigger.head):
+        told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
+        yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def is_harming(parsed: Parsed, i: int) -> bool:
+    """See "fired on the town killing nine": what it killed, the fire did, whatever the parser hung the words on."""
+    before, after = parsed.tokens[max(i - 1, 0)], parsed.tokens[i + 1 : i + 4]
+    counted = any(t.pos == "NUM" or t.dep in ("quantmod", "nummod", "det", "amod") for t in after)
+    # "Accused of killing two" hangs on its own verb.
+    alone = before.pos in ("NOUN", "PROPN") and before.sentence == parsed.tokens[i].sentence
+    return parsed.tokens[i].text.lower() in HARMING and alone and counted
+
+
 def _partner(
     parsed: Parsed, trigger: Trigger, triggers: Mapping[int, Trigger], words: Happenings
 ) -> int | None:
-    """Return the head of another trigger that tells of the same event: "the RAID that KILLED", "LAUNCHED to SEIZE"."""
+    """Return the head of the trigger that the grammar ties this one to."""
     token = parsed.tokens[trigger.head]
     candidates: list[int] = []
     if trigger.verb:
@@ -274,11 +314,18 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     return found
 
 
+def _threatens(parsed: Parsed, trigger: Trigger) -> bool:
+    """See "threatened the mayor and killed him": two things."""
+    return parsed.tokens[trigger.head].lemma.lower() in ("threaten", "threat")
+
+
 def _one_event(parsed: Parsed, one: Trigger, other: Trigger, words: Happenings) -> bool:
     """Two strong kinds are two events, but for the fight in which ground is taken or lost."""
     if parsed.tokens[one.head].sentence != parsed.tokens[other.head].sentence:
         return False
-    if apart_in_time(parsed, (one.head,), (other.head,)):
+    if apart_in_time(parsed, (one.head,), (other.head,)) or _threatens(parsed, one) != _threatens(
+        parsed, other
+    ):
         return False
     ground = {"offensive", "capture", "clash"}
     joined = {one.kind, other.kind}

@@ -10,6 +10,9 @@ DESCRIBING = ("amod", "acl")
 SEVERAL = ("side", "party", "all", "both", "power")
 # Those whose aim is told without their words: "as they sought to cross".
 THOSE = ("they", "who", "which", "that", "it")
+SIGNS = ("indication", "sign", "evidence", "proof", "indicator", "clue", "fact")
+# "Doesnt", whose apostrophe is lost, is one word.
+UNWANTED = ("doesnt", "dont", "didnt")
 SEEING = ("realize", "realise", "see", "learn", "hear", "understand", "find")
 
 
@@ -31,7 +34,35 @@ def is_unsaid(scene: Scene, draft: Draft) -> bool:
         or _helps(scene, draft)
         or _is_sent(scene, draft)
         or _is_thing(scene, draft)
+        or _calls(scene, draft)
+        or _shows(scene, draft)
+        or _does_not_want(scene, draft)
     )
+
+
+def _shows(scene: Scene, draft: Draft) -> bool:
+    """See "all signs show that the army did it": whoever says so is heard, and the signs say nothing."""
+    return draft.speaker is not None and lemma(scene, draft.speaker) in SIGNS
+
+
+def _does_not_want(scene: Scene, draft: Draft) -> bool:
+    """See "he does not want to see anyone", told of him by another."""
+    parsed = scene.parsed
+    if lemma(scene, draft.head) != "want" or draft.speaker is None:
+        return False
+    pronoun = parsed.tokens[draft.speaker].text.lower() in ("he", "she", "they", "it")
+    negated = any(
+        parsed.tokens[i].dep == "neg" or parsed.tokens[i].text.lower() in UNWANTED for i in draft.cue
+    )
+    return pronoun and (negated or bool(parsed.children(draft.head, "neg")))
+
+
+def _calls(scene: Scene, draft: Draft) -> bool:
+    """See "one of what they call a group leader": a name that others use, and nothing that anybody said."""
+    parsed, token = scene.parsed, scene.parsed.tokens[draft.head]
+    if token.lemma != "call" or token.dep != "pcomp" or draft.stance != "says":
+        return False
+    return any(parsed.tokens[i].text.lower() == "what" for i in parsed.subtree(draft.head))
 
 
 def _is_described(scene: Scene, draft: Draft) -> bool:

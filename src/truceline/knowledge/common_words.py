@@ -51,9 +51,11 @@ def load_common_words(directory: Path) -> CommonWords:
 
 def _misspelled(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield each slip that makes no other listed word, with the word that was meant."""
-    meant = [word for word in words if len(word) >= SHORTEST_SPELLED]
-    forms = {form for word in meant for form in (word, *_inflected(word))}
-    for word in sorted(forms):
+    listed = list(words)
+    forms = {form for word in listed for form in (word, *_inflected(word))}
+    meant = [word for word in listed if len(word) >= SHORTEST_SPELLED]
+    long = {form for one in meant for form in (one, *_inflected(one))}
+    for word in sorted(long):
         yield from ((slip, word) for slip in _slips(word) if slip not in forms)
 
 

@@ -80,6 +80,10 @@ class AtHand:
         """Return those of these documents that were read, sorted."""
         return kept.with_reading(self._record, documents, **self._basis)
 
+    def events(self, doc: str) -> Iterable[str]:
+        """Return the ids of the events of a document."""
+        return self._things(doc)[0]
+
     def event(self, doc: str, event: str) -> Event:
         """Return an event of a document."""
         return self._things(doc)[0][event]

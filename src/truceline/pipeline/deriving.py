@@ -105,13 +105,12 @@ class _Deriving:
         names = self.knowledge.names
         return World(names.actors, names.outlet, (), names.roles, learned)
 
-    def _world(self, documents: Iterable[str]) -> World:
+    def _world(self, documents: Collection[str]) -> World:
         """Return the world as these documents see it."""
-        names, readings = self.knowledge.names, [self.hand.unmarked(doc) for doc in documents]
-        ids = {actor.id for reading in readings for actor in reading.actors}
-        corrected = (self.named.get(reading.document.id, ()) for reading in readings)
-        learned = find_kin(ids.union(*corrected), self.cast)
-        return World(names.actors, names.outlet, readings, names.roles, learned)
+        names, introduced = self.knowledge.names, self.cast.introduced(documents)
+        corrected = (id_ for doc in documents for id_ in self.named.get(doc, ()))
+        learned = find_kin((*(actor.id for _, actor in introduced), *corrected), self.cast)
+        return World(names.actors, names.outlet, (), names.roles, learned, introduced)
 
     def _beside(self, dirty: Sequence[str]) -> None:
         """Show anew what these documents tell beside incidents and agreements."""

@@ -10,10 +10,12 @@ from truceline.reconcile.judged import Words, documents_of, judged, named_by, wi
 from truceline.reconcile.keys import EventKey, event_keys
 from truceline.reconcile.kin import Change, find_changes, find_kin
 from truceline.reconcile.people import family_name
-from truceline.reconcile.persons import Persons, parts_of
+from truceline.reconcile.persons import Persons
 from truceline.reconcile.reconcile import Reconciled, reconcile
 from truceline.reconcile.shelf import judge_near, relink
 from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.whole_homes import find_wholes
+from truceline.reconcile.wholes import part_pairs, place_parts
 from truceline.reconcile.world import World, named_in
 
 __all__ = [
@@ -33,13 +35,15 @@ __all__ = [
     "find_kin",
     "find_lost",
     "find_unsure",
+    "find_wholes",
     "follow",
     "holder_in",
     "judge_near",
     "judged",
     "named_by",
     "named_in",
-    "parts_of",
+    "part_pairs",
+    "place_parts",
     "reconcile",
     "redeal",
     "relink",

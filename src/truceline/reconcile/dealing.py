@@ -114,7 +114,8 @@ class _Deals:
         ids = {*self.new, *dirty, *(key.id for key in alone), *(g[0].id for g in target.values())}
         old = {one.home for one in shelf.with_ids(sorted(ids))}
         ids |= {one.id for home in shelf.in_homes(sorted(old)) for one in home}
-        return [*self._gathered(ids, {key.id for key in alone}, target, shelf)]
+        gathered = self._gathered(ids, {key.id for key in alone}, target, shelf)
+        return sorted(gathered, key=lambda one: one[0][0].id)
 
     def _gathered(
         self, ids: Collection[str], alone: Collection[str], target: Mapping[str, Group], shelf: Shelf

@@ -3,20 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from truceline.model.claim import Culprit, Date, Figure, Place, Position, Words
+from truceline.model.claim import Certainty, Culprit, Date, Figure, Place, Position, Words
 from truceline.model.document import Span
 from truceline.model.record import Contested, Grades, HappenedGrade, Reason, Toll, WhoGrade
+from truceline.reconcile.findings import findings
+from truceline.reconcile.sources import counted, sources
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import bounds, evidence, live
 from truceline.reconcile.world import World
 
-ASSERTING = frozenset(
-    ("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns", "condemns")
-)
-PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which", "this", "that"))
+# Who condemns it has heard of it, and tells nothing.
+ASSERTING = frozenset(("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns"))
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-# Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
-TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
 
 
 def find_grades(claims: Sequence[Told], world: World) -> Grades:
@@ -76,63 +74,47 @@ def _blaming(claims: Iterable[Told]) -> list[Told]:
 def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:
     telling = [one for one in claims if one.stance in ASSERTING]
     clean = [one for one in telling if not one.doc.altered]
-    sources = _sources(clean) or _sources(telling)[:1]
+    several = sources(clean) or sources(telling)[:1]
+    tell = counted(several)
     # A boast is no admission: who claims a deed has an interest in its having happened.
     accepted = [one for one in _accepting(claims, world) if one.stance in ("admits", "confirms")]
     denied = [one for one in _positions(claims, "denies") if one.object == "occurrence"]
+    found = findings(telling, world)
     if accepted:
-        return HappenedGrade(
-            "confirmed",
-            (
-                Reason(f"{accepted[0].holder.name} accepts it", evidence(accepted)),
-                _counted(sources),
-            ),
-            ("a denial by the side that accepted it",),
-        )
+        reason = Reason(f"{accepted[0].holder.name} accepts it", evidence(accepted))
+        return HappenedGrade("confirmed", (reason, tell), ("a denial by the side that accepted it",))
+    if found:
+        reason = Reason(f"{found[0].holder.name}, no party, found it", evidence(found))
+        return HappenedGrade("confirmed", (reason, tell), ("another finding",))
     if denied:
-        reasons = (
-            Reason(f"{denied[0].holder.name} denies that it happened", evidence(denied)),
-            _counted(sources),
-        )
-        return HappenedGrade("contested", reasons, ("a finding by someone who is no party",))
-    change = ("acceptance by the side that is accused", "a denial that it happened")
-    if len(sources) >= 2:
-        return HappenedGrade("fair", (_counted(sources),), change)
-    return HappenedGrade(
-        "weak", (_counted(sources),), ("a second source that does not repeat the first", *change)
+        return _denied(denied, telling, tell, world)
+    change = (
+        "acceptance by the side that is accused",
+        "a finding by someone who is no party",
+        "a denial that it happened",
     )
+    if len(several) > 1:
+        return HappenedGrade("fair", (tell,), change)
+    return HappenedGrade("weak", (tell,), ("a second source that does not repeat the first", *change))
 
 
-def _sources(claims: Iterable[Told]) -> list[Told]:
-    """Return the claim that says most for each independent source: copies, and all who speak for one side, are one.
-
-    A report that quotes somebody has it from there: its own voice is no second source beside those it quotes.
-    """
-    told = list(claims)
-    quoting = {one.doc.id for one in told if _is_quoted(one)}
-    best: dict[str, Told] = {}
-    for one in (one for one in told if _is_quoted(one) or one.doc.id not in quoting):
-        before = best.setdefault(one.holder.unit, one)
-        if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
-            best[one.holder.unit] = one
-    return list(best.values())
-
-
-def _is_quoted(one: Told) -> bool:
-    """Return whether somebody is quoted whom the report names or describes; "she" is one of those, or nobody."""
-    return one.statement is not None and one.holder.name.lower() not in PRONOUNS
+def _denied(denied: Sequence[Told], telling: Sequence[Told], tell: Reason, world: World) -> HappenedGrade:
+    """Return the grade where somebody denies that it happened: one who looked into it discounts it, and so do all who told it."""
+    found = findings(denied, world)
+    if found:
+        reason = Reason(f"{found[0].holder.name}, no party, found that it did not happen", evidence(found))
+        return HappenedGrade("discounted", (reason, tell), ("another finding",))
+    back = [one for one in denied if telling and _takes_back(one, telling)]
+    if back:
+        reason = Reason(f"{back[0].holder.name}, who told of it, took it back", evidence(back))
+        return HappenedGrade("discounted", (reason, tell), ("a source that still tells of it",))
+    reason = Reason(f"{denied[0].holder.name} denies that it happened", evidence(denied))
+    return HappenedGrade("contested", (reason, tell), (FINDING,))
 
 
-def _counted(sources: Sequence[Told]) -> Reason:
-    match len(sources):
-        case 0:
-            return Reason("no source tells of it: it is in the record because it is denied or doubted")
-        case 1 if sources[0].doc.altered:
-            return Reason("one source tells of it, in an altered copy alone", evidence(sources))
-        case 1:
-            return Reason("one source tells of it", evidence(sources))
-        case count:
-            return Reason(f"{count} sources that do not repeat each other tell of it", evidence(sources))
+def _takes_back(denial: Told, telling: Sequence[Told]) -> bool:
+    """Return whether all who tell of it are the one who later denies that it happened."""
+    return all(one.holder.id == denial.holder.id and one.order[0] < denial.order[0] for one in telling)
 
 
 FINDING = "an admission, or a finding by someone who is no party"
@@ -143,9 +125,14 @@ def _who(claims: Sequence[Told], world: World) -> WhoGrade:
     accepted = _accepting(claims, world)
     if accepted:
         return _admitted(blaming, accepted, world)
+    return _established(blaming, world) or _told(claims, blaming, world)
+
+
+def _told(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where nobody admits it and nobody found it: whom the holders name."""
     if not blaming:
         return _by_words(claims, world)
-    camps = {frozenset(world.answers(actor) for actor in _actors(one)) for one in blaming}
+    camps = _camps(blaming, world)
     named = _named(blaming, world)
     reasons = tuple(
         Reason(f"{holder} names {', '.join(names)}", spans)
@@ -158,6 +145,26 @@ def _who(claims: Sequence[Told], world: World) -> WhoGrade:
         denial = Reason(f"{denying[0].holder.name} denies it", evidence(denying))
         return WhoGrade("attributed, denied", named, (*reasons, denial), (FINDING,))
     return WhoGrade("attributed", named, reasons, ("a denial or an admission by those who are named",))
+
+
+def _camps(blaming: Sequence[Told], world: World) -> set[frozenset[str]]:
+    return {frozenset(world.answers(actor) for actor in _actors(one)) for one in blaming}
+
+
+def _established(blaming: Sequence[Told], world: World) -> WhoGrade | None:
+    """Return the grade where those who looked into it, and are no party, name somebody in common; None where nobody did."""
+    found = [one for one in findings(blaming, world) if _certainty(one) in ("fact", "accused")]
+    if not found or not frozenset.intersection(*_camps(found, world)):
+        return None
+    reasons = tuple(
+        Reason(f"{holder}, no party, found that it was {', '.join(names)}", spans)
+        for holder, names, spans in _by_holder(found, world)
+    )
+    return WhoGrade("confirmed", _named(found, world), reasons, ("another finding",))
+
+
+def _certainty(one: Told) -> Certainty | None:
+    return one.claim.value.certainty if isinstance(one.claim.value, Culprit) else None
 
 
 def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:

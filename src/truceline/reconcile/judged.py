@@ -168,7 +168,8 @@ def _statement(word: Word) -> Statement | None:
         return None
     id_ = content_id("judged", word.judgement.id, word.claim.id)
     read = read or Statement(id_, speaker, (), word.claim.spans, "says", "indirect")
-    told = msgspec.structs.replace(read, id=id_, speaker=speaker)
+    # What else stands in the statement is said by whom it was read of: by its content, it is another.
+    told = msgspec.structs.replace(read, id=id_, speaker=speaker, content=word.claim.spans)
     if correction.stance is None:
         return told
     return msgspec.structs.replace(told, stance=correction.stance, object=correction.object)

@@ -2,7 +2,10 @@
 
 import datetime
 import re
+import string
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,9 +18,16 @@ from truceline.reconcile.world import World
 
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
+NAME = re.compile(r"[A-Z][a-z]{3,}|[a-z]{4,}")
 WIDE = ("province", "district")
+QUARTERS = ("north", "south", "east", "west")
+# Where a sentence ends, near enough to tell what stands in one.
+SENTENCE = re.compile(r"[.!?][\"”’']?\s")
+LETTERS = f"{string.ascii_letters}'’"
 # Characters on each side of a mention whose words are compared: about the sentence that it stands in.
 NEAR = 150
+# Within so many the words of a reprint are its own, even where the sentence before is cut.
+AMONG = 90
 # A plural tells what its singular tells: "bombers" and "a bomber".
 PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 
@@ -25,22 +35,31 @@ PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 class EventKey(msgspec.Struct, frozen=True):
     """One event as it is compared with others.
 
-    `family` is the document that stands for its copies; `places` are the spelling-free keys of the places told, `wide` those of them that are provinces or districts, `inside`
-    the names of what contains them, `named` their own names; `first` and `last` bound its days, None where no day is told;
+    `family` is the document that stands for its copies; `sentence` the number of the one that it is read from. `places` are
+    the spelling-free keys of the places told, `narrow` those of them that hold no other one, `wide` those that are a
+    province, a district or the city that a province is called after, `inside` the names of what contains them, `named` their
+    own names, `at` where the narrow ones lie, `parts` the quarters of the compass told of them; `holds` the names of those
+    that are a whole province or district; `first` and `last` bound its days, None where no day is told;
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
-    that are one building or crowd ("school"); `people` whether civilians or combatants were harmed; `rare` the words near
-    it that are uncommon in the language and name nobody whom the whole war knows.
+    that are one building or crowd ("school"); `nearby` those that stand near it all the same; `people` whether civilians
+    or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
+    the language, `words` the pairs of words that it stands among, as numbers.
     """
 
     id: str
     doc: str
     family: str
+    sentence: int
     kind: str
     scope: Scope
     places: frozenset[str]
+    narrow: frozenset[str]
     wide: frozenset[str]
     inside: frozenset[str]
     named: frozenset[str]
+    holds: frozenset[str]
+    at: frozenset[tuple[float, float]]
+    parts: frozenset[tuple[str, str]]
     first: datetime.date | None
     last: datetime.date | None
     published: datetime.date | None
@@ -50,8 +69,11 @@ class EventKey(msgspec.Struct, frozen=True):
     target_actors: frozenset[str]
     killed: tuple[int, ...]
     wounded: tuple[int, ...]
+    nearby: frozenset[str]
     people: frozenset[str]
+    names: frozenset[str]
     rare: frozenset[str]
+    words: frozenset[int]
 
 
 def event_keys(
@@ -77,13 +99,16 @@ def event_keys(
         family = families.get(reading.document.id, reading.document.id)
         for event in reading.events:
             if event.modality in REAL and not event.background:
-                rare = _rare(_words_near(reading, event), named, common)
-                yield msgspec.structs.replace(_key(reading, event, world, points), family=family, rare=rare)
+                key = _key(reading, event, world)
+                told = {"targets": key.targets - named, **_near(reading, event, named, points, common)}
+                yield msgspec.structs.replace(key, family=family, **told)
 
 
-def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -> EventKey:
+def _key(reading: Reading, event: Event, world: World) -> EventKey:
+    """Return the key without what is read from the words around it."""
     places = [value for value, _ in event.values(Place) if value.precision != "country"]
-    day = _day(reading, event)
+    text = reading.document.text
+    narrow, day = _narrow(places), _day(reading, event)
     published = reading.document.published
     targets = [value for value, claim in event.values(Words) if claim.property == "target"]
     words = frozenset(word for target in targets for word in WORD.findall(target.text.lower()))
@@ -91,52 +116,131 @@ def _key(reading: Reading, event: Event, world: World, points: frozenset[str]) -
         id=event.id,
         doc=reading.document.id,
         family=reading.document.id,
+        sentence=len(SENTENCE.findall(text, 0, event.anchor.start)),
         kind=event.kind,
         scope=event.scope,
         places=frozenset(place.key for place in places),
-        wide=frozenset(place.key for place in places if place.precision in WIDE),
-        inside=frozenset(name for place in places for name in place.within),
+        narrow=narrow,
+        wide=frozenset(
+            place.key
+            for place in places
+            if (place.precision in WIDE and not place.relation) or place.name in place.within
+        ),
+        # The last is the country, which holds everything.
+        inside=frozenset(
+            name for place in places for name in (place.within[:-1] if place.country else place.within)
+        ),
         named=frozenset(place.name for place in places),
+        holds=frozenset(place.name for place in places if place.precision in WIDE and not place.relation),
+        at=frozenset(
+            (place.lat, place.lon)
+            for place in places
+            if place.key in narrow and place.lat is not None and place.lon is not None
+        ),
+        parts=frozenset(
+            (place.key, quarter)
+            for place in places
+            for quarter in QUARTERS
+            if place.relation.startswith(quarter)
+        ),
         first=day.first if day else None,
         last=day.last if day else None,
         published=published.last if published else None,
         sides=_sides(event, world),
         targets=words,
-        points=frozenset(point for point in points if point in words or f"{point}s" in words),
+        points=frozenset(),
+        nearby=frozenset(),
         target_actors=frozenset(world.side(target.actor) for target in targets if target.actor),
         killed=_figures(event, "killed"),
         wounded=_figures(event, "wounded"),
         people=frozenset(
             value.status for value, _ in event.values(Figure) if value.status in ("civilian", "combatant")
         ),
+        names=frozenset(),
         rare=frozenset(),
+        words=_pairs_about(text, event),
     )
 
 
-def _words_near(reading: Reading, event: Event) -> frozenset[str]:
-    text = reading.document.text
-    return frozenset(
-        word
-        for span in event.mentions
-        for word in WORD.findall(text[max(span.start - NEAR, 0) : span.end + NEAR].lower())
-    )
+def _narrow(places: Sequence[Place]) -> frozenset[str]:
+    """Return the keys of the places without those that hold another one: "a village in Xland province" is the village."""
+    holding = {name for place in places for name in place.within if name != place.name}
+    keys = {place.key for place in places if place.name not in holding}
+    return frozenset(keys or {place.key for place in places})
 
 
-def _named(reading: Reading) -> frozenset[str]:
-    """Return the words of the places and actors that the document names: those are compared each on its own."""
-    mentioned = {mention.span.quote for mention in reading.mentions if mention.actor}
-    places = (value for event in reading.events for value, _ in event.values(Place))
-    told = {name for place in places for name in (place.name, place.said, *place.within)}
-    return frozenset(word for words in mentioned | told for word in WORD.findall(words.lower()))
-
-
-def _rare(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
-    """Return the words that few reports would use: uncommon ones, and names of those whom nothing knows.
+def _near(
+    reading: Reading, event: Event, named: frozenset[str], points: frozenset[str], common: CommonWords
+) -> dict[str, frozenset[str]]:
+    """Return the points that were hit, those that stand nearby, and the names and uncommon words about each mention.
 
     How rare a word is within the record says nothing here: a report more would change every weight.
     """
-    bare = {PLURAL.sub("", word) for word in words - named if not common.band(word)}
+    text = reading.document.text
+    words = {word for span in event.mentions for word in NAME.findall(_about(text, span.start, span.end))}
+    small = frozenset(word.lower() for word in words)
+    targets = (value.text for value, claim in event.values(Words) if claim.property == "target")
+    hit = frozenset(word for target in targets for word in WORD.findall(target.lower()))
+    capital = {word.lower() for word in words if word[0].isupper()} - {
+        word for word in words if word[0].islower()
+    }
+    own = {
+        word
+        for place, _ in event.values(Place)
+        for word in WORD.findall(f"{place.name} {place.said}".lower())
+    }
+    telling = _uncommon(small - own, named, common) - points
+    names = frozenset(_singular(word) for word in capital) & telling
+    return {
+        "points": _points(hit, points),
+        "nearby": _points(small, points),
+        "names": names,
+        "rare": telling - names,
+    }
+
+
+def _pairs_about(text: str, event: Event) -> frozenset[int]:
+    """Return each two words that follow one another about the anchor: who reprints a sentence keeps most of them."""
+    words = NAME.findall(_about(text, event.anchor.start, event.anchor.end, AMONG))
+    return frozenset(zlib.crc32(f"{a} {b}".lower().encode()) for a, b in pairwise(words))
+
+
+def _points(words: frozenset[str], points: frozenset[str]) -> frozenset[str]:
+    return frozenset(point for point in points if point in words or f"{point}s" in words)
+
+
+def _about(text: str, start: int, end: int, near: int = NEAR) -> str:
+    """Return the whole words within `near` characters of a stretch, and the stretch."""
+    first, last = max(start - near, 0), end + near
+    about = text[first:last]
+    if first and text[first - 1].isalnum():
+        about = about.lstrip(LETTERS)
+    return about.rstrip(LETTERS) if text[last : last + 1].isalnum() else about
+
+
+def _named(reading: Reading) -> frozenset[str]:
+    """Return the words of the actors and wide places that the document names: those are compared each on its own.
+
+    A village keeps its name: where an event has no place, the one told beside it may be the place.
+    """
+    told = {mention.span.quote for mention in reading.mentions if mention.actor}
+    for event in reading.events:
+        for place, _ in event.values(Place):
+            told |= {
+                *place.within,
+                *((place.name, place.said) if place.precision in (*WIDE, "country") else ()),
+            }
+    return frozenset(word for words in told for word in WORD.findall(words.lower()))
+
+
+def _uncommon(words: frozenset[str], named: frozenset[str], common: CommonWords) -> frozenset[str]:
+    """Return the words that few reports would use: not the common ones, nor those of places and of actors that are known."""
+    bare = {_singular(word) for word in words - named if not common.band(word)}
     return frozenset(word for word in bare - named if not common.band(word))
+
+
+def _singular(word: str) -> str:
+    return PLURAL.sub("", word)
 
 
 def _day(reading: Reading, event: Event) -> When | None:

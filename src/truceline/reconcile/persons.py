@@ -1,7 +1,7 @@
 """Persons: their words on pairs of events, made of one piece; the later of two that contradict each other holds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from truceline.model.judgement import Judgement
@@ -29,6 +29,7 @@ class Persons:
         apart: for each event those that are another happening than it.
         against: the words that do not hold.
         pairs: the last word on each pair.
+        holding: those of them that hold.
     """
 
     def __init__(self, said: Iterable[Judgement]) -> None:
@@ -48,6 +49,8 @@ class Persons:
         self.same.sort()
         self.parts.sort()
         self._bound = _components(self.pairs)
+        fallen = {frozenset((one.judgement.left, one.judgement.right)) for one in self.against}
+        self.holding = [one for pair, one in self.pairs.items() if pair not in fallen]
 
     def _hear(self, one: Judgement, pair: Pair) -> None:
         match one.verdict:
@@ -84,11 +87,6 @@ class Persons:
         Events of which nobody said anything are bound to none.
         """
         return {other for event in events for other in self._bound.get(event, ())}
-
-    def beside(self, events: Collection[str]) -> set[str]:
-        """Return the events that are a part of these, or of which these are a part."""
-        around = {end for pair in self.parts if not {*pair}.isdisjoint(events) for end in pair}
-        return around.difference(events)
 
     def join(self, left: str, right: str) -> None:
         """Make one whole of the wholes that two events belong to."""
@@ -130,13 +128,3 @@ def _components(pairs: Iterable[Pair]) -> dict[str, set[str]]:
         joined = {*pair}.union(*(found.get(event, ()) for event in pair))
         found.update(dict.fromkeys(joined, joined))
     return found
-
-
-def parts_of(persons: Persons, incident_of: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return for each incident those that it is a part of, by persons' words; `incident_of` gives the incident of an event."""
-    found: dict[str, set[str]] = {}
-    for part, whole in persons.parts:
-        inner, outer = incident_of.get(part), incident_of.get(whole)
-        if inner is not None and outer is not None and inner != outer:
-            found.setdefault(inner, set()).add(outer)
-    return {part: sorted(wholes) for part, wholes in found.items()}

@@ -25,8 +25,9 @@ from truceline.reconcile.incidents import find_incidents, with_parts
 from truceline.reconcile.judged import judged, with_strangers
 from truceline.reconcile.keys import event_keys
 from truceline.reconcile.link import judge
-from truceline.reconcile.persons import Persons, parts_of
+from truceline.reconcile.persons import Persons
 from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.wholes import find_parts, place_parts
 from truceline.reconcile.world import World
 
 
@@ -69,7 +70,7 @@ def reconcile(
     homes = link(keys, followed.pairs)
     incidents = find_incidents(homes, readings, world, families, happenings.kinds, words)
     shown = shown_in(incidents)
-    wholes = parts_of(persons, {event: id_ for event, (id_, _) in shown.items()})
+    wholes = place_parts({event: id_ for event, (id_, _) in shown.items()}, find_parts(keys), persons.holding)
     beside = show_beside(readings, families, world)
     lost = (*followed.lost, *strange, *against(persons))
     return Reconciled(

@@ -171,21 +171,12 @@ def _settle(
     shelf: Shelf,
     persons: Persons,
 ) -> tuple[list[list[EventKey]], set[str]]:
-    """Find the homes of the groups, and of all that is to be shown anew with them; put them there.
-
-    That is all that shared a home with them, or is a part of what they are in, or has it as a part: it names that.
-    """
+    """Find the homes of the groups, and of all that shared a home with them or is to be shown anew; put them there."""
     new = {key.id: group for group in groups for key in group}
     standing = Shelved(shelf, EventKey, changed)
-
-    def beside(events: Collection[str]) -> list[list[EventKey]]:
-        """Return the groups that share a home with these events, without the new ones."""
-        before = sorted({one.home for one in shelf.with_ids(sorted(events))})
-        return standing.groups({one.id for home in shelf.in_homes(before) for one in home} - {*new})
-
-    homes = find_homes([*groups, *beside({*new, *dirty})], standing, persons)
-    others = persons.beside({key.id for home in homes for key in home})
-    homes += find_homes(beside(others), standing, persons)
+    before = sorted({one.home for one in shelf.with_ids(sorted({*new, *dirty}))})
+    others = {one.id for home in shelf.in_homes(before) for one in home} - {*new}
+    homes = find_homes([*groups, *standing.groups(others)], standing, persons)
     now = {key.id: home[0].id for home in homes for key in home}
     stood = {one.id: one for one in shelf.with_ids(now)}
     gone = {one.home for one in stood.values()}

@@ -12,28 +12,41 @@ from truceline.reconcile.keys import EventKey
 EPOCH = datetime.date(1970, 1, 5)
 # Weeks of a longer stretch count up to this many: "this year" is told of nothing in particular.
 MOST_WEEKS = 6
+# Tolls of fewer are too common to bring two events together.
+TELLING_TOLL = 4
 
 
 def stands(key: EventKey) -> frozenset[str]:
-    """Return where an event stands: at each of its places, there in a week too; on a day, by its kind."""
+    """Return where an event stands: at each of its places, there in a week too; by what else few share in a week; on a day."""
     weeks = _weeks(key)
     ever = (f"{'ever' if weeks else 'timeless'} {place}" for place in key.places)
-    at = (f"at {place} {week}" for place in key.places for week in weeks)
-    return frozenset((*ever, *at, *_day(key, "placed" if key.places else "placeless")))
+    at = (f"{name} {week}" for name in _names(key, "holds", "lies in") for week in weeks)
+    return frozenset((*ever, *at, f"text {key.family}", *_day(key, "placed" if key.places else "placeless")))
 
 
 def looks(key: EventKey) -> frozenset[str]:
     """Return where those stand that an event is compared with; it is compared by each of them.
 
-    They are told of one place in one week or two that touch; or whenever, where one of the two is told without any time.
-    Without a place it is compared with all of its kind on its day, with one only with those that have none.
+    They are told of one place in one week or two that touch, or one of a place that holds the other's; or whenever, where
+    one of the two is told without any time. Uncommon words, names and tolls bring together what is told of two places, and
+    so does a report that both copy. Without a place it is compared with all of its kind on its day, with one only with
+    those that have none.
     """
     weeks = _weeks(key)
     near = {week + step for week in weeks for step in (-1, 0, 1)}
-    at = (f"at {place} {week}" for place in key.places for week in near)
+    at = (f"{name} {week}" for name in _names(key, "lies in", "holds") for week in near)
     ever = (f"{one} {place}" for place in key.places for one in ("timeless", *(() if weeks else ("ever",))))
     days = (*_day(key, "placeless"), *(() if key.places else _day(key, "placed")))
-    return frozenset((*ever, *at, *days))
+    return frozenset((*ever, *at, f"text {key.family}", *days))
+
+
+def _names(key: EventKey, holding: str, lying: str) -> Iterator[str]:
+    """Yield what an event may share with another. What holds looks for what lies in it, and the other way round."""
+    yield from (f"at {place}" for place in key.places)
+    yield from (f"{holding} {name}" for name in key.named)
+    yield from (f"{lying} {name}" for name in key.inside)
+    yield from (f"word {word}" for word in key.rare | key.names)
+    yield from (f"killed {count}" for count in key.killed if count >= TELLING_TOLL)
 
 
 def _weeks(key: EventKey) -> set[int]:

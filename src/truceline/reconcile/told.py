@@ -72,12 +72,24 @@ def told(
         }
         for claim in event.claims:
             given = claim.statement or counted.get((doc.id, _count(claim)))
-            statement = statements.get(given) if given else None
-            stance, about = _stance(statement, positions.get(given or ""))
-            holder = world.holder(doc, statement, family)
-            if doc.altered and family == doc.id:
-                holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
-            yield Told(claim, holder, stance, about, doc, family, statement)
+            for statement in _in_one_breath(statements, given, claim):
+                stance, about = _stance(statement, positions.get(given or ""))
+                holder = world.holder(doc, statement, family)
+                if doc.altered and family == doc.id:
+                    holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
+                yield Told(claim, holder, stance, about, doc, family, statement)
+
+
+def _in_one_breath(
+    statements: Mapping[str, Statement], given: str | None, claim: Claim
+) -> tuple[Statement | None, ...]:
+    """Return the statements of all who say it with one verb: "a monitor and a medic said". A figure is each one's already."""
+    statement = statements.get(given) if given else None
+    if statement is None or isinstance(claim.value, Figure | Position):
+        return (statement,)
+    return tuple(
+        one for one in statements.values() if (one.cue, one.content) == (statement.cue, statement.content)
+    )
 
 
 def _counted(events: Sequence[tuple[Event, Reading]]) -> dict[tuple[str, Count], str]:

@@ -1,8 +1,11 @@
 """Tolls: figures of like with like, as a range with its policies."""
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
 
 from truceline.model.claim import Exactness, Figure
 from truceline.model.document import Span
@@ -13,6 +16,8 @@ from truceline.reconcile.told import Told
 # What makes figures comparable: effect, status, the part of the total, scope, and whose combatants they are.
 Like = tuple[str, str, str | None, str, str]
 UNKNOWN = "unknown"
+# What tells one as a number, and not as a man or a name.
+COUNTED = re.compile(r"(?:at least |only |just )?(?:one|1|a single)\b", re.IGNORECASE)
 
 # ACLED counts tens as 10, dozens as 12, hundreds as 100: half of the lower bounds that stand elsewhere.
 VAGUE_SHARE = 2
@@ -26,13 +31,49 @@ def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tupl
     """
     groups: dict[Like, list[Told]] = {}
     for one in sorted(claims, key=lambda one: one.order):
-        figure = one.claim.value
-        if isinstance(figure, Figure):
-            part = figure.status_as_said if figure.part_of else None
-            groups.setdefault((figure.effect, figure.status, part, figure.scope, figure.camp), []).append(one)
-    return tuple(
-        _toll(group, name) for _, group in sorted(_levelled(groups).items(), key=lambda row: _rank(row[0]))
-    )
+        if isinstance(one.claim.value, Figure):
+            groups.setdefault(_like(one.claim.value), []).append(one)
+    levelled = _levelled(groups)
+    for group in list(levelled.values()):
+        for one in _set_apart(group):
+            if isinstance(one.claim.value, Figure):
+                levelled.setdefault(_like(one.claim.value), []).append(one)
+    return tuple(_toll(group, name) for _, group in sorted(levelled.items(), key=lambda row: _rank(row[0])))
+
+
+def _like(figure: Figure) -> Like:
+    part = figure.status_as_said if figure.part_of else None
+    return figure.effect, figure.status, part, figure.scope, figure.camp
+
+
+def _set_apart(group: list[Told]) -> list[Told]:
+    """Take out those who are told one by one beside a count of several, and return them as a part of it.
+
+    "Her son was killed" does not say that one was, where others count forty; "one person was killed" does.
+    """
+    counts = [one for one in group if (_ends(one)[0] or 0) > 1 and not _is_vague(one)]
+    if not counts:
+        return []
+    most = max(counts, key=lambda one: _ends(one)[0] or 0)
+    lone = [one for one in group if _ends(one) == (1, 1) and not COUNTED.match(one.claim.spans[0].quote)]
+    counting = {one.family for one in counts}
+    if len({one.family for one in lone} - counting) >= len(counting):
+        return []
+    group[:] = [one for one in group if one not in lone]
+    return [_part(one, most.claim.spans[0].quote) for one in lone]
+
+
+def _is_vague(one: Told) -> bool:
+    return isinstance(one.claim.value, Figure) and one.claim.value.exactness == "vague"
+
+
+def _part(one: Told, whole: str) -> Told:
+    """Return the claim as one of a part of the people counted by these words."""
+    figure = one.claim.value
+    if not isinstance(figure, Figure):
+        return one
+    part = msgspec.structs.replace(one.claim, value=msgspec.structs.replace(figure, part_of=whole))
+    return msgspec.structs.replace(one, claim=part)
 
 
 def _rank(key: Like) -> tuple[bool, bool, Like]:

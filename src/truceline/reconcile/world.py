@@ -13,7 +13,15 @@ from truceline.model.statement import Speaker, Statement
 from truceline.reconcile.people import in_order, merged, unify
 
 # What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
-_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who)\s+|,\s*")
+_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)\s+|,\s*")
+
+# What an official who is not named is called.
+OFFICIALS = frozenset(
+    ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
+)
+# "The suicide attacker" is called after the deed, and tells nobody.
+BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
+ARMED = frozenset(("armed_nonstate", "label", "government"))
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -40,14 +48,17 @@ class World:
         readings: Iterable[Reading],
         roles: Roles | None = None,
         learned: Iterable[Actor] = (),
+        introduced: Iterable[tuple[str, Actor]] = (),
     ) -> None:
         """Gather the actors; `outlets` gives the known outlet of a name, `roles` what words such as "rebels" are.
 
-        `learned` are those whom documents introduce of which no reading is at hand.
+        `learned` are those whom documents introduce that nobody asks about; `introduced` those whom documents do of which
+        the actors are known and no reading is at hand.
         """
         self._outlet_of = outlets
         self._roles = roles
         told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
+        told += introduced
         everyone = in_order((*(actor for _, actor in told), *learned))
         self._one = unify(everyone)
         self.actors: dict[str, Actor] = dict(known)
@@ -160,7 +171,16 @@ class World:
             )
         actor = self.one(speaker.actor)
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
-        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else actor)
+        return Holder(
+            actor, self.name(actor), side, via, side if self.is_party(side) else self._body(actor, side)
+        )
+
+    def _body(self, actor: str, side: str) -> str:
+        """Return the body for which a person speaks: the head of an agency and the agency are one source."""
+        found = self.actors.get(actor)
+        if found is None or found.kind != "person":
+            return actor
+        return found.part_of[0] if found.part_of else side
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
         """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
@@ -175,15 +195,33 @@ class World:
 
     def _quoted_by_its_own(self, doc: Document, words: str) -> str | None:
         """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's."""
-        outlet = self._outlet_of(doc.outlet or doc.wire or "")
+        # Whose report it is, its wire tells: a party's paper that prints a foreign agency quotes that agency's source.
+        outlet = self._outlet_of(doc.wire or doc.outlet or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        return side if side and self.is_party(side) and self._is(words, "official") else None
+        return side if side and self.is_party(side) and self._is_of_a_state(words) else None
+
+    def _is_of_a_state(self, words: str) -> bool:
+        """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
+        names = _BEHIND.split(words.strip())[0].lower().rstrip("s").split()
+        ends = {" ".join(names[i:]) for i in range(len(names))}
+        private = self._roles.private if self._roles is not None else frozenset()
+        return bool(ends & OFFICIALS) and not ends & private and self._is(words, "official")
 
     def is_armed(self, words: str) -> bool:
-        """Return whether words such as "rebels" or "the terrorists" name people who fight, if nobody in particular."""
-        return self._is(words, "armed_nonstate", "label", "government")
+        """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
+        names = _BEHIND.split(words.strip())[0].lower().split()
+        if names and names[-1].rstrip("s") in BY_DEED:
+            return False
+        roles = self._roles
+        told = (
+            [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)]
+            if roles
+            else []
+        )
+        return any(ARMED & set(role.classes) for role in told if role is not None)
 
     def _is(self, words: str, *classes: str) -> bool:
+        """Return whether the end of the words is for such people: "army source"."""
         roles = self._roles
         if roles is None:
             return False

@@ -33,6 +33,13 @@ class Cast:
         rows = self._tables.rows(learned_above.c.above, sorted(ids))
         return {row["actor"] for row in self._tables.rows(learned.c.id, {row["learned"] for row in rows})}
 
+    def introduced(self, documents: Collection[str]) -> list[tuple[str, Actor]]:
+        """Return whom each of these documents introduces."""
+        rows = self._tables.rows(learned_in.c.document, sorted(documents))
+        told = self._tables.rows(learned.c.id, sorted({row["learned"] for row in rows}))
+        actors = {row["id"]: decode(row["content"], Actor) for row in told}
+        return [(row["document"], actors[row["learned"]]) for row in rows]
+
     def documents(self, ids: Collection[str]) -> set[str]:
         """Return the documents that introduce one of these."""
         several = [row["id"] for row in self._tables.rows(learned.c.actor, sorted(ids))]

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from truceline.model.errors import NotARecord, NotFound, RecordBusy, RecordError
 
-# Seconds to wait for another writer. Adding one document holds the lock for milliseconds, renewing the derived tables
-# of 758 reports for seconds.
+# Seconds to wait for another writer. Adding one document holds the lock for milliseconds, filling the derived tables of 758
+# reports for seconds.
 PATIENCE = 15.0
 
 # The beginnings of SQLite's names for its errors, and what each means here.

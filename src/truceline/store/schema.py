@@ -341,7 +341,7 @@ learned_in = Table(
     "learned_in",
     DERIVED,
     Column("learned", Text, primary_key=True),
-    Column("document", Text, primary_key=True),
+    Column("document", Text, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

@@ -1,0 +1,72 @@
+"""Whom it befell, in the form of the key: those whom a figure counts, and those at whom it was aimed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from benchmarks.confidence.align import Harmed
+from benchmarks.confidence.case import Case
+from truceline.model.claim import Effect, Figure, Words
+from truceline.model.event import Event
+
+EFFECTS: dict[Effect, str | None] = {"killed": "DEATH", "wounded": "INJURY", "detained": None}
+JOINED = re.compile(r",? and |, ")
+NUMBERS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+ARTICLES = ("a", "an", "the", "his", "her", "another")
+
+
+def victims(case: Case, event: Event) -> Iterator[Harmed]:
+    """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
+    for figure, claim in event.values(Figure):
+        if figure.effect in EFFECTS:
+            whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
+            yield from _parted(whole) or (whole,)
+    for target, claim in event.values(Words):
+        if claim.property == "target":
+            one = 1 if _is_one(case, target) else None
+            yield Harmed(target.text, one, one)
+
+
+def _parted(whole: Harmed) -> list[Harmed]:
+    """Return the kinds of people that a sum is made of: six priests, two cooks; none where they do not add up to it."""
+    parts = [part for part in JOINED.split(whole.text) if part]
+    counts = [_count(part) for part in parts]
+    if len(parts) < 2 or whole.low != whole.high or whole.low != sum(counts):
+        return []
+    return [Harmed(part, n, n, whole.effect) for part, n in zip(parts, counts, strict=True)]
+
+
+def _count(part: str) -> int:
+    """Return how many a part tells: "six priests", "a cook", a name."""
+    first = part.split()[0].lower()
+    return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
+
+
+def _is_one(case: Case, target: Words) -> bool:
+    """Return whether the words are of one person: a name, or "the mayor"."""
+    actor = case.actors.get(target.actor or "")
+    if actor is not None:
+        return actor.kind == "person"
+    first, *rest = target.text.split()
+    last = rest[-1] if rest else first
+    role = case.knowledge.names.roles.get(last)
+    if role is not None and (first.lower() in ARTICLES or first[:1].isupper()):
+        return last.lower() == role.word and "armed_nonstate" not in role.classes
+    return bool(rest) and all(word[:1].isupper() for word in rest[-2:]) and first.lower() not in ARTICLES
+
+
+def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
+    """Return whether all whom it befell fight: the key has no battles between armed sides."""
+    told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
+    targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
+    fights = [
+        figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
+        for figure in told
+    ]
+    fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
+    return bool(fights) and all(fights)
+
+
+FIGHTERS = frozenset(("armed_nonstate", "label"))

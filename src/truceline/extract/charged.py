@@ -1,0 +1,34 @@
+"""Charged: people who are counted as suspects beside a killing, and were not killed: "three men were charged with the killing"."""
+
+from truceline.extract.line import Group, Line
+
+# What befalls those who are held to have done it; "arrested" is a harm of its own.
+CHARGING = frozenset(
+    ("charge", "accuse", "indict", "convict", "suspect", "sentence", "arraign", "prosecute", "acquit", "try", "want")
+)  # fmt: skip
+SUSPECTS = frozenset(("suspect", "defendant", "accused", "culprit", "perpetrator"))
+
+
+def is_charged(line: Line, group: Group, cue: int) -> bool:
+    """Return whether those counted are told to be charged with it, or are suspects of it: they are not its dead."""
+    if group.noun is None or cue in range(group.first, group.last):
+        return False
+    noun = line.parsed.tokens[group.noun]
+    if noun.dep in ("nsubj", "nsubjpass") and _is_charging(line, noun.head) and cue > noun.head:
+        return True
+    behind = line.parsed.children(group.noun, "acl")
+    if any(_is_charging(line, i) and cue in line.parsed.subtree(i) for i in behind):
+        return True
+    return noun.lemma.lower() in SUSPECTS and cue > group.last and not _befell(line, cue)
+
+
+def _is_charging(line: Line, i: int) -> bool:
+    token = line.parsed.tokens[i]
+    return token.lemma.lower() in CHARGING and token.tag in ("VBN", "VBD")
+
+
+def _befell(line: Line, cue: int) -> bool:
+    """Return whether the word of harm is told as done to its subject: "two suspects were killed", "died"."""
+    return line.parsed.tokens[cue].pos != "NOUN" and (
+        bool(line.parsed.children(cue, "nsubj", "nsubjpass")) or line.tag(cue) == "VBN"
+    )

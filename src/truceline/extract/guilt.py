@@ -1,0 +1,106 @@
+"""Who is told to be guilty of an event, where no statement tells it: "the army was responsible for it", "it was the Front's work"."""
+
+from collections.abc import Iterator
+
+from truceline.extract.arguments import actors_at, culprit_at, is_armed
+from truceline.extract.triggers import Cluster
+from truceline.knowledge.names import Names
+from truceline.model.cast import Cast
+from truceline.model.claim import Culprit
+from truceline.model.parsed import Found, Parsed
+
+GUILTY = frozenset(("responsible", "guilty", "behind", "blame"))
+WORKS = frozenset(("work", "deed", "doing", "handiwork", "responsibility"))
+# "Blamed the army for the raid", "accused it of the raid": the object is the culprit, the event stands behind the preposition.
+OF_WHOM = {
+    "blame": "for",
+    "accuse": "of",
+    "hold": "for",
+    "suspect": "of",
+    "charge": "with",
+    "condemn": "for",
+    "denounce": "for",
+}
+# "Attributed the raid to the army": the other way round.
+TO_WHOM = {"attribute": "to", "ascribe": "to", "impute": "to", "blame": "on", "pin": "on"}
+ACTORS = ("state", "government", "ministry", "armed_force", "armed_group", "organisation", "coalition")
+
+# What hangs so is no part of saying who is guilty.
+OTHERS = ("amod", "acl", "relcl", "appos", "dobj", "pobj", "advcl", "conj", "ROOT")
+
+
+def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> Found[Culprit] | None:
+    """Find who is told to be guilty of an event that a noun names; how surely is "accused"."""
+    if cluster.lead.verb:
+        return None
+    for i in _guilty_heads(parsed, cluster.lead.head):
+        actors = [one for one in actors_at(parsed, i, cast) if cast.actors[one].kind in ACTORS]
+        if actors or is_armed(parsed, i, names):
+            found = culprit_at(parsed, i, tuple(actors))
+            return found._replace(value=Culprit(found.value.actors, found.value.words, "accused"))
+    return None
+
+
+def _guilty_heads(parsed: Parsed, noun: int) -> Iterator[int]:
+    token = parsed.tokens[noun]
+    above = parsed.tokens[token.head]
+    if token.dep == "pobj":
+        yield from _behind(parsed, token.head)
+        yield from _pointed_at(parsed, token.head)
+    if token.dep == "dobj":
+        yield from _joined(parsed, token.head, TO_WHOM.get(above.lemma.lower()))
+    if token.dep == "nsubjpass" and above.lemma.lower() in TO_WHOM:
+        yield from _joined(parsed, token.head, TO_WHOM[above.lemma.lower()])
+    if token.dep == "nsubj" and above.lemma == "be" and not parsed.children(token.head, "neg"):
+        works = [a for a in parsed.children(token.head, "attr") if parsed.tokens[a].lemma.lower() in WORKS]
+        yield from (i for a in works for i in (*parsed.children(a, "poss"), *_of(parsed, a)))
+
+
+def _behind(parsed: Parsed, prep: int) -> Iterator[int]:
+    """Yield the subject of "is responsible for", "is to blame for", "was behind"."""
+    i = prep
+    while parsed.tokens[i].lemma.lower() in GUILTY or parsed.tokens[i].dep == "prep":
+        if (
+            parsed.tokens[i].lemma.lower() in GUILTY
+            or parsed.tokens[parsed.tokens[i].head].lemma.lower() in GUILTY
+        ):
+            yield from _subjects(parsed, i)
+            return
+        if parsed.tokens[i].head == i:
+            return
+        i = parsed.tokens[i].head
+
+
+def _subjects(parsed: Parsed, i: int) -> Iterator[int]:
+    """Yield the subject of the nearest "be" or "hold" above, unless it is denied."""
+    for above in (i, *parsed.ancestors(i)):
+        token = parsed.tokens[above]
+        subjects = parsed.children(above, "nsubj", "nsubjpass")
+        if token.lemma == "hold" and not parsed.children(above, "neg"):
+            yield from parsed.children(above, "dobj", "nsubjpass")
+            return
+        # "Arrested the man responsible for it": those who arrested him are another matter.
+        if parsed.children(above, "neg") or (not subjects and token.dep in OTHERS):
+            return
+        if subjects:
+            yield from subjects
+            return
+
+
+def _pointed_at(parsed: Parsed, prep: int) -> Iterator[int]:
+    """Yield the object of "blamed the army for the raid"."""
+    verb = parsed.tokens[prep].head
+    fits = OF_WHOM.get(parsed.tokens[verb].lemma.lower()) == parsed.tokens[prep].lemma.lower()
+    if fits and parsed.tokens[verb].pos == "VERB" and not parsed.children(verb, "neg"):
+        yield from parsed.children(verb, "dobj", "nsubjpass")
+
+
+def _joined(parsed: Parsed, verb: int, word: str | None) -> Iterator[int]:
+    if word is not None and not parsed.children(verb, "neg"):
+        preps = (c for c in parsed.children(verb, "prep") if parsed.tokens[c].lemma.lower() == word)
+        yield from (p for c in preps for p in parsed.children(c, "pobj"))
+
+
+def _of(parsed: Parsed, noun: int) -> list[int]:
+    preps = (c for c in parsed.children(noun, "prep") if parsed.tokens[c].lemma == "of")
+    return [p for c in preps for p in parsed.children(c, "pobj")]

@@ -1,0 +1,146 @@
+"""What or whom an event hit: the target, those named beside it, whether on purpose, and in breach of what."""
+
+from collections.abc import Iterator
+
+from truceline.extract.arguments import actors_at, conjuncts, noun_phrase, of_whom, prepositions
+from truceline.extract.threats import receivers
+from truceline.extract.triggers import Cluster
+from truceline.knowledge.happenings import Happenings
+from truceline.model.cast import Cast
+from truceline.model.claim import Words
+from truceline.model.parsed import Found, Parsed
+
+FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
+
+
+def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
+    """Find what or whom it hit, as words, with the actor that they name."""
+    for i in _target_heads(parsed, cluster, words):
+        if i in cluster.heads or _fired(parsed, i, words):
+            continue
+        if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
+            continue
+        if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
+            continue
+        first, last = noun_phrase(parsed, i)
+        ids = actors_at(parsed, i, cast)
+        return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
+    return None
+
+
+def find_others(
+    parsed: Parsed, cluster: Cluster, target: Found[Words] | None, cast: Cast, words: Happenings
+) -> tuple[Found[Words], ...]:
+    """Find those named beside a person who was hit: in "murdered Xan Yorr and Bo Lam", Bo Lam."""
+    if target is None or not _is_named(parsed, cluster, target.first, target.last, words):
+        return ()
+    # "Xan Yorr, a clerk, and Bo Lam": the parser joins the second to what explains the first.
+    explained = (a for i in conjuncts(parsed, target.head) for a in parsed.children(i, "appos"))
+    heads = [*conjuncts(parsed, target.head)[1:], *(c for a in explained for c in conjuncts(parsed, a)[1:])]
+    found = []
+    for i in heads:
+        first, last = noun_phrase(parsed, i)
+        # "Her husband Bo Lam".
+        last = max([last, *(noun_phrase(parsed, a)[1] for a in parsed.children(i, "appos") if a == last)])
+        if target.last <= first and _is_named(parsed, cluster, first, last, words):
+            ids = actors_at(parsed, i, cast)
+            found.append(
+                Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
+            )
+    return tuple(found)
+
+
+def _is_named(parsed: Parsed, cluster: Cluster, first: int, last: int, words: Happenings) -> bool:
+    """Return whether a person is named: what the model calls one, or a name where people alone are meant."""
+    told = {parsed.tokens[i].lemma.lower() for i in cluster.heads}
+    people = cluster.kind == "detention" or bool(told & words.fatal)
+    labels = {parsed.tokens[i].label for i in range(first, last)}
+    named = any(parsed.tokens[i].tag == "NNP" for i in range(first, last))
+    return "PERSON" in labels or (people and named and not labels & {"GPE", "LOC", "FAC", "DATE"})
+
+
+def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
+    above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
+    lemma = parsed.tokens[i].lemma.lower()
+    return (above, lemma) in words.verbs or (
+        above in FIRING and (lemma in words.arms or lemma in words.hints)
+    )
+
+
+def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
+    for trigger in cluster.triggers:
+        if trigger.verb:
+            yield from parsed.children(trigger.head, "dobj", "nsubjpass")
+            yield from _shared_object(parsed, trigger.head)
+        # "the market massacre", "a school bombing"
+        yield from (
+            c
+            for c in parsed.children(trigger.head, "compound")
+            if parsed.tokens[c].lemma.lower() in words.points
+        )
+        for prep in prepositions(parsed, trigger.head):
+            if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
+                yield from parsed.children(prep, "pobj")
+        yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
+        if (
+            parsed.tokens[trigger.head].dep in ("acl", "relcl")
+            and trigger.verb
+            and not parsed.children(trigger.head, "nsubj", "dobj")
+        ):
+            yield parsed.tokens[trigger.head].head
+
+
+def _shared_object(parsed: Parsed, verb: int) -> list[int]:
+    """Return whom "were abducted and murdered" is said of: the subject of the verb before."""
+    token = parsed.tokens[verb]
+    own = parsed.children(verb, "nsubj", "nsubjpass", "dobj", "auxpass")
+    passive = token.dep == "conj" and token.tag in ("VBN", "VBD") and not own
+    return parsed.children(token.head, "nsubjpass") if passive else []
+
+
+def _done_to(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield whom "of" names: in "the murder of the mayor", "the bombing of several posts"."""
+    if parsed.tokens[noun].lemma.lower() in words.done_to:
+        days = (p for c in parsed.children(noun, "prep") for p in parsed.children(c, "pobj"))
+        # "The murder on 22 March of the mayor".
+        dated = [i for day in days if parsed.tokens[day].label == "DATE" for i in of_whom(parsed, day)]
+        yield from (i for i in (*of_whom(parsed, noun), *dated) if parsed.tokens[i].pos in ("NOUN", "PROPN"))
+
+
+def find_intent(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
+    """Find whether it is told to have been a mistake, or on purpose: `value.text` is "mistake" or "deliberate"."""
+    first, lowered = _sentence(parsed, cluster)
+    for phrase, intent in words.intent.items():
+        found = _phrase(lowered, phrase)
+        if found is not None:
+            return Found(Words(intent), first + found[0], first + found[1], first + found[0])
+    return None
+
+
+def find_breach(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[Words] | None:
+    """Find what it is told to be in breach of: "in violation of the truce"."""
+    start, lowered = _sentence(parsed, cluster)
+    for phrase in words.breach:
+        found = _phrase(lowered, phrase)
+        if found is not None:
+            first, last = start + found[0], start + found[1]
+            objects = parsed.children(last - 1, "pobj", "dobj")
+            end = noun_phrase(parsed, objects[0])[1] if objects else last
+            return Found(Words(parsed.span(first, end).quote), first, end, first)
+    return None
+
+
+def _sentence(parsed: Parsed, cluster: Cluster) -> tuple[int, list[str]]:
+    """Return the first token of the sentence of the event, and its words in small letters."""
+    sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
+    return sentence.first, [token.text.lower() for token in parsed.tokens[sentence.first : sentence.last]]
+
+
+def _phrase(lowered: list[str], phrase: str) -> tuple[int, int] | None:
+    """Return where a phrase first stands among the words of a sentence."""
+    parts = phrase.split()
+    if parts[0] not in lowered:
+        return None
+    starts = range(lowered.index(parts[0]), len(lowered) - len(parts) + 1)
+    return next(((i, i + len(parts)) for i in starts if lowered[i : i + len(parts)] == parts), None)

@@ -1,0 +1,296 @@
+"""Compare: what two events have in common, and what keeps them apart. Each feature names a case, and the words for it."""
+
+import datetime
+import math
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from truceline.reconcile.keys import EventKey
+
+# Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
+LIKE_TOLL = 0.6
+# A stretch of more days ("in 2017", "since the spring") says no day.
+LONGEST_STRETCH = 31
+# What lies within so many degrees (25 km) of the middle of a city may be in it or just outside.
+IN_TOWN = 0.22
+# Reports that share this part of the words about an event print one text.
+REPRINTED = 0.5
+# More words in common than these say no more.
+MANY = 3
+VAGUE = "attack"
+# Of these a war has many in a day; a gas attack or a car bomb is one of few in a week.
+DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture"))
+# What one witness calls shelling another calls a strike.
+NEAR_KINDS = (
+    {"air_strike", "shelling"},
+    {"clash", "offensive"},
+    {"clash", "shelling"},
+    {"air_strike", "chemical"},
+    {"capture", "offensive"},
+)
+# So many words of what is shared are shown.
+MOST_SHOWN = 6
+OPPOSITE = ({"north", "south"}, {"east", "west"})
+
+
+class Case(NamedTuple):
+    """One finding: the case, which has a weight, and the words of its reason with what stands in their gaps.
+
+    The reason is put together where it is shown: most pairs are compared and never heard of again.
+    """
+
+    name: str
+    words: str
+    values: tuple[object, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return the reason as it is shown."""
+        return self.words.format(*map(_listed, self.values))
+
+
+def _listed(value: object) -> object:
+    return ", ".join(sorted(value)[:MOST_SHOWN]) if isinstance(value, frozenset) else value
+
+
+def compare(a: EventKey, b: EventKey) -> Iterator[Case]:
+    """Yield all that speaks for and against the two being one."""
+    for feature in FEATURES:
+        if (found := feature(a, b)) is not None:
+            yield found
+
+
+def place(a: EventKey, b: EventKey) -> Case | None:
+    """The two are told of one place, or of two."""
+    if not a.places or not b.places:
+        return (
+            Case("place: told by one", "place: told by one only")
+            if a.places or b.places
+            else Case("place: not told", "place: not told")
+        )
+    both = (a.named, b.named)
+    if shared := a.narrow & b.narrow:
+        return _one_place(a, b, shared)
+    if a.places & b.places or holds(a, b) or holds(b, a):
+        return Case("place: one in the other", "place: {} and {}, one in the other", both)
+    if a.named & b.inside or b.named & a.inside:
+        return Case(
+            "place: two, unless a province is meant",
+            "place: {} and {}, unless the province is meant",
+            both,
+        )
+    # What no gazetteer knows may be another spelling; two places on the map are two.
+    far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
+    return Case("place: two, on the map" if far else "place: two", "place: {} and {}", both)
+
+
+def holds(a: EventKey, b: EventKey) -> bool:
+    """Return whether a place of the one holds one of the other.
+
+    A province holds all its towns; a city that bears its name, what lies near: a town hours away is not in it.
+    """
+    if a.holds & b.inside:
+        return True
+    if not a.named & b.inside:
+        return False
+    return not a.at or not b.at or any(_apart(x, y) <= IN_TOWN for x in a.at for y in b.at)
+
+
+def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return how many degrees lie between two points, at most; near enough for a town."""
+    return max(abs(a[0] - b[0]), abs(a[1] - b[1]) * math.cos(math.radians(a[0])))
+
+
+def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
+    named = (a.named & b.named or shared,)
+    wide = shared <= a.wide | b.wide
+    # Without a day, every push on a town in years of war would be the one: it weighs as any other place.
+    if a.kind == b.kind == "offensive" and _days(a) and _days(b) and not wide:
+        words = "place: both on {}, and an offensive is known by what it is on"
+        return Case("place: one, of an offensive", words, named)
+    if not wide:
+        return Case("place: one", "place: both {}", named)
+    if any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q):
+        return Case("place: two parts of one", "place: opposite parts of {}", named)
+    return Case("place: one, wide", "place: both {}, a wide one", named)
+
+
+def day(a: EventKey, b: EventKey) -> Case | None:
+    """The two give days in common, or days apart; where one gives none, its report came out soon after, or not."""
+    ours, theirs = _days(a), _days(b)
+    if ours is None or theirs is None:
+        return _day_told_once(a, b)
+    gap = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days, 0)
+    if gap == 0:
+        width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
+        name = "day: one" if width <= 1 else "day: stretches meet"
+        return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
+    if gap == 1:
+        return Case("day: one apart", "day: one apart")
+    if a.kind == b.kind == "offensive":
+        name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
+        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and an offensive lasts", (gap,))
+    # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
+    name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
+    return Case(f"day: {name} apart", "day: {} apart", (gap,))
+
+
+def _days(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day; None where none is told, or a stretch so long that it tells none ("in 2017")."""
+    if key.first is None or key.last is None or (key.last - key.first).days > LONGEST_STRETCH:
+        return None
+    return key.first, key.last
+
+
+def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
+    if a.published is None or b.published is None or a.doc == b.doc:
+        return None
+    for one, other in ((a, b), (b, a)):
+        days = _days(one)
+        if days is not None and other.published is not None:
+            return _before(days, other.published)
+    gap = abs((a.published - b.published).days)
+    name = "a day" if gap <= 1 else "days" if gap <= 4 else "weeks" if gap <= 14 else "months"
+    return Case(f"reports: {name} apart", "reports: {} days apart", (gap,))
+
+
+def _before(days: tuple[datetime.date, datetime.date], published: datetime.date) -> Case:
+    """Compare the days of the one with the day on which the other report came out."""
+    words, values = "day: {}, and the other report is of {}", (days[1], published)
+    if (days[0] - published).days > 1:
+        return Case("day: after the other report", words, values)
+    late = (published - days[1]).days
+    name = "soon" if late <= 1 else "days" if late <= 4 else "weeks" if late <= 14 else "long"
+    return Case(f"day: told {name} before the other report", words, values)
+
+
+def kind(a: EventKey, b: EventKey) -> Case | None:
+    """The two are of one kind, or one of them is vague."""
+    if a.kind == b.kind:
+        name = "kind: one" if a.kind in DAILY else "kind: one, seldom told"
+        return Case(name, "kind: both {}", (a.kind,)) if a.kind != VAGUE else None
+    if VAGUE in (a.kind, b.kind):
+        return None
+    name = "kind: near" if like_kinds(a.kind, b.kind) else "kind: two"
+    return Case(name, "kind: {} and {}", (a.kind, b.kind))
+
+
+def like_kinds(one: str, other: str) -> bool:
+    """Return whether words for the two kinds can tell of one event."""
+    return one == other or VAGUE in (one, other) or {one, other} in NEAR_KINDS
+
+
+def target(a: EventKey, b: EventKey) -> Case | None:
+    """The two hit the same, by its words or by the actor they name."""
+    if points := a.points & b.points:
+        return Case("target: one", "target: {}", (points,))
+    words, actors = a.targets & b.targets, a.target_actors & b.target_actors
+    if words or actors:
+        return Case("target: words shared", "target: {}", (words or actors,))
+    # "A bus convoy" is told as the buses by the one and as the convoy by the other.
+    if a.points and b.points and not a.points & b.nearby and not b.points & a.nearby:
+        return Case("target: two", "target: {} and {}", (a.points, b.points))
+    return None
+
+
+def nearby(a: EventKey, b: EventKey) -> Case | None:
+    """A building or crowd stands near both: a school, a wedding; where what was hit tells nothing yet."""
+    shared = (a.points | a.nearby) & (b.points | b.nearby)
+    if not shared or a.points & b.points or a.doc == b.doc:
+        return None
+    return Case("nearby: one", "words: {}", (shared,))
+
+
+def names(a: EventKey, b: EventKey) -> Case | None:
+    """The reports use names for it that nothing knows: a victim's, a street's."""
+    return _shared("names", a.names & b.names, a, b)
+
+
+def rare(a: EventKey, b: EventKey) -> Case | None:
+    """The reports use words for it that few reports use."""
+    return _shared("rare words", a.rare & b.rare, a, b)
+
+
+def _shared(what: str, shared: frozenset[str], a: EventKey, b: EventKey) -> Case | None:
+    if not shared or a.doc == b.doc:
+        return None
+    return Case(f"{what}: {min(len(shared), MANY)}", "{}: {}", (what, shared))
+
+
+def killed(a: EventKey, b: EventKey) -> Case | None:
+    """The two give like tolls of killed."""
+    return _toll("killed", a, b, a.killed, b.killed)
+
+
+def wounded(a: EventKey, b: EventKey) -> Case | None:
+    """The two give like tolls of wounded."""
+    return _toll("wounded", a, b, a.wounded, b.wounded)
+
+
+def _toll(
+    effect: str, a: EventKey, b: EventKey, ours: tuple[int, ...], theirs: tuple[int, ...]
+) -> Case | None:
+    if not ours or not theirs:
+        return None
+    # A sum over days or places is known by its number; of one attack each may count otherwise.
+    of = ", of a sum" if a.scope == b.scope == "aggregate" else ""
+    ratio = max(min(x, y) / max(x, y) for x in ours for y in theirs)
+    if ratio == 1:
+        # One or two killed are too common to say much.
+        both = max(set(ours) & set(theirs))
+        return Case(
+            f"{effect}: one{of}" if both > 3 else f"{effect}: one, few", "{}: {} in both", (effect, both)
+        )
+    name = "like" if ratio >= LIKE_TOLL else "unlike"
+    return Case(f"{effect}: {name}{of}", "{}: {} and {}", (effect, ours[-1], theirs[-1]))
+
+
+def sides(a: EventKey, b: EventKey) -> Case | None:
+    """The two name the same side as having done it, or different ones."""
+    if not a.sides or not b.sides:
+        return None
+    shared = a.sides & b.sides
+    return (
+        Case("done by: one", "done by: {}", (shared,))
+        if shared
+        else Case("done by: two", "done by: nobody in common")
+    )
+
+
+def people(a: EventKey, b: EventKey) -> Case | None:
+    """The two harmed the same kind of people, or one civilians and the other combatants."""
+    if not a.people or not b.people:
+        return None
+    shared = a.people & b.people
+    return (
+        Case("harmed: one", "harmed: {}", (shared,)) if shared else Case("harmed: others", "harmed: others")
+    )
+
+
+def told(a: EventKey, b: EventKey) -> Case | None:
+    """The two stand in one report, or one report is made from the other and the words for it can be of one kind."""
+    if a.doc == b.doc:
+        apart = abs(a.sentence - b.sentence)
+        name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
+        return Case(f"told: {name}", f"told: {name}")
+    if len(a.words & b.words) >= REPRINTED * max(min(len(a.words), len(b.words)), 1):
+        return Case("reports: one text", "reports: the same words")
+    if a.family == b.family and like_kinds(a.kind, b.kind):
+        return Case("reports: copies", "reports: one is a copy of the other")
+    return None
+
+
+FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (
+    place,
+    day,
+    kind,
+    target,
+    killed,
+    wounded,
+    sides,
+    people,
+    nearby,
+    names,
+    rare,
+    told,
+)
