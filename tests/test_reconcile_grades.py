@@ -71,6 +71,16 @@ def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_con
     assert grades.happened.grade == "fair"
 
 
+def test_a_side_that_denies_it_owns_to_nothing_by_telling_of_another_strike() -> None:
+    """ "Denied any part in it, saying that its planes had struck a depot"."""
+    own = told(Culprit(("army",), "its planes", "fact"), "responsible", "army")
+    denial = told(Position("denies", "authorship"), "position", "army", "denies", "authorship")
+    grade = find_grades([town("doctor"), own, denial], WORLD).who
+    assert grade.grade == "attributed, denied"
+    owned = told(Position("admits", "authorship"), "position", "army", "admits", "authorship")
+    assert find_grades([town("doctor"), own, denial, owned], WORLD).who.grade == "confirmed"
+
+
 def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
     blamed = told(Culprit(("army",), "its planes", "fact"), "responsible", "front")
     assert find_grades([blamed], WORLD).who.grade == "attributed"

@@ -79,12 +79,22 @@ def _subjects(parsed: Parsed, i: int) -> Iterator[int]:
         if token.lemma == "hold" and not parsed.children(above, "neg"):
             yield from parsed.children(above, "dobj", "nsubjpass")
             return
+        # "They say forces loyal to him | were behind it", torn in two: those who say it are not behind it.
+        if token.lemma == "be" and token.dep == "ccomp" and not subjects:
+            yield from _torn_off(parsed, above)
+            return
         # "Arrested the man responsible for it": those who arrested him are another matter.
         if parsed.children(above, "neg") or (not subjects and token.dep in OTHERS):
             return
         if subjects:
             yield from subjects
             return
+
+
+def _torn_off(parsed: Parsed, be: int) -> Iterator[int]:
+    """Yield the subject that the parser gave to what describes it: "forces loyal to him | were behind it"."""
+    beside = [c for c in parsed.children(parsed.tokens[be].head, "ccomp") if c < be]
+    yield from (s for c in beside[-1:] for s in parsed.children(c, "nsubj"))
 
 
 def _pointed_at(parsed: Parsed, prep: int) -> Iterator[int]:

@@ -41,8 +41,14 @@ def _accepting(claims: Sequence[Told], world: World) -> list[Told]:
 
 
 def _own_word(claims: Sequence[Told], world: World) -> list[Told]:
-    """Return where a side tells as a fact that it did it itself: "the army said that its planes struck the post"."""
-    return [one for one in claims if _is_own_word(one, world)]
+    """Return where a side tells as a fact that it did it itself: "the army said that its planes struck the post".
+
+    Not that of a side which denies it: "denied any part in it, saying that its planes had struck a depot" owns to the depot.
+    """
+    own = [one for one in claims if _is_own_word(one, world)]
+    sides = frozenset(world.answers(one.holder.id) for one in own)
+    denying = {world.answers(one.holder.id) for one in _denying(claims, sides, world)}
+    return [one for one in own if world.answers(one.holder.id) not in denying]
 
 
 def _is_own_word(one: Told, world: World) -> bool:
