@@ -140,10 +140,13 @@ def on_a_claim(drawn, readings):
 def test_in_any_parts_with_persons_words_between_them(told, seed, tmp_path):
     judgements, several = told
     drawn = random.Random(seed)
-    chosen = drawn.sample([one for one in several if one[1].events][:60], 16)
+    # All turns of a few reports: these stand near each other, and what persons say of some bears on others.
+    few = [one for one in several if one[1].events]
+    turns = len(TURNS)
+    chosen = [one for n in drawn.sample(range(len(few) // turns), 4) for one in few[n * turns :][:turns]]
     shuffled = drawn.sample(chosen, len(chosen))
-    spoken = said(drawn, [reading for _, reading in chosen], drawn.randint(1, 16))
-    count = drawn.randint(1, 6)
+    spoken = said(drawn, [reading for _, reading in chosen], drawn.randint(1, 40))
+    count = drawn.randint(1, 10)
     parts = [shuffled[n::count] for n in range(count)]
     places = sorted(drawn.choices(range(count + 1), k=len(spoken)))
     for before, (place, word) in enumerate(zip(places, spoken, strict=True)):
