@@ -68,10 +68,10 @@ def test_the_table_of_what_is_refused_is_there():
 
 
 def test_the_python_that_is_shown_runs(tmp_path):
-    """Both blocks, one after the other, beside the examples, as a reader's script would."""
+    """All blocks, one after the other, beside the examples, as a reader's script would."""
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     blocks = re.findall(r"```python\n(.*?)```", page("python"), re.S)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     (tmp_path / "script.py").write_text("\n".join(blocks), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "script.py"],

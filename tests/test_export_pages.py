@@ -26,7 +26,7 @@ from truceline.export.words import (
 )
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Trace
-from truceline.model.record import Days, Incident, MeasureShown, Where, WhoGrade
+from truceline.model.record import Days, Incident, MeasureShown, Revised, Where, WhoGrade
 from truceline.model.statement import Speaker, Statement
 from truceline.model.when import When
 
@@ -146,6 +146,52 @@ def test_an_incident_page_has_both_grades_every_holder_and_every_quote():
         assert part in page
     assert "“The army denied that it had bombed it.”" in page
     assert "Harbour Post, 10 March 2019 · d1:0–66" in page
+
+
+@pytest.mark.parametrize("width", [80, 110])
+def test_the_table_comes_first_and_nothing_of_it_is_cut(width):
+    page = words(incident_page(incident(), DOCUMENTS), width)
+    heads = ("Who says what", "Figures", "Did it happen?", "Who did it?", "In dispute", "Read from")
+    at = [page.index(f"\n{head}\n") for head in heads]
+    assert at == sorted(at)
+    assert "…" not in page
+    assert max(map(len, page.splitlines())) <= width
+
+
+def test_a_holder_stands_once_with_all_its_stances():
+    both = (
+        account("Kelmarran army", "says", tolls=(toll(9, 9),)),
+        account("Kelmarran army", "denies", object="toll"),
+    )
+    page = words(incident_page(incident(accounts=both), DOCUMENTS))
+    table = page.split("Who says what")[1].split("\nFigures")[0]
+    assert table.count("Kelmarran army") == 1
+    assert "● says" in table
+    assert "○ denies toll" in table
+
+
+def test_what_was_replaced_stands_with_its_day_and_struck_through():
+    old = Revised(19, None, "at least", DAY, (span("The army denied"),))
+    own = account("Rescue service", "says", tolls=(toll(28, 28, revised=(old,)),), first=DAY, latest=DAY)
+    other = account(
+        "Medics", "says", tolls=(toll(19, None, evidence=(span("The army denied"),)),), independent=0
+    )
+    one = incident(accounts=(own, other), tolls=(toll(28, 28, revised=(old,)),))
+    page = " ".join(words(incident_page(one, DOCUMENTS), width=140).split())
+    assert page.count("earlier 19 or more (10 Mar 2019)") == 2
+    assert "19 or more killed (overtaken)" in page
+    assert "1 report" in page
+    assert "0 indep." in page
+    console = Console(theme=THEME, width=140, force_terminal=True, highlight=False)
+    with console.capture() as captured:
+        console.print(incident_page(one, DOCUMENTS))
+    assert "\x1b[9m19 or more\x1b[0m" in captured.get()
+
+
+def test_the_high_figure_is_the_top_or_open():
+    page = words(incident_page(incident(tolls=(toll(28, 41), toll(19, None, effect="wounded"))), DOCUMENTS))
+    assert re.search(r"killed .*28 to 41 +28 +– +41", page)
+    assert re.search(r"wounded .*19 or more +19 +– +open", page)
 
 
 def test_spans_of_one_sentence_share_a_number_and_the_sentence_is_shown_once():

@@ -7,26 +7,31 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from benchmarks.growth.rewritten import Turn, rewritten
 from truceline import pipeline
-from truceline.model.judgement import Judgement
+from truceline.model.claim import Culprit, Figure
+from truceline.model.judgement import Correction, Judgement, numbered, undoing
+from truceline.model.statement import Speaker
+from truceline.review import undo
 from truceline.store import read, schema, write
 from truceline.store.archive import write_archive
 from truceline.store.check import check
+from truceline.store.content import encode
 from truceline.store.digest import derived_digest
 from truceline.store.open import open_or_create
 
+# Ways to give documents and words in parts.
+DRAWS = 16
 AT = "2031-05-06T00:00:00Z"
 EXAMPLES = Path(__file__).parents[1] / "examples"
 # The same words on other days, another print of the same, and another war with other names.
 TURNS = (Turn(), Turn(days=1), Turn(print=1), Turn(words=1), Turn(words=1, days=9, print=2))
 SHOWN = (
     "incidents", "agreements", "actors", "statements", "events", "claims", "measures", "conditions", "exhibits", "citations",
-    "copies",
+    "copies", "unsure",
 )  # fmt: skip
 
 
@@ -88,29 +93,73 @@ def test_one_by_one_is_all_at_once(told, seed, tmp_path):
     assert_same(at_once, built(tmp_path / "b.truceline", judgements, [[one] for one in shuffled]))
 
 
-def test_in_any_parts_with_a_person_s_word_between_them(told, tmp_path_factory):
+def said(drawn, readings, count):
+    """Return words on pairs of events and on claims, some of them taken back, and some of that taken back."""
+    found = []
+    while len(found) < count:
+        match drawn.choice(["pair", "pair", "claim", "undo"]):
+            case "pair":
+                found.append(on_a_pair(drawn, readings))
+            case "claim":
+                found.append(on_a_claim(drawn, readings))
+            case "undo" if found:
+                rows = numbered(enumerate(found))
+                found.append(undoing(rows, drawn.randrange(len(found)), by="Ben", why="no"))
+    return found
+
+
+def on_a_pair(drawn, readings):
+    left, right = drawn.sample([event for reading in readings for event in reading.events], 2)
+    verdict = drawn.choice(["same", "same", "different", "part-of", "unsure"])
+    about = ((left.anchor,), (right.anchor,)) if drawn.random() < 0.8 else ()
+    return Judgement("events", left.id, right.id, verdict, "person: Ann", about=about)
+
+
+def on_a_claim(drawn, readings):
+    event = drawn.choice([event for one in readings for event in one.events if event.claims])
+    claim = drawn.choice(event.claims)
+    verdict, payload = (
+        drawn.choice(["rejected", "accepted", "corrected", "corrected"]),
+        Correction(claim.value),
+    )
+    # Somebody whom one of the documents introduces, one whom all know, and a stranger.
+    somebody = [actor.id for one in readings for actor in one.actors] + ["kelmarra_army", "nobody_known"]
+    if verdict == "corrected" and isinstance(claim.value, Figure):
+        payload = Correction(claim.value, value=replace(claim.value, low=77, high=77))
+    elif verdict == "corrected" and isinstance(claim.value, Culprit):
+        payload = Correction(claim.value, value=replace(claim.value, actors=(drawn.choice(somebody),)))
+    elif verdict == "corrected":
+        holder = Speaker("Somebody", claim.spans[0], drawn.choice(somebody))
+        payload = Correction(claim.value, holder=holder, stance="denies")
+    about = (claim.spans, (event.anchor,))
+    told = encode(payload).decode()
+    return Judgement("claim", claim.id, event.id, verdict, "person: Ann", (), told, about, claim.property)
+
+
+@pytest.mark.parametrize("seed", range(DRAWS))
+def test_in_any_parts_with_persons_words_between_them(told, seed, tmp_path):
     judgements, several = told
-    few = [one for one in several if one[1].events][:60]
-
-    @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    @given(st.randoms(use_true_random=False), st.integers(1, 6), st.sampled_from(["same", "different"]))
-    def holds(drawn, count, verdict):
-        folder = tmp_path_factory.mktemp("parts")
-        chosen = drawn.sample(few, 16)
-        left, right = sorted(one[1].events[0].id for one in chosen[:2])
-        word = Judgement("events", left, right, verdict, "person: Ann")
-        expected = built(folder / "a.truceline", judgements, [[word, *chosen]])
-        shuffled = drawn.sample(chosen, len(chosen))
-        parts = [shuffled[n::count] for n in range(count)]
-        parts.insert(drawn.randrange(count + 1), [word])
-        assert_same(expected, built(folder / "b.truceline", judgements, parts))
-
-    holds()
+    drawn = random.Random(seed)
+    # All turns of a few reports: these stand near each other, and what persons say of some bears on others.
+    few = [one for one in several if one[1].events]
+    turns = len(TURNS)
+    chosen = [one for n in drawn.sample(range(len(few) // turns), 4) for one in few[n * turns :][:turns]]
+    shuffled = drawn.sample(chosen, len(chosen))
+    spoken = said(drawn, [reading for _, reading in chosen], drawn.randint(1, 40))
+    count = drawn.randint(1, 10)
+    parts = [shuffled[n::count] for n in range(count)]
+    places = sorted(drawn.choices(range(count + 1), k=len(spoken)))
+    for before, (place, word) in enumerate(zip(places, spoken, strict=True)):
+        parts.insert(place + before, [word])
+    expected = built(tmp_path / "a.truceline", judgements, [[*spoken, *chosen]])
+    assert_same(expected, built(tmp_path / "b.truceline", judgements, parts))
 
 
-def test_a_word_taken_back_restores_all_that_was_shown(told, tmp_path):
+@pytest.mark.parametrize("seed", range(4))
+def test_an_undo_restores_exactly_what_was_there_before(told, seed, tmp_path):
     judgements, several = told
-    chosen = [one for one in several[::5] if one[1].events]
+    drawn = random.Random(seed)
+    chosen = [one for one in several[seed::5] if one[1].events]
     with open_or_create(tmp_path / "war.truceline") as record:
         for one in judgements:
             write.add_judgement(record, one)
@@ -118,17 +167,42 @@ def test_a_word_taken_back_restores_all_that_was_shown(told, tmp_path):
             write.add_document(record, raw)
             write.add_reading(record, reading)
         pipeline.derive(record)
-        before = rows(record)
+        before, changed = [rows(record)], 0
+        # One word after the other; then they are taken back, the last first, or all with the first.
+        numbers = [len(read.kept_judgements(record)) + 1 + n for n in range(8)]
+        for word in said(drawn, [reading for _, reading in chosen], 40):
+            if word.verdict != "undone" and len(before) <= len(numbers):
+                write.add_judgement(record, word)
+                pipeline.derive(record)
+                before.append(rows(record))
+                changed += before[-1] != before[-2]
+        assert changed > 2
+        for number in reversed(numbers):
+            assert rows(record) == before.pop()
+            undo(record, number)
+        assert rows(record) == before.pop()
+        shown, several_undone = rows(record), len(read.kept_judgements(record))
+        undo(record, several_undone)
+        undo(record)
+        assert rows(record) == shown
+        pipeline.rebuild(record, at=AT)
+        assert rows(record) == shown
+
+
+def test_when_two_incidents_become_one_the_old_id_still_leads_there(told, tmp_path):
+    judgements, several = told
+    with open_or_create(tmp_path / "war.truceline") as record:
+        for one in judgements:
+            write.add_judgement(record, one)
+        for raw, reading in several[::5]:
+            write.add_document(record, raw)
+            write.add_reading(record, reading)
+        pipeline.derive(record)
         first, second = (one.id for one in list(read.incidents(record))[:2])
         for verdict in ("same", "unsure"):
-            left, right = sorted((first, second))
-            write.add_judgement(record, Judgement("events", left, right, verdict, "person: Ann"))
+            write.add_judgement(record, Judgement("events", first, second, verdict, "person: Ann"))
             pipeline.derive(record)
-            # When two incidents become one, the old id still leads there.
             assert (read.incident(record, first) == read.incident(record, second)) is (verdict == "same")
-        assert rows(record) == before
-        pipeline.rebuild(record, at=AT)
-        assert rows(record) == before
 
 
 def test_a_new_document_unpacks_only_what_it_touches(told, tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from truceline.store.open import open_or_create, open_record
 from truceline.store.snapshot import snapshot
 
 AT = "2031-05-06"
-ROUNDS = 60
+ROUNDS = 90
 
 
 def kinds(record):

@@ -1,20 +1,12 @@
-"""The commands for people: a page to hand on, and a person's word on two incidents."""
+"""The commands for people: a page to hand on, and a person's word on lines that are no report."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from truceline.cli.keep import OutArgument
 from truceline.cli.verbs import RecordOption, talk, which_record
-
-if TYPE_CHECKING:
-    from truceline.review.judge import Decision
-
-IncidentArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="An incident's id, or the beginning of one.")
-]
-
 
 LinesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="LINES…", help="Ids of lines, or the beginnings of them.")
@@ -74,29 +66,4 @@ def accept(
     count = f"{len(chosen)} line{'' if len(chosen) == 1 else 's'}"
     talk(
         f"{count} {'taken back' if undo else 'accepted'}, by {by}. The next add or rebuild reads the reports anew."
-    )
-
-
-def judge(  # noqa: PLR0913 - the arguments are the command's options
-    left: IncidentArgument,
-    right: IncidentArgument,
-    *,
-    same: Annotated[bool, typer.Option("--same", help="The two are one happening.")] = False,
-    different: Annotated[bool, typer.Option("--different", help="They are two.")] = False,
-    part: Annotated[bool, typer.Option("--part", help="The first is a part of the second.")] = False,
-    by: Annotated[str, typer.Option(help="Who says so.")],
-    why: Annotated[str, typer.Option(help="The reason.")],
-    record: RecordOption = None,
-) -> None:
-    """Say that two incidents are one, or two, or part and whole; with none of these, take your word back."""
-    from truceline.review import judge as keep_judgement  # noqa: PLC0415 - heavy
-    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
-
-    if same + different + part > 1:
-        raise typer.BadParameter("--same, --different and --part say different things: give one")
-    decision: Decision = "same" if same else "different" if different else "part-of" if part else "unsure"
-    with open_record(which_record(record)) as opened:
-        said = keep_judgement(opened, left, right, decision, by=by, why=why)
-    talk(
-        f"{said.left} and {said.right}: {said.verdict}, by {by}. It outranks the method, and a later word undoes it."
     )

@@ -16,6 +16,7 @@ from truceline.export.beside import citation_list, condition_list, exhibit_list
 from truceline.export.brief import brief_page, make_brief
 from truceline.export.document import copy_list, document_page
 from truceline.export.incident import incident_list, incident_page
+from truceline.export.judgements import claim_list, judgement_list, unsure_list
 from truceline.export.lists import (
     actor_list,
     document_list,
@@ -26,8 +27,10 @@ from truceline.export.lists import (
 )
 from truceline.export.page import Documents, section
 from truceline.model.copies import altered_copies, marked
-from truceline.model.record import Where
-from truceline.review import recurring_lines
+from truceline.model.judgement import Judgement
+from truceline.model.record import Incident, Where
+from truceline.review import claims_of, recurring_lines
+from truceline.review.log import judgement_words
 from truceline.store import read
 from truceline.store.fold import fold
 from truceline.store.open import Record
@@ -67,7 +70,40 @@ def _copies(record: Record) -> Shown:
 
 def _incident(record: Record, given: str) -> Shown:
     found = read.incident(record, given)
-    return Shown(found, partial(incident_page, found, _documents_of(record, found.documents)))
+    documents = _documents_of(record, found.documents)
+    return Shown(found, lambda: incident_page(found, documents, _titles(record, found)))
+
+
+def incident_with_claims(record: Record, given: str) -> RenderableType:
+    """Return the page of one incident with the id of each claim below the words that it was read from."""
+    found = read.incident(record, given)
+    documents = _documents_of(record, found.documents)
+    return incident_page(found, documents, _titles(record, found), claims_of(record, found.id))
+
+
+def _titles(record: Record, incident: Incident) -> dict[str, str]:
+    """Return the titles of the incidents that one is a part of, and of its parts."""
+    return {id_: read.incident(record, id_).title for id_ in (*incident.part_of, *incident.parts)}
+
+
+def _claims(record: Record, given: str) -> Shown:
+    found = claims_of(record, given)
+    return Shown(found, partial(claim_list, found))
+
+
+def _judgement_words(record: Record) -> Callable[[Judgement], str]:
+    names = {actor.id: actor.name for actor in read.actors(record)}
+    return partial(judgement_words, name=lambda id_: names.get(id_, id_))
+
+
+def _judgements(record: Record) -> Shown:
+    found = read.kept_judgements(record)
+    return Shown(found, lambda: judgement_list(found, _judgement_words(record)))
+
+
+def _unsure(record: Record) -> Shown:
+    found = list(read.unsure(record))
+    return Shown(found, lambda: unsure_list(found, read.kept_judgements(record), _judgement_words(record)))
 
 
 def _agreement(record: Record, given: str) -> Shown:
@@ -103,6 +139,8 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
     "exhibits": _all(read.exhibits, exhibit_list),
     "citations": _all(read.citations, citation_list),
     "copies": _copies,
+    "judgements": _judgements,
+    "unsure": _unsure,
 }
 
 
@@ -129,6 +167,7 @@ proposed = _all(recurring_lines, line_list)
 
 ASKED: dict[str, Callable[[Record, str], Shown]] = {
     "incident": _incident,
+    "claims": _claims,
     "agreement": _agreement,
     "document": _document,
     "search": _search,

@@ -56,9 +56,33 @@ def incidents(*, record: RecordOption = None, json: JsonOption = False) -> None:
 
 
 @show.command()
-def incident(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
-    """Show one incident: grades, disputes, accounts, quotes."""
-    _ask("incident", given, record, json=json)
+def incident(
+    given: IdArgument,
+    *,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="Put the id of each claim below its words: for correct.")
+    ] = False,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show one incident: accounts, figures, grades, quotes."""
+    if claims and json:
+        raise typer.BadParameter("--claims is for the page; show claims ID --json has them as data")
+    if not claims:
+        _ask("incident", given, record, json=json)
+        return
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import incident_with_claims  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        print_page(incident_with_claims(opened, given))
+
+
+@show.command()
+def claims(given: IdArgument, *, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List the claims of one incident, each with its id."""
+    _ask("claims", given, record, json=json)
 
 
 @show.command()
@@ -133,6 +157,18 @@ def citations(*, record: RecordOption = None, json: JsonOption = False) -> None:
 def copies(*, record: RecordOption = None, json: JsonOption = False) -> None:
     """List which document was made from which."""
     _list("copies", record, json=json)
+
+
+@show.command()
+def judgements(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List who judged what, when and why, and what was undone."""
+    _list("judgements", record, json=json)
+
+
+@show.command()
+def unsure(*, record: RecordOption = None, json: JsonOption = False) -> None:
+    """List what waits for a person: pairs that may be one."""
+    _list("unsure", record, json=json)
 
 
 def propose(*, record: RecordOption = None, json: JsonOption = False) -> None:

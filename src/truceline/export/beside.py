@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from rich.console import RenderableType
 
 from truceline.export.page import table
-from truceline.export.words import bounds_words, day_words, days_words, listed, where_words
+from truceline.export.words import day_words, days_words, listed, where_words
+from truceline.model.bounds import bounds_words
 from truceline.model.record import CitationShown, ConditionShown, ExhibitShown
 
 # Words in a list are cut here; the page of the document has them whole.

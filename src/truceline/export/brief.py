@@ -7,8 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from truceline.export.page import Documents, Quotes, prose, section, table, title
-from truceline.export.words import agreement_title, bounds_words, day_words, listed, spelled, toll_words
+from truceline.export.words import agreement_title, day_words, listed, spelled, toll_words
 from truceline.model.actor import ActorKind
+from truceline.model.bounds import bounds_words
 from truceline.model.brief import Breach, Brief, Revision, Said
 from truceline.model.document import Document, Span
 from truceline.model.record import Agreement, Incident, Toll

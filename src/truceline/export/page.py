@@ -21,6 +21,7 @@ THEME = Theme(
         "quiet": "dim",
         "evidence": "yellow",
         "dispute": "red",
+        "gone": "strike",
         "table.header": "bold",
         "repr.number": "none",
     }
@@ -29,6 +30,8 @@ THEME = Theme(
 # Prose wider than this is hard to read; tables may be wider.
 PROSE = 75
 
+# A broken id cannot be copied, and a broken day or number not be read.
+_WHOLE = ("Id", "Told", "When", "No.", "Conservative")
 # The documents that a page quotes, by id.
 Documents = Mapping[str, Document]
 
@@ -40,6 +43,7 @@ class Quotes:
         self._documents = documents
         self._spans: dict[Span, list[Span]] = {}
         self._numbers: dict[Span, int] = {}
+        self._notes: dict[Span, list[Text]] = {}
 
     def cite(self, spans: Iterable[Span]) -> str:
         """Return the numbers of the sentences of these spans as "1 3", giving new ones where needed."""
@@ -49,6 +53,13 @@ class Quotes:
             self._spans.setdefault(sentence, []).append(span)
             cited.add(self._numbers.setdefault(sentence, len(self._numbers) + 1))
         return " ".join(map(str, sorted(cited)))
+
+    def note(self, spans: Sequence[Span], words: Text) -> None:
+        """Put a line below the sentence of the first of these spans, which then stands among the quotes."""
+        for span in spans[:1]:
+            self.cite([span])
+            sentence = sentence_around(span, self._documents.get(span.doc))
+            self._notes.setdefault(sentence, []).append(words)
 
     def render(self) -> RenderableType:
         """Return all sentences with their numbers and documents, the evidence in them marked."""
@@ -66,7 +77,8 @@ class Quotes:
         flat = Text(" ").join(part for part in words.split() if part)
         named = self._documents.get(sentence.doc)
         source = f"{document_label(named) if named else 'document'} · {sentence.doc}:{sentence.start}–{sentence.end}"
-        return Text("“") + flat + Text("”") + Text(f"\n{source}", "quiet")
+        quoted = Text("“") + flat + Text("”") + Text(f"\n{source}", "quiet")
+        return Text("\n").join([quoted, *self._notes.get(sentence, ())])
 
 
 def document_label(document: Document) -> str:
@@ -93,14 +105,25 @@ def prose(text: str, style: str = "") -> RenderableType:
     return grid
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], empty: str) -> RenderableType:
-    """Return a ruled table of plain words; the sentence `empty` where there is no row."""
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str | Text]], empty: str, *, close: bool = False
+) -> RenderableType:
+    """Return a ruled table of plain words; the sentence `empty` where there is no row.
+
+    `close` sets the columns nearer to each other: six of them are read on a terminal of eighty letters.
+    """
+    padding = (0, 0, 0, 1) if close else (0, 1)
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False, padding=padding)
     for column in columns:
-        made.add_column(column, no_wrap=column == "Id")  # a broken id cannot be copied
+        made.add_column(column, no_wrap=column in _WHOLE)
     for row in rows:
-        made.add_row(*(Text(words) for words in row))
+        made.add_row(*(Text(words) if isinstance(words, str) else words for words in row))
     return made if made.row_count else Text(empty, "quiet")
+
+
+def lines(words: Iterable[str]) -> RenderableType:
+    """Return words one a line."""
+    return Group(*map(Text, words))
 
 
 def bullets(lines: Iterable[RenderableType]) -> RenderableType:

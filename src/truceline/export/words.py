@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args
 
 from truceline.knowledge.languages import language_name
-from truceline.model.claim import Effect, Exactness
+from truceline.model.bounds import bounds_words
+from truceline.model.claim import Effect
 from truceline.model.document import Document, Span
 from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade, words_of
 from truceline.model.statement import Stance
@@ -32,14 +33,6 @@ MARKS: dict[Stance, str] = {
     "does-not-confirm": "◐",
 }
 
-_BOUND: dict[Exactness, str] = {
-    "exact": "",
-    "at least": "at least ",
-    "at most": "at most ",
-    "about": "about ",
-    "vague": "vaguely ",
-}
-
 # A stretch that is a whole month or year is told as one, not as its first and last day.
 _WHOLE = {"month": "%B %Y", "year": "%Y"}
 
@@ -55,19 +48,6 @@ def spelled(number: int, noun: str) -> str:
 def toll_words(toll: Toll) -> str:
     """Return the range of a toll: "28 to 41", "at least 19", "about 100", "not told"."""
     return bounds_words(toll.low, toll.high, toll.exactness)
-
-
-def bounds_words(low: int | None, high: int | None, exactness: Exactness) -> str:
-    """Return a number with its bounds: "28 to 41", "at least 19", "about 100", "not told"."""
-    if low is None and high is None:
-        return "not told"
-    if high is None:
-        return f"{low} or more" if exactness != "vague" else f"vaguely {low} or more"
-    if low is None:
-        return f"at most {high}"
-    if low != high:
-        return f"{low} to {high}"
-    return f"{_BOUND[exactness]}{low}"
 
 
 def whose(toll: Toll) -> str:
@@ -122,6 +102,11 @@ def unread_words(languages: Iterable[str]) -> str:
 def day_words(day: datetime.date) -> str:
     """Return a day: "6 May 2031"."""
     return f"{day:%d %B %Y}".lstrip("0")
+
+
+def short_day(day: datetime.date) -> str:
+    """Return a day for a narrow column: "6 May 2031", "10 Mar 2019"."""
+    return f"{day:%d %b %Y}".lstrip("0")
 
 
 def where_words(where: Where | None) -> str:

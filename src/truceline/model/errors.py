@@ -5,6 +5,7 @@ TrucelineError
 ├── NotFetched      an address may not be visited, or gives no page: recorded with its reason, the rest goes on
 ├── WorkerDied      a worker process was killed, or could not start
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
+├── BadJudgement    a person's word contradicts an earlier one, or gives a value that cannot be
 └── RecordError     the record itself
     ├── NotARecord      the file is no Truceline record
     ├── BadArchive      the file is no archive of a record, or is broken: nothing of it is added
@@ -32,6 +33,10 @@ class WorkerDied(TrucelineError):
 
 class BadKnowledge(TrucelineError):
     """A knowledge file is wrong; the message names the file, the entry and the reason."""
+
+
+class BadJudgement(TrucelineError):
+    """A person's word contradicts an earlier one, or gives a value that cannot be; the message says which, and what would do."""
 
 
 class RecordError(TrucelineError):

@@ -14,6 +14,7 @@ from truceline.model.condition import ConditionKind
 from truceline.model.document import Span
 from truceline.model.event import Modality
 from truceline.model.exhibit import ExhibitKind
+from truceline.model.judgement import Verdict, Weight
 from truceline.model.statement import Stance, StanceObject
 from truceline.model.terms import AgreementKind, Duty, Rung, Says, State, TextStatus
 
@@ -133,7 +134,8 @@ class Account(msgspec.Struct, frozen=True):
 
     `holder` is a name and `holder_id` its id; `side` the name of the actor for whom it speaks. `documents` are the ids it
     rests on, `independent` how many of those are no copy of one another. `altered` marks words taken from an altered copy.
-    `read_from` points at the words behind "holder", "stance", "responsible" and "also".
+    `read_from` points at the words behind "holder", "stance", "responsible" and "also". `claims` are the ids of the claims
+    it is made of, as they were read. `first` and `latest` are the days of the earliest and of the latest report that has it.
     """
 
     holder: str
@@ -154,12 +156,35 @@ class Account(msgspec.Struct, frozen=True):
     altered: bool
     evidence: tuple[Span, ...]
     read_from: tuple[ReadFrom, ...] = ()
+    claims: tuple[str, ...] = ()
+    first: datetime.date | None = None
+    latest: datetime.date | None = None
+
+
+class ClaimJudged(msgspec.Struct, frozen=True):
+    """A person's word on one claim. What was rejected is in no account, range or grade; it stays visible here.
+
+    `of` is the effect of a figure ("killed"), else the property. `read` is the value as read, in words, and `holder` who
+    holds it as read; `value` and `given` are what the person has instead, empty where that is right.
+    """
+
+    claim: str
+    of: str
+    verdict: Verdict
+    read: str
+    holder: str
+    value: str
+    given: str
+    by: str
+    why: str
+    evidence: tuple[Span, ...]
 
 
 class Incident(msgspec.Struct, frozen=True):
     """The events judged to be one happening. It states nothing of its own: every value comes from an account.
 
-    `read_from` points at the words behind "kind" and behind each property in `contested`.
+    `read_from` points at the words behind "kind" and behind each property in `contested`. `parts` are the incidents that
+    are part of it, `judged` what persons said of its claims.
     """
 
     id: str
@@ -177,6 +202,45 @@ class Incident(msgspec.Struct, frozen=True):
     events: tuple[str, ...]
     documents: tuple[str, ...]
     read_from: tuple[ReadFrom, ...] = ()
+    parts: tuple[str, ...] = ()
+    judged: tuple[ClaimJudged, ...] = ()
+
+
+class ClaimShown(msgspec.Struct, frozen=True):
+    """One claim of an incident, with the id by which a person can judge it.
+
+    `of` is the effect of a figure ("killed"), else the property; `words` its value as read, in the words that a correction
+    takes. `verdict` is a person's, None where there is none.
+    """
+
+    id: str
+    event: str
+    of: str
+    words: str
+    holder: str
+    stance: Stance | None
+    object: StanceObject | None
+    verdict: Verdict | None
+    document: str
+    evidence: tuple[Span, ...]
+
+
+class Unsure(msgspec.Struct, frozen=True):
+    """What waits for a person: two incidents that may be one, or a judgement that finds what it judged no longer.
+
+    `weight` is the sum of the reasons for the pair of events that speaks most for one happening. `judgement` is the id of
+    one that is lost, `evidence` those of its words that still stand in a text.
+    """
+
+    kind: Literal["pair", "judgement"]
+    incidents: tuple[str, ...]
+    titles: tuple[str, ...]
+    weight: float
+    reasons: tuple[Weight, ...]
+    by: str
+    verdict: Verdict
+    judgement: str = ""
+    evidence: tuple[Span, ...] = ()
 
 
 class StatusShown(msgspec.Struct, frozen=True):

@@ -1,4 +1,7 @@
-"""At hand: the readings that a derivation looks at, unpacked as they are wanted and marked with what copies tell of them."""
+"""At hand: the readings that a derivation looks at, unpacked as they are wanted.
+
+They are marked with what copies tell of them, and follow what persons said of their claims.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
@@ -26,6 +29,7 @@ class AtHand:
         self._known: set[str] = set()
         self._copies: dict[str, Copy] = {}
         self._altered: Mapping[str, Copy] = {}
+        self._judged: dict[str, Reading] = {}
         self.unmarked = lru_cache(READINGS)(self._unmarked)
         self._things = lru_cache(READINGS)(self._by_id)
 
@@ -49,15 +53,32 @@ class AtHand:
             doc = copy.of
         return doc
 
+    def judge(self, readings: Iterable[Reading]) -> None:
+        """Take these readings, which follow what persons said of claims, for the documents that they are of."""
+        self._judged.update((reading.document.id, reading) for reading in readings)
+
     def reading(self, doc: str) -> Reading:
-        """Return the reading of a document."""
+        """Return the reading of a document, as persons have it."""
+        return self._marked(doc, self._now(doc))
+
+    def as_read(self, doc: str) -> Reading:
+        """Return the reading of a document, whatever persons say of it."""
+        return self._marked(doc, self.unmarked(doc))
+
+    def _now(self, doc: str) -> Reading:
+        return self._judged.get(doc) or self.unmarked(doc)
+
+    def _marked(self, doc: str, found: Reading) -> Reading:
         self.know([doc])
-        found = self.unmarked(doc)
         document = marked(found.document, self._altered)
         return found if document is found.document else msgspec.structs.replace(found, document=document)
 
     def _unmarked(self, doc: str) -> Reading:
         return kept.reading(self._record, doc, **self._basis)
+
+    def with_reading(self, documents: Collection[str]) -> list[str]:
+        """Return those of these documents that were read, sorted."""
+        return kept.with_reading(self._record, documents, **self._basis)
 
     def events(self, doc: str) -> Iterable[str]:
         """Return the ids of the events of a document."""
@@ -72,5 +93,5 @@ class AtHand:
         return self._things(doc)[1][term]
 
     def _by_id(self, doc: str) -> tuple[dict[str, Event], dict[str, Term]]:
-        found = self.unmarked(doc)
+        found = self._now(doc)
         return {event.id: event for event in found.events}, {term.id: term for term in found.terms}

@@ -1,6 +1,6 @@
 """Casting: who is who once new documents have introduced and named theirs, and which other documents feel it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from truceline.model.actor import Actor
 from truceline.model.reading import Reading
@@ -17,6 +17,7 @@ class Casting:
         self._change = find_changes((), cast, world)
         self._world = world
         self._named: set[str] = set()
+        self._unnamed: set[str] = set()
 
     def introduce(self, readings: Mapping[str, Reading]) -> set[str]:
         """Keep whom new documents introduce and name; return the other documents for which somebody is another now."""
@@ -27,11 +28,22 @@ class Casting:
         self._change = find_changes(fresh, self._cast, self._world)
         return self._cast.documents(self._change.others) - {*readings}
 
+    @property
+    def others(self) -> set[str]:
+        """Return the ids of those who are others than they were, or who are new."""
+        return self._change.others
+
+    def name(self, ids: Collection[str]) -> None:
+        """Keep whom persons' corrections name."""
+        came, self._unnamed = self._cast.name_by_persons(ids)
+        # Who was learned is named by a document.
+        self._named |= {id_ for id_ in came if id_ in self._change.after.actors}
+
     def shown(self) -> tuple[set[str], tuple[Actor, ...]]:
         """Return the ids of the actors that are shown no longer, and those that are shown now, or otherwise than before."""
         change = self._change
         shown = change.after.with_all_above(change.ids | self._named)
-        known = [id_ for id_ in change.ids if change.before.one(id_) in change.before.actors]
+        known = [id_ for id_ in change.ids | self._unnamed if change.before.one(id_) in change.before.actors]
         gone = {actor.id for actor in change.before.with_all_above(known)} - {actor.id for actor in shown}
         gone = self._without_bound(gone)
         self._cast.show({*gone, *(actor.id for actor in shown)}, shown)

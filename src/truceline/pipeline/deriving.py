@@ -3,7 +3,7 @@
 Adding one by one, in any order, comes to what building at once does, because both are this: what is new, on top of what stands.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from truceline.copies import families, find_on_shelf
 from truceline.extract.reading import METHOD
@@ -11,26 +11,25 @@ from truceline.knowledge import Knowledge
 from truceline.knowledge.own import known, own_knowledge
 from truceline.model.actor import Actor
 from truceline.model.copies import Copy, altered_copies
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import standing
 from truceline.pipeline.at_hand import AtHand
 from truceline.pipeline.casting import Casting
+from truceline.pipeline.happening import Happening
+from truceline.pipeline.hearing import Hearing, Said, said_since
 from truceline.reconcile import (
     World,
-    event_keys,
     find_kin,
-    find_wholes,
     holder_in,
     redeal,
-    relink,
     show_agreement,
     show_beside,
-    show_incident,
     term_keys,
 )
 from truceline.store import read as kept
 from truceline.store import write
 from truceline.store.cast import Cast
 from truceline.store.derived import Marks
+from truceline.store.nearby import Nearby
 from truceline.store.open import Record
 from truceline.store.revision import Revision
 from truceline.store.schema import event_key, event_place, term_key, term_place
@@ -44,24 +43,21 @@ def derive(record: Record) -> None:
 
     All is made anew where the method or the knowledge is another, and where nothing is derived yet.
     """
-    said, marks = list(kept.judgements(record)), kept.marks(record)
-    knowledge = known(own_knowledge(said))
+    rows, marks = kept.kept_judgements(record), kept.marks(record)
+    knowledge = known(own_knowledge(standing(rows).values()))
     with record.writing():
         tables, since = write.open_tables(record, method=METHOD, knowledge=knowledge.version)
         if since == Marks():
             drop_shelf(record)
-        _Deriving(record, knowledge, tables, since, said).run()
+        _Deriving(record, knowledge, tables, since).run(said_since(rows, since.judgements))
         write.mark_derived(record, marks, METHOD, knowledge.version, tables.tally)
 
 
 class _Deriving:
     """One run: what is new, and what it touches."""
 
-    def __init__(
-        self, record: Record, knowledge: Knowledge, tables: Tables, since: Marks, said: Sequence[Judgement]
-    ) -> None:
-        self.record, self.knowledge = record, knowledge
-        self.said, self.said_since = said, said[since.judgements :]
+    def __init__(self, record: Record, knowledge: Knowledge, tables: Tables, since: Marks) -> None:
+        self.record, self.knowledge, self.tables = record, knowledge, tables
         basis = {"method": METHOD, "knowledge": knowledge.version}
         self.fresh = kept.readings_since(record, since.readings, **basis)
         self.hand = AtHand(record, **basis)
@@ -69,16 +65,24 @@ class _Deriving:
         self.cast = Cast(tables)
         self.events = Standing(tables, event_key, event_place)
         self.terms = Standing(tables, term_key, term_place)
+        # Whom persons' corrections name, by document.
+        self.named: Mapping[str, Collection[str]] = {}
 
-    def run(self) -> None:
-        """Copies first, then who is who; then what all documents show that these touch."""
+    def run(self, said: Said) -> None:
+        """Copies first, then who is who, and what persons say; then what all documents show that these touch."""
         moved = self._copies()
         casting = Casting(self.cast, self._world_of)
         renamed = casting.introduce({doc: self.hand.unmarked(doc) for doc in self.fresh})
-        dirty = sorted({*self.fresh, *moved, *renamed})
-        of_event = self._incidents(dirty)
+        nearby = Nearby(self.tables)
+        hearing = Hearing(self.hand, self.cast, nearby, self.knowledge.names.actors)
+        heard = hearing.hear(said, self.fresh, casting.others)
+        self.named = heard.named
+        casting.name({id_ for several in heard.named.values() for id_ in several})
+        dirty = sorted({*self.fresh, *moved, *renamed, *heard.documents})
+        happening = Happening(self.events, nearby, self.hand, self.knowledge, self._world, self.revision)
+        of_event = happening.show(dirty, self.fresh, heard)
         for doc in self.fresh:
-            self.revision.put_reading(self.hand.reading(doc), of_event)
+            self.revision.put_reading(self.hand.as_read(doc), of_event)
         self._beside(dirty)
         self._agreements(dirty)
         self.revision.show_actors(*casting.shown())
@@ -104,36 +108,9 @@ class _Deriving:
     def _world(self, documents: Collection[str]) -> World:
         """Return the world as these documents see it."""
         names, introduced = self.knowledge.names, self.cast.introduced(documents)
-        learned = find_kin((actor.id for _, actor in introduced), self.cast)
+        corrected = (id_ for doc in documents for id_ in self.named.get(doc, ()))
+        learned = find_kin((*(actor.id for _, actor in introduced), *corrected), self.cast)
         return World(names.actors, names.outlet, (), names.roles, learned, introduced)
-
-    def _incidents(self, dirty: Sequence[str]) -> dict[str, str]:
-        """Show the incidents of these documents and of all that are touched anew; return which event is in which."""
-        happenings, common = self.knowledge.happenings, self.knowledge.swaps.common
-        world, family = self._world(dirty), self.hand.families(dirty)
-        keys = [
-            key
-            for doc in dirty
-            for key in event_keys([self.hand.reading(doc)], world, family, happenings.points, common)
-        ]
-        homes, gone = relink(keys, self.events, self.said, self.said_since)
-        judged = [one for one in self.said if one.kind == "events"]
-        homes, wholes = find_wholes(homes, self.events, self.hand.events, judged)
-        gone |= {home[0].id for home in homes}
-        documents = sorted({key.doc for home in homes for key in home})
-        world, family = self._world(documents), self.hand.families(documents)
-        self.revision.take_incidents(gone)
-        of_event: dict[str, str] = {}
-        # Those of one document one after the other: it is unpacked once.
-        for home in sorted(homes, key=lambda home: min(key.doc for key in home)):
-            events = [(self.hand.event(key.doc, key.id), self.hand.reading(key.doc)) for key in home]
-            above = wholes.get(home[0].id, ())
-            if (incident := show_incident(events, world, family, happenings.kinds, above)) is not None:
-                self.revision.put_incident(incident)
-                of_event.update(dict.fromkeys(incident.events, incident.id))
-        old = {key.id: of_event.get(key.id) for home in homes for key in home if key.doc not in self.fresh}
-        self.revision.move_events(old)
-        return of_event
 
     def _beside(self, dirty: Sequence[str]) -> None:
         """Show anew what these documents tell beside incidents and agreements."""

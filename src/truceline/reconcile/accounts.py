@@ -31,6 +31,7 @@ def find_accounts(claims: Sequence[Told], world: World) -> tuple[Account, ...]:
 
 def _account(group: Sequence[Told], world: World) -> Account:
     holder = group[0].holder
+    published = [one.doc.published for one in group if one.doc.published is not None]
     ids, certainty = _culprit(group, world)
     via = {one.holder.via for one in group}
     return Account(
@@ -53,6 +54,9 @@ def _account(group: Sequence[Told], world: World) -> Account:
         altered=all(one.doc.altered for one in group),
         evidence=evidence(group),
         read_from=_read_from(group),
+        claims=tuple(dict.fromkeys(one.id for one in group)),
+        first=min((when.first for when in published if when.first), default=None),
+        latest=max((when.last for when in published if when.last), default=None),
     )
 
 

@@ -17,7 +17,7 @@ Group = Sequence[TermKey]
 class Dealing:
     """The rule by which terms are one deal."""
 
-    least = SAME
+    least = near = SAME
 
     def stands(self, key: TermKey) -> Collection[str]:
         """Return where a term stands."""
@@ -39,6 +39,14 @@ class Dealing:
         """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
         across = [scores.of(x, y) for x in a for y in b]
         return min(across) > NEVER and fsum(across) >= 0
+
+    def may_join(self, a: Group, b: Group, groups: Mapping[str, Group]) -> bool:
+        """Nobody keeps deals apart yet."""
+        return True
+
+    def bound(self, ids: Iterable[str]) -> Collection[str]:
+        """Nobody binds deals together yet."""
+        return ()
 
 
 RULE = Dealing()

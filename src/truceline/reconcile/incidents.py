@@ -1,68 +1,52 @@
 """Incidents: readings in, incidents out. An incident states nothing of its own."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from truceline.knowledge.common_words import CommonWords
-from truceline.knowledge.happenings import Happenings, Kind
+from truceline.knowledge.happenings import Kind
 from truceline.model.claim import Scope
+from truceline.model.document import Document
 from truceline.model.event import Event, Modality
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import PERSON
 from truceline.model.reading import Reading
-from truceline.model.record import Incident
+from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
 from truceline.reconcile.grades import find_contested, find_grades
-from truceline.reconcile.homes import link
-from truceline.reconcile.keys import event_keys
+from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
 from truceline.reconcile.tolls import find_tolls
-from truceline.reconcile.wholes import find_parts, place_parts
+from truceline.reconcile.value_words import of_what, value_words
 from truceline.reconcile.world import World
 
+# Whose word it is where a person says that a report tells it itself.
+OWN_VOICE = "the report itself"
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
 
 
 def find_incidents(
-    readings: Sequence[Reading],
+    homes: Iterable[Sequence[str]],
+    readings: Iterable[Reading],
     world: World,
     families: Mapping[str, str],
-    happenings: Happenings,
-    common: CommonWords,
-    said: Sequence[Judgement] = (),
-) -> tuple[Incident, ...]:
-    """Group the events of all readings and show each group as an incident.
+    kinds: Mapping[str, Kind],
+    words: Words,
+) -> list[Incident]:
+    """Show each happening as an incident, where anything is told by which it could be known.
 
     Args:
+        homes: the ids of the events of each happening, sorted.
         readings: the newest reading of each document.
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
-        happenings: the kinds of events, which name them, and the words for what is hit.
-        common: how common words are in the language.
-        said: persons' judgements of events, in the order in which they were given.
+        kinds: the kinds of events, which name them.
+        words: what persons said of single claims, which the readings follow already.
     """
-    keys = list(event_keys(readings, world, families, happenings.points, common))
     events = {event.id: (event, reading) for reading in readings for event in reading.events}
-    groups = link(keys, said)
-    home_of = {event: group[0] for group in groups for event in group}
-    wholes = place_parts(home_of, find_parts(keys), said)
-    shown = (
-        show_incident(
-            [events[key] for key in home], world, families, happenings.kinds, wholes.get(home[0], ())
-        )
-        for home in groups
-    )
-    found = [one for one in shown if one is not None]
-    ids = {one.id for one in found}
-    return tuple(sorted((without(one, ids) for one in found), key=_order))
-
-
-def without(incident: Incident, shown: Collection[str]) -> Incident:
-    """Return the incident as part of those only that are shown."""
-    wholes = tuple(whole for whole in incident.part_of if whole in shown)
-    return incident if wholes == incident.part_of else msgspec.structs.replace(incident, part_of=wholes)
+    shown = (show_incident([events[key] for key in home], world, families, kinds, words) for home in homes)
+    return sorted((one for one in shown if one is not None), key=_order)
 
 
 def show_incident(
@@ -70,7 +54,7 @@ def show_incident(
     world: World,
     families: Mapping[str, str],
     kinds: Mapping[str, Kind],
-    wholes: tuple[str, ...] = (),
+    words: Words,
 ) -> Incident | None:
     """Return the events of one happening as an incident; None where nothing is told by which it could be known.
 
@@ -79,10 +63,31 @@ def show_incident(
         world: everyone who is named in them.
         families: the document that stands for each document and its copies.
         kinds: the kinds of events, which name them.
-        wholes: the ids of the incidents that it is part of.
+        words: what persons said of single claims, which the readings follow already.
     """
-    incident = msgspec.structs.replace(_incident(events, world, families, kinds), part_of=wholes)
+    incident = _incident(events, world, families, kinds, words)
     return incident if _tells(incident) else None
+
+
+def with_parts(incidents: Iterable[Incident], wholes: Mapping[str, Sequence[str]]) -> list[Incident]:
+    """Return the incidents, each with those that it is a part of and those that are parts of it.
+
+    Args:
+        incidents: the incidents.
+        wholes: for each incident that is a part of others their ids, sorted.
+    """
+    parts: dict[str, list[str]] = {}
+    for part, above in wholes.items():
+        for whole in above:
+            parts.setdefault(whole, []).append(part)
+    return [
+        msgspec.structs.replace(
+            one, part_of=tuple(wholes.get(one.id, ())), parts=tuple(sorted(parts.get(one.id, ())))
+        )
+        if one.id in wholes or one.id in parts
+        else one
+        for one in incidents
+    ]
 
 
 def _tells(incident: Incident) -> bool:
@@ -92,7 +97,8 @@ def _tells(incident: Incident) -> bool:
     """
     dated = incident.date is not None and (incident.date.first or incident.date.last)
     answered = any(account.stance not in ("says", "claims") for account in incident.accounts)
-    return bool(incident.place or dated or incident.tolls or incident.grades.who.actors or answered)
+    told = incident.place or dated or incident.tolls or incident.grades.who.actors or answered
+    return bool(told or incident.judged)  # what a person rejected stays visible
 
 
 def _order(incident: Incident) -> tuple[str, str]:
@@ -105,8 +111,12 @@ def _incident(
     world: World,
     families: Mapping[str, str],
     kinds: Mapping[str, Kind],
+    words: Words,
 ) -> Incident:
-    claims = list(told(events, world, families))
+    claims = [
+        msgspec.structs.replace(one, read_as=words.as_read.get(one.claim.id, "")) if words.as_read else one
+        for one in told(events, world, families)
+    ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
     grades = find_grades(claims, world)
@@ -128,6 +138,31 @@ def _incident(
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
         read_from=read_from((event for event, _ in events), claims, contested),
+        judged=tuple(
+            _judged(word, reading.document, world, families)
+            for event, reading in events
+            for word in words.of_event.get(event.id, ())
+        ),
+    )
+
+
+def _judged(word: Word, doc: Document, world: World, families: Mapping[str, str]) -> ClaimJudged:
+    """Return a person's word on a claim as it is shown; who held the claim as read is told as the accounts tell it."""
+    claim, said, correction = word.claim, word.judgement, word.correction
+    given = correction.holder
+    stance = " ".join(filter(None, (correction.stance, correction.object)))
+    holder = (world.name(given.actor) if given.actor else given.name or OWN_VOICE) if given else ""
+    return ClaimJudged(
+        claim=claim.id,
+        of=of_what(claim),
+        verdict=said.verdict,
+        read=value_words(claim.value, world.name),
+        holder=world.holder(doc, word.statement, families.get(doc.id, doc.id)).name,
+        value=value_words(correction.value, world.name) if correction.value is not None else "",
+        given=", ".join(filter(None, (holder, stance))),
+        by=said.by.removeprefix(PERSON),
+        why="; ".join(one.reason for one in said.reasons),
+        evidence=claim.spans,
     )
 
 

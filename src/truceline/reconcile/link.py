@@ -1,6 +1,6 @@
 """Link: which events are one happening. Candidates by what they share in a week, judged by weights, joined while they agree."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import fsum, nextafter
 
@@ -8,6 +8,7 @@ from truceline.model.judgement import Judgement, Verdict
 from truceline.reconcile import stands
 from truceline.reconcile.gather import gather
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import Scores, compared
 from truceline.reconcile.weigh import LINK, score, weigh
 
@@ -21,18 +22,15 @@ AS_WHOLES = 1.5
 
 
 class Linking:
-    """The rule by which events are one happening.
+    """The rule by which events are one happening."""
 
-    Args:
-        different: pairs that a person said are two.
-    """
-
-    # What is above LINK, not what is on it.
+    # What is above LINK, not what is on it; and what is near it, where a person may know more.
     least = nextafter(LINK, 1.0)
+    near = nextafter(LINK - 1, 1.0)
 
-    def __init__(self, different: Collection[frozenset[str]] = ()) -> None:
-        """Keep what a person said."""
-        self._different = different
+    def __init__(self, persons: Persons | None = None) -> None:
+        """Keep what persons said of pairs of events."""
+        self._persons = persons or Persons(())
 
     def stands(self, key: EventKey) -> Collection[str]:
         """Return where an event stands."""
@@ -56,25 +54,54 @@ class Linking:
         A late report in passing gives no day and no village, so that its pairs with most others say nothing: the mean
         over all pairs kept it out of every group that had grown.
         """
-        if a[0].scope != b[0].scope or self._are_two(a, b, scores):
+        if a[0].scope != b[0].scope or _are_two(a, b, scores):
             return False
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]
         return fsum(most) / len(most) > LINK or score(gather(a), gather(b)) > AS_WHOLES
 
-    def _are_two(self, a: Sequence[EventKey], b: Sequence[EventKey], scores: Scores[EventKey]) -> bool:
-        told = self._different
-        if told and any(frozenset((x.id, y.id)) in told for x, y in product(a, b)):
-            return True
-        return any(x.doc == y.doc and scores.of(x, y) < SAME_DOCUMENT for x, y in product(a, b))
+    def may_join(
+        self, a: Sequence[EventKey], b: Sequence[EventKey], groups: Mapping[str, Sequence[EventKey]]
+    ) -> bool:
+        """What persons hold apart is not joined; not through others that they say are one with either, either."""
+        persons = self._persons
+        return not persons.apart or not persons.are_apart(self._whole(a, groups), self._whole(b, groups))
+
+    def _whole(self, group: Sequence[EventKey], groups: Mapping[str, Sequence[EventKey]]) -> set[str]:
+        """Return the events of a group, and of all groups that are one happening with it by persons' words."""
+        whole: set[str] = set()
+        waiting = [key.id for key in group]
+        while waiting:
+            event = waiting.pop()
+            if event not in whole:
+                whole.add(event)
+                several = self._persons.partners.get(event, ())
+                waiting += (one for other in several for one in (other, *_ids(groups.get(other, ()))))
+        return whole
+
+    def bound(self, ids: Iterable[str]) -> Collection[str]:
+        """What persons say of one pair bears on others: events that words bind together are grouped together."""
+        return self._persons.bound(ids)
+
+
+def _ids(group: Iterable[EventKey]) -> Iterable[str]:
+    return (key.id for key in group)
+
+
+def _are_two(a: Sequence[EventKey], b: Sequence[EventKey], scores: Scores[EventKey]) -> bool:
+    return any(x.doc == y.doc and scores.of(x, y) < SAME_DOCUMENT for x, y in product(a, b))
 
 
 def judge(keys: Iterable[EventKey]) -> list[Judgement]:
     """Judge every pair of events that are compared; those below the threshold and near it are unsure."""
-    judged = []
-    for a, b in sorted(compared([*keys], (), Linking()), key=lambda pair: (pair[0].id, pair[1].id)):
-        found = score(a, b)
-        if found > LINK - 1:
-            verdict: Verdict = "same" if found > LINK else "unsure"
-            judged.append(Judgement("events", a.id, b.id, verdict, METHOD, weigh(a, b)))
-    return judged
+    pairs = sorted(compared([*keys], (), Linking()), key=lambda pair: (pair[0].id, pair[1].id))
+    return [said for a, b in pairs if (said := judge_pair(a, b)) is not None]
+
+
+def judge_pair(a: EventKey, b: EventKey) -> Judgement | None:
+    """Judge two events, the lesser id first; None where next to nothing speaks for one happening."""
+    found = score(a, b)
+    if found < Linking.near:
+        return None
+    verdict: Verdict = "same" if found > LINK else "unsure"
+    return Judgement("events", a.id, b.id, verdict, METHOD, weigh(a, b))

@@ -15,10 +15,19 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 from truceline.reconcile.agreements import find_agreements
 from truceline.reconcile.beside import holder_in, show_beside
-from truceline.reconcile.incidents import find_incidents
+from truceline.reconcile.follow import follow
+from truceline.reconcile.homes import link
+from truceline.reconcile.incidents import find_incidents, with_parts
+from truceline.reconcile.judged import judged, with_strangers
+from truceline.reconcile.keys import event_keys
+from truceline.reconcile.link import judge
+from truceline.reconcile.persons import Persons
+from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.wholes import find_parts, place_parts
 from truceline.reconcile.world import World
 
 
@@ -32,6 +41,7 @@ class Reconciled(msgspec.Struct, frozen=True):
     conditions: tuple[ConditionShown, ...]
     exhibits: tuple[ExhibitShown, ...]
     citations: tuple[CitationShown, ...]
+    unsure: tuple[Unsure, ...]
 
 
 def reconcile(
@@ -49,23 +59,27 @@ def reconcile(
         said: persons' judgements, in the order in which they were given; they outrank the method's.
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
-    world = World(knowledge.names.actors, knowledge.names.outlet, readings, knowledge.names.roles)
-    incidents = find_incidents(
-        readings,
-        world,
-        families,
-        knowledge.happenings,
-        knowledge.swaps.common,
-        [one for one in said if one.kind == "events"],
-    )
-
+    names, happenings = knowledge.names, knowledge.happenings
+    followed = follow(said, readings)
+    learned = {actor.id for reading in readings for actor in reading.actors}
+    standing, strange = with_strangers(followed.claims, names.actors.keys() | learned)
+    readings, words = judged(readings, standing)
+    world = World(names.actors, names.outlet, readings, names.roles)
+    keys = [*event_keys(readings, world, families, happenings.points, knowledge.swaps.common)]
+    persons = Persons(followed.pairs)
+    homes = link(keys, followed.pairs)
+    incidents = find_incidents(homes, readings, world, families, happenings.kinds, words)
+    shown = shown_in(incidents)
+    wholes = place_parts({event: id_ for event, (id_, _) in shown.items()}, find_parts(keys), persons.holding)
     beside = show_beside(readings, families, world)
+    lost = (*followed.lost, *strange, *against(persons))
     return Reconciled(
         actors=world.named(readings),
-        incidents=incidents,
+        incidents=tuple(with_parts(incidents, wholes)),
         agreements=find_agreements(readings, holder_in(world, families), world, knowledge.deals),
         measures=beside.measures,
         conditions=beside.conditions,
         exhibits=beside.exhibits,
         citations=beside.citations,
+        unsure=(*find_lost(lost, readings), *find_unsure(shown, judge(keys), [*persons.pairs.values()])),
     )

@@ -26,6 +26,8 @@ class Rule(Protocol[K]):
 
     # Two keys that speak less than this for each other are not one by themselves.
     least: float
+    # Two that speak less than this for each other are forgotten; it is at most `least`.
+    near: float
 
     def stands(self, key: K) -> Collection[str]:
         """Return where a key stands."""
@@ -41,6 +43,12 @@ class Rule(Protocol[K]):
 
     def agree(self, a: Sequence[K], b: Sequence[K], scores: "Scores[K]") -> bool:
         """Return whether two groups of which a pair is one are one."""
+
+    def may_join(self, a: Sequence[K], b: Sequence[K], groups: "Mapping[str, Sequence[K]]") -> bool:
+        """Return whether nothing outside keeps two groups apart, while all groups are these."""
+
+    def bound(self, ids: Iterable[str]) -> Collection[str]:
+        """Return those that are grouped along with any of these, wherever they stand; these too, if there are any."""
 
 
 class Standing(Protocol[K_co]):
@@ -72,6 +80,8 @@ class Scores(Generic[K]):
         """Start with none."""
         self._rule = rule
         self._known: dict[Pair, float] = {}
+        # Those that were compared and are near each other, one or not.
+        self.near: set[Pair] = set()
 
     def of(self, a: K, b: K) -> float:
         """Return the sum of the weights of two."""
@@ -84,18 +94,19 @@ class Scores(Generic[K]):
     def is_same(self, a: K, b: K) -> bool:
         """Return whether two are one, as far as these two are asked; millions of pairs are, and few are kept."""
         pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        if pair in self._known:
-            return self._known[pair] >= self._rule.least
-        score = self._summed(a, b)
-        if score >= self._rule.least:
+        score = self._known[pair] if pair in self._known else self._summed(a, b)
+        if score >= self._rule.near:
             self._known[pair] = score
+            self.near.add(pair)
         return score >= self._rule.least
 
     def _summed(self, a: K, b: K) -> float:
         return self._rule.weighed(a, b) if a.id < b.id else self._rule.weighed(b, a)
 
 
-def regroup(waiting: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> list[list[K]]:
+def regroup(
+    waiting: Mapping[str, K], standing: Standing[K], rule: Rule[K], scores: Scores[K] | None = None
+) -> list[list[K]]:
     """Group what waits, and whatever stands already and is changed by it; return all groups that are new or changed.
 
     The groups are those that grouping all at once would give. A group that stands and is joined by none of those that wait
@@ -106,16 +117,30 @@ def regroup(waiting: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> l
         waiting: those that are new, or are no longer what they were, with all of the groups that these were in.
         standing: all others, in their groups.
         rule: how they are compared.
+        scores: where what speaks for each pair is kept.
     """
-    loose, scores = dict(waiting), Scores(rule)
+    loose, scores = dict(waiting), Scores(rule) if scores is None else scores
     while True:
+        loose = _with_bound(loose, standing, rule)
         beside = _beside(loose, standing, scores, rule)
         groups = _join([*loose.values()], beside, scores, rule)
-        changed = [group for group in beside if _ids(groups[group[0].id]) != _ids(group)]
+        changed = [
+            group for group in beside if rule.bound(_ids(group)) or _ids(groups[group[0].id]) != _ids(group)
+        ]
         if not changed:
             found = {groups[id_][0].id: groups[id_] for id_ in loose}
             return [found[id_] for id_ in sorted(found)]
         loose.update((key.id, key) for group in changed for key in group)
+
+
+def _with_bound(loose: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> dict[str, K]:
+    """Return the loose ones with the whole groups of all that are grouped along with them."""
+    found, waiting = dict(loose), rule.bound(loose)
+    while fresh := {*waiting} - {*found}:
+        several = {key.id: key for group in standing.groups(fresh) for key in group}
+        waiting = rule.bound(several.keys() - found.keys())
+        found = several | found
+    return found
 
 
 def _ids(group: Sequence[K]) -> list[str]:
@@ -144,7 +169,7 @@ def _join(
     same = (pair for pair in compared(loose, beside, rule) if scores.is_same(*pair))
     for _, left, right in sorted((-scores.of(a, b), a.id, b.id) for a, b in same):
         a, b = groups[left], groups[right]
-        if a is not b and rule.agree(a, b, scores):
+        if a is not b and rule.may_join(a, b, groups) and rule.agree(a, b, scores):
             joined = sorted((*a, *b), key=lambda key: key.id)
             groups.update((key.id, joined) for key in joined)
     return groups

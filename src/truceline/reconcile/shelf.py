@@ -1,17 +1,17 @@
 """Shelf: the events and terms that stand in a record, decoded as they are wanted, and what of them a change touches."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from truceline.model.judgement import Judgement
-from truceline.reconcile.homes import Group, apart, find_homes, spoken
+from truceline.reconcile.homes import Group, find_homes
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.link import Linking
-from truceline.reconcile.regroup import Keyed, regroup
+from truceline.reconcile.link import Linking, judge_pair
+from truceline.reconcile.persons import Persons
+from truceline.reconcile.regroup import Keyed, Pair, Scores, regroup
 from truceline.reconcile.stands import stands
-from truceline.reconcile.wholes import find_parts, place_parts
 
 K = TypeVar("K", bound=Keyed)
 
@@ -96,6 +96,19 @@ class Relinked(NamedTuple, Generic[K]):
     gone: set[str]
 
 
+class Linked(NamedTuple):
+    """What linking comes to.
+
+    `homes` and `gone` are as in `Relinked`. `loose` are the events that were grouped anew, `near` the pairs of them with any
+    other that are near each other, or one as far as these two are asked, and stand in two groups.
+    """
+
+    homes: list[list[EventKey]]
+    gone: set[str]
+    loose: set[str]
+    near: list[Pair]
+
+
 class Shelved(Generic[K]):
     """A shelf as grouping sees it: keys decoded, those that have changed in the version that they have now."""
 
@@ -120,25 +133,35 @@ class Shelved(Generic[K]):
 
 
 def relink(
-    keys: Collection[EventKey], shelf: Shelf, said: Iterable[Judgement] = (), fresh: Iterable[Judgement] = ()
-) -> Relinked[EventKey]:
+    keys: Collection[EventKey], shelf: Shelf, persons: Persons | None = None, judged: Collection[str] = ()
+) -> Linked:
     """Link events that are new, or of documents of which something else is new, to those that stand on the shelf.
 
     Args:
         keys: the events.
         shelf: where they and all others stand, or will stand.
-        said: persons' judgements, in the order in which they were given.
-        fresh: those of them that were given since the shelf was last used.
+        persons: what persons say of pairs of events.
+        judged: the events of pairs of which they say something else than when the shelf was last used.
     """
+    persons = persons or Persons(())
     stood = {one.id: one for one in shelf.with_ids([key.id for key in keys])}
     changed = {key.id: key for key in keys if key.id not in stood or stood[key.id].content != packed(key)}
-    judged = {event for one in fresh if one.kind == "events" for event in (one.left, one.right)} - {*changed}
     standing = Shelved(shelf, EventKey, changed)
-    verdicts = spoken(said)
     torn = standing.groups({*(id_ for id_ in changed if id_ in stood), *judged})
     loose = {key.id: key for group in torn for key in group} | changed
-    groups = regroup(loose, standing, Linking(apart(verdicts)))
-    return _settle(groups, {key.id for key in keys}, changed, shelf, verdicts)
+    rule = Linking(persons)
+    scores = Scores(rule)
+    groups = regroup(loose, standing, rule, scores)
+    homes, gone = _settle(groups, {key.id for key in keys}, changed, shelf, persons)
+    group_of = {key.id: group[0].id for group in groups for key in group}
+    near = [pair for pair in sorted(scores.near) if _is_across(pair, group_of)]
+    return Linked(homes, gone, {*group_of}, near)
+
+
+def _is_across(pair: Pair, group_of: Mapping[str, str]) -> bool:
+    """Return whether a pair stands in two groups; two that were only held beside others stand where they stood."""
+    left, right = (group_of.get(event) for event in pair)
+    return left != right
 
 
 def _settle(
@@ -146,14 +169,14 @@ def _settle(
     dirty: Collection[str],
     changed: Mapping[str, EventKey],
     shelf: Shelf,
-    verdicts: Mapping[tuple[str, str], str],
-) -> Relinked[EventKey]:
+    persons: Persons,
+) -> tuple[list[list[EventKey]], set[str]]:
     """Find the homes of the groups, and of all that shared a home with them or is to be shown anew; put them there."""
     new = {key.id: group for group in groups for key in group}
-    before = {one.home for one in shelf.with_ids({*new, *dirty})}
     standing = Shelved(shelf, EventKey, changed)
+    before = sorted({one.home for one in shelf.with_ids(sorted({*new, *dirty}))})
     others = {one.id for home in shelf.in_homes(before) for one in home} - {*new}
-    homes = find_homes([*groups, *standing.groups(others)], Shelved(shelf, EventKey, changed), verdicts)
+    homes = find_homes([*groups, *standing.groups(others)], standing, persons)
     now = {key.id: home[0].id for home in homes for key in home}
     stood = {one.id: one for one in shelf.with_ids(now)}
     gone = {one.home for one in stood.values()}
@@ -165,69 +188,19 @@ def _settle(
         if old is None or (old.group, old.home, old.content) != (group, place.home, place.content):
             places.append((place, stands(key) if key.id in changed else None))
     shelf.put(places)
-    return Relinked(homes, gone)
+    return homes, gone
+
+
+def judge_near(pairs: Iterable[Pair], keys: Mapping[str, EventKey], shelf: Shelf) -> list[Judgement]:
+    """Judge pairs of events; those that are not at hand are on the shelf."""
+    told = [*pairs]
+    others = {event for pair in told for event in pair} - {*keys}
+    standing = Shelved(shelf, EventKey, {})
+    known = {**keys, **{one.id: standing.now(one) for one in shelf.with_ids(sorted(others))}}
+    judged = (judge_pair(known[left], known[right]) for left, right in told)
+    return [one for one in judged if one is not None]
 
 
 def packed(key: object) -> bytes:
     """Return a key as bytes: the same key gives the same bytes."""
     return _ENCODER.encode(key)
-
-
-def _key(one: Stood) -> EventKey:
-    return msgspec.msgpack.decode(one.content, type=EventKey)
-
-
-def find_wholes(
-    homes: list[list[EventKey]],
-    shelf: Shelf,
-    events_in: Callable[[str], Iterable[str]],
-    said: Sequence[Judgement],
-) -> tuple[list[list[EventKey]], dict[str, tuple[str, ...]]]:
-    """Return these homes and those with a part of what they tell in sum, and what each is part of, by the least event of its home.
-
-    Whether an event is part of another depends on the two, which one document tells, or on a person's word: a home that
-    changed its name is to be told to all that are part of it.
-
-    Args:
-        homes: the events of each incident that is new or may be another now; they stand on the shelf.
-        shelf: where all events stand.
-        events_in: the ids of the events of a document.
-        said: persons' judgements, in the order in which they were given.
-    """
-    own = {key.id for home in homes for key in home}
-    beside = _homes_of(_parts(own, homes, shelf, events_in, said) - own, shelf)
-    shown = [*homes, *beside]
-    keys = _told_in(shown, shelf, events_in)
-    judged = {id_ for one in said if one.verdict == "part-of" for id_ in (one.left, one.right)}
-    home_of = {one.id: one.home for one in shelf.with_ids({*keys, *judged})}
-    return shown, {
-        part: wholes
-        for part, wholes in place_parts(home_of, find_parts([*keys.values()]), said).items()
-        if part in {home[0].id for home in shown}
-    }
-
-
-def _parts(
-    own: Collection[str],
-    homes: Sequence[Sequence[EventKey]],
-    shelf: Shelf,
-    events_in: Callable[[str], Iterable[str]],
-    said: Iterable[Judgement],
-) -> set[str]:
-    """Return the events that are part of one of these, by the method or a person's word."""
-    found = find_parts([*_told_in(homes, shelf, events_in).values()])
-    judged = (one for one in said if one.kind == "events" and one.verdict == "part-of")
-    return {one.left for one in (*found, *judged) if one.right in own}
-
-
-def _told_in(
-    homes: Sequence[Sequence[EventKey]], shelf: Shelf, events_in: Callable[[str], Iterable[str]]
-) -> dict[str, EventKey]:
-    """Return all events of the documents that tell of these."""
-    ids = {id_ for doc in {key.doc for home in homes for key in home} for id_ in events_in(doc)}
-    return {one.id: _key(one) for one in shelf.with_ids(ids)}
-
-
-def _homes_of(events: Collection[str], shelf: Shelf) -> list[list[EventKey]]:
-    wanted = {one.home for one in shelf.with_ids(events)}
-    return [[_key(one) for one in home] for home in shelf.in_homes(wanted)]

@@ -23,7 +23,8 @@ Count = tuple[str, int, str, bool] | None
 class Told(msgspec.Struct, frozen=True):
     """One claim, who holds it, in what stance, and the statement it stands in (None: own voice).
 
-    `order` is its place in time: the document's day, then the text.
+    `order` is its place in time: the document's day, then the text. `read_as` is the id of the claim as it was read, where a
+    person corrected it.
     """
 
     claim: Claim
@@ -33,6 +34,12 @@ class Told(msgspec.Struct, frozen=True):
     doc: Document
     family: str
     statement: Statement | None = None
+    read_as: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the claim as it was read."""
+        return self.read_as or self.claim.id
 
     @property
     def order(self) -> tuple[str, str, int]:

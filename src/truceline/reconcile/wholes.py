@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from truceline.model.judgement import Judgement, Weight
 from truceline.reconcile.compare import holds, like_kinds
 from truceline.reconcile.keys import EventKey
+from truceline.reconcile.regroup import Pair
 
 METHOD = "parts/1"
 
@@ -73,10 +74,15 @@ def place_parts(
         found: the method's judgements.
         said: persons', in the order in which they were given; the later of two on one pair holds.
     """
-    last = {frozenset((one.left, one.right)): one for one in (*found, *said)}
     above: defaultdict[str, set[str]] = defaultdict(set)
-    for one in last.values():
-        ours, theirs = home_of.get(one.left), home_of.get(one.right)
-        if one.verdict == "part-of" and ours and theirs and ours != theirs:
+    for part, whole in part_pairs(found, said):
+        ours, theirs = home_of.get(part), home_of.get(whole)
+        if ours and theirs and ours != theirs:
             above[ours].add(theirs)
     return {part: tuple(sorted(wholes)) for part, wholes in above.items()}
+
+
+def part_pairs(found: Iterable[Judgement], said: Iterable[Judgement] = ()) -> set[Pair]:
+    """Return the events that are a part of others, with these; a person's word on a pair comes before the method's."""
+    last = {frozenset((one.left, one.right)): one for one in (*found, *said)}
+    return {(one.left, one.right) for one in last.values() if one.verdict == "part-of"}

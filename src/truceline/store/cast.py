@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from truceline.model.actor import Actor
 from truceline.model.ids import content_id
 from truceline.store.content import decode, encode
-from truceline.store.schema import actor_above, learned, learned_above, learned_in, named
+from truceline.store.schema import actor_above, learned, learned_above, learned_in, named, named_by_person
 from truceline.store.tables import Tables
 
 
@@ -82,9 +82,18 @@ class Cast:
         self._tables.put(named, ({"id": one} for one in sorted(fresh)))
         return fresh
 
+    def name_by_persons(self, ids: Collection[str]) -> tuple[set[str], set[str]]:
+        """Note that persons' words name these and nobody else; return those whom none named before, and those gone."""
+        before = {
+            row["id"] for row in self._tables.renew(named_by_person, [{"id": one} for one in sorted(ids)])
+        }
+        return set(ids) - before, before - set(ids)
+
     def is_named(self, ids: Collection[str]) -> set[str]:
-        """Return those of these whom a document names."""
-        return {row["id"] for row in self._tables.rows(named.c.id, sorted(ids))}
+        """Return those of these whom a document or a person's word names."""
+        asked = sorted(ids)
+        columns = (named.c.id, named_by_person.c.id)
+        return {row["id"] for column in columns for row in self._tables.rows(column, asked)}
 
     def show(self, gone: Collection[str], actors: Iterable[Actor]) -> None:
         """Note above whom actors stand that are shown; those gone stand above nobody."""

@@ -20,6 +20,7 @@ from truceline.model.record import (
     Incident,
     MeasureShown,
     ObligationShown,
+    Unsure,
 )
 from truceline.model.statement import Statement
 from truceline.store import schema
@@ -45,6 +46,7 @@ _NOUNS: tuple[tuple[Table, type[msgspec.Struct]], ...] = (
     (schema.exhibit, ExhibitShown),
     (schema.citation, CitationShown),
     (schema.copy, Copy),
+    (schema.unsure, Unsure),
 )
 
 
@@ -89,7 +91,7 @@ def _references(record: Record) -> Iterator[Fault]:
     for incident in incidents(record):
         where = f"incident {incident.id}"
         yield from _lacking(where, "document", incident.documents, docs)
-        yield from _lacking(where, "incident", incident.part_of, known)
+        yield from _lacking(where, "incident", (*incident.part_of, *incident.parts), known)
         yield from _lacking(
             where, "event", incident.events, {e for e, of in events.items() if of == incident.id}
         )

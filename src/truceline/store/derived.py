@@ -14,6 +14,7 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 
 
@@ -45,6 +46,7 @@ class Derived(msgspec.Struct, frozen=True):
     conditions: Iterable[ConditionShown] = ()
     exhibits: Iterable[ExhibitShown] = ()
     citations: Iterable[CitationShown] = ()
+    unsure: Iterable[Unsure] = ()
 
 
 class Derivation(msgspec.Struct, frozen=True):

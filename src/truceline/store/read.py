@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +14,7 @@ from truceline.model.copies import Copy
 from truceline.model.document import Document, Media, Raw
 from truceline.model.errors import NotFound, RecordError
 from truceline.model.event import Event
-from truceline.model.judgement import Judgement
+from truceline.model.judgement import Judgement, Kept, numbered, standing
 from truceline.model.reading import Reading
 from truceline.model.record import (
     Agreement,
@@ -23,6 +23,7 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 from truceline.model.statement import Statement
 from truceline.store import schema
@@ -34,9 +35,10 @@ from truceline.store.search import Hit, search
 from truceline.store.tables import some
 
 __all__ = [
-    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claims", "conditions", "copies", "derivation", "document", "documents",
-    "entries", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "last_kept", "marks", "measures", "names", "newest",
-    "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since", "report_count", "search", "shown", "statements", "unread",
+    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
+    "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
+    "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
+    "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -146,6 +148,18 @@ def reading(record: Record, doc: str, *, method: str, knowledge: str) -> Reading
     return load(record, record.row(query).number, Reading)
 
 
+def with_reading(record: Record, documents: Collection[str], *, method: str, knowledge: str) -> list[str]:
+    """Return those of these documents (ids) that have a reading by this method with this knowledge, sorted."""
+    columns = schema.reading.c
+    mine = select(columns.document).where(columns.method == method, columns.knowledge == knowledge)
+    found = (
+        row.document
+        for asked in some(sorted(documents))
+        for row in record.rows(mine.where(columns.document.in_(asked)))
+    )
+    return sorted(found)
+
+
 def newest(record: Record, name: str, media: Media) -> Raw | None:
     """Return the document of this media that came last under this name, as received; None if none did.
 
@@ -205,10 +219,17 @@ def document(record: Record, given: str) -> Document:
 
 
 def judgements(record: Record) -> Iterator[Judgement]:
-    """Yield the judgements, oldest first."""
+    """Yield the judgements that stand, oldest first: none that was taken back, nor what took it back."""
+    yield from standing(kept_judgements(record)).values()
+
+
+def kept_judgements(record: Record) -> list[Kept]:
+    """Return all judgements with their numbers, oldest first, each with what took it back."""
     columns = schema.judgement.c
-    for row in record.rows(select(columns.number, columns.content).order_by(columns.number)):
-        yield unpacked(record, row.content, Judgement, f"judgement {row.number}")
+    rows = record.rows(select(columns.number, columns.content).order_by(columns.number))
+    return numbered(
+        (row.number, unpacked(record, row.content, Judgement, f"judgement {row.number}")) for row in rows
+    )
 
 
 def entries(record: Record) -> Iterator[Entry]:
@@ -327,6 +348,44 @@ def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
     return _nouns(record, schema.claim, Claim, _of(schema.claim, document))
 
 
+def claim(record: Record, given: str) -> Claim:
+    """Return one claim, as it was read.
+
+    Args:
+        record: the record.
+        given: its id, or the beginning of it.
+
+    Raises:
+        NotFound: no claim, or several, have such an id.
+    """
+    own = select(schema.claim.c.id).where(_begins(schema.claim, given))
+    return _noun(record, schema.claim, Claim, _full_id(record, given, "claim", own))
+
+
+def claims_of(record: Record, subjects: Iterable[str]) -> Iterator[Claim]:
+    """Yield the claims of these events (ids), as they were read."""
+    return _nouns(record, schema.claim, Claim, [schema.claim.c.subject.in_(list(subjects))])
+
+
+def event(record: Record, given: str) -> Event:
+    """Return one event.
+
+    Args:
+        record: the record.
+        given: its id, or the beginning of it.
+
+    Raises:
+        NotFound: no event, or several, have such an id.
+    """
+    own = select(schema.event.c.id).where(_begins(schema.event, given))
+    return _noun(record, schema.event, Event, _full_id(record, given, "event", own))
+
+
+def unsure(record: Record) -> Iterator[Unsure]:
+    """Yield what waits for a person: judgements that lost their words, then pairs of incidents, the likeliest first."""
+    return _nouns(record, schema.unsure, Unsure)
+
+
 def measures(record: Record) -> Iterator[MeasureShown]:
     """Yield the measures, by id."""
     return _nouns(record, schema.measure, MeasureShown)
@@ -375,6 +434,10 @@ _SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
         schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")
     ),
     schema.copy: (schema.copy.c.document,),
+    schema.unsure: tuple(
+        schema.unsure.c[name].desc() if name == "weight" else schema.unsure.c[name]
+        for name in ("kind", "weight", "left", "right", "judgement")
+    ),
 }
 
 

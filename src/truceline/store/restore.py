@@ -4,7 +4,7 @@ from pathlib import Path
 
 from truceline.store.archive import Named
 from truceline.store.open import Record
-from truceline.store.read import entries, judgements
+from truceline.store.read import entries, kept_judgements
 from truceline.store.unarchive import Archive, read_archive
 from truceline.store.write import add_document, add_entry, add_judgement, add_reading
 
@@ -34,7 +34,7 @@ def add_archive(record: Record, path: Path, *, at: str) -> None:
 
 def _add_judgements(record: Record, archive: Archive) -> None:
     """Add the judgements from the first on that differs: the later of two overrides, so their order is theirs."""
-    kept, told = list(judgements(record)), list(archive.judgements())
+    kept, told = [one.judgement for one in kept_judgements(record)], list(archive.judgements())
     same = next((i for i, pair in enumerate(zip(kept, told, strict=False)) if pair[0] != pair[1]), len(kept))
     for judgement in told[same:]:
         add_judgement(record, judgement)

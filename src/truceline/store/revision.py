@@ -16,6 +16,7 @@ from truceline.model.record import (
     ExhibitShown,
     Incident,
     MeasureShown,
+    Unsure,
 )
 from truceline.store import rows, schema
 from truceline.store.content import decode
@@ -123,6 +124,16 @@ class Revision:
         self._tables.put(schema.condition, map(rows.condition_row, beside.conditions))
         self._tables.put(schema.exhibit, map(rows.exhibit_row, beside.exhibits))
         self._tables.put(schema.citation, map(rows.citation_row, beside.citations))
+
+    def take_unsure(self, incidents: Collection[str]) -> None:
+        """Show none of these incidents in a pair that waits any longer, and no judgement that waits."""
+        self._tables.take(schema.unsure.c.kind, ["judgement"])
+        for side in (schema.unsure.c.left, schema.unsure.c.right):
+            self._tables.take(side, incidents)
+
+    def put_unsure(self, unsure: Iterable[Unsure]) -> None:
+        """Show what waits for a person."""
+        self._tables.put(schema.unsure, map(rows.unsure_row, unsure))
 
     def take_copies(self, documents: Collection[str]) -> None:
         """Show of none of these documents that it is a copy."""

@@ -18,6 +18,7 @@ from truceline.model.record import (
     Incident,
     MeasureShown,
     ObligationShown,
+    Unsure,
     Where,
 )
 from truceline.model.statement import Statement
@@ -273,4 +274,17 @@ def copy_row(copy: Copy) -> Columns:
         "kind": copy.kind,
         "score": copy.score,
         "content": _content(copy),
+    }
+
+
+def unsure_row(unsure: Unsure) -> Columns:
+    """Return the row of what waits for a person; one that is no pair of incidents has none."""
+    left, right = unsure.incidents or (None, None)
+    return {
+        "kind": unsure.kind,
+        "left": left,
+        "right": right,
+        "weight": unsure.weight,
+        "judgement": unsure.judgement or None,
+        "content": _content(unsure),
     }

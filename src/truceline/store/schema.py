@@ -271,6 +271,15 @@ copy = _derived(
     Column("score", Float),
 )
 
+unsure = _derived(
+    "unsure",
+    Column("kind", Text),
+    Column("left", Text, index=True),
+    Column("right", Text, index=True),
+    Column("weight", Float),
+    Column("judgement", Text),
+)
+
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
 # twice: it is contentless.
 found = Table(
@@ -307,6 +316,15 @@ def _standing(noun: str) -> tuple[Table, Table]:
 
 event_key, event_place = _standing("event")
 term_key, term_place = _standing("term")
+
+# Pairs of events of two groups that are near each other: they may be one, and a person may know it.
+event_near = Table(
+    "event_near",
+    DERIVED,
+    Column("left", Text, primary_key=True),
+    Column("right", Text, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 
 # Who was learned: each way in which documents introduce somebody, once, by a hash of it; and which documents do.
 learned = Table(
@@ -346,6 +364,11 @@ actor_above = Table(
 
 # The ids by which documents name actors.
 named = Table("named", DERIVED, Column("id", Text, primary_key=True), sqlite_with_rowid=False)
+
+# The ids of actors that persons' corrections name.
+named_by_person = Table(
+    "named_by_person", DERIVED, Column("id", Text, primary_key=True), sqlite_with_rowid=False
+)
 
 # remove_diacritics 0: the words come folded (store/fold.py), because the tokenizer's own folding leaves Arabic vowel
 # marks in place.

@@ -50,6 +50,15 @@ class Tables:
                 found += rows
         return found
 
+    def renew(self, table: Table, told: Iterable[Told]) -> list[Told]:
+        """Put rows in the place of all that a table holds, and return what it held; for small tables."""
+        self.flush(table)
+        before: list[Told] = [dict(row._mapping) for row in self.connection.execute(select(table)).all()]
+        self.connection.execute(delete(table))
+        self.tally.take(table, before)
+        self.put(table, told)
+        return before
+
     def rows(self, column: Column[Any], values: Collection[object]) -> list[Told]:
         """Return the rows that have one of the values in a column."""
         self.flush(column.table)

@@ -148,6 +148,7 @@ def _fill(revision: Revision, derived: Derived) -> None:
     revision.put_actors(derived.actors)
     revision.put_beside(derived)
     revision.put_copies(derived.copies)
+    revision.put_unsure(derived.unsure)
     revision.flush()
 
 
