@@ -11,22 +11,28 @@ from truceline.reconcile.deal_weights import FAR_PUBLISHED, HALTS
 CLASSES = ("halt", "evacuation", "cooperation", "safe_zone", "talks")
 # A deal's own name is known again within about two of these stretches of days.
 CALLED_DAYS = 183
+# Terms of reports with a day of publication, and of those without.
+DATED, UNDATED = "some day", "no day"
 
 
 def stands(key: TermKey) -> frozenset[str]:
     """Return where a term stands: by kind in the stretch of its report, by its dates, by its own names; a bare one by month."""
     bare = (f"bare {key.published:%Y-%m}",) if key.published is not None and is_bare(key) else ()
-    return frozenset((*_at(key, (0,)), *_dated(key), *bare))
+    # A report without a day may be of any: those that have one stand where it looks, and look where it stands.
+    when = DATED if key.published is not None else UNDATED
+    any_day = (f"told {kind} {when}" for kind in _classes(key))
+    return frozenset((*_at(key, (0,)), *_dated(key), *bare, *any_day))
 
 
 def looks(key: TermKey) -> frozenset[str]:
     """Return where those stand that a term is compared with; each of them looks where it stands."""
-    return frozenset((*_at(key, (-1, 0, 1)), *_dated(key)))
+    when = (UNDATED,) if key.published is not None else (DATED, UNDATED)
+    any_day = (f"told {kind} {one}" for kind in _classes(key) for one in when)
+    return frozenset((*_at(key, (-1, 0, 1)), *_dated(key), *any_day))
 
 
 def _at(key: TermKey, steps: tuple[int, ...]) -> Iterator[str]:
     if key.published is None:
-        yield from (f"told {kind} whenever" for kind in _classes(key))
         return
     day = key.published.toordinal()
     for step in steps:
