@@ -45,7 +45,21 @@ class Phrases(msgspec.Struct, frozen=True):
         return None
 
 
-class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+def _once(compile_: Callable[Concatenate[One, Given], Phrases]) -> Callable[Concatenate[One, Given], Phrases]:
+    """Keep what a method compiles with the words that it was compiled from: they are asked for at every verb."""
+
+    @wraps(compile_)
+    def kept(self: One, *args: Given.args, **named: Given.kwargs) -> Phrases:
+        store: dict[str, Phrases] = vars(self)
+        key = f"{compile_.__name__} {args} {named}"
+        if key not in store:
+            store[key] = compile_(self, *args, **named)
+        return store[key]
+
+    return kept
+
+
+class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words of duties: how they are owed, what they allow or bar, and what is told of their performance."""
 
     owed: Words
@@ -83,20 +97,23 @@ class Duties(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fulfilling: Words
     breaking: Words
 
+    @_once
     def deed_words(self) -> Phrases:
         """Return the verbs by which a duty is carried out, leading to the one name of those that do the same."""
         return _compiled(self.deeds, "duties.deeds")
 
+    @_once
     def accomplished(self) -> Phrases:
         """Return the verbs that carry out a deed told by a noun."""
         return _compiled({"done": self.accomplishing}, "duties.accomplishing")
 
+    @_once
     def undoing(self) -> Phrases:
         """Return the verbs that do the reverse of allowing."""
         return _compiled({"against": self.against}, "duties.against")
 
 
-class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Words of measures: the things, what is done with them, and the words of each rung."""
 
     kinds: Mapping[str, tuple[str, ...]]
@@ -106,12 +123,13 @@ class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possible_modals: Words
     not_steps: Words
 
+    @_once
     def thing(self) -> Phrases:
         """Return the phrases of the things that steps are made of, leading to their kinds."""
         return _compiled(self.kinds, "measures.kinds")
 
 
-class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of `deals.yml`; the fields are named as there."""
 
     nouns: Mapping[str, tuple[str, ...]]
@@ -169,28 +187,34 @@ class Deals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same: Mapping[str, Words]
     measures: Steps
 
+    @_once
     def deal_nouns(self) -> Phrases:
         """Return the nouns that are deals, leading to their kinds."""
         return _compiled(self.nouns, "nouns")
 
+    @_once
     def process_nouns(self) -> Phrases:
         """Return the nouns of what carries a deal out, leading to the kind of deal."""
         return _compiled(self.processes, "processes")
 
+    @_once
     def other_nouns(self) -> Phrases:
         """Return the phrases that hold a deal's noun and are no deal of this war."""
         return _compiled({"no": self.not_deals}, "not_deals")
 
+    @_once
     def state_words(self, place: str) -> Phrases:
         """Return the verbs or nouns of each state that stand at `place`: "subject", "object" or "of"."""
         return _compiled(
             {state: cues.get(place, ()) for state, cues in self.states.items()}, f"states.*.{place}"
         )
 
+    @_once
     def own_phrases(self) -> Phrases:
         """Return the verbs that speak of deals alone."""
         return _compiled({"own": self.own_verbs}, "own_verbs")
 
+    @_once
     def turning_points(self) -> Phrases:
         """Return the verbs by which a deal starts or ends, leading to "effective" and "ended"."""
         return _compiled({"effective": self.entering, "ended": self.ending}, "entering, ending")
