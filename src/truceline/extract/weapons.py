@@ -52,7 +52,9 @@ def find_weapon(
     sentence = parsed.sentences[parsed.tokens[cluster.lead.head].sentence]
     lemmas = [token.lemma.lower() for token in parsed.tokens[sentence.first : sentence.last]]
     hit = range(target.first, target.last) if target else range(0)
-    for i in range(len(lemmas)):
+    for i, lemma in enumerate(lemmas):
+        if lemma not in words.weapon_starts:
+            continue
         length = _matched(lemmas, i, words)
         first, last = sentence.first + i, sentence.first + i + length
         noun = length and parsed.tokens[last - 1].pos in ("NOUN", "PROPN", "ADJ")

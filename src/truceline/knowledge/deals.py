@@ -1,7 +1,9 @@
 """The words in which deals, duties and steps held over another are told."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -9,6 +11,8 @@ from truceline.knowledge.file import read_file
 from truceline.model.errors import BadKnowledge
 
 Words = frozenset[str]
+One = TypeVar("One", bound=msgspec.Struct)
+Given = ParamSpec("Given")
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -49,7 +53,7 @@ def _once(compile_: Callable[Concatenate[One, Given], Phrases]) -> Callable[Conc
     """Keep what a method compiles with the words that it was compiled from: they are asked for at every verb."""
 
     @wraps(compile_)
-    def kept(self: One, *args: Given.args, **named: Given.kwargs) -> Phrases:
+    def kept(self: One, /, *args: Given.args, **named: Given.kwargs) -> Phrases:
         store: dict[str, Phrases] = vars(self)
         key = f"{compile_.__name__} {args} {named}"
         if key not in store:

@@ -76,11 +76,8 @@ class Happenings(msgspec.Struct, frozen=True):
     generic_adverbs: frozenset[str]
     own_part: frozenset[str]
     weapons: frozenset[tuple[str, ...]]
-
-    @property
-    def longest_weapon(self) -> int:
-        """Return how many words the longest name of a weapon has."""
-        return max(map(len, self.weapons))
+    longest_weapon: int
+    weapon_starts: frozenset[str]
 
     def compatible(self, one: str, other: str) -> bool:
         """Return whether words of the two kinds can tell of one event: the same kind, or one that covers the other."""
@@ -111,6 +108,7 @@ def load_happenings(directory: Path) -> Happenings:
         )
         for name, entry in raw["kinds"].items()
     }
+    weapons = frozenset(tuple(phrase.replace("-", " - ").split()) for phrase in raw["weapons"])
     sets = {name: frozenset(raw[name]) for name in _SETS}
     return Happenings(
         kinds=kinds,
@@ -123,7 +121,9 @@ def load_happenings(directory: Path) -> Happenings:
         background_phrases=tuple(raw["background"]["phrases"]),
         background_subjects=frozenset(raw["background"]["subjects"]),
         moods=load_moods(directory),
-        weapons=frozenset(tuple(phrase.replace("-", " - ").split()) for phrase in raw["weapons"]),
+        weapons=weapons,
+        longest_weapon=max(map(len, weapons)),
+        weapon_starts=frozenset(weapon[0] for weapon in weapons),
         **sets,
     )
 
