@@ -132,17 +132,8 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         ),
         named=frozenset(place.name for place in places),
         holds=frozenset(place.name for place in places if place.precision in WIDE and not place.relation),
-        at=frozenset(
-            (place.lat, place.lon)
-            for place in places
-            if place.key in narrow and place.lat is not None and place.lon is not None
-        ),
-        parts=frozenset(
-            (place.key, quarter)
-            for place in places
-            for quarter in QUARTERS
-            if place.relation.startswith(quarter)
-        ),
+        at=_pins(places, narrow),
+        parts=_quarters(places),
         first=day.first if day else None,
         last=day.last if day else None,
         published=published.last if published else None,
@@ -159,6 +150,22 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         names=frozenset(),
         rare=frozenset(),
         words=_pairs_about(text, event),
+    )
+
+
+def _pins(places: Sequence[Place], narrow: frozenset[str]) -> frozenset[tuple[float, float]]:
+    """Return the degrees of the narrow places that are located."""
+    return frozenset(
+        (place.lat, place.lon)
+        for place in places
+        if place.key in narrow and place.lat is not None and place.lon is not None
+    )
+
+
+def _quarters(places: Sequence[Place]) -> frozenset[tuple[str, str]]:
+    """Return the parts of places that are told: the east of a city is not its west."""
+    return frozenset(
+        (place.key, quarter) for place in places for quarter in QUARTERS if place.relation.startswith(quarter)
     )
 
 
