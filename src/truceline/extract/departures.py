@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from truceline.extract.arguments import of_whom
 from truceline.extract.clauses import around, doers, is_passive, modal, negated, objects, subjects
 from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, first_word
 from truceline.extract.standings import Setting
@@ -109,7 +110,7 @@ def siege_of(setting: Setting, sieges: Sequence[Siege], verb: int, who: Sequence
     named = [one for one in sieges if one.names & said]
     if len({one.side for one in named}) == 1:
         return named[0]
-    sides = {_side(setting, j) for i in who for j in _of(parsed, i)}
+    sides = {_side(setting, j) for i in who for j in of_whom(parsed, i) or [i]}
     others = [one for one in (named or sieges) if one.side not in sides]
     return others[0] if "rebel" in sides and len({one.side for one in others}) == 1 else None
 
@@ -160,17 +161,11 @@ def fell_short(setting: Setting, term: Term) -> Iterator[Owed]:
         if token.lemma.lower() not in setting.deals.duties.owing or token.dep != "advcl":
             continue
         marks = {parsed.tokens[i].text.lower() for i in parsed.children(than, "mark")}
-        heads = [j for i in subjects(parsed, verb) for j in _of(parsed, i)]
+        heads = [j for i in subjects(parsed, verb) for j in of_whom(parsed, i) or [i]]
         if "than" in marks and heads:
             what = action(setting, verb)
             first = first_word(parsed, subjects(parsed, verb))
             yield Owed(bearer(setting, heads, term.parties), what, first, than + 1, says="breached")
-
-
-def _of(parsed: Parsed, head: int) -> list[int]:
-    """Return whose number it is: "fighters" in "a smaller number of fighters"."""
-    preps = [p for p in parsed.children(head, "prep") if parsed.tokens[p].lemma == "of"]
-    return [o for p in preps for o in parsed.children(p, "pobj")] or [head]
 
 
 def _besiegers(parsed: Parsed, word: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, culprit_at, is_armed
+from truceline.extract.arguments import actors_at, culprit_at, is_armed, of_whom
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -53,7 +53,7 @@ def _guilty_heads(parsed: Parsed, noun: int) -> Iterator[int]:
         yield from _joined(parsed, token.head, TO_WHOM[above.lemma.lower()])
     if token.dep == "nsubj" and above.lemma == "be" and not parsed.children(token.head, "neg"):
         works = [a for a in parsed.children(token.head, "attr") if parsed.tokens[a].lemma.lower() in WORKS]
-        yield from (i for a in works for i in (*parsed.children(a, "poss"), *_of(parsed, a)))
+        yield from (i for a in works for i in (*parsed.children(a, "poss"), *of_whom(parsed, a)))
 
 
 def _behind(parsed: Parsed, prep: int) -> Iterator[int]:
@@ -109,8 +109,3 @@ def _joined(parsed: Parsed, verb: int, word: str | None) -> Iterator[int]:
     if word is not None and not parsed.children(verb, "neg"):
         preps = (c for c in parsed.children(verb, "prep") if parsed.tokens[c].lemma.lower() == word)
         yield from (p for c in preps for p in parsed.children(c, "pobj"))
-
-
-def _of(parsed: Parsed, noun: int) -> list[int]:
-    preps = (c for c in parsed.children(noun, "prep") if parsed.tokens[c].lemma == "of")
-    return [p for c in preps for p in parsed.children(c, "pobj")]
