@@ -78,7 +78,7 @@ def unpacked(record: Record, content: bytes, kind: type[T], what: str) -> T:
     try:
         return decode(unpack(content), kind)
     except (zlib.error, UnicodeDecodeError, msgspec.MsgspecError) as error:
-        raise RecordError(f"{record.path}: {what} is damaged, or of another version ({error})") from error
+        raise RecordError(f"{record.where}: {what} is damaged, or of another version ({error})") from error
 
 
 def texts(record: Record, numbers: dict[str, int]) -> Callable[[str], str | None]:
