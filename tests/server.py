@@ -39,7 +39,9 @@ def running() -> Iterator[str]:
         subprocess.run([folder / program, *words], check=True, capture_output=True, cwd=home, **user)
 
     data = str(home / "data")
-    call("initdb", "-D", data, "-U", "truceline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    call(
+        "initdb", "-D", data, "-U", "truceline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    )
     settings = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
     call("pg_ctl", "-D", data, "-w", "-l", str(home / "log"), "-o", settings, "start")
     try:
@@ -57,7 +59,7 @@ def _free_port() -> int:
 
 def empty_place(address: str) -> str:
     """Return the address of a place in the database that holds nothing yet."""
-    import psycopg  # noqa: PLC0415 - an extra
+    import psycopg
 
     name = f"war{next(_NUMBERS)}"
     with psycopg.connect(address, autocommit=True) as connection:

@@ -152,7 +152,9 @@ def test_what_one_document_says(filled):
 def test_typed_columns_can_be_asked(filled):
     def ask(sql):
         # PostgreSQL gives days as days, SQLite as the words that it keeps.
-        return [tuple(str(one) if isinstance(one, date) else one for one in row) for row in filled.rows(text(sql))]
+        return [
+            tuple(str(one) if isinstance(one, date) else one for one in row) for row in filled.rows(text(sql))
+        ]
 
     assert ask("SELECT low, effect, actor, quote FROM claim WHERE property = 'toll' ORDER BY low") == [
         (12, "killed", "varland", "12 people"),

@@ -190,6 +190,21 @@ def _let_go(connection: Connection) -> None:
     connection.engine.dispose()
 
 
+def is_there(where: Where) -> bool:
+    """Return whether there is something at `where` already: a file, or tables in the database.
+
+    Raises:
+        RecordError: the server cannot be reached.
+    """
+    if not is_server(where):
+        return Path(where).exists()
+    connection = connect(where)
+    try:
+        return bool(inspect(connection).get_table_names())
+    finally:
+        _let_go(connection)
+
+
 def create_record(where: Where) -> None:
     """Create an empty record; a file appears at once, whole, and a database holds all its tables or none.
 

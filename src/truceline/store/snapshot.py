@@ -123,8 +123,8 @@ def snapshot_named(record: Record, name: str) -> Said:
     return said
 
 
-def copy_record(record: Record, path: Path) -> None:
-    """Copy the open record to a new file that is whole by itself, while others read and write.
+def copy_file(record: Record, path: Path) -> None:
+    """Copy the open record's file to a new file that is whole by itself, while others read and write.
 
     Raises:
         RecordError: there is something at `path` already, or it cannot be written.
