@@ -65,11 +65,11 @@ def test_an_open_record_is_copied_whole(record, tmp_path):
     assert sorted(one.name for one in tmp_path.glob("copy*")) == ["copy.truceline"]
 
 
-def test_a_copy_never_replaces_a_file(record, tmp_path):
-    for path in (tmp_path / "copy.truceline", record.path):
-        path.exists() or path.write_text("mine")
+def test_a_copy_never_replaces_a_file(record, path, tmp_path):
+    for there in (tmp_path / "copy.truceline", path):
+        there.exists() or there.write_text("mine")
         with pytest.raises(RecordError, match="there already"):
-            copy_file(record, path)
+            copy_file(record, there)
     assert (tmp_path / "copy.truceline").read_text() == "mine"
     with pytest.raises(RecordError):
         copy_file(record, tmp_path / "no" / "copy.truceline")
