@@ -7,6 +7,7 @@ from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
 from truceline.extract.triggers import Cluster
 from truceline.model.claim import Place
+from truceline.model.document import Span
 from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 from truceline.model.when import When
@@ -56,7 +57,8 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
     ]
     told_by = scene.holder(lead.first, lead.last)
-    if told_by is not None:
+    # Who goes on counting ("Another nine were killed in Xtown") is cited a sentence before.
+    if told_by is not None and any(_within(scene, lead.head, content) for content in told_by.content):
         start, end = told_by.content[0].start, _end(scene, told_by)
         tokens = scene.parsed.tokens
         here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
@@ -68,6 +70,10 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _within(scene: Scene, i: int, content: Span) -> bool:
+    return content.start <= scene.parsed.tokens[i].start < content.end
 
 
 def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
@@ -95,13 +101,35 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
         )
 
     def apart(found: Found[When]) -> bool:
-        return only_sets_apart(parsed, found) or apart_in_time(parsed, (found.head,), cluster.heads)
+        return (
+            only_sets_apart(parsed, found)
+            or apart_in_time(parsed, (found.head,), cluster.heads)
+            or _of_another_deed(scene, cluster, found.head)
+        )
 
     told = tuple(found for found in scene.dates if not another(found) and not apart(found))
     # "Five days after the truce ended" is no day as long as nobody knows when it ended: "on Saturday" beside it is.
     number = scene.sentence(cluster.lead.head)
     known = tuple(one for one in told if one.value.first or one.value.last)
     return known if any(scene.sentence(one.head) == number for one in known) else told
+
+
+def _of_another_deed(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a day is that of a clause about something beside the event, or of the war's beginning.
+
+    "The blast hit people who had left their town on Friday", "the deadliest raid since the war began five years ago".
+    """
+    parsed, inside = scene.parsed, {*cluster.heads}
+    for node in (i, *parsed.ancestors(i)):
+        token = parsed.tokens[node]
+        if node in inside or inside & {*parsed.subtree(node)}:
+            return False
+        if token.pos == "VERB" and token.dep in ("relcl", "acl") and token.head not in inside:
+            return True
+        doers = {parsed.tokens[c].lemma.lower() for c in parsed.children(node, "nsubj")}
+        if token.pos == "VERB" and doers & scene.words.background_subjects:
+            return True
+    return False
 
 
 def _end(scene: Scene, told_by: Statement) -> int:
