@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TypeVar
 
+from truceline.extract.calendar_words import MONTHS
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
 from truceline.extract.triggers import Cluster
@@ -16,6 +17,7 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
+AT = frozenset(("in", "at"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
 
@@ -165,6 +167,8 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
     countries = Counter(f.value.country for f in scene.places)
     if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
         return None
+    if _is_elsewhere(scene, number):
+        return None
     before = [
         f
         for f in scene.places
@@ -176,6 +180,21 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
         and not of_deal(scene.parsed, f.head, (), scene.words)
     ]
     return max(before, key=lambda f: f.first, default=None)
+
+
+def _is_elsewhere(scene: Scene, number: int) -> bool:
+    """Return whether a sentence says where by a name that no list has ("in Xyz where raids killed nine"): it is no place told before."""
+    sentence = scene.parsed.sentences[number]
+    tokens = scene.parsed.tokens
+    return not sentence.heading and any(
+        tokens[i].text.lower() in AT
+        and tokens[i + 1].tag == "NNP"
+        and tokens[i + 1].label not in ("DATE", "TIME")
+        and tokens[i + 1].text.lower() not in MONTHS
+        and i + 1 not in scene.pinned
+        and scene.cast.at(i + 1) is None
+        for i in range(sentence.first, sentence.last - 1)
+    )
 
 
 def _of_speech(scene: Scene, place: Found[Place]) -> bool:

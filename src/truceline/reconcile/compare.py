@@ -19,7 +19,9 @@ REPRINTED = 0.5
 MANY = 3
 VAGUE = "attack"
 # Of these a war has many in a day; a gas attack or a car bomb is one of few in a week.
-DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture"))
+DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture", "siege"))
+# These last: two days on which one is told are no two of them.
+LASTING = frozenset(("offensive", "siege"))
 # What one witness calls shelling another calls a strike.
 NEAR_KINDS = (
     {"air_strike", "shelling"},
@@ -136,9 +138,9 @@ def day(a: EventKey, b: EventKey) -> Case | None:
         return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
     if gap == 1:
         return Case("day: one apart", "day: one apart")
-    if a.kind == b.kind == "offensive":
+    if a.kind == b.kind and a.kind in LASTING:
         name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
-        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and an offensive lasts", (gap,))
+        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and what lasts is told on many", (gap,))
     # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
     name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
     return Case(f"day: {name} apart", "day: {} apart", (gap,))
