@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
+import msgspec
+
 from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_undenied
@@ -79,6 +81,7 @@ def _event(
     # A gas attack from the air is an air strike too; nobody calls it one.
     kind = GAS if GAS in kinds else kind
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
+    group = _without_asides(scene.parsed.doc.published, group)
     claims = [claim for draft in group for claim in _claims(scene, key, draft, group, tellers)]
     first = group[0].inherited
     if first is not None and not any(draft.place for draft in group):
@@ -121,6 +124,14 @@ def _long_ago(published: When | None, group: list[Draft]) -> bool:
     days = [draft.date.value.last for draft in group if draft.date]
     told = [day for day in days if day is not None]
     return bool(told) and len(told) == len(days) and max(told) < published.first - LONG_AGO
+
+
+def _without_asides(published: When | None, group: list[Draft]) -> list[Draft]:
+    """Return the drafts, without the days of long ago that few of them have: "the worst raid since fighting began in 2011"."""
+    old = [draft for draft in group if draft.date and _long_ago(published, [msgspec.structs.replace(draft, harms=())])]
+    if 2 * len(old) >= len(group):
+        return group
+    return [msgspec.structs.replace(draft, date=None) if draft in old else draft for draft in group]
 
 
 def _words(scene: Scene, draft: Draft) -> Span:

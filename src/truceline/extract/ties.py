@@ -191,13 +191,18 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
 def _apart(one: Place, other: Place) -> bool:
     """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
     wide = "country" in (one.precision, other.precision)
-    if one.key == other.key or wide or {*one.within, one.name} & {*other.within, other.name}:
+    if one.key == other.key or wide or {*_around(one), one.name} & {*_around(other), other.name}:
         return False
     if "unlocated" in (one.precision, other.precision):
         # A village that no list knows may lie outside any town; two such villages are two.
         return one.precision == other.precision
     far = _distance(one, other)
     return far is None or far > ONE_PLACE
+
+
+def _around(place: Place) -> tuple[str, ...]:
+    """Return what a place lies in, without the country: all places of a war lie in that."""
+    return place.within[:-1] if place.country else place.within
 
 
 def _distance(one: Place, other: Place) -> float | None:
@@ -282,6 +287,9 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     strong = not scene.words.kinds[draft.cluster.kind].vague
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
+    # "Earlier this month a drone killed two" is another drone.
+    if draft.indefinite and draft.date and draft.harms:
+        return False
     return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
 
 
