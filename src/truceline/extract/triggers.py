@@ -12,6 +12,7 @@ from truceline.model.parsed import Parsed
 
 LONGEST_PHRASE = 5
 GAS = "chemical"
+GROUND = frozenset(("offensive", "capture", "retreat"))
 BRINGING = frozenset(("with", "contain", "carry", "release", "use", "drop"))
 CARRIERS = frozenset(("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas"))
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
@@ -275,6 +276,8 @@ def _partner(
     candidates: list[int] = []
     if trigger.verb:
         candidates += _noun_partners(parsed, trigger.head)
+    elif token.dep == "compound":
+        candidates.append(token.head)  # "a suicide car bomb attack"
     if token.dep in ("relcl", "acl"):
         candidates += _nominal_chain(parsed, token.head)
     if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
@@ -353,6 +356,13 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     return found
 
 
+def _while(parsed: Parsed, trigger: Trigger) -> bool:
+    """See "a bomb killed nine as troops advanced on the next town": ground is won or lost elsewhere at that time."""
+    marks = {parsed.tokens[c].text.lower() for c in parsed.children(trigger.head, "mark")}
+    clause = parsed.tokens[trigger.head].dep == "advcl" and bool(marks & {"as", "while"})
+    return clause and trigger.kind in GROUND and bool(parsed.children(trigger.head, *SUBJECTS))
+
+
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:
     """See "threatened the mayor and killed him": two things."""
     return parsed.tokens[trigger.head].lemma.lower() in ("threaten", "threat")
@@ -362,6 +372,8 @@ def _one_event(parsed: Parsed, one: Trigger, other: Trigger, words: Happenings) 
     """Two strong kinds are two events, but for the fight in which ground is taken or lost."""
     if parsed.tokens[one.head].sentence != parsed.tokens[other.head].sentence:
         return False
+    if _while(parsed, one) or _while(parsed, other):
+        return one.kind == other.kind
     if apart_in_time(parsed, (one.head,), (other.head,)) or _threatens(parsed, one) != _threatens(
         parsed, other
     ):

@@ -17,6 +17,10 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
+INHABITANTS = frozenset(
+    ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
+     "thousand", "hundred", "dozen")
+)  # fmt: skip
 AT = frozenset(("in", "at"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
@@ -57,6 +61,7 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         for f in here
         if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
         and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
+        and not (isinstance(f.value, Place) and _of_others(scene, cluster, f.head))
     ]
     told_by = scene.holder(lead.first, lead.last)
     # Who goes on counting ("Another nine were killed in Xtown") is cited a sentence before.
@@ -72,6 +77,34 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _of_people(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a place is where people came from: "buses with evacuees from Xtown", "residents of Xtown died"."""
+    tokens = scene.parsed.tokens
+    for prep in scene.parsed.ancestors(i):
+        if prep in cluster.heads or tokens[prep].pos not in ("ADP", "NOUN", "PROPN"):
+            return False
+        above, said = tokens[prep].head, tokens[prep].text.lower()
+        if tokens[prep].pos == "ADP" and said in ("from", "of") and above not in cluster.heads:
+            if tokens[above].lemma.lower() in INHABITANTS or (said == "from" and tokens[above].tag == "VBN"):
+                return True
+    return False
+
+
+def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a place is of people, or of what others did meanwhile: "killed nine as troops advanced on Xtown"."""
+    return _of_people(scene, cluster, i) or _meanwhile(scene, cluster, i)
+
+
+def _meanwhile(scene: Scene, cluster: Cluster, i: int) -> bool:
+    for node in (i, *scene.parsed.ancestors(i)):
+        if node in cluster.heads:
+            return False
+        marks = {scene.parsed.tokens[c].text.lower() for c in scene.parsed.children(node, "mark")}
+        if scene.parsed.tokens[node].dep == "advcl" and marks & {"as", "while"}:
+            return bool(scene.parsed.children(node, "nsubj", "nsubjpass"))
+    return False
 
 
 def _within(scene: Scene, i: int, content: Span) -> bool:
