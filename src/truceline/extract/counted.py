@@ -46,6 +46,7 @@ UNCOUNTED = frozenset(
         "case",
     )
 )
+BODILY = ("in", "to", "into", "on", "from")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 
 
@@ -317,7 +318,8 @@ class _Groups:
             or (self.line.tag(j + 1) == "NNP" and not self.line.effect(j - 2))
         ):
             return True
-        if noun in UNCOUNTED - {"police", "case"}:
+        # "Shot in the head": a part of the body, and no chief.
+        if noun in UNCOUNTED - {"police", "case"} or (noun == "head" and self.line.word(j - 2) in BODILY):
             return True
         return word == "the" and noun not in self.people.roles
 

@@ -66,9 +66,13 @@ def _of_bond(line: Counted, bond: Bond, bonds: list[Bond]) -> Iterator[Found[Har
         figure = _figure(line, run, bond, extent)
         if figure is not None:
             more = any(group.numeral.more for group in run)
-            yield Found(
-                Harm(figure, bond.cue, extent.extent, more), run[0].first, run[-1].last, _head(run[0])
-            )
+            yield Found(Harm(figure, bond.cue, extent.extent, more), run[0].first, _end(run), _head(run[0]))
+
+
+def _end(run: tuple[Group, ...]) -> int:
+    """Return where the words for the people end; what explains a name is no part of it."""
+    last = run[-1]
+    return last.noun + 1 if last.named and last.noun is not None else last.last
 
 
 def _harmed(group: Group, effect: Effect) -> int:
