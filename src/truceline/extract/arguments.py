@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
@@ -44,14 +45,6 @@ def noun_phrase(parsed: Parsed, i: int) -> tuple[int, int]:
             inside = parsed.subtree(child)
             first, last = min(first, inside[0]), max(last, inside[-1])
     return first, last + 1
-
-
-def conjuncts(parsed: Parsed, i: int) -> list[int]:
-    """Return `i` and what is joined to it by "and" or "or"."""
-    found = [i]
-    for child in parsed.children(i, "conj"):
-        found += conjuncts(parsed, child)
-    return found
 
 
 def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
