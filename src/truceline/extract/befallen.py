@@ -168,10 +168,11 @@ class _Binder:
         """See "two officers killed him", "killed the sergeant": whom it befell stands behind, and is not counted."""
         if self.line.word(i - 1) in self.line.amounts.frames.passive or self.line.tag(i) not in ACTIVE:
             return False
-        people = self.line.amounts.people.status
+        people, counted = self.line.amounts.people.status, {group.noun for group in self.line.groups}
+        objects = [o for o in self.line.parsed.children(i, "dobj") if o > i and o not in counted]
         return self.line.word(i + 1) in ("him", "them") or any(
-            o > i and not self.line.effect(o) and (self.line.tag(o) == "NNP" or self.line.word(o) in people)
-            for o in self.line.parsed.children(i, "dobj")
+            not self.line.effect(o) and (self.line.parsed.tokens[o].label == "PERSON" or self.line.word(o) in people)
+            for o in objects
         )
 
     def _left(self, group: Group) -> list[Group]:
