@@ -49,7 +49,7 @@ def _explained(line: Line, i: int, last: int) -> int | None:
     """
     top = next((k for k in range(i, last) if line.parsed.tokens[k].head not in range(i, last)), i)
     verb = line.parsed.tokens[top].head
-    if line.word(last) not in OPENING or verb <= last or not _is_told_of(line, top, verb):
+    if line.word(last) not in OPENING or verb <= last or not is_told_of(line, top, verb):
         return None
     end = verb
     while line.parsed.tokens[end - 1].dep in BEFORE_VERB and end - 1 > last:
@@ -60,7 +60,7 @@ def _explained(line: Line, i: int, last: int) -> int | None:
     return None if joined or any(line.word(k) in BESIDE for k in between) else end
 
 
-def _is_told_of(line: Line, top: int, verb: int) -> bool:
+def is_told_of(line: Line, top: int, verb: int) -> bool:
     """Return whether the verb says of its subject that it died or was hurt."""
     cues, dep, word = line.amounts.cues, line.parsed.tokens[top].dep, line.word(verb)
     if dep == "nsubjpass":
@@ -93,14 +93,25 @@ def _age_before(line: Line, j: int) -> int | None:
 
 
 def _names(line: Line, i: int) -> tuple[int, int]:
-    """Return how many names follow each other from `i` on, and where the last ends."""
-    many, last = 0, i
-    while _begins(line, i):
-        # Two runs of one name side by side are one: "Xan Andru" and "Yorr Jr.".
-        many, last = many + (i != last or not many), _past_name(line, i)
+    """Return how many names follow each other from `i` on, up to the one behind "and", and where the last ends.
+
+    In "the death of Xan Yorr, Lam said" Lam is not among the dead.
+    """
+    many, last = 1, _past_name(line, i)
+    listed = [(many, last)]
+    joined = False
+    while not joined:
         i = _past_age(line, last)
-        i += (line.word(i) in (",", "and")) + (line.word(i) == "," and line.word(i + 1) == "and")
-    return many, last
+        comma = i + (line.word(i) == ",")
+        joined = line.word(comma) == "and"
+        following = comma + joined
+        if not _begins(line, following):
+            break
+        # Two runs of one name side by side are one: "Xan Andru" and "Yorr Jr.".
+        many, last = many + (following > last), _past_name(line, following)
+        if following == listed[-1][1] or joined:
+            listed.append((many, last))
+    return listed[-1]
 
 
 def _begins(line: Line, i: int) -> bool:

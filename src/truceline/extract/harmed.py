@@ -28,6 +28,12 @@ class Counted(Line):
         self.closing = {part.group.last: part for part in self.parts}
 
 
+class Lone(Counted):
+    """One sentence of a report that counts nobody: "the driver was killed" tells of one."""
+
+    lone = True
+
+
 def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
     chain = [group]

@@ -35,7 +35,12 @@ class Group(NamedTuple):
 
 
 class Line:
-    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
+    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm.
+
+    `lone` says whether one person who is told as known, "the driver", "the boy", counts: in a report that counts nobody.
+    """
+
+    lone = False
 
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Keep the sentence."""
@@ -55,6 +60,8 @@ class Line:
                 self.words |= {i: "killed", **dict.fromkeys(end, "")}
             elif (self.word(i), self.word(i + 1)) in self.amounts.fatal_deeds:
                 self.words[i + 1] = "killing"
+            elif self.word(i) in self.amounts.passing and self.word(i + 1) == "away":
+                self.words |= {i: "died", i + 1: ""}
 
     def _deadly(self, i: int) -> range | None:
         """Return the "to death" or "dead" that tells what a blow did: right behind it, or behind whom it struck."""
