@@ -8,6 +8,7 @@ import msgspec
 
 from truceline.knowledge.file import read_file
 from truceline.model.relation import RelationKind
+from truceline.model.standing import StandingKind, Weights
 
 FILE = "relations.yml"
 Words = frozenset[str]
@@ -44,6 +45,13 @@ class Absence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: Words = msgspec.field(name="from")
 
 
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one telling counts: the code of CAMEO that it is nearest to, and that code's value on Goldstein's scale."""
+
+    cameo: str
+    weight: float
+
+
 class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of `relations.yml`."""
 
@@ -51,6 +59,12 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     present: Presence
     away: Absence
     sides: Words
+    scale: Mapping[StandingKind, Scale]
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Return what one telling of each kind counts in a series, from -10 (conflict) to 10 (cooperation)."""
+        return {kind: told.weight for kind, told in self.scale.items()}
 
     @cached_property
     def verbs(self) -> Frames:
