@@ -78,7 +78,7 @@ def _of_reading(reading: Reading, families: Mapping[str, str], world: World) -> 
         if not _are_two(said, world):
             continue
         holder = world.holder(doc, statements.get(said.statement or ""), families.get(doc.id, doc.id))
-        first, last, inferred = _stretch(said.when, doc.published)
+        first, last, inferred = stretch(said.when, doc.published)
         a_name, b_name = _names(said, world)
         where = [(span.start, span.end) for span in said.evidence]
         yield Telling(
@@ -179,7 +179,7 @@ def _names(said: Said, world: World) -> tuple[str, str]:
     return world.name(said.a), world.name(said.b)
 
 
-def _stretch(
+def stretch(
     when: When | None, published: When | None
 ) -> tuple[datetime.date | None, datetime.date | None, bool]:
     """Return the first and the last day for which a telling stands, and whether the report's day stands for one of them.
