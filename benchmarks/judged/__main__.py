@@ -35,9 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = arguments("judged", "Places, dates, statements and relations, against readers.", "data/syria_reports")
+    parser = arguments(
+        "judged", "Places, dates, statements and relations, against readers.", "data/syria_reports"
+    )
     parser.add_argument(
-        "--sheet", type=Path, metavar="FILE", help=f"draw {COUNT} of each kind (--count), and write them for a reader"
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        help=f"draw {COUNT} of each kind (--count), and write them for a reader",
     )
     parser.add_argument("--seed", type=int, default=SEED, help="what the outputs are drawn by")
     parser.add_argument("--count", type=int, default=COUNT, help="how many of each kind are drawn")

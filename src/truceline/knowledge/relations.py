@@ -25,6 +25,7 @@ class Telling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined: tuple[str, ...]
     adjectives: tuple[str, ...]
     kin: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +59,12 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     kinds: Mapping[RelationKind, Telling]
     present: Presence
     away: Absence
+    receiving: Words
+    beginning: Words
+    listing: Words
+    deeds: Words
+    belongings: Words
+    hitting: Words
     sides: Words
     scale: Mapping[StandingKind, Scale]
 
@@ -95,6 +102,11 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def kin(self) -> Mapping[str, RelationKind]:
         """Return the kinds of nouns for whom one stands so to."""
         return {one: kind for kind, told in self.kinds.items() for one in told.kin}
+
+    @cached_property
+    def given(self) -> Mapping[str, RelationKind]:
+        """Return the kinds of what one gives to another."""
+        return {one: kind for kind, told in self.kinds.items() for one in told.given}
 
 
 def _frames(phrases: Iterable[tuple[str, RelationKind]]) -> Frames:
