@@ -279,13 +279,11 @@ def derivation(record: Record) -> Derivation | None:
 
 
 def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
-    """Return whether the derived tables were made from all that the record holds now, by this method and knowledge."""
+    """Return whether the derived tables are there, made from all that it holds now, by this method and knowledge."""
     made = derivation(record)
-    return made is not None and (made.marks, made.method, made.knowledge) == (
-        marks(record),
-        method,
-        knowledge,
-    )
+    if made is None or not schema.is_whole(record.connection):
+        return False
+    return (made.marks, made.method, made.knowledge) == (marks(record), method, knowledge)
 
 
 def incidents(record: Record) -> Iterator[Incident]:
