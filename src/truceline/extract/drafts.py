@@ -4,8 +4,9 @@ import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.guilt import find_guilty
+from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
-from truceline.extract.modality import habitual, modality
+from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -150,7 +151,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
     date = nearest(scene, cluster, of_events(scene, cluster), strict=False) or scene.dated_over(number)
-    aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    lasts = lasting(parsed, cluster, scene.words)
+    aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
     return Draft(
         cluster=cluster,
         sentence=number,
@@ -160,7 +162,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         other=bool(beside & OTHER) or _elsewhere(scene, number),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate else "single",
-        background=_background(scene, cluster, harms),
+        background=(lasts and not harms) or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
         target=target,

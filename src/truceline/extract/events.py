@@ -50,9 +50,11 @@ CERTAINTY: dict[str, Certainty] = {
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
     """Find the events of one document, its clauses tied where they tell of the same one."""
-    groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
+    drafts = find_drafts(scene)
+    groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
-    positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
+    usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
+    positions = find_positions(scene, dict(zip(ids, groups, strict=True)), usual)
     tellers = find_tellers(scene)
     return tuple(
         _event(scene, key, group, positions.get(key, ()), tellers)
