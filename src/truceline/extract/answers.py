@@ -33,13 +33,11 @@ def find_positions(
     for statement in sorted(scene.statements, key=lambda s: s.cue[0].start if s.cue else s.content[0].start):
         stance, about = statement.stance, statement.object
         keys = both_told(scene, groups, statement) or _own_events(scene, groups, statement)
-        if not keys and usual & set(scene.tokens_of(statement.content)):
-            continue
-        if stance in STRONG and not _believable(scene, groups, statement, keys):
-            continue
         if stance in STRONG:
-            keys = keys or meant(scene, groups, statement, events_of)
-            if not _believable(scene, groups, statement, keys):
+            of_habit = not keys and not usual.isdisjoint(scene.tokens_of(statement.content))
+            believed = not of_habit and _believable(scene, groups, statement, keys)
+            keys = keys or (meant(scene, groups, statement, events_of) if believed else [])
+            if not believed or not _believable(scene, groups, statement, keys):
                 continue
             about = _denied(scene, groups, statement, keys)
         elif _admits(scene, groups, statement, keys):

@@ -50,8 +50,26 @@ def conjuncts(parsed: Parsed, i: int) -> list[int]:
     """Return `i` and what is joined to it by "and" or "or"."""
     found = [i]
     for child in parsed.children(i, "conj"):
-        found += conjuncts(parsed, child)
+        if not _goes_on(parsed, child):
+            found += conjuncts(parsed, child)
     return found
+
+
+def _goes_on(parsed: Parsed, i: int) -> bool:
+    """See "nine were hurt by the gas and | Xan had kept the proof": with the verb after it, a new clause begins."""
+    after = parsed.subtree(i)[-1] + 1
+    if after >= len(parsed.tokens) or parsed.tokens[after].tag not in ("VBD", "VBZ", "VBP", "MD"):
+        return False
+    token = parsed.tokens[after]
+    verb = token.head if token.dep in ("aux", "auxpass") else after
+    # In "those killed by the army and the rebels were mourned" the verb has its subject.
+    return (
+        parsed.tokens[verb].dep == "conj"
+        and parsed.tokens[verb].head < i
+        and not parsed.children(verb, "nsubj", "nsubjpass", "expl")
+        and parsed.tokens[i].pos in ("NOUN", "PROPN", "PRON")
+        and parsed.tokens[parsed.subtree(i)[0] - 1].lemma in ("and", "but")
+    )
 
 
 def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
@@ -354,9 +372,16 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
             yield owner
         elif parsed.tokens[owner].text.lower() in ("its", "their"):
             yield from _subject_above(parsed, noun)
-    yield from parsed.children(noun, "amod", "compound", "nmod")
+    yield from (
+        c for c in parsed.children(noun, "amod", "compound", "nmod") if not _of_place(parsed, c, noun)
+    )
     yield from _supposed(parsed, noun)
     yield from _carrier_agents(parsed, noun, words)
+
+
+def _of_place(parsed: Parsed, i: int, noun: int) -> bool:
+    """See "an Xlandish town twin bomb attack": the town is Xlandish, whatever the parser hung the word on."""
+    return any(parsed.tokens[j].lemma.lower() in AREAS for j in range(i + 1, noun))
 
 
 def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:

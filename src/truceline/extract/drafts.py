@@ -8,6 +8,7 @@ from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import only_opens
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
@@ -99,6 +100,7 @@ def _share_harms(
         if _of_want(scene, harm):
             here = [c for c in here if c.kind == "siege"]
         own = [c for c in here if harm.value.cue in c.heads]
+        here = [c for c in here if not only_opens(scene.parsed, c.heads, harm.value.cue)]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
         if near:
             key = near[0].lead.head

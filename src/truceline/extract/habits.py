@@ -125,7 +125,7 @@ def _is_record(parsed: Parsed, node: int) -> bool:
     """See "the worst attack in months": it is one."""
     sentence = parsed.sentences[parsed.tokens[node].sentence]
     return any(
-        t.tag == "JJS" and t.text.lower() not in ("least", "most") or t.text.lower() == "first"
+        (t.tag == "JJS" and t.text.lower() not in ("least", "most")) or t.text.lower() == "first"
         for t in parsed.tokens[sentence.first : sentence.last]
     )
 
