@@ -385,14 +385,14 @@ def _of_place(parsed: Parsed, i: int, noun: int) -> bool:
 
 
 def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
-    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs"."""
+    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs", "to have been made by them"."""
     above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
     for verb in (*parsed.children(noun, "acl", "relcl"), *above):
         if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
             continue
         for be in parsed.children(verb, "xcomp"):
             yield from parsed.children(be, "acomp", "attr")
-            yield from (p for prep in parsed.children(be, "prep") for p in parsed.children(prep, "pobj"))
+            yield from (p for prep in parsed.children(be, "prep", "agent") for p in parsed.children(prep, "pobj"))
 
 
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
