@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from truceline.extract.arguments import conjuncts, noun_phrase
+from truceline.extract.arguments import noun_phrase
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import actors_at as named_at
-from truceline.extract.clauses import actors_before, doers, objects, subjects
+from truceline.extract.clauses import actors_before, conjuncts, doers, objects, subjects
 from truceline.extract.pronouns import ONESELF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations

@@ -13,7 +13,7 @@ from truceline.model.reading import Reading
 from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
-from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.grades import find_contested, find_grades, rejected_whole
 from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
@@ -119,7 +119,12 @@ def _incident(
     ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
-    grades = find_grades(claims, world)
+    answers = tuple(
+        _judged(word, reading.document, world, families)
+        for event, reading in events
+        for word in words.of_event.get(event.id, ())
+    )
+    grades = rejected_whole(answers) if answers and not claims else find_grades(claims, world)
     place = where(claims)
     contested = find_contested(claims, tolls, grades)
     return Incident(
@@ -138,11 +143,7 @@ def _incident(
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
         read_from=read_from((event for event, _ in events), claims, contested),
-        judged=tuple(
-            _judged(word, reading.document, world, families)
-            for event, reading in events
-            for word in words.of_event.get(event.id, ())
-        ),
+        judged=answers,
     )
 
 
