@@ -367,7 +367,9 @@ def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
             continue
         for be in parsed.children(verb, "xcomp"):
             yield from parsed.children(be, "acomp", "attr")
-            yield from (p for prep in parsed.children(be, "prep", "agent") for p in parsed.children(prep, "pobj"))
+            yield from (
+                p for prep in parsed.children(be, "prep", "agent") for p in parsed.children(prep, "pobj")
+            )
 
 
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:

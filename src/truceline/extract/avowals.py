@@ -46,7 +46,12 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
             or _no_plane(scene, speaker, i)
             or _never(scene, i)
         )
-        found = found or _bears(scene, speaker, i) or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
+        found = (
+            found
+            or _bears(scene, speaker, i)
+            or _mistook(scene, speaker, i)
+            or _guilt(scene, draft, speaker, i)
+        )
         found = found or _deed(scene, draft, speaker, i) or _untrue(scene, draft, speaker, i)
         if found:
             return _with_slip(scene, draft, found)
@@ -77,7 +82,11 @@ def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading 
         return None
     if told & scene.speech.acts:
         return Reading("denies", "occurrence", None)
-    return Reading("denies", object_of(scene, draft, "denies", speaker), None) if told & (scene.speech.charges | POINTERS) else None
+    return (
+        Reading("denies", object_of(scene, draft, "denies", speaker), None)
+        if told & (scene.speech.charges | POINTERS)
+        else None
+    )
 
 
 def _called(scene: Scene, be: int) -> set[str]:
@@ -92,7 +101,8 @@ def _called(scene: Scene, be: int) -> set[str]:
 def _no_truth(scene: Scene, be: int) -> bool:
     """See "there is no truth to the reports"."""
     return any(
-        lemma(scene, a) in ("truth", "basis", "foundation") and any(lemma(scene, d) == "no" for d in scene.parsed.children(a, "det"))
+        lemma(scene, a) in ("truth", "basis", "foundation")
+        and any(lemma(scene, d) == "no" for d in scene.parsed.children(a, "det"))
         for a in scene.parsed.children(be, "attr")
         if scene.parsed.children(be, "expl")
     )
@@ -259,7 +269,13 @@ def _bears(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     if _is_self(scene, doer, speaker):
         return Reading("admits", "authorship", None)
     against = near(scene, doer) or next(
-        (actor for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj") if (actor := near(scene, o))), None
+        (
+            actor
+            for p in parsed.children(doer, "prep")
+            for o in parsed.children(p, "pobj")
+            if (actor := near(scene, o))
+        ),
+        None,
     )
     return Reading("accuses", "authorship", against) if against else None
 

@@ -47,7 +47,9 @@ CERTAINTY: dict[str, Certainty] = {
     "claims-responsibility": "fact",
 }
 # Words of saying that leave it open whether it is so.
-ALLEGING = frozenset(("allegation", "allegations", "alleged", "alleges", "allege", "alleging", "accusations", "accusation"))
+ALLEGING = frozenset(
+    ("allegation", "allegations", "alleged", "alleges", "allege", "alleging", "accusations", "accusation")
+)
 SUSPECTING = frozenset(
     (
         "suspect", "suspects", "suspected", "suspecting", "suspicion", "suspicions", "believe", "believes", "believed", "think",
@@ -227,7 +229,11 @@ def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement |
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
     if told == "fact" and certainty == "fact" and holder is not None:
         certainty = _as_alleged(holder)
-    open_question = _open(scene, draft) or is_hedged(scene.parsed, draft.cluster.heads) or (holder is not None and is_undenied(scene.parsed, holder))
+    open_question = (
+        _open(scene, draft)
+        or is_hedged(scene.parsed, draft.cluster.heads)
+        or (holder is not None and is_undenied(scene.parsed, holder))
+    )
     if certainty == "fact" and (
         open_question or near & scene.words.reported or draft.modality in ("possible", "denied")
     ):

@@ -43,7 +43,11 @@ def is_undenied(parsed: Parsed, statement: Statement) -> bool:
 def is_hedged(parsed: Parsed, heads: Sequence[int]) -> bool:
     """See "was likely carried out by Xland": said of the deed, or of the verb that carries it."""
     verbs = [parsed.tokens[i].head for i in heads if parsed.tokens[i].dep in ("nsubjpass", "nsubj", "dobj")]
-    return any(parsed.tokens[c].text.lower() in LIKELY for i in (*heads, *verbs) for c in parsed.children(i, "advmod"))
+    return any(
+        parsed.tokens[c].text.lower() in LIKELY
+        for i in (*heads, *verbs)
+        for c in parsed.children(i, "advmod")
+    )
 
 
 def _cue(parsed: Parsed, statement: Statement) -> set[str]:

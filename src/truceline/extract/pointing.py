@@ -143,7 +143,10 @@ def accused_words(scene: Scene, statement: Statement) -> str:
     for i in scene.tokens_of(statement.content):
         token, above = parsed.tokens[i], parsed.tokens[parsed.tokens[i].head]
         # "Blaming the attack on rebels": the parser hangs "on" on the attack.
-        blamed = (above.head, parsed.tokens[above.head].head if parsed.tokens[above.head].dep == "dobj" else above.head)
+        blamed = (
+            above.head,
+            parsed.tokens[above.head].head if parsed.tokens[above.head].dep == "dobj" else above.head,
+        )
         onto = token.dep == "pobj" and above.lemma == "on" and not cue.isdisjoint(blamed)
         if (onto or (token.dep in ("dobj", "nsubjpass") and token.head in cue)) and is_armed(
             parsed, i, scene.names

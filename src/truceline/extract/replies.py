@@ -46,7 +46,11 @@ def meant(
 def _elsewhere(scene: Scene, statement: Statement, drafts: list[Draft]) -> bool:
     """See "a reply to the gassing in Ytown on Tuesday, which Xland blames on Yland": another place or day than the event's."""
     inside = set(scene.tokens_of(statement.content))
-    spots = [f.value for f in scene.places if f.head in inside and f.value.precision not in ("country", "unlocated")]
+    spots = [
+        f.value
+        for f in scene.places
+        if f.head in inside and f.value.precision not in ("country", "unlocated")
+    ]
     days = [f.value for f in scene.dates if f.head in inside]
     told = [found.value for d in drafts for found in (d.place, d.inherited) if found]
     when = [d.date.value for d in drafts if d.date]

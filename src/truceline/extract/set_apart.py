@@ -10,7 +10,9 @@ from truceline.model.when import When
 UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
 SIDES = frozenset(("after", "before"))
 # What is done because of another deed.
-ANSWERS = frozenset(("response", "retaliation", "revenge", "reprisal", "retribution", "reaction", "answer", "vengeance"))
+ANSWERS = frozenset(
+    ("response", "retaliation", "revenge", "reprisal", "retribution", "reaction", "answer", "vengeance")
+)
 # What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
 CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
 
