@@ -132,7 +132,7 @@ def _chain(statement: Statement) -> str:
 def _stands(one: Relation, parsed: Parsed) -> Values:
     first, last, _ = stretch(one.when, parsed.doc.published)
     told = "so" if one.modality in HELD else "denied" if one.modality == "denied" else "meant"
-    days: Values = {"first": first and first.isoformat(), "last": last and last.isoformat()}
+    days: Values = {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
     return {"a": one.a.actor, "kind": one.kind, "b": one.b.actor, "told": told, **days}
 
 

@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 import webbrowser
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,11 +15,16 @@ from truceline.model.errors import RecordError
 PORT = 8765
 
 
-def serve(  # noqa: PLR0913 - the options of a command
+def serve(
     *,
     record: RecordOption = None,
     port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port; 0 for one that is free. Where it is taken, the next ones are tried.")
+        int,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="The port; 0 for one that is free. Where it is taken, the next ones are tried.",
+        ),
     ] = PORT,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="The address to listen at; only this machine unless told.")
@@ -46,7 +50,10 @@ def serve(  # noqa: PLR0913 - the options of a command
         pass  # what is no record is told before anything listens
     listening = _listen(host, port)
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
-    talk(f"{path} is at {address} – Ctrl-C ends it." + (" It names private victims and witnesses." if names else ""))
+    talk(
+        f"{path} is at {address} – Ctrl-C ends it."
+        + (" It names private victims and witnesses." if names else "")
+    )
     if not _is_loopback(host):
         talk("Everybody who reaches this address can read the record.", style="dispute")
     if browser and _screen():

@@ -158,7 +158,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
         and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
-        and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
+        and not any(apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )
 
@@ -190,7 +190,7 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     return scene.words.compatible(one.cluster.kind, other.cluster.kind)
 
 
-def _apart(one: Place, other: Place) -> bool:
+def apart(one: Place, other: Place) -> bool:
     """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
     wide = "country" in (one.precision, other.precision)
     if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
@@ -343,7 +343,7 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     wide = ("province", "country")
     nested = all(
         (place.key != draft.place.value.key or place.precision in wide)
-        and not _apart(place, draft.place.value)
+        and not apart(place, draft.place.value)
         for place in told
     )
     return nested and not _other_toll(group, draft)

@@ -169,8 +169,10 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
     # "called the strikes a massacre": a name for the strikes, no second event.
     if token.dep == "oprd" or (kind == "bombing" and _made_harmless(parsed, head, words)):
         return False
-    following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
-    if following in words.not_events_before and token.dep in ("compound", "amod"):
+    following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
+    # "Destroyed nine fighting positions": to the parser they position something.
+    described = token.dep in ("compound", "amod") or following.tag == "VBZ"
+    if following.lemma.lower() in words.not_events_before and described:
         return False
     return not any(
         parsed.tokens[c].lemma.lower() in words.figurative

@@ -280,5 +280,3 @@ def found(library: Library, words: str) -> View:
     headings = lists.headings(library.record, [hit.id for hit in hits if hit.kind == "document"])
     told = {"words": words, "hits": hits, "headings": headings}
     return View("search.html", "Search", "search", told)
-
-
