@@ -105,6 +105,19 @@ def which_record(given: str | None, *, here: Path | None = None) -> str:
             raise NotFound(f"which record? --record FILE must say which of these is meant: {names}")
 
 
+def file_of(where: str) -> Path:
+    """Return the record's file, for what reads files only.
+
+    Raises:
+        NotFound: the record is on a server.
+    """
+    if "://" in where:
+        raise NotFound(
+            "this reads a record's file: `truceline copy FILE.truceline --record ADDRESS` makes one"
+        )
+    return Path(where)
+
+
 def print_json(value: object) -> None:
     """Print a noun or a list of them as JSON."""
     from truceline.export.json import encode  # noqa: PLC0415 - heavy

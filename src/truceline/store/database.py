@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
-from sqlalchemy import Connection, Select, Table
+from sqlalchemy import CompoundSelect, Connection, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from truceline.store.fault import FaultKind
@@ -41,6 +41,9 @@ class Database(Protocol):
     def take_words(self, connection: Connection, number: int, told: str) -> None:
         """Take out the folded text that was indexed under a number."""
 
+    def holding(self, groups: Sequence[Sequence[Term]]) -> Select[int] | CompoundSelect[int]:
+        """Return the query for the numbers under which one term of every group is indexed; none where there is no group."""
+
     def matching(self, found: Table, terms: Sequence[Term]) -> Select[str, str, str]:
         """Return the query for the rows of `found` that hold all terms; the best of those that are no documents first."""
 
@@ -51,12 +54,12 @@ class Database(Protocol):
         """Do what must be done before the connection is closed."""
 
 
-_DATABASES: dict[str, Database] = {"sqlite": Sqlite(), "postgresql": Postgres()}
+DATABASES: dict[str, Database] = {"sqlite": Sqlite(), "postgresql": Postgres()}
 
 
 def database_of(connection: Connection) -> Database:
     """Return the database that one is connected to."""
-    return _DATABASES[connection.dialect.name]
+    return DATABASES[connection.dialect.name]
 
 
 def insert_or(connection: Connection, table: Table) -> Insert:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
+    CompoundSelect,
     Connection,
     Dialect,
     Integer,
@@ -21,8 +23,11 @@ from sqlalchemy import (
     create_engine,
     delete,
     exists,
+    false,
     func,
     insert,
+    intersect,
+    or_,
     select,
     table,
 )
@@ -117,9 +122,21 @@ class Postgres:
         """Take out what was indexed under a number."""
         connection.execute(delete(_WORDS).where(_WORDS.c.number == number))
 
+    def holding(self, groups: Sequence[Sequence[Term]]) -> Select[int] | CompoundSelect[int]:
+        """Return the query for the numbers under which one term of every group is indexed; none where there is no group."""
+        numbers = select(_WORDS.c.number)
+        if not groups:
+            return numbers.where(false())
+        return intersect(
+            *(
+                numbers.where(or_(*(_WORDS.c.vector.op("@@")(_asked(one)) for one in group)))
+                for group in groups
+            )
+        )
+
     def matching(self, found: Table, terms: Sequence[Term]) -> Select[str, str, str]:
         """Return the query for the rows of `found` that hold all terms; the best of those that are no documents first."""
-        asked = [cast(query(term), TSQUERY) for term in terms]
+        asked = [_asked(term) for term in terms]
         held = and_(
             *(
                 exists().where(_WORDS.c.number == found.c.number, _WORDS.c.vector.op("@@")(one))
@@ -147,6 +164,10 @@ class Postgres:
 
     def leave(self, connection: Connection) -> None:
         """Do nothing: a server keeps no file that must be made whole."""
+
+
+def _asked(term: Term) -> ColumnElement[str]:
+    return cast(query(term), TSQUERY)
 
 
 def connect_server(address: str, patience: float) -> Connection:

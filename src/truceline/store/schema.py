@@ -11,6 +11,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    inspect,
 )
 
 from truceline.store.database import INTEGER, TEXT, database_of
@@ -114,7 +115,7 @@ statement = _derived(
     _id(),
     _at(),
     *_evidence(),
-    Column("speaker", TEXT),
+    Column("speaker", TEXT, index=True),
     Column("speaker_name", TEXT),
     Column("stance", TEXT),
     Column("object", TEXT),
@@ -144,7 +145,7 @@ claim = _derived(
     Column("property", TEXT),
     Column("statement", TEXT),
     Column("words", TEXT),
-    Column("actor", TEXT),
+    Column("actor", TEXT, index=True),
     Column("certainty", TEXT),
     Column("effect", TEXT),
     Column("low", INTEGER),
@@ -173,7 +174,7 @@ account = _derived(
     Column("incident", TEXT, index=True),
     _at(),
     *_evidence(),
-    Column("holder", TEXT),
+    Column("holder", TEXT, index=True),
     Column("holder_name", TEXT),
     Column("side", TEXT),
     Column("stance", TEXT),
@@ -263,6 +264,41 @@ citation = _derived(
     Column("speaker", TEXT),
 )
 
+# What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.
+telling = _derived(
+    "telling",
+    _id(),
+    *_evidence(),
+    Column("owner", TEXT, index=True),
+    Column("pair", TEXT, index=True),
+    Column("kind", TEXT),
+    Column("a", TEXT, index=True),
+    Column("b", TEXT, index=True),
+    Column("modality", TEXT),
+    *_days(),
+    Column("inferred", Boolean),
+    Column("holder", TEXT),
+    Column("unit", TEXT),
+    Column("event", TEXT, index=True),
+)
+
+relation = _derived(
+    "relation",
+    _id(),
+    *_evidence(),
+    Column("pair", TEXT, index=True),
+    Column("kind", TEXT),
+    Column("a", TEXT, index=True),
+    Column("b", TEXT, index=True),
+    Column("a_name", TEXT),
+    Column("b_name", TEXT),
+    *_days(),
+    Column("told", INTEGER),
+    Column("independent", INTEGER),
+    Column("denied", INTEGER),
+    Column("meant", INTEGER),
+)
+
 copy = _derived(
     "copy",
     Column("document", TEXT, index=True),
@@ -278,6 +314,35 @@ unsure = _derived(
     Column("right", TEXT, index=True),
     Column("weight", Float),
     Column("judgement", TEXT),
+)
+
+# What stands over each document that was read, to list documents by; `first` and `last` are the days of publication, with
+# their granularity and the words that tell them.
+heading = Table(
+    "heading",
+    DERIVED,
+    Column("document", TEXT, primary_key=True),
+    Column("title", TEXT),
+    Column("outlet", TEXT, index=True),
+    Column("wire", TEXT),
+    Column("first", Date, index=True),
+    Column("last", Date),
+    Column("granularity", TEXT),
+    Column("said", TEXT),
+    Column("language", TEXT),
+    Column("altered", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The words that name victims and witnesses who hold no office: pages mask them.
+withheld = Table(
+    "withheld",
+    DERIVED,
+    Column("number", INTEGER, primary_key=True),
+    Column("document", TEXT, nullable=False, index=True),
+    Column("start", INTEGER, nullable=False),
+    Column("end", INTEGER, nullable=False),
+    Column("quote", TEXT, nullable=False),
 )
 
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
@@ -376,6 +441,11 @@ def create_kept(connection: Connection) -> None:
     KEPT.create_all(connection, checkfirst=False)
     for table in APPEND_ONLY:
         database_of(connection).refuse_changes(connection, table.name)
+
+
+def is_whole(connection: Connection) -> bool:
+    """Return whether all derived tables are there: a record of an earlier version lacks those that came since."""
+    return {*DERIVED.tables} <= {*inspect(connection).get_table_names()}
 
 
 def renew_derived(connection: Connection) -> None:

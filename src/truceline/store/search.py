@@ -46,7 +46,7 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
     Raises:
         RecordError: the record cannot be read.
     """
-    terms = _terms(words)
+    terms = terms_of(words)
     if not terms:
         return []
     numbers = newest_numbers(record)
@@ -59,7 +59,7 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
     return hits
 
 
-def _terms(words: str) -> list[Term]:
+def terms_of(words: str) -> list[Term]:
     """Return the folded terms."""
     terms = []
     for phrase, phrase_star, word in _TERM.findall(words):

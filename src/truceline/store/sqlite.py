@@ -72,9 +72,14 @@ class Sqlite:
         """Take a folded text out: an index that keeps no texts is told again which words go."""
         connection.execute(insert(_WORDS), [{"words": "delete", "rowid": number, "text": told}])
 
+    def holding(self, groups: Sequence[Sequence[Term]]) -> Select[int]:
+        """Return the query for the numbers under which one term of every group is indexed; none where there is no group."""
+        asked = " AND ".join(f"({' OR '.join(map(_asked, group))})" for group in groups)
+        return select(_WORDS.c.rowid).where(literal_column("words").op("MATCH")(asked or '""'))
+
     def matching(self, found: Table, terms: Sequence[Term]) -> Select[str, str, str]:
         """Return the query for the rows of `found` that hold all terms; the best of those that are no documents first."""
-        asked = " ".join(f'"{one.words}"{"*" if one.is_open else ""}' for one in terms)
+        asked = " ".join(map(_asked, terms))
         return (
             select(found.c.kind, found.c.id, found.c.title)
             .join(_WORDS, _WORDS.c.rowid == found.c.number)
@@ -102,6 +107,10 @@ class Sqlite:
             # Busy: another process has it open, and will leave WAL as the last. Read-only: it never entered WAL.
             if not name_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY")):
                 raise
+
+
+def _asked(term: Term) -> str:
+    return f'"{term.words}"{"*" if term.is_open else ""}'
 
 
 def enter_wal(connection: Connection) -> None:

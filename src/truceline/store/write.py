@@ -122,10 +122,11 @@ def replace_derived(record: Record, derived: Derived) -> None:
 def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
     """Return the derived tables, and how far the record had grown when they were filled.
 
-    They are emptied first where they were made by another method or with other knowledge. Open them inside a transaction.
+    They are emptied first where they were made by another method or with other knowledge, or one is lacking. Open them inside a transaction.
     """
     made = derivation(record)
-    if made is not None and (made.method, made.knowledge) == (method, knowledge):
+    same = made is not None and (made.method, made.knowledge) == (method, knowledge)
+    if made is not None and same and schema.is_whole(record.connection):
         return Tables(record.connection, Tally(made.sha256)), made.marks
     schema.renew_derived(record.connection)
     return Tables(record.connection, Tally()), Marks()
