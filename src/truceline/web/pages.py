@@ -1,5 +1,7 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
+from collections.abc import Mapping
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -76,8 +78,8 @@ def standing_spans(toll: Toll) -> list[object]:
     return [span for span in toll.evidence if span not in gone] or list(toll.evidence)
 
 
-def claim_words(value: Value) -> str:
-    """Return the value of one claim in a few words, as it was read."""
+def claim_words(value: Value, names: Mapping[str, str]) -> str:
+    """Return the value of one claim in a few words, as it was read; `names` are those of actors, by id."""
     match value:
         case Figure():
             told = bounds_words(value.low, value.high, value.exactness)
@@ -87,7 +89,7 @@ def claim_words(value: Value) -> str:
         case Date():
             return when_words(value.when)
         case Culprit():
-            return f"by {value.words}"
+            return f"by {value.words or listed([names.get(actor, actor) for actor in value.actors])}"
         case Position():
             return value.stance
         case Words():

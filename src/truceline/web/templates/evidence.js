@@ -13,7 +13,7 @@
   var what = panel && panel.querySelector(".what");
   var count = panel && panel.querySelector(".count");
   var hint = panel ? body.innerHTML : "";
-  var pressed = null, places = [], at = 0, loaded = {}, waiting = {};
+  var pressed = null, before = null, places = [], at = 0, loaded = {}, waiting = {};
 
   document.documentElement.classList.add("js");
 
@@ -107,7 +107,10 @@
       panel.querySelector(".before").disabled = at === 0;
       panel.querySelector(".after").disabled = at === places.length - 1;
       panel.removeAttribute("data-empty");
+      panel.dataset.at = asked;
       document.documentElement.classList.add("opened");
+      if (pressed && before !== null) { scrollBy({ top: pressed.getBoundingClientRect().top - before, behavior: "instant" }); }
+      before = null;
       var first = body.querySelector("mark");
       if (first) {
         var top = first.getBoundingClientRect().top - panel.getBoundingClientRect().top;
@@ -126,6 +129,8 @@
     places = figure.dataset.at.split(" ");
     at = 0;
     if (what) { what.textContent = figure.dataset.what || figure.textContent; }
+    // What was chosen stays where it is on the screen, whatever the panel moves.
+    before = here ? null : pressed.getBoundingClientRect().top;
     show();
   }
 
