@@ -72,7 +72,17 @@ def nouns() -> dict[str, list[str]]:
 def every_page() -> list[str]:
     """Return one page of each sort."""
     first = [f"/{kind}/{found[0]}" for kind, found in nouns().items()]
-    lists = ("incidents", "agreements", "actors", "statements", "documents", "measures", "conditions", "exhibits", "citations")
+    lists = (
+        "incidents",
+        "agreements",
+        "actors",
+        "statements",
+        "documents",
+        "measures",
+        "conditions",
+        "exhibits",
+        "citations",
+    )
     rest = ("", "outlets", "timeline", "coverage", "method", "search?words=truce")
     return [*first, *(f"/{name}" for name in (*lists, *rest))]
 
@@ -86,7 +96,9 @@ def test_every_value_of_every_incident_opens_its_words(visit: Any) -> None:
             marked, failed = page.evaluate(CLICK_SERVED)
             assert failed == [], id_
             assert marked, id_
-            wrong = {at: words for at, words in marked.items() if {solid(w) for w in words} != {solid(kept[at])}}
+            wrong = {
+                at: words for at, words in marked.items() if {solid(w) for w in words} != {solid(kept[at])}
+            }
             # A masked name is shown as one; everything else as it stands in the document.
             assert {at for at, words in wrong.items() if "withheld" not in "".join(words)} == set(), id_
 
@@ -160,7 +172,9 @@ def test_the_keyboard_alone_reaches_a_figure_and_walks_through_its_evidence(visi
     page = visit(f"/incidents/{nouns()['incidents'][0]}")
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.classList.contains('fig') && document.activeElement.dataset.at.includes(' ')"):
+        if page.evaluate(
+            "document.activeElement.classList.contains('fig') && document.activeElement.dataset.at.includes(' ')"
+        ):
             break
     page.keyboard.press("Enter")
     page.locator("#evidence mark").first.wait_for()

@@ -185,7 +185,8 @@ def test_hostile_words_are_shown_and_do_nothing(tmp_path):
     evil = "<script>alert(1)</script>"
     name = "Bob “<img src=x onerror=alert(1)>” \u202eevil\u202c"
     (tmp_path / "x.txt").write_text(
-        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Tbilisi on Sunday,” {name} said. {'x' * 10_000}\n", "utf-8"
+        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Tbilisi on Sunday,” {name} said. {'x' * 10_000}\n",
+        "utf-8",
     )
     with open_or_create(tmp_path / "r.truceline") as record:
         pipeline.add([tmp_path / "x.txt"], record, at="2021-01-01T00:00:00")
@@ -202,7 +203,8 @@ def test_hostile_words_are_shown_and_do_nothing(tmp_path):
 
 def test_names_of_private_persons_are_masked_unless_asked_for(tmp_path):
     (tmp_path / "x.txt").write_text(
-        "A shell killed Hela Morn, 34, in Tbilisi on Sunday.\n\n“It came from the hill,” said Marten Ulve, a resident.\n", "utf-8"
+        "A shell killed Hela Morn, 34, in Tbilisi on Sunday.\n\n“It came from the hill,” said Marten Ulve, a resident.\n",
+        "utf-8",
     )
     path = tmp_path / "r.truceline"
     with open_or_create(path) as record:
@@ -247,7 +249,9 @@ def test_a_record_that_is_gone_or_damaged_gives_a_page_that_says_so(tmp_path):
 def test_what_is_added_meanwhile_is_shown(tmp_path):
     path = tmp_path / "r.truceline"
     for number, town in enumerate(("Tbilisi", "Batumi")):
-        (tmp_path / f"{number}.txt").write_text(f"A bomb killed nine people in {town} on Sunday, the mayor said.\n", "utf-8")
+        (tmp_path / f"{number}.txt").write_text(
+            f"A bomb killed nine people in {town} on Sunday, the mayor said.\n", "utf-8"
+        )
     with open_or_create(path) as record:
         pipeline.add([tmp_path / "0.txt"], record, at="2021-01-01T00:00:00")
     app = application(path)

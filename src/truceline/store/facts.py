@@ -70,11 +70,19 @@ def held(record: Record, languages: Iterable[str]) -> Held:
     columns = schema.heading.c
     row = record.row(
         select(
-            func.count(), func.min(columns.first), func.max(columns.last), func.count(columns.granularity), func.sum(columns.altered)
+            func.count(),
+            func.min(columns.first),
+            func.max(columns.last),
+            func.count(columns.granularity),
+            func.sum(columns.altered),
         )
     )
-    outlets = record.rows(select(func.coalesce(columns.outlet, columns.wire).label("name")).distinct().order_by("name"))
-    unread = record.rows(select(columns.language).where(columns.language.not_in(list(languages))).order_by(columns.language))
+    outlets = record.rows(
+        select(func.coalesce(columns.outlet, columns.wire).label("name")).distinct().order_by("name")
+    )
+    unread = record.rows(
+        select(columns.language).where(columns.language.not_in(list(languages))).order_by(columns.language)
+    )
     copies = record.row(select(func.count(schema.copy.c.document.distinct())))[0]
     return Held(
         documents=row[0],
@@ -90,15 +98,31 @@ def held(record: Record, languages: Iterable[str]) -> Held:
 
 def totals(record: Record) -> dict[str, int]:
     """Return how many nouns of each kind the record shows."""
-    tables = ("incident", "agreement", "actor", "statement", "measure", "condition", "exhibit", "citation", "heading", "copy")
-    counts = [select(func.count()).select_from(schema.DERIVED.tables[name]).scalar_subquery() for name in tables]
+    tables = (
+        "incident",
+        "agreement",
+        "actor",
+        "statement",
+        "measure",
+        "condition",
+        "exhibit",
+        "citation",
+        "heading",
+        "copy",
+    )
+    counts = [
+        select(func.count()).select_from(schema.DERIVED.tables[name]).scalar_subquery() for name in tables
+    ]
     return dict(zip(tables, record.row(select(*counts)), strict=True))
 
 
 def counted(record: Record, column: ColumnElement[Any], *, offered: int = _OFFERED) -> list[Count]:
     """Return the values of a column with how many rows have each, the commonest first."""
     query = select(column, func.count()).where(column.is_not(None)).group_by(column)
-    return [Count(row[0], row[1]) for row in record.rows(query.order_by(func.count().desc(), column).limit(offered))]
+    return [
+        Count(row[0], row[1])
+        for row in record.rows(query.order_by(func.count().desc(), column).limit(offered))
+    ]
 
 
 def incident_values(record: Record) -> dict[str, list[Count]]:
@@ -142,7 +166,16 @@ def outlets(record: Record) -> list[OutletShown]:
     cited = {one.name: one.count for one in values(record, "citation", "outlet")}
     rows = record.rows(query.group_by(columns.outlet).order_by(func.count().desc(), columns.outlet))
     return [
-        OutletShown(row[0], row[1], row[2], row[3], int(row[4] or 0), int(row[5] or 0), cites.get(row[0], 0), cited.get(row[0], 0))
+        OutletShown(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            int(row[4] or 0),
+            int(row[5] or 0),
+            cites.get(row[0], 0),
+            cited.get(row[0], 0),
+        )
         for row in rows
     ]
 
@@ -200,7 +233,9 @@ def near(record: Record, incident: Incident, *, days: int, count: int) -> list[I
     reach = datetime.timedelta(days=days)
     apart = func.abs(func.julianday(columns.first) - func.julianday(day.isoformat()))
     place = incident.place.name if incident.place else ""
-    query = select(columns.content).where(columns.id != incident.id, columns.first.between(day - reach, day + reach))
+    query = select(columns.content).where(
+        columns.id != incident.id, columns.first.between(day - reach, day + reach)
+    )
     rows = record.rows(query.order_by(columns.place != place, apart, columns.id).limit(count))
     return [decode(row.content, Incident) for row in rows]
 
@@ -208,7 +243,10 @@ def near(record: Record, incident: Incident, *, days: int, count: int) -> list[I
 def titles(record: Record, ids: Collection[str]) -> dict[str, str]:
     """Return the titles of these incidents, by id."""
     columns = schema.incident.c
-    return {row.id: row.title for row in record.rows(select(columns.id, columns.title).where(columns.id.in_(list(ids))))}
+    return {
+        row.id: row.title
+        for row in record.rows(select(columns.id, columns.title).where(columns.id.in_(list(ids))))
+    }
 
 
 def withheld(record: Record) -> list[str]:
@@ -220,13 +258,19 @@ def withheld_in(record: Record, doc: str) -> tuple[Span, ...]:
     """Return where one document (id) names private victims and witnesses."""
     columns = schema.withheld.c
     query = select(columns.start, columns.end, columns.quote).where(columns.document == doc)
-    return tuple(Span(doc, row.start, row.end, row.quote) for row in record.rows(query.order_by(columns.start)))
+    return tuple(
+        Span(doc, row.start, row.end, row.quote) for row in record.rows(query.order_by(columns.start))
+    )
 
 
 def place_spellings(record: Record) -> dict[str, frozenset[str]]:
     """Return the other spellings of each folded word that names a place: all of one place know each other."""
     columns = schema.claim.c
-    query = select(columns.place, columns.words).where(columns.property == "place", columns.place.is_not(None)).distinct()
+    query = (
+        select(columns.place, columns.words)
+        .where(columns.property == "place", columns.place.is_not(None))
+        .distinct()
+    )
     of_place: dict[str, set[str]] = {}
     for row in record.rows(query):
         of_place.setdefault(row.place, {fold(row.place)}).add(fold(row.words or row.place))
@@ -241,7 +285,11 @@ def place_spellings(record: Record) -> dict[str, frozenset[str]]:
 def copies_about(record: Record, doc: str) -> list[Copy]:
     """Return the copies that a document (id) is, and those that were made from it."""
     columns = schema.copy.c
-    query = select(columns.content).where(or_(columns.document == doc, columns.of == doc)).order_by(columns.document)
+    query = (
+        select(columns.content)
+        .where(or_(columns.document == doc, columns.of == doc))
+        .order_by(columns.document)
+    )
     return [decode(row.content, Copy) for row in record.rows(query)]
 
 
@@ -264,24 +312,37 @@ def most_told(record: Record, count: int) -> list[Incident]:
     """Return the single incidents with a day that most reports tell of, by their day."""
     columns = schema.incident.c
     query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
-    rows = record.rows(query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count))
+    rows = record.rows(
+        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+    )
     found = [decode(row.content, Incident) for row in rows]
-    return sorted(found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id))
+    return sorted(
+        found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
+    )
 
 
 def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]:
     """Return the incidents told in these documents (ids), those of most reports first, in the order of their days."""
     columns, events = schema.incident.c, schema.event.c
     ids = select(events.incident).where(events.document.in_(list(docs)[:500]), events.incident.is_not(None))
-    rows = record.rows(select(columns.content).where(columns.id.in_(ids)).order_by(columns.documents.desc(), columns.id).limit(count))
+    rows = record.rows(
+        select(columns.content)
+        .where(columns.id.in_(ids))
+        .order_by(columns.documents.desc(), columns.id)
+        .limit(count)
+    )
     found = [decode(row.content, Incident) for row in rows]
-    return sorted(found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id))
+    return sorted(
+        found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
+    )
 
 
 def published(record: Record) -> dict[str, When]:
     """Return when each document was published, by id, of those that tell it."""
     columns = schema.heading.c
-    query = select(columns.document, columns.first, columns.last, columns.granularity).where(columns.granularity.is_not(None))
+    query = select(columns.document, columns.first, columns.last, columns.granularity).where(
+        columns.granularity.is_not(None)
+    )
     return {row.document: When(row.first, row.last, row.granularity, "", "") for row in record.rows(query)}
 
 
@@ -313,7 +374,11 @@ def actor(record: Record, given: str) -> Actor:
 def parts_of(record: Record, id_: str) -> list[Count]:
     """Return the actors that belong to one (id)."""
     above, actors = schema.actor_above.c, schema.actor.c
-    query = select(actors.id, actors.name).join_from(schema.actor_above, schema.actor, actors.id == above.actor).where(above.above == id_)
+    query = (
+        select(actors.id, actors.name)
+        .join_from(schema.actor_above, schema.actor, actors.id == above.actor)
+        .where(above.above == id_)
+    )
     return [Count(row.name, 0, row.id) for row in record.rows(query.order_by(actors.name).limit(_OFFERED))]
 
 
@@ -345,13 +410,18 @@ def incidents_of(record: Record, doc: str) -> dict[str, Count]:
     query = select(events.id, incidents.id.label("incident"), incidents.title, incidents.documents).join_from(
         schema.event, schema.incident, incidents.id == events.incident
     )
-    return {row.id: Count(row.title, row.documents, row.incident) for row in record.rows(query.where(events.document == doc))}
+    return {
+        row.id: Count(row.title, row.documents, row.incident)
+        for row in record.rows(query.where(events.document == doc))
+    }
 
 
 def agreements_of(record: Record, doc: str) -> list[Agreement]:
     """Return the agreements of which a document (id) tells."""
     columns = schema.agreement.c
-    rows = record.rows(select(columns.content).where(func.instr(columns.content, f'"{doc}"') > 0).order_by(columns.id))
+    rows = record.rows(
+        select(columns.content).where(func.instr(columns.content, f'"{doc}"') > 0).order_by(columns.id)
+    )
     return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
 
 
@@ -368,5 +438,11 @@ def derivation_words(record: Record) -> dict[str, str]:
     last = record.rows(select(func.max(schema.entry.c.at)))[0][0]
     if told is None:
         return {}
-    return {"method": told.method, "knowledge": told.knowledge, "documents": str(told.marks.documents),
-            "judgements": str(told.marks.judgements), "sum": told.sha256, "last": last or ""}
+    return {
+        "method": told.method,
+        "knowledge": told.knowledge,
+        "documents": str(told.marks.documents),
+        "judgements": str(told.marks.judgements),
+        "sum": told.sha256,
+        "last": last or "",
+    }

@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
 from truceline.model.actor import Actor
 from truceline.model.document import READ_LANGUAGE
 from truceline.model.errors import RecordError
-from truceline.model.record import Agreement, CitationShown, ConditionShown, ExhibitShown, Incident, MeasureShown
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
 from truceline.model.statement import Statement
 from truceline.model.when import When
 from truceline.store import schema
@@ -100,12 +107,16 @@ def actors(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellin
     """Return the actors asked for, those that say most first."""
     columns, said, told = schema.actor.c, schema.statement.c, schema.account.c
     speech = select(said.speaker, func.count().label("n")).group_by(said.speaker).subquery()
-    tales = select(told.holder, func.count(told.incident.distinct()).label("n")).group_by(told.holder).subquery()
+    tales = (
+        select(told.holder, func.count(told.incident.distinct()).label("n")).group_by(told.holder).subquery()
+    )
     statements, held = func.coalesce(speech.c.n, 0), func.coalesce(tales.c.n, 0)
     source = schema.actor.outerjoin(speech, speech.c.speaker == columns.id).outerjoin(
         tales, tales.c.holder == columns.id
     )
-    query = select(columns.content, statements.label("statements"), held.label("incidents")).select_from(source)
+    query = select(columns.content, statements.label("statements"), held.label("incidents")).select_from(
+        source
+    )
     order = (statements.desc(), held.desc(), columns.name, columns.id)
     return _page(
         record,
@@ -145,7 +156,9 @@ def documents(
     return _page(record, query, order, page, _heading)
 
 
-def measures(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same) -> Found[MeasureShown]:
+def measures(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[MeasureShown]:
     """Return the measures, by their day."""
     columns = schema.measure.c
     order = (columns.first.is_(None), columns.first, columns.id)
@@ -193,11 +206,28 @@ def headings(record: Record, docs: list[str]) -> dict[str, Heading]:
 def _headings(limits: Limits | None = None) -> FromClause:
     """Return headings with the copy that each is, as one table; of several copies the first."""
     columns, copy = schema.heading.c, schema.copy.c
-    made = select(copy.document, func.min(copy.kind).label("kind"), func.min(copy.of).label("of")).group_by(copy.document).subquery()
+    made = (
+        select(copy.document, func.min(copy.kind).label("kind"), func.min(copy.of).label("of"))
+        .group_by(copy.document)
+        .subquery()
+    )
     return (
         select(
             columns.document.label("id"),
-            *(columns[name] for name in ("title", "outlet", "wire", "first", "last", "granularity", "said", "language", "altered")),
+            *(
+                columns[name]
+                for name in (
+                    "title",
+                    "outlet",
+                    "wire",
+                    "first",
+                    "last",
+                    "granularity",
+                    "said",
+                    "language",
+                    "altered",
+                )
+            ),
             made.c.kind.label("copied_as"),
             made.c.of.label("copy_of"),
         )
@@ -210,14 +240,16 @@ def _headings(limits: Limits | None = None) -> FromClause:
 def _heading(row: Any) -> Heading:  # noqa: ANN401 - a row of the database
     when = When(row.first, row.last, row.granularity, row.said or "", "") if row.granularity else None
     altered = row.altered or row.copied_as == "altered"
-    return Heading(row.id, row.title, row.outlet, row.wire, when, row.language, altered, row.copied_as, row.copy_of)
+    return Heading(
+        row.id, row.title, row.outlet, row.wire, when, row.language, altered, row.copied_as, row.copy_of
+    )
 
 
 def _in_document(table: Table, ask: Ask) -> Limits:
     return [table.c.document == ask.document] if ask.document else []
 
 
-def _nouns(  # noqa: PLR0913 - a query is made of all of it
+def _nouns(
     record: Record,
     table: Table,
     kind: type[T],

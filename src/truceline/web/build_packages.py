@@ -85,7 +85,9 @@ def _fetch(folder: Path) -> None:
 
 def _notice(packages: Path) -> str:
     """Return the packages with their versions and the whole text of their licences."""
-    parts = ["The pages of Truceline carry these packages, unchanged (of world-atlas: the land, as GeoJSON).\n"]
+    parts = [
+        "The pages of Truceline carry these packages, unchanged (of world-atlas: the land, as GeoJSON).\n"
+    ]
     for folder in sorted(path for path in packages.iterdir() if (path / "package.json").exists()):
         told = json.loads((folder / "package.json").read_bytes())
         licences = [path.read_text("utf-8").strip() for path in sorted(folder.glob("LICEN[CS]E*"))]
@@ -98,9 +100,7 @@ def _notice(packages: Path) -> str:
 def land_from(topology: dict[str, Any]) -> dict[str, Any]:
     """Return the land of a TopoJSON topology as one GeoJSON geometry: neutral, without any border."""
     arcs = [list(_decoded(arc, topology["transform"])) for arc in topology["arcs"]]
-    polygons = [
-        [_ring(ring, arcs) for ring in polygon] for polygon in _polygons(topology["objects"]["land"])
-    ]
+    polygons = [[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(topology["objects"]["land"])]
     return {"type": "MultiPolygon", "coordinates": polygons}
 
 

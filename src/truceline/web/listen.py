@@ -11,7 +11,12 @@ from truceline.web.serve import application
 
 
 def run(
-    path: Path, listening: socket.socket, *, masked: bool, title: str | None = None, hosts: Collection[str] = ()
+    path: Path,
+    listening: socket.socket,
+    *,
+    masked: bool,
+    title: str | None = None,
+    hosts: Collection[str] = (),
 ) -> None:
     """Serve a record until somebody ends it (Ctrl-C).
 
@@ -24,6 +29,12 @@ def run(
     """
     app = application(path, masked=masked, title=title, hosts={*LOOPBACK, *hosts})
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, date_header=False, ws="none", timeout_graceful_shutdown=2
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        ws="none",
+        timeout_graceful_shutdown=2,
     )
     uvicorn.Server(config).run(sockets=[listening])

@@ -9,7 +9,16 @@ import msgspec
 
 from truceline.export.beside import checked_words
 from truceline.export.words import agreement_title
-from truceline.model.record import Agreement, CitationShown, ConditionShown, Days, ExhibitShown, Incident, MeasureShown, Where
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    Days,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+    Where,
+)
 from truceline.store.lists import Cast, Heading, Said
 from truceline.web.masked import Names
 
@@ -44,8 +53,13 @@ def _tolls(incident: Incident, effect: str) -> Row:
     return {
         f"{effect}_low": min(lows, default=None),
         f"{effect}_high": max(highs, default=None),
-        f"{effect}_conservative": min((one.conservative for one in told if one.conservative is not None), default=None),
-        f"{effect}_of_whom": "; ".join(dict.fromkeys(one.status_as_said for one in told if one.status_as_said)) or None,
+        f"{effect}_conservative": min(
+            (one.conservative for one in told if one.conservative is not None), default=None
+        ),
+        f"{effect}_of_whom": "; ".join(
+            dict.fromkeys(one.status_as_said for one in told if one.status_as_said)
+        )
+        or None,
     }
 
 

@@ -17,20 +17,21 @@ from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.desk import Desk, Shelf
 from truceline.web.files import kind_of, static_file
 from truceline.web.guard import LOOPBACK, Guard
-from truceline.web.pages import environment
+from truceline.web.library import Library
 from truceline.web.masked import Names
+from truceline.web.pages import environment
 from truceline.web.rows import as_csv, as_json, rows
 from truceline.web.views import View
 
 # Pages that are the same whatever is asked of them.
-PLAIN: Mapping[str, Callable[[views.Library], View]] = {
+PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/": views.glance,
     "/outlets": views.outlets,
     "/timeline": views.timeline,
     "/coverage": views.coverage,
     "/method": views.method,
 }
-NOUNS: Mapping[str, Callable[[views.Library, str], View]] = {
+NOUNS: Mapping[str, Callable[[Library, str], View]] = {
     "/incidents/{id}": views.incident,
     "/agreements/{id}": views.agreement,
     "/actors/{id:path}": views.actor,
@@ -78,14 +79,14 @@ def application(
     return Guard(app, hosts=hosts)
 
 
-def _plain(desk: Desk, view: Callable[[views.Library], View]) -> Answer:
+def _plain(desk: Desk, view: Callable[[Library], View]) -> Answer:
     async def answer(request: Request) -> Response:
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library))))
 
     return answer
 
 
-def _noun(desk: Desk, view: Callable[[views.Library, str], View]) -> Answer:
+def _noun(desk: Desk, view: Callable[[Library, str], View]) -> Answer:
     async def answer(request: Request) -> Response:
         given = request.path_params["id"]
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library, given))))
@@ -96,7 +97,9 @@ def _noun(desk: Desk, view: Callable[[views.Library, str], View]) -> Answer:
 def _list(desk: Desk, name: str) -> Answer:
     async def answer(request: Request) -> Response:
         told = asked(name, request.query_params)
-        return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(views.listing(shelf.library, told))))
+        return HTMLResponse(
+            await desk.ask(lambda shelf: shelf.press.page(views.listing(shelf.library, told)))
+        )
 
     return answer
 
@@ -167,10 +170,16 @@ def problem(status: int, title: str, words: str, hint: str = "") -> Response:
 async def _record_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, NotFound):
         return problem(
-            404, "Not in the record", str(error), "Ids are kept when a record grows; one of another record leads nowhere here."
+            404,
+            "Not in the record",
+            str(error),
+            "Ids are kept when a record grows; one of another record leads nowhere here.",
         )
     return problem(
-        503, "The record cannot be shown", str(error), "When its file is back, or whole again, load this page anew."
+        503,
+        "The record cannot be shown",
+        str(error),
+        "When its file is back, or whole again, load this page anew.",
     )
 
 
@@ -182,4 +191,6 @@ async def _http_problem(request: Request, error: Exception) -> Response:
 
 
 async def _our_problem(request: Request, error: Exception) -> Response:
-    return problem(500, "Something went wrong", f"{type(error).__name__} in Truceline itself; the record is unharmed.")
+    return problem(
+        500, "Something went wrong", f"{type(error).__name__} in Truceline itself; the record is unharmed."
+    )

@@ -77,6 +77,10 @@
   function take(doc, html) {
     var sheet = document.createElement("div");
     sheet.innerHTML = html;
+    // In a static copy the sheet's links are those of a page at the top.
+    sheet.querySelectorAll("a[href]").forEach(function (link) {
+      if (document.body.dataset.up) { link.setAttribute("href", document.body.dataset.up + link.getAttribute("href")); }
+    });
     loaded[doc] = sheet;
     if (waiting[doc]) { waiting[doc](sheet); delete waiting[doc]; }
   }
