@@ -1,13 +1,22 @@
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import server
 from tests.store_sample import fill, sample
 from truceline.store.connection import Where
 from truceline.store.open import Record, open_or_create
 
+# Debian's browser, or any that is installed.
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = (
+    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
+)  # fmt: skip
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -63,3 +72,13 @@ def filled(record: Record) -> Record:
     """A record that holds two sample documents, derived."""
     fill(record, sample(12), sample(30))
     return record
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium in CI: .ci/run installs it")
+        pytest.skip("no Chromium here: install Debian's chromium to run the browser tests")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))

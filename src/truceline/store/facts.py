@@ -180,25 +180,39 @@ def outlets(record: Record) -> list[OutletShown]:
     ]
 
 
-def by_month(record: Record) -> dict[str, dict[str, int]]:
-    """Return how many documents and how many incidents each month has ("2019-03"), incidents by their first day."""
+def by_period(record: Record, shape: str) -> dict[str, dict[str, int]]:
+    """Return how many documents and how many incidents each period has, incidents by their first day.
+
+    `shape` is "%Y-%m" for months ("2019-03") or "%Y" for years.
+    """
     found: dict[str, dict[str, int]] = {}
     for name, table in (("documents", schema.heading), ("incidents", schema.incident)):
-        month = func.strftime("%Y-%m", table.c.first)
-        query = select(month, func.count()).where(table.c.first.is_not(None)).group_by(month)
+        period = func.strftime(shape, table.c.first)
+        query = select(period, func.count()).where(table.c.first.is_not(None)).group_by(period)
         for row in record.rows(query):
             found.setdefault(row[0], {"documents": 0, "incidents": 0})[name] = row[1]
     return dict(sorted(found.items()))
 
 
-def place_months(record: Record, places: Collection[str]) -> dict[tuple[str, str], int]:
-    """Return how many incidents each of these places has in each month."""
+def place_periods(record: Record, places: Collection[str], shape: str) -> dict[tuple[str, str], int]:
+    """Return how many incidents each of these places has in each period."""
     columns = schema.incident.c
-    month = func.strftime("%Y-%m", columns.first)
-    query = select(columns.place, month, func.count()).where(
-        columns.first.is_not(None), columns.place.in_(places)
+    period = func.strftime(shape, columns.first)
+    query = select(columns.place, period, func.count()).where(
+        columns.first.is_not(None), columns.place.in_(list(places))
     )
-    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, month))}
+    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, period))}
+
+
+def document_places(record: Record, places: Collection[str]) -> dict[str, int]:
+    """Return how many documents tell of an incident in each of these places."""
+    incidents, events = schema.incident.c, schema.event.c
+    query = (
+        select(incidents.place, func.count(events.document.distinct()))
+        .join_from(schema.incident, schema.event, events.incident == incidents.id)
+        .where(incidents.place.in_(list(places)))
+    )
+    return {row[0]: row[1] for row in record.rows(query.group_by(incidents.place))}
 
 
 def most_contested(record: Record, count: int) -> list[Incident]:

@@ -23,7 +23,7 @@ class Holding(ColumnElement[bool]):
         self.groups = groups
 
 
-@compiles(Holding)  # type: ignore[no-untyped-call, untyped-decorator]
+@compiles(Holding)
 def _compiled(element: Holding, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - the library's signature
     numbers = DATABASES[compiler.dialect.name].holding(element.groups)
     return compiler.process(element.number.in_(numbers), **options)

@@ -9,7 +9,7 @@ from truceline.store import schema
 from truceline.store.database import database_of
 from truceline.store.fold import fold, origin
 from truceline.store.open import Record
-from truceline.store.readings import DocumentOnly, load, newest_numbers
+from truceline.store.readings import DocumentOnly, load, newest_number, newest_numbers
 from truceline.store.words import Term
 
 # Characters shown around the words that were found: about a line and a half on each side.
@@ -57,6 +57,12 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
         place = None if number is None else _place(load(record, number, DocumentOnly).document, terms)
         hits.append(Hit(row.kind, row.id, row.title, place))
     return hits
+
+
+def place(record: Record, doc: str, words: str) -> Span | None:
+    """Return the first place in a document (id) that has one of the words, with what stands around it."""
+    number, terms = newest_number(record, doc), terms_of(words)
+    return None if number is None or not terms else _place(load(record, number, DocumentOnly).document, terms)
 
 
 def terms_of(words: str) -> list[Term]:

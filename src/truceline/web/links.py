@@ -81,7 +81,7 @@ class Files:
     def __init__(self, names: Mapping[str, str], *, depth: int) -> None:
         """Take the file names of actors by their ids (an id may hold what no file name may), and how deep the page lies."""
         self._actors = names
-        self._up = "../" * depth
+        self.up = self._up = "../" * depth
 
     def noun(self, kind: str, id_: str) -> str | None:
         """Return the file of one noun."""

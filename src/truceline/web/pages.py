@@ -1,5 +1,7 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
+from collections.abc import Mapping
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -76,22 +78,24 @@ def standing_spans(toll: Toll) -> list[object]:
     return [span for span in toll.evidence if span not in gone] or list(toll.evidence)
 
 
-def claim_words(value: Value) -> str:
-    """Return the value of one claim in a few words, as it was read."""
+def claim_words(value: Value, names: Mapping[str, str]) -> str:
+    """Return the value of one claim in a few words, as it was read; `names` are those of actors, by id."""
+    words = ""
     match value:
         case Figure():
             told = bounds_words(value.low, value.high, value.exactness)
-            return " ".join(filter(None, (told, value.status_as_said, value.effect)))
+            words = " ".join(filter(None, (told, value.status_as_said, value.effect)))
         case Place():
-            return " ".join(filter(None, (value.relation, value.name)))
+            words = f"{value.relation} {value.name}".strip()
         case Date():
-            return when_words(value.when)
+            words = when_words(value.when)
         case Culprit():
-            return f"by {value.words}"
+            words = f"by {value.words or listed([names.get(actor, actor) for actor in value.actors])}"
         case Position():
-            return value.stance
+            words = value.stance
         case Words():
-            return value.text
+            words = value.text
+    return words
 
 
 # With more incidents than this a browser takes seconds to lay out a page whole.

@@ -17,20 +17,21 @@ from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.desk import Desk, Shelf
 from truceline.web.files import kind_of, static_file
 from truceline.web.guard import LOOPBACK, Guard
+from truceline.web.library import Library
 from truceline.web.masked import Names
 from truceline.web.pages import environment
 from truceline.web.rows import as_csv, as_json, rows
 from truceline.web.views import View
 
 # Pages that are the same whatever is asked of them.
-PLAIN: Mapping[str, Callable[[views.Library], View]] = {
+PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/": views.glance,
     "/outlets": views.outlets,
     "/timeline": views.timeline,
     "/coverage": views.coverage,
     "/method": views.method,
 }
-NOUNS: Mapping[str, Callable[[views.Library, str], View]] = {
+NOUNS: Mapping[str, Callable[[Library, str], View]] = {
     "/incidents/{id}": views.incident,
     "/agreements/{id}": views.agreement,
     "/actors/{id:path}": views.actor,
@@ -78,14 +79,14 @@ def application(
     return Guard(app, hosts=hosts)
 
 
-def _plain(desk: Desk, view: Callable[[views.Library], View]) -> Answer:
+def _plain(desk: Desk, view: Callable[[Library], View]) -> Answer:
     async def answer(request: Request) -> Response:
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library))))
 
     return answer
 
 
-def _noun(desk: Desk, view: Callable[[views.Library, str], View]) -> Answer:
+def _noun(desk: Desk, view: Callable[[Library, str], View]) -> Answer:
     async def answer(request: Request) -> Response:
         given = request.path_params["id"]
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library, given))))

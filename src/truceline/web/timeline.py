@@ -20,6 +20,8 @@ SMALLEST, LARGEST = 5.0, 20.0
 LEVELS = 6
 # Letters of a title beside its circle, and how wide one is drawn.
 LONGEST, LETTER = 34, 7.0
+# With more circles than this, words among them would be written over.
+LABELLED = 60
 # How near two words above a bar would stand over each other.
 CROWDED = 75
 # Days before the first report that are still drawn to scale: a chronology reaches back years, and would leave the weeks
@@ -73,6 +75,11 @@ class Dot(msgspec.Struct, frozen=True):
     last: float
     sure: bool
     labelled: bool
+
+    @property
+    def letters(self) -> int:
+        """Return how many letters of its title there is room for beside it."""
+        return max(min(LONGEST, int((WIDTH - self.x - self.r - 6) / LETTER)), 2)
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -164,7 +171,7 @@ def _bar(agreement: Agreement, scale: _Scale, number: int, told_on: Mapping[str,
     ticks: list[Tick] = []
     for day, state in sorted(states):
         x = scale.x(day)
-        crowded = any(tick.text and abs(tick.x - x) < CROWDED for tick in ticks[-2:])
+        crowded = any(tick.text and abs(tick.x - x) < CROWDED for tick in ticks)
         ticks.append(Tick(x, "" if crowded else state.replace("_", " ")))
     return Bar(agreement, LABEL + number * BAR, scale.x(start), scale.x(last), ended is None, tuple(ticks))
 
@@ -179,7 +186,7 @@ def _dots(incidents: Sequence[Incident], scale: _Scale, top: float) -> tuple[tup
         first, last = _ends(one.date) or (scale.first, scale.last)
         a, b = scale.x(first), scale.x(last)
         r = _radius(_killed(one), most)
-        x, label = (a + b) / 2, one in largest
+        x, label = (a + b) / 2, one in largest and len(incidents) <= LABELLED
         level = next((n for n, end in enumerate(levels) if end + 4 < x - r), None)
         if level is None and len(levels) < LEVELS:
             level = len(levels)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from truceline.export.words import agreement_title
 from truceline.model.document import Span
 from truceline.model.record import Incident
 from truceline.model.statement import Statement
-from truceline.store import facts, lists, read
+from truceline.store import facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked
@@ -27,6 +28,10 @@ DRAWN = 150
 NAMED = 6
 # Places that stand in the table of coverage.
 PLACES = 25
+# With more months than this, coverage is told by year.
+MONTHS = 24
+# How many of each kind a search shows; the lists have the rest.
+SHOWN = 8
 
 READERS: dict[str, Callable[..., Found[Any]]] = {
     "incidents": lists.incidents,
@@ -101,14 +106,17 @@ def glance(library: Library) -> View:
     """The first page: what the record holds, what it says of deals, and what is most contested."""
     record = library.record
     newest = lists.documents(record, Ask(order="latest"))
+    contested = facts.most_contested(record, NAMED)
+    named = {one.id for one in contested}
+    told = [one for one in lists.incidents(record, Ask(order="reports")).rows if one.id not in named]
     return View(
         "glance.html",
         "At a glance",
         "glance",
         {
             "timeline": _timeline(library),
-            "contested": facts.most_contested(record, NAMED),
-            "told": lists.incidents(record, Ask(order="reports")).rows[:NAMED],
+            "contested": contested,
+            "told": told[:NAMED],
             "agreements": lists.agreements(record, Ask()).rows[:NAMED],
             "newest": newest.rows[:NAMED],
             "totals": library.totals,
@@ -240,7 +248,7 @@ def document(library: Library, given: str, at: tuple[int, int] | None = None) ->
         "exhibits": lists.exhibits(record, Ask(document=doc.id)).rows,
         "citations": lists.citations(record, Ask(document=doc.id)).rows,
         "measures": lists.measures(record, Ask(document=doc.id)).rows,
-        "names": facts.names_of(record, doc.id),
+        "names": [PurePath(name).name for name in facts.names_of(record, doc.id)],
     }
     return View("document.html", doc.title or "Without a title", "documents", told)
 
@@ -254,12 +262,14 @@ def coverage(library: Library) -> View:
     """What is held for when and where: no report is not no incident."""
     record = library.record
     places = facts.incident_values(record)["place"][:PLACES]
-    months = facts.by_month(record)
+    periods = facts.by_period(record, "%Y-%m")
+    shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
     told = {
-        "months": months,
-        "most": max((one["documents"] for one in months.values()), default=0),
+        "periods": periods if shape == "%Y-%m" else facts.by_period(record, shape),
+        "by": "month" if shape == "%Y-%m" else "year",
         "places": places,
-        "counts": facts.place_months(record, [one.name for one in places]),
+        "counts": facts.place_periods(record, [one.name for one in places], shape),
+        "reports": facts.document_places(record, [one.name for one in places]),
     }
     return View("coverage.html", "Coverage", "coverage", told)
 
@@ -275,8 +285,12 @@ def said_words(statement: Statement) -> tuple[Span, ...]:
 
 
 def found(library: Library, words: str) -> View:
-    """What a search finds in documents and in what the record shows."""
-    hits = read.search(library.record, words) if words else []
-    headings = lists.headings(library.record, [hit.id for hit in hits if hit.kind == "document"])
-    told = {"words": words, "hits": hits, "headings": headings}
+    """What a search finds, by its kind: the first of each, and how many there are."""
+    record, ask = library.record, Ask(words=words)
+    told: dict[str, Any] = {"words": words, "shown": SHOWN, "places": {}}
+    if words:
+        for name in ("agreements", "incidents", "actors", "documents"):
+            told[name] = READERS[name](record, ask, spellings=library.spellings)
+        for one in told["documents"].rows[:SHOWN]:
+            told["places"][one.id] = search.place(record, one.id, words)
     return View("search.html", "Search", "search", told)

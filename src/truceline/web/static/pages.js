@@ -8,6 +8,9 @@
   htmx.config.historyCacheSize = 0;
   var form = document.querySelector("form[data-list]");
   if (!form) { return; }
+  // On a phone the list comes first: its limits stay shut unless one is set.
+  var more = form.querySelector(".more");
+  if (more && matchMedia("(max-width: 720px)").matches && location.search.length < 2) { more.open = false; }
   function address() {
     var told = new URLSearchParams();
     new FormData(form).forEach(function (value, key) { if (value) { told.append(key, value); } });

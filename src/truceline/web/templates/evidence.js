@@ -13,7 +13,7 @@
   var what = panel && panel.querySelector(".what");
   var count = panel && panel.querySelector(".count");
   var hint = panel ? body.innerHTML : "";
-  var pressed = null, places = [], at = 0, loaded = {}, waiting = {};
+  var pressed = null, before = null, places = [], at = 0, loaded = {}, waiting = {};
 
   document.documentElement.classList.add("js");
 
@@ -77,6 +77,10 @@
   function take(doc, html) {
     var sheet = document.createElement("div");
     sheet.innerHTML = html;
+    // In a static copy the sheet's links are those of a page at the top.
+    sheet.querySelectorAll("a[href]").forEach(function (link) {
+      if (document.body.dataset.up) { link.setAttribute("href", document.body.dataset.up + link.getAttribute("href")); }
+    });
     loaded[doc] = sheet;
     if (waiting[doc]) { waiting[doc](sheet); delete waiting[doc]; }
   }
@@ -107,7 +111,10 @@
       panel.querySelector(".before").disabled = at === 0;
       panel.querySelector(".after").disabled = at === places.length - 1;
       panel.removeAttribute("data-empty");
+      panel.dataset.at = asked;
       document.documentElement.classList.add("opened");
+      if (pressed && before !== null) { scrollBy({ top: pressed.getBoundingClientRect().top - before, behavior: "instant" }); }
+      before = null;
       var first = body.querySelector("mark");
       if (first) {
         var top = first.getBoundingClientRect().top - panel.getBoundingClientRect().top;
@@ -126,6 +133,8 @@
     places = figure.dataset.at.split(" ");
     at = 0;
     if (what) { what.textContent = figure.dataset.what || figure.textContent; }
+    // What was chosen stays where it is on the screen, whatever the panel moves.
+    before = here ? null : pressed.getBoundingClientRect().top;
     show();
   }
 
