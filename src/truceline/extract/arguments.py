@@ -109,7 +109,8 @@ def find_agent(
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in barred or one.startswith("body:")
+            if (cast.actors[one].kind not in barred or one.startswith("body:"))
+            and not _is_kin_only(parsed, i, one, cast, names)
         )
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
@@ -120,6 +121,14 @@ def find_agent(
         if armed is None and fights:
             armed = i
     return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+
+
+def _is_kin_only(parsed: Parsed, i: int, actor: str, cast: Cast, names: Names) -> bool:
+    """See "Xlandish rebels" where the Xlandish are a people: the rebels did it, and not the people."""
+    if cast.actors[actor].kind != "people" or cast.actor_at(i) == actor:
+        return False
+    role = names.roles.get(parsed.tokens[i].text)
+    return role is not None and "armed_nonstate" in role.classes
 
 
 def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:

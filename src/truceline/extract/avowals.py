@@ -73,6 +73,8 @@ def owns_up(scene: Scene, draft: Draft, speaker: str | None) -> bool:
 def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
     """Read "said the accusation was false" and "this is a lie" as a denial."""
     parsed = scene.parsed
+    if _is_made_up(scene, i):
+        return Reading("denies", "occurrence", None)
     if lemma(scene, i) != "be" or parsed.children(i, "neg") or _is_open(parsed, i):
         return None
     if _no_truth(scene, i):
@@ -87,6 +89,14 @@ def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading 
         if told & (scene.speech.charges | POINTERS)
         else None
     )
+
+
+def _is_made_up(scene: Scene, i: int) -> bool:
+    """See "the raid was entirely fabricated", "had been invented"."""
+    parsed = scene.parsed
+    told = any(lemma(scene, s) in scene.speech.acts for s in parsed.children(i, "nsubjpass"))
+    made_up = lemma(scene, i) in ("invent", "concoct") or scene.parsed.tokens[i].text.lower() == "fabricated"
+    return told and made_up and not parsed.children(i, "neg") and not _is_open(parsed, i)
 
 
 def _called(scene: Scene, be: int) -> set[str]:
