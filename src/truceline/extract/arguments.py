@@ -32,6 +32,8 @@ AREAS = frozenset(
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
+# "Raids believed to be Xlandish", "jets thought to belong to Xland".
+THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
@@ -159,7 +161,9 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
         lemma = parsed.tokens[i].lemma.lower()
         band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
         named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *of_whom(parsed, i)))
-        of_fighters = any(actor and cast.actors[actor].kind in FIGHTERS for actor in named)
+        kinds = {cast.actors[actor].kind for actor in named if actor}
+        # "Xlandish and Ylandish forces": the last alone makes a name.
+        of_fighters = bool(kinds & {*FIGHTERS, *(STATES if lemma == "force" else ())})
         return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
@@ -171,9 +175,14 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     return not (on_the_noun and state) or mention.adjective or letters.isupper() or letters[:1].islower()
 
 
-def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:
-    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words."""
+def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> Found[str] | None:
+    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words.
+
+    An "it" right behind the word of saying, which ends at token `cue`, is who speaks: "the Xs said that it killed nine".
+    """
     for i in _agent_heads(parsed, cluster, words):
+        if parsed.tokens[i].text.lower() == "it" and 0 < i - cue <= 2:
+            return Found(parsed.span(i, i + 1).quote, i, i + 1, i)
         # "One of its fighters fired": the fighters are its own.
         of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
         some = of if parsed.tokens[i].lemma.lower() in SOME else []
@@ -270,6 +279,8 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         subjects = parsed.children(verb, "nsubj")
         # "The army, which shelled the town": the army did.
         relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+        subjects = subjects or _thought_of(parsed, verb)
+        yield from (of for s in subjects for of in _supposed(parsed, s))
         yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
@@ -287,6 +298,13 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _thought_of(parsed: Parsed, verb: int) -> list[int]:
+    """Return the jets of "jets believed to be Xlandish | struck the town", where the parser makes the jets believe it."""
+    above = parsed.tokens[verb].head
+    torn = parsed.tokens[verb].dep == "ccomp" and parsed.tokens[above].lemma.lower() in THOUGHT
+    return parsed.children(above, "nsubj") if torn and parsed.children(above, "xcomp") else []
 
 
 def _far_agent(parsed: Parsed, verb: int) -> list[int]:
@@ -342,6 +360,7 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
     for prep in (
         *prepositions(parsed, noun),
+        *_on_its_count(parsed, noun, words),
         *(
             p
             for c in parsed.children(noun, "acl")
@@ -363,6 +382,16 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     yield from _carrier_agents(parsed, noun, words)
 
 
+def _on_its_count(parsed: Parsed, noun: int, words: Happenings) -> list[int]:
+    """Return the prepositions on "dozens" in "dozens of raids by the Xs"."""
+    of = parsed.tokens[noun].head
+    count = parsed.tokens[of].head
+    counted = parsed.tokens[noun].dep == "pobj" and parsed.tokens[of].lemma == "of"
+    if not counted or parsed.tokens[count].lemma.lower() not in words.moods.gatherings:
+        return []
+    return [p for p in parsed.children(count, "prep", "agent") if p > noun]
+
+
 def _of_place(parsed: Parsed, i: int, noun: int) -> bool:
     """See "an Xlandish town twin bomb attack": the town is Xlandish, whatever the parser hung the word on."""
     return any(parsed.tokens[j].lemma.lower() in AREAS for j in range(i + 1, noun))
@@ -372,7 +401,7 @@ def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
     """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs", "to have been made by them"."""
     above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
     for verb in (*parsed.children(noun, "acl", "relcl"), *above):
-        if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
+        if parsed.tokens[verb].lemma.lower() not in (*THOUGHT, "say"):
             continue
         for be in parsed.children(verb, "xcomp"):
             yield from parsed.children(be, "acomp", "attr")

@@ -34,6 +34,7 @@ class Draft(NamedTuple):
 
 # "asked not to be named", "requested that he not be identified": a longer content is about more than the name.
 LONGEST_MANNER = 6
+THOUGHT = ("believe", "think", "suspect", "presume")
 PLAIN = ("says", "claims", "warns")
 LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 
@@ -119,9 +120,9 @@ def _active(
         who = after[0] if after else None
     if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
         return
-    thought = parsed.tokens[v].lemma in speech.impersonal and hang.sense.stance == "claims"
-    lively = hang.frame in LIVELY or hang.sense.stance not in PLAIN or thought
-    if lively and not can_speak(parsed, who, speech):
+    if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
+        return
+    if parsed.tokens[v].lemma in THOUGHT and _is_thought_of(parsed, v):
         return
     # "the video shows soldiers", never "Ann showed the house".
     shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing
@@ -134,6 +135,14 @@ def _active(
     if quoting and (not can_speak(parsed, who, speech) or parsed.children(v, "dobj", "xcomp")):
         return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
+
+
+def _is_thought_of(parsed: Parsed, v: int) -> bool:
+    """See "jets thought to be Norlandish | struck": nobody thinks "to be", so it is thought of them."""
+    return any(
+        v < c and any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
+        for c in parsed.children(v, "xcomp")
+    )
 
 
 def _may_follow(parsed: Parsed, v: int, o: int, speech: Speech) -> bool:

@@ -252,7 +252,7 @@ def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement |
         certainty = _as_alleged(holder)
     open_question = (
         _open(scene, draft)
-        or is_hedged(scene.parsed, draft.cluster.heads)
+        or is_hedged(scene.parsed, draft.cluster.heads, draft.agent.head if draft.agent else None)
         or (holder is not None and is_undenied(scene.parsed, holder))
     )
     if certainty == "fact" and (

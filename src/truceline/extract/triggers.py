@@ -152,7 +152,9 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
-    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    # "Shells fired by the Xs".
+    described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
+    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -292,7 +294,8 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos")
+        and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
