@@ -181,7 +181,7 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> F
     An "it" right behind the word of saying, which ends at token `cue`, is who speaks: "the Xs said that it killed nine".
     """
     for i in _agent_heads(parsed, cluster, words):
-        if parsed.tokens[i].text.lower() == "it" and 0 < i - cue <= 2:
+        if 0 < i - cue <= 2 and _is_speaker(parsed, i, words):
             return Found(parsed.span(i, i + 1).quote, i, i + 1, i)
         # "One of its fighters fired": the fighters are its own.
         of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
@@ -191,6 +191,14 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> F
             first, last = noun_phrase(parsed, i)
             return Found(parsed.span(first, last).quote, first, last, i)
     return None
+
+
+def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """Return whether an "it" is who speaks: the subject of a verb, where the sentence has told of no raid that it could be."""
+    token = parsed.tokens[i]
+    doer = token.text.lower() == "it" and token.dep == "nsubj" and parsed.tokens[token.head].pos == "VERB"
+    before = parsed.tokens[parsed.sentences[token.sentence].first : i]
+    return doer and not any((t.lemma.lower(),) in words.nouns for t in before if t.pos == "NOUN")
 
 
 def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:

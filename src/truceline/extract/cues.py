@@ -118,11 +118,9 @@ def _active(
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
         after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None
-    if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
+    if who is None or who == hang.pointed or _is_nobody(parsed, who, speech) or _is_thought_of(parsed, v):
         return
     if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
-        return
-    if parsed.tokens[v].lemma in THOUGHT and _is_thought_of(parsed, v):
         return
     # "the video shows soldiers", never "Ann showed the house".
     shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing
@@ -139,7 +137,7 @@ def _active(
 
 def _is_thought_of(parsed: Parsed, v: int) -> bool:
     """See "jets thought to be Norlandish | struck": nobody thinks "to be", so it is thought of them."""
-    return any(
+    return parsed.tokens[v].lemma in THOUGHT and any(
         v < c and any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
         for c in parsed.children(v, "xcomp")
     )

@@ -251,6 +251,8 @@ def _partner(
         averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
+    # "Shells fired by the Xs fell on it, killing two": the firing.
+    candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
@@ -305,18 +307,21 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
-    made_of = [
-        p
-        for s in found
-        for of in parsed.children(s, "prep")
-        if parsed.tokens[of].lemma == "of"
-        for p in parsed.children(of, "pobj")
-    ]
-    found = [*found, *made_of]
+    found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
     return found
+
+
+def _made_of(parsed: Parsed, noun: int) -> list[int]:
+    """Return what "of" joins to a noun: the raids of "a week of raids"."""
+    return [
+        p
+        for of in parsed.children(noun, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
 
 
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:
