@@ -187,7 +187,15 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return the speaker where it tells of its own deed: in "Xland said its planes bombed the post", Xland."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
-    own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
+    plain = said is not None and said.stance in (
+        "says",
+        "claims",
+        "confirms",
+        "admits",
+        "claims-responsibility",
+    )
+    cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
+    own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None
