@@ -20,6 +20,7 @@ MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
 PERSON = "person:"
+HURT = ("killed", "wounded")
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -215,18 +216,16 @@ def _distance(one: Place, other: Place) -> float | None:
     return 111.2 * math.hypot(one.lat - other.lat, east)
 
 
-def _of_one_death(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """The two tell of the death of one person by name, and nobody is killed twice."""
-    slain = _slain(scene, draft)
-    return bool(slain) and any(slain & _slain(scene, one) for one in group)
+def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two tell what befell one person by name: nobody is killed twice, and few are shot twice in one report."""
+    hit = _hit(scene, draft)
+    return bool(hit) and any(hit & _hit(scene, one) for one in group)
 
 
-def _slain(scene: Scene, draft: Draft) -> frozenset[str]:
-    """Return the persons that a clause tells by name to have been killed."""
-    heads = [harm.head for harm in draft.harms if harm.value.figure.effect == "killed"]
-    fatal = any(scene.parsed.tokens[i].lemma.lower() in scene.words.fatal for i in draft.cluster.heads)
-    told = [scene.cast.actor_at(i) for i in heads]
-    told += [draft.target.value.actor] if draft.target and fatal else []
+def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
+    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
+    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 
@@ -318,7 +317,7 @@ def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
-    _of_one_death,
+    _of_one_victim,
     _at_one_place,
     _on_one_target,
     _pointing_back,
