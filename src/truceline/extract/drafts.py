@@ -3,6 +3,7 @@
 import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import habitual, modality
@@ -44,13 +45,14 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
     sentence: int
     heading: bool
     definite: bool
+    of_a_day: bool
     indefinite: bool
     other: bool
     modality: Modality
@@ -159,6 +161,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         sentence=number,
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
+        of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
         other=bool(beside & OTHER) or _elsewhere(scene, number),
         modality=modality(parsed, cluster, scene.words),
@@ -175,6 +178,12 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _of_a_day(scene: Scene, cluster: Cluster) -> bool:
+    """See "Tuesday's strike": it is known already."""
+    before = scene.parsed.children(cluster.lead.head, "poss", "compound", "nmod", "nummod")
+    return any(scene.parsed.tokens[i].text.lower().rstrip("s’'") in WEEKDAYS for i in before)
 
 
 def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:

@@ -36,16 +36,19 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
 
 def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     token = parsed.tokens[head]
-    nodes = [head, token.head] if token.dep in ("dobj", "nsubj", "nsubjpass") else [head]
-    # "The deadliest raid since the truce", "the worst in years": one raid that stands out.
-    if any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node)):
-        return
+    if token.tag == "NN" and any(parsed.tokens[c].tag == "DT" for c in parsed.children(head, "det")):
+        return  # "the deadliest raid in months", "a raid in recent weeks": one
+    # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
+    above = parsed.tokens[token.head] if token.dep == "pobj" else token
+    nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
+    # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
+    stand_out = any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node))
     for node in nodes:
         for c in parsed.children(node):
             word = parsed.tokens[c].text.lower()
             if word == "since" or any(_is_since(parsed, i) for i in parsed.children(c, "mark")):
-                yield "history" if _of_old(parsed, c) else "many"
-            elif word in OVER and parsed.tokens[c].dep == "prep":
+                yield "one" if stand_out else "history" if _of_old(parsed, c) else "many"
+            elif word in OVER and parsed.tokens[c].dep == "prep" and not (stand_out and node == head):
                 yield from _stretch(parsed, c)
             elif word == "times" and {parsed.tokens[i].text.lower() for i in parsed.children(c)} & MANY_TIMES:
                 yield "many"

@@ -38,6 +38,7 @@ NATURES = (
     frozenset(("clash", "offensive", "capture", "retreat", "siege")),
     frozenset(("siege", "aid_blocked")),
 )
+FAR = "place: two, on the map"
 OPPOSITE = ({"north", "south"}, {"east", "west"})
 
 
@@ -90,7 +91,7 @@ def place(a: EventKey, b: EventKey) -> Case | None:
         )
     # What no gazetteer knows may be another spelling; two places on the map are two.
     far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
-    return Case("place: two, on the map" if far else "place: two", "place: {} and {}", both)
+    return Case(FAR if far else "place: two", "place: {} and {}", both)
 
 
 def holds(a: EventKey, b: EventKey) -> bool:

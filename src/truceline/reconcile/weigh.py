@@ -85,7 +85,7 @@ WEIGHTS: Mapping[str, float] = {
     "rare words: 3": 2.0,
     "told: in one sentence": 1.0,
     "told: in the next": 1.5,
-    "told: in one report": 0.0,
+    "told: in one report": -0.5,
 }
 
 
