@@ -17,6 +17,7 @@ UNITS = frozenset(("days", "weeks", "months"))
 AGES = frozenset(("years", "decades"))
 # "In recent weeks", "over the past three months", "for days".
 PASSED = frozenset(("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive"))
+ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
 
@@ -28,16 +29,20 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
         heads: the head tokens of the words that tell it.
         kind: its kind.
     """
-    if kind in LASTING:
+    if kind in LASTING or any(_is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
     return "history" if "history" in found else "many" if "many" in found else "one"
 
 
+def _is_one(parsed: Parsed, head: int) -> bool:
+    """See "a raid hit the school in recent weeks"."""
+    one = any(parsed.tokens[c].text.lower() in ONE for c in parsed.children(head, "det", "nummod"))
+    return one and parsed.tokens[head].tag == "NN"
+
+
 def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     token = parsed.tokens[head]
-    if token.tag == "NN" and any(parsed.tokens[c].tag == "DT" for c in parsed.children(head, "det")):
-        return  # "the deadliest raid in months", "a raid in recent weeks": one
     # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
     above = parsed.tokens[token.head] if token.dep == "pobj" else token
     nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
