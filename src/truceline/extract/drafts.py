@@ -163,7 +163,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         definite=bool(beside & DEFINITE) and not lead.verb,
         of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER) or _elsewhere(scene, number),
+        other=bool(beside & OTHER) or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or _background(scene, cluster, harms),
@@ -213,6 +213,18 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     sentence = scene.parsed.sentences[number]
     opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
+
+
+def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
+    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
+    the = any(
+        scene.parsed.tokens[c].text.lower() == "the"
+        for trigger in cluster.triggers
+        if not trigger.verb
+        for c in scene.parsed.children(trigger.head, "det")
+    )
+    return more and (the or all(trigger.verb for trigger in cluster.triggers))
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

@@ -288,16 +288,19 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
-    placed = draft.place and not (_narrows(group, draft.place.value) and _same_agents(scene, group, draft))
+    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
     return known and not placed and _reach(group, draft) <= REACH
 
 
-def _narrows(group: list[Draft], place: Place) -> bool:
-    """Return whether all that was told is the province or the country that a place lies in, or nothing."""
+def _narrows(group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
     told = [one.place.value for one in group if one.place]
-    wide = all(one.precision in ("province", "country") and one.key != place.key for one in told)
-    return wide and all(one.precision == "country" or one.name in _around(place) for one in told)
+    if draft.place is None or not (told or draft.of_a_day):
+        return False
+    wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
+    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
