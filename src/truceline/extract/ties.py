@@ -163,7 +163,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
         and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft) or _taken_up(group, draft))
-        and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
+        and not any(_two_places(one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
     )
 
@@ -216,6 +216,13 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     kinds = {one.cluster.kind, other.cluster.kind}
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _two_places(one: Draft, other: Draft) -> bool:
+    """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
+    if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
+        return False
+    return _apart(one.place.value, other.place.value)
 
 
 def _apart(one: Place, other: Place) -> bool:

@@ -95,8 +95,10 @@ def place(a: EventKey, b: EventKey) -> Case | None:
             both,
         )
     # What no gazetteer knows may be another spelling; two places on the map are two.
-    far = _all_apart(a.at, b.at, IN_TOWN) or _all_apart(a.spots, b.spots, ONE_TOWN)
-    return Case(FAR if far else "place: two", "place: {} and {}", both)
+    if _all_apart(a.at, b.at, IN_TOWN):
+        return Case(FAR, "place: {} and {}", both)
+    towns = _all_apart(a.spots, b.spots, ONE_TOWN)
+    return Case("place: two, not far apart" if towns else "place: two", "place: {} and {}", both)
 
 
 def _all_apart(ours: Pins, theirs: Pins, least: float) -> bool:
