@@ -3,6 +3,7 @@
 import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
@@ -46,13 +47,14 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
     sentence: int
     heading: bool
     definite: bool
+    of_a_day: bool
     indefinite: bool
     other: bool
     modality: Modality
@@ -165,8 +167,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         sentence=number,
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
+        of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER) or _elsewhere(scene, number),
+        other=bool(beside & OTHER) or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
@@ -181,6 +184,12 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _of_a_day(scene: Scene, cluster: Cluster) -> bool:
+    """See "Tuesday's strike": it is known already."""
+    before = scene.parsed.children(cluster.lead.head, "poss", "compound", "nmod", "nummod")
+    return any(scene.parsed.tokens[i].text.lower().rstrip("s’'") in WEEKDAYS for i in before)
 
 
 def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
@@ -218,6 +227,18 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     sentence = scene.parsed.sentences[number]
     opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
+
+
+def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
+    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
+    the = any(
+        scene.parsed.tokens[c].text.lower() == "the"
+        for trigger in cluster.triggers
+        if not trigger.verb
+        for c in scene.parsed.children(trigger.head, "det")
+    )
+    return more and (the or all(trigger.verb for trigger in cluster.triggers))
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from truceline.extract.drafts import DEFINITE, Draft
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
 from truceline.model.statement import Statement
+from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
@@ -21,6 +23,9 @@ MANY = 5
 TIMES = 10
 PERSON = "person:"
 HURT = ("killed", "wounded")
+WEEK = 6
+# What brings gas.
+AIRBORNE = frozenset(("air_strike", "shelling"))
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -158,10 +163,34 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
-        and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
-        and not any(apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
-        and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
+        and (
+            all(one.scope == draft.scope for one in group)
+            or _large_shared(group, draft)
+            or _taken_up(group, draft)
+        )
+        and not any(_two_places(one, draft) for one in group)
+        and not any(_other_days(one, draft) for one in group)
     )
+
+
+def _other_days(one: Draft, other: Draft) -> bool:
+    """Return whether the two have no day in common, or one counts a day and the other weeks."""
+    if one.date is None or other.date is None:
+        return False
+    ours, theirs = one.date.value, other.date.value
+    sums = one.scope == other.scope == "aggregate"
+    return not ours.overlaps(theirs) or (sums and (_is_long(ours) != _is_long(theirs)))
+
+
+def _is_long(when: When) -> bool:
+    return bool(when.first and when.last and (when.last - when.first).days >= WEEK)
+
+
+def _taken_up(group: list[Draft], draft: Draft) -> bool:
+    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one."""
+    last = group[-1]
+    follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
+    return follows and last.scope == "aggregate" and draft.definite and not (draft.place or draft.date)
 
 
 def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -188,7 +217,17 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    return scene.words.compatible(one.cluster.kind, other.cluster.kind)
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
+    kinds = {one.cluster.kind, other.cluster.kind}
+    gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
+    return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _two_places(one: Draft, other: Draft) -> bool:
+    """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
+    if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
+        return False
+    return apart(one.place.value, other.place.value)
 
 
 def apart(one: Place, other: Place) -> bool:
@@ -258,8 +297,20 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See that "the raid", with no place of its own, is the one told last."""
-    return draft.definite and not draft.place and _reach(group, draft) <= REACH
+    """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
+    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    placed = draft.place and not narrows
+    known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
+    return known and not placed and _reach(group, draft) <= REACH
+
+
+def _narrows(group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
+    told = [one.place.value for one in group if one.place]
+    if draft.place is None or not (told or draft.of_a_day):
+        return False
+    wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
+    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:

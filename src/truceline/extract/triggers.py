@@ -83,7 +83,9 @@ def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
     if words.kinds[kind].vague:
         kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
-        hint = _hinted(parsed, group, words, *SUBJECTS, "dobj", "agent")
+        # "destroyed two car bombs": they did not go off.
+        harmless = parsed.tokens[lead.head].lemma.lower() in words.harmless
+        hint = _hinted(parsed, group, words, *SUBJECTS, *(() if harmless else ("dobj",)), "agent")
     return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind, hint)
 
 
