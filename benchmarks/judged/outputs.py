@@ -80,7 +80,9 @@ def _outputs(report: str, parsed: Parsed, knowledge: Knowledge) -> Iterator[Outp
     said = {one.id: one for one in reading.statements}
     for step in reading.measures:
         start, end = step.spans[0].start, step.spans[-1].end
-        yield Output("measure", report, start, end, _step(step), _told(step.when, said.get(step.statement or "")))
+        yield Output(
+            "measure", report, start, end, _step(step), _told(step.when, said.get(step.statement or ""))
+        )
     for state in reading.conditions:
         span = state.spans[0]
         beside = _told(state.when, said.get(state.statement or ""))

@@ -9,9 +9,7 @@ from benchmarks.judged.outputs import KINDS, Kind, Output, Page
 BEFORE, AFTER = 3, 1
 
 
-def draw(
-    pages: Iterable[Page], count: int, seed: int, kinds: Sequence[Kind] = KINDS
-) -> list[Output]:
+def draw(pages: Iterable[Page], count: int, seed: int, kinds: Sequence[Kind] = KINDS) -> list[Output]:
     """Return so many outputs of each of these kinds, drawn by a seed from all of them in the order of reports and text."""
     found = sorted(
         (one for page in pages for one in page.outputs), key=lambda one: (one.report, one.start, one.end)

@@ -28,7 +28,7 @@ from truceline.export.lists import (
 from truceline.export.page import Documents, section
 from truceline.model.copies import altered_copies, marked
 from truceline.model.judgement import Judgement
-from truceline.model.record import Incident, Where
+from truceline.model.record import Agreement, Incident, Where
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
 from truceline.store import read
@@ -108,7 +108,17 @@ def _unsure(record: Record) -> Shown:
 
 def _agreement(record: Record, given: str) -> Shown:
     found = read.agreement(record, given)
-    return Shown(found, partial(agreement_page, found, _documents_of(record, found.documents)))
+
+    def page() -> RenderableType:
+        return agreement_page(found, _documents_of(record, found.documents), _meanwhile(record, found))
+
+    return Shown(found, page)
+
+
+def _meanwhile(record: Record, found: Agreement) -> list[Incident]:
+    """Return the incidents that the reports tell which speak of an agreement."""
+    documents = set(found.documents)
+    return [one for one in read.incidents(record) if documents & set(one.documents)]
 
 
 def _document(record: Record, given: str) -> Shown:
@@ -154,9 +164,9 @@ def conditions_at(record: Record, place: str) -> Shown:
 def brief_of(record: Record, given: str, since: datetime.date) -> Shown:
     """Return what reports published since a day say of one agreement, and which tolls they revise."""
     documents = {doc.id: doc for doc in read.documents(record)}
-    kinds = {actor.name: actor.kind for actor in read.actors(record)}
-    found = make_brief(read.agreement(record, given), since, read.incidents(record), documents, kinds)
-    return Shown(found, partial(brief_page, found, documents))
+    agreement, incidents = read.agreement(record, given), list(read.incidents(record))
+    found = make_brief(agreement, since, incidents, documents)
+    return Shown(found, partial(brief_page, found, documents, incidents, agreement.parties))
 
 
 def _names(where: Where) -> set[str]:

@@ -72,7 +72,9 @@ def _says_of_itself(page: Page, verb: int, over: int) -> bool:
     own, upper = page.parsed.children(verb, "nsubj"), subjects(page.parsed, over)
     if not own or not _is_own(page, upper):
         return False
-    return all(_is_pronoun(page, i) or _is_its_own(page, i) for i in own) or bool(_sides(page, own) & _sides(page, upper))
+    return all(_is_pronoun(page, i) or _is_its_own(page, i) for i in own) or bool(
+        _sides(page, own) & _sides(page, upper)
+    )
 
 
 def _is_sayers_own(page: Page, verb: int) -> bool:

@@ -121,7 +121,9 @@ def _is_held_over(parsed: Parsed, act: int, match: tuple[int, str]) -> bool:
     """Return whether a deed with a thing is a step over somebody: arms that are given, troops that are sent to a place."""
     what = match[1]
     if what == "deployment":
-        leads = {parsed.tokens[i].lemma.lower() for i in parsed.subtree(act) if parsed.tokens[i].dep == "prep"}
+        leads = {
+            parsed.tokens[i].lemma.lower() for i in parsed.subtree(act) if parsed.tokens[i].dep == "prep"
+        }
         return bool(leads & SENT) or is_passive(parsed, act)
     return _is_given(parsed, act, what)
 

@@ -19,6 +19,7 @@ from truceline.extract.clauses import (
 )
 from truceline.extract.namings import Naming, bare_state
 from truceline.extract.unbound import find_leaving, is_dated_back
+from truceline.extract.wanted import is_only_wanted
 from truceline.extract.watched import is_only_watched, watcher
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
@@ -35,6 +36,8 @@ ANSWERABLE = frozenset(
 # How many words up from "violation of the truce" the verb of blaming may stand ("blamed X for the collapse of it": three).
 BLAME_REACH = 4
 # "will end on Friday" is told of the deal as settled; "would", "could" collapse is only feared.
+# States of a deal that stands: what is only wanted, or asked, does not tell them.
+STANDING = frozenset({"holding", "in_effect"})
 UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 # "A denied that it had broken the truce": A tells of no breach.
 DENYING = frozenset({"denies", "doubts", "does-not-confirm"})
@@ -104,10 +107,11 @@ def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Tellin
             return
         yield Telling(state, governor.token, _blamed(setting, governor.token))
         return
-    turned = _turned(setting, governor, state)
+    wanted = state in STANDING and is_only_wanted(parsed, governor.token)
+    turned = _turned(setting, governor, state) if not wanted else None
     if turned and not (turned == "in_effect" and is_dated_back(parsed, deals, governor.token, naming)):
         by = doers(parsed, governor.token) if place == "object" else []
-        yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
+        yield Telling(turned, governor.token, tuple(one for i in by for one in _side(setting, i)))
 
 
 def _over(setting: Setting, verb: int) -> Iterator[Telling]:

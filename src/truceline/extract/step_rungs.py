@@ -71,13 +71,17 @@ def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     turned_down = _turned_down(parsed, chain)
     if turned_down or any(_rules_out(parsed, verb) for verb in denied):
         return turned_down or "ruled_out"
-    if denied or set(words) & steps.not_steps:
-        return None
-    if _is_guessed(page, step.act):
+    if denied or set(words) & steps.not_steps or _is_guessed(page, step.act):
         return None
     told = "considered" if _is_asked(parsed, step.act) else _told(page, step, chain)
-    if told is not None and told != "announced":
+    if told not in (None, "announced"):
         return told
+    return _by_deed(page, step, told)
+
+
+def _by_deed(page: Page, step: Step, told: Rung | None) -> Rung | None:
+    """Return the rung that the deed itself tells, where no word puts it on one."""
+    parsed, steps = page.parsed, page.deals.measures
     if not _is_done(parsed, step):
         return _undone(page, step.act, told)
     return "withdrawn" if parsed.tokens[step.act].lemma.lower() in steps.withdrawing else "taken"

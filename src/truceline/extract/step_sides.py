@@ -20,7 +20,22 @@ ITSELF = frozenset({"armed_group", "coalition", "organisation", "intergovernment
 TOGETHER = frozenset({"talks", "contacts", "cooperation"})
 ARMED = frozenset({"armed_group", "coalition"})
 # Whoever does this with a decision, a threat or a plan is who took it.
-OWNING = frozenset({"make", "take", "have", "issue", "repeat", "renew", "announce", "reject", "discuss", "raise", "voice", "carry"})
+OWNING = frozenset(
+    {
+        "make",
+        "take",
+        "have",
+        "issue",
+        "repeat",
+        "renew",
+        "announce",
+        "reject",
+        "discuss",
+        "raise",
+        "voice",
+        "carry",
+    }
+)
 TELLERS = frozenset({"monitor", "outlet", "media"})
 OWN_WORDS = frozenset({"we", "i"})
 
@@ -39,23 +54,28 @@ def _only_tells(page: Page, actor: str) -> bool:
 
 def _doer(page: Page, chain: Sequence[int], said: Statement | None) -> str | None:
     for verb in chain:
-        if page.parsed.tokens[verb].pos == "NOUN":
-            if owners := _owners(page, verb):
-                return owners[0] if len(owners) == 1 else None
-            if not _is_owned_above(page, verb):
-                return None
-            continue
-        heads = doers(page.parsed, verb)
-        if verb == chain[0] and not heads and is_passive(page.parsed, verb):
-            return None
-        if heads and page.parsed.tokens[heads[0]].text.lower() in OWN_WORDS and said and said.speaker:
-            return side_of(page, said.speaker.actor) if said.speaker.actor else None
-        named = dict.fromkeys(side_of(page, one) for one in who(page, heads))
-        if named:
-            return next(iter(named)) if len(named) == 1 else None
-        if heads and is_somebody(page, heads[0]):
-            return None
+        noun = page.parsed.tokens[verb].pos == "NOUN"
+        named, settled = _owned(page, verb) if noun else _done_by(page, chain, verb, said)
+        if settled:
+            return named[0] if len(named) == 1 else None
     return None
+
+
+def _done_by(page: Page, chain: Sequence[int], verb: int, said: Statement | None) -> tuple[list[str], bool]:
+    """Return who does it by the subject of one verb, and whether that settles it, be it for nobody."""
+    heads = doers(page.parsed, verb)
+    if verb == chain[0] and not heads and is_passive(page.parsed, verb):
+        return [], True
+    if heads and page.parsed.tokens[heads[0]].text.lower() in OWN_WORDS and said and said.speaker:
+        return ([side_of(page, said.speaker.actor)] if said.speaker.actor else []), True
+    named = list(dict.fromkeys(side_of(page, one) for one in who(page, heads)))
+    return named, bool(named) or bool(heads and is_somebody(page, heads[0]))
+
+
+def _owned(page: Page, noun: int) -> tuple[list[str], bool]:
+    """Return whose a decision is, and whether that settles it: else it is that of the subject of the verb over it."""
+    owners = _owners(page, noun)
+    return owners, bool(owners) or not _is_owned_above(page, noun)
 
 
 def _owners(page: Page, noun: int) -> list[str]:
@@ -163,13 +183,22 @@ def target_of(page: Page, step: Step) -> str | None:
         named = dict.fromkeys(side_of(page, one) for one in who(page, heads))
         if len(named) == 1:
             return next(iter(named))
-    if step.what == "force" and step.act == step.thing:
-        return _struck(page, step.act)
+    return _by_kind(page, step)
+
+
+def _by_kind(page: Page, step: Step) -> str | None:
+    """Return the target where the kind of step tells it in words of its own."""
     if step.what in TOGETHER:
         return _other_side(page, step)
-    if step.what == "ultimatum":
-        return _addressed(page, step)
-    return _envoys(page, step) if step.what == "expulsion" else None
+    match step.what:
+        case "force":
+            return _struck(page, step.act) if step.act == step.thing else None
+        case "ultimatum":
+            return _addressed(page, step)
+        case "expulsion":
+            return _envoys(page, step)
+        case _:
+            return None
 
 
 def _addressed(page: Page, step: Step) -> str | None:
