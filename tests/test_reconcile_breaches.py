@@ -98,6 +98,7 @@ def breaches(told: Term, *events: Event, speakers: tuple[tuple[str, str], ...] =
         (term(status(statement="watch", words="the mill")), (("watch", "says"),), "alleged"),
         (term(status(statement="south")), (("south", "admits"),), "admitted"),
         (term(status(statement="south", by=())), (("south", "admits"),), "admitted"),
+        (term(status(statement="south")), (("south", "says"),), "alleged"),
         (term(status(("band",), "north"), excluded="band"), (("north", "accuses"),), "excluded"),
         (term(status(("band", "south"), "north"), excluded="band"), (("north", "accuses"),), "alleged"),
     ],
@@ -108,6 +109,7 @@ def breaches(told: Term, *events: Event, speakers: tuple[tuple[str, str], ...] =
         "a monitor that only tells of a shelling has not",
         "who broke it says so itself",
         "who admits it without a name means itself",
+        "who is read as blaming itself without admitting it does not admit it",
         "whom the terms leave out can break nothing",
         "a party beside one that is left out can",
     ],
@@ -169,6 +171,16 @@ SHELLED, BUS = event("shelled the mill"), event("A bus was hit", by=None)
 )
 def test_a_breach_is_tied_to_the_only_event_that_it_can_be_about(told, events, about):
     assert [one.event for one in breaches(told, *events)] == [about]
+
+
+def test_what_came_months_before_the_report_is_not_what_it_means():
+    (one,) = breaches(term(status()), event("shelled the mill", day=datetime.date(2019, 1, 6)))
+    assert one.event is None
+
+
+def test_whom_nobody_knows_is_named_in_the_words_of_the_report():
+    told = term(msgspec.structs.replace(status(()), by_as_said="armed  gangs"))
+    assert [one.by for one in breaches(told)] == [("“armed gangs”",)]
 
 
 def test_many_breaches_are_about_no_single_event():

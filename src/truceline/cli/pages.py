@@ -26,13 +26,13 @@ from truceline.export.lists import (
     statement_list,
 )
 from truceline.export.page import Documents, section
+from truceline.knowledge.spelling import alike
 from truceline.model.copies import altered_copies, marked
 from truceline.model.judgement import Judgement
 from truceline.model.record import Agreement, Incident, Where
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
 from truceline.store import read
-from truceline.store.fold import fold
 from truceline.store.open import Record
 
 Noun = TypeVar("Noun")
@@ -155,9 +155,12 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
 
 
 def conditions_at(record: Record, place: str) -> Shown:
-    """Return the conditions of one place, and of places within it."""
-    wanted = fold(place)
-    found = [one for one in read.conditions(record) if one.place and wanted in _names(one.place)]
+    """Return the conditions of one place, in whatever spelling, and of places within it."""
+    found = [
+        one
+        for one in read.conditions(record)
+        if one.place and any(alike(place, name) for name in _names(one.place))
+    ]
     return Shown(found, partial(condition_list, found))
 
 
@@ -170,7 +173,7 @@ def brief_of(record: Record, given: str, since: datetime.date) -> Shown:
 
 
 def _names(where: Where) -> set[str]:
-    return {fold(name) for name in (where.name, where.said, *where.within)}
+    return {where.name, where.said, *where.within}
 
 
 proposed = _all(recurring_lines, line_list)

@@ -249,7 +249,7 @@ def _incident_table(incidents: Iterable[Incident], quotes: Quotes) -> Renderable
         (
             one.title,
             days_words(one.date) if one.date else "–",
-            "\n".join(map(_harm, one.tolls)) or "–",
+            "\n".join(_harm(toll) for toll in one.tolls if toll.part_of is None) or "–",
             one.grades.happened.grade,
             one.id,
             quotes.cite(span for toll in one.tolls for span in toll.evidence[:1]) or "–",

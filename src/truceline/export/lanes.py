@@ -39,9 +39,9 @@ LONGEST = 24
 DEAL, OTHERS, INCIDENTS = "the deal", "others", "incidents reported"
 # What a holder says, for whom, on which day, and by which sign it is drawn.
 Said = tuple[str | None, str, datetime.date | None, str]
-# Days after the last turn of its life for which what is told of a deal is still drawn; years later it is history.
+# How long after its end what is told of a deal is still drawn, and after its last turn where no end is told: later it is history.
 MONTH = 31
-AFTER = datetime.timedelta(days=60)
+AFTER, OPEN_END = datetime.timedelta(days=60), datetime.timedelta(days=365)
 
 
 class Mark(NamedTuple):
@@ -207,7 +207,8 @@ def _window(agreement: Agreement, marks: Sequence[Mark]) -> tuple[datetime.date,
     """Return the days drawn: from the deal's first turn, to its end and what is told soon after."""
     turns = [mark.day for mark in marks if mark.lane == DEAL]
     days = turns or [mark.day for mark in marks] or [datetime.date.min]
-    told = [mark.day for mark in marks if min(days) <= mark.day <= max(days) + AFTER]
+    after = AFTER if any(mark.sign == "#" for mark in marks) else OPEN_END
+    told = [mark.day for mark in marks if min(days) <= mark.day <= max(days) + after]
     return min(days), max([*days, *told])
 
 

@@ -58,7 +58,8 @@ class Party(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True):
     """What is said of a deal's state: by whom it is said (`statement`, None: own voice) and whom it blames (`by`).
 
-    `teller` is the actor who says it where no statement of its own is read ("each accusing the other").
+    `teller` is the actor who says it where no statement of its own is read ("each accusing the other"). `by_as_said` are the
+    words for who is blamed where no actor is certain ("terrorists").
     """
 
     state: State
@@ -67,6 +68,7 @@ class Status(msgspec.Struct, frozen=True):
     when: When | None = None
     statement: str | None = None
     teller: str | None = None
+    by_as_said: str = ""
 
 
 class Performance(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 The record finds no breach of its own (DESIGN.md, rule 13): what happens while a truce lasts is an incident.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from truceline.model.document import Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.record import BreachShown, Standing
-from truceline.model.statement import Statement
 from truceline.model.terms import Term
 from truceline.model.when import When
 from truceline.reconcile.shown_days import show_days
@@ -32,6 +32,9 @@ SEVERAL = re.compile(
     r"\b(?:times|violations|breaches|repeated(?:ly)?|numerous|daily|constant(?:ly)?|dozens|hundreds|continu\w+)\b",
     re.IGNORECASE,
 )
+ADMITTING = frozenset({"admits", "claims-responsibility"})
+# A breach of which a report tells fell in the month before it, unless it dates it.
+RECENT = datetime.timedelta(days=31)
 # "Despite the truce" says no more than that there was one.
 BROKEN = re.compile(r"\b(?:violat|breach|brok|break|infring|contraven|flout)", re.IGNORECASE)
 STOP = re.compile(r"[.!?][\"”’']?\s|\n")
@@ -45,6 +48,7 @@ class Breach(NamedTuple):
     when: When | None
     statement: str | None
     teller: str | None = None
+    by_as_said: str = ""
     denied: bool = False
 
 
@@ -82,7 +86,9 @@ def _breaches(reading: Reading, term: Term) -> Iterator[Breach]:
     for status in term.status:
         if status.state == "violated":
             seen += status.spans
-            yield Breach(status.by, status.spans, status.when, status.statement, status.teller)
+            yield Breach(
+                status.by, status.spans, status.when, status.statement, status.teller, status.by_as_said
+            )
     for duty in term.obligations:
         for said in duty.performance:
             if said.says == "breached" and not _shared(said.spans, seen):
@@ -109,7 +115,7 @@ def _shown(
     voices, world = who
     holder, side = voices.named(reading, one.statement, one.teller)
     return BreachShown(
-        by=tuple(sorted({world.name(actor) for actor in one.by})),
+        by=tuple(sorted({world.name(actor) for actor in one.by})) or _quoted(one.by_as_said),
         holder=holder,
         side=side,
         standing=_standing(reading, one, voices.holder(reading, one.statement), world, left_out),
@@ -120,6 +126,10 @@ def _shown(
     )
 
 
+def _quoted(words: str) -> tuple[str, ...]:
+    return (f"“{' '.join(words.split())}”",) if words else ()
+
+
 def _standing(reading: Reading, one: Breach, holder: Holder, world: World, left_out: set[str]) -> Standing:
     if one.denied:
         return "denied"
@@ -127,7 +137,7 @@ def _standing(reading: Reading, one: Breach, holder: Holder, world: World, left_
     if blamed and blamed <= left_out:
         return "excluded"
     said = next((s for s in reading.statements if s.id == one.statement), None)
-    if one.teller is None and _is_own(said, holder, blamed, world):
+    if said is not None and said.stance in ADMITTING and _is_own(holder, blamed, world):
         return "admitted"
     actor = world.actors.get(holder.id)
     looked = actor is not None and actor.kind in FINDING and not actor.speaks_for
@@ -136,13 +146,9 @@ def _standing(reading: Reading, one: Breach, holder: Holder, world: World, left_
     return "alleged"
 
 
-def _is_own(said: Statement | None, holder: Holder, blamed: set[str], world: World) -> bool:
-    """Return whether who tells it is who broke it."""
-    if said is None:
-        return False
-    if said.stance == "admits" and not blamed:
-        return True
-    return holder.side is not None and blamed == {world.answers(holder.side)}
+def _is_own(holder: Holder, blamed: set[str], world: World) -> bool:
+    """Return whether who tells it is who broke it; who admits it without a name means itself."""
+    return not blamed or (holder.side is not None and blamed == {world.answers(holder.side)})
 
 
 def _about(reading: Reading, term: Term, one: Breach, world: World) -> str | None:
@@ -152,11 +158,13 @@ def _about(reading: Reading, term: Term, one: Breach, world: World) -> str | Non
     """
     if any(SEVERAL.search(span.quote) for span in one.spans):
         return None
-    fitting = [event for event in reading.events if _fits(event, term, one, world)]
+    told = told_on(reading)
+    recent = [event for event in reading.events if told is None or one.when or _is_recent(event, told)]
+    fitting = [event for event in recent if _fits(event, term, one, world)]
     marked = [event for event in fitting if _is_marked(event, one)]
     here = _sentence(reading.document.text, one.spans)
-    told = [event for event in fitting if any(_shared((m,), [here]) for m in event.mentions)]
-    for found in (marked, told, fitting):
+    beside = [event for event in fitting if any(_shared((m,), [here]) for m in event.mentions)]
+    for found in (marked, beside, fitting):
         if found:
             return found[0].id if len(found) == 1 else None
     return None
@@ -166,6 +174,11 @@ def _is_marked(event: Event, one: Breach) -> bool:
     """Return whether the event itself is told as a breach in these words: "shelled the town in breach of the truce"."""
     claims = [claim for _, claim in event.values(Words) if claim.property == "breach"]
     return any(_shared(claim.spans, one.spans) for claim in claims)
+
+
+def _is_recent(event: Event, told: datetime.date) -> bool:
+    days = [date.when for date, _ in event.values(Date)]
+    return not days or any(day.last is None or day.last >= told - RECENT for day in days)
 
 
 def _fits(event: Event, term: Term, one: Breach, world: World) -> bool:
