@@ -62,11 +62,9 @@ class Lanes:
         inside = [mark for mark in told if self._first <= mark.day <= self._last]
         self.undrawn = len(told) - len(inside)
         self._marks = inside
-        self._days = [
-            one.date.first
-            for one in incidents
-            if one.scope == "single" and _is_day(one.date) and self._first <= one.date.first <= self._last  # type: ignore[union-attr,operator]
-        ]
+        days = (one.date for one in incidents if one.scope == "single")
+        happened = (day.first for day in days if day is not None and _is_day(day))
+        self._days = [day for day in happened if day is not None and self._first <= day <= self._last]
         self._names = _lanes(agreement, inside)
 
     def __bool__(self) -> bool:
@@ -112,9 +110,8 @@ class Lanes:
     def _counts(self, step: int) -> dict[int, int]:
         counts: dict[int, int] = {}
         for day in self._days:
-            if day is not None:
-                n = self._column(day, step)
-                counts[n] = counts.get(n, 0) + 1
+            n = self._column(day, step)
+            counts[n] = counts.get(n, 0) + 1
         return counts
 
     def _axis(self, step: int, cell: int, label: int) -> Iterator[Text]:
@@ -165,9 +162,9 @@ def _marks(agreement: Agreement) -> Iterator[Mark]:
         for day in _days_of(turn.date):
             yield Mark(DEAL, day, sign if _is_day(turn.date) else sign.lower())
     lanes = {*agreement.parties, *agreement.brokers}
-    for side, holder, day, sign in (*_of_breaches(agreement), *_of_states(agreement), *_of_duties(agreement)):
-        if day is not None:
-            yield Mark(next((one for one in (side, holder) if one in lanes), OTHERS), day, sign)
+    for side, holder, on, sign in (*_of_breaches(agreement), *_of_states(agreement), *_of_duties(agreement)):
+        if on is not None:
+            yield Mark(next((one for one in (side, holder) if one in lanes), OTHERS), on, sign)
 
 
 def _days_of(date: Days) -> Iterator[datetime.date]:

@@ -254,10 +254,10 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequenc
     if inner is not None and inner.stance in DENYING:
         return
     state = cast(State, telling.state)
-    by, said = (telling.by, telling.by_as_said) if telling.state in ANSWERABLE else ((), "")
+    by, words = (telling.by, telling.by_as_said) if telling.state in ANSWERABLE else ((), "")
     sides = _each_other(setting, telling.at, bound)
     if not sides:
-        yield Status(state, (span,), by, when, inner.id if inner else None, by_as_said=said)
+        yield Status(state, (span,), by, when, inner.id if inner else None, by_as_said=words)
     for speaker, against in sides:
         own = (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker)
         said = next(own, None)
