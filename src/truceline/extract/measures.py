@@ -88,7 +88,7 @@ def _act(page: Page, thing: int, what: str) -> int | None:
     parsed, steps = page.parsed, page.deals.measures
     verbs = steps.acts[what] | steps.withdrawing
     below = [v for v in parsed.children(thing, "acl", "relcl") if parsed.tokens[v].lemma.lower() in verbs]
-    if below and is_passive(parsed, below[0]):
+    if what != "ultimatum" and below and is_passive(parsed, below[0]):
         return below[0]
     at = thing
     for _ in range(THING_REACH):
