@@ -6,7 +6,7 @@ from typing import NamedTuple
 from truceline.extract.arguments import noun_phrase
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import actors_at as named_at
-from truceline.extract.clauses import actors_before, conjuncts, doers, objects, subjects
+from truceline.extract.clauses import actors_before, conjuncts, doers, is_passive, objects, subjects
 from truceline.extract.pronouns import ONESELF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
@@ -15,6 +15,7 @@ from truceline.model.parsed import Parsed
 from truceline.model.relation import End
 
 OWNING = ("its", "their", "his", "her")
+COUNTING = ("number", "group", "range", "series", "majority", "dozen", "hundred", "thousand", "part", "rest")
 WITHIN = ("in", "from", "with", "within")
 FORCES = ("armed_group", "armed_force", "coalition")
 # A sentence of so many words, nearly all with capitals, is a headline: its names are not told from its verbs.
@@ -65,7 +66,7 @@ class Sides(NamedTuple):
 
     def _end(self, head: int) -> End | None:
         scene, parsed = self.scene, self.scene.parsed
-        head = self._bearer(head)
+        head = self._bearer(self._counted(head))
         if self._is_no_side(head):
             return None
         token = parsed.tokens[head]
@@ -78,6 +79,13 @@ class Sides(NamedTuple):
         # "A key US ally" is not the US.
         kin = own is None and parsed.tokens[head].lemma.lower() in self.words.kin
         return End(self._span(head), named[0] if len(named) == 1 and not kin else None)
+
+    def _counted(self, head: int) -> int:
+        """Return what a word of number counts: "a number of ministers", "dozens of fighters" are ministers and fighters."""
+        parsed = self.scene.parsed
+        of = [p for p in parsed.children(head, "prep") if parsed.tokens[p].lemma == "of"]
+        counted = [o for p in of for o in parsed.children(p, "pobj")]
+        return counted[0] if parsed.tokens[head].lemma.lower() in COUNTING and len(counted) == 1 else head
 
     def _belongings(self, head: int) -> End | None:
         """Return whose positions are meant by "ISIL positions"; other things are no side."""
@@ -187,13 +195,11 @@ class Sides(NamedTuple):
         role = self.scene.names.roles.get(self.scene.parsed.tokens[head].lemma)
         return role is not None and set(role.classes) <= BYSTANDING and self.scene.cast.at(head) is None
 
-    def _oneself(self, head: int) -> End | None:
-        """Return the speaker where "we" is said: the side that speaks."""
+    def _oneself(self, head: int) -> End:
+        """Return the speaker where "we" is said: the side that speaks; in a text of somebody's own nobody knows whose."""
         token = self.scene.parsed.tokens[head]
         said = statement_at(self.scene.statements, token.start, token.end)
-        if said is None or said.speaker is None:
-            return None
-        actor = said.speaker.actor
+        actor = said.speaker.actor if said is not None and said.speaker is not None else None
         return End(self.scene.parsed.span(head, head + 1), self.scene.cast.side(actor) if actor else None)
 
     def ends_of_owner(self, heads: Iterable[int]) -> list[End]:
@@ -286,7 +292,8 @@ class Sides(NamedTuple):
                 return []
             token = parsed.tokens[above]
             if token.pos in ("VERB", "AUX"):
-                heads = [one for one in subjects(parsed, above) if one != noun]
+                done = is_passive(parsed, above) and parsed.children(above, "agent")
+                heads = [i for i in (doers if done else subjects)(parsed, above) if i != noun]
                 # "A flew raids delivering shells in support of B": the raids are A's; lorries loaded with shells are no deed.
                 # "He praised A's support for B in the fight": the fight is A's.
                 helped = [
