@@ -16,6 +16,7 @@ from truceline.model.relation import End
 
 OWNING = ("its", "their", "his", "her")
 COUNTING = ("number", "group", "range", "series", "majority", "dozen", "hundred", "thousand", "part", "rest")
+LEADING_ON = ("against", "on", "with", "for")
 WITHIN = ("in", "from", "with", "within")
 FORCES = ("armed_group", "armed_force", "coalition")
 # A sentence of so many words, nearly all with capitals, is a headline: its names are not told from its verbs.
@@ -96,9 +97,9 @@ class Sides(NamedTuple):
         return End(self._span(head), named[0]) if len(named) == 1 else None
 
     def _is_no_side(self, head: int) -> bool:
-        """Return whether a name is of a place that was taken for a person, or stands in a list of words.
+        """Return whether a name is of a place: one taken for a person, or the state behind it in "western Xtown Xland".
 
-        "An attack on Xtown", a town that nobody listed; "Tags Xland Yland war".
+        "An attack on Xtown" tells of a town that nobody listed; in a headline any words may look like a name.
         """
         scene, token = self.scene, self.scene.parsed.tokens[head]
         actor = scene.cast.actor_at(head)
@@ -106,37 +107,61 @@ class Sides(NamedTuple):
             return False
         learned = scene.cast.actors[actor]
         stray = learned.kind == "person" and not learned.part_of
+        if learned.kind == "state" and head in scene.pinned:
+            beside = scene.parsed.children(head, "compound", "nmod", "amod")
+            return any(i in scene.pinned or scene.parsed.tokens[i].dep == "amod" for i in beside)
         placed = any(scene.cast.actor_at(i) == actor for i in scene.pinned)
         return stray and (placed or is_headline(scene.parsed, token.sentence))
 
     def is_named(self, head: int) -> bool:
-        """Return whether the mention at a noun is all that says who it is: "forces" that are "rebel forces" are others."""
+        """Return whether the name at a noun is all that says who it is: "forces" that are "rebel forces" are others.
+
+        "Xlandish tribal leaders" are not Xland's leaders, "foreign Xist fighters" not all Xists.
+        """
         scene, parsed = self.scene, self.scene.parsed
         mention = scene.cast.at(head)
-        if mention is None or not mention.span.quote.islower():
+        if mention is None or not parsed.tokens[head].text.islower():
             return mention is not None
-        beside = parsed.children(head, "amod", "compound", "nmod")
-        roles = (
-            scene.names.roles.get(parsed.tokens[i].lemma.lower())
-            for i in beside
-            if scene.cast.at(i) != mention
-        )
-        return not any(role is not None and "armed_nonstate" in role.classes for role in roles)
+        beside = [i for i in parsed.children(head, "amod", "compound", "nmod") if scene.cast.at(i) != mention]
+        # "Popular forces" are not the forces told of before.
+        if mention.span.quote == parsed.tokens[head].text and any(
+            parsed.tokens[i].tag == "JJ" for i in beside
+        ):
+            return False
+        roles = (scene.names.roles.get(parsed.tokens[i].lemma.lower()) for i in beside)
+        armed = any(role is not None and "armed_nonstate" in role.classes for role in roles)
+        inside = parsed.tokens[max(0, head - 2) : head]
+        unofficial = any(token.text.lower() in self.words.unofficial for token in inside)
+        return not armed and not unofficial and not self._is_some_of(mention.actor, head)
+
+    def _is_some_of(self, actor: str | None, head: int) -> bool:
+        """Return whether a noun is of some of a people or creed: "a Xist group", "foreign Xist fighters"."""
+        scene, parsed = self.scene, self.scene.parsed
+        if actor is None or scene.cast.actors[actor].kind != "people":
+            return False
+        others = [i for i in parsed.children(head, "amod") if parsed.tokens[i].tag == "JJ"]
+        named = [i for i in others if scene.cast.actor_at(i) == actor and parsed.tokens[i].text[0].isupper()]
+        return parsed.tokens[head].tag == "NN" or len(others) > len(named)
 
     def _named_beside(self, head: int) -> tuple[str, ...]:
-        """Return whose name makes clear who a common noun is: "US troops", "fighters of the Xs".
-
-        Bystanders are nobody's side; "a Sunni group" is one of many, and no people or creed as a whole.
-        """
+        """Return whose name makes clear who a common noun is: "US troops", "fighters of the Xs"; bystanders are nobody's side."""
         scene, parsed = self.scene, self.scene.parsed
         if self.are_civilians(head):
             return ()
-        before = actors_before(parsed, scene.cast, head)
-        kinds = {scene.cast.actors[one].kind for one in before}
-        some = parsed.tokens[head].tag == "NN" or any(
-            scene.cast.at(i) is None for i in parsed.children(head, "amod")
+        before = () if self._only_linked(head) else actors_before(parsed, scene.cast, head)
+        sure = not any(self._is_some_of(one, head) for one in before)
+        unofficial = any(
+            parsed.tokens[i].text.lower() in self.words.unofficial
+            for i in parsed.children(head, "amod", "compound")
         )
-        return self._belonging(head) if not before or (kinds == {"people"} and some) else before
+        return before if before and sure and not unofficial else self._belonging(head)
+
+    def _only_linked(self, head: int) -> bool:
+        """See "an A-linked group": it is not A; "A-led troops" are A's."""
+        parsed = self.scene.parsed
+        joined = [i for i in parsed.children(head, "amod") if parsed.tokens[i].tag in ("VBN", "VBD", "JJ")]
+        last = [parsed.tokens[i].text.lower().rpartition("-")[2] for i in joined]
+        return any(word in self.words.linked for word in last)
 
     def _span(self, head: int) -> Span:
         """Return the words of a side: the whole name where one stands there ("the Government of Xland")."""
@@ -163,17 +188,16 @@ class Sides(NamedTuple):
     def _bearer(self, head: int) -> int:
         """Return whom "the minister for trade, Ann Lee," and "Minister Ann Lee" name: the person, who says more than the office."""
         parsed, cast = self.scene.parsed, self.scene.cast
-        mention = cast.at(head)
-        behind = next((i for i in range(head + 1, min(head + 2, len(parsed.tokens)))), None)
-        following = cast.at(behind) if behind is not None else None
+        mention, after = cast.at(head), cast.at(head + 1)
+        # "Minister Ann Lee": the parser may hang the office and the name side by side.
+        titled = mention is not None and mention.actor is not None and after is not None and after != mention
         if (
-            mention is not None
-            and following is not None
-            and following != mention
-            and following.actor is not None
+            titled
+            and after is not None
+            and after.actor is not None
+            and cast.actors[after.actor].kind == "person"
         ):
-            if cast.actors[following.actor].kind == "person" and mention.actor is not None:
-                return following.head
+            return after.head
         for behind in parsed.children(head, "appos"):
             actor = cast.actor_at(behind)
             if actor is not None and cast.actors[actor].kind == "person":
@@ -248,8 +272,12 @@ class Sides(NamedTuple):
         return heads[0] if len(heads) == 1 else head
 
     def done_to(self, verb: int) -> list[End]:
-        """Return whom a verb is done to."""
-        return list(self.ends(objects(self.scene.parsed, verb)))
+        """Return whom a verb is done to; of "A and B backed by C" B alone, who stands beside it."""
+        parsed = self.scene.parsed
+        heads = objects(parsed, verb)
+        before = [i for i in heads if i < verb]
+        beside = parsed.tokens[verb].dep == "acl" and before
+        return [end for end in map(self._end, before[-1:]) if end] if beside else list(self.ends(heads))
 
     def of_noun(self, noun: int) -> list[End]:
         """Return who does what a noun tells: its "by", whose it is, whose name stands before, who carries it out."""
@@ -264,6 +292,7 @@ class Sides(NamedTuple):
             if parsed.tokens[p].lemma.lower() == "by"
             for o in parsed.children(p, "pobj")
         ]
+        by += self._of_whom(noun)
         modifiers = parsed.children(noun, "poss", "compound", "amod", "nmod")
         # "The Xland-Yland war": the parser hangs the first name on the second.
         inner = [c for i in modifiers for c in parsed.children(i, "compound", "nmod") if self._is_other(c, i)]
@@ -277,6 +306,15 @@ class Sides(NamedTuple):
             )
         ]
         return list(self.ends(by or before))
+
+    def _of_whom(self, noun: int) -> list[int]:
+        """Return whose a deed is by its "of", where another preposition leads on: "the offensive of A against B"."""
+        parsed = self.scene.parsed
+        preps = parsed.children(noun, "prep")
+        of = [p for p in preps if parsed.tokens[p].lemma == "of"]
+        led = any(p not in of and parsed.tokens[p].lemma in LEADING_ON for p in preps)
+        deed = parsed.tokens[noun].lemma.lower() in self.words.deeds
+        return [o for p in of for o in parsed.children(p, "pobj")] if led and deed else []
 
     def _is_other(self, one: int, other: int) -> bool:
         cast = self.scene.cast

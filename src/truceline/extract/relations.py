@@ -71,8 +71,8 @@ def _helped(parsed: Parsed, tied: Sequence[Tied]) -> Iterator[Tied]:
     """See "A supports B to defeat C", "A's support for B in the fight against C": B fights C."""
     helping = [one for one in tied if one.kind == "supports"]
     for fight in (one for one in tied if one.kind == "fights"):
-        above = set(parsed.ancestors(fight.cue))
-        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue in above)
+        nearest = next((i for i in parsed.ancestors(fight.cue) if any(one.cue == i for one in helping)), None)
+        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue == nearest)
 
 
 def _keep(found: dict[str, Relation], one: Relation | None) -> None:
@@ -155,6 +155,9 @@ def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Ite
             yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(_between(sides, prep), 2))
         elif leading in frames and not _is_over(sides, noun, leading):
             led = list(sides.ends(parsed.children(prep, "pobj")))
+            if leading == "on" and token.lemma.lower() in sides.words.deeds - {"war"}:
+                # "Air strikes on Xland" may hit anybody there.
+                led = [end for end in led if not _is_country(sides.scene, end)]
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
 
 
@@ -259,8 +262,17 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
     """Return the relation with its modality, day and holder; None where both ends are one."""
     a, b = tied.a, tied.b
     same = a.actor is not None and a.actor == b.actor
+    # "Inspectors visiting Xland" talk with nobody yet; where they are is told by the place.
+    at = scene.parsed.tokens[tied.cue].lemma.lower() in words.present.verbs
+    visited = tied.kind == "consults" and at and _is_country(scene, b)
     heard = any(end.actor is not None and scene.cast.actors[end.actor].kind in PRINTING for end in (a, b))
-    if same or heard or (a.span.start < b.span.end and b.span.start < a.span.end):
+    if (
+        same
+        or heard
+        or visited
+        or _are_one_state(scene, tied)
+        or (a.span.start < b.span.end and b.span.start < a.span.end)
+    ):
         return None
     parsed = scene.parsed
     token = parsed.tokens[tied.cue]
@@ -272,10 +284,31 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality="happened" if tied.kind == "away" else _modality(scene, tied.kind, tied.cue),
+        modality="happened" if tied.kind == "away" else _modality(scene, words, tied.kind, tied.cue),
         when=_when(scene, words, tied.cue),
         statement=said.id if said else None,
     )
+
+
+def _are_one_state(scene: Scene, tied: Tied) -> bool:
+    """Return whether both ends are of one state: its offices talk with each other, and none of them fights its own land."""
+    cast, ends = scene.cast, (tied.a.actor, tied.b.actor)
+    if None in ends or tied.b.place is not None:
+        return False
+    a, b = (cast.side(one or "") for one in ends)
+    found, other = cast.actors.get(a), cast.actors.get(b)
+    if found is None or other is None:
+        return False
+    states = {found.kind, other.kind} <= {"state", "government"}
+    one = a == b and tied.kind not in ("fights", "breaks with")
+    return states and (one or (a != b and found.country is not None and found.country == other.country))
+
+
+def _is_country(scene: Scene, end: End) -> bool:
+    """Return whether an end is nothing but the name of a state that stands for the land."""
+    actor = scene.cast.actors.get(end.actor or "")
+    tokens = scene.parsed.within(end.span.start, end.span.end)
+    return actor is not None and actor.kind == "state" and bool(tokens) and tokens[-1] in scene.pinned
 
 
 def _when(scene: Scene, words: Relations, cue: int) -> When | None:
@@ -290,8 +323,19 @@ def _when(scene: Scene, words: Relations, cue: int) -> When | None:
     return None
 
 
-def _modality(scene: Scene, kind: RelationKind, cue: int) -> Modality:
+def _modality(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Modality:
     verb = clause_of(scene.parsed, cue)
     ground = ground_of(scene.parsed, verb, scene.words.moods)
     # "Sent jets to support A", "strikes aimed at defeating B": whoever does it stands so already.
-    return "happened" if ground == "purpose" and kind in LASTING else MODALITY_OF[ground]
+    lasting = kind in LASTING and (
+        ground == "purpose" or (ground == "planned" and _is_aim(scene.parsed, words, verb))
+    )
+    return "happened" if lasting else MODALITY_OF[ground]
+
+
+def _is_aim(parsed: Parsed, words: Relations, verb: int) -> bool:
+    """See "strikes aimed at defeating B"; "aims to defeat B" without any deed is a plan."""
+    above = [i for i in parsed.ancestors(verb) if parsed.tokens[i].pos == "VERB"][:1]
+    return any(
+        parsed.tokens[i].lemma.lower() in words.aiming and parsed.tokens[i].dep == "acl" for i in above
+    )

@@ -65,6 +65,9 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     deeds: Words
     belongings: Words
     hitting: Words
+    unofficial: Words
+    aiming: Words
+    linked: Words
     sides: Words
     scale: Mapping[StandingKind, Scale]
 
