@@ -79,7 +79,8 @@ class Sides(NamedTuple):
         named = (own,) if own else self._named_beside(head)
         # "A key US ally" is not the US.
         kin = own is None and parsed.tokens[head].lemma.lower() in self.words.kin
-        return End(self._span(head), named[0] if len(named) == 1 and not kin else None)
+        sure = len(named) == 1 and not kin and named[0] not in self.words.creeds
+        return End(self._span(head), named[0] if sure else None)
 
     def _counted(self, head: int) -> int:
         """Return what a word of number counts: "a number of ministers", "dozens of fighters" are ministers and fighters."""
@@ -232,8 +233,8 @@ class Sides(NamedTuple):
         found: list[End] = []
         for head in heads:
             if parsed.tokens[head].text.lower() in OWNING:
-                above = next((i for i in parsed.ancestors(head) if parsed.tokens[i].pos == "VERB"), None)
-                about = subjects(parsed, above) if above is not None else []
+                clauses = (parsed.children(i, "nsubj", "nsubjpass") for i in parsed.ancestors(head))
+                about = next((several for several in clauses if several), [])
                 found += self.ends(i for i in about if i < head)
             else:
                 found += self.ends([head])
@@ -242,6 +243,8 @@ class Sides(NamedTuple):
     def of_verb(self, verb: int) -> list[End]:
         """Return who does what a verb tells; of "A's campaign to defeat B" whose the campaign is."""
         parsed = self.scene.parsed
+        if deed := self._hitting(verb):
+            return self.of_noun(deed)
         heads = doers(parsed, verb) or self._committed(verb)
         found = list(self.ends(self._meant(one) for one in heads))
         if not found and parsed.tokens[verb].dep in ("acl", "relcl", "xcomp", "pcomp", "conj"):
@@ -252,6 +255,15 @@ class Sides(NamedTuple):
             ]
             return [end for noun in nouns for end in self.of_noun(noun)]
         return found
+
+    def _hitting(self, verb: int) -> int:
+        """Return the deed behind "strikes in support of B targeting C", which is parsed as if B targeted; 0 for none."""
+        parsed = self.scene.parsed
+        token = parsed.tokens[verb]
+        if token.dep != "acl" or token.tag != "VBG" or token.lemma.lower() not in self.words.hitting:
+            return 0
+        above = parsed.ancestors(verb)
+        return next((i for i in above if parsed.tokens[i].lemma.lower() in self.words.deeds and i < verb), 0)
 
     def _committed(self, verb: int) -> list[int]:
         """Return who is said to be "committed to defeating", "capable of fighting" somebody."""
@@ -343,7 +355,9 @@ class Sides(NamedTuple):
                 ]
             if token.pos in ("NOUN", "PROPN"):
                 here = self._end(above) if parsed.tokens[at].dep == "prep" else None
-                beside = self._led_by(above, at) if here is None and parsed.tokens[at].dep == "prep" else []
+                led = here is None and parsed.tokens[at].dep == "prep"
+                # "A's advance in the war against B": the war is A's.
+                beside = (self._led_by(above, at) or self.owners(above)) if led else []
                 if here is not None or beside:
                     return [here] if here is not None else beside
             at = above

@@ -11,7 +11,7 @@ from truceline.extract.clauses import clause_of, subjects
 from truceline.extract.grounds import ground_of
 from truceline.extract.modality import MODALITY_OF
 from truceline.extract.presences import find_presences
-from truceline.extract.relation_ends import Sides
+from truceline.extract.relation_ends import Sides, is_headline
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
 from truceline.model.event import Modality
@@ -50,7 +50,7 @@ def find_relations(scene: Scene, words: Relations) -> tuple[Relation, ...]:
     """Return what the document tells of how actors stand to each other, in the order of the text."""
     sides = Sides(scene, words)
     found: dict[str, Relation] = {}
-    listed = _listed(scene.parsed, words)
+    listed = _listed(scene.parsed, words) | _shouted(scene)
     tied = [one for i in range(len(scene.parsed.tokens)) if i not in listed for one in _tied(sides, i)]
     for one in (*tied, *_helped(scene.parsed, tied)):
         _keep(found, _relation(scene, words, one))
@@ -65,6 +65,21 @@ def _listed(parsed: Parsed, words: Relations) -> frozenset[int]:
     """Return the tokens behind "Tags", up to the end of the sentence: they stand side by side, and tell nothing."""
     starts = [i for i, token in enumerate(parsed.tokens) if token.text in words.listing]
     return frozenset(j for i in starts for j in range(i, parsed.sentences[parsed.tokens[i].sentence].last))
+
+
+def _shouted(scene: Scene) -> frozenset[int]:
+    """Return words with capitals, two or more together, that name nobody: a headline that has run into a sentence."""
+    tokens, sentences = scene.parsed.tokens, scene.parsed.sentences
+    large = {
+        i
+        for i, token in enumerate(tokens)
+        if token.text[0].isupper()
+        and token.text.isalpha()
+        and scene.cast.at(i) is None
+        and i not in scene.pinned
+    }
+    run = (i for i in large if {i - 1, i + 1} & large and i != sentences[tokens[i].sentence].first)
+    return frozenset(i for i in run if not is_headline(scene.parsed, tokens[i].sentence))
 
 
 def _helped(parsed: Parsed, tied: Sequence[Tied]) -> Iterator[Tied]:
@@ -120,7 +135,10 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
         whole = [*(f"{parsed.tokens[i].lemma.lower()} {leading}" for i in below), via]
         kind = next((frames[one] for one in whole if one in frames), None)
         if kind is not None:
-            yield from _each(kind, verb, doing, list(sides.ends(parsed.children(prep, "pobj"))))
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            yield from _each(kind, verb, doing, led)
 
 
 def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
@@ -154,11 +172,20 @@ def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Ite
         elif leading == BETWEEN and leading in frames:
             yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(_between(sides, prep), 2))
         elif leading in frames and not _is_over(sides, noun, leading):
-            led = list(sides.ends(parsed.children(prep, "pobj")))
-            if leading == "on" and token.lemma.lower() in sides.words.deeds - {"war"}:
-                # "Air strikes on Xland" may hit anybody there.
-                led = [end for end in led if not _is_country(sides.scene, end)]
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            if leading == "on" and parsed.tokens[token.head].lemma.lower() in sides.words.blaming:
+                continue
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
+
+
+def _is_where(sides: Sides, leading: str, end: End) -> bool:
+    """See "air strikes on Xland", which may hit anybody there; "took the hill from Xtown", a town that nobody listed."""
+    actor = sides.scene.cast.actors.get(end.actor or "")
+    if actor is None or leading not in ("on", "from"):
+        return False
+    return (actor.kind == "person" and not actor.part_of) or _is_country(sides.scene, end)
 
 
 def _between(sides: Sides, prep: int) -> list[End]:
@@ -307,23 +334,46 @@ def _are_one_state(scene: Scene, tied: Tied) -> bool:
 def _is_country(scene: Scene, end: End) -> bool:
     """Return whether an end is nothing but the name of a state that stands for the land."""
     actor = scene.cast.actors.get(end.actor or "")
-    tokens = scene.parsed.within(end.span.start, end.span.end)
-    return actor is not None and actor.kind == "state" and bool(tokens) and tokens[-1] in scene.pinned
+    return actor is not None and actor.kind == "state" and end.span.quote[0].isupper()
 
 
 def _when(scene: Scene, words: Relations, cue: int) -> When | None:
-    """Return the time that hangs on the clause, or on the one that carries it; what was begun then goes on."""
+    """Return the time that hangs on the clause, or on the one that carries it; what was begun then goes on.
+
+    "The truce broke down on Monday" does not tell when it was agreed, nor "he said on Monday" when they met.
+    """
     parsed = scene.parsed
     verb = clause_of(parsed, cue)
-    verbs = [verb, *([parsed.tokens[verb].head] if parsed.tokens[verb].dep in CARRIED else [])]
-    for one in verbs:
+    over = parsed.tokens[parsed.tokens[cue].head].lemma.lower() if parsed.tokens[cue].dep == "nsubj" else ""
+    if over in words.ending:
+        return None
+    for one in (verb, *_carrying(scene, verb)):
         for when in dates_on(parsed, scene.dates, one):
             begun = parsed.tokens[one].lemma.lower() in words.beginning and when.first is not None
             return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
     return None
 
 
+def _carrying(scene: Scene, verb: int) -> Iterator[int]:
+    """Yield the verb of the clause that a clause is for or part of: "B, backed by A, began it in May"; none that only says it."""
+    parsed = scene.parsed
+    token = parsed.tokens[verb]
+    if token.dep not in CARRIED or token.head == verb:
+        return
+    above = clause_of(parsed, token.head)
+    start = parsed.tokens[above].start
+    saying = any(c.start <= start < c.end for said in scene.statements for c in said.cue)
+    if above != verb and not saying:
+        yield above
+
+
 def _modality(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Modality:
+    """Return whether it is told as being so; "its ally B" takes for granted what the sentence makes of B."""
+    token = scene.parsed.tokens[cue]
+    if token.lemma.lower() in words.kin and token.dep != "attr":
+        return "happened"
+    if any(scene.parsed.tokens[i].text.lower() == "any" for i in scene.parsed.children(cue, "det")):
+        return "possible"
     verb = clause_of(scene.parsed, cue)
     ground = ground_of(scene.parsed, verb, scene.words.moods)
     # "Sent jets to support A", "strikes aimed at defeating B": whoever does it stands so already.
