@@ -349,9 +349,16 @@ def _when(scene: Scene, words: Relations, cue: int) -> When | None:
         return None
     for one in (verb, *_carrying(scene, verb)):
         for when in dates_on(parsed, scene.dates, one):
-            begun = parsed.tokens[one].lemma.lower() in words.beginning and when.first is not None
-            return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
-    return None
+            return _begun(parsed, words, one, when)
+    # "Its intervention in support of B last September": the parser hangs the time on what is nearest.
+    inside = [date.value for date in scene.dates if clause_of(parsed, date.first) == verb]
+    return _begun(parsed, words, verb, inside[0]) if len(inside) == 1 else None
+
+
+def _begun(parsed: Parsed, words: Relations, verb: int, when: When) -> When:
+    """Return a time as it is told, with an open end where a verb tells that it was begun then."""
+    begun = parsed.tokens[verb].lemma.lower() in words.beginning and when.first is not None
+    return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
 
 
 def _carrying(scene: Scene, verb: int) -> Iterator[int]:
@@ -368,19 +375,26 @@ def _carrying(scene: Scene, verb: int) -> Iterator[int]:
 
 
 def _modality(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Modality:
-    """Return whether it is told as being so; "its ally B" takes for granted what the sentence makes of B."""
-    token = scene.parsed.tokens[cue]
-    if token.lemma.lower() in words.kin and token.dep != "attr":
-        return "happened"
-    if any(scene.parsed.tokens[i].text.lower() == "any" for i in scene.parsed.children(cue, "det")):
+    """Return whether it is told as being so; what is taken for granted is, whatever the sentence makes of it."""
+    parsed = scene.parsed
+    verb = clause_of(parsed, cue)
+    ground = ground_of(parsed, verb, scene.words.moods)
+    if any(parsed.tokens[i].text.lower() == "any" for i in parsed.children(cue, "det")):
         return "possible"
-    verb = clause_of(scene.parsed, cue)
-    ground = ground_of(scene.parsed, verb, scene.words.moods)
-    # "Sent jets to support A", "strikes aimed at defeating B": whoever does it stands so already.
-    lasting = kind in LASTING and (
-        ground == "purpose" or (ground == "planned" and _is_aim(scene.parsed, words, verb))
+    if _is_granted(parsed, words, cue, verb) and kind in LASTING and ground != "denied":
+        return "happened"
+    aimed = ground == "purpose" or (ground == "planned" and _is_aim(parsed, words, verb))
+    return "happened" if aimed and kind in LASTING else MODALITY_OF[ground]
+
+
+def _is_granted(parsed: Parsed, words: Relations, cue: int, verb: int) -> bool:
+    """See "its ally B", "criticised its support for B", "jets that operate in support of B": it is so, whatever is told of it."""
+    token, above = parsed.tokens[cue], parsed.tokens[verb]
+    kin = token.lemma.lower() in words.kin and token.dep != "attr"
+    owned = token.pos == "NOUN" and token.lemma.lower() in words.given and bool(parsed.children(cue, "poss"))
+    return (
+        kin or owned or (above.dep == "relcl" and above.tag in ("VBZ", "VBP", "VBD") and token.dep != "dobj")
     )
-    return "happened" if lasting else MODALITY_OF[ground]
 
 
 def _is_aim(parsed: Parsed, words: Relations, verb: int) -> bool:
