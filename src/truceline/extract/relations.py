@@ -35,6 +35,11 @@ LASTING = ("fights", "supports", "arms", "cooperates", "allied")
 # A clause that tells what the one above it is for, or part of: its time is that one's.
 CARRIED = ("advcl", "xcomp", "acl", "pcomp")
 BEGUN = "begun/1"
+# "Took the town on Monday after weeks of clashes": they were before.
+BEFORE = ("after", "before", "until", "despite", "following")
+LASTED = ("hour", "day", "night", "week", "month", "year")
+# "Is to be part of a zone under a deal between A and B": the deal is there.
+GIVEN = ("under", "after", "despite", "following", "during")
 
 
 class Tied(NamedTuple):
@@ -251,7 +256,12 @@ def _of_adjective(sides: Sides, word: int, frames: Mapping[str, RelationKind]) -
     token = parsed.tokens[word]
     if not frames:
         return
-    heads = [token.head] if token.dep in ("amod", "acl") else subjects(parsed, clause_of(parsed, word))
+    heads = [token.head] if token.dep in ("amod", "acl") else []
+    if token.dep == "acomp" or token.pos == "VERB":
+        heads = heads or subjects(parsed, clause_of(parsed, word))
+    elif not heads and parsed.tokens[word - 1].pos in NOUNS:
+        # "Forces loyal to A": the parser may hang the word on the verb.
+        heads = [word - 1]
     for prep in parsed.children(word, "prep"):
         kind = frames.get(parsed.tokens[prep].lemma.lower())
         if kind is not None:
@@ -292,7 +302,7 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
     # "Inspectors visiting Xland" talk with nobody yet; where they are is told by the place.
     at = scene.parsed.tokens[tied.cue].lemma.lower() in words.present.verbs
     visited = tied.kind == "consults" and at and _is_country(scene, b)
-    heard = any(end.actor is not None and scene.cast.actors[end.actor].kind in PRINTING for end in (a, b))
+    heard = any(_is_press(scene, words, end) for end in (a, b))
     if (
         same
         or heard
@@ -315,6 +325,15 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         when=_when(scene, words, tied.cue),
         statement=said.id if said else None,
     )
+
+
+def _is_press(scene: Scene, words: Relations, end: End) -> bool:
+    """Return whether an end prints or airs what it is told: "told the Xtown News Agency"."""
+    actor = scene.cast.actors.get(end.actor or "")
+    if actor is None:
+        return False
+    called = actor.name.lower().split()
+    return actor.kind in PRINTING or (actor.kind == "organisation" and bool(words.press & {*called}))
 
 
 def _are_one_state(scene: Scene, tied: Tied) -> bool:
@@ -345,7 +364,7 @@ def _when(scene: Scene, words: Relations, cue: int) -> When | None:
     parsed = scene.parsed
     verb = clause_of(parsed, cue)
     over = parsed.tokens[parsed.tokens[cue].head].lemma.lower() if parsed.tokens[cue].dep == "nsubj" else ""
-    if over in words.ending:
+    if over in words.ending or _led(parsed, cue) in BEFORE:
         return None
     for one in (verb, *_carrying(scene, verb)):
         for when in dates_on(parsed, scene.dates, one):
@@ -353,6 +372,19 @@ def _when(scene: Scene, words: Relations, cue: int) -> When | None:
     # "Its intervention in support of B last September": the parser hangs the time on what is nearest.
     inside = [date.value for date in scene.dates if clause_of(parsed, date.first) == verb]
     return _begun(parsed, words, verb, inside[0]) if len(inside) == 1 else None
+
+
+def _led(parsed: Parsed, cue: int) -> str:
+    """Return the preposition that leads to a noun, over "weeks of": "after weeks of clashes"."""
+    for _ in range(2):
+        prep = parsed.tokens[cue].head
+        if parsed.tokens[cue].dep != "pobj":
+            return ""
+        counted = parsed.tokens[prep].head
+        if parsed.tokens[prep].lemma.lower() != "of" or parsed.tokens[counted].lemma.lower() not in LASTED:
+            return parsed.tokens[prep].lemma.lower()
+        cue = counted
+    return ""
 
 
 def _begun(parsed: Parsed, words: Relations, verb: int, when: When) -> When:
@@ -381,7 +413,8 @@ def _modality(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> M
     ground = ground_of(parsed, verb, scene.words.moods)
     if any(parsed.tokens[i].text.lower() == "any" for i in parsed.children(cue, "det")):
         return "possible"
-    if _is_granted(parsed, words, cue, verb) and kind in LASTING and ground != "denied":
+    granted = kind in LASTING and _is_granted(parsed, words, cue, verb)
+    if ground != "denied" and (granted or _led(parsed, cue) in GIVEN):
         return "happened"
     aimed = ground == "purpose" or (ground == "planned" and _is_aim(parsed, words, verb))
     return "happened" if aimed and kind in LASTING else MODALITY_OF[ground]

@@ -69,6 +69,7 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     unofficial: Words
     creeds: Words
     blaming: Words
+    press: Words
     aiming: Words
     linked: Words
     sides: Words
