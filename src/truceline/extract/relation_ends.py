@@ -298,9 +298,12 @@ class Sides(NamedTuple):
     def owners(self, noun: int) -> list[End]:
         """Return whose a noun is, by its own words: its "by", its possessor, the name before it."""
         parsed = self.scene.parsed
+        # "An attack on B by A": the parser may hang A on B.
+        led = [o for p in parsed.children(noun, "prep") for o in parsed.children(p, "pobj")]
         by = [
             o
-            for p in parsed.children(noun, "prep", "agent")
+            for i in (noun, *led)
+            for p in parsed.children(i, "prep", "agent")
             if parsed.tokens[p].lemma.lower() == "by"
             for o in parsed.children(p, "pobj")
         ]
@@ -318,6 +321,13 @@ class Sides(NamedTuple):
             )
         ]
         return list(self.ends(by or before))
+
+    def _has_owner(self, noun: int, without: int) -> bool:
+        """Return whether a noun is told to be somebody's by name: "its" is of the subject."""
+        parsed = self.scene.parsed
+        poss = [i for i in parsed.children(noun, "poss") if parsed.tokens[i].text.lower() not in OWNING]
+        of = [p for p in parsed.children(noun, "prep") if p != without and parsed.tokens[p].lemma == "of"]
+        return bool(poss or of)
 
     def _of_whom(self, noun: int) -> list[int]:
         """Return whose a deed is by its "of", where another preposition leads on: "the offensive of A against B"."""
@@ -358,7 +368,9 @@ class Sides(NamedTuple):
                 led = here is None and parsed.tokens[at].dep == "prep"
                 # "A's advance in the war against B": the war is A's.
                 beside = (self._led_by(above, at) or self.owners(above)) if led else []
-                if here is not None or beside:
+                # "The stance of the locals in support of B": whose it is is told, and they are no side.
+                owned = led and self._has_owner(above, at)
+                if here is not None or beside or owned:
                     return [here] if here is not None else beside
             at = above
         return []

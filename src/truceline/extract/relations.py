@@ -4,21 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from truceline.extract.attached import dates_on, statement_at
+from truceline.extract.attached import statement_at
 from truceline.extract.clauses import clause_of, subjects
-from truceline.extract.grounds import ground_of
-from truceline.extract.modality import MODALITY_OF
 from truceline.extract.presences import find_presences
 from truceline.extract.relation_ends import Sides, is_headline
+from truceline.extract.relation_none import is_country, is_none
+from truceline.extract.relation_told import how_told, when_told
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
-from truceline.model.event import Modality
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.relation import End, Relation, RelationKind
-from truceline.model.when import When
 
 BETWEEN = "between"
 NOUNS = ("NOUN", "PROPN")
@@ -28,18 +24,6 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
-# "Told the agency" is a citation, and no talk of two sides.
-PRINTING = ("outlet", "agency")
-# What lasts beyond the deed by which it is told.
-LASTING = ("fights", "supports", "arms", "cooperates", "allied")
-# A clause that tells what the one above it is for, or part of: its time is that one's.
-CARRIED = ("advcl", "xcomp", "acl", "pcomp")
-BEGUN = "begun/1"
-# "Took the town on Monday after weeks of clashes": they were before.
-BEFORE = ("after", "before", "until", "despite", "following")
-LASTED = ("hour", "day", "night", "week", "month", "year")
-# "Is to be part of a zone under a deal between A and B": the deal is there.
-GIVEN = ("under", "after", "despite", "following", "during")
 
 
 class Tied(NamedTuple):
@@ -190,7 +174,7 @@ def _is_where(sides: Sides, leading: str, end: End) -> bool:
     actor = sides.scene.cast.actors.get(end.actor or "")
     if actor is None or leading not in ("on", "from"):
         return False
-    return (actor.kind == "person" and not actor.part_of) or _is_country(sides.scene, end)
+    return (actor.kind == "person" and not actor.part_of) or is_country(sides.scene, end)
 
 
 def _between(sides: Sides, prep: int) -> list[End]:
@@ -296,21 +280,10 @@ def _each(kind: RelationKind, cue: int, left: Sequence[End], right: Sequence[End
 
 
 def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
-    """Return the relation with its modality, day and holder; None where both ends are one."""
-    a, b = tied.a, tied.b
-    same = a.actor is not None and a.actor == b.actor
-    # "Inspectors visiting Xland" talk with nobody yet; where they are is told by the place.
-    at = scene.parsed.tokens[tied.cue].lemma.lower() in words.present.verbs
-    visited = tied.kind == "consults" and at and _is_country(scene, b)
-    heard = any(_is_press(scene, words, end) for end in (a, b))
-    if (
-        same
-        or heard
-        or visited
-        or _are_one_state(scene, tied)
-        or (a.span.start < b.span.end and b.span.start < a.span.end)
-    ):
+    """Return the relation with its modality, day and holder; None where it is none."""
+    if is_none(scene, words, tied.kind, tied.cue, (tied.a, tied.b)):
         return None
+    a, b = tied.a, tied.b
     parsed = scene.parsed
     token = parsed.tokens[tied.cue]
     said = statement_at(scene.statements, token.start, token.end)
@@ -321,118 +294,7 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality="happened" if tied.kind == "away" else _modality(scene, words, tied.kind, tied.cue),
-        when=_when(scene, words, tied.cue),
+        modality="happened" if tied.kind == "away" else how_told(scene, words, tied.kind, tied.cue),
+        when=when_told(scene, words, tied.cue),
         statement=said.id if said else None,
-    )
-
-
-def _is_press(scene: Scene, words: Relations, end: End) -> bool:
-    """Return whether an end prints or airs what it is told: "told the Xtown News Agency"."""
-    actor = scene.cast.actors.get(end.actor or "")
-    if actor is None:
-        return False
-    called = actor.name.lower().split()
-    return actor.kind in PRINTING or (actor.kind == "organisation" and bool(words.press & {*called}))
-
-
-def _are_one_state(scene: Scene, tied: Tied) -> bool:
-    """Return whether both ends are of one state: its offices talk with each other, and none of them fights its own land."""
-    cast, ends = scene.cast, (tied.a.actor, tied.b.actor)
-    if None in ends or tied.b.place is not None:
-        return False
-    a, b = (cast.side(one or "") for one in ends)
-    found, other = cast.actors.get(a), cast.actors.get(b)
-    if found is None or other is None:
-        return False
-    states = {found.kind, other.kind} <= {"state", "government"}
-    one = a == b and tied.kind not in ("fights", "breaks with")
-    return states and (one or (a != b and found.country is not None and found.country == other.country))
-
-
-def _is_country(scene: Scene, end: End) -> bool:
-    """Return whether an end is nothing but the name of a state that stands for the land."""
-    actor = scene.cast.actors.get(end.actor or "")
-    return actor is not None and actor.kind == "state" and end.span.quote[0].isupper()
-
-
-def _when(scene: Scene, words: Relations, cue: int) -> When | None:
-    """Return the time that hangs on the clause, or on the one that carries it; what was begun then goes on.
-
-    "The truce broke down on Monday" does not tell when it was agreed, nor "he said on Monday" when they met.
-    """
-    parsed = scene.parsed
-    verb = clause_of(parsed, cue)
-    over = parsed.tokens[parsed.tokens[cue].head].lemma.lower() if parsed.tokens[cue].dep == "nsubj" else ""
-    if over in words.ending or _led(parsed, cue) in BEFORE:
-        return None
-    for one in (verb, *_carrying(scene, verb)):
-        for when in dates_on(parsed, scene.dates, one):
-            return _begun(parsed, words, one, when)
-    # "Its intervention in support of B last September": the parser hangs the time on what is nearest.
-    inside = [date.value for date in scene.dates if clause_of(parsed, date.first) == verb]
-    return _begun(parsed, words, verb, inside[0]) if len(inside) == 1 else None
-
-
-def _led(parsed: Parsed, cue: int) -> str:
-    """Return the preposition that leads to a noun, over "weeks of": "after weeks of clashes"."""
-    for _ in range(2):
-        prep = parsed.tokens[cue].head
-        if parsed.tokens[cue].dep != "pobj":
-            return ""
-        counted = parsed.tokens[prep].head
-        if parsed.tokens[prep].lemma.lower() != "of" or parsed.tokens[counted].lemma.lower() not in LASTED:
-            return parsed.tokens[prep].lemma.lower()
-        cue = counted
-    return ""
-
-
-def _begun(parsed: Parsed, words: Relations, verb: int, when: When) -> When:
-    """Return a time as it is told, with an open end where a verb tells that it was begun then."""
-    begun = parsed.tokens[verb].lemma.lower() in words.beginning and when.first is not None
-    return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
-
-
-def _carrying(scene: Scene, verb: int) -> Iterator[int]:
-    """Yield the verb of the clause that a clause is for or part of: "B, backed by A, began it in May"; none that only says it."""
-    parsed = scene.parsed
-    token = parsed.tokens[verb]
-    if token.dep not in CARRIED or token.head == verb:
-        return
-    above = clause_of(parsed, token.head)
-    start = parsed.tokens[above].start
-    saying = any(c.start <= start < c.end for said in scene.statements for c in said.cue)
-    if above != verb and not saying:
-        yield above
-
-
-def _modality(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Modality:
-    """Return whether it is told as being so; what is taken for granted is, whatever the sentence makes of it."""
-    parsed = scene.parsed
-    verb = clause_of(parsed, cue)
-    ground = ground_of(parsed, verb, scene.words.moods)
-    if any(parsed.tokens[i].text.lower() == "any" for i in parsed.children(cue, "det")):
-        return "possible"
-    granted = kind in LASTING and _is_granted(parsed, words, cue, verb)
-    if ground != "denied" and (granted or _led(parsed, cue) in GIVEN):
-        return "happened"
-    aimed = ground == "purpose" or (ground == "planned" and _is_aim(parsed, words, verb))
-    return "happened" if aimed and kind in LASTING else MODALITY_OF[ground]
-
-
-def _is_granted(parsed: Parsed, words: Relations, cue: int, verb: int) -> bool:
-    """See "its ally B", "criticised its support for B", "jets that operate in support of B": it is so, whatever is told of it."""
-    token, above = parsed.tokens[cue], parsed.tokens[verb]
-    kin = token.lemma.lower() in words.kin and token.dep != "attr"
-    owned = token.pos == "NOUN" and token.lemma.lower() in words.given and bool(parsed.children(cue, "poss"))
-    return (
-        kin or owned or (above.dep == "relcl" and above.tag in ("VBZ", "VBP", "VBD") and token.dep != "dobj")
-    )
-
-
-def _is_aim(parsed: Parsed, words: Relations, verb: int) -> bool:
-    """See "strikes aimed at defeating B"; "aims to defeat B" without any deed is a plan."""
-    above = [i for i in parsed.ancestors(verb) if parsed.tokens[i].pos == "VERB"][:1]
-    return any(
-        parsed.tokens[i].lemma.lower() in words.aiming and parsed.tokens[i].dep == "acl" for i in above
     )
