@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from truceline.model.record import Grades, HappenedGrade, Reason
+from truceline.model.record import ClaimJudged, Grades, HappenedGrade, Reason, WhoGrade
 from truceline.reconcile.blame import ASSERTING, accepting, positions
 from truceline.reconcile.findings import findings
 from truceline.reconcile.sources import counted, sources
@@ -15,6 +15,18 @@ from truceline.reconcile.world import World
 def find_grades(claims: Sequence[Told], world: World) -> Grades:
     """Return the two grades; never one."""
     return Grades(_happened(claims, world), who_did_it(claims, world))
+
+
+def rejected_whole(judged: Sequence[ClaimJudged]) -> Grades:
+    """Return the two grades where a person rejected all that was read of it: nothing is left that tells of it."""
+    by = ", ".join(sorted({one.by for one in judged}))
+    spans = tuple(dict.fromkeys(span for one in judged for span in one.evidence))
+    happened = Reason(f"all that was read of it was rejected by {by}", spans)
+    back = (f"the word of {by} taken back", "another report")
+    return Grades(
+        HappenedGrade("discounted", (happened,), back),
+        WhoGrade("unknown", (), (Reason("nobody is named", ()),), back),
+    )
 
 
 def _happened(claims: Sequence[Told], world: World) -> HappenedGrade:

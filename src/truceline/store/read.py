@@ -31,6 +31,7 @@ from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
+from truceline.store.relations import relations
 from truceline.store.search import Hit, search
 from truceline.store.tables import some
 
@@ -38,7 +39,7 @@ __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
     "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
     "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
-    "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
+    "relations", "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
 ]  # fmt: skip
 
 T = TypeVar("T")

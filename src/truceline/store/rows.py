@@ -21,6 +21,7 @@ from truceline.model.record import (
     Unsure,
     Where,
 )
+from truceline.model.standing import RelationShown, Telling
 from truceline.model.statement import Statement
 from truceline.store.content import encode
 
@@ -264,6 +265,22 @@ def citation_row(citation: CitationShown) -> Columns:
     """Return the row of a citation."""
     told = {name: getattr(citation, name) for name in ("id", "by", "outlet", "kind", "speaker")}
     return _evidence(citation.evidence) | told | {"content": _content(citation)}
+
+
+def telling_row(telling: Telling) -> Columns:
+    """Return the row of a telling; what is known before any document is owned by the actor that it is known of."""
+    names = ("id", "kind", "a", "b", "modality", "first", "last", "inferred", "holder", "unit")
+    told = {name: getattr(telling, name) for name in names}
+    beside = {"owner": telling.document or telling.a, "pair": telling.key, "event": telling.incident_of}
+    return _evidence(telling.evidence) | told | beside | {"content": _content(telling)}
+
+
+def relation_row(pair: str, relation: RelationShown) -> Columns:
+    """Return the row of a relation; `pair` is what its tellings share."""
+    names = ("id", "kind", "a", "b", "a_name", "b_name", "first", "last", "told", "independent", "meant")
+    told = {name: getattr(relation, name) for name in names}
+    beside = {"pair": pair, "denied": len(relation.denied), "content": _content(relation)}
+    return _evidence(relation.evidence) | told | beside
 
 
 def copy_row(copy: Copy) -> Columns:

@@ -263,6 +263,41 @@ citation = _derived(
     Column("speaker", Text),
 )
 
+# What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.
+telling = _derived(
+    "telling",
+    _id(),
+    *_evidence(),
+    Column("owner", Text, index=True),
+    Column("pair", Text, index=True),
+    Column("kind", Text),
+    Column("a", Text, index=True),
+    Column("b", Text, index=True),
+    Column("modality", Text),
+    *_days(),
+    Column("inferred", Boolean),
+    Column("holder", Text),
+    Column("unit", Text),
+    Column("event", Text, index=True),
+)
+
+relation = _derived(
+    "relation",
+    _id(),
+    *_evidence(),
+    Column("pair", Text, index=True),
+    Column("kind", Text),
+    Column("a", Text, index=True),
+    Column("b", Text, index=True),
+    Column("a_name", Text),
+    Column("b_name", Text),
+    *_days(),
+    Column("told", Integer),
+    Column("independent", Integer),
+    Column("denied", Integer),
+    Column("meant", Integer),
+)
+
 copy = _derived(
     "copy",
     Column("document", Text, index=True),
