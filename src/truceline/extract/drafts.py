@@ -151,7 +151,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
-    date = nearest(scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege") or scene.dated_over(number)
+    date = nearest(
+        scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
+    ) or scene.dated_over(number)
     aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(

@@ -14,7 +14,9 @@ LONGEST_PHRASE = 5
 GAS = "chemical"
 GROUND = frozenset(("offensive", "capture", "retreat"))
 BRINGING = frozenset(("with", "contain", "carry", "release", "use", "drop"))
-CARRIERS = frozenset(("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas"))
+CARRIERS = frozenset(
+    ("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas")
+)
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
 JOINED = 12
 # "Withdrew from", "pulled out of".
@@ -143,7 +145,10 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
         of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
         if kind == "retreat" and (_of_arms(parsed, of, words) or _of_talks(parsed, head, words)):
             return None
-        if _is_noun(parsed, i, head, kind, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
+        if (
+            _is_noun(parsed, i, head, kind, words)
+            and parsed.tokens[i].sentence == parsed.tokens[head].sentence
+        ):
             return Trigger(i, head + 1, head, kind, verb=False)
     return None
 

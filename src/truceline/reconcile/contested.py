@@ -7,6 +7,7 @@ from truceline.model.record import Contested, Grades, Toll
 from truceline.reconcile.blame import positions
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import bounds, live
+from truceline.reconcile.world import UNNAMED
 
 
 def find_contested(claims: Sequence[Told], tolls: Sequence[Toll], grades: Grades) -> tuple[Contested, ...]:
@@ -45,9 +46,14 @@ def _toll_differs(claims: Sequence[Told], toll: Toll) -> bool:
     by_unit: dict[str, list[Figure]] = {}
     for one in live(group):
         if isinstance(one.claim.value, Figure) and one.claim.value.exactness != "about":
-            by_unit.setdefault(one.holder.unit, []).append(one.claim.value)
+            by_unit.setdefault(_teller(one), []).append(one.claim.value)
     ranges = [bounds(figures) for figures in by_unit.values()]
     return any((a[1] is not None and b[0] is not None and a[1] < b[0]) for a in ranges for b in ranges)
+
+
+def _teller(one: Told) -> str:
+    """Return whose figure it is: two hospitals may be one source for all we know, and yet count otherwise."""
+    return one.holder.id if one.holder.id.startswith(UNNAMED) else one.holder.unit
 
 
 def _intent_differs(claims: Sequence[Told]) -> bool:

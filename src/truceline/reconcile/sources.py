@@ -7,10 +7,12 @@ from truceline.model.record import Reason
 from truceline.reconcile.joined import is_quoted, printer
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import evidence
-from truceline.reconcile.world import World
+from truceline.reconcile.world import UNNAMED, World
 
 # Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
 TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
+# A reason names so many sources; the rest stand among the accounts.
+MOST_NAMED = 12
 # Who tells only where or when it was has mentioned it.
 BARE = frozenset(("date", "place"))
 
@@ -44,18 +46,30 @@ def without_voices(told: Sequence[Told]) -> list[Told]:
 
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
     """Leave out those who stand for nobody in particular, if anybody else tells of it."""
-    certain = [one for one in told if not is_quoted(one) or world.teller(one.holder.name) != CROWD]
+    certain = [one for one in told if not _is_crowd(one, world)]
     return certain or [*told]
 
 
+def _is_crowd(one: Told, world: World) -> bool:
+    return one.holder.id.startswith(UNNAMED) and is_quoted(one) and world.teller(one.holder.name) == CROWD
+
+
 def counted(found: Sequence[Told]) -> Reason:
-    """Return in words how many tell of it."""
+    """Return in words how many tell of it, and who they are."""
     match len(found):
         case 0:
             return Reason("no source tells of it: it is in the record because it is denied or doubted")
         case 1 if found[0].doc.altered:
             return Reason("one source tells of it, in an altered copy alone", evidence(found))
         case 1:
-            return Reason("one source tells of it", evidence(found))
+            return Reason(f"one source tells of it: {_listed(found)}", evidence(found))
         case count:
-            return Reason(f"{count} sources that do not repeat each other tell of it", evidence(found))
+            words = f"{count} sources that do not repeat each other tell of it: {_listed(found)}"
+            return Reason(words, evidence(found))
+
+
+def _listed(found: Sequence[Told]) -> str:
+    """Return the names of the sources, in the order in which they told it."""
+    names = [*dict.fromkeys(one.holder.name for one in sorted(found, key=lambda one: one.order))]
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
