@@ -14,7 +14,7 @@ class Kind(msgspec.Struct, frozen=True):
     """A kind of event: its everyday title, its PLOVER event, and the kinds that its words can stand for.
 
     `joins` is the preposition between the title and what it was done to ("Air strike on a market"); empty where a title
-    names none ("Clash in Xtown").
+    names none ("Clash in Xtown"). `hit` are the nouns of what may stand behind it, in the singular.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True):
     mode: str
     covers: frozenset[str] = frozenset()
     joins: str = "on"
+    hit: frozenset[str] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -103,9 +104,15 @@ def load_happenings(directory: Path) -> Happenings:
         BadKnowledge: one phrase leads to two kinds, or a hint to a kind that is not there.
     """
     raw = yaml.load((directory / "happenings.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    hit = frozenset((*raw["points"], *raw["hit"]))
     kinds = {
         name: Kind(
-            name, entry["title"], entry["mode"], frozenset(entry.get("covers", ())), entry.get("joins", "on")
+            name,
+            entry["title"],
+            entry["mode"],
+            frozenset(entry.get("covers", ())),
+            entry.get("joins", "on"),
+            hit,
         )
         for name, entry in raw["kinds"].items()
     }
