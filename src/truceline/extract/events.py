@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
+import msgspec
+
 from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
@@ -10,13 +12,14 @@ from truceline.extract.modality import is_granted
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import GAS, Cluster
 from truceline.extract.weapons import find_weapon
 from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
 from truceline.model.statement import Statement
+from truceline.model.when import When
 
 # What was denied did not stop being told: an event is as real as its most real mention.
 MODALITIES: tuple[Modality, ...] = (
@@ -31,6 +34,8 @@ MODALITIES: tuple[Modality, ...] = (
 )
 # In a chronology the rows of the last weeks are the news that it explains; those before are history. Of one season: 90 days.
 HISTORY = datetime.timedelta(days=90)
+# "The town, which rebels took in 2014", "protests in 2011": what lies a year back and counts nobody explains the news.
+LONG_AGO = datetime.timedelta(days=365)
 SAID_AS: dict[str, Modality] = {
     "denies": "denied",
     "does-not-confirm": "not confirmed",
@@ -89,7 +94,10 @@ def _event(
     kinds = [draft.cluster.kind for draft in group]
     hints = [draft.cluster.hint for draft in group if draft.cluster.hint]
     kind = next((k for k in (*kinds, *hints) if not scene.words.kinds[k].vague), kinds[0])
+    # A gas attack from the air is an air strike too; nobody calls it one.
+    kind = GAS if GAS in kinds else kind
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
+    group = _without_asides(scene.parsed.doc.published, group)
     claims = [claim for draft in group for claim in _claims(scene, key, draft, group, tellers)]
     first = group[0].inherited
     if first is not None and not any(draft.place for draft in group):
@@ -111,8 +119,10 @@ def _event(
 
 
 def _history(scene: Scene, group: list[Draft]) -> bool:
-    """Return whether it stands in a chronology under a date of before this season: history, which explains and is no news."""
+    """Return whether it is history, which explains and is no news: under a date of before this season in a chronology, or long ago."""
     published = scene.parsed.doc.published
+    if _long_ago(published, group):
+        return True
     over = [
         found.value.last
         for draft in group
@@ -121,6 +131,27 @@ def _history(scene: Scene, group: list[Draft]) -> bool:
     return len(over) == len(group) and bool(
         published and published.first and max(over) < published.first - HISTORY
     )
+
+
+def _long_ago(published: When | None, group: list[Draft]) -> bool:
+    """Return whether all days told lie long before the report, and nobody is counted."""
+    if published is None or published.first is None or any(draft.harms for draft in group):
+        return False
+    days = [draft.date.value.last for draft in group if draft.date]
+    told = [day for day in days if day is not None]
+    return bool(told) and len(told) == len(days) and max(told) < published.first - LONG_AGO
+
+
+def _without_asides(published: When | None, group: list[Draft]) -> list[Draft]:
+    """Return the drafts, without the days of long ago that few of them have: "the worst raid since fighting began in 2011"."""
+    old = [
+        draft
+        for draft in group
+        if draft.date and _long_ago(published, [msgspec.structs.replace(draft, harms=())])
+    ]
+    if 2 * len(old) >= len(group):
+        return group
+    return [msgspec.structs.replace(draft, date=None) if draft in old else draft for draft in group]
 
 
 def _words(scene: Scene, draft: Draft) -> Span:
