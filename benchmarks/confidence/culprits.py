@@ -48,7 +48,9 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
         (organisation, "CLAIMED OR ADMITTED")
         for speaker in owning
         if speaker is not None
-        for organisation in _organisations(case, Culprit((speaker.actor,) if speaker.actor else (), speaker.name, "fact"))
+        for organisation in _organisations(
+            case, Culprit((speaker.actor,) if speaker.actor else (), speaker.name, "fact")
+        )
     ]
     return told
 

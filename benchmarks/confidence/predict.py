@@ -44,7 +44,11 @@ def predict(name: str, reading: Reading, knowledge: Knowledge) -> Iterator[Guess
     groups = [[events[key] for key in incident.events] for incident in made.incidents]
     for group in (*groups, *_to_come(reading.events)):
         kind = _type(group)
-        if kind is not None and _is_told(kind, group) and not (harmed_fighters_only(case, group) or _is_old(case, group)):
+        if (
+            kind is not None
+            and _is_told(kind, group)
+            and not (harmed_fighters_only(case, group) or _is_old(case, group))
+        ):
             yield _guess(case, kind, group)
 
 

@@ -171,7 +171,8 @@ class _Binder:
         people, counted = self.line.amounts.people.status, {group.noun for group in self.line.groups}
         objects = [o for o in self.line.parsed.children(i, "dobj") if o > i and o not in counted]
         return self.line.word(i + 1) in ("him", "them") or any(
-            not self.line.effect(o) and (self.line.parsed.tokens[o].label == "PERSON" or self.line.word(o) in people)
+            not self.line.effect(o)
+            and (self.line.parsed.tokens[o].label == "PERSON" or self.line.word(o) in people)
             for o in objects
         )
 

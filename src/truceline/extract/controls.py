@@ -37,8 +37,11 @@ def _chided(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     met = [o for o in (*parsed.children(node, "dobj"), *at) if o < v and can_speak(parsed, o, speech)]
     return met[-1] if met else None
 
+
 # Whoever does this to a paper speaks in it.
-ISSUING = frozenset(("issue", "release", "publish", "distribute", "circulate", "send", "leave", "post", "write", "sign"))
+ISSUING = frozenset(
+    ("issue", "release", "publish", "distribute", "circulate", "send", "leave", "post", "write", "sign")
+)
 
 
 def issuer_of(parsed: Parsed, noun: int) -> int:
@@ -51,7 +54,9 @@ def issuer_of(parsed: Parsed, noun: int) -> int:
     owners += [o for p in sent for o in parsed.children(p, "pobj")]
     token = parsed.tokens[noun]
     if not owners and token.dep == "dobj" and parsed.tokens[token.head].lemma in ISSUING:
-        owners = [i for i in parsed.children(token.head, "nsubj") if parsed.tokens[i].pos in ("NOUN", "PROPN")]
+        owners = [
+            i for i in parsed.children(token.head, "nsubj") if parsed.tokens[i].pos in ("NOUN", "PROPN")
+        ]
     return owners[0] if owners else noun
 
 

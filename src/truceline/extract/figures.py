@@ -25,7 +25,9 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
     A part ("including nine children") comes after its total, with `part_of` quoting the total. Headlines are read too;
     that they repeat the body is for the reader of the whole to see.
     """
-    found = [harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Counted)]
+    found = [
+        harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Counted)
+    ]
     found += _lone(parsed, amounts, found)
     found += [*find_restated(parsed, amounts, found), *find_shared(parsed, amounts, found)]
     found.sort(key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last))
