@@ -19,6 +19,7 @@ CARRIERS = frozenset(("weapon", "bomb", "shell", "munition", "agent", "substance
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
@@ -255,10 +256,20 @@ def _partners(
     if first is not None:
         yield first
         in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        above = parsed.tokens[trigger.head].head
+        if above in triggers and _harm_too(parsed, trigger, triggers[above]):
+            yield above
         yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
     elif is_harming(parsed, trigger.head):
         told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
         yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def _harm_too(parsed: Parsed, trigger: Trigger, other: Trigger) -> bool:
+    """See "four were killed and ten injured due to raids": what injured the ten killed the four."""
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (trigger.head, other.head)}
+    passive = all(parsed.children(i, "auxpass", "nsubjpass") for i in (trigger.head, other.head))
+    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and passive
 
 
 def is_harming(parsed: Parsed, i: int) -> bool:
@@ -334,7 +345,7 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos") and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
@@ -353,6 +364,9 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     ]
     found = [*found, *made_of]
     for prep in parsed.children(verb, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() == "due":  # "killed due to shelling"
+            found += [p for to in parsed.children(prep, "prep", "pcomp") for p in parsed.children(to, "pobj")]
+            found += parsed.children(prep, "pobj")
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
     return found
