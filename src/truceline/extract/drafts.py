@@ -5,9 +5,11 @@ import msgspec
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
+from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
-from truceline.extract.modality import habitual, modality
+from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -102,6 +104,7 @@ def _share_harms(
         if _of_want(scene, harm):
             here = [c for c in here if c.kind == "siege"]
         own = [c for c in here if harm.value.cue in c.heads]
+        here = [c for c in here if not only_opens(scene.parsed, c.heads, harm.value.cue)]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
         if near:
             key = near[0].lead.head
@@ -154,8 +157,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
-    date = nearest(scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege") or scene.dated_over(number)
-    aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    date = nearest(
+        scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
+    ) or scene.dated_over(number)
+    lasts = lasting(parsed, cluster, scene.words)
+    aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(
         cluster=cluster,
@@ -169,7 +175,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
-        background=told == "history" or _background(scene, cluster, harms),
+        background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
         target=target,
@@ -193,7 +199,15 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return the speaker where it tells of its own deed: in "Xland said its planes bombed the post", Xland."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
-    own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
+    plain = said is not None and said.stance in (
+        "says",
+        "claims",
+        "confirms",
+        "admits",
+        "claims-responsibility",
+    )
+    cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
+    own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None

@@ -16,7 +16,9 @@ OVER = frozenset(("for", "over", "in", "during", "throughout", "within"))
 UNITS = frozenset(("days", "weeks", "months"))
 AGES = frozenset(("years", "decades"))
 # "In recent weeks", "over the past three months", "for days".
-PASSED = frozenset(("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive"))
+PASSED = frozenset(
+    ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
+)
 ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, conjuncts, noun_phrase, of_whom, prepositions
+from truceline.extract.arguments import actors_at, noun_phrase, of_whom, prepositions
+from truceline.extract.clauses import conjuncts
 from truceline.extract.threats import receivers
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.happenings import Happenings
@@ -63,6 +64,9 @@ def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
+    # "Shells fired by the Xs".
+    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in parsed.children(i, "acl")):
+        return True
     return (above, lemma) in words.verbs or (
         above in FIRING and (lemma in words.arms or lemma in words.hints)
     )

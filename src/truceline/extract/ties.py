@@ -22,6 +22,7 @@ MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
 PERSON = "person:"
+HURT = ("killed", "wounded")
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -163,7 +164,11 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
-        and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft) or _taken_up(group, draft))
+        and (
+            all(one.scope == draft.scope for one in group)
+            or _large_shared(group, draft)
+            or _taken_up(group, draft)
+        )
         and not any(_two_places(one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
     )
@@ -229,10 +234,10 @@ def _two_places(one: Draft, other: Draft) -> bool:
     """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
     if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
         return False
-    return _apart(one.place.value, other.place.value)
+    return apart(one.place.value, other.place.value)
 
 
-def _apart(one: Place, other: Place) -> bool:
+def apart(one: Place, other: Place) -> bool:
     """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
     wide = "country" in (one.precision, other.precision)
     if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
@@ -257,18 +262,16 @@ def _distance(one: Place, other: Place) -> float | None:
     return 111.2 * math.hypot(one.lat - other.lat, east)
 
 
-def _of_one_death(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """The two tell of the death of one person by name, and nobody is killed twice."""
-    slain = _slain(scene, draft)
-    return bool(slain) and any(slain & _slain(scene, one) for one in group)
+def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two tell what befell one person by name: nobody is killed twice, and few are shot twice in one report."""
+    hit = _hit(scene, draft)
+    return bool(hit) and any(hit & _hit(scene, one) for one in group)
 
 
-def _slain(scene: Scene, draft: Draft) -> frozenset[str]:
-    """Return the persons that a clause tells by name to have been killed."""
-    heads = [harm.head for harm in draft.harms if harm.value.figure.effect == "killed"]
-    fatal = any(scene.parsed.tokens[i].lemma.lower() in scene.words.fatal for i in draft.cluster.heads)
-    told = [scene.cast.actor_at(i) for i in heads]
-    told += [draft.target.value.actor] if draft.target and fatal else []
+def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
+    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
+    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 
@@ -372,7 +375,7 @@ def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
-    _of_one_death,
+    _of_one_victim,
     _at_one_place,
     _on_one_target,
     _pointing_back,
@@ -397,7 +400,7 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     wide = ("province", "country")
     nested = all(
         (place.key != draft.place.value.key or place.precision in wide)
-        and not _apart(place, draft.place.value)
+        and not apart(place, draft.place.value)
         for place in told
     )
     return nested and not _other_toll(group, draft)

@@ -14,7 +14,9 @@ LONGEST_PHRASE = 5
 GAS = "chemical"
 GROUND = frozenset(("offensive", "capture", "retreat"))
 BRINGING = frozenset(("with", "contain", "carry", "release", "use", "drop"))
-CARRIERS = frozenset(("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas"))
+CARRIERS = frozenset(
+    ("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas")
+)
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
 JOINED = 12
 # "Withdrew from", "pulled out of".
@@ -146,7 +148,10 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
         of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
         if kind == "retreat" and (_of_arms(parsed, of, words) or _of_talks(parsed, head, words)):
             return None
-        if _is_noun(parsed, i, head, kind, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
+        if (
+            _is_noun(parsed, i, head, kind, words)
+            and parsed.tokens[i].sentence == parsed.tokens[head].sentence
+        ):
             return Trigger(i, head + 1, head, kind, verb=False)
     return None
 
@@ -167,8 +172,10 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
     # "called the strikes a massacre": a name for the strikes, no second event.
     if token.dep == "oprd" or (kind == "bombing" and _made_harmless(parsed, head, words)):
         return False
-    following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
-    if following in words.not_events_before and token.dep in ("compound", "amod"):
+    following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
+    # "Destroyed nine fighting positions": to the parser they position something.
+    described = token.dep in ("compound", "amod") or following.tag == "VBZ"
+    if following.lemma.lower() in words.not_events_before and described:
         return False
     return not any(
         parsed.tokens[c].lemma.lower() in words.figurative
@@ -185,7 +192,9 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
-    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    # "Shells fired by the Xs".
+    described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
+    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -298,6 +307,8 @@ def _partner(
         averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
+    # "Shells fired by the Xs fell on it, killing two": the firing.
+    candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
@@ -345,7 +356,8 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos")
+        and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
@@ -355,14 +367,7 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
-    made_of = [
-        p
-        for s in found
-        for of in parsed.children(s, "prep")
-        if parsed.tokens[of].lemma == "of"
-        for p in parsed.children(of, "pobj")
-    ]
-    found = [*found, *made_of]
+    found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
         if parsed.tokens[prep].lemma.lower() == "due":  # "killed due to shelling"
             found += [p for to in parsed.children(prep, "prep", "pcomp") for p in parsed.children(to, "pobj")]
@@ -377,6 +382,16 @@ def _while(parsed: Parsed, trigger: Trigger) -> bool:
     marks = {parsed.tokens[c].text.lower() for c in parsed.children(trigger.head, "mark")}
     clause = parsed.tokens[trigger.head].dep == "advcl" and bool(marks & {"as", "while"})
     return clause and trigger.kind in GROUND and bool(parsed.children(trigger.head, *SUBJECTS))
+
+
+def _made_of(parsed: Parsed, noun: int) -> list[int]:
+    """Return what "of" joins to a noun: the raids of "a week of raids"."""
+    return [
+        p
+        for of in parsed.children(noun, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
 
 
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:

@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
-ANSWERS = frozenset(("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate"))
+ANSWERS = frozenset(
+    ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
+)
 INHABITANTS = frozenset(
     ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
      "thousand", "hundred", "dozen")

@@ -152,7 +152,9 @@ def day(a: EventKey, b: EventKey) -> Case | None:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind and a.kind in LASTING:
         name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
-        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and what lasts is told on many", (gap,))
+        return Case(
+            f"day: {name} apart, of an offensive", "day: {} apart, and what lasts is told on many", (gap,)
+        )
     # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
     name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
     return Case(f"day: {name} apart", "day: {} apart", (gap,))

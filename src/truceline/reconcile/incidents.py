@@ -13,7 +13,9 @@ from truceline.model.reading import Reading
 from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
-from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.contested import find_contested
+from truceline.reconcile.grades import find_grades, rejected_whole
+from truceline.reconcile.joined import joined
 from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
@@ -116,11 +118,16 @@ def _incident(
 ) -> Incident:
     claims = [
         msgspec.structs.replace(one, read_as=words.as_read.get(one.claim.id, "")) if words.as_read else one
-        for one in told(events, world, families)
+        for one in joined(list(told(events, world, families)), world)
     ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
-    grades = find_grades(claims, world)
+    answers = tuple(
+        _judged(word, reading.document, world, families)
+        for event, reading in events
+        for word in words.of_event.get(event.id, ())
+    )
+    grades = rejected_whole(answers) if answers and not claims else find_grades(claims, world)
     place = where(claims)
     contested = find_contested(claims, tolls, grades)
     return Incident(
@@ -139,11 +146,7 @@ def _incident(
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
         read_from=read_from((event for event, _ in events), claims, contested),
-        judged=tuple(
-            _judged(word, reading.document, world, families)
-            for event, reading in events
-            for word in words.of_event.get(event.id, ())
-        ),
+        judged=answers,
     )
 
 
