@@ -265,9 +265,9 @@ def _partners(
     if first is not None:
         yield first
         in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
-        above = parsed.tokens[trigger.head].head
-        if above in triggers and _harm_too(parsed, trigger, triggers[above]):
-            yield above
+        joined = parsed.tokens[trigger.head].head
+        if joined in triggers and _harm_too(parsed, trigger, triggers[joined]):
+            yield joined
         yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
     elif is_harming(parsed, trigger.head):
         told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
