@@ -5,6 +5,7 @@ import datetime
 import msgspec
 import pytest
 
+from tests.deal_text import DEALS
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Date, Words
 from truceline.model.document import Document, Span
@@ -16,6 +17,7 @@ from truceline.model.when import When
 from truceline.reconcile.deal_breaches import show_breaches
 from truceline.reconcile.deal_states import show_dates, show_status
 from truceline.reconcile.measures import show_measures
+from truceline.reconcile.shown_duties import show_obligations
 from truceline.reconcile.voices import Voices
 from truceline.reconcile.world import World
 
@@ -85,6 +87,11 @@ def reading(
     return Reading(document, "1", "k", terms=(told,), events=events, statements=statements)
 
 
+def duty(actor: str) -> Obligation:
+    said = (Performance("breached", (at("broke the truce"),)),)
+    return Obligation(f"o {actor}", (actor,), "", "refrain", "truce", (at("truce"),), performance=said)
+
+
 def breaches(told: Term, *events: Event, speakers: tuple[tuple[str, str], ...] = ()):
     return show_breaches([(reading(told, *events, speakers=speakers), told)], VOICES, WORLD)
 
@@ -123,18 +130,21 @@ def test_who_denies_it_is_shown_as_denying():
     assert [(one.by, one.holder, one.standing) for one in found] == [(("South",), "South", "denied")]
 
 
+def test_whom_the_terms_leave_out_owes_no_truce():
+    told = term(obligations=tuple(duty(actor) for actor in ("band", "south")), excluded="band")
+    shown = show_obligations([(reading(told), told)], VOICES, WORLD, DEALS)
+    assert [one.bearer for one in shown] == [("South",)]
+
+
 def test_both_who_blame_each_other_stand_with_their_own_word():
     told = term(status(("south",), teller="north"), status(("north",), teller="south"))
     assert {(one.holder, one.by) for one in breaches(told)} == {("North", ("South",)), ("South", ("North",))}
 
 
 def test_a_duty_and_a_state_that_tell_it_in_the_same_words_are_one():
-    duty = Obligation(
-        "o", ("south",), "", "refrain", "truce", (at("truce"),),
-        performance=(Performance("breached", (at("broke the truce"),)),),
-    )  # fmt: skip
-    assert len(breaches(term(status(), obligations=(duty,)))) == 1
-    assert len(breaches(term(obligations=(duty,)))) == 1
+    owed = (duty("south"),)
+    assert len(breaches(term(status(), obligations=owed))) == 1
+    assert len(breaches(term(obligations=owed))) == 1
 
 
 SHELLED, BUS = event("shelled the mill"), event("A bus was hit", by=None)

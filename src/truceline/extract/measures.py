@@ -23,7 +23,7 @@ THING_REACH = 4
 # Between a thing and the verb that makes a step of it: "an array of", "supply with", "withdraw from"; not "in response to".
 WITHIN = frozenset({"of", "with", "from", "out", "off"})
 # What a word of hoping or threatening can have as its direct object; "discussed contacts" is no step.
-BARE = frozenset({"sanctions", "embargo", "strikes", "expulsion", "force"})
+BARE = frozenset({"sanctions", "embargo", "strikes", "force"})
 # "The threat of strikes" is one, "an attack on the talks about strikes" none.
 THREATS = frozenset({"threat", "warning", "prospect", "possibility", "option"})
 # Where troops are sent as a step: "deployed warplanes in the war" only tells how it was fought.
