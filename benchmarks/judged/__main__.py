@@ -35,13 +35,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = arguments("judged", "Places, dates and statements, against readers.", "data/syria_reports")
+    parser = arguments("judged", "What is read in the reports, against readers.", "data/syria_reports")
     parser.add_argument(
-        "--sheet", type=Path, metavar="FILE", help="draw outputs of each kind, and write them for a reader"
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        help=f"draw {COUNT} of each kind (--count), and write them for a reader",
     )
-    parser.add_argument("--kind", choices=KINDS, action="append", help="draw only outputs of this kind")
-    parser.add_argument("--count", type=int, default=COUNT, help="how many of each kind are drawn")
     parser.add_argument("--seed", type=int, default=SEED, help="what the outputs are drawn by")
+    parser.add_argument("--count", type=int, default=COUNT, help="how many of each kind are drawn")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="draw this kind only; may be repeated")
     parser.add_argument("--take", type=Path, metavar="ANSWERS", help="add a reader's answers to the verdicts")
     parser.add_argument(
         "--drawn", type=Path, metavar="FILE", help="the outputs answered: FILE.drawn.jsonl of --sheet"
@@ -53,8 +56,8 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _write_sheet(options: argparse.Namespace) -> None:
-    path: Path = options.sheet
     by_report = {page.report: page for page in pages(options.data, known(own_knowledge([])))}
+    path: Path = options.sheet
     drawn = draw(by_report.values(), options.count, options.seed, options.kind or KINDS)
     path.write_text(sheet(by_report, drawn), "utf-8")
     write_lines(path.with_name(f"{path.name}.drawn.jsonl"), (msgspec.to_builtins(one) for one in drawn))

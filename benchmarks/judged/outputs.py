@@ -1,4 +1,4 @@
-"""Outputs: the places, dates, statements, measures and conditions that are read in the reports, each with the values a reader judges."""
+"""Outputs: what is read in the reports (places, dates, statements and more), each with the values that a reader judges."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +18,16 @@ from truceline.model.claim import Place
 from truceline.model.condition import Condition
 from truceline.model.document import Raw
 from truceline.model.parsed import Found, Parsed
+from truceline.model.relation import Relation
+from truceline.model.standing import HELD
 from truceline.model.statement import Speaker, Statement
 from truceline.model.terms import Measure
 from truceline.model.when import When
 from truceline.parse import parse, patches
+from truceline.reconcile.tellings import stretch
 
-Kind = Literal["place", "date", "statement", "measure", "condition"]
-KINDS: tuple[Kind, ...] = ("place", "date", "statement", "measure", "condition")
+Kind = Literal["place", "date", "statement", "relation", "measure", "condition"]
+KINDS: tuple[Kind, ...] = ("place", "date", "statement", "relation", "measure", "condition")
 Values = dict[str, str | None]
 
 
@@ -32,8 +35,9 @@ class Output(msgspec.Struct, frozen=True):
     """One thing read: its kind, the report, where it stands in the document's text, and its values.
 
     A place has `country` and `precision`, a date `first` and `last`, a statement `speaker`, `stance`, `object` and
-    `against`; a measure `actor`, `target`, `beneficiary`, `what`, `rung` and `condition`, a condition `kind`, `low`, `high`
-    and `place`. A speaker is the actor's id, else where the words stand ("120-131"), else None. `beside` is what else a
+    `against`, a relation `a`, `kind`, `b`, `told` ("so", "denied" or "meant"), `first` and `last`; a measure `actor`, `target`,
+    `beneficiary`, `what`, `rung` and `condition`, a condition `kind`, `low`, `high` and `place`. A speaker is the actor's id, else
+    where the words stand ("120-131"), else None. `beside` is what else a
     reader needs to know of it.
     """
 
@@ -77,6 +81,11 @@ def _outputs(report: str, parsed: Parsed, knowledge: Knowledge) -> Iterator[Outp
     for statement in reading.statements:
         start, end = statement.content[0].start, statement.content[-1].end
         yield Output("statement", report, start, end, _said(statement), _chain(statement))
+    for one in reading.relations:
+        # What no actor stands at either end of is in no relation of the record.
+        if one.a.actor is not None and one.b.actor is not None:
+            beside = f"“{one.a.span.quote}”, “{one.b.span.quote}”"
+            yield Output("relation", report, one.cue.start, one.cue.end, _stands(one, parsed), beside)
     said = {one.id: one for one in reading.statements}
     for step in reading.measures:
         start, end = step.spans[0].start, step.spans[-1].end
@@ -118,6 +127,13 @@ def _chain(statement: Statement) -> str:
     words = statement.speaker.words.quote if statement.speaker and statement.speaker.words else "nobody"
     through = "".join(f", through {one.name}" for one in statement.via)
     return f"words “{words}”{through}, cue “{' … '.join(span.quote for span in statement.cue)}”"
+
+
+def _stands(one: Relation, parsed: Parsed) -> Values:
+    first, last, _ = stretch(one.when, parsed.doc.published)
+    told = "so" if one.modality in HELD else "denied" if one.modality == "denied" else "meant"
+    days: Values = {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
+    return {"a": one.a.actor, "kind": one.kind, "b": one.b.actor, "told": told, **days}
 
 
 def _said(statement: Statement) -> Values:

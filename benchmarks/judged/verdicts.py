@@ -81,14 +81,13 @@ def scores(told: Sequence[Verdict], outputs: Iterable[Output]) -> dict[str, Any]
     for one in outputs:
         by_report.setdefault(one.report, []).append(one)
     met = [(verdict, _answering(verdict, by_report.get(verdict.report, ()))) for verdict in told]
-    kinds = [kind for kind in KINDS if any(verdict.kind == kind for verdict in told)]
-    shares = {f"{kind}s": _shares([pair for pair in met if pair[0].kind == kind]) for kind in kinds}
+    shares = {f"{kind}s": _shares([pair for pair in met if pair[0].kind == kind]) for kind in _kinds(told)}
     turned = {
         (verdict.report, verdict.start)
         for verdict, one in met
         if verdict.reversed and one is not None and one.values != verdict.values
     }
-    return {**shares, "reversed": len(turned), "readers": _agreement(told, kinds)}
+    return {**shares, "reversed": len(turned), "readers": _agreement(told)}
 
 
 def _answering(verdict: Verdict, outputs: Iterable[Output]) -> Output | None:
@@ -122,12 +121,18 @@ def _holds(verdict: Verdict, one: Output | None, name: str) -> bool:
     return one.values[name] == verdict.values[name]
 
 
-def _agreement(told: Sequence[Verdict], kinds: Sequence[Kind]) -> dict[str, float]:
+def _agreement(told: Sequence[Verdict]) -> dict[str, float]:
     """Return the share of drawn outputs on which the readers say the same, by kind; 0 where only one read."""
     groups: dict[tuple[str, str, int, int], list[Verdict]] = {}
     for verdict in told:
         groups.setdefault((verdict.kind, verdict.report, verdict.start, verdict.end), []).append(verdict)
-    return {f"{kind}s": _share(_agreed(groups, kind)) for kind in kinds}
+    return {f"{kind}s": _share(_agreed(groups, kind)) for kind in _kinds(told)}
+
+
+def _kinds(told: Sequence[Verdict]) -> list[Kind]:
+    """Return the kinds that are judged there."""
+    found = {verdict.kind for verdict in told}
+    return [kind for kind in KINDS if kind in found]
 
 
 def _agreed(groups: Mapping[tuple[str, str, int, int], Sequence[Verdict]], kind: Kind) -> Iterator[bool]:
