@@ -178,6 +178,8 @@ def target_of(page: Page, step: Step) -> str | None:
     # "The border with A was closed": by whom is not told, and A may have done it.
     closed = step.what == "borders" and is_passive(parsed, step.act)
     fitting = TARGET_PREPOSITIONS - {"with"} if closed else TARGET_PREPOSITIONS
+    if step.what == "aid":  # "suspended its aid to A"
+        fitting |= {"to"}
     preps = [
         p
         for word in (step.thing, step.act, *_between(parsed, step))
