@@ -106,7 +106,8 @@ def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
 def _is_guessed(page: Page, act: int) -> bool:
     """See "could have supplied the arms", "should be cut": what may have been, or ought to be, is no step."""
     have = any(page.parsed.tokens[i].lemma == "have" for i in page.parsed.children(act, "aux"))
-    if modal(page.parsed, act) in ("should", "must", "ought"):
+    own = {page.parsed.tokens[i].lemma.lower() for i in page.parsed.children(act, "aux")}
+    if own & {"should", "must", "ought"}:
         return True
     return have and modal(page.parsed, act) in page.deals.measures.possible_modals
 
