@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import modal, negated
-from truceline.extract.step import Page, Step
+from truceline.extract.measure_step import Page, Step
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Rung
 

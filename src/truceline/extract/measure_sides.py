@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import actors_at, actors_before, conjuncts, doers, is_passive
-from truceline.extract.step import Page, Step, left_of
-from truceline.extract.step_rungs import FORCE, told_by
+from truceline.extract.measure_rungs import FORCE, told_by
+from truceline.extract.measure_step import Page, Step, left_of
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
