@@ -7,7 +7,7 @@ import pytest
 
 from tests.deal_text import DEALS
 from truceline.model.actor import Actor
-from truceline.model.claim import Claim, Culprit, Date, Words
+from truceline.model.claim import Claim, Culprit, Date, Place, Words
 from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -46,6 +46,8 @@ def event(words: str, *, by: str | None = "south", day: datetime.date | None = N
         claims.append(Claim(words, "responsible", Culprit((by,), by, "fact"), (at(words),)))
     if day:
         claims.append(Claim(words, "date", Date(on(day)), (at(words),)))
+    if place := more.pop("place", None):
+        claims.append(Claim(words, "place", Place(place, place, place, "exact"), (at(words),)))
     if more.pop("marked", False):
         claims.append(Claim(words, "breach", Words("broke the truce"), (at("broke the truce"),)))
     fixed = {"mode": "ASSAULT", "modality": "happened"} | more
@@ -186,6 +188,14 @@ def test_a_breach_is_tied_to_the_only_event_that_it_can_be_about(told, events, a
 def test_what_came_months_before_the_report_is_not_what_it_means():
     (one,) = breaches(term(status()), event("shelled the mill", day=datetime.date(2019, 1, 6)))
     assert one.event is None
+
+
+def test_what_happened_elsewhere_is_not_what_it_means():
+    told = term(status(words="broke the truce"))
+    here, there = (event("A bus was hit", place=where) for where in ("North", "mill"))
+    assert [one.event for one in breaches(told, here)] == [here.id]
+    named = event("shelled the mill", place="North", modality="planned")
+    assert [one.event for one in breaches(told, there, named)] == [None]
 
 
 def test_whom_nobody_knows_is_named_in_the_words_of_the_report():
