@@ -188,6 +188,11 @@ def test_a_breach_is_tied_to_the_only_event_that_it_can_be_about(told, events, a
 def test_what_came_months_before_the_report_is_not_what_it_means():
     (one,) = breaches(term(status()), event("shelled the mill", day=datetime.date(2019, 1, 6)))
     assert one.event is None
+    year = When(datetime.date(2019, 1, 1), datetime.date(2019, 12, 31), "year", "this year", "given")
+    some_day = msgspec.structs.replace(
+        SHELLED, claims=(Claim("e", "date", Date(year), (at("shelled the mill"),)),)
+    )
+    assert [one.event for one in breaches(term(status()), some_day)] == [None]
 
 
 def test_what_happened_elsewhere_is_not_what_it_means():

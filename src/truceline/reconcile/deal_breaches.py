@@ -187,8 +187,15 @@ def _is_there(event: Event, named: set[str]) -> bool:
 
 
 def _is_recent(event: Event, told: datetime.date) -> bool:
+    """Return whether an event fell in the month before a report, or has no day; "this year" is no day."""
     days = [date.when for date, _ in event.values(Date)]
-    return not days or any(day.last is None or day.last >= told - RECENT for day in days)
+    return not days or any(_is_near(day, told) for day in days)
+
+
+def _is_near(day: When, told: datetime.date) -> bool:
+    if day.first is None or day.last is None:
+        return True
+    return day.last >= told - RECENT and day.last - day.first <= RECENT
 
 
 def _fits(event: Event, term: Term, one: Breach, world: World) -> bool:
