@@ -138,7 +138,13 @@ def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
 
 
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
-    """See "A and B met", "A and B discussed the truce": who does it does it with each other."""
+    """See "A and B met", "A and B discussed the truce": who does it does it with each other.
+
+    "A and B fought to drive C out" tells of C; what they clashed over may follow.
+    """
+    parsed = sides.scene.parsed
+    if kind == "fights" and parsed.children(verb, "xcomp", "advcl", "dobj"):
+        return
     for a, b in combinations(sides.of_verb(verb), 2):
         yield Tied(kind, verb, a, b)
 
