@@ -133,7 +133,8 @@ class Sides(NamedTuple):
         armed = any(role is not None and "armed_nonstate" in role.classes for role in roles)
         inside = parsed.tokens[max(0, head - 2) : head]
         unofficial = any(token.text.lower() in self.words.unofficial for token in inside)
-        return not armed and not unofficial and not self._is_some_of(mention.actor, head)
+        others = armed or unofficial or self._only_linked(head)
+        return not others and not self._is_some_of(mention.actor, head)
 
     def _is_some_of(self, actor: str | None, head: int) -> bool:
         """Return whether a noun is of some of a people or creed: "a Xist group", "foreign Xist fighters"."""
@@ -225,16 +226,17 @@ class Sides(NamedTuple):
         return End(self.scene.parsed.span(head, head + 1), self.scene.cast.side(actor) if actor else None)
 
     def ends_of_owner(self, heads: Iterable[int]) -> list[End]:
-        """Return whose something is: the names, and for "its" whoever the sentence is about: "A armed its ally B"."""
+        """Return whose something is: the names, and for "its" whoever the nearest clause before is about: "A armed its ally B"."""
         parsed = self.scene.parsed
         found: list[End] = []
         for head in heads:
-            if parsed.tokens[head].text.lower() in OWNING:
-                clauses = (parsed.children(i, "nsubj", "nsubjpass") for i in parsed.ancestors(head))
-                about = next((several for several in clauses if several), [])
-                found += self.ends(i for i in about if i < head)
-            else:
+            if parsed.tokens[head].text.lower() not in OWNING:
                 found += self.ends([head])
+                continue
+            before = range(head - 1, parsed.sentences[parsed.tokens[head].sentence].first - 1, -1)
+            about = next((i for i in before if parsed.tokens[i].dep in ("nsubj", "nsubjpass")), None)
+            if about is not None:
+                found += self.ends(i for i in subjects(parsed, parsed.tokens[about].head) if i < head)
         return found
 
     def of_verb(self, verb: int) -> list[End]:
