@@ -20,6 +20,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "actors": ("words", "kind"),
     "statements": ("words", "since", "until", "actor", "stance", "outlet", "document"),
     "documents": ("words", "since", "until", "outlet", "marked"),
+    "relations": ("words", "since", "until", "actor", "kind"),
     "measures": (),
     "conditions": ("place",),
     "exhibits": (),

@@ -18,6 +18,7 @@ from truceline.web.desk import Desk, Shelf
 from truceline.web.files import kind_of, static_file
 from truceline.web.guard import LOOPBACK, Guard
 from truceline.web.library import Library
+from truceline.web.links import Served
 from truceline.web.masked import Names
 from truceline.web.pages import environment
 from truceline.web.rows import as_csv, as_json, rows
@@ -28,6 +29,8 @@ PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/": views.glance,
     "/outlets": views.outlets,
     "/timeline": views.timeline,
+    "/network": lambda library: views.network(library, Served()),
+    "/map": lambda library: views.mapped(library, Served()),
     "/coverage": views.coverage,
     "/method": views.method,
 }

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from truceline.export.words import agreement_title
 from truceline.model.document import Span
@@ -14,16 +15,21 @@ from truceline.model.statement import Statement
 from truceline.store import facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
+from truceline.store.open import Record
 from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.library import Library
 from truceline.web.links import Links
+from truceline.web.mapping import features, script_json
+from truceline.web.network import graph
 from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
 from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
+# As many incidents as a map draws.
+MAPPED = 1500
 # How many of the most contested, and of the newest, a first page names.
 NAMED = 6
 # Places that stand in the table of coverage.
@@ -39,6 +45,7 @@ READERS: dict[str, Callable[..., Found[Any]]] = {
     "actors": lists.actors,
     "statements": lists.statements,
     "documents": lists.documents,
+    "relations": lists.relations,
     "measures": lists.measures,
     "conditions": lists.conditions,
     "exhibits": lists.exhibits,
@@ -143,6 +150,33 @@ def timeline(library: Library) -> View:
     )
 
 
+def mapped(library: Library, to: Links) -> View:
+    """The incidents that are located, on a map, with a table of the same beside it."""
+    shown = facts.located(library.record, MAPPED)
+    drawn = features(shown, library.names, to)
+    told = {
+        "rows": shown[:PAGE],
+        "drawn": len(drawn),
+        "total": library.totals["incident"],
+        "left": len(shown) == MAPPED,
+        "features": Markup(script_json(drawn)),
+    }
+    return View("map.html", "Map", "map", told)
+
+
+def network(library: Library, to: Links) -> View:
+    """How actors stand to each other, as a drawing with the same as a table beside it."""
+    found = lists.relations(library.record, Ask())
+    shown = [one for one in facts.relations_told(library.record, DRAWN) if one.evidence]
+    told = {
+        "rows": found.rows,
+        "total": found.total,
+        "drawn": len(shown),
+        "graph": Markup(script_json(graph(shown, library.names, to))),
+    }
+    return View("network.html", "Network", "network", told)
+
+
 def listing(library: Library, asked: Asked) -> View:
     """One page of a list, with what it is limited to and what it could be."""
     found = READERS[asked.name](library.record, asked.ask, page=asked.page, spellings=library.spellings)
@@ -176,25 +210,31 @@ def _choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
 
 def _made_choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
     record = library.record
-    choices: dict[str, list[facts.Count]] = {}
-    match name:
-        case "incidents":
-            choices = facts.incident_values(record)
-            choices["actor"] = facts.holders(record)
-        case "agreements" | "actors":
-            choices["kind"] = facts.values(record, name.removesuffix("s"), "kind")
-        case "statements":
-            choices["stance"] = facts.values(record, "statement", "stance")
-            choices["actor"] = facts.speakers(record)
-        case "conditions":
-            choices["place"] = facts.values(record, "condition", "place")
-        case "citations":
-            choices["outlet"] = facts.values(record, "citation", "by")
-    if name in ("incidents", "statements", "documents"):
-        choices["outlet"] = facts.values(record, "heading", "outlet")
+    choices = {key: facts.values(record, table, column) for key, table, column in _VALUES.get(name, ())}
+    if name in _ACTORS:
+        choices["actor"] = _ACTORS[name](record)
     if name in MARKS:
         choices["marked"] = [facts.Count(words, 0, mark) for mark, words in MARKS[name].items()]
     return choices
+
+
+# What each list can be limited to: the name of the limit, and the table and column of its values.
+_OUTLET = ("outlet", "heading", "outlet")
+_VALUES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "incidents": (*((key, "incident", key) for key in ("kind", "happened", "who", "place")), _OUTLET),
+    "agreements": (("kind", "agreement", "kind"),),
+    "actors": (("kind", "actor", "kind"),),
+    "relations": (("kind", "relation", "kind"),),
+    "statements": (("stance", "statement", "stance"), _OUTLET),
+    "documents": (_OUTLET,),
+    "conditions": (("place", "condition", "place"),),
+    "citations": (("outlet", "citation", "by"),),
+}
+_ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
+    "incidents": facts.holders,
+    "statements": facts.speakers,
+    "relations": facts.ends,
+}
 
 
 def incident(library: Library, given: str) -> View:
@@ -227,6 +267,7 @@ def actor(library: Library, given: str) -> View:
         "stances": facts.stances(record, found.id),
         "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
         "blamed": facts.blamed(record, found.id),
+        "relations": lists.relations(record, Ask(actor=found.id)),
         "actors": library.actors,
         "page_rows": PAGE,
     }
@@ -261,7 +302,7 @@ def outlets(library: Library) -> View:
 def coverage(library: Library) -> View:
     """What is held for when and where: no report is not no incident."""
     record = library.record
-    places = facts.incident_values(record)["place"][:PLACES]
+    places = facts.values(record, "incident", "place")[:PLACES]
     periods = facts.by_period(record, "%Y-%m")
     shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
     told = {
