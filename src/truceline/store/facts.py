@@ -18,7 +18,7 @@ from truceline.store import schema
 from truceline.store.content import decode
 from truceline.store.fold import fold
 from truceline.store.open import Record
-from truceline.store.read import derivation
+from truceline.store.read import agreements, derivation
 
 # What is offered to choose from in a list of places or actors.
 _OFFERED = 400
@@ -473,3 +473,25 @@ def ends(record: Record) -> list[Count]:
     query = select(both.c.id, both.c.name, number.label("number")).group_by(both.c.id, both.c.name)
     rows = record.rows(query.order_by(number.desc(), both.c.name).limit(_OFFERED))
     return [Count(row.name, row.number, row.id) for row in rows]
+
+
+def last_entry(record: Record) -> tuple[int, str]:
+    """Return the number and the time of the last line of the log; 0 and nothing where it is empty."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.number, columns.at).order_by(columns.number.desc()).limit(1))
+    return (rows[0].number, rows[0].at) if rows else (0, "")
+
+
+def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
+    """Return the documents that first came at this time (ISO) or later, and behind this line of the log."""
+    columns = schema.entry.c
+    first_at, first = func.min(columns.at), func.min(columns.number)
+    query = select(columns.document).where(columns.document.is_not(None)).group_by(columns.document)
+    rows = record.rows(query.having(first_at >= at, first > number).order_by(first))
+    return [row.document for row in rows]
+
+
+def agreements_in(record: Record, docs: Collection[str]) -> list[Agreement]:
+    """Return the agreements of which any of these documents (ids) tells."""
+    wanted = set(docs)
+    return [one for one in agreements(record) if wanted & set(one.documents)]

@@ -27,6 +27,8 @@ PARTS = (
     ("exhibits", "Exhibits"),
     ("citations", "Who cites whom"),
     ("coverage", "Coverage"),
+    ("changes", "Changes"),
+    ("add", "Add"),
     ("method", "Method"),
 )
 

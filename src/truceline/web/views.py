@@ -16,7 +16,8 @@ from truceline.store import facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
-from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked
+from truceline.web.adding import State
+from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.library import Library
@@ -30,6 +31,8 @@ from truceline.web.timeline import Timeline, draw
 DRAWN = 150
 # As many incidents as a map draws.
 MAPPED = 1500
+# Rows that a page of changes has of each sort.
+CHANGED = 200
 # How many of the most contested, and of the newest, a first page names.
 NAMED = 6
 # Places that stand in the table of coverage.
@@ -313,6 +316,50 @@ def coverage(library: Library) -> View:
         "reports": facts.document_places(record, [one.name for one in places]),
     }
     return View("coverage.html", "Coverage", "coverage", told)
+
+
+def changes(library: Library, told: str) -> View:
+    """What came in since a day; where none is told, since the last day on which something did."""
+    record = library.record
+    last = facts.last_entry(record)[1]
+    since = day_of(told) or day_of(last[:10])
+    docs = facts.added_since(record, at=since.isoformat()) if since else []
+    came = set(docs)
+    incidents = facts.told_in(record, docs, CHANGED)
+    said = [one.judgement for one in read.kept_judgements(record)] if since else []
+    headings = lists.headings(record, docs[:CHANGED])
+    return View(
+        "changes.html",
+        "Changes",
+        "changes",
+        {
+            "since": since,
+            "last": last,
+            "wrong": [f"{told[:40]!r} is no day; write it as 2019-03-10."]
+            if told and not day_of(told)
+            else [],
+            "total": len(docs),
+            "headings": list(headings.values()),
+            "fresh": [one for one in incidents if came >= set(one.documents)],
+            "changed": [one for one in incidents if not came >= set(one.documents)],
+            "agreements": facts.agreements_in(record, docs),
+            "judgements": [one for one in said if since and one.at >= since.isoformat()],
+        },
+    )
+
+
+def adding(library: Library, state: State, token: str) -> View:
+    """The form to add reports, how far a run has come, and what it brought."""
+    record = library.record
+    docs = facts.added_since(record, number=state.before) if state.ended else []
+    told = {
+        "state": state,
+        "token": token,
+        "fresh": list(lists.headings(record, docs[:CHANGED]).values()),
+        "fresh_ids": docs,
+        "changed": facts.told_in(record, docs, CHANGED),
+    }
+    return View("add.html", "Add reports", "add", told)
 
 
 def method(library: Library) -> View:
