@@ -87,7 +87,7 @@ class _Found:
             if one.stance == CLAIMING and not one.holder.unit.startswith(UNNAMED):
                 self._claimants.add(one.holder.unit)
         if is_quoted(one) and self._kind(one.holder.id) not in ("", "person"):
-            group = self._world.teller(one.holder.name)
+            group = self._world.wording.group(one.holder.name)
             self._groups.setdefault(group or "", set()).add(one.holder.unit)
 
     def ties(self, claims: Iterable[Told]) -> Iterator[tuple[str, Iterable[str]]]:
@@ -132,7 +132,7 @@ class _Found:
             yield self._of_group(group)
 
     def _group(self, one: Told) -> str | None:
-        found = (self._world.teller(words) for words in one.called)
+        found = (self._world.wording.group(words) for words in one.called)
         return next((group for group in found if group is not None), None)
 
     def _of_group(self, group: str) -> str:
@@ -163,7 +163,7 @@ class _Found:
         return next(iter(self._claimants)) if claims and len(self._claimants) == 1 else None
 
     def _kinds(self, one: Told) -> frozenset[ActorKind]:
-        return frozenset().union(*(self._world.bodies(words) for words in one.called))
+        return frozenset().union(*(self._world.wording.bodies(words) for words in one.called))
 
     def _body(self, one: Told) -> str | None:
         """Return the unit of the only body that the report, or any report for a monitor, can mean by "the extremist group"."""
