@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from benchmarks.confidence.align import Harmed
+from benchmarks.confidence.align import Harmed, same_people
 from benchmarks.confidence.case import Case
 from truceline.model.claim import Effect, Figure, Words
 from truceline.model.event import Event
@@ -14,13 +14,37 @@ NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+# "Four people" may be the four of whom more is told.
+ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS)
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
-def victims(case: Case, event: Event) -> Iterator[Harmed]:
+def victims(case: Case, group: Sequence[Event]) -> tuple[Harmed, ...]:
+    """Return those whom it befell, each told once; the key has none who fight, and nobody where nobody was harmed."""
+    told: list[Harmed] = []
+    # Who is told by more words goes first: "the minister" is one with "the minister Xan Yorr".
+    found = dict.fromkeys(victim for event in group for victim in _victims(case, event))
+    for one in sorted(found, key=lambda victim: (victim.low is None, -len(victim.text.split()))):
+        if not any(_is_same(one, other) for other in told):
+            told.append(one)
+    return tuple(told)
+
+
+def _is_same(one: Harmed, other: Harmed) -> bool:
+    """Return whether two are the same people: as many, and one person by the words, several by what befell them."""
+    # Xan's son is not Xan.
+    if one.bounds != other.bounds or one.low is None or ("'s " in one.text) != ("'s " in other.text):
+        return False
+    if one.low == 1:
+        return same_people(one.text, [other.text])
+    bare = any(text.split()[-1].lower() in ANYBODY or text.isdecimal() for text in (one.text, other.text))
+    return one.effect == other.effect and (bare or same_people(one.text, [other.text]))
+
+
+def _victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
-        if figure.effect in EFFECTS:
+        if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, figure):
             whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
@@ -61,12 +85,14 @@ def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     """Return whether all whom it befell fight: the key has no battles between armed sides."""
     told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
-    fights = [
-        figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
-        for figure in told
-    ]
+    fights = [_fight(case, figure) for figure in told]
     fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
     return bool(fights) and all(fights)
+
+
+def _fight(case: Case, figure: Figure) -> bool:
+    """Return whether those counted are soldiers or armed men."""
+    return figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
 
 
 FIGHTERS = frozenset(("armed_nonstate", "label"))

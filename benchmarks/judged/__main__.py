@@ -35,9 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = arguments(
-        "judged", "Places, dates, statements and relations, against readers.", "data/syria_reports"
-    )
+    parser = arguments("judged", "What is read in the reports, against readers.", "data/syria_reports")
     parser.add_argument(
         "--sheet",
         type=Path,

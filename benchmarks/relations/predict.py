@@ -103,9 +103,9 @@ def _in_office(reading: Reading) -> Iterator[Found]:
     above = {one.id: set(one.part_of) for one in reading.actors if one.kind == "person"}
     for one, other in pairwise(reading.mentions):
         for person, office in ((one, other), (other, one)):
-            if person.actor is not None and office.actor in above.get(person.actor, ()):
-                if _beside(reading.document.text, person.span, office.span, OFFICE_BESIDE):
-                    yield "IsSynonymOf", person.span, office.span
+            held = person.actor is not None and office.actor in above.get(person.actor, ())
+            if held and _beside(reading.document.text, person.span, office.span, OFFICE_BESIDE):
+                yield "IsSynonymOf", person.span, office.span
 
 
 def _beside(text: str, one: Span, other: Span, between: re.Pattern[str] = BESIDE) -> bool:

@@ -3,10 +3,13 @@
 import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
+from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
-from truceline.extract.modality import habitual, modality
+from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -44,13 +47,14 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
     sentence: int
     heading: bool
     definite: bool
+    of_a_day: bool
     indefinite: bool
     other: bool
     modality: Modality
@@ -99,6 +103,7 @@ def _share_harms(
         if _of_want(scene, harm):
             here = [c for c in here if c.kind == "siege"]
         own = [c for c in here if harm.value.cue in c.heads]
+        here = [c for c in here if not only_opens(scene.parsed, c.heads, harm.value.cue)]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
         if near:
             key = near[0].lead.head
@@ -154,18 +159,20 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     date = nearest(
         scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
     ) or scene.dated_over(number)
-    aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    lasts = lasting(parsed, cluster, scene.words)
+    aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(
         cluster=cluster,
         sentence=number,
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
+        of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER) or _elsewhere(scene, number),
+        other=bool(beside & OTHER) or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
-        background=told == "history" or _background(scene, cluster, harms),
+        background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
         target=target,
@@ -179,11 +186,25 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     )
 
 
+def _of_a_day(scene: Scene, cluster: Cluster) -> bool:
+    """See "Tuesday's strike": it is known already."""
+    before = scene.parsed.children(cluster.lead.head, "poss", "compound", "nmod", "nummod")
+    return any(scene.parsed.tokens[i].text.lower().rstrip("s’'") in WEEKDAYS for i in before)
+
+
 def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return the speaker where it tells of its own deed: in "Xland said its planes bombed the post", Xland."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
-    own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
+    plain = said is not None and said.stance in (
+        "says",
+        "claims",
+        "confirms",
+        "admits",
+        "claims-responsibility",
+    )
+    cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
+    own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None
@@ -206,6 +227,18 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     sentence = scene.parsed.sentences[number]
     opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
+
+
+def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
+    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
+    the = any(
+        scene.parsed.tokens[c].text.lower() == "the"
+        for trigger in cluster.triggers
+        if not trigger.verb
+        for c in scene.parsed.children(trigger.head, "det")
+    )
+    return more and (the or all(trigger.verb for trigger in cluster.triggers))
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

@@ -7,7 +7,7 @@ import msgspec
 
 from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
-from truceline.extract.manners import is_undenied
+from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
@@ -51,13 +51,29 @@ CERTAINTY: dict[str, Certainty] = {
     "doubts": "denied",
     "claims-responsibility": "fact",
 }
+# Words of saying that leave it open whether it is so.
+ALLEGING = frozenset(
+    ("allegation", "allegations", "alleged", "alleges", "allege", "alleging", "accusations", "accusation")
+)
+SUSPECTING = frozenset(
+    (
+        "suspect", "suspects", "suspected", "suspecting", "suspicion", "suspicions", "believe", "believes", "believed", "think",
+        "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
+    )
+)  # fmt: skip
+# What another deed is done or told for.
+EXCUSES = frozenset(
+    ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
+)
 
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
     """Find the events of one document, its clauses tied where they tell of the same one."""
-    groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
+    drafts = find_drafts(scene)
+    groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
-    positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
+    usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
+    positions = find_positions(scene, dict(zip(ids, groups, strict=True)), usual)
     tellers = find_tellers(scene)
     return tuple(
         _event(scene, key, group, positions.get(key, ()), tellers)
@@ -159,8 +175,23 @@ def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
     if statement is None or read != "happened":
         return read
     said = SAID_AS.get(statement.stance, "happened")
+    if said == "denied" and _beside_denial(scene, cluster, statement):
+        return read
     granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
     return "happened" if said != "not confirmed" and granted else said
+
+
+def _beside_denial(scene: Scene, cluster: Cluster, denial: Statement) -> bool:
+    """See "said the gassing was invented as a pretext for raids by Xland": the raids are not denied."""
+    inside = set(scene.tokens_of(denial.content))
+    return all(_is_aside(scene, inside, head) for head in cluster.heads)
+
+
+def _is_aside(scene: Scene, inside: set[int], head: int) -> bool:
+    """Return whether a "for" or an "as" joins the words to what is denied: "as a pretext for raids", "in revenge for them"."""
+    above = [i for i in scene.parsed.ancestors(head) if i in inside]
+    nouns = {scene.parsed.tokens[i].lemma.lower() for i in above}
+    return bool(nouns & EXCUSES)
 
 
 def _claims(
@@ -188,7 +219,7 @@ def _claims(
             (scene.parsed.span(draft.date.first, draft.date.last),),
             said_by,
         )
-    if draft.agent is not None:
+    if draft.agent is not None and not _only_named(scene, draft, holder):
         culprit = _certainty(scene, draft, draft.agent.value, holder)
         yield Claim(
             key,
@@ -198,6 +229,17 @@ def _claims(
             said_by,
         )
     yield from toll_claims(scene, key, draft, group, tellers)
+
+
+def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:
+    """See "demanded an inquiry into the alleged raid by Xland": whoever demands it does not say that it was Xland."""
+    nouns = [trigger.head for trigger in draft.cluster.triggers if not trigger.verb]
+    alleged = any(
+        scene.parsed.tokens[c].text.lower() in scene.words.reported
+        for i in nouns
+        for c in scene.parsed.children(i, "amod")
+    )
+    return alleged and holder is not None and holder.stance in ("demands", "proposes", "declines", "doubts")
 
 
 def _open(scene: Scene, draft: Draft) -> bool:
@@ -223,13 +265,27 @@ def _blamed(value: Place | Words, holder: Statement | None) -> bool:
     )
 
 
+def _as_alleged(holder: Statement) -> Certainty:
+    """See "allegations that Xland bombed it", "suspects that it did", "reports suggesting it": a fact to nobody."""
+    cue = {word.lower() for span in holder.cue for word in span.quote.split()}
+    return "accused" if cue & ALLEGING else "suspected" if cue & SUSPECTING else "fact"
+
+
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
+        told = "fact"
     certainty = culprit.certainty if told == "fact" else told
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
-    open_question = _open(scene, draft) or (holder is not None and is_undenied(scene.parsed, holder))
+    if told == "fact" and certainty == "fact" and holder is not None:
+        certainty = _as_alleged(holder)
+    open_question = (
+        _open(scene, draft)
+        or is_hedged(scene.parsed, draft.cluster.heads, draft.agent.head if draft.agent else None)
+        or (holder is not None and is_undenied(scene.parsed, holder))
+    )
     if certainty == "fact" and (
         open_question or near & scene.words.reported or draft.modality in ("possible", "denied")
     ):

@@ -105,7 +105,7 @@ def _since_a_year(line: Counted) -> bool:
     published = line.parsed.doc.published
     now = published.last.year if published is not None and published.last is not None else None
     for i in line.words:
-        if line.word(i) == "since":
+        if line.word(i) == "since" and not _compared(line, i):
             for j in range(i + 1, i + SINCE_REACH):
                 word = line.word(j)
                 if (
@@ -123,11 +123,9 @@ def _since_a_year(line: Counted) -> bool:
 def _period(line: Counted, i: int, cue: int) -> bool:
     """Return whether token `i` opens a stretch of days: "in 24 hours", "two days of", "since Thursday", "this month"."""
     extents, word = line.amounts.extents, line.word(i)
-    # "the deadliest raid since the truce": one raid, however long the stretch that it stands out in.
-    compared = any(line.tag(j) in ("JJS", "RBS") or line.word(j) == "first" for j in range(max(i - 5, 0), i))
     if (
         word == "since"
-        and not compared
+        and not _compared(line, i)
         and (line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") or line.word(i + 1) in ("then", "late"))
         and line.tag(i) != "RB"
     ):
@@ -149,6 +147,11 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         or (line.word(i - 1) in ("last", "this") and (_by_one(line, cue) or _at_one(line, cue)))
     )
     return (plural or single or whole) and not ago and not when
+
+
+def _compared(line: Counted, i: int) -> bool:
+    """See "the deadliest raid since the truce": one raid, however long the stretch that it stands out in."""
+    return any(line.tag(j) in ("JJS", "RBS") or line.word(j) == "first" for j in range(max(i - 5, 0), i))
 
 
 def _in_a_year(line: Counted, i: int, cue: int) -> bool:

@@ -83,7 +83,9 @@ def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
     if words.kinds[kind].vague:
         kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
-        hint = _hinted(parsed, group, words, *SUBJECTS, "dobj", "agent")
+        # "destroyed two car bombs": they did not go off.
+        harmless = parsed.tokens[lead.head].lemma.lower() in words.harmless
+        hint = _hinted(parsed, group, words, *SUBJECTS, *(() if harmless else ("dobj",)), "agent")
     return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind, hint)
 
 
@@ -169,8 +171,10 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
     # "called the strikes a massacre": a name for the strikes, no second event.
     if token.dep == "oprd" or (kind == "bombing" and _made_harmless(parsed, head, words)):
         return False
-    following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
-    if following in words.not_events_before and token.dep in ("compound", "amod"):
+    following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
+    # "Destroyed nine fighting positions": to the parser they position something.
+    described = token.dep in ("compound", "amod") or following.tag == "VBZ"
+    if following.lemma.lower() in words.not_events_before and described:
         return False
     return not any(
         parsed.tokens[c].lemma.lower() in words.figurative
@@ -187,7 +191,9 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
-    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    # "Shells fired by the Xs".
+    described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
+    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -290,6 +296,8 @@ def _partner(
         averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
+    # "Shells fired by the Xs fell on it, killing two": the firing.
+    candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
@@ -337,7 +345,8 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos")
+        and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
@@ -347,14 +356,7 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
-    made_of = [
-        p
-        for s in found
-        for of in parsed.children(s, "prep")
-        if parsed.tokens[of].lemma == "of"
-        for p in parsed.children(of, "pobj")
-    ]
-    found = [*found, *made_of]
+    found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
@@ -366,6 +368,16 @@ def _while(parsed: Parsed, trigger: Trigger) -> bool:
     marks = {parsed.tokens[c].text.lower() for c in parsed.children(trigger.head, "mark")}
     clause = parsed.tokens[trigger.head].dep == "advcl" and bool(marks & {"as", "while"})
     return clause and trigger.kind in GROUND and bool(parsed.children(trigger.head, *SUBJECTS))
+
+
+def _made_of(parsed: Parsed, noun: int) -> list[int]:
+    """Return what "of" joins to a noun: the raids of "a week of raids"."""
+    return [
+        p
+        for of in parsed.children(noun, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
 
 
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:

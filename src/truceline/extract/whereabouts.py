@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
+ANSWERS = frozenset(
+    ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
+)
 INHABITANTS = frozenset(
     ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
      "thousand", "hundred", "dozen")
@@ -94,7 +97,18 @@ def _of_people(scene: Scene, cluster: Cluster, i: int) -> bool:
 
 def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
     """Return whether a place is of people, or of what others did meanwhile: "killed nine as troops advanced on Xtown"."""
-    return _of_people(scene, cluster, i) or _meanwhile(scene, cluster, i)
+    return _of_people(scene, cluster, i) or _meanwhile(scene, cluster, i) or _answered(scene, cluster, i)
+
+
+def _answered(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """See "the strike was a response to the use of gas in Xtown on Tuesday": place and day of what is answered."""
+    tokens = scene.parsed.tokens
+    for node in (i, *scene.parsed.ancestors(i)):
+        if node in cluster.heads:
+            return False
+        if tokens[node].pos == "ADP" and tokens[tokens[node].head].lemma.lower() in ANSWERS:
+            return True
+    return False
 
 
 def _meanwhile(scene: Scene, cluster: Cluster, i: int) -> bool:
@@ -140,6 +154,7 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
             only_sets_apart(parsed, found)
             or apart_in_time(parsed, (found.head,), cluster.heads)
             or _of_another_deed(scene, cluster, found.head)
+            or _answered(scene, cluster, found.head)
         )
 
     told = tuple(found for found in scene.dates if not another(found) and not apart(found))

@@ -18,9 +18,9 @@ from truceline.pipeline.happening import Happening
 from truceline.pipeline.hearing import Hearing, Said, said_since
 from truceline.pipeline.relating import Relating
 from truceline.reconcile import (
+    Voices,
     World,
     find_kin,
-    holder_in,
     redeal,
     show_agreement,
     show_beside,
@@ -134,11 +134,11 @@ class _Deriving:
         homes, gone = redeal(term_keys(telling, world, deals).values(), self.terms)
         documents = sorted({key.doc for home in homes for key in home})
         world, family = self._world(documents), self.hand.families(documents)
-        holder = holder_in(world, family)
+        voices = Voices(world, family)
         self.revision.take_agreements(gone)
         for home in homes:
             told = [(self.hand.reading(key.doc), self.hand.term(key.doc, key.id)) for key in home]
-            self.revision.put_agreement(show_agreement(told, holder, world, deals))
+            self.revision.put_agreement(show_agreement(told, voices, world, deals))
 
 
 def _standings(among: Collection[str], copies: Iterable[Copy]) -> dict[str, tuple[str, bool]]:

@@ -96,9 +96,9 @@ def _raw(record: Record, doc: str, name: str) -> Raw:
     try:
         content = unpack(row.content)
     except zlib.error as error:
-        raise RecordError(f"{record.path}: the bytes of document {doc} are damaged ({error})") from error
+        raise RecordError(f"{record.where}: the bytes of document {doc} are damaged ({error})") from error
     if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise RecordError(f"{record.path}: the bytes of document {doc} are not those that were received")
+        raise RecordError(f"{record.where}: the bytes of document {doc} are not those that were received")
     return Raw(name, row.media, content)
 
 
@@ -275,17 +275,17 @@ def derivation(record: Record) -> Derivation | None:
     try:
         return decode(told[0].value, Derivation) if told else None
     except msgspec.MsgspecError as error:
-        raise RecordError(f"{record.path}: what the tables were derived from is damaged ({error})") from error
+        raise RecordError(
+            f"{record.where}: what the tables were derived from is damaged ({error})"
+        ) from error
 
 
 def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
-    """Return whether the derived tables were made from all that the record holds now, by this method and knowledge."""
+    """Return whether the derived tables are there, made from all that it holds now, by this method and knowledge."""
     made = derivation(record)
-    return made is not None and (made.marks, made.method, made.knowledge) == (
-        marks(record),
-        method,
-        knowledge,
-    )
+    if made is None or not schema.is_whole(record.connection):
+        return False
+    return (made.marks, made.method, made.knowledge) == (marks(record), method, knowledge)
 
 
 def incidents(record: Record) -> Iterator[Incident]:
@@ -457,7 +457,7 @@ def _nouns(
             yield decode(row.content, kind)
         except msgspec.MsgspecError as error:
             raise RecordError(
-                f"{record.path}: {table.name} {row.number} is damaged ({error}): rebuild it"
+                f"{record.where}: {table.name} {row.number} is damaged ({error}): rebuild it"
             ) from error
 
 
@@ -488,9 +488,9 @@ def _full_id(record: Record, given: str, what: str, *queries: Select[str]) -> st
         case _ if given in ids:
             return given
         case []:
-            raise NotFound(f"{record.path} has no {what} {given!r}")
+            raise NotFound(f"{record.where} has no {what} {given!r}")
         case _:
             named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
             raise NotFound(
-                f"{record.path} has {len(ids)} of these: {what} {given!r} ({named}); give more of the id"
+                f"{record.where} has {len(ids)} of these: {what} {given!r} ({named}); give more of the id"
             )

@@ -6,7 +6,7 @@ from typing import Any
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Value, Words
 from truceline.model.copies import Copy
-from truceline.model.document import Span
+from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.record import (
     Account,
@@ -47,6 +47,28 @@ def _where(place: Where | None) -> Columns:
     if place is None:
         return {"place": None, "lat": None, "lon": None}
     return {"place": place.name, "lat": place.lat, "lon": place.lon}
+
+
+def heading_row(doc: Document) -> Columns:
+    """Return the row of what stands over a document."""
+    when = doc.published
+    return {
+        "document": doc.id,
+        "title": doc.title,
+        "outlet": doc.outlet,
+        "wire": doc.wire,
+        "first": when.first if when else None,
+        "last": when.last if when else None,
+        "granularity": when.granularity if when else None,
+        "said": when.said if when else None,
+        "language": doc.language,
+        "altered": doc.altered,
+    }
+
+
+def withheld_row(span: Span) -> Columns:
+    """Return the row of words that pages mask."""
+    return {"document": span.doc, "start": span.start, "end": span.end, "quote": span.quote}
 
 
 def actor_row(actor: Actor) -> Columns:
