@@ -22,8 +22,9 @@ SENTENCE = re.compile(r"[.!?\n][\"”’']?\s")
 # "A spokesman for the state": the name of a state tells what the words are about as often as whose they are.
 STATES = frozenset(("state", "government"))
 MONITORS = frozenset(("monitor",))
-# Of whose people a named person is, too: a hospital's director, a governor; a named resident is himself.
-SERVICES = frozenset((STATE, "medics", "rescuers"))
+# Of whose people a named person is, too: a hospital's director; a named resident is himself.
+SERVICES = frozenset(("medics", "rescuers"))
+ARTICLE = re.compile(r"^(?:the|an?)-")
 POINTED = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OF = frozenset(("of", "from", "at", "in", "with", "who", "for", "on", "called", "named"))
 CLAIMING = "claims-responsibility"
@@ -119,16 +120,17 @@ class _Found:
             yield self._of_group(group)
         elif group is None and (called := CALLED.match(one.holder.name)):
             yield f"called {called[0].lower()}"
-        yield f"{printer(one)} {one.holder.id.rpartition(':')[2]}"
+        yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
         if not self._kinds(one):
             yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:
         """Yield the body that a person heads or works for, where his office tells it and knowledge does not."""
         body, group = self._named_in(one) or self._body(one), self._group(one)
+        local = any(self._world.wording.is_local(words) for words in one.called)
         if body:
             yield body
-        elif group in SERVICES:
+        elif group in SERVICES or (group == STATE and local):
             yield self._of_group(group)
 
     def _group(self, one: Told) -> str | None:

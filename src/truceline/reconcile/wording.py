@@ -12,6 +12,8 @@ OFFICIALS = frozenset(
 )
 # "The suicide attacker" is called after the deed, and tells nobody.
 BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
+# Whose holders are of the state on whose ground they sit.
+LOCAL = frozenset(("province", "police"))
 NONSTATE = frozenset(("armed_nonstate", "label"))
 ARMED = NONSTATE | {"government"}
 
@@ -40,6 +42,11 @@ class Wording:
         private = self._roles.private if self._roles is not None else frozenset()
         return bool(ends & OFFICIALS) and not ends & private and self.ends_in(words, "official")
 
+    def is_local(self, words: str) -> bool:
+        """Return whether the words are for an office of the state on the spot: a governor, not a foreign minister."""
+        role = self._last(words)
+        return role is not None and role.institution in LOCAL
+
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
         names = BEHIND.split(words.strip())[0].lower().split()
@@ -55,12 +62,15 @@ class Wording:
 
     def ends_in(self, words: str, *classes: str) -> bool:
         """Return whether the end of the words is for such people: "army source"."""
+        role = self._last(words)
+        return role is not None and bool(set(role.classes) & set(classes))
+
+    def _last(self, words: str) -> Role | None:
         if self._roles is None:
-            return False
+            return None
         names = BEHIND.split(words.strip())[0].lower().split()
         found = (self._roles.get(" ".join(names[i:])) for i in range(len(names)))
-        role = next((role for role in found if role is not None), None)
-        return role is not None and bool(set(role.classes) & set(classes))
+        return next((role for role in found if role is not None), None)
 
     def _roles_in(self, names: Sequence[str]) -> list[Role]:
         if self._roles is None:

@@ -18,6 +18,7 @@ from truceline.reconcile.wording import Wording
 
 # Before the id of those who are quoted without a name.
 UNNAMED = "unnamed:"
+PRINTS = ("outlet", "agency")
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -179,7 +180,8 @@ class World:
     def _is_its_printer(self, doc: Document, speaker: Speaker) -> bool:
         """Return whether a report names its own outlet or wire as who says it; "an agency photographer" has seen it himself."""
         printers = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
-        if speaker.actor is None or all(one is None or one.id != speaker.actor for one in printers):
+        own = any(one is not None and one.id == speaker.actor and one.kind in PRINTS for one in printers)
+        if not own:
             return False
         last = (speaker.words.quote if speaker.words else speaker.name).lower().rstrip("s").split()[-1:]
         return not (self.wording.ends_in(last[0], "office", "civilian") if last else False)
@@ -245,6 +247,10 @@ class World:
         name = f"{observer.name}, {observer.organisation}" if observer.organisation else observer.name
         return Holder(f"observer:{slug(name)}", name, side, (), unit)
 
+    def _voice(self, outlet: Actor, family: str) -> str:
+        """Return the unit of a report's own voice: a monitor's own report is the monitor, a paper's is told with its copies."""
+        return f"voice:{family}" if outlet.kind in PRINTS else self.unit(outlet.id)
+
     def _own_voice(self, doc: Document, family: str) -> Holder:
         if doc.observer is not None:
             return self._observer(doc, doc.observer, family)
@@ -252,7 +258,7 @@ class World:
         outlet = self._outlet_of(words) if words else None
         if outlet is not None:
             side = self.side(outlet.id) if outlet.speaks_for else None
-            return Holder(outlet.id, outlet.name, side, (), side or f"voice:{family}")
+            return Holder(outlet.id, outlet.name, side, (), side or self._voice(outlet, family))
         if doc.altered and doc.wire is None:
             # Whoever swapped the words is no holder of what they say.
             return Holder(
@@ -277,4 +283,4 @@ def named_in(reading: Reading) -> set[str]:
 
 def slug(words: str) -> str:
     """Return words as a part of an id."""
-    return re.sub(r"\W+", "-", words.lower()).strip("-")
+    return re.sub(r"\W+", "-", re.sub(r"['’]", "", words.lower())).strip("-")
