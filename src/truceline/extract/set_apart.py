@@ -11,7 +11,19 @@ UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "m
 SIDES = frozenset(("after", "before"))
 # What is done because of another deed.
 ANSWERS = frozenset(
-    ("response", "retaliation", "revenge", "reprisal", "retribution", "reaction", "answer", "vengeance")
+    (
+        "response",
+        "retaliation",
+        "revenge",
+        "reprisal",
+        "retribution",
+        "reaction",
+        "answer",
+        "vengeance",
+        "pretext",
+        "excuse",
+        "justification",
+    )
 )
 # What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
 CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
