@@ -31,6 +31,8 @@ class Linking:
     def __init__(self, persons: Persons | None = None) -> None:
         """Keep what persons said of pairs of events."""
         self._persons = persons or Persons(())
+        # Groups as wholes: one meets many others.
+        self._gathered: dict[tuple[str, ...], EventKey] = {}
 
     def stands(self, key: EventKey) -> Collection[str]:
         """Return where an event stands."""
@@ -39,6 +41,10 @@ class Linking:
     def looks(self, key: EventKey) -> Collection[str]:
         """Return where those stand that it is compared with."""
         return stands.looks(key)
+
+    def sought(self, key: EventKey) -> Collection[str]:
+        """Return where those are kept that an event is compared with."""
+        return stands.sought(key)
 
     def compared(self, a: EventKey, b: EventKey) -> bool:
         """An aggregate is never compared with a single event."""
@@ -58,7 +64,15 @@ class Linking:
             return False
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]
-        return fsum(most) / len(most) > LINK or score(gather(a), gather(b)) > AS_WHOLES
+        return fsum(most) / len(most) > LINK or score(self._gather(a), self._gather(b)) > AS_WHOLES
+
+    def _gather(self, group: Sequence[EventKey]) -> EventKey:
+        if len(group) == 1:
+            return group[0]
+        ids = tuple(_ids(group))
+        if ids not in self._gathered:
+            self._gathered[ids] = gather(group)
+        return self._gathered[ids]
 
     def may_join(
         self, a: Sequence[EventKey], b: Sequence[EventKey], groups: Mapping[str, Sequence[EventKey]]
@@ -89,6 +103,8 @@ def _ids(group: Iterable[EventKey]) -> Iterable[str]:
 
 
 def _are_two(a: Sequence[EventKey], b: Sequence[EventKey], scores: Scores[EventKey]) -> bool:
+    if {x.doc for x in a}.isdisjoint(y.doc for y in b):
+        return False
     return any(x.doc == y.doc and scores.of(x, y) < SAME_DOCUMENT for x, y in product(a, b))
 
 

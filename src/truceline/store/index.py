@@ -7,7 +7,7 @@ from truceline.model.reading import Reading
 from truceline.model.record import Agreement, Incident
 from truceline.store.fold import fold
 from truceline.store.schema import found
-from truceline.store.tables import Tables, Told
+from truceline.store.tables import Tables, Told, insert_rows
 
 # The column named like the table takes commands, such as "delete".
 WORDS = table("words", column("words", Text), column("rowid"), column("text", Text))
@@ -46,7 +46,7 @@ class IndexWriter:
         """Write what was added since the last time."""
         if self._found:
             self._tables.put(found, self._found)
-            self._tables.connection.execute(insert(WORDS), self._words)
+            insert_rows(self._tables.connection, WORDS, self._words)
         self._found, self._words = [], []
 
     def add_reading(self, reading: Reading) -> None:

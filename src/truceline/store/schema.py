@@ -1,6 +1,10 @@
 """The tables: those that are kept and only ever appended to, and those derived from them."""
 
+import hashlib
+from functools import cache
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -273,7 +277,7 @@ copy = _derived(
 
 unsure = _derived(
     "unsure",
-    Column("kind", Text),
+    Column("kind", Text, index=True),
     Column("left", Text, index=True),
     Column("right", Text, index=True),
     Column("weight", Float),
@@ -293,7 +297,11 @@ found = Table(
 
 
 def _standing(noun: str) -> tuple[Table, Table]:
-    """Return the tables of where events or terms stand: their keys with group and home, and the places of each."""
+    """Return the tables of where events or terms stand: their keys with group and home, and the places of each.
+
+    A place is the hash of its name, and stands a second time in `places` of the key, packed: an index by id would be as large
+    as the table, and an event of news has some sixty places.
+    """
     key = Table(
         f"{noun}_key",
         DERIVED,
@@ -302,13 +310,14 @@ def _standing(noun: str) -> tuple[Table, Table]:
         Column("group", Text, nullable=False, index=True),
         Column("home", Text, nullable=False, index=True),
         Column("content", LargeBinary, nullable=False),
+        Column("places", LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     place = Table(
         f"{noun}_place",
         DERIVED,
-        Column("place", Text, primary_key=True),
-        Column("id", Text, primary_key=True, index=True),
+        Column("place", BigInteger, primary_key=True),
+        Column("id", Text, primary_key=True),
         sqlite_with_rowid=False,
     )
     return key, place
@@ -376,6 +385,17 @@ _CREATE_INDEX = (
     "CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0')"
 )
 _DROP_INDEX = "DROP TABLE IF EXISTS words"
+
+
+@cache
+def derived_form() -> str:
+    """Return a hash of what columns the derived tables have: a record that an earlier Truceline filled may have others."""
+    columns = [
+        (table.name, column.name, repr(column.type), column.primary_key, column.index)
+        for table in DERIVED.sorted_tables
+        for column in table.columns
+    ]
+    return hashlib.sha256(repr(sorted(columns, key=repr)).encode()).hexdigest()[:12]
 
 
 def create_kept(connection: Connection) -> None:

@@ -15,11 +15,13 @@ from truceline.store.content import encode, pack
 from truceline.store.derived import Derivation, Derived, Marks
 from truceline.store.digest import Tally
 from truceline.store.open import Record
-from truceline.store.read import derivation
+from truceline.store.read import derivation, marks, report_count, unread
 from truceline.store.revision import Revision
 from truceline.store.tables import Tables
 
 DERIVATION = "derivation"
+# Documents without a reading that are noted by id: as a rule a handful could not be read.
+MOST_NOTED = 1000
 
 
 def add_document(record: Record, raw: Raw) -> str:
@@ -121,10 +123,15 @@ def replace_derived(record: Record, derived: Derived) -> None:
 def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
     """Return the derived tables, and how far the record had grown when they were filled.
 
-    They are emptied first where they were made by another method or with other knowledge. Open them inside a transaction.
+    They are emptied first where they were made by another method, with other knowledge or by an earlier Truceline with other
+    columns. Open them inside a transaction.
     """
     made = derivation(record)
-    if made is not None and (made.method, made.knowledge) == (method, knowledge):
+    if made is not None and (made.method, made.knowledge, made.form) == (
+        method,
+        knowledge,
+        schema.derived_form(),
+    ):
         return Tables(record.connection, Tally(made.sha256)), made.marks
     schema.renew_derived(record.connection)
     return Tables(record.connection, Tally()), Marks()
@@ -152,9 +159,20 @@ def _fill(revision: Revision, derived: Derived) -> None:
     revision.flush()
 
 
-def mark_derived(record: Record, marks: Marks, method: str, knowledge: str, tally: Tally) -> None:
+def mark_derived(record: Record, upto: Marks, method: str, knowledge: str, tally: Tally) -> None:
     """Note what the derived tables were made from, and the sum over their rows."""
-    told = encode(Derivation(marks, method, knowledge, tally.text)).decode()
+    noted = _noted(record, upto, method, knowledge)
+    told = encode(Derivation(upto, method, knowledge, tally.text, *noted, schema.derived_form())).decode()
     row = insert_or(schema.meta).values(key=DERIVATION, value=told)
     with record.writing() as connection:
         connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": told}))
+
+
+def _noted(
+    record: Record, upto: Marks, method: str, knowledge: str
+) -> tuple[int | None, tuple[str, ...] | None]:
+    """Return how many reports there are up to here, and which were not read; none where others have come since."""
+    if marks(record).documents != upto.documents:
+        return None, None
+    waiting = unread(record, method, knowledge)
+    return report_count(record), tuple(waiting) if len(waiting) <= MOST_NOTED else None
