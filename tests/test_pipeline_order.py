@@ -30,7 +30,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 # The same words on other days, another print of the same, and another war with other names.
 TURNS = (Turn(), Turn(days=1), Turn(print=1), Turn(words=1), Turn(words=1, days=9, print=2))
 SHOWN = (
-    "incidents", "agreements", "actors", "statements", "events", "claims", "measures", "conditions", "exhibits", "citations",
+    "incidents", "agreements", "actors", "statements", "events", "claims", "measures", "relations", "conditions", "exhibits", "citations",
     "copies", "unsure",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from truceline import pipeline
+from truceline.export.words import incident_sentence
 from truceline.model.errors import BadJudgement, NotFound
 from truceline.review import Change, claims_of, correct, judge, undo
 from truceline.store import read
@@ -99,6 +100,31 @@ def test_an_incident_of_which_all_was_rejected_stays_visible(record: Record) -> 
     incident = at(record, "Gori")
     correct(record, [one.id for one in claims_of(record, incident)], "rejected", by="Ann", why="a rumour")
     assert len(read.incident(record, incident).judged) == len(claims_of(record, incident)) > 2
+
+
+def test_one_word_rejects_an_incident_and_one_undo_a_claim_of_it(record: Record) -> None:
+    incident = at(record, "Gori")
+    said = correct(record, [incident[:9]], "rejected", by="Ann", why="a drill")
+    shown = read.incident(record, incident)
+    assert [one.left for one in said] == [one.id for one in claims_of(record, incident)]
+    assert (shown.grades.happened.grade, shown.grades.who.grade, shown.accounts) == (
+        "discounted",
+        "unknown",
+        (),
+    )
+    assert "rejected by Ann" in shown.grades.happened.reasons[0].text
+    assert shown.grades.happened.reasons[0].evidence
+    assert incident_sentence(shown) == "All that was read of it was rejected."
+    undo(record)
+    assert read.incident(record, incident).grades.happened.grade == "weak"
+
+
+def test_a_correction_is_of_one_claim_and_of_no_incident(record: Record) -> None:
+    with pytest.raises(NotFound, match="no claim"):
+        correct(record, [at(record, "Gori")], "corrected", Change(to="9"), by="Ann", why="a recount")
+    with pytest.raises(NotFound, match="ffffffff"):
+        correct(record, ["ffffffff"], "rejected", by="Ann", why="a slip")
+    assert not read.kept_judgements(record)
 
 
 @pytest.mark.parametrize(

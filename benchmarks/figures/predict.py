@@ -61,7 +61,7 @@ def _is_real(event: Event) -> bool:
 
 
 def _range(tolls: Sequence[Toll], effect: Effect) -> Range:
-    """Return the toll of the whole that most documents tell; of two, the one of a single event, then the better told one."""
+    """Return the toll of a single event that most documents tell, else of a sum; of two the better told one."""
     whole = [toll for toll in tolls if toll.effect == effect and toll.part_of is None]
     if not whole:
         return NOBODY
@@ -69,8 +69,9 @@ def _range(tolls: Sequence[Toll], effect: Effect) -> Range:
     return {"best": main.best, "low": main.low, "high": main.high}
 
 
-def _weight(toll: Toll) -> tuple[int, bool, int]:
-    return len({span.doc for span in toll.evidence}), toll.scope == "single", len(toll.evidence)
+def _weight(toll: Toll) -> tuple[bool, int, int]:
+    # An incident of the register is one shooting: "126 people had been murdered this year" counts others.
+    return toll.scope == "single", len({span.doc for span in toll.evidence}), len(toll.evidence)
 
 
 def _most(incidents: Sequence[Incident]) -> str | None:

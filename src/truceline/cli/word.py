@@ -22,7 +22,11 @@ DecisionArgument = Annotated[
     ),
 ]
 ClaimsArgument = Annotated[
-    list[str], typer.Argument(metavar="CLAIM…", help="Ids of claims (see show claims), or their beginnings.")
+    list[str],
+    typer.Argument(
+        metavar="ID…",
+        help="Ids of claims (see show claims), or their beginnings; an incident's, to accept or reject all its claims.",
+    ),
 ]
 ByOption = Annotated[str, typer.Option(help="Who says so.")]
 WhyOption = Annotated[str, typer.Option(help="The reason.")]

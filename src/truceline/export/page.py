@@ -30,8 +30,9 @@ THEME = Theme(
 # Prose wider than this is hard to read; tables may be wider.
 PROSE = 75
 
-# A broken id cannot be copied, and a broken day or number not be read.
-_WHOLE = ("Id", "Told", "When", "No.", "Conservative")
+# A broken id cannot be copied, and a broken day, number or bar not be read.
+BAR = "-10       +10"
+_WHOLE = ("Id", "Told", "When", "No.", "Conservative", "Mean", BAR)
 # The documents that a page quotes, by id.
 Documents = Mapping[str, Document]
 

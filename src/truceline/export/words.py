@@ -154,6 +154,8 @@ def incident_sentence(incident: Incident) -> str:
 
 def incident_words(incident: Incident) -> list[Words]:
     """Return that sentence in pieces, each with the evidence that it opens."""
+    if incident.judged and not incident.accounts:
+        return [Words("All that was read of it was rejected.")]
     count = len(incident.documents)
     told = f"{spelled(count, 'report')} {'tells' if count == 1 else 'tell'} of it".capitalize()
     tolls = [_harm(toll) for toll in incident.tolls if toll.part_of is None]

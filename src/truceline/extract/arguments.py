@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
@@ -44,14 +45,6 @@ def noun_phrase(parsed: Parsed, i: int) -> tuple[int, int]:
             inside = parsed.subtree(child)
             first, last = min(first, inside[0]), max(last, inside[-1])
     return first, last + 1
-
-
-def conjuncts(parsed: Parsed, i: int) -> list[int]:
-    """Return `i` and what is joined to it by "and" or "or"."""
-    found = [i]
-    for child in parsed.children(i, "conj"):
-        found += conjuncts(parsed, child)
-    return found
 
 
 def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
@@ -354,20 +347,29 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
             yield owner
         elif parsed.tokens[owner].text.lower() in ("its", "their"):
             yield from _subject_above(parsed, noun)
-    yield from parsed.children(noun, "amod", "compound", "nmod")
+    yield from (
+        c for c in parsed.children(noun, "amod", "compound", "nmod") if not _of_place(parsed, c, noun)
+    )
     yield from _supposed(parsed, noun)
     yield from _carrier_agents(parsed, noun, words)
 
 
+def _of_place(parsed: Parsed, i: int, noun: int) -> bool:
+    """See "an Xlandish town twin bomb attack": the town is Xlandish, whatever the parser hung the word on."""
+    return any(parsed.tokens[j].lemma.lower() in AREAS for j in range(i + 1, noun))
+
+
 def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
-    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs"."""
+    """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs", "to have been made by them"."""
     above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
     for verb in (*parsed.children(noun, "acl", "relcl"), *above):
         if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
             continue
         for be in parsed.children(verb, "xcomp"):
             yield from parsed.children(be, "acomp", "attr")
-            yield from (p for prep in parsed.children(be, "prep") for p in parsed.children(prep, "pobj"))
+            yield from (
+                p for prep in parsed.children(be, "prep", "agent") for p in parsed.children(prep, "pobj")
+            )
 
 
 def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:

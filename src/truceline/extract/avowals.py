@@ -20,6 +20,10 @@ SUBJECTS = ("nsubj", "nsubjpass")
 WHERE = ("in", "over", "near", "at", "above", "around", "involve")
 
 
+# What is said of a thing stands within so many words behind the "is".
+CLOSE = 7
+
+
 class Reading(NamedTuple):
     """What a draft says as a position: stance, its object, and the actor it points at."""
 
@@ -42,7 +46,12 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
             or _no_plane(scene, speaker, i)
             or _never(scene, i)
         )
-        found = found or _mistook(scene, speaker, i) or _guilt(scene, draft, speaker, i)
+        found = (
+            found
+            or _bears(scene, speaker, i)
+            or _mistook(scene, speaker, i)
+            or _guilt(scene, draft, speaker, i)
+        )
         found = found or _deed(scene, draft, speaker, i) or _untrue(scene, draft, speaker, i)
         if found:
             return _with_slip(scene, draft, found)
@@ -64,13 +73,39 @@ def owns_up(scene: Scene, draft: Draft, speaker: str | None) -> bool:
 def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
     """Read "said the accusation was false" and "this is a lie" as a denial."""
     parsed = scene.parsed
-    words = {lemma(scene, a) for a in parsed.children(i, "acomp", "attr")}
-    if lemma(scene, i) != "be" or not words & scene.speech.falsehoods or parsed.children(i, "neg"):
+    if lemma(scene, i) != "be" or parsed.children(i, "neg") or _is_open(parsed, i):
         return None
-    told = {lemma(scene, s) for s in parsed.children(i, "nsubj")}
-    if not told & (scene.speech.charges | POINTERS) or _is_open(parsed, i):
+    if _no_truth(scene, i):
+        return Reading("denies", object_of(scene, draft, "denies", speaker), None)
+    told = {lemma(scene, s) for s in parsed.children(i, *SUBJECTS)}
+    if not _called(scene, i) & scene.speech.falsehoods:
         return None
-    return Reading("denies", object_of(scene, draft, "denies", speaker), None)
+    if told & scene.speech.acts:
+        return Reading("denies", "occurrence", None)
+    return (
+        Reading("denies", object_of(scene, draft, "denies", speaker), None)
+        if told & (scene.speech.charges | POINTERS)
+        else None
+    )
+
+
+def _called(scene: Scene, be: int) -> set[str]:
+    """Return the words right behind a "be" that say what it is: "illogical and fabricated", "totally false", "100 percent fabricated"."""
+    parsed = scene.parsed
+    end = min(be + CLOSE, parsed.sentences[parsed.tokens[be].sentence].last)
+    behind = list(range(be + 1, end))
+    stop = next((j for j in behind if parsed.tokens[j].pos in ("ADP", "SCONJ", "PRON")), end)
+    return {word for j in behind if j < stop for word in (lemma(scene, j), parsed.tokens[j].text.lower())}
+
+
+def _no_truth(scene: Scene, be: int) -> bool:
+    """See "there is no truth to the reports"."""
+    return any(
+        lemma(scene, a) in ("truth", "basis", "foundation")
+        and any(lemma(scene, d) == "no" for d in scene.parsed.children(a, "det"))
+        for a in scene.parsed.children(be, "attr")
+        if scene.parsed.children(be, "expl")
+    )
 
 
 def _with_slip(scene: Scene, draft: Draft, found: Reading) -> Reading:
@@ -220,6 +255,29 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
     if negated or against is None or _is_open(parsed, copula):
         return None
     return Reading("accuses", "authorship", against)
+
+
+def _bears(scene: Scene, speaker: str | None, i: int) -> Reading | None:
+    """Read "said that Ben bears responsibility for the raid" as accusing him; of oneself, as owning to it."""
+    parsed = scene.parsed
+    owed = any(lemma(scene, o) in ("responsibility", "blame", "guilt") for o in parsed.children(i, "dobj"))
+    doer = next(iter(parsed.children(i, "nsubj")), None)
+    if lemma(scene, i) not in ("bear", "carry", "share") or not owed or doer is None:
+        return None
+    if parsed.children(i, "neg") or _is_open(parsed, i) or _is_anothers(scene, i):
+        return None
+    if _is_self(scene, doer, speaker):
+        return Reading("admits", "authorship", None)
+    against = near(scene, doer) or next(
+        (
+            actor
+            for p in parsed.children(doer, "prep")
+            for o in parsed.children(p, "pobj")
+            if (actor := near(scene, o))
+        ),
+        None,
+    )
+    return Reading("accuses", "authorship", against) if against else None
 
 
 def _is_anothers(scene: Scene, v: int) -> bool:

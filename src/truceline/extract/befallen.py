@@ -16,6 +16,8 @@ HAVE = ("has", "have", "had")
 # "the number of members of the northern guard killed there to 18".
 NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
+ACTIVE = ("VBD", "VBZ", "VBP", "VB")
+DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
 
@@ -142,6 +144,8 @@ class _Binder:
         left = self._beside(i)
         if right is not None and not (left and self._passive(i, left)):
             return Bond(tuple(chain_right(self.line, right)), effect, i, joint is not None)
+        if right is None and self._has_object(i):
+            return None
         if left is None and self._participle(i):
             left = self._subject(i)
         if left is not None:
@@ -150,10 +154,27 @@ class _Binder:
         return Bond(tuple(chain_right(self.line, far)), effect, i, joint is not None) if far else None
 
     def _describes(self, i: int) -> bool:
-        """Return whether the word only describes a place: "two besieged towns", "a girl from the besieged quarter"."""
+        """Return whether the word only describes a place or somebody told before.
+
+        "Two besieged towns", "a girl from the besieged quarter"; "visited the slain officer's wife" tells of nobody new.
+        """
         token = self.line.parsed.tokens[i]
-        noun = self.line.word(token.head)
-        return token.dep == "amod" and token.head > i and noun not in self.line.amounts.people.status
+        if token.dep != "amod" or token.head <= i:
+            return False
+        known = self.line.word(i - 1) in DEFINITE and all(g.noun != token.head for g in self.line.groups)
+        return known or self.line.word(token.head) not in self.line.amounts.people.status
+
+    def _has_object(self, i: int) -> bool:
+        """See "two officers killed him", "killed the sergeant": whom it befell stands behind, and is not counted."""
+        if self.line.word(i - 1) in self.line.amounts.frames.passive or self.line.tag(i) not in ACTIVE:
+            return False
+        people, counted = self.line.amounts.people.status, {group.noun for group in self.line.groups}
+        objects = [o for o in self.line.parsed.children(i, "dobj") if o > i and o not in counted]
+        return self.line.word(i + 1) in ("him", "them") or any(
+            not self.line.effect(o)
+            and (self.line.parsed.tokens[o].label == "PERSON" or self.line.word(o) in people)
+            for o in objects
+        )
 
     def _left(self, group: Group) -> list[Group]:
         """Return the group and those joined to it on the left that no other word of harm has taken."""
@@ -303,8 +324,15 @@ class _Binder:
             if part is None or part.total is None or part.total.first >= part.marker:
                 break
             j = part.marker - 1 if part.marker < part.group.first else part.group.first - 1
-        group = self.line.ending.get(j + 1)
+        group = self._whole(self.line.ending.get(j + 1))
         return group if group and group.first not in self.taken else None
+
+    def _whole(self, group: Group | None) -> Group | None:
+        """Return the "two members" of "two members of his escort": whose they are is not who was harmed."""
+        if group is None or self.line.word(group.first - 1) != "of" or group.numeral.low != 1:
+            return group
+        owned = self.line.ending.get(group.first - 1)
+        return owned if owned is not None and owned.sure and (owned.numeral.low or 0) > 1 else group
 
     def _participle(self, i: int) -> bool:
         """Return whether the word can stand after those it befell."""
@@ -319,6 +347,7 @@ class _Binder:
             group = self.line.ending.get(j + 1)
             if group is not None:
                 free = group.first not in self.taken and (group.sure or group.bare)
+                free = free and not self._inside_subject(group, i)
                 return group if free and self.line.word(group.first - 1) not in ("by", "of") else None
             if self._barrier(j, i):
                 return None
@@ -333,6 +362,14 @@ class _Binder:
             if not counted and not relative and child > i - 4:
                 return True
         return False
+
+    def _inside_subject(self, group: Group, i: int) -> bool:
+        """See "the man suspected of shooting her mother has died": whom the subject shot is not who died."""
+        tokens = self.line.parsed.tokens
+        if group.noun is None or tokens[group.noun].dep != "dobj" or tokens[group.noun].head == i:
+            return False
+        subjects = self.line.parsed.children(i, "nsubj", "nsubjpass")
+        return any(s < tokens[group.noun].head and s != group.noun for s in subjects)
 
     def _barrier(self, j: int, cue: int) -> bool:
         """Return whether token `j` closes the clause of the cue to what stands before it."""

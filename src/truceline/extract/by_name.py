@@ -1,4 +1,4 @@
-"""By name: people whom a sentence does not count but names: "Xan Yorr, 34, was killed"."""
+"""By name: people whom a sentence does not count but names: "Xan Yorr, 34, was killed", "Bo Lam, a clerk from Xtown, died"."""
 
 from truceline.extract.line import Group, Line
 from truceline.extract.numerals import Numeral
@@ -7,6 +7,11 @@ from truceline.extract.numerals import Numeral
 HARMED = ("killed", "wounded")
 # "The death of deputy interior minister Xan Yorr".
 LONGEST_TITLE = 3
+# What may stand between a name and what befell it: an age, who it is, where it is from.
+OPENING = (",", "(", "[", "-", "–", "—", "of", "from", "who")
+# These bring others in: "Xan Yorr, with two guards, was killed".
+BESIDE = frozenset(("with", "plus", "including", "alongside"))
+BEFORE_VERB = ("aux", "auxpass", "advmod", "neg")
 
 
 def by_name(line: Line, i: int) -> Group | None:
@@ -16,33 +21,97 @@ def by_name(line: Line, i: int) -> Group | None:
     many, last = _names(line, i)
     end = _past_age(line, last)
     j = _before_title(line, i)
+    if _is_loss(line, j):
+        return _group(j, end, last, many)
+    struck = line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED
+    if struck or _befell(line, end):
+        return _group(i, end, last, many)
+    told = _explained(line, i, last)
+    return None if told is None else _group(i, told, last, many)
+
+
+def _group(first: int, end: int, last: int, many: int) -> Group:
+    numeral = Numeral(first, first, many, many, "exact")
+    return Group(numeral, first, first, end, last - 1, True, "unknown", named=True)
+
+
+def _is_loss(line: Line, j: int) -> bool:
+    """Return whether "the killing of", "the death of", "the life of" stands before token `j`."""
     cues, noun = line.amounts.cues, line.word(j - 2)
-    done = line.tag(j - 2) == "NN" and "killed" in (cues.nouns.get(noun), cues.verbs.get(noun))
-    of = line.word(j - 1) == "of" and done
-    if not (of or _befell(line, end) or line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED):
+    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or noun in cues.lives
+    return line.word(j - 1) == "of" and line.tag(j - 2) == "NN" and done
+
+
+def _explained(line: Line, i: int, last: int) -> int | None:
+    """Return where the clause begins of which the name is the subject, over what explains it; None where it befell nobody.
+
+    "Xan Yorr, a clerk and head of the union, was shot to death" is one dead, and no clerk beside a head.
+    """
+    top = next((k for k in range(i, last) if line.parsed.tokens[k].head not in range(i, last)), i)
+    verb = line.parsed.tokens[top].head
+    if line.word(last) not in OPENING or verb <= last or not is_told_of(line, top, verb):
         return None
-    first = j if of else i
-    return Group(
-        Numeral(first, first, many, many, "exact"), first, first, end, last - 1, True, "unknown", named=True
-    )
+    end = verb
+    while line.parsed.tokens[end - 1].dep in BEFORE_VERB and end - 1 > last:
+        end -= 1
+    end -= line.word(end - 1) in (",", ")", "]")
+    between = range(last, end)
+    joined = any(line.parsed.tokens[k].dep == "conj" and line.parsed.tokens[k].head == top for k in between)
+    return None if joined or any(line.word(k) in BESIDE for k in between) else end
+
+
+def is_told_of(line: Line, top: int, verb: int) -> bool:
+    """Return whether the verb says of its subject that it died or was hurt."""
+    cues, dep, word = line.amounts.cues, line.parsed.tokens[top].dep, line.word(verb)
+    if dep == "nsubjpass":
+        return cues.verbs.get(word) in HARMED or _is_dead(line, verb) or _is_struck_down(line, verb)
+    return dep == "nsubj" and (cues.ends.get(word) == "killed" or _is_dead(line, verb))
+
+
+def _is_dead(line: Line, verb: int) -> bool:
+    """See "was pronounced dead", "is dead"."""
+    told = line.parsed.children(verb, "acomp", "oprd", "advmod", "xcomp")
+    return any(line.amounts.cues.states.get(line.word(k)) == "killed" for k in told if k > verb)
 
 
 def _before_title(line: Line, i: int) -> int:
-    """Return where the title before a name begins: "the death of senator Xan Yorr"."""
+    """Return where the age and the title before a name begin: "the death of senator Xan Yorr", "of 22-year-old Xan Yorr"."""
     j = i
     while j - 1 in line.words and i - j < LONGEST_TITLE and line.tag(j - 1) in ("NN", "NNP", "JJ"):
+        if line.word(j - 1) == "old" and (age := _age_before(line, j)) is not None:
+            return age
         j -= 1
     return j
 
 
+def _age_before(line: Line, j: int) -> int | None:
+    """Return where the "22-year-old" that ends before `j` begins."""
+    k = j - 1
+    while k - 1 in line.words and line.parsed.tokens[k - 1].end == line.parsed.tokens[k].start:
+        k -= 1
+    return k if line.word(k).isdecimal() else None
+
+
 def _names(line: Line, i: int) -> tuple[int, int]:
-    """Return how many names follow each other from `i` on, and where the last ends."""
-    many, last = 0, i
-    while _begins(line, i):
-        many, last = many + 1, _past_name(line, i)
+    """Return how many names follow each other from `i` on, up to the one behind "and", and where the last ends.
+
+    In "the death of Xan Yorr, Lam said" Lam is not among the dead.
+    """
+    many, last = 1, _past_name(line, i)
+    listed = [(many, last)]
+    joined = False
+    while not joined:
         i = _past_age(line, last)
-        i += (line.word(i) in (",", "and")) + (line.word(i) == "," and line.word(i + 1) == "and")
-    return many, last
+        comma = i + (line.word(i) == ",")
+        joined = line.word(comma) == "and"
+        following = comma + joined
+        if not _begins(line, following):
+            break
+        # Two runs of one name side by side are one: "Xan Andru" and "Yorr Jr.".
+        many, last = many + (following > last), _past_name(line, following)
+        if following == listed[-1][1] or joined:
+            listed.append((many, last))
+    return listed[-1]
 
 
 def _begins(line: Line, i: int) -> bool:
@@ -75,9 +144,13 @@ def _befell(line: Line, i: int) -> bool:
         i += 1
     if not passive:
         return line.word(i) in cues.ends
+    return cues.verbs.get(line.word(i)) in HARMED or _is_struck_down(line, i)
+
+
+def _is_struck_down(line: Line, i: int) -> bool:
+    """See "shot dead", "shot and killed"."""
+    cues = line.amounts.cues
     shot = line.word(i) in line.amounts.struck and (
         line.word(i + 1) in cues.states or line.word(i + 1) == "and"
     )
-    return cues.verbs.get(line.word(i)) in HARMED or (
-        shot and (line.word(i + 1) != "and" or cues.verbs.get(line.word(i + 2)) == "killed")
-    )
+    return shot and (line.word(i + 1) != "and" or cues.verbs.get(line.word(i + 2)) == "killed")

@@ -1,6 +1,6 @@
 """Counted: the groups of people that a sentence counts."""
 
-from truceline.extract.by_name import by_name
+from truceline.extract.by_name import by_name, is_told_of
 from truceline.extract.line import Group, Line
 from truceline.extract.numerals import Numeral, find_numerals
 from truceline.model.claim import HarmedStatus
@@ -46,6 +46,9 @@ UNCOUNTED = frozenset(
         "case",
     )
 )
+TURNS = ("after", "as", ":", "|")
+ONESELF = ("himself", "herself")
+BODILY = ("in", "to", "into", "on", "from")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
 
 
@@ -203,7 +206,14 @@ class _Groups:
 
     def _single(self, i: int) -> Group | None:
         """Return one person told by an article, a possessive or a name: "a farmer", "his son", "judge Xyz"."""
-        return self._told(i) or self._titled(i) or self._pronoun(i) or self._headlined(i)
+        return self._told(i) or self._titled(i) or self._pronoun(i) or self._oneself(i) or self._headlined(i)
+
+    def _oneself(self, i: int) -> Group | None:
+        """Return the one of "the gunman killed himself": whose deed it is, grammar tells."""
+        done = self.line.amounts.cues.verbs.get(self.line.word(i - 1)) == "killed"
+        if not done or self.line.tag(i - 1) == "VB" or self.line.word(i) not in ONESELF:
+            return None
+        return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, "unknown", named=True)
 
     def _headlined(self, i: int) -> Group | None:
         """Return the one of "Soldier killed in ambush", "Gunmen kill teacher": headlines leave the article out."""
@@ -215,9 +225,11 @@ class _Groups:
         ):
             return None
         first = self.line.sentence.first
-        opens = self.line.word(i - 1) in (",", "and") or all(
-            self.line.tag(j) in MODIFIERS and not self.line.effect(j) for j in range(first, i)
-        )
+        k = i
+        while k > first and self.line.tag(k - 1) in MODIFIERS and not self.line.effect(k - 1):
+            k -= 1
+        # "Friends react after Xtown teen killed".
+        opens = k == first or self.line.word(i - 1) in (",", "and") or self.line.word(k - 1) in TURNS
         verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
             "VBN",
             "VBD",
@@ -261,7 +273,7 @@ class _Groups:
         start = i if self._second(i) else i + 1
         for j in self._run(start):
             noun = self.line.word(j)
-            person = noun in self.people.status and not self._compound(j)
+            person = (noun in self.people.status and not self._compound(j)) or self._lost(j)
             # An unborn child is counted by some and not by others; where told apart it is no sum.
             if noun == "unborn":
                 return None
@@ -317,9 +329,15 @@ class _Groups:
             or (self.line.tag(j + 1) == "NNP" and not self.line.effect(j - 2))
         ):
             return True
-        if noun in UNCOUNTED - {"police", "case"}:
+        # "Shot in the head": a part of the body, and no chief.
+        if noun in UNCOUNTED - {"police", "case"} or (noun == "head" and self.line.word(j - 2) in BODILY):
             return True
-        return word == "the" and noun not in self.people.roles
+        return word == "the" and noun not in self.people.roles and not self.line.lone
+
+    def _lost(self, j: int) -> bool:
+        """See "a hunter was found dead", in a report that counts nobody: whoever dies is somebody."""
+        alive = self.line.lone and self.line.tag(j) == "NN" and self.line.word(j) not in self.people.things
+        return alive and is_told_of(self.line, j, self.line.parsed.tokens[j].head)
 
     def _second(self, i: int) -> bool:
         """Return whether `i` begins the second of "a woman and child", "her uncle and older sister"."""

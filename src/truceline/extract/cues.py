@@ -119,7 +119,9 @@ def _active(
         who = after[0] if after else None
     if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
         return
-    if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
+    thought = parsed.tokens[v].lemma in speech.impersonal and hang.sense.stance == "claims"
+    lively = hang.frame in LIVELY or hang.sense.stance not in PLAIN or thought
+    if lively and not can_speak(parsed, who, speech):
         return
     # "the video shows soldiers", never "Ann showed the house".
     shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing

@@ -4,9 +4,12 @@ import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.guilt import find_guilty
+from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
-from truceline.extract.modality import habitual, modality
+from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
+from truceline.extract.set_apart import only_opens
+from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
@@ -98,6 +101,7 @@ def _share_harms(
         if _of_want(scene, harm):
             here = [c for c in here if c.kind == "siege"]
         own = [c for c in here if harm.value.cue in c.heads]
+        here = [c for c in here if not only_opens(scene.parsed, c.heads, harm.value.cue)]
         near = own or sorted(here, key=lambda c: _distance(c, harm.value.cue))
         if near:
             key = near[0].lead.head
@@ -149,8 +153,13 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
-    date = nearest(scene, cluster, of_events(scene, cluster), strict=False) or scene.dated_over(number)
-    aggregate = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
+    date = nearest(
+        scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
+    ) or scene.dated_over(number)
+    lasts = lasting(parsed, cluster, scene.words)
+    aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
+    told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(
         cluster=cluster,
         sentence=number,
@@ -159,8 +168,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
         other=bool(beside & OTHER) or _elsewhere(scene, number),
         modality=modality(parsed, cluster, scene.words),
-        scope="aggregate" if aggregate else "single",
-        background=_background(scene, cluster, harms),
+        scope="aggregate" if aggregate or told == "many" else "single",
+        background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
         target=target,

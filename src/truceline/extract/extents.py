@@ -242,6 +242,10 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     """Return whether several places are told at `i`: "in several districts", "across the province", "in Xtown and Ytown"."""
     extents, word = line.amounts.extents, line.word(i)
     if word in extents.places:
+        # "Buses from two besieged towns": that is where they came from.
+        before = line.parsed.tokens[i].head
+        if line.word(before) == "from" or (line.word(before) == "of" and line.word(before - 1) == "out"):
+            return False
         return any(line.word(j) in extents.spread for j in range(i - 4, i)) or (
             _unnamed(line, i, cue) and not _by_one(line, cue)
         )

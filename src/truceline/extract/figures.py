@@ -7,7 +7,7 @@ from msgspec import structs
 from truceline.extract.befallen import Bond, find_bonds
 from truceline.extract.charged import is_charged
 from truceline.extract.extents import Extent, read_extent
-from truceline.extract.harmed import Counted
+from truceline.extract.harmed import Counted, Lone
 from truceline.extract.line import Group
 from truceline.extract.parts import Part, past_owner
 from truceline.extract.restated import find_restated, find_shared
@@ -25,7 +25,10 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
     A part ("including nine children") comes after its total, with `part_of` quoting the total. Headlines are read too;
     that they repeat the body is for the reader of the whole to see.
     """
-    found = [harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts)]
+    found = [
+        harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Counted)
+    ]
+    found += _lone(parsed, amounts, found)
     found += [*find_restated(parsed, amounts, found), *find_shared(parsed, amounts, found)]
     found.sort(key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last))
     return tuple(_summed_on(parsed, found))
@@ -46,12 +49,26 @@ def _summed_on(parsed: Parsed, found: list[Found[Harm]]) -> Iterator[Found[Harm]
         before = harm
 
 
-def _in_sentence(parsed: Parsed, sentence: Sentence, amounts: Amounts) -> list[Found[Harm]]:
+def _lone(parsed: Parsed, amounts: Amounts, found: list[Found[Harm]]) -> list[Found[Harm]]:
+    """Return those told one by one in a report that counts nobody: "the driver died", "the boy killed in the raid".
+
+    Where others are counted, "the boy" was told before, and is one of them.
+    """
+    missing = {"killed", "wounded"} - {harm.value.figure.effect for harm in found}
+    if not missing:
+        return []
+    again = [harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Lone)]
+    return [harm for harm in again if harm.value.figure.effect in missing]
+
+
+def _in_sentence(
+    parsed: Parsed, sentence: Sentence, amounts: Amounts, read: type[Counted]
+) -> list[Found[Harm]]:
     # Most sentences tell of no harm: they are left before anything in them is counted.
     telling = amounts.telling
     if not any(parsed.tokens[i].text.lower() in telling for i in range(sentence.first, sentence.last)):
         return []
-    line = Counted(parsed, sentence, amounts)
+    line = read(parsed, sentence, amounts)
     if not line.groups and not line.parts:
         return []
     bonds = find_bonds(line)
@@ -66,9 +83,13 @@ def _of_bond(line: Counted, bond: Bond, bonds: list[Bond]) -> Iterator[Found[Har
         figure = _figure(line, run, bond, extent)
         if figure is not None:
             more = any(group.numeral.more for group in run)
-            yield Found(
-                Harm(figure, bond.cue, extent.extent, more), run[0].first, run[-1].last, _head(run[0])
-            )
+            yield Found(Harm(figure, bond.cue, extent.extent, more), run[0].first, _end(run), _head(run[0]))
+
+
+def _end(run: tuple[Group, ...]) -> int:
+    """Return where the words for the people end; what explains a name is no part of it."""
+    last = run[-1]
+    return last.noun + 1 if last.named and last.noun is not None else last.last
 
 
 def _harmed(group: Group, effect: Effect) -> int:
@@ -112,6 +133,9 @@ def _doubtful(line: Counted, first: Group, group: Group) -> bool:
 
 
 def _adds(line: Counted, before: Group, group: Group) -> bool:
+    # "Killed himself and four guards": others count the four.
+    if line.word(before.first) in ("himself", "herself"):
+        return False
     if "combatant" in (before.status, group.status):
         single = 1 in (before.numeral.low, group.numeral.low) and before.status == group.status
         # "Five soldiers and 17 fighters" are two sides' dead.

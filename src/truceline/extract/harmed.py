@@ -28,6 +28,12 @@ class Counted(Line):
         self.closing = {part.group.last: part for part in self.parts}
 
 
+class Lone(Counted):
+    """One sentence of a report that counts nobody: "the driver was killed" tells of one."""
+
+    lone = True
+
+
 def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
     chain = [group]
@@ -45,6 +51,9 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
         following = line.starting.get(i)
         # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
         if following is None or following.bare or following.first in {g.first for g in chain}:
+            return chain
+        # "Killed Xan Yorr, 44, and no charges were filed": nobody is added.
+        if following.numeral.high == 0:
             return chain
         # "Killed nine farmers, a doctor said": who tells of it is not among them.
         if line.word(following.first - 1) == "," and _tells(line, following):
@@ -94,5 +103,8 @@ def chain_left(line: Counted, group: Group) -> list[Group]:
             i -= 1
         before = line.ending.get(_before_part(line, i) + 1)
         if before is None or before.bare or not before.sure or chain[0].bare:
+            return chain
+        # "Their brother Xan died": one, told twice.
+        if chain[0].named and before.last == chain[0].first and before.numeral.low == 1:
             return chain
         chain.insert(0, before)

@@ -7,6 +7,10 @@ from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import HarmedStatus
 from truceline.model.parsed import Parsed, Sentence
 
+# Whom a blow struck, between it and the "dead" or "to death" that closes it: "shot his neighbour Xan Yorr dead".
+STRUCK = frozenset(("PRP", "PRP$", "DT", "NN", "NNP", "NNS", "NNPS", "JJ", "CD", "POS"))
+STRUCK_REACH = 7
+
 
 class Group(NamedTuple):
     """People counted at tokens `first` to `last` (half-open).
@@ -31,7 +35,12 @@ class Group(NamedTuple):
 
 
 class Line:
-    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm."""
+    """One sentence as the readers of figures see it: its words in lower case, and which of them tell harm.
+
+    `lone` says whether one person who is told as known, "the driver", "the boy", counts: in a report that counts nobody.
+    """
+
+    lone = False
 
     def __init__(self, parsed: Parsed, sentence: Sentence, amounts: Amounts) -> None:
         """Keep the sentence."""
@@ -45,15 +54,30 @@ class Line:
         self._read_death()
 
     def _read_death(self) -> None:
-        """Read "shot to death" as killed, and "the fatal shooting of" as the killing."""
+        """Read "shot to death" and "shot the mayor dead" as killed, and "the fatal shooting of" as the killing."""
         for i in list(self.words):
-            if self.word(i) in self.amounts.struck and (self.word(i + 1), self.word(i + 2)) == (
-                "to",
-                "death",
-            ):
-                self.words |= {i: "killed", i + 1: "", i + 2: ""}
+            if self.word(i) in self.amounts.struck and (end := self._deadly(i)) is not None:
+                self.words |= {i: "killed", **dict.fromkeys(end, "")}
             elif (self.word(i), self.word(i + 1)) in self.amounts.fatal_deeds:
                 self.words[i + 1] = "killing"
+            elif self.word(i) in self.amounts.passing and self.word(i + 1) == "away":
+                self.words |= {i: "died", i + 1: ""}
+
+    def _deadly(self, i: int) -> range | None:
+        """Return the "to death" or "dead" that tells what a blow did: right behind it, or behind whom it struck."""
+        for j in range(i + 1, min(i + STRUCK_REACH, self.sentence.last)):
+            if (self.word(j), self.word(j + 1)) == ("to", "death"):
+                return range(j, j + 2)
+            # "Shot dead" has readers of its own.
+            if self.word(j) == "dead":
+                return range(j, j + 1) if j > i + 1 and self._ends_there(j) else None
+            if self.tag(j) not in STRUCK:
+                return None
+        return None
+
+    def _ends_there(self, i: int) -> bool:
+        """Return whether "dead" closes the phrase: "shot him dead in the street", not "shot the dead man"."""
+        return not self.tag(i + 1).startswith(("NN", "JJ", "CD"))
 
     def word(self, i: int) -> str:
         """Return the word at `i` in lower case, empty outside the sentence."""

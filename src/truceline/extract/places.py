@@ -268,6 +268,8 @@ class _Finder:
     def _nameless(self, names: Names, frame: Frame, hints: Hints) -> bool:
         """Return whether the name can only be a place that the lists lack."""
         noun = frame.noun or frame.of_noun
+        if frame.prep == "in" and names.word(frame.last) == "where" and not frame.title:
+            return not self.named.actor(frame, hints)  # "in Xyz, where raids killed nine"
         if not noun or frame.title or noun in BUILDINGS or NOUNS.get(noun) == "province":
             return False
         words = range(frame.first, frame.last)

@@ -142,7 +142,12 @@ def accused_words(scene: Scene, statement: Statement) -> str:
     parsed, cue = scene.parsed, set(scene.tokens_of(statement.cue))
     for i in scene.tokens_of(statement.content):
         token, above = parsed.tokens[i], parsed.tokens[parsed.tokens[i].head]
-        onto = token.dep == "pobj" and above.lemma == "on" and above.head in cue
+        # "Blaming the attack on rebels": the parser hangs "on" on the attack.
+        blamed = (
+            above.head,
+            parsed.tokens[above.head].head if parsed.tokens[above.head].dep == "dobj" else above.head,
+        )
+        onto = token.dep == "pobj" and above.lemma == "on" and not cue.isdisjoint(blamed)
         if (onto or (token.dep in ("dobj", "nsubjpass") and token.head in cue)) and is_armed(
             parsed, i, scene.names
         ):

@@ -40,12 +40,22 @@ def find_presences(sides: Sides) -> Iterator[Seen]:
             continue
         there = End(parsed.span(place.first, place.last), place=place.value.key)
         yield from _lying(sides, place, there)
+        yield from _hit(sides, place, there)
         for kind, cue, heads in _tied(sides, place):
             yield from (
                 (kind, cue, one, there)
                 for one in sides.ends(h for h in heads if h not in pinned)
                 if not (one.span.start < there.span.end and there.span.start < one.span.end)
             )
+
+
+def _hit(sides: Sides, place: Found[Place], there: End) -> Iterator[Seen]:
+    """See "near Xtown two strikes engaged a unit and a tank": there they were."""
+    parsed = sides.scene.parsed
+    top = _top(sides, place)
+    verb = parsed.tokens[parsed.tokens[top].head].head
+    if parsed.tokens[top].dep == "pobj" and parsed.tokens[verb].pos == "VERB":
+        yield from (("present", verb, end, there) for end, is_deed in sides.things(verb) if not is_deed)
 
 
 def _tied(sides: Sides, place: Found[Place]) -> Iterator[tuple[RelationKind, int, list[int]]]:
@@ -107,7 +117,10 @@ def _led(sides: Sides, prep: int) -> Iterator[tuple[RelationKind, int, list[int]
     """Return who is where a preposition leads: what it hangs on, or who does and suffers what its verb tells."""
     parsed, words = sides.scene.parsed, sides.words
     chain, at = set(), prep
-    while parsed.tokens[at].pos in ("ADP", "ADV") and parsed.tokens[at].head != at:
+    # "Near" at the head of a sentence is taken for a name.
+    while (parsed.tokens[at].pos in ("ADP", "ADV") or parsed.tokens[at].dep == "prep") and parsed.tokens[
+        at
+    ].head != at:
         chain.add(parsed.tokens[at].lemma.lower())
         at = parsed.tokens[at].head
     token = parsed.tokens[at]

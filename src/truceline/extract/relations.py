@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from truceline.extract.attached import dates_on, statement_at
 from truceline.extract.clauses import clause_of, subjects
 from truceline.extract.grounds import ground_of
@@ -16,6 +18,7 @@ from truceline.model.event import Modality
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.relation import End, Relation, RelationKind
+from truceline.model.when import When
 
 BETWEEN = "between"
 NOUNS = ("NOUN", "PROPN")
@@ -27,6 +30,11 @@ PARTICLES = ("prt", "advmod")
 JOINING = "-"
 # "Told the agency" is a citation, and no talk of two sides.
 PRINTING = ("outlet", "agency")
+# What lasts beyond the deed by which it is told.
+LASTING = ("fights", "supports", "arms", "cooperates", "allied")
+# A clause that tells what the one above it is for, or part of: its time is that one's.
+CARRIED = ("advcl", "xcomp", "acl", "pcomp")
+BEGUN = "begun/1"
 
 
 class Tied(NamedTuple):
@@ -42,14 +50,21 @@ def find_relations(scene: Scene, words: Relations) -> tuple[Relation, ...]:
     """Return what the document tells of how actors stand to each other, in the order of the text."""
     sides = Sides(scene, words)
     found: dict[str, Relation] = {}
-    tied = [one for i in range(len(scene.parsed.tokens)) for one in _tied(sides, i)]
+    listed = _listed(scene.parsed, words)
+    tied = [one for i in range(len(scene.parsed.tokens)) if i not in listed for one in _tied(sides, i)]
     for one in (*tied, *_helped(scene.parsed, tied)):
-        _keep(found, _relation(scene, one))
+        _keep(found, _relation(scene, words, one))
     for kind, cue, a, b in find_presences(sides):
-        _keep(found, _relation(scene, Tied(kind, cue, a, b)))
+        _keep(found, _relation(scene, words, Tied(kind, cue, a, b)))
     return tuple(
         sorted(found.values(), key=lambda one: (one.cue.start, one.a.span.start, one.b.span.start, one.id))
     )
+
+
+def _listed(parsed: Parsed, words: Relations) -> frozenset[int]:
+    """Return the tokens behind "Tags", up to the end of the sentence: they stand side by side, and tell nothing."""
+    starts = [i for i, token in enumerate(parsed.tokens) if token.text in words.listing]
+    return frozenset(j for i in starts for j in range(i, parsed.sentences[parsed.tokens[i].sentence].last))
 
 
 def _helped(parsed: Parsed, tied: Sequence[Tied]) -> Iterator[Tied]:
@@ -71,10 +86,13 @@ def _tied(sides: Sides, i: int) -> Iterator[Tied]:
     lemma, words = token.lemma.lower(), sides.words
     if token.pos == "VERB":
         yield from _of_verb(sides, i, words.verbs.get(lemma, {}))
+        yield from _of_deed(sides, i)
         if (kind := words.together.get(lemma)) is not None:
             yield from _together(sides, i, kind)
     if token.pos in NOUNS or token.tag == "VBG" or token.dep in NOMINAL:
         yield from _of_noun(sides, i, words.nouns.get(lemma, {}))
+        if (kind := words.given.get(lemma)) is not None:
+            yield from _with_help(sides, i, kind)
         if (kind := words.kin.get(lemma)) is not None:
             yield from _of_kin(sides, i, kind)
     if token.pos in ("ADJ", "VERB"):
@@ -105,6 +123,13 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
             yield from _each(kind, verb, doing, list(sides.ends(parsed.children(prep, "pobj"))))
 
 
+def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
+    """See "two strikes engaged a unit": whoever struck fights it."""
+    deeds = [end for end, is_deed in sides.things(verb) if is_deed]
+    hit = [end for end, is_deed in sides.things(verb) if not is_deed and end.actor is not None]
+    yield from _each("fights", verb, deeds, hit)
+
+
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
     """See "A and B met", "A and B discussed the truce": who does it does it with each other."""
     for a, b in combinations(sides.of_verb(verb), 2):
@@ -114,29 +139,52 @@ def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
 def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Iterator[Tied]:
     """See "the war between A and B", "A's support for B", "A conducted strikes against B"."""
     parsed = sides.scene.parsed
-    if not frames:
-        return
     if BETWEEN in frames:
-        before = sides.owners(noun)
-        yield from (Tied(frames[BETWEEN], noun, a, b) for a, b in combinations(before, 2))
+        yield from (Tied(frames[BETWEEN], noun, a, b) for a, b in combinations(sides.owners(noun), 2))
     token = parsed.tokens[noun]
     # "Sends weapons to B", "conducted strikes against B": what leads on may hang on the verb.
     beside = parsed.children(token.head, "prep", "dative") if token.dep == "dobj" else []
     for prep in (*parsed.children(noun, "prep"), *(p for p in beside if p > noun)):
         leading = parsed.tokens[prep].lemma.lower()
-        if leading not in frames:
-            continue
-        led = list(sides.ends(parsed.children(prep, "pobj")))
-        if leading == BETWEEN:
-            # "Between the Xlandish and Ylandish governments": the two stand before one noun.
-            led = (
-                led
-                if len(led) > 1
-                else [one for i in parsed.children(prep, "pobj") for one in sides.owners(i)]
+        if _is_given(sides, noun, leading):
+            given = sides.words.given[token.lemma.lower()]
+            yield from _each(
+                given, noun, list(sides.ends(parsed.children(prep, "pobj"))), sides.of_noun(noun)
             )
-            yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(led, 2))
-        elif not _is_over(sides, noun, leading):
+        elif leading == BETWEEN and leading in frames:
+            yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(_between(sides, prep), 2))
+        elif leading in frames and not _is_over(sides, noun, leading):
+            led = list(sides.ends(parsed.children(prep, "pobj")))
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
+
+
+def _between(sides: Sides, prep: int) -> list[End]:
+    """Return those between whom it is; "the Xlandish and Ylandish governments" are two who stand before one noun."""
+    heads = sides.scene.parsed.children(prep, "pobj")
+    led = list(sides.ends(heads))
+    return led if len(led) > 1 else [one for i in heads for one in sides.owners(i)]
+
+
+def _is_given(sides: Sides, noun: int, leading: str) -> bool:
+    """See "received weapons from B", "has the backing of B", "advanced with the support of B": B gives it."""
+    parsed = sides.scene.parsed
+    token = parsed.tokens[noun]
+    if token.lemma.lower() not in sides.words.given or leading not in ("from", "of"):
+        return False
+    above = parsed.tokens[token.head]
+    had = token.dep == "dobj" and above.lemma.lower() in sides.words.receiving
+    return leading == "from" or had or (token.dep == "pobj" and above.lemma.lower() == "with")
+
+
+def _with_help(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
+    """See "the rebels advanced with A's support", "under US protection": A helps whoever does it."""
+    parsed = sides.scene.parsed
+    token = parsed.tokens[noun]
+    if token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() not in ("with", "under"):
+        return
+    verb = parsed.tokens[token.head].head
+    if parsed.tokens[verb].pos == "VERB":
+        yield from _each(kind, noun, sides.owners(noun), sides.of_verb(verb))
 
 
 def _is_over(sides: Sides, noun: int, leading: str) -> bool:
@@ -156,10 +204,11 @@ def _of_kin(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
         if parsed.tokens[p].lemma == "of"
         for o in parsed.children(p, "pobj")
     ]
-    whose = list(sides.ends([*parsed.children(noun, "poss"), *of]))
+    whose = sides.ends_of_owner([*parsed.children(noun, "poss"), *of])
     token = parsed.tokens[noun]
+    # "Its ally B": the name hangs on the noun, or the noun stands before it.
     heads = [*parsed.children(noun, "appos")]
-    if token.dep == "appos":
+    if token.dep in ("appos", "compound", "nmod"):
         heads.append(token.head)
     elif token.dep == "attr":
         heads += subjects(parsed, token.head)
@@ -206,11 +255,11 @@ def _each(kind: RelationKind, cue: int, left: Sequence[End], right: Sequence[End
     return (Tied(kind, cue, a, b) for a in left for b in right)
 
 
-def _relation(scene: Scene, tied: Tied) -> Relation | None:
+def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
     """Return the relation with its modality, day and holder; None where both ends are one."""
     a, b = tied.a, tied.b
     same = a.actor is not None and a.actor == b.actor
-    heard = b.actor is not None and scene.cast.actors[b.actor].kind in PRINTING
+    heard = any(end.actor is not None and scene.cast.actors[end.actor].kind in PRINTING for end in (a, b))
     if same or heard or (a.span.start < b.span.end and b.span.start < a.span.end):
         return None
     parsed = scene.parsed
@@ -223,12 +272,26 @@ def _relation(scene: Scene, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality="happened" if tied.kind == "away" else _modality(scene, tied.cue),
-        when=next(iter(dates_on(parsed, scene.dates, clause_of(parsed, tied.cue))), None),
+        modality="happened" if tied.kind == "away" else _modality(scene, tied.kind, tied.cue),
+        when=_when(scene, words, tied.cue),
         statement=said.id if said else None,
     )
 
 
-def _modality(scene: Scene, cue: int) -> Modality:
+def _when(scene: Scene, words: Relations, cue: int) -> When | None:
+    """Return the time that hangs on the clause, or on the one that carries it; what was begun then goes on."""
+    parsed = scene.parsed
+    verb = clause_of(parsed, cue)
+    verbs = [verb, *([parsed.tokens[verb].head] if parsed.tokens[verb].dep in CARRIED else [])]
+    for one in verbs:
+        for when in dates_on(parsed, scene.dates, one):
+            begun = parsed.tokens[one].lemma.lower() in words.beginning and when.first is not None
+            return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
+    return None
+
+
+def _modality(scene: Scene, kind: RelationKind, cue: int) -> Modality:
     verb = clause_of(scene.parsed, cue)
-    return MODALITY_OF[ground_of(scene.parsed, verb, scene.words.moods)]
+    ground = ground_of(scene.parsed, verb, scene.words.moods)
+    # "Sent jets to support A", "strikes aimed at defeating B": whoever does it stands so already.
+    return "happened" if ground == "purpose" and kind in LASTING else MODALITY_OF[ground]

@@ -47,7 +47,8 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
-        return fitting[0] if fitting else None
+        counted = [group for group in fitting if _large_shared(group, draft)]
+        return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
@@ -157,7 +158,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
         and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
-        and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
+        and not any(apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
         and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
     )
 
@@ -179,7 +180,8 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
     """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
     most: dict[str, int] = {}
     for figure in (harm.value.figure for draft in drafts for harm in draft.harms):
-        if figure.low is not None and figure.low > 1 and figure.part_of is None:
+        few = MANY if figure.exactness == "vague" else 1  # "several" says little
+        if figure.low is not None and figure.low > few and figure.part_of is None:
             most[figure.effect] = max(most.get(figure.effect, 0), figure.low)
     return most
 
@@ -188,16 +190,21 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     return scene.words.compatible(one.cluster.kind, other.cluster.kind)
 
 
-def _apart(one: Place, other: Place) -> bool:
+def apart(one: Place, other: Place) -> bool:
     """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
     wide = "country" in (one.precision, other.precision)
-    if one.key == other.key or wide or {*one.within, one.name} & {*other.within, other.name}:
+    if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
         return False
     if "unlocated" in (one.precision, other.precision):
         # A village that no list knows may lie outside any town; two such villages are two.
         return one.precision == other.precision
     far = _distance(one, other)
     return far is None or far > ONE_PLACE
+
+
+def _around(place: Place) -> tuple[str, ...]:
+    """Return what a place lies in, without the country: all places of a war lie in that."""
+    return place.within[:-1] if place.country else place.within
 
 
 def _distance(one: Place, other: Place) -> float | None:
@@ -273,8 +280,9 @@ def _large(draft: Draft) -> set[tuple[str, int]]:
 
 
 def _counting(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See that "forty people were hurt" counts the harmed of what was told last."""
-    return draft.count and not draft.place and _reach(group, draft) <= NEAR_SENTENCES
+    """See that "forty people were hurt" counts the harmed of what was told last; "the dead" may say where it was, too."""
+    placed = draft.place and not (draft.definite and not any(one.place for one in group))
+    return draft.count and not placed and _reach(group, draft) <= NEAR_SENTENCES
 
 
 def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -282,6 +290,9 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     strong = not scene.words.kinds[draft.cluster.kind].vague
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
+    # "Earlier this month a drone killed two" is another drone.
+    if draft.indefinite and draft.date and draft.harms:
+        return False
     return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
 
 
@@ -298,6 +309,13 @@ def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     )
 
 
+def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See that "the attack" in a caption, before anything is told, is the one that the report then tells."""
+    first = all(one.definite and not one.harms for one in group) and bool(draft.harms)
+    opens = min(one.sentence for one in group) <= 1
+    return first and opens and not draft.other and _reach(group, draft) <= NEAR_SENTENCES
+
+
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
     _of_one_death,
@@ -308,6 +326,7 @@ REASONS: tuple[Reason, ...] = (
     _counting,
     _told_again,
     _carried_on,
+    _told_first,
 )
 
 
@@ -324,7 +343,7 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     wide = ("province", "country")
     nested = all(
         (place.key != draft.place.value.key or place.precision in wide)
-        and not _apart(place, draft.place.value)
+        and not apart(place, draft.place.value)
         for place in told
     )
     return nested and not _other_toll(group, draft)

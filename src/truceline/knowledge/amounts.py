@@ -118,7 +118,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`; who is `passing` away dies. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -138,6 +138,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     fatal: frozenset[str]
     struck: frozenset[str]
     fatal_deeds: frozenset[tuple[str, str]]
+    passing: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
@@ -155,7 +156,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def telling(self) -> frozenset[str]:
         """Return the words of which a sentence with a figure has one."""
-        return self.cues.words | self.fatal | {how for how, _ in self.fatal_deeds}
+        return self.cues.words | self.fatal | {"away", *(how for how, _ in self.fatal_deeds)}
 
 
 def load_amounts(directory: Path) -> Amounts:
@@ -182,6 +183,7 @@ def load_amounts(directory: Path) -> Amounts:
         fatal_deeds=frozenset(
             (how, deed) for how in raw["fatal"]["adjectives"] for deed in raw["fatal"]["deeds"]
         ),
+        passing=frozenset(raw["fatal"]["away"]),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),

@@ -58,6 +58,7 @@ class Happenings(msgspec.Struct, frozen=True):
     fatal: frozenset[str]
     bombs: frozenset[str]
     defusing: frozenset[str]
+    harmless: frozenset[str]
     agent_prepositions: frozenset[str]
     cover: frozenset[str]
     aiming: frozenset[str]
@@ -88,7 +89,7 @@ class Happenings(msgspec.Struct, frozen=True):
 # fmt: off
 _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
-    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "fatal", "bombs", "defusing", "agent_prepositions",
+    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
     "generic_adverbs", "own_part",
 )

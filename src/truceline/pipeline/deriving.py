@@ -19,6 +19,7 @@ from truceline.pipeline.at_hand import AtHand
 from truceline.pipeline.casting import Casting
 from truceline.pipeline.happening import Happening
 from truceline.pipeline.hearing import Hearing, Said, said_since
+from truceline.pipeline.relating import Relating
 from truceline.reconcile import (
     World,
     find_kin,
@@ -39,6 +40,7 @@ from truceline.store.schema import event_key, event_place, term_key, term_place
 from truceline.store.shelf import drop_shelf, open_shelf
 from truceline.store.standing import Standing
 from truceline.store.tables import Tables
+from truceline.store.tellings import Tellings
 
 # Documents derived together. What stands is decoded once for all that are near it, so that few batches are faster: a thousand
 # take 1.1 times as long in halves; each holds its readings in memory, 0.1 MB each.
@@ -89,6 +91,7 @@ class _Deriving:
         self.cast = Cast(tables)
         self.events = Standing(tables, event_key, event_place)
         self.terms = Standing(tables, term_key, term_place)
+        self.relating = Relating(Tellings(tables), knowledge)
         # Whom persons' corrections name, by document.
         self.named: Mapping[str, Collection[str]] = {}
 
@@ -109,7 +112,10 @@ class _Deriving:
             self.revision.put_reading(self.hand.as_read(doc), of_event)
         self._beside(dirty)
         self._agreements(dirty)
-        self.revision.show_actors(*casting.shown())
+        gone, actors = casting.shown()
+        self.revision.show_actors(gone, actors)
+        self.relating.know(gone, actors)
+        self.relating.show()
         self.revision.flush()
 
     def _copies(self) -> set[str]:
@@ -137,11 +143,13 @@ class _Deriving:
         return World(names.actors, names.outlet, (), names.roles, learned, introduced)
 
     def _beside(self, dirty: Sequence[str]) -> None:
-        """Show anew what these documents tell beside incidents and agreements."""
+        """Show anew what these documents tell beside incidents and agreements, and how actors stand to each other by them."""
         world, family = self._world(dirty), self.hand.families(dirty)
         self.revision.take_beside(dirty)
         for doc in dirty:
-            self.revision.put_beside(show_beside([self.hand.reading(doc)], family, world))
+            reading = self.hand.reading(doc)
+            self.revision.put_beside(show_beside([reading], family, world))
+            self.relating.tell(reading, family, world)
 
     def _agreements(self, dirty: Sequence[str]) -> None:
         """Show the agreements of these documents and of all that are touched anew."""

@@ -12,7 +12,10 @@ from truceline.reconcile.kin import Change, find_changes, find_kin
 from truceline.reconcile.people import family_name
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.reconcile import Reconciled, reconcile
+from truceline.reconcile.series import find_series
 from truceline.reconcile.shelf import judge_near, relink
+from truceline.reconcile.standings import find_relations
+from truceline.reconcile.tellings import known_tellings, show_tellings
 from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
 from truceline.reconcile.whole_homes import find_wholes
 from truceline.reconcile.wholes import part_pairs, place_parts
@@ -34,12 +37,15 @@ __all__ = [
     "find_changes",
     "find_kin",
     "find_lost",
+    "find_relations",
+    "find_series",
     "find_unsure",
     "find_wholes",
     "follow",
     "holder_in",
     "judge_near",
     "judged",
+    "known_tellings",
     "named_by",
     "named_in",
     "part_pairs",
@@ -50,6 +56,7 @@ __all__ = [
     "show_agreement",
     "show_beside",
     "show_incident",
+    "show_tellings",
     "shown_in",
     "term_keys",
     "with_parts",

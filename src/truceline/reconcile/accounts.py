@@ -123,11 +123,17 @@ def where(group: Sequence[Told]) -> Where | None:
 
 
 def days(group: Sequence[Told]) -> Days | None:
-    """Return the narrowest stretch of days told; None where none is."""
-    told = [(one.claim.value.when, one.claim.spans) for one in group if isinstance(one.claim.value, Date)]
+    """Return the narrowest stretch of days told, of several the one that most reports tell; None where none is.
+
+    One report in fifteen that has the day of the deal has not the day of the blast.
+    """
+    dated = [(one.claim.value.when, one) for one in group if isinstance(one.claim.value, Date)]
+    told = [(when, one.claim.spans) for when, one in dated]
     if not told:
         return None
-    when, _ = min(told, key=lambda one: _width(one[0]))
+    by = {((when.first, when.last), one.family) for when, one in dated}
+    reports = Counter(stretch for stretch, _ in by)
+    when, _ = min(told, key=lambda one: (_width(one[0]), -reports[one[0].first, one[0].last]))
     same = (spans for other, spans in told if (other.first, other.last) == (when.first, when.last))
     return Days(when.first, when.last, when.granularity, when.said, _each(same))
 

@@ -33,7 +33,7 @@ def gather(keys: Sequence[EventKey]) -> EventKey:
         first,
         doc=f"group of {first.id}",
         family=f"group of {first.id}",
-        kind=_commonest([key.kind for key in keys if key.kind != VAGUE]) or VAGUE,
+        kind=kind_of(keys),
         first=days[0] if days else None,
         last=days[1] if days else None,
         published=min((key.published for key in keys if key.published is not None), default=None),
@@ -42,6 +42,11 @@ def gather(keys: Sequence[EventKey]) -> EventKey:
         words=frozenset(),
         **told,
     )
+
+
+def kind_of(keys: Sequence[EventKey]) -> str:
+    """Return the kind that most of them tell; a vague one only where no other is told."""
+    return _commonest([key.kind for key in keys if key.kind != VAGUE]) or VAGUE
 
 
 def _told(sets: Sequence[frozenset[object]]) -> frozenset[object]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from truceline.model.claim import Certainty, Culprit, Date, Figure, Place, Position, Words
 from truceline.model.document import Span
-from truceline.model.record import Contested, Grades, HappenedGrade, Reason, Toll, WhoGrade
+from truceline.model.record import ClaimJudged, Contested, Grades, HappenedGrade, Reason, Toll, WhoGrade
 from truceline.reconcile.findings import findings
 from truceline.reconcile.sources import counted, sources
 from truceline.reconcile.told import Told
@@ -20,6 +20,18 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 def find_grades(claims: Sequence[Told], world: World) -> Grades:
     """Return the two grades; never one."""
     return Grades(_happened(claims, world), _who(claims, world))
+
+
+def rejected_whole(judged: Sequence[ClaimJudged]) -> Grades:
+    """Return the two grades where a person rejected all that was read of it: nothing is left that tells of it."""
+    by = ", ".join(sorted({one.by for one in judged}))
+    spans = tuple(dict.fromkeys(span for one in judged for span in one.evidence))
+    happened = Reason(f"all that was read of it was rejected by {by}", spans)
+    back = (f"the word of {by} taken back", "another report")
+    return Grades(
+        HappenedGrade("discounted", (happened,), back),
+        WhoGrade("unknown", (), (Reason("nobody is named", ()),), back),
+    )
 
 
 def _positions(claims: Iterable[Told], *stances: str) -> list[Told]:

@@ -13,7 +13,7 @@ from truceline.model.reading import Reading
 from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
-from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.grades import find_contested, find_grades, rejected_whole
 from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
@@ -21,6 +21,7 @@ from truceline.reconcile.tolls import find_tolls
 from truceline.reconcile.value_words import of_what, value_words
 from truceline.reconcile.world import World
 
+VAGUE, GAS = "attack", "chemical"
 # Whose word it is where a person says that a report tells it itself.
 OWN_VOICE = "the report itself"
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
@@ -119,12 +120,17 @@ def _incident(
     ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
-    grades = find_grades(claims, world)
+    answers = tuple(
+        _judged(word, reading.document, world, families)
+        for event, reading in events
+        for word in words.of_event.get(event.id, ())
+    )
+    grades = rejected_whole(answers) if answers and not claims else find_grades(claims, world)
     place = where(claims)
     contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
-        title=title(kinds[kind], events, place),
+        title=title(kinds[kind], _of_kind(kind, events), place),
         kind=kind,
         modality=min((event.modality for event, _ in events), key=MODALITIES.index),
         scope=scope,
@@ -138,11 +144,7 @@ def _incident(
         events=tuple(sorted(event.id for event, _ in events)),
         documents=tuple(sorted({reading.document.id for _, reading in events})),
         read_from=read_from((event for event, _ in events), claims, contested),
-        judged=tuple(
-            _judged(word, reading.document, world, families)
-            for event, reading in events
-            for word in words.of_event.get(event.id, ())
-        ),
+        judged=answers,
     )
 
 
@@ -167,10 +169,20 @@ def _judged(word: Word, doc: Document, world: World, families: Mapping[str, str]
 
 
 def _kind(events: Sequence[tuple[Event, Reading]]) -> str:
-    """Return the kind that most events give; a vague one only where no other is told."""
+    """Return the kind that most events give; a vague one only where no other is told.
+
+    A gas attack that came from the air is an air strike to some: what a third of them call gas is gas.
+    """
     kinds = sorted(event.kind for event, _ in events)
-    strong = [kind for kind in kinds if kind != "attack"] or kinds
+    strong = [kind for kind in kinds if kind != VAGUE] or kinds
+    if 3 * strong.count(GAS) >= len(strong):
+        return GAS
     return max(sorted(set(strong)), key=strong.count)
+
+
+def _of_kind(kind: str, events: Sequence[tuple[Event, Reading]]) -> Sequence[tuple[Event, Reading]]:
+    """Return the events of the kind that an incident has: what others among them hit does not name it."""
+    return [told for told in events if told[0].kind in (kind, VAGUE)]
 
 
 def _scope(events: Sequence[tuple[Event, Reading]]) -> Scope:

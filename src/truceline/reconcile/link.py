@@ -6,7 +6,8 @@ from math import fsum, nextafter
 
 from truceline.model.judgement import Judgement, Verdict
 from truceline.reconcile import stands
-from truceline.reconcile.gather import gather
+from truceline.reconcile.compare import one_nature
+from truceline.reconcile.gather import gather, kind_of
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import Scores, compared
@@ -60,7 +61,7 @@ class Linking:
         A late report in passing gives no day and no village, so that its pairs with most others say nothing: the mean
         over all pairs kept it out of every group that had grown.
         """
-        if a[0].scope != b[0].scope or _are_two(a, b, scores):
+        if a[0].scope != b[0].scope or _are_two(a, b, scores) or not one_nature(kind_of(a), kind_of(b)):
             return False
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]

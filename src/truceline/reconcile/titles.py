@@ -16,6 +16,14 @@ POINTING = frozenset(
     ("its", "their", "his", "her", "our", "it", "them", "this", "that", "these", "those", "what", "whose")
 )
 ARTICLES = frozenset(("the", "a", "an"))
+# With the place beside it "the area" says nothing; "over 70" is a figure.
+GENERIC = frozenset(
+    (
+        "area", "areas", "city", "cities", "town", "towns", "village", "villages", "district", "districts", "province",
+        "region", "suburb", "suburbs", "neighbourhood", "neighbourhoods", "neighborhood", "neighborhoods", "quarter",
+        "quarters", "part", "parts", "place", "places", "countryside", "name", "number", "reports",
+    )
+)  # fmt: skip
 LEADING = ("near", "in", "at", "on", "outside", "north", "south", "east", "west", "inside", "around", "close")
 
 
@@ -57,6 +65,8 @@ def _targets(event: Event) -> Iterator[str]:
     for value, claim in event.values(Words):
         if claim.property == "target":
             words = _without_place(value.text.split(), places)
+            if words and _head(" ".join(words)) in GENERIC | ARTICLES:
+                continue
             if words and words[0].lower() not in POINTING and 3 < len(" ".join(words)) <= LONGEST_TARGET:
                 first = words[0].lower() if words[0].lower() in ARTICLES else words[0]
                 if " ".join(words) not in places and any(word.lower() not in ARTICLES for word in words):
@@ -77,7 +87,7 @@ def _without_place(words: list[str], places: set[str]) -> list[str]:
 
 def _head(words: str) -> str:
     """Return what the words are of: "hospital" for "the Xtown hospital", "post" for "a command post of the army"."""
-    return _bare(words).partition(" of ")[0].split()[-1]
+    return next(iter(_bare(words).partition(" of ")[0].split()[::-1]), "")
 
 
 def _bare(words: str) -> str:

@@ -53,6 +53,8 @@ WEIGHTS: Mapping[str, float] = {
     "kind: one, seldom told": 2.0,
     "kind: near": -1.0,
     "kind: two": -1.0,
+    # By hand: the gold knows only what has figures, and a town that is taken, a protest and a downed plane have few.
+    "kind: two, of two natures": -3.0,
     "target: one": 2.5,
     "target: words shared": 1.0,
     "target: two": -1.5,

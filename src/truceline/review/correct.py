@@ -7,10 +7,11 @@ import msgspec
 
 from truceline.knowledge.own import known, own_knowledge
 from truceline.model.claim import Claim, Place, Position
-from truceline.model.errors import BadJudgement
+from truceline.model.errors import BadJudgement, NotFound
 from truceline.model.judgement import PERSON, Correction, Judgement, Weight
 from truceline.pipeline import derive
 from truceline.reconcile.follow import correction_of
+from truceline.review.claims import claims_of
 from truceline.review.values import Known, read_holder, read_stance, read_value
 from truceline.store import read, write
 from truceline.store.content import encode
@@ -51,7 +52,7 @@ def correct(  # noqa: PLR0913 - a word: on what, which, whose, why, when
 
     Args:
         record: the record, open.
-        claims: the ids of claims, or their beginnings.
+        claims: the ids of claims, or their beginnings; to accept or reject, also of incidents, for all claims of each.
         word: what is said of them.
         change: what is right instead, for "corrected".
         by: who says so.
@@ -62,7 +63,7 @@ def correct(  # noqa: PLR0913 - a word: on what, which, whose, why, when
         NotFound: the record has no such claim, or several.
         BadJudgement: a value cannot be one of this claim; the message says what can.
     """
-    chosen = dict.fromkeys(read.claim(record, given) for given in claims)
+    chosen = dict.fromkeys(one for given in claims for one in _meant(record, given, word))
     said = [_judgement(record, claim, word, change, f"{PERSON}{by}") for claim in chosen]
     said = [msgspec.structs.replace(one, reasons=(Weight(0.0, why),), at=at) for one in said]
     with record.writing():
@@ -70,6 +71,19 @@ def correct(  # noqa: PLR0913 - a word: on what, which, whose, why, when
             write.add_judgement(record, one)
     derive(record)
     return said
+
+
+def _meant(record: Record, given: str, word: Word) -> list[Claim]:
+    """Return the claim of that id, or all claims of the incident of that id."""
+    try:
+        return [read.claim(record, given)]
+    except NotFound as none:
+        if word == "corrected":
+            raise
+        try:
+            return [read.claim(record, one.id) for one in claims_of(record, given)]
+        except NotFound:
+            raise none from None
 
 
 def _judgement(record: Record, claim: Claim, word: Word, change: Change, by: str) -> Judgement:

@@ -31,6 +31,7 @@ from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
+from truceline.store.relations import relations
 from truceline.store.search import Hit, search
 from truceline.store.tables import some
 
@@ -38,7 +39,7 @@ __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
     "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
     "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
-    "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
+    "relations", "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -284,10 +285,12 @@ def derivation(record: Record) -> Derivation | None:
 
 
 def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
-    """Return whether the derived tables were made from all that the record holds now, by this method and knowledge."""
+    """Return whether the derived tables are there, made from all that it holds now, by this method and knowledge."""
     made = derivation(record)
+    if made is None or not schema.is_whole(record.connection):
+        return False
     told = (marks(record), method, knowledge, schema.derived_form())
-    return made is not None and (made.marks, made.method, made.knowledge, made.form) == told
+    return (made.marks, made.method, made.knowledge, made.form) == told
 
 
 def incidents(record: Record) -> Iterator[Incident]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    inspect,
 )
 
 KEPT = MetaData()
@@ -118,7 +119,7 @@ statement = _derived(
     _id(),
     _at(),
     *_evidence(),
-    Column("speaker", Text),
+    Column("speaker", Text, index=True),
     Column("speaker_name", Text),
     Column("stance", Text),
     Column("object", Text),
@@ -148,7 +149,7 @@ claim = _derived(
     Column("property", Text),
     Column("statement", Text),
     Column("words", Text),
-    Column("actor", Text),
+    Column("actor", Text, index=True),
     Column("certainty", Text),
     Column("effect", Text),
     Column("low", Integer),
@@ -177,7 +178,7 @@ account = _derived(
     Column("incident", Text, index=True),
     _at(),
     *_evidence(),
-    Column("holder", Text),
+    Column("holder", Text, index=True),
     Column("holder_name", Text),
     Column("side", Text),
     Column("stance", Text),
@@ -267,6 +268,41 @@ citation = _derived(
     Column("speaker", Text),
 )
 
+# What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.
+telling = _derived(
+    "telling",
+    _id(),
+    *_evidence(),
+    Column("owner", Text, index=True),
+    Column("pair", Text, index=True),
+    Column("kind", Text),
+    Column("a", Text, index=True),
+    Column("b", Text, index=True),
+    Column("modality", Text),
+    *_days(),
+    Column("inferred", Boolean),
+    Column("holder", Text),
+    Column("unit", Text),
+    Column("event", Text, index=True),
+)
+
+relation = _derived(
+    "relation",
+    _id(),
+    *_evidence(),
+    Column("pair", Text, index=True),
+    Column("kind", Text),
+    Column("a", Text, index=True),
+    Column("b", Text, index=True),
+    Column("a_name", Text),
+    Column("b_name", Text),
+    *_days(),
+    Column("told", Integer),
+    Column("independent", Integer),
+    Column("denied", Integer),
+    Column("meant", Integer),
+)
+
 copy = _derived(
     "copy",
     Column("document", Text, index=True),
@@ -282,6 +318,35 @@ unsure = _derived(
     Column("right", Text, index=True),
     Column("weight", Float),
     Column("judgement", Text),
+)
+
+# What stands over each document that was read, to list documents by; `first` and `last` are the days of publication, with
+# their granularity and the words that tell them.
+heading = Table(
+    "heading",
+    DERIVED,
+    Column("document", Text, primary_key=True),
+    Column("title", Text),
+    Column("outlet", Text, index=True),
+    Column("wire", Text),
+    Column("first", Date, index=True),
+    Column("last", Date),
+    Column("granularity", Text),
+    Column("said", Text),
+    Column("language", Text),
+    Column("altered", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The words that name victims and witnesses who hold no office: pages mask them.
+withheld = Table(
+    "withheld",
+    DERIVED,
+    Column("number", Integer, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
 )
 
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
@@ -408,6 +473,11 @@ def create_kept(connection: Connection) -> None:
             connection.exec_driver_sql(
                 f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} BEGIN {refuse}; END"
             )
+
+
+def is_whole(connection: Connection) -> bool:
+    """Return whether all derived tables are there: a record of an earlier version lacks those that came since."""
+    return {*DERIVED.tables} <= {*inspect(connection).get_table_names()}
 
 
 def renew_derived(connection: Connection) -> None:

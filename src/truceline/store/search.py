@@ -46,7 +46,7 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
     Raises:
         RecordError: the record cannot be read.
     """
-    terms = _terms(words)
+    terms = terms_of(words)
     if not terms:
         return []
     numbers = newest_numbers(record)
@@ -70,7 +70,7 @@ def _query(terms: list[tuple[str, bool]], limit: int) -> Select[str, str, str]:
     )
 
 
-def _terms(words: str) -> list[tuple[str, bool]]:
+def terms_of(words: str) -> list[tuple[str, bool]]:
     """Return the folded terms, each with whether it stands for all that begin so."""
     terms = []
     for phrase, phrase_star, word in _TERM.findall(words):

@@ -46,10 +46,6 @@ class Standing:
         """Return those with these ids."""
         return self._found("id", ids)
 
-    def of_documents(self, documents: Collection[str]) -> list[Stood]:
-        """Return those of these documents."""
-        return self._found("document", documents)
-
     def in_groups(self, groups: Collection[str]) -> list[list[Stood]]:
         """Return all of these groups, group by group."""
         return _each(self._found("group", groups), 2)

@@ -124,14 +124,12 @@ def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables,
     """Return the derived tables, and how far the record had grown when they were filled.
 
     They are emptied first where they were made by another method, with other knowledge or by an earlier Truceline with other
-    columns. Open them inside a transaction.
+    columns, or where one is lacking. Open them inside a transaction.
     """
     made = derivation(record)
-    if made is not None and (made.method, made.knowledge, made.form) == (
-        method,
-        knowledge,
-        schema.derived_form(),
-    ):
+    wanted = (method, knowledge, schema.derived_form())
+    same = made is not None and (made.method, made.knowledge, made.form) == wanted
+    if made is not None and same and schema.is_whole(record.connection):
         return Tables(record.connection, Tally(made.sha256)), made.marks
     schema.renew_derived(record.connection)
     return Tables(record.connection, Tally()), Marks()

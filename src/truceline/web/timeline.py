@@ -4,11 +4,10 @@ All lengths are units of the SVG's own box, which is `WIDTH` wide; the page scal
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from truceline.model.document import Document
 from truceline.model.record import Agreement, Days, Incident, MeasureShown
 from truceline.model.terms import Rung
 from truceline.model.when import When
@@ -110,10 +109,9 @@ def draw(
     incidents: Sequence[Incident],
     agreements: Sequence[Agreement],
     measures: Sequence[MeasureShown],
-    documents: Iterable[Document],
+    told_on: Mapping[str, When],
 ) -> Timeline | None:
-    """Return the timeline; None where all that has a day has the same."""
-    told_on = {doc.id: doc.published for doc in documents if doc.published}
+    """Return the timeline; None where all that has a day has the same. `told_on` is when documents (ids) were published."""
     floor = min((when.first for when in told_on.values() if when.first), default=None)
     least = floor - datetime.timedelta(days=BEFORE) if floor else datetime.date.min
     deals = [one for one in agreements if (day := _start(one)) and day >= least]
