@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -274,7 +275,7 @@ telling = _derived(
     _id(),
     *_evidence(),
     Column("owner", Text, index=True),
-    Column("pair", Text, index=True),
+    Column("pair", Text),
     Column("kind", Text),
     Column("a", Text, index=True),
     Column("b", Text, index=True),
@@ -285,6 +286,8 @@ telling = _derived(
     Column("unit", Text),
     Column("event", Text, index=True),
 )
+# Those that make the relation of a pair are the ones without an event.
+Index("ix_telling_pair", telling.c.pair, telling.c.event)
 
 relation = _derived(
     "relation",
