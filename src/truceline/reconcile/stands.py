@@ -7,7 +7,7 @@ comes later changes what is compared with it, and nothing else.
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-from truceline.reconcile.compare import DAILY, VAGUE
+from truceline.reconcile.compare import DAILY, LASTING, VAGUE
 from truceline.reconcile.keys import EventKey
 
 EPOCH = datetime.date(1970, 1, 5)
@@ -17,8 +17,6 @@ MOST_WEEKS = 6
 MOST_DAYS = 7
 # Days between two that are compared for their place alone.
 NEAR_DAYS = 2
-# A push on a town lasts, and what is told of it on two days is one.
-LASTING = "offensive"
 # Weeks in which a word is kept in one place.
 MONTH = 4
 # Tolls of fewer are too common to bring two events together.
@@ -94,7 +92,7 @@ def _told_there(key: EventKey) -> list[str]:
     In a city that is shelled every day thousands of events stand in one week. Three days apart, with nothing of this in
     common, what is left that may speak for two of them comes to less than what is kept as near.
     """
-    kinds = [key.kind] if key.kind == LASTING or key.kind not in (*DAILY, VAGUE) else []
+    kinds = [key.kind] if key.kind in LASTING or key.kind not in (*DAILY, VAGUE) else []
     tolls = (f"wounded {count}" for count in key.wounded if count >= TELLING_TOLL)
     hit = (f"hit {word}" for word in key.targets | key.target_actors | key.points | key.nearby)
     return [*kinds, *tolls, *hit]
