@@ -179,7 +179,6 @@ def _is_bare(parsed: Parsed, noun: int) -> bool:
 
 def _is_conduct(parsed: Parsed, noun: int) -> bool:
     """See "they have been accused of attacks on towns": conduct, not the attack of the day."""
-    token = parsed.tokens[noun]
     bare = _is_bare(parsed, noun)
     for above in parsed.ancestors(noun) if bare else ():
         if parsed.tokens[above].lemma.lower() in COMPLAINTS:
