@@ -4,7 +4,8 @@ BIN := .venv/bin
 UV := 0.13.9
 STAMP := .venv/stamp
 PEERS := .venv-peers
-BUILT_FROM := requirements.lock pyproject.toml src/truceline/knowledge/build_places.py
+BUILT_FROM := requirements.lock pyproject.toml hatch_build.py src/truceline/knowledge/build_places.py \
+  src/truceline/web/build_packages.py src/truceline/web/packages/package-lock.json
 
 # Hosts of registries and paths of one machine have no place in a repository that strangers clone.
 STRAY := pypi[.]org|pythonhoste[d]|registry[.]npmjs|deb[.]debian|(^|[^A-Za-z0-9_.])/(work|root|farm|home/[a-z]+|Users/[A-Za-z]+)/
@@ -51,7 +52,7 @@ bench: env  ## score against the pinned floors
 peers: $(PEERS)/stamp  ## score other programs beside ours, in an environment of their own
 	@$(PEERS)/bin/python -m benchmarks.peers
 
-$(PEERS)/stamp: requirements-peers.lock pyproject.toml src/truceline/knowledge/build_places.py
+$(PEERS)/stamp: requirements-peers.lock pyproject.toml hatch_build.py src/truceline/knowledge/build_places.py
 	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet uv==$(UV)
 	$(PEERS)/bin/uv pip install --quiet --python $(PEERS)/bin/python --require-hashes -r requirements-peers.lock

@@ -93,7 +93,7 @@ def test_readers_agree_where_both_give_the_same_values():
         Verdict("place", "r1", 9, 14, "B", other),
         Verdict("place", "r1", 30, 35, "A", None),
     ]
-    assert scores(told, [])["readers"] == {"places": 0.5, "dates": 0.0, "statements": 0.0}
+    assert scores(told, [])["readers"] == {"places": 0.5}
 
 
 def test_a_draw_is_the_same_for_the_same_seed_whatever_the_order():

@@ -3,8 +3,6 @@
 Needs Chromium (Debian's `chromium`, or any that is installed); where there is none, these tests skip.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.demo import demo_record
 from truceline import pipeline
@@ -22,11 +20,6 @@ from truceline.store.open import Record, open_or_create
 from truceline.store.walk import walk
 from truceline.web import write_report
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = (
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync",
-)  # fmt: skip
 # How many points of a picture for one of the page, and how bright paper without a mark is at least.
 SHARP, WHITE = 4, 200
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 800}
@@ -48,16 +41,6 @@ CLICK_ALL = """() => {
   }
   return [Object.fromEntries(Object.entries(marked).map(([place, words]) => [place, [...words]])), failed];
 }"""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium in CI: .ci/run installs it")
-        pytest.skip("no Chromium here: install Debian's chromium to run the browser tests")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
 
 
 @pytest.fixture

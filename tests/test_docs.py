@@ -17,6 +17,7 @@ from truceline.knowledge.entries import Entry, Timed
 from truceline.knowledge.gazetteer import _List, _Listed
 from truceline.model import record
 from truceline.model.brief import Brief
+from truceline.model.standing import Point
 from truceline.review import claims_of, recurring_lines
 from truceline.store import read
 
@@ -45,7 +46,7 @@ def printed():
     tops = {part for hint in hints for part in parts(hint) if is_noun(part)}
     tops |= {noun for noun in vars(record).values() if is_noun(noun) and noun.__module__ == record.__name__}
     tops |= {part for part in parts(get_type_hints(recurring_lines)["return"]) if is_noun(part)}
-    tops.add(Brief)
+    tops |= {Brief, Point}
     return sorted(set().union(*(nouns_within(top) for top in tops)), key=lambda noun: noun.__name__)
 
 
@@ -145,7 +146,7 @@ def verbs(group, before=()):
 
 VERBS = dict(verbs(typer.main.get_command(app)))
 COMMANDS = {
-    re.match(r"`truceline ([a-z]+(?: [a-z]+)?)", head).group(1): head + text
+    re.match(r"`truceline ([a-z-]+(?: [a-z]+)?)", head).group(1): head + text
     for head, text in sections(page("commands")).items()
     if head.startswith("`truceline")
 }
@@ -178,7 +179,7 @@ def test_the_shared_options_are_told_at_the_head_with_who_has_them():
     assert "`--json`" in head
     assert "`--record FILE`" in head
     without = {verb for verb, options in VERBS.items() if "--record" not in options}
-    assert without == {"demo"}
+    assert without == {"demo", "copy-record"}
 
 
 def test_every_key_of_a_knowledge_file_is_told():

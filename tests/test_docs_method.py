@@ -12,6 +12,7 @@ import yaml
 
 from tests.demo import ROOT
 from tests.docs_pages import page, rows, sections
+from truceline.knowledge import load
 from truceline.model.record import HappenedGrade, WhoGrade
 from truceline.model.statement import Stance, StanceObject
 from truceline.reconcile.tolls import VAGUE_SHARE
@@ -107,3 +108,9 @@ def pinned(match):
 if __name__ == "__main__":
     METHOD = ROOT / "docs" / "method.md"
     METHOD.write_text(re.sub(MARKED, pinned, METHOD.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_the_weights_of_a_series_are_those_of_the_knowledge():
+    cells = [cell for row in rows(sections(page("method"))["Relations"]) for cell in row]
+    told = {cells[i].strip("`"): (cells[i + 1], float(cells[i + 2])) for i in range(0, len(cells), 3)}
+    assert told == {kind: (one.cameo, one.weight) for kind, one in load().relations.scale.items()}

@@ -3,10 +3,12 @@
 import tomllib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.deal_text import DEALS, cast_of, dates_of, parsed, statements_of
 from truceline.extract.measures import find_measures
+from truceline.model.cast import Cast
 from truceline.model.terms import Measure
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "measures.toml").read_text("utf-8"))["case"]
@@ -37,6 +39,14 @@ def test_every_span_slices_to_its_quote(case):
     for measure in read(case):
         assert all(text[span.start : span.end] == span.quote for span in measure.spans)
         assert any(measure.words in span.quote for span in measure.spans)
+
+
+def test_rebels_called_after_a_state_are_not_that_state():
+    text = parsed("The Northland guerrillas decided to suspend the talks.")
+    cast = cast_of(text, {"Northland": "north"})
+    state = msgspec.structs.replace(cast.actors["north"], kind="state")
+    cast = Cast(cast.mentions, cast.by_token, {"north": state})
+    assert [one.actor for one in find_measures(text, DEALS, cast, (), ())] == ["Northland guerrillas"]
 
 
 def test_who_says_it_is_kept():

@@ -15,7 +15,14 @@ PAGE = ROOT / "docs" / "tutorial.md"
 # A block of commands, and what they print where the next block is one of output.
 STEP = re.compile(r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.M | re.S)
 # What the Makefile's set-up is made from: all of it older than the stamp, so that it is done.
-BUILT_FROM = ("requirements.lock", "pyproject.toml", "src/truceline/knowledge/build_places.py")
+BUILT_FROM = (
+    "requirements.lock",
+    "pyproject.toml",
+    "hatch_build.py",
+    "src/truceline/knowledge/build_places.py",
+    "src/truceline/web/build_packages.py",
+    "src/truceline/web/packages/package-lock.json",
+)
 
 
 def steps(text):

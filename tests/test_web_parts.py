@@ -219,7 +219,7 @@ def test_the_timeline_draws_what_has_a_day_and_counts_the_rest():
         incident(id="c", date=None),
         incident(id="d", scope="aggregate"),
     ]
-    drawn = draw(told, [agreement()], [], [])
+    drawn = draw(told, [agreement()], [], {})
     assert [dot.incident.id for dot in drawn.dots] == ["0a1b2c3d4e5f", "b"]
     assert drawn.undrawn == 1
     assert drawn.bars[0].x < drawn.dots[0].x < drawn.dots[1].x <= WIDTH
@@ -227,13 +227,13 @@ def test_the_timeline_draws_what_has_a_day_and_counts_the_rest():
 
 
 def test_circles_of_one_day_do_not_cover_each_other():
-    drawn = draw([incident(id=str(n)) for n in range(5)] + [incident(id="x", date=days(20))], [], [], [])
+    drawn = draw([incident(id=str(n)) for n in range(5)] + [incident(id="x", date=days(20))], [], [], {})
     spots = [(dot.x, dot.y) for dot in drawn.dots]
     assert len(set(spots)) == len(spots)
 
 
 def test_one_day_alone_is_no_timeline():
-    assert draw([incident()], [], [], []) is None
+    assert draw([incident()], [], [], {}) is None
 
 
 def test_what_is_near_in_time_comes_nearest_first():

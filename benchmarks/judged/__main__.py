@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.harness import arguments, missing, read_lines, show, write_lines
-from benchmarks.judged.outputs import Output, pages
+from benchmarks.judged.outputs import KINDS, Output, pages
 from benchmarks.judged.sheet import draw, sheet
 from benchmarks.judged.table import table
 from benchmarks.judged.verdicts import FILE, Answer, read_verdicts, scores, verdicts
@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(absent, file=sys.stderr)
         return 0
     if options.sheet:
-        _write_sheet(options.data, options.sheet, options.seed)
+        _write_sheet(options)
     elif options.table:
         print(table(read_verdicts(options.verdicts)))
     elif options.take:
@@ -35,11 +35,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = arguments("judged", "Places, dates and statements, against readers.", "data/syria_reports")
+    parser = arguments("judged", "What is read in the reports, against readers.", "data/syria_reports")
     parser.add_argument(
-        "--sheet", type=Path, metavar="FILE", help=f"draw {COUNT} of each kind, and write them for a reader"
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        help=f"draw {COUNT} of each kind (--count), and write them for a reader",
     )
     parser.add_argument("--seed", type=int, default=SEED, help="what the outputs are drawn by")
+    parser.add_argument("--count", type=int, default=COUNT, help="how many of each kind are drawn")
+    parser.add_argument("--kind", choices=KINDS, action="append", help="draw this kind only; may be repeated")
     parser.add_argument("--take", type=Path, metavar="ANSWERS", help="add a reader's answers to the verdicts")
     parser.add_argument(
         "--drawn", type=Path, metavar="FILE", help="the outputs answered: FILE.drawn.jsonl of --sheet"
@@ -50,9 +55,10 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _write_sheet(data: Path, path: Path, seed: int) -> None:
-    by_report = {page.report: page for page in pages(data, known(own_knowledge([])))}
-    drawn = draw(by_report.values(), COUNT, seed)
+def _write_sheet(options: argparse.Namespace) -> None:
+    by_report = {page.report: page for page in pages(options.data, known(own_knowledge([])))}
+    path: Path = options.sheet
+    drawn = draw(by_report.values(), options.count, options.seed, options.kind or KINDS)
     path.write_text(sheet(by_report, drawn), "utf-8")
     write_lines(path.with_name(f"{path.name}.drawn.jsonl"), (msgspec.to_builtins(one) for one in drawn))
 

@@ -1,4 +1,4 @@
-"""Outputs: the places, dates and statements that are read in the reports, each with the values a reader judges."""
+"""Outputs: what is read in the reports (places, dates, statements and more), each with the values that a reader judges."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +15,19 @@ from truceline.extract.reading import read
 from truceline.ingest import find
 from truceline.knowledge import Knowledge
 from truceline.model.claim import Place
+from truceline.model.condition import Condition
 from truceline.model.document import Raw
 from truceline.model.parsed import Found, Parsed
+from truceline.model.relation import Relation
+from truceline.model.standing import HELD
 from truceline.model.statement import Speaker, Statement
+from truceline.model.terms import Measure
+from truceline.model.when import When
 from truceline.parse import parse, patches
+from truceline.reconcile.tellings import stretch
 
-Kind = Literal["place", "date", "statement"]
-KINDS: tuple[Kind, ...] = ("place", "date", "statement")
+Kind = Literal["place", "date", "statement", "relation", "measure", "condition"]
+KINDS: tuple[Kind, ...] = ("place", "date", "statement", "relation", "measure", "condition")
 Values = dict[str, str | None]
 
 
@@ -29,7 +35,9 @@ class Output(msgspec.Struct, frozen=True):
     """One thing read: its kind, the report, where it stands in the document's text, and its values.
 
     A place has `country` and `precision`, a date `first` and `last`, a statement `speaker`, `stance`, `object` and
-    `against`. A speaker is the actor's id, else where the words stand ("120-131"), else None. `beside` is what else a
+    `against`, a relation `a`, `kind`, `b`, `told` ("so", "denied" or "meant"), `first` and `last`; a measure `actor`, `target`,
+    `beneficiary`, `what`, `rung` and `condition`, a condition `kind`, `low`, `high` and `place`. A speaker is the actor's id, else
+    where the words stand ("120-131"), else None. `beside` is what else a
     reader needs to know of it.
     """
 
@@ -69,9 +77,41 @@ def _outputs(report: str, parsed: Parsed, knowledge: Knowledge) -> Iterator[Outp
         first, last = (None if end is None else end.isoformat() for end in (day.value.first, day.value.last))
         beside = f"{day.value.granularity}, {day.value.rule}, {day.value.anchor or 'no anchor'}"
         yield Output("date", report, *_ends(parsed, day), {"first": first, "last": last}, beside)
-    for statement in read(parsed, knowledge).statements:
+    reading = read(parsed, knowledge)
+    for statement in reading.statements:
         start, end = statement.content[0].start, statement.content[-1].end
         yield Output("statement", report, start, end, _said(statement), _chain(statement))
+    for one in reading.relations:
+        # What no actor stands at either end of is in no relation of the record.
+        if one.a.actor is not None and one.b.actor is not None:
+            beside = f"“{one.a.span.quote}”, “{one.b.span.quote}”"
+            yield Output("relation", report, one.cue.start, one.cue.end, _stands(one, parsed), beside)
+    said = {one.id: one for one in reading.statements}
+    for step in reading.measures:
+        start, end = step.spans[0].start, step.spans[-1].end
+        yield Output(
+            "measure", report, start, end, _step(step), _told(step.when, said.get(step.statement or ""))
+        )
+    for state in reading.conditions:
+        span = state.spans[0]
+        beside = _told(state.when, said.get(state.statement or ""))
+        yield Output("condition", report, span.start, span.end, _state(state), f"“{state.what}”, {beside}")
+
+
+def _step(one: Measure) -> Values:
+    names = ("actor", "target", "beneficiary", "what", "rung", "condition")
+    return {name: getattr(one, name) for name in names}
+
+
+def _state(one: Condition) -> Values:
+    low, high = (None if end is None else str(end) for end in (one.number.low, one.number.high))
+    return {"kind": one.kind, "low": low, "high": high, "place": one.place.name if one.place else None}
+
+
+def _told(when: When | None, said: Statement | None) -> str:
+    day = f"{when.first} to {when.last}" if when else "no day"
+    speaker = said.speaker.name if said and said.speaker else "the report"
+    return f"{day}, told by {speaker}"
 
 
 def _ends(parsed: Parsed, found: Found[Any]) -> tuple[int, int]:
@@ -87,6 +127,13 @@ def _chain(statement: Statement) -> str:
     words = statement.speaker.words.quote if statement.speaker and statement.speaker.words else "nobody"
     through = "".join(f", through {one.name}" for one in statement.via)
     return f"words “{words}”{through}, cue “{' … '.join(span.quote for span in statement.cue)}”"
+
+
+def _stands(one: Relation, parsed: Parsed) -> Values:
+    first, last, _ = stretch(one.when, parsed.doc.published)
+    told = "so" if one.modality in HELD else "denied" if one.modality == "denied" else "meant"
+    days: Values = {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
+    return {"a": one.a.actor, "kind": one.kind, "b": one.b.actor, "told": told, **days}
 
 
 def _said(statement: Statement) -> Values:

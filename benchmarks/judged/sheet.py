@@ -3,19 +3,19 @@
 import random
 from collections.abc import Iterable, Mapping, Sequence
 
-from benchmarks.judged.outputs import KINDS, Output, Page
+from benchmarks.judged.outputs import KINDS, Kind, Output, Page
 
 # Sentences before and after the one that an output starts in; "he said" needs the one who was named before.
 BEFORE, AFTER = 3, 1
 
 
-def draw(pages: Iterable[Page], count: int, seed: int) -> list[Output]:
-    """Return so many outputs of each kind, drawn by a seed from all of them in the order of reports and text."""
+def draw(pages: Iterable[Page], count: int, seed: int, kinds: Sequence[Kind] = KINDS) -> list[Output]:
+    """Return so many outputs of each of these kinds, drawn by a seed from all of them in the order of reports and text."""
     found = sorted(
         (one for page in pages for one in page.outputs), key=lambda one: (one.report, one.start, one.end)
     )
     drawn: list[Output] = []
-    for kind in KINDS:
+    for kind in kinds:
         of_kind = [one for one in found if one.kind == kind]
         drawn += random.Random(seed).sample(of_kind, min(count, len(of_kind)))
     return drawn

@@ -16,7 +16,7 @@ def table(told: Sequence[Verdict]) -> str:
     ]
     for kind in KINDS:
         of_kind = [verdict for verdict in told if verdict.kind == kind]
-        lines += _rows(kind, of_kind, readers)
+        lines += _rows(kind, of_kind, readers) if of_kind else []
     return "\n".join(lines)
 
 

@@ -81,7 +81,7 @@ def scores(told: Sequence[Verdict], outputs: Iterable[Output]) -> dict[str, Any]
     for one in outputs:
         by_report.setdefault(one.report, []).append(one)
     met = [(verdict, _answering(verdict, by_report.get(verdict.report, ()))) for verdict in told]
-    shares = {f"{kind}s": _shares([pair for pair in met if pair[0].kind == kind]) for kind in KINDS}
+    shares = {f"{kind}s": _shares([pair for pair in met if pair[0].kind == kind]) for kind in _kinds(told)}
     turned = {
         (verdict.report, verdict.start)
         for verdict, one in met
@@ -126,7 +126,13 @@ def _agreement(told: Sequence[Verdict]) -> dict[str, float]:
     groups: dict[tuple[str, str, int, int], list[Verdict]] = {}
     for verdict in told:
         groups.setdefault((verdict.kind, verdict.report, verdict.start, verdict.end), []).append(verdict)
-    return {f"{kind}s": _share(_agreed(groups, kind)) for kind in KINDS}
+    return {f"{kind}s": _share(_agreed(groups, kind)) for kind in _kinds(told)}
+
+
+def _kinds(told: Sequence[Verdict]) -> list[Kind]:
+    """Return the kinds that are judged there."""
+    found = {verdict.kind for verdict in told}
+    return [kind for kind in KINDS if kind in found]
 
 
 def _agreed(groups: Mapping[tuple[str, str, int, int], Sequence[Verdict]], kind: Kind) -> Iterator[bool]:

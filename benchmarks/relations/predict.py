@@ -16,7 +16,9 @@ from truceline.model.relation import RelationKind
 from truceline.model.terms import Term
 
 # Two names of one actor stand side by side: "the Marden Front (MF)", "Marden's army, the Marden Front".
-BESIDE = re.compile(r"\s*[(\[,“\"']+\s*")
+BESIDE = re.compile(
+    r"\s*[(\[,“\"']+\s*(?:(?:(?:also|otherwise|better|formerly|previously)\s+)?(?:known|called)\s(?:[\w’'.-]+\s){0,6}?(?:as\s)?)?"
+)
 # "Ann Marsh, Marden's new minister", "the minister for trade, Ann Marsh": few words of the office beside the comma.
 OFFICE_BESIDE = re.compile(r"(?:\s[\w’'.-]+){0,5}[\])”\"']*\s*,\s*(?:[\w’'.-]+\s){0,5}")
 # The gold ties words of one sentence only; a reading ties a place to what the sentence before told of it.
@@ -83,6 +85,7 @@ def _synonyms(reading: Reading) -> Iterator[Found]:
             continue
         if one.actor is not None and one.actor == other.actor and _beside(text, one.span, other.span):
             yield "IsSynonymOf", one.span, other.span
+    yield from _in_office(reading)
     for tie in reading.ties:
         if tie.kind in ("also_called", "renamed") and len(tie.spans) > 1:
             yield "IsSynonymOf", tie.spans[0], tie.spans[1]
@@ -93,6 +96,16 @@ def _synonyms(reading: Reading) -> Iterator[Found]:
                 for one in holders
                 if _beside(text, tie.spans[0], one, OFFICE_BESIDE)
             )
+
+
+def _in_office(reading: Reading) -> Iterator[Found]:
+    """Yield "Ann Marsh, the ministry's spokeswoman": she, and those in whose office she is."""
+    above = {one.id: set(one.part_of) for one in reading.actors if one.kind == "person"}
+    for one, other in pairwise(reading.mentions):
+        for person, office in ((one, other), (other, one)):
+            held = person.actor is not None and office.actor in above.get(person.actor, ())
+            if held and _beside(reading.document.text, person.span, office.span, OFFICE_BESIDE):
+                yield "IsSynonymOf", person.span, office.span
 
 
 def _beside(text: str, one: Span, other: Span, between: re.Pattern[str] = BESIDE) -> bool:

@@ -14,6 +14,8 @@ from truceline.model.document import Document
 from truceline.model.exhibit import Exhibit
 from truceline.model.reading import Reading
 from truceline.model.record import Days, MeasureShown
+from truceline.model.relation import Relation
+from truceline.model.standing import HELD, MUTUAL
 from truceline.model.statement import Speaker, Statement
 
 T = TypeVar("T", Citation, Condition, Exhibit)
@@ -74,32 +76,38 @@ def _is_date(gold: datetime.date | int | str, ours: Days | None) -> bool:
 
 
 def check_relations(page: Page) -> Iterator[Line]:
-    """Accusations are statements; how two actors stand to each other otherwise is not read yet, and fails."""
+    """An accusation is a statement; how two stand to each other otherwise is a relation that the document tells."""
     for gold in page.gold.get("relations", ()):
         a, b = gold["a"], gold["b"]
         entry = f"{gold['doc']} “{brief(gold['quote'])}”"
-        near = list(_statements(page, gold))
-        got = [
-            f"{_called(one.speaker)} {one.stance} {one.against}" for one in near if one.stance == "accuses"
-        ]
-        accused = gold["kind"] == "accuses" and any(
-            one.stance == "accuses" and _spoke(page, a, one) and page.same(b, one.against) for one in near
-        )
-        yield line("relations", entry, f"{a} {gold['kind']} {b}", got, holds=accused)
-        for one in near:
-            if (
-                gold["kind"] == "accuses"
-                and one.stance == "accuses"
-                and _spoke(page, b, one)
-                and page.same(a, one.against)
-            ):
-                yield Line(
-                    "relations",
-                    entry,
-                    f"{a} accuses {b}, but the record has it the other way",
-                    holds=False,
-                    inversion=True,
-                )
+        accused = [one for one in _statements(page, gold) if one.stance == "accuses"]
+        if gold["kind"] == "accuses":
+            got = [f"{_called(one.speaker)} accuses {one.against}" for one in accused]
+            holds = any(_spoke(page, a, one) and page.same(b, one.against) for one in accused)
+        else:
+            told = list(_related(page, gold))
+            got = [f"{one.a.actor} {one.kind} {one.b.actor}" for one in told]
+            holds = any(_stands(page, gold, one) for one in told)
+        yield line("relations", entry, f"{a} {gold['kind']} {b}", got, holds=holds)
+        if gold["kind"] == "accuses" and any(
+            _spoke(page, b, one) and page.same(a, one.against) for one in accused
+        ):
+            inverted = f"{a} accuses {b}, but the record has it the other way"
+            yield Line("relations", entry, inverted, holds=False, inversion=True)
+
+
+def _related(page: Page, gold: Entry) -> Iterator[Relation]:
+    quote = page.find(gold["doc"], gold["quote"])
+    for one in _reading(page, gold).relations:
+        if quote and overlap(quote, (one.cue, one.a.span, one.b.span)):
+            yield one
+
+
+def _stands(page: Page, gold: Entry, one: Relation) -> bool:
+    """Return whether a telling is the gold's; of what is mutual, who is named first says nothing."""
+    ends = [(one.a.actor, one.b.actor), *([(one.b.actor, one.a.actor)] if one.kind in MUTUAL else [])]
+    right = any(page.same(gold["a"], a) and page.same(gold["b"], b) for a, b in ends)
+    return right and one.kind == gold["kind"] and one.modality in HELD
 
 
 def check_citations(page: Page) -> Iterator[Line]:

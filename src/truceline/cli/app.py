@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from truceline import __version__
-from truceline.cli import hand, keep, reading, show, word
+from truceline.cli import hand, keep, reading, serve, show, word
 from truceline.cli.verbs import Verbs
 
 app = typer.Typer(
@@ -32,6 +32,6 @@ def _options(
 app.command()(reading.add)
 app.add_typer(show.show, name="show")
 for _verb in (
-    show.search, show.brief, hand.report, word.judge, word.correct, word.undo, show.propose, hand.accept, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, reading.demo,
+    show.search, show.brief, serve.serve, serve.site, hand.report, word.judge, word.correct, word.undo, show.propose, hand.accept, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, keep.copy_record, reading.demo,
 ):  # fmt: skip
     app.command()(_verb)

@@ -26,14 +26,19 @@ from truceline.export.lists import (
     statement_list,
 )
 from truceline.export.page import Documents, section
+from truceline.export.relations import relation_list, series_page
+from truceline.knowledge.load import HERE
+from truceline.knowledge.relations import load_relations
+from truceline.knowledge.spelling import alike
 from truceline.model.copies import altered_copies, marked
 from truceline.model.judgement import Judgement
-from truceline.model.record import Incident, Where
+from truceline.model.record import Agreement, Incident, Where
+from truceline.reconcile.series import By, find_series
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
 from truceline.store import read
-from truceline.store.fold import fold
 from truceline.store.open import Record
+from truceline.store.relations import called, incidents_of, relations, tellings
 
 Noun = TypeVar("Noun")
 
@@ -108,7 +113,17 @@ def _unsure(record: Record) -> Shown:
 
 def _agreement(record: Record, given: str) -> Shown:
     found = read.agreement(record, given)
-    return Shown(found, partial(agreement_page, found, _documents_of(record, found.documents)))
+
+    def page() -> RenderableType:
+        return agreement_page(found, _documents_of(record, found.documents), _meanwhile(record, found))
+
+    return Shown(found, page)
+
+
+def _meanwhile(record: Record, found: Agreement) -> list[Incident]:
+    """Return the incidents that the reports tell which speak of an agreement."""
+    documents = set(found.documents)
+    return [one for one in read.incidents(record) if documents & set(one.documents)]
 
 
 def _document(record: Record, given: str) -> Shown:
@@ -135,6 +150,7 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
     "statements": _all(read.statements, statement_list),
     "documents": _all(read.documents, document_list),
     "measures": _all(read.measures, measure_list),
+    "relations": _all(read.relations, relation_list),
     "conditions": _all(read.conditions, condition_list),
     "exhibits": _all(read.exhibits, exhibit_list),
     "citations": _all(read.citations, citation_list),
@@ -145,22 +161,44 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
 
 
 def conditions_at(record: Record, place: str) -> Shown:
-    """Return the conditions of one place, and of places within it."""
-    wanted = fold(place)
-    found = [one for one in read.conditions(record) if one.place and wanted in _names(one.place)]
+    """Return the conditions of one place, in whatever spelling, and of places within it."""
+    found = [
+        one
+        for one in read.conditions(record)
+        if one.place and any(alike(place, name) for name in _names(one.place))
+    ]
     return Shown(found, partial(condition_list, found))
+
+
+def relations_of(record: Record, one: str, other: str | None) -> Shown:
+    """Return how one actor and all its parts stand to others, or to another and all its parts."""
+    found = list(relations(record, called(record, one), called(record, other) if other else None))
+    return Shown(found, partial(relation_list, found))
+
+
+def series_of(record: Record, one: str, other: str, by: By) -> Shown:
+    """Return the series of two actors with all their parts, month by month or week by week."""
+    told = list(tellings(record, called(record, one), called(record, other)))
+    happened = incidents_of(record, {event for telling in told if (event := telling.incident_of)})
+    found = find_series(told, load_relations(HERE).weights, happened, by)
+
+    def page() -> RenderableType:
+        names = {id_: name for t in told for id_, name in ((t.a, t.a_name), (t.b, t.b_name))}
+        return series_page((one, other), found, _documents_of(record, {t.document for t in told}), names)
+
+    return Shown(found, page)
 
 
 def brief_of(record: Record, given: str, since: datetime.date) -> Shown:
     """Return what reports published since a day say of one agreement, and which tolls they revise."""
     documents = {doc.id: doc for doc in read.documents(record)}
-    kinds = {actor.name: actor.kind for actor in read.actors(record)}
-    found = make_brief(read.agreement(record, given), since, read.incidents(record), documents, kinds)
-    return Shown(found, partial(brief_page, found, documents))
+    agreement, incidents = read.agreement(record, given), list(read.incidents(record))
+    found = make_brief(agreement, since, incidents, documents)
+    return Shown(found, partial(brief_page, found, documents, incidents, agreement.parties))
 
 
 def _names(where: Where) -> set[str]:
-    return {fold(name) for name in (where.name, where.said, *where.within)}
+    return {where.name, where.said, *where.within}
 
 
 proposed = _all(recurring_lines, line_list)
@@ -180,6 +218,15 @@ def whole_record(record: Record) -> RenderableType:
     documents = {doc.id: marked(doc, altered) for doc in read.documents(record)}
     pages: list[RenderableType] = [agreement_page(one, documents) for one in read.agreements(record)]
     pages += [incident_page(one, documents) for one in read.incidents(record)]
-    lists = ("incidents", "measures", "conditions", "exhibits", "citations", "copies", "documents")
+    lists = (
+        "incidents",
+        "measures",
+        "relations",
+        "conditions",
+        "exhibits",
+        "citations",
+        "copies",
+        "documents",
+    )
     pages += [section(name.capitalize(), LISTS[name](record).page()) for name in lists]
     return Group(*(part for page in pages for part in (page, Rule(style="quiet"))))

@@ -1,7 +1,6 @@
 """`truceline show …` and `truceline search`: the record as pages, or as JSON."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +23,7 @@ WordsArgument = Annotated[
 ]
 
 
-def _list(what: str, record: Path | None, *, json: bool) -> None:
+def _list(what: str, record: str | None, *, json: bool) -> None:
     # Heavy: the database library takes longer to load than `--help` may take to print.
     from truceline.cli.pages import LISTS  # noqa: PLC0415 - see above
     from truceline.store.open import open_record  # noqa: PLC0415 - see above
@@ -33,7 +32,7 @@ def _list(what: str, record: Path | None, *, json: bool) -> None:
         _print(LISTS[what](opened), json=json)
 
 
-def _ask(what: str, given: str, record: Path | None, *, json: bool) -> None:
+def _ask(what: str, given: str, record: str | None, *, json: bool) -> None:
     # Heavy, as in `_list`.
     from truceline.cli.pages import ASKED  # noqa: PLC0415 - see above
     from truceline.store.open import open_record  # noqa: PLC0415 - see above
@@ -125,6 +124,42 @@ def document(given: IdArgument, *, record: RecordOption = None, json: JsonOption
 def measures(*, record: RecordOption = None, json: JsonOption = False) -> None:
     """List the steps that one actor holds over another."""
     _list("measures", record, json=json)
+
+
+@show.command()
+def relations(
+    one: Annotated[
+        str | None, typer.Argument(metavar="[A]", help="Only of this actor and of all its parts.")
+    ] = None,
+    other: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="Only to this one and its parts.")
+    ] = None,
+    *,
+    series: Annotated[
+        bool, typer.Option("--series", help="Month by month, from conflict to cooperation; for A and B.")
+    ] = False,
+    weekly: Annotated[bool, typer.Option("--weekly", help="The series week by week.")] = False,
+    record: RecordOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List how two actors stand to each other, when and by whom."""
+    if series and (one is None or other is None):
+        raise typer.BadParameter("--series is of two actors: give A and B")
+    if weekly and not series:
+        raise typer.BadParameter("--weekly goes with --series")
+    if one is None:
+        _list("relations", record, json=json)
+        return
+    # Heavy, as in `_list`.
+    from truceline.cli.pages import relations_of, series_of  # noqa: PLC0415 - see above
+    from truceline.store.open import open_record  # noqa: PLC0415 - see above
+
+    with open_record(which_record(record)) as opened:
+        if series and other is not None:
+            shown = series_of(opened, one, other, "week" if weekly else "month")
+        else:
+            shown = relations_of(opened, one, other)
+        _print(shown, json=json)
 
 
 @show.command()

@@ -30,8 +30,9 @@ THEME = Theme(
 # Prose wider than this is hard to read; tables may be wider.
 PROSE = 75
 
-# A broken id cannot be copied, and a broken day or number not be read.
-_WHOLE = ("Id", "Told", "When", "No.", "Conservative")
+# A broken id cannot be copied, and a broken day, number or bar not be read.
+BAR = "-10       +10"
+_WHOLE = ("Id", "Told", "When", "No.", "Conservative", "Mean", BAR)
 # The documents that a page quotes, by id.
 Documents = Mapping[str, Document]
 
@@ -115,7 +116,7 @@ def table(
     padding = (0, 0, 0, 1) if close else (0, 1)
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False, padding=padding)
     for column in columns:
-        made.add_column(column, no_wrap=column in _WHOLE)
+        made.add_column(column, no_wrap=column in _WHOLE, overflow="fold")
     for row in rows:
         made.add_row(*(Text(words) if isinstance(words, str) else words for words in row))
     return made if made.row_count else Text(empty, "quiet")

@@ -33,8 +33,28 @@ def conjuncts(parsed: Parsed, i: int) -> list[int]:
     """Return `i` and what is joined to it by "and", "or" or a comma, left to right."""
     found = [i]
     for child in parsed.children(i, "conj"):
-        found.extend(conjuncts(parsed, child))
+        if not _goes_on(parsed, child):
+            found.extend(conjuncts(parsed, child))
     return found
+
+
+def _goes_on(parsed: Parsed, i: int) -> bool:
+    """See "nine were hurt by the gas and | Xan had kept the proof": with the verb after it, a new clause begins."""
+    after = parsed.subtree(i)[-1] + 1
+    if after >= len(parsed.tokens) or parsed.tokens[after].tag not in ("VBD", "VBZ", "VBP", "MD"):
+        return False
+    token = parsed.tokens[after]
+    verb = token.head if token.dep in ("aux", "auxpass") else after
+    # In "those killed by the army and the rebels were mourned" the verb has its subject; "Xland backed by Yland and Zland
+    # went on" has none before it that could end there.
+    return (
+        parsed.tokens[verb].dep == "conj"
+        and bool(parsed.children(parsed.tokens[verb].head, "nsubj", "nsubjpass"))
+        and parsed.tokens[verb].head < i
+        and not parsed.children(verb, "nsubj", "nsubjpass", "expl")
+        and parsed.tokens[i].pos in ("NOUN", "PROPN", "PRON")
+        and parsed.tokens[parsed.subtree(i)[0] - 1].lemma in ("and", "but")
+    )
 
 
 def is_passive(parsed: Parsed, verb: int) -> bool:

@@ -3,20 +3,23 @@
 import datetime
 from collections.abc import Iterator
 
+import msgspec
+
 from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
-from truceline.extract.manners import is_undenied
+from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import GAS, Cluster
 from truceline.extract.weapons import find_weapon
 from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
 from truceline.model.event import Event, Modality
 from truceline.model.ids import content_id
 from truceline.model.statement import Statement
+from truceline.model.when import When
 
 # What was denied did not stop being told: an event is as real as its most real mention.
 MODALITIES: tuple[Modality, ...] = (
@@ -29,8 +32,12 @@ MODALITIES: tuple[Modality, ...] = (
     "not confirmed",
     "denied",
 )
+# What is told as done, or as denied: beside it "warned of new raids by Xland" names nobody for the raid that was.
+TOLD = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 # In a chronology the rows of the last weeks are the news that it explains; those before are history. Of one season: 90 days.
 HISTORY = datetime.timedelta(days=90)
+# "The town, which rebels took in 2014", "protests in 2011": what lies a year back and counts nobody explains the news.
+LONG_AGO = datetime.timedelta(days=365)
 SAID_AS: dict[str, Modality] = {
     "denies": "denied",
     "does-not-confirm": "not confirmed",
@@ -46,13 +53,29 @@ CERTAINTY: dict[str, Certainty] = {
     "doubts": "denied",
     "claims-responsibility": "fact",
 }
+# Words of saying that leave it open whether it is so.
+ALLEGING = frozenset(
+    ("allegation", "allegations", "alleged", "alleges", "allege", "alleging", "accusations", "accusation")
+)
+SUSPECTING = frozenset(
+    (
+        "suspect", "suspects", "suspected", "suspecting", "suspicion", "suspicions", "believe", "believes", "believed", "think",
+        "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
+    )
+)  # fmt: skip
+# What another deed is done or told for.
+EXCUSES = frozenset(
+    ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
+)
 
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
     """Find the events of one document, its clauses tied where they tell of the same one."""
-    groups = [group for group in tie(scene, find_drafts(scene)) if not all(draft.bare for draft in group)]
+    drafts = find_drafts(scene)
+    groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
-    positions = find_positions(scene, dict(zip(ids, groups, strict=True)))
+    usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
+    positions = find_positions(scene, dict(zip(ids, groups, strict=True)), usual)
     tellers = find_tellers(scene)
     return tuple(
         _event(scene, key, group, positions.get(key, ()), tellers)
@@ -73,7 +96,10 @@ def _event(
     kinds = [draft.cluster.kind for draft in group]
     hints = [draft.cluster.hint for draft in group if draft.cluster.hint]
     kind = next((k for k in (*kinds, *hints) if not scene.words.kinds[k].vague), kinds[0])
+    # A gas attack from the air is an air strike too; nobody calls it one.
+    kind = GAS if GAS in kinds else kind
     scope: Scope = "aggregate" if any(draft.scope == "aggregate" for draft in group) else "single"
+    group = _without_asides(scene.parsed.doc.published, group)
     claims = [claim for draft in group for claim in _claims(scene, key, draft, group, tellers)]
     first = group[0].inherited
     if first is not None and not any(draft.place for draft in group):
@@ -95,8 +121,10 @@ def _event(
 
 
 def _history(scene: Scene, group: list[Draft]) -> bool:
-    """Return whether it stands in a chronology under a date of before this season: history, which explains and is no news."""
+    """Return whether it is history, which explains and is no news: under a date of before this season in a chronology, or long ago."""
     published = scene.parsed.doc.published
+    if _long_ago(published, group):
+        return True
     over = [
         found.value.last
         for draft in group
@@ -105,6 +133,27 @@ def _history(scene: Scene, group: list[Draft]) -> bool:
     return len(over) == len(group) and bool(
         published and published.first and max(over) < published.first - HISTORY
     )
+
+
+def _long_ago(published: When | None, group: list[Draft]) -> bool:
+    """Return whether all days told lie long before the report, and nobody is counted."""
+    if published is None or published.first is None or any(draft.harms for draft in group):
+        return False
+    days = [draft.date.value.last for draft in group if draft.date]
+    told = [day for day in days if day is not None]
+    return bool(told) and len(told) == len(days) and max(told) < published.first - LONG_AGO
+
+
+def _without_asides(published: When | None, group: list[Draft]) -> list[Draft]:
+    """Return the drafts, without the days of long ago that few of them have: "the worst raid since fighting began in 2011"."""
+    old = [
+        draft
+        for draft in group
+        if draft.date and _long_ago(published, [msgspec.structs.replace(draft, harms=())])
+    ]
+    if 2 * len(old) >= len(group):
+        return group
+    return [msgspec.structs.replace(draft, date=None) if draft in old else draft for draft in group]
 
 
 def _words(scene: Scene, draft: Draft) -> Span:
@@ -128,8 +177,23 @@ def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
     if statement is None or read != "happened":
         return read
     said = SAID_AS.get(statement.stance, "happened")
+    if said == "denied" and _beside_denial(scene, cluster, statement):
+        return read
     granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
     return "happened" if said != "not confirmed" and granted else said
+
+
+def _beside_denial(scene: Scene, cluster: Cluster, denial: Statement) -> bool:
+    """See "said the gassing was invented as a pretext for raids by Xland": the raids are not denied."""
+    inside = set(scene.tokens_of(denial.content))
+    return all(_is_aside(scene, inside, head) for head in cluster.heads)
+
+
+def _is_aside(scene: Scene, inside: set[int], head: int) -> bool:
+    """Return whether a "for" or an "as" joins the words to what is denied: "as a pretext for raids", "in revenge for them"."""
+    above = [i for i in scene.parsed.ancestors(head) if i in inside]
+    nouns = {scene.parsed.tokens[i].lemma.lower() for i in above}
+    return bool(nouns & EXCUSES)
 
 
 def _claims(
@@ -157,7 +221,10 @@ def _claims(
             (scene.parsed.span(draft.date.first, draft.date.last),),
             said_by,
         )
-    if draft.agent is not None:
+    unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
+        as_told(scene, one.cluster, one.modality) in TOLD for one in group
+    )
+    if draft.agent is not None and not unreal and not _only_named(scene, draft, holder):
         culprit = _certainty(scene, draft, draft.agent.value, holder)
         yield Claim(
             key,
@@ -167,6 +234,17 @@ def _claims(
             said_by,
         )
     yield from toll_claims(scene, key, draft, group, tellers)
+
+
+def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:
+    """See "demanded an inquiry into the alleged raid by Xland": whoever demands it does not say that it was Xland."""
+    nouns = [trigger.head for trigger in draft.cluster.triggers if not trigger.verb]
+    alleged = any(
+        scene.parsed.tokens[c].text.lower() in scene.words.reported
+        for i in nouns
+        for c in scene.parsed.children(i, "amod")
+    )
+    return alleged and holder is not None and holder.stance in ("demands", "proposes", "declines", "doubts")
 
 
 def _open(scene: Scene, draft: Draft) -> bool:
@@ -192,13 +270,27 @@ def _blamed(value: Place | Words, holder: Statement | None) -> bool:
     )
 
 
+def _as_alleged(holder: Statement) -> Certainty:
+    """See "allegations that Xland bombed it", "suspects that it did", "reports suggesting it": a fact to nobody."""
+    cue = {word.lower() for span in holder.cue for word in span.quote.split()}
+    return "accused" if cue & ALLEGING else "suspected" if cue & SUSPECTING else "fact"
+
+
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
+        told = "fact"
     certainty = culprit.certainty if told == "fact" else told
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
-    open_question = _open(scene, draft) or (holder is not None and is_undenied(scene.parsed, holder))
+    if told == "fact" and certainty == "fact" and holder is not None:
+        certainty = _as_alleged(holder)
+    open_question = (
+        _open(scene, draft)
+        or is_hedged(scene.parsed, draft.cluster.heads, draft.agent.head if draft.agent else None)
+        or (holder is not None and is_undenied(scene.parsed, holder))
+    )
     if certainty == "fact" and (
         open_question or near & scene.words.reported or draft.modality in ("possible", "denied")
     ):

@@ -1,5 +1,7 @@
 """How a statement speaks where it is no plain speech: an intent is no voice, and what is not denied is not thereby doubted."""
 
+from collections.abc import Sequence
+
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
@@ -22,6 +24,10 @@ INTENTS = frozenset(
         "yearn",
     )
 )
+LIKELY = frozenset(("likely", "probably", "possibly", "perhaps", "presumably", "seemingly", "maybe"))
+# "Thought to belong to the government": so many words at most stand between the two in the tree.
+THOUGHT = ("believe", "think", "suspect", "presume")
+UNDER = 4
 DENYING = frozenset(("deny", "dispute", "contest"))
 
 
@@ -35,6 +41,19 @@ def is_intent(parsed: Parsed, statement: Statement) -> bool:
 def is_undenied(parsed: Parsed, statement: Statement) -> bool:
     """Return whether somebody did not deny it: that is no denial, no doubt, and no word that it is so."""
     return statement.stance == "says" and bool(_cue(parsed, statement) & DENYING)
+
+
+def is_hedged(parsed: Parsed, heads: Sequence[int], agent: int | None) -> bool:
+    """See "was likely carried out by Xland": said of the deed, or of the verb that carries it; "by jets thought to be Xlandish"."""
+    above = list(parsed.ancestors(agent))[:UNDER] if agent is not None else []
+    if any(parsed.tokens[i].lemma.lower() in THOUGHT for i in above):
+        return True
+    verbs = [parsed.tokens[i].head for i in heads if parsed.tokens[i].dep in ("nsubjpass", "nsubj", "dobj")]
+    return any(
+        parsed.tokens[c].text.lower() in LIKELY
+        for i in (*heads, *verbs)
+        for c in parsed.children(i, "advmod")
+    )
 
 
 def _cue(parsed: Parsed, statement: Statement) -> set[str]:

@@ -89,6 +89,8 @@ def who_said(parsed: Parsed, v: int, speech: Speech) -> int:
 
 def first_subject(parsed: Parsed, v: int, subjects: list[int]) -> list[int]:
     """Return the subjects without one that goes on with the clause about the first: "Ann who met the leader of the old Norland Board said"."""
+    if len(subjects) == 2 and _is_name_end(parsed, *subjects):
+        return subjects[:1]
     after = any(c > v for c in parsed.children(v, "dobj", "ccomp", "oprd", "xcomp"))
     # "… some of whom were dead Ann Lee said" closes the sentence: she speaks.
     if len(subjects) < 2 or not after or not parsed.children(subjects[0], "relcl"):
@@ -97,6 +99,14 @@ def first_subject(parsed: Parsed, v: int, subjects: list[int]) -> list[int]:
     below = parsed.children(subjects[-1], "det", "poss")
     goes_on = starts - 1 in parsed.subtree(subjects[0]) and parsed.tokens[starts - 1].text != ","
     return subjects[:1] if goes_on and not below else subjects
+
+
+def _is_name_end(parsed: Parsed, one: int, other: int) -> bool:
+    """See "opponents of President Ann | Lee said": the parser parts the end of her name from the opponents."""
+    last = parsed.subtree(one)[-1]
+    title = parsed.tokens[last].pos == "PROPN" and parsed.tokens[last].dep == "pobj"
+    between = parsed.tokens[last + 1 : other + 1]
+    return title and bool(between) and all(t.pos == "PROPN" or t.text == "-" for t in between)
 
 
 def is_gone_on_from(parsed: Parsed, v: int, speech: Speech) -> bool:

@@ -201,12 +201,3 @@ def _in_past_clause(parsed: Parsed, noun: int) -> bool:
     """See "the chaos caused by raids": told of a noun in passing."""
     above = (parsed.tokens[a] for a in parsed.ancestors(noun))
     return any(token.dep in ("acl", "relcl") and token.tag in ("VBN", "VBD") for token in above)
-
-
-def habitual(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
-    """Return whether it is told as what usually happens ("regularly shells"): background, no event of its own."""
-    return any(
-        parsed.tokens[c].text.lower() in words.generic_adverbs
-        for head in cluster.heads
-        for c in parsed.children(head, "advmod", "amod")
-    )

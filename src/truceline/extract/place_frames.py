@@ -155,6 +155,9 @@ class Names:
         if word in MONTHS or word in WEEKDAYS or bare in WEEKDAYS:
             return False
         opens = i == self.sentence.first or self.word(i - 1) in ('"', "-", ".", ":")
+        # "Near Xtown, two strikes": the parser takes both for one name.
+        if opens and word in PREPOSITIONS:
+            return False
         grammar = token.pos in ("DET", "PRON", "ADP", "VERB", "ADV", "CCONJ", "SCONJ", "AUX")
         common = token.pos not in ("PROPN", "X") and (opens or grammar)
         named = word in OPENERS and self.words.get(i + 1, "") not in NOUNS and self._capital(i + 1)

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from truceline.extract.attached import dates_on, statement_at
+from truceline.extract.attached import statement_at
 from truceline.extract.clauses import clause_of, subjects
-from truceline.extract.grounds import ground_of
-from truceline.extract.modality import MODALITY_OF
 from truceline.extract.presences import find_presences
-from truceline.extract.relation_ends import Sides
+from truceline.extract.relation_ends import Sides, is_headline
+from truceline.extract.relation_none import is_country, is_none
+from truceline.extract.relation_told import how_told, when_told
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
-from truceline.model.event import Modality
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.relation import End, Relation, RelationKind
@@ -25,8 +24,6 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
-# "Told the agency" is a citation, and no talk of two sides.
-PRINTING = ("outlet", "agency")
 
 
 class Tied(NamedTuple):
@@ -42,22 +39,44 @@ def find_relations(scene: Scene, words: Relations) -> tuple[Relation, ...]:
     """Return what the document tells of how actors stand to each other, in the order of the text."""
     sides = Sides(scene, words)
     found: dict[str, Relation] = {}
-    tied = [one for i in range(len(scene.parsed.tokens)) for one in _tied(sides, i)]
+    listed = _listed(scene.parsed, words) | _shouted(scene)
+    tied = [one for i in range(len(scene.parsed.tokens)) if i not in listed for one in _tied(sides, i)]
     for one in (*tied, *_helped(scene.parsed, tied)):
-        _keep(found, _relation(scene, one))
+        _keep(found, _relation(scene, words, one))
     for kind, cue, a, b in find_presences(sides):
-        _keep(found, _relation(scene, Tied(kind, cue, a, b)))
+        _keep(found, _relation(scene, words, Tied(kind, cue, a, b)))
     return tuple(
         sorted(found.values(), key=lambda one: (one.cue.start, one.a.span.start, one.b.span.start, one.id))
     )
+
+
+def _listed(parsed: Parsed, words: Relations) -> frozenset[int]:
+    """Return the tokens behind "Tags", up to the end of the sentence: they stand side by side, and tell nothing."""
+    starts = [i for i, token in enumerate(parsed.tokens) if token.text in words.listing]
+    return frozenset(j for i in starts for j in range(i, parsed.sentences[parsed.tokens[i].sentence].last))
+
+
+def _shouted(scene: Scene) -> frozenset[int]:
+    """Return words with capitals, two or more together, that name nobody: a headline that has run into a sentence."""
+    tokens, sentences = scene.parsed.tokens, scene.parsed.sentences
+    large = {
+        i
+        for i, token in enumerate(tokens)
+        if token.text[0].isupper()
+        and token.text.isalpha()
+        and scene.cast.at(i) is None
+        and i not in scene.pinned
+    }
+    run = (i for i in large if {i - 1, i + 1} & large and i != sentences[tokens[i].sentence].first)
+    return frozenset(i for i in run if not is_headline(scene.parsed, tokens[i].sentence))
 
 
 def _helped(parsed: Parsed, tied: Sequence[Tied]) -> Iterator[Tied]:
     """See "A supports B to defeat C", "A's support for B in the fight against C": B fights C."""
     helping = [one for one in tied if one.kind == "supports"]
     for fight in (one for one in tied if one.kind == "fights"):
-        above = set(parsed.ancestors(fight.cue))
-        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue in above)
+        nearest = next((i for i in parsed.ancestors(fight.cue) if any(one.cue == i for one in helping)), None)
+        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue == nearest)
 
 
 def _keep(found: dict[str, Relation], one: Relation | None) -> None:
@@ -71,10 +90,13 @@ def _tied(sides: Sides, i: int) -> Iterator[Tied]:
     lemma, words = token.lemma.lower(), sides.words
     if token.pos == "VERB":
         yield from _of_verb(sides, i, words.verbs.get(lemma, {}))
+        yield from _of_deed(sides, i)
         if (kind := words.together.get(lemma)) is not None:
             yield from _together(sides, i, kind)
     if token.pos in NOUNS or token.tag == "VBG" or token.dep in NOMINAL:
         yield from _of_noun(sides, i, words.nouns.get(lemma, {}))
+        if (kind := words.given.get(lemma)) is not None:
+            yield from _with_help(sides, i, kind)
         if (kind := words.kin.get(lemma)) is not None:
             yield from _of_kin(sides, i, kind)
     if token.pos in ("ADJ", "VERB"):
@@ -100,13 +122,31 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
         of = parsed.tokens[prep].head
         via = leading if of == verb else f"{parsed.tokens[of].lemma.lower()} {leading}"
         whole = [*(f"{parsed.tokens[i].lemma.lower()} {leading}" for i in below), via]
+        # "Seized the bridge from B": what leads on hangs on the bridge.
+        whole += [leading] if leading == "from" else []
         kind = next((frames[one] for one in whole if one in frames), None)
         if kind is not None:
-            yield from _each(kind, verb, doing, list(sides.ends(parsed.children(prep, "pobj"))))
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            yield from _each(kind, verb, doing, led)
+
+
+def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
+    """See "two strikes engaged a unit": whoever struck fights it."""
+    deeds = [end for end, is_deed in sides.things(verb) if is_deed]
+    hit = [end for end, is_deed in sides.things(verb) if not is_deed and end.actor is not None]
+    yield from _each("fights", verb, deeds, hit)
 
 
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
-    """See "A and B met", "A and B discussed the truce": who does it does it with each other."""
+    """See "A and B met", "A and B discussed the truce": who does it does it with each other.
+
+    "A and B fought to drive C out" tells of C; what they clashed over may follow.
+    """
+    parsed = sides.scene.parsed
+    if kind == "fights" and parsed.children(verb, "xcomp", "advcl", "dobj"):
+        return
     for a, b in combinations(sides.of_verb(verb), 2):
         yield Tied(kind, verb, a, b)
 
@@ -114,29 +154,64 @@ def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
 def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Iterator[Tied]:
     """See "the war between A and B", "A's support for B", "A conducted strikes against B"."""
     parsed = sides.scene.parsed
-    if not frames:
-        return
     if BETWEEN in frames:
-        before = sides.owners(noun)
-        yield from (Tied(frames[BETWEEN], noun, a, b) for a, b in combinations(before, 2))
+        yield from (Tied(frames[BETWEEN], noun, a, b) for a, b in combinations(sides.owners(noun), 2))
     token = parsed.tokens[noun]
     # "Sends weapons to B", "conducted strikes against B": what leads on may hang on the verb.
     beside = parsed.children(token.head, "prep", "dative") if token.dep == "dobj" else []
     for prep in (*parsed.children(noun, "prep"), *(p for p in beside if p > noun)):
         leading = parsed.tokens[prep].lemma.lower()
-        if leading not in frames:
-            continue
-        led = list(sides.ends(parsed.children(prep, "pobj")))
-        if leading == BETWEEN:
-            # "Between the Xlandish and Ylandish governments": the two stand before one noun.
-            led = (
-                led
-                if len(led) > 1
-                else [one for i in parsed.children(prep, "pobj") for one in sides.owners(i)]
+        if _is_given(sides, noun, leading):
+            given = sides.words.given[token.lemma.lower()]
+            yield from _each(
+                given, noun, list(sides.ends(parsed.children(prep, "pobj"))), sides.of_noun(noun)
             )
-            yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(led, 2))
-        elif not _is_over(sides, noun, leading):
+        elif leading == BETWEEN and leading in frames:
+            yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(_between(sides, prep), 2))
+        elif leading in frames and not _is_over(sides, noun, leading):
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            if leading == "on" and parsed.tokens[token.head].lemma.lower() in sides.words.blaming:
+                continue
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
+
+
+def _is_where(sides: Sides, leading: str, end: End) -> bool:
+    """See "air strikes on Xland", which may hit anybody there; "took the hill from Xtown", a town that nobody listed."""
+    actor = sides.scene.cast.actors.get(end.actor or "")
+    if actor is None or leading not in ("on", "from"):
+        return False
+    return (actor.kind == "person" and not actor.part_of) or is_country(sides.scene, end)
+
+
+def _between(sides: Sides, prep: int) -> list[End]:
+    """Return those between whom it is; "the Xlandish and Ylandish governments" are two who stand before one noun."""
+    heads = sides.scene.parsed.children(prep, "pobj")
+    led = list(sides.ends(heads))
+    return led if len(led) > 1 else [one for i in heads for one in sides.owners(i)]
+
+
+def _is_given(sides: Sides, noun: int, leading: str) -> bool:
+    """See "received weapons from B", "has the backing of B", "advanced with the support of B": B gives it."""
+    parsed = sides.scene.parsed
+    token = parsed.tokens[noun]
+    if token.lemma.lower() not in sides.words.given or leading not in ("from", "of"):
+        return False
+    above = parsed.tokens[token.head]
+    had = token.dep == "dobj" and above.lemma.lower() in sides.words.receiving
+    return leading == "from" or had or (token.dep == "pobj" and above.lemma.lower() == "with")
+
+
+def _with_help(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
+    """See "the rebels advanced with A's support", "under US protection": A helps whoever does it."""
+    parsed = sides.scene.parsed
+    token = parsed.tokens[noun]
+    if token.dep != "pobj" or parsed.tokens[token.head].lemma.lower() not in ("with", "under"):
+        return
+    verb = parsed.tokens[token.head].head
+    if parsed.tokens[verb].pos == "VERB":
+        yield from _each(kind, noun, sides.owners(noun), sides.of_verb(verb))
 
 
 def _is_over(sides: Sides, noun: int, leading: str) -> bool:
@@ -156,13 +231,17 @@ def _of_kin(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
         if parsed.tokens[p].lemma == "of"
         for o in parsed.children(p, "pobj")
     ]
-    whose = list(sides.ends([*parsed.children(noun, "poss"), *of]))
+    whose = sides.ends_of_owner([*parsed.children(noun, "poss"), *of])
     token = parsed.tokens[noun]
+    # "Its ally B": the name hangs on the noun, or the noun stands before it.
     heads = [*parsed.children(noun, "appos")]
-    if token.dep == "appos":
+    if token.dep in ("appos", "compound", "nmod"):
         heads.append(token.head)
     elif token.dep == "attr":
         heads += subjects(parsed, token.head)
+    after = sides.scene.cast.at(noun + 1)
+    if after is not None and after != sides.scene.cast.at(noun):
+        heads.append(after.head)
     yield from _each(kind, noun, list(sides.ends(heads)), whose)
 
 
@@ -172,7 +251,12 @@ def _of_adjective(sides: Sides, word: int, frames: Mapping[str, RelationKind]) -
     token = parsed.tokens[word]
     if not frames:
         return
-    heads = [token.head] if token.dep in ("amod", "acl") else subjects(parsed, clause_of(parsed, word))
+    heads = [token.head] if token.dep in ("amod", "acl") else []
+    if token.dep == "acomp" or token.pos == "VERB":
+        heads = heads or subjects(parsed, clause_of(parsed, word))
+    elif not heads and parsed.tokens[word - 1].pos in NOUNS:
+        # "Forces loyal to A": the parser may hang the word on the verb.
+        heads = [word - 1]
     for prep in parsed.children(word, "prep"):
         kind = frames.get(parsed.tokens[prep].lemma.lower())
         if kind is not None:
@@ -206,13 +290,11 @@ def _each(kind: RelationKind, cue: int, left: Sequence[End], right: Sequence[End
     return (Tied(kind, cue, a, b) for a in left for b in right)
 
 
-def _relation(scene: Scene, tied: Tied) -> Relation | None:
-    """Return the relation with its modality, day and holder; None where both ends are one."""
-    a, b = tied.a, tied.b
-    same = a.actor is not None and a.actor == b.actor
-    heard = b.actor is not None and scene.cast.actors[b.actor].kind in PRINTING
-    if same or heard or (a.span.start < b.span.end and b.span.start < a.span.end):
+def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
+    """Return the relation with its modality, day and holder; None where it is none."""
+    if is_none(scene, words, tied.kind, tied.cue, (tied.a, tied.b)):
         return None
+    a, b = tied.a, tied.b
     parsed = scene.parsed
     token = parsed.tokens[tied.cue]
     said = statement_at(scene.statements, token.start, token.end)
@@ -223,12 +305,7 @@ def _relation(scene: Scene, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality="happened" if tied.kind == "away" else _modality(scene, tied.cue),
-        when=next(iter(dates_on(parsed, scene.dates, clause_of(parsed, tied.cue))), None),
+        modality="happened" if tied.kind == "away" else how_told(scene, words, tied.kind, tied.cue),
+        when=when_told(scene, words, tied.cue),
         statement=said.id if said else None,
     )
-
-
-def _modality(scene: Scene, cue: int) -> Modality:
-    verb = clause_of(scene.parsed, cue)
-    return MODALITY_OF[ground_of(scene.parsed, verb, scene.words.moods)]

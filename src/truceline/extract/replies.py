@@ -6,6 +6,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
 from truceline.extract.pointing import has_own_matter, points_back, told_before
 from truceline.extract.scene import Scene
+from truceline.extract.ties import apart
 from truceline.extract.versions import tokens_of
 from truceline.model.statement import Stance, Statement
 
@@ -35,9 +36,26 @@ def meant(
     if has_own_matter(scene, statement) or _tells_aside(scene, groups, statement):
         return []
     keys = answered(scene, statement, events_of) or near(scene, groups, statement)
+    if keys and any(_elsewhere(scene, statement, groups[key]) for key in keys):
+        return []
     if keys or not points_back(scene, statement):
         return keys
     return charged(scene, statement, events_of) or told_before(scene, groups, first_token(scene, statement))
+
+
+def _elsewhere(scene: Scene, statement: Statement, drafts: list[Draft]) -> bool:
+    """See "a reply to the gassing in Ytown on Tuesday, which Xland blames on Yland": another place or day than the event's."""
+    inside = set(scene.tokens_of(statement.content))
+    spots = [
+        f.value
+        for f in scene.places
+        if f.head in inside and f.value.precision not in ("country", "unlocated")
+    ]
+    days = [f.value for f in scene.dates if f.head in inside]
+    told = [found.value for d in drafts for found in (d.place, d.inherited) if found]
+    when = [d.date.value for d in drafts if d.date]
+    far = bool(spots and told) and all(apart(one, other) for one in spots for other in told)
+    return far or (bool(days and when) and not any(one.overlaps(other) for one in days for other in when))
 
 
 def _tells_aside(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement) -> bool:

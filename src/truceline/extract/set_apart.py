@@ -9,6 +9,10 @@ from truceline.model.when import When
 # "A day after the raid", "hours before it": the words that count the time between two things.
 UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
 SIDES = frozenset(("after", "before"))
+# What is done because of another deed.
+ANSWERS = frozenset(
+    ("response", "retaliation", "revenge", "reprisal", "retribution", "reaction", "answer", "vengeance")
+)
 # What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
 CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
 
@@ -59,15 +63,58 @@ def apart_in_time(parsed: Parsed, one: Sequence[int], other: Sequence[int]) -> b
     )
 
 
+def only_opens(parsed: Parsed, heads: Sequence[int], cue: int) -> bool:
+    """See "Days after a raid on the port a bomb killed nine": the raid only leads up to what the sentence tells."""
+    first = parsed.sentences[parsed.tokens[cue].sentence].first
+    return any(
+        all(i in clause for i in heads)
+        and cue not in clause
+        and not any(parsed.tokens[j].pos in ("VERB", "AUX") for j in range(first, min(clause)))
+        for clause in _timed(parsed, parsed.tokens[cue].sentence)
+    )
+
+
 def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
-    """Return the clauses and phrases after "a day after", "hours before"."""
+    """Return the clauses and phrases after "a day after", "hours before", "a response to", "followed"."""
     sentence = parsed.sentences[number]
     found = []
     for i in range(sentence.first + 1, sentence.last):
         if parsed.tokens[i].text.lower() in SIDES and parsed.tokens[i - 1].lemma.lower() in UNITS:
             above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
+            torn = {j for c in parsed.subtree(above) if _is_torn_on(parsed, c) for j in parsed.subtree(c)}
+            found.append(frozenset(j for j in parsed.subtree(above) if j > i and j not in torn))
+        elif _is_answered(parsed, i):
+            found.append(frozenset(j for j in parsed.subtree(i) if j > i))
+        if parsed.tokens[i].text.lower() == "since" and _compared(parsed, sentence.first, i):
+            above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
             found.append(frozenset(j for j in parsed.subtree(above) if j > i))
     return found
+
+
+def _compared(parsed: Parsed, first: int, last: int) -> bool:
+    """See "the deadliest attack since gas killed hundreds in Xtown": what it is held against is another."""
+    return any(
+        parsed.tokens[i].tag in ("JJS", "RBS") and parsed.tokens[i].text.lower() not in ("least", "most")
+        for i in range(first, last)
+    )
+
+
+def _is_answered(parsed: Parsed, i: int) -> bool:
+    """See "a response to the raid", "in revenge for it", "comes after a raid": behind the preposition `i` stands another event."""
+    above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
+    if parsed.tokens[i].dep != "prep":
+        return False
+    if parsed.tokens[i].text.lower() in ("to", "for"):
+        return above in ANSWERS
+    return parsed.tokens[i].text.lower() == "after" and above == "come"
+
+
+def _is_torn_on(parsed: Parsed, i: int) -> bool:
+    """See "days after a raid on the port | a woman was killed": with its own subject, and nothing left out, it describes no raid."""
+    subjects = parsed.children(i, "nsubjpass")
+    return parsed.tokens[i].dep == "relcl" and any(
+        parsed.tokens[s].tag not in ("WDT", "WP", "WP$") for s in subjects
+    )
 
 
 def only_sets_apart(parsed: Parsed, date: Found[When]) -> bool:

@@ -27,6 +27,8 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     """Return the stance of a draft whose speaker is the actor `speaker`, where one is certain."""
     if draft.stance == "denies" and _is_left(scene, draft.head):
         return Reading("says", None, None)
+    if draft.stance == "claims" and _claims_deed(scene, draft.head):
+        return Reading("claims-responsibility", "authorship", None)
     stance = _negated(scene, draft)
     against = pointed_at(scene, draft, speaker) if stance in POINTING else None
     if stance in ("says", "claims"):
@@ -42,6 +44,20 @@ def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     about = "authorship" if absent else object_of(scene, draft, stance, speaker)
     # "accused it of backing the rebels": an accusation of no deed of the war is about nothing that a record counts.
     return Reading(stance, None if (stance, about) == ("accuses", "other") else about, against)
+
+
+def _claims_deed(scene: Scene, v: int) -> bool:
+    """See "claims the attack that hit the port killing nine": to the parser a clause about the attack."""
+    parsed = scene.parsed
+    if lemma(scene, v) != "claim":
+        return False
+    bare = [c for c in parsed.children(v, "ccomp") if parsed.tokens[c].tag == "VBG"]
+    return any(
+        lemma(scene, s) in scene.speech.acts and parsed.children(s, "relcl")
+        for c in bare
+        if not parsed.children(c, "aux", "mark")
+        for s in parsed.children(c, "nsubj")
+    )
 
 
 def _is_left(scene: Scene, v: int) -> bool:

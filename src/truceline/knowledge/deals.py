@@ -123,6 +123,8 @@ class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     kinds: Mapping[str, tuple[str, ...]]
     acts: Mapping[str, Words]
     withdrawing: Words
+    force_verbs: Words
+    force_nouns: Words
     rungs: Mapping[str, Words]
     possible_modals: Words
     not_steps: Words

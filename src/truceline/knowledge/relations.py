@@ -8,6 +8,7 @@ import msgspec
 
 from truceline.knowledge.file import read_file
 from truceline.model.relation import RelationKind
+from truceline.model.standing import StandingKind, Weights
 
 FILE = "relations.yml"
 Words = frozenset[str]
@@ -24,6 +25,7 @@ class Telling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined: tuple[str, ...]
     adjectives: tuple[str, ...]
     kin: tuple[str, ...]
+    given: tuple[str, ...]
 
 
 class Presence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,13 +46,40 @@ class Absence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_: Words = msgspec.field(name="from")
 
 
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one telling counts: the code of CAMEO that it is nearest to, and that code's value on Goldstein's scale."""
+
+    cameo: str
+    weight: float
+
+
 class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """All of `relations.yml`."""
 
     kinds: Mapping[RelationKind, Telling]
     present: Presence
     away: Absence
+    receiving: Words
+    beginning: Words
+    ending: Words
+    listing: Words
+    deeds: Words
+    belongings: Words
+    hitting: Words
+    unofficial: Words
+    creeds: Words
+    blaming: Words
+    press: Words
+    groups: Words
+    aiming: Words
+    linked: Words
     sides: Words
+    scale: Mapping[StandingKind, Scale]
+
+    @cached_property
+    def weights(self) -> Weights:
+        """Return what one telling of each kind counts in a series, from -10 (conflict) to 10 (cooperation)."""
+        return {kind: told.weight for kind, told in self.scale.items()}
 
     @cached_property
     def verbs(self) -> Frames:
@@ -81,6 +110,11 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def kin(self) -> Mapping[str, RelationKind]:
         """Return the kinds of nouns for whom one stands so to."""
         return {one: kind for kind, told in self.kinds.items() for one in told.kin}
+
+    @cached_property
+    def given(self) -> Mapping[str, RelationKind]:
+        """Return the kinds of what one gives to another."""
+        return {one: kind for kind, told in self.kinds.items() for one in told.given}
 
 
 def _frames(phrases: Iterable[tuple[str, RelationKind]]) -> Frames:

@@ -16,10 +16,11 @@ from truceline.pipeline.at_hand import AtHand
 from truceline.pipeline.casting import Casting
 from truceline.pipeline.happening import Happening
 from truceline.pipeline.hearing import Hearing, Said, said_since
+from truceline.pipeline.relating import Relating
 from truceline.reconcile import (
+    Voices,
     World,
     find_kin,
-    holder_in,
     redeal,
     show_agreement,
     show_beside,
@@ -36,6 +37,7 @@ from truceline.store.schema import event_key, event_place, term_key, term_place
 from truceline.store.shelf import drop_shelf, open_shelf
 from truceline.store.standing import Standing
 from truceline.store.tables import Tables
+from truceline.store.tellings import Tellings
 
 
 def derive(record: Record) -> None:
@@ -65,6 +67,7 @@ class _Deriving:
         self.cast = Cast(tables)
         self.events = Standing(tables, event_key, event_place)
         self.terms = Standing(tables, term_key, term_place)
+        self.relating = Relating(Tellings(tables), knowledge)
         # Whom persons' corrections name, by document.
         self.named: Mapping[str, Collection[str]] = {}
 
@@ -85,7 +88,10 @@ class _Deriving:
             self.revision.put_reading(self.hand.as_read(doc), of_event)
         self._beside(dirty)
         self._agreements(dirty)
-        self.revision.show_actors(*casting.shown())
+        gone, actors = casting.shown()
+        self.revision.show_actors(gone, actors)
+        self.relating.know(gone, actors)
+        self.relating.show()
         self.revision.flush()
 
     def _copies(self) -> set[str]:
@@ -113,11 +119,13 @@ class _Deriving:
         return World(names.actors, names.outlet, (), names.roles, learned, introduced)
 
     def _beside(self, dirty: Sequence[str]) -> None:
-        """Show anew what these documents tell beside incidents and agreements."""
+        """Show anew what these documents tell beside incidents and agreements, and how actors stand to each other by them."""
         world, family = self._world(dirty), self.hand.families(dirty)
         self.revision.take_beside(dirty)
         for doc in dirty:
-            self.revision.put_beside(show_beside([self.hand.reading(doc)], family, world))
+            reading = self.hand.reading(doc)
+            self.revision.put_beside(show_beside([reading], family, world))
+            self.relating.tell(reading, family, world)
 
     def _agreements(self, dirty: Sequence[str]) -> None:
         """Show the agreements of these documents and of all that are touched anew."""
@@ -126,11 +134,11 @@ class _Deriving:
         homes, gone = redeal(term_keys(telling, world, deals).values(), self.terms)
         documents = sorted({key.doc for home in homes for key in home})
         world, family = self._world(documents), self.hand.families(documents)
-        holder = holder_in(world, family)
+        voices = Voices(world, family)
         self.revision.take_agreements(gone)
         for home in homes:
             told = [(self.hand.reading(key.doc), self.hand.term(key.doc, key.id)) for key in home]
-            self.revision.put_agreement(show_agreement(told, holder, world, deals))
+            self.revision.put_agreement(show_agreement(told, voices, world, deals))
 
 
 def _standings(among: Collection[str], copies: Iterable[Copy]) -> dict[str, tuple[str, bool]]:

@@ -13,13 +13,17 @@ LIKE_TOLL = 0.6
 LONGEST_STRETCH = 31
 # What lies within so many degrees (25 km) of the middle of a city may be in it or just outside.
 IN_TOWN = 0.22
+# Two towns that are both on the map are two, though they lie as near each other as this (5 km).
+ONE_TOWN = 0.05
 # Reports that share this part of the words about an event print one text.
 REPRINTED = 0.5
 # More words in common than these say no more.
 MANY = 3
 VAGUE = "attack"
 # Of these a war has many in a day; a gas attack or a car bomb is one of few in a week.
-DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture"))
+DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture", "siege"))
+# These last: two days on which one is told are no two of them.
+LASTING = frozenset(("offensive", "siege"))
 # What one witness calls shelling another calls a strike.
 NEAR_KINDS = (
     {"air_strike", "shelling"},
@@ -30,7 +34,17 @@ NEAR_KINDS = (
 )
 # So many words of what is shared are shown.
 MOST_SHOWN = 6
+# What is done on the ground lasts and moves on; a strike, a siege, a protest and a downed plane are never told one as the other.
+NATURES = (
+    frozenset(("air_strike", "shelling", "bombing", "chemical", "clash", "execution")),
+    frozenset(("clash", "offensive", "capture", "retreat", "siege")),
+    frozenset(("siege", "aid_blocked")),
+)
+FAR = "place: two, on the map"
 OPPOSITE = ({"north", "south"}, {"east", "west"})
+
+
+Pins = frozenset[tuple[float, float]]
 
 
 class Case(NamedTuple):
@@ -68,20 +82,27 @@ def place(a: EventKey, b: EventKey) -> Case | None:
             if a.places or b.places
             else Case("place: not told", "place: not told")
         )
-    both = (a.named, b.named)
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
-    if a.places & b.places or holds(a, b) or holds(b, a):
-        return Case("place: one in the other", "place: {} and {}, one in the other", both)
+    # "Xtown, a suburb of Ytown" and "Ztown, a suburb of Ytown" are two, for all that both tell of Ytown.
+    if a.narrow & b.places or a.places & b.narrow or holds(a, b) or holds(b, a):
+        return Case("place: one in the other", "place: {} and {}, one in the other", (a.named, b.named))
+    return _two_places(a, b)
+
+
+def _two_places(a: EventKey, b: EventKey) -> Case:
+    """What no gazetteer knows may be another spelling; two places on the map are two."""
+    both, words = (a.named, b.named), "place: {} and {}"
     if a.named & b.inside or b.named & a.inside:
-        return Case(
-            "place: two, unless a province is meant",
-            "place: {} and {}, unless the province is meant",
-            both,
-        )
-    # What no gazetteer knows may be another spelling; two places on the map are two.
-    far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
-    return Case("place: two, on the map" if far else "place: two", "place: {} and {}", both)
+        return Case("place: two, unless a province is meant", f"{words}, unless the province is meant", both)
+    if _all_apart(a.at, b.at, IN_TOWN):
+        return Case(FAR, words, both)
+    towns = _all_apart(a.spots, b.spots, ONE_TOWN)
+    return Case("place: two, not far apart" if towns else "place: two", words, both)
+
+
+def _all_apart(ours: Pins, theirs: Pins, least: float) -> bool:
+    return bool(ours and theirs) and all(_apart(x, y) > least for x in ours for y in theirs)
 
 
 def holds(a: EventKey, b: EventKey) -> bool:
@@ -117,41 +138,69 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
 
 def day(a: EventKey, b: EventKey) -> Case | None:
     """The two give days in common, or days apart; where one gives none, its report came out soon after, or not."""
-    ours, theirs = _days(a), _days(b)
+    ours, theirs = _stretch(a), _stretch(b)
     if ours is None or theirs is None:
         return _day_told_once(a, b)
     gap = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days, 0)
+    width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
+    if gap == 0 and width > LONGEST_STRETCH:
+        return _day_told_once(a, b)
     if gap == 0:
-        width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
         name = "day: one" if width <= 1 else "day: stretches meet"
         return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
+    return _days_apart(a, b, gap)
+
+
+def _days_apart(a: EventKey, b: EventKey, gap: int) -> Case:
     if gap == 1:
         return Case("day: one apart", "day: one apart")
-    if a.kind == b.kind == "offensive":
+    if a.kind == b.kind and a.kind in LASTING:
         name = "a week" if gap <= 7 else "weeks" if gap <= 30 else "months"
-        return Case(f"day: {name} apart, of an offensive", "day: {} apart, and an offensive lasts", (gap,))
+        return Case(
+            f"day: {name} apart, of an offensive", "day: {} apart, and what lasts is told on many", (gap,)
+        )
     # Up to a week may be a weekday read wrong; two strikes on one school in two weeks are two.
     name = "two" if gap == 2 else "more" if gap < 7 else "a week or more"
     return Case(f"day: {name} apart", "day: {} apart", (gap,))
 
 
+def _stretch(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and the last day; None where none is told."""
+    return None if key.first is None or key.last is None else (key.first, key.last)
+
+
 def _days(key: EventKey) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day; None where none is told, or a stretch so long that it tells none ("in 2017")."""
-    if key.first is None or key.last is None or (key.last - key.first).days > LONGEST_STRETCH:
-        return None
-    return key.first, key.last
+    days = _stretch(key)
+    return None if days is None or (days[1] - days[0]).days > LONGEST_STRETCH else days
 
 
 def _day_told_once(a: EventKey, b: EventKey) -> Case | None:
-    if a.published is None or b.published is None or a.doc == b.doc:
+    if a.published is None or b.published is None:
         return None
+    if a.doc == b.doc:
+        return _old(a) or _old(b)
     for one, other in ((a, b), (b, a)):
-        days = _days(one)
+        days = _days(one) or _past(one, other)
         if days is not None and other.published is not None:
             return _before(days, other.published)
     gap = abs((a.published - b.published).days)
     name = "a day" if gap <= 1 else "days" if gap <= 4 else "weeks" if gap <= 14 else "months"
     return Case(f"reports: {name} apart", "reports: {} days apart", (gap,))
+
+
+def _old(key: EventKey) -> Case | None:
+    """What a report dates long before itself is not what it tells beside it without a day, as its news."""
+    days = _days(key) or _past(key, key)
+    found = _before(days, key.published) if days and key.published else None
+    return found if found and found.name == "day: told long before the other report" else None
+
+
+def _past(key: EventKey, other: EventKey) -> tuple[datetime.date, datetime.date] | None:
+    """Return a long stretch that was over before the other report's year: "took the town in 2014" is no news of 2016."""
+    days = _stretch(key)
+    over = days is not None and other.published is not None and days[1].year < other.published.year
+    return days if over else None
 
 
 def _before(days: tuple[datetime.date, datetime.date], published: datetime.date) -> Case:
@@ -171,13 +220,24 @@ def kind(a: EventKey, b: EventKey) -> Case | None:
         return Case(name, "kind: both {}", (a.kind,)) if a.kind != VAGUE else None
     if VAGUE in (a.kind, b.kind):
         return None
-    name = "kind: near" if like_kinds(a.kind, b.kind) else "kind: two"
+    name = (
+        "kind: near"
+        if like_kinds(a.kind, b.kind)
+        else "kind: two"
+        if one_nature(a.kind, b.kind)
+        else "kind: two, of two natures"
+    )
     return Case(name, "kind: {} and {}", (a.kind, b.kind))
 
 
 def like_kinds(one: str, other: str) -> bool:
     """Return whether words for the two kinds can tell of one event."""
     return one == other or VAGUE in (one, other) or {one, other} in NEAR_KINDS
+
+
+def one_nature(one: str, other: str) -> bool:
+    """Return whether the two are of one nature, so that a reader may have taken the one for the other."""
+    return like_kinds(one, other) or any(one in nature and other in nature for nature in NATURES)
 
 
 def target(a: EventKey, b: EventKey) -> Case | None:
@@ -273,11 +333,15 @@ def told(a: EventKey, b: EventKey) -> Case | None:
         apart = abs(a.sentence - b.sentence)
         name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
         return Case(f"told: {name}", f"told: {name}")
-    if len(a.words & b.words) >= REPRINTED * max(min(len(a.words), len(b.words)), 1):
+    if _reprinted(a.words, b.words) and (not a.close or not b.close or _reprinted(a.close, b.close)):
         return Case("reports: one text", "reports: the same words")
     if a.family == b.family and like_kinds(a.kind, b.kind):
         return Case("reports: copies", "reports: one is a copy of the other")
     return None
+
+
+def _reprinted(ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    return len(ours & theirs) >= REPRINTED * max(min(len(ours), len(theirs)), 1)
 
 
 FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (

@@ -15,7 +15,7 @@ VAGUE = "attack"
 V = TypeVar("V")
 _SETS = (
     "places", "narrow", "wide", "inside", "named", "holds", "at", "parts", "sides", "targets", "points", "target_actors",
-    "nearby", "people", "names", "rare",
+    "nearby", "people", "names", "rare", "spots",
 )  # fmt: skip
 
 
@@ -33,15 +33,21 @@ def gather(keys: Sequence[EventKey]) -> EventKey:
         first,
         doc=f"group of {first.id}",
         family=f"group of {first.id}",
-        kind=_commonest([key.kind for key in keys if key.kind != VAGUE]) or VAGUE,
+        kind=kind_of(keys),
         first=days[0] if days else None,
         last=days[1] if days else None,
         published=min((key.published for key in keys if key.published is not None), default=None),
         killed=tuple(sorted({count for key in keys for count in key.killed})),
         wounded=tuple(sorted({count for key in keys for count in key.wounded})),
         words=frozenset(),
+        close=frozenset(),
         **told,
     )
+
+
+def kind_of(keys: Sequence[EventKey]) -> str:
+    """Return the kind that most of them tell; a vague one only where no other is told."""
+    return _commonest([key.kind for key in keys if key.kind != VAGUE]) or VAGUE
 
 
 def _told(sets: Sequence[frozenset[object]]) -> frozenset[object]:

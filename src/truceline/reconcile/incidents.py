@@ -13,7 +13,9 @@ from truceline.model.reading import Reading
 from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
-from truceline.reconcile.grades import find_contested, find_grades, rejected_whole
+from truceline.reconcile.contested import find_contested
+from truceline.reconcile.grades import find_grades, rejected_whole
+from truceline.reconcile.joined import joined
 from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
@@ -21,6 +23,7 @@ from truceline.reconcile.tolls import find_tolls
 from truceline.reconcile.value_words import of_what, value_words
 from truceline.reconcile.world import World
 
+VAGUE, GAS = "attack", "chemical"
 # Whose word it is where a person says that a report tells it itself.
 OWN_VOICE = "the report itself"
 MODALITIES: tuple[Modality, ...] = ("happened", "ongoing", "not confirmed", "denied")
@@ -115,7 +118,7 @@ def _incident(
 ) -> Incident:
     claims = [
         msgspec.structs.replace(one, read_as=words.as_read.get(one.claim.id, "")) if words.as_read else one
-        for one in told(events, world, families)
+        for one in joined(list(told(events, world, families)), world)
     ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
@@ -129,7 +132,7 @@ def _incident(
     contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
-        title=title(kinds[kind], events, place),
+        title=title(kinds[kind], _of_kind(kind, events), place, world.is_party),
         kind=kind,
         modality=min((event.modality for event, _ in events), key=MODALITIES.index),
         scope=scope,
@@ -168,10 +171,20 @@ def _judged(word: Word, doc: Document, world: World, families: Mapping[str, str]
 
 
 def _kind(events: Sequence[tuple[Event, Reading]]) -> str:
-    """Return the kind that most events give; a vague one only where no other is told."""
+    """Return the kind that most events give; a vague one only where no other is told.
+
+    A gas attack that came from the air is an air strike to some: what a third of them call gas is gas.
+    """
     kinds = sorted(event.kind for event, _ in events)
-    strong = [kind for kind in kinds if kind != "attack"] or kinds
+    strong = [kind for kind in kinds if kind != VAGUE] or kinds
+    if 3 * strong.count(GAS) >= len(strong):
+        return GAS
     return max(sorted(set(strong)), key=strong.count)
+
+
+def _of_kind(kind: str, events: Sequence[tuple[Event, Reading]]) -> Sequence[tuple[Event, Reading]]:
+    """Return the events of the kind that an incident has: what others among them hit does not name it."""
+    return [told for told in events if told[0].kind in (kind, VAGUE)]
 
 
 def _scope(events: Sequence[tuple[Event, Reading]]) -> Scope:

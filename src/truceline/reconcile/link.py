@@ -6,7 +6,8 @@ from math import fsum, nextafter
 
 from truceline.model.judgement import Judgement, Verdict
 from truceline.reconcile import stands
-from truceline.reconcile.gather import gather
+from truceline.reconcile.compare import FAR, one_nature, place
+from truceline.reconcile.gather import gather, kind_of
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import Scores, compared
@@ -54,11 +55,14 @@ class Linking:
         A late report in passing gives no day and no village, so that its pairs with most others say nothing: the mean
         over all pairs kept it out of every group that had grown.
         """
-        if a[0].scope != b[0].scope or _are_two(a, b, scores):
+        if a[0].scope != b[0].scope or _are_two(a, b, scores) or not one_nature(kind_of(a), kind_of(b)):
+            return False
+        wholes = gather(a), gather(b)
+        if (where := place(*wholes)) is not None and where.name == FAR:
             return False
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]
-        return fsum(most) / len(most) > LINK or score(gather(a), gather(b)) > AS_WHOLES
+        return fsum(most) / len(most) > LINK or score(*wholes) > AS_WHOLES
 
     def may_join(
         self, a: Sequence[EventKey], b: Sequence[EventKey], groups: Mapping[str, Sequence[EventKey]]

@@ -22,6 +22,7 @@ from truceline.model.record import (
     ObligationShown,
     Unsure,
 )
+from truceline.model.standing import RelationShown, Telling
 from truceline.model.statement import Statement
 from truceline.store import schema
 from truceline.store.content import decode
@@ -45,6 +46,8 @@ _NOUNS: tuple[tuple[Table, type[msgspec.Struct]], ...] = (
     (schema.condition, ConditionShown),
     (schema.exhibit, ExhibitShown),
     (schema.citation, CitationShown),
+    (schema.telling, Telling),
+    (schema.relation, RelationShown),
     (schema.copy, Copy),
     (schema.unsure, Unsure),
 )

@@ -31,6 +31,7 @@ from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
+from truceline.store.relations import relations
 from truceline.store.search import Hit, search
 from truceline.store.tables import some
 
@@ -38,7 +39,7 @@ __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
     "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
     "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
-    "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
+    "relations", "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -95,9 +96,9 @@ def _raw(record: Record, doc: str, name: str) -> Raw:
     try:
         content = unpack(row.content)
     except zlib.error as error:
-        raise RecordError(f"{record.path}: the bytes of document {doc} are damaged ({error})") from error
+        raise RecordError(f"{record.where}: the bytes of document {doc} are damaged ({error})") from error
     if hashlib.sha256(content).hexdigest() != row.sha256:
-        raise RecordError(f"{record.path}: the bytes of document {doc} are not those that were received")
+        raise RecordError(f"{record.where}: the bytes of document {doc} are not those that were received")
     return Raw(name, row.media, content)
 
 
@@ -274,17 +275,17 @@ def derivation(record: Record) -> Derivation | None:
     try:
         return decode(told[0].value, Derivation) if told else None
     except msgspec.MsgspecError as error:
-        raise RecordError(f"{record.path}: what the tables were derived from is damaged ({error})") from error
+        raise RecordError(
+            f"{record.where}: what the tables were derived from is damaged ({error})"
+        ) from error
 
 
 def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
-    """Return whether the derived tables were made from all that the record holds now, by this method and knowledge."""
+    """Return whether the derived tables are there, made from all that it holds now, by this method and knowledge."""
     made = derivation(record)
-    return made is not None and (made.marks, made.method, made.knowledge) == (
-        marks(record),
-        method,
-        knowledge,
-    )
+    if made is None or not schema.is_whole(record.connection):
+        return False
+    return (made.marks, made.method, made.knowledge) == (marks(record), method, knowledge)
 
 
 def incidents(record: Record) -> Iterator[Incident]:
@@ -456,7 +457,7 @@ def _nouns(
             yield decode(row.content, kind)
         except msgspec.MsgspecError as error:
             raise RecordError(
-                f"{record.path}: {table.name} {row.number} is damaged ({error}): rebuild it"
+                f"{record.where}: {table.name} {row.number} is damaged ({error}): rebuild it"
             ) from error
 
 
@@ -487,9 +488,9 @@ def _full_id(record: Record, given: str, what: str, *queries: Select[str]) -> st
         case _ if given in ids:
             return given
         case []:
-            raise NotFound(f"{record.path} has no {what} {given!r}")
+            raise NotFound(f"{record.where} has no {what} {given!r}")
         case _:
             named = ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
             raise NotFound(
-                f"{record.path} has {len(ids)} of these: {what} {given!r} ({named}); give more of the id"
+                f"{record.where} has {len(ids)} of these: {what} {given!r} ({named}); give more of the id"
             )

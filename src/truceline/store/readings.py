@@ -56,6 +56,13 @@ def newest_numbers(
     return {row[0]: row[1] for row in record.rows(query)}
 
 
+def newest_number(record: Record, doc: str) -> int | None:
+    """Return the number of the newest reading of one document (id); None if it has none."""
+    columns = schema.reading.c
+    number = record.row(select(func.max(columns.number)).where(columns.document == doc))[0]
+    return None if number is None else int(number)
+
+
 def load(record: Record, number: int, kind: type[T]) -> T:
     """Return the reading with this number, or as much of it as `kind` asks for.
 
@@ -78,7 +85,7 @@ def unpacked(record: Record, content: bytes, kind: type[T], what: str) -> T:
     try:
         return decode(unpack(content), kind)
     except (zlib.error, UnicodeDecodeError, msgspec.MsgspecError) as error:
-        raise RecordError(f"{record.path}: {what} is damaged, or of another version ({error})") from error
+        raise RecordError(f"{record.where}: {what} is damaged, or of another version ({error})") from error
 
 
 def texts(record: Record, numbers: dict[str, int]) -> Callable[[str], str | None]:

@@ -61,6 +61,8 @@ class Revision:
         told = (rows.event_row(event, incidents.get(event.id)) for event in events)
         for table, shown in ((schema.statement, statements), (schema.event, told), (schema.claim, claims)):
             self._tables.put(table, ({**row, "document": doc, "at": at} for at, row in enumerate(shown)))
+        self._tables.put(schema.heading, [rows.heading_row(reading.document)])
+        self._tables.put(schema.withheld, map(rows.withheld_row, reading.private))
         self._index.add_reading(reading)
 
     def move_events(self, incidents: Mapping[str, str | None]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Value, Words
 from truceline.model.copies import Copy
-from truceline.model.document import Span
+from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.record import (
     Account,
@@ -21,6 +21,7 @@ from truceline.model.record import (
     Unsure,
     Where,
 )
+from truceline.model.standing import RelationShown, Telling
 from truceline.model.statement import Statement
 from truceline.store.content import encode
 
@@ -46,6 +47,29 @@ def _where(place: Where | None) -> Columns:
     if place is None:
         return {"place": None, "lat": None, "lon": None}
     return {"place": place.name, "lat": place.lat, "lon": place.lon}
+
+
+def heading_row(doc: Document) -> Columns:
+    """Return the row of what stands over a document."""
+    when = doc.published
+    return {
+        "document": doc.id,
+        "title": doc.title,
+        "outlet": doc.outlet,
+        "wire": doc.wire,
+        "first": when.first if when else None,
+        "last": when.last if when else None,
+        "granularity": when.granularity if when else None,
+        "said": when.said if when else None,
+        "language": doc.language,
+        # What only the comparison with an original shows, stands with the copies: it can come later than the document.
+        "altered": any(trace.kind != "copy" for trace in doc.traces),
+    }
+
+
+def withheld_row(span: Span) -> Columns:
+    """Return the row of words that pages mask."""
+    return {"document": span.doc, "start": span.start, "end": span.end, "quote": span.quote}
 
 
 def actor_row(actor: Actor) -> Columns:
@@ -264,6 +288,22 @@ def citation_row(citation: CitationShown) -> Columns:
     """Return the row of a citation."""
     told = {name: getattr(citation, name) for name in ("id", "by", "outlet", "kind", "speaker")}
     return _evidence(citation.evidence) | told | {"content": _content(citation)}
+
+
+def telling_row(telling: Telling) -> Columns:
+    """Return the row of a telling; what is known before any document is owned by the actor that it is known of."""
+    names = ("id", "kind", "a", "b", "modality", "first", "last", "inferred", "holder", "unit")
+    told = {name: getattr(telling, name) for name in names}
+    beside = {"owner": telling.document or telling.a, "pair": telling.key, "event": telling.incident_of}
+    return _evidence(telling.evidence) | told | beside | {"content": _content(telling)}
+
+
+def relation_row(pair: str, relation: RelationShown) -> Columns:
+    """Return the row of a relation; `pair` is what its tellings share."""
+    names = ("id", "kind", "a", "b", "a_name", "b_name", "first", "last", "told", "independent", "meant")
+    told = {name: getattr(relation, name) for name in names}
+    beside = {"pair": pair, "denied": len(relation.denied), "content": _content(relation)}
+    return _evidence(relation.evidence) | told | beside
 
 
 def copy_row(copy: Copy) -> Columns:

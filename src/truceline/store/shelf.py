@@ -8,14 +8,15 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, Text, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
+from sqlalchemy import BigInteger, Column, LargeBinary, MetaData, Table, delete, func, insert, select
 
 from truceline.model.copies import Copy
 from truceline.model.errors import RecordError
 from truceline.store import schema
 from truceline.store.content import decode, encode, pack, unpack
+from truceline.store.database import TEXT
 from truceline.store.fault import Fault
+from truceline.store.meta import set_meta
 from truceline.store.open import Record
 
 _SHELF = MetaData()
@@ -25,7 +26,7 @@ _key = Table(
     "copy_key",
     _SHELF,
     Column("order", LargeBinary, primary_key=True),
-    Column("document", Text, nullable=False),
+    Column("document", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -44,7 +45,7 @@ _pair = Table(
     _SHELF,
     Column("order", LargeBinary, primary_key=True),
     Column("before", LargeBinary, primary_key=True, index=True),
-    Column("content", Text, nullable=False),
+    Column("content", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -96,7 +97,7 @@ class Shelf:
         try:
             return unpack(row.content)
         except zlib.error as error:
-            raise RecordError(f"{self._record.path}: a key for copies is damaged: rebuild") from error
+            raise RecordError(f"{self._record.where}: a key for copies is damaged: rebuild") from error
 
     def tell(self, order: bytes, found: Iterable[tuple[bytes, Copy]]) -> None:
         """Keep the pairs that a document makes with those before it, by their ranks; they replace what was kept."""
@@ -122,7 +123,7 @@ class Shelf:
         try:
             return {row.before: decode(row.content, Copy) for row in self._record.rows(query)}
         except msgspec.MsgspecError as error:
-            raise RecordError(f"{self._record.path}: a pair of copies is damaged: rebuild") from error
+            raise RecordError(f"{self._record.where}: a pair of copies is damaged: rebuild") from error
 
     def is_empty(self) -> bool:
         """Return whether no document stands here."""
@@ -146,8 +147,7 @@ def open_shelf(record: Record, *, method: str, knowledge: str) -> Shelf:
         drop_shelf(record)
         with record.writing() as connection:
             _SHELF.create_all(connection)
-            row = insert_or(schema.meta).values(key=_MADE_FOR, value=made_for)
-            connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": made_for}))
+            set_meta(connection, _MADE_FOR, made_for)
     return Shelf(record)
 
 

@@ -2,5 +2,6 @@
 
 from truceline.web.report import write_report
 from truceline.web.selection import Selection
+from truceline.web.site import write_site
 
-__all__ = ["Selection", "write_report"]
+__all__ = ["Selection", "write_report", "write_site"]

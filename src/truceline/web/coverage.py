@@ -8,6 +8,7 @@ import msgspec
 from truceline.export.words import days_words, spelled, unread_words
 from truceline.model.document import UNKNOWN_LANGUAGE, Document
 from truceline.model.record import Days
+from truceline.store.lists import Heading
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -43,7 +44,7 @@ class Coverage(msgspec.Struct, frozen=True):
         return ", ".join(parts)
 
 
-def coverage(documents: Iterable[Document], copied: frozenset[str] = frozenset()) -> Coverage:
+def coverage(documents: Iterable[Document | Heading], copied: frozenset[str] = frozenset()) -> Coverage:
     """Return what these documents cover; `copied` are the ids of those made from another."""
     held = list(documents)
     days = [doc.published for doc in held if doc.published]

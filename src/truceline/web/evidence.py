@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from truceline.model.document import Span
+from truceline.web.links import IN_PAGE, Links
 from truceline.web.masked import Names
 from truceline.web.sheets import Quote, Sheet
 
-_LINK = Markup('<a class="fig" href="#document-{doc}" data-at="{at}" data-what="{what}">{words}</a>')
+_LINK = Markup('<a class="fig" href="{href}" data-at="{at}" data-what="{what}">{words}</a>')
 _CITED = Markup('<sup class="cited">{numbers}</sup>')
 _NUMBER = Markup('<a href="#{section}-{number}">{number}</a>')
 
@@ -19,17 +20,19 @@ _MOST = 4
 class Evidence:
     """What one section of a page quotes: links for its values, and the sentences behind them, numbered."""
 
-    def __init__(self, section: str, sheets: Mapping[str, Sheet], names: Names) -> None:
+    def __init__(self, section: str, sheets: Mapping[str, Sheet], names: Names, to: Links = IN_PAGE) -> None:
         """Begin a section without quotes.
 
         Args:
             section: the id of the section on its page.
             sheets: the documents that it quotes, by id.
             names: the names to mask in what the links say.
+            to: where documents lie.
         """
         self._section = section
         self._sheets = sheets
         self._names = names
+        self._to = to
         self._spans: dict[Span, list[Span]] = {}
         self._numbers: dict[Span, int] = {}
 
@@ -46,17 +49,14 @@ class Evidence:
         text, found = self._names.mask(str(words)), list(dict.fromkeys(spans))
         if not found:
             return Markup("{}").format(text)
-        at = " ".join(self._at(span) for span in found)
-        return _LINK.format(doc=found[0].doc, at=at, what=self._names.mask(what), words=text)
+        at = " ".join(f"{span.doc}:{span.start}-{span.end}" for span in found)
+        href = self._to.document(found[0].doc, (found[0].start, found[0].end))
+        return _LINK.format(href=href, at=at, what=self._names.mask(what), words=text)
 
     def quotes(self) -> Iterator[tuple[int, Quote]]:
         """Yield the sentences that were cited so far, with their numbers."""
         for sentence, number in self._numbers.items():
             yield number, self._sheets[sentence.doc].quote(sentence, self._spans[sentence])
-
-    def _at(self, span: Span) -> str:
-        start, end = self._sheets[span.doc].place(span)
-        return f"{span.doc}:{start}-{end}"
 
     def _cited(self, spans: Iterable[Span]) -> Markup:
         numbers = set()
@@ -68,3 +68,11 @@ class Evidence:
         links = [_NUMBER.format(section=self._section, number=number) for number in first]
         more = [Markup("and {} more").format(len(numbers) - _MOST)] if len(numbers) > _MOST else []
         return _CITED.format(numbers=Markup(" ").join(links + more))
+
+
+class Pointers(Evidence):
+    """The same for a list of many rows: every value opens its words, none is numbered, no document is looked up."""
+
+    def open(self, words: object, spans: Iterable[Span], what: str = "") -> Markup:
+        """Return the words as a link that opens these spans; else plain words."""
+        return self.point(words, spans, what)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from truceline.model.document import Span
-
 MASK = "[name withheld]"
+_WORD = re.compile(r"\w+")
 
 
 class Masked(msgspec.Struct, frozen=True):
@@ -48,25 +48,36 @@ def mask(text: str, ranges: Iterable[tuple[int, int]]) -> Masked:
 class Names:
     """The names to mask in words that are no document's: titles, holders, reasons."""
 
-    def __init__(self, private: Iterable[Span], public: Iterable[str]) -> None:
+    def __init__(self, private: Iterable[str], public: Iterable[str]) -> None:
         """Take the words that name private persons; a surname that somebody public bears too is left."""
         borne = {word for name in public for word in name.split()}
-        words = {" ".join(span.quote.split()) for span in private}
+        words = {" ".join(name.split()) for name in private}
         kept = sorted((word for word in words if word not in borne), key=lambda word: (-len(word), word))
-        self._pattern = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(_loose(word) for word in kept)})(?!\w)") if kept else None
-        )
+        # By their first word, the longest first: a record holds thousands, and a page asks for each of its words.
+        self._names: dict[str, list[str]] = {}
+        for name in kept:
+            if first := _WORD.search(name):
+                self._names.setdefault(first.group(), []).append(name[first.start() :])
 
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Return where the names stand in a text."""
-        return [found.span() for found in self._pattern.finditer(text)] if self._pattern else []
+        found: list[tuple[int, int]] = []
+        for word in _WORD.finditer(text) if self._names else ():
+            if found and word.start() < found[-1][1]:
+                continue
+            hits = (_loose(name).match(text, word.start()) for name in self._names.get(word.group(), ()))
+            if hit := next(filter(None, hits), None):
+                found.append(hit.span())
+        return found
 
     def mask(self, text: str) -> str:
         """Return the text with the names masked."""
-        return self._pattern.sub(MASK, text) if self._pattern else text
+        ranges = self.ranges(text)
+        return mask(text, ranges).text if ranges else text
 
 
-def _loose(name: str) -> str:
+@lru_cache(maxsize=4096)
+def _loose(name: str) -> re.Pattern[str]:
     """Return the pattern of a name whose words may stand on two lines."""
     words: Sequence[str] = name.split()
-    return r"\s+".join(re.escape(word) for word in words)
+    return re.compile(r"\s+".join(re.escape(word) for word in words) + r"(?!\w)")

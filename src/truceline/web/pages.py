@@ -1,9 +1,12 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
+from collections.abc import Mapping
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
+from truceline.export.relations import kind_words, stretch_words
 from truceline.export.words import (
     MARKS,
     agreement_title,
@@ -19,14 +22,17 @@ from truceline.export.words import (
     where_words,
     whose,
 )
+from truceline.model.bounds import bounds_words
+from truceline.model.claim import Culprit, Date, Figure, Place, Position, Value, Words
 from truceline.model.record import Incident, Toll, words_of
+from truceline.web.links import IN_PAGE, Links
 from truceline.web.masked import Names
 from truceline.web.sheets import READ
 from truceline.web.strip import strips
 
 
-def environment(names: Names) -> Environment:
-    """Return the templates; every value that they print has the names masked, and is escaped."""
+def environment(names: Names, to: Links = IN_PAGE) -> Environment:
+    """Return the templates; every value that they print has the names masked, and is escaped; `to` tells where things lie."""
     made = Environment(
         loader=PackageLoader("truceline.web"),
         autoescape=True,
@@ -45,6 +51,7 @@ def environment(names: Names) -> Environment:
         "checked": checked_words,
         "toll": toll_words,
         "whose": whose,
+        "flat": lambda word: " ".join(word.split()),
         "plain": lambda word: word.replace("_", " ").replace("-", " "),
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
@@ -52,14 +59,17 @@ def environment(names: Names) -> Environment:
         "LONG": LONG,
         "MARKS": MARKS,
         "READ": READ,
+        "claim_words": claim_words,
         "agreement_title": agreement_title,
         "agreement_words": agreement_words,
         "effects_told": effects_told,
         "incident_words": incident_words,
-        "near": near,
         "spelled": spelled,
         "standing_spans": standing_spans,
+        "kind_words": kind_words,
+        "stretch_words": stretch_words,
         "strips": strips,
+        "to": to,
         "words_of": words_of,
     }
     return made
@@ -69,6 +79,26 @@ def standing_spans(toll: Toll) -> list[object]:
     """Return the evidence of the figures that stand, without those that were revised."""
     gone = {span for one in toll.revised for span in one.evidence}
     return [span for span in toll.evidence if span not in gone] or list(toll.evidence)
+
+
+def claim_words(value: Value, names: Mapping[str, str]) -> str:
+    """Return the value of one claim in a few words, as it was read; `names` are those of actors, by id."""
+    words = ""
+    match value:
+        case Figure():
+            told = bounds_words(value.low, value.high, value.exactness)
+            words = " ".join(filter(None, (told, value.status_as_said, value.effect)))
+        case Place():
+            words = f"{value.relation} {value.name}".strip()
+        case Date():
+            words = when_words(value.when)
+        case Culprit():
+            words = f"by {value.words or listed([names.get(actor, actor) for actor in value.actors])}"
+        case Position():
+            words = value.stance
+        case Words():
+            words = value.text
+    return words
 
 
 # With more incidents than this a browser takes seconds to lay out a page whole.

@@ -16,7 +16,7 @@ from truceline.store.snapshot import Standing, standing
 from truceline.web.coverage import Coverage, coverage
 from truceline.web.evidence import Evidence
 from truceline.web.masked import Names
-from truceline.web.pages import environment
+from truceline.web.pages import environment, near
 from truceline.web.selection import Selected, Selection, select
 from truceline.web.sheets import Sheet, kin, sheet
 from truceline.web.timeline import Timeline, draw
@@ -43,6 +43,14 @@ class Page(msgspec.Struct, frozen=True):
         """Begin a section that quotes."""
         return Evidence(section, self.sheets, self.names)
 
+    def near(self, one: Incident) -> list[Incident]:
+        """Return the incidents nearest in time to one."""
+        return near(one, self.selected.incidents)
+
+    def title_of(self, id_: str) -> str | None:
+        """Return the title of an incident that is on the page."""
+        return next((one.title for one in self.selected.incidents if one.id == id_), None)
+
 
 def write_report(
     record: Record,
@@ -67,7 +75,7 @@ def write_report(
         NotFound: nothing is there that the selection asks for.
         RecordError: the part selected quotes more documents than a page can hold.
     """
-    page = _page(record, selection or Selection(), title or record.path.stem, masked=masked)
+    page = _page(record, selection or Selection(), title or record.name, masked=masked)
     text = environment(page.names).get_template("report.html").render(page=page)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
@@ -85,7 +93,7 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
         raise RecordError(
             f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
         )
-    names = Names((span for spans in private.values() for span in spans), _public(record))
+    names = Names((span.quote for spans in private.values() for span in spans), _public(record))
     about = _by_document(copies)
     sheets = {
         doc: sheet(documents[doc], private[doc], names, kin(documents[doc], about.get(doc, ()), documents))
@@ -99,7 +107,12 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
         held=coverage(documents.values(), made),
         shown=coverage((documents[doc] for doc in cited), made),
         coverages=_coverages(selected, documents, made),
-        timeline=draw(selected.incidents, selected.agreements, selected.measures, documents.values()),
+        timeline=draw(
+            selected.incidents,
+            selected.agreements,
+            selected.measures,
+            {doc.id: doc.published for doc in documents.values() if doc.published},
+        ),
         standing=standing(record),
         masked=len({span.quote for doc in cited for span in private[doc]}),
         names=names,

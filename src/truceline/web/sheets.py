@@ -1,7 +1,7 @@
 """Sheet: a document as a page shows it, line by line, what is no report apart, private names masked."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -9,7 +9,7 @@ from truceline.copies import find_changes
 from truceline.export.sentences import counterpart, sentence_around
 from truceline.model.copies import Copy
 from truceline.model.document import Document, PartKind, Span
-from truceline.web.masked import Masked, Names, mask
+from truceline.web.masked import MASK, Masked, Names, mask
 
 # What a reader reads; everything else in a document is dimmed.
 READ: frozenset[PartKind] = frozenset(
@@ -20,15 +20,17 @@ _UNSHOWN = dict.fromkeys((*range(9), 11, *range(14, 32), 127), "�") | {12: " "
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of a line with one purpose; `start` counts characters of the sheet's text.
+    """A stretch of a line with one purpose; `start` and `length` count characters of the document's text.
 
-    `kind` is the purpose; behind it stands "trace" where software has swapped the words, and "changed" where the document
-    that this one was made from has other words, or none.
+    `kind` is the purpose; behind it stands "trace" where software has swapped the words, "changed" where the document that
+    this one was made from has other words, or none, "withheld" where the mask stands for a name, and "marked" where words
+    were asked for.
     """
 
     kind: str
     start: int
     text: str
+    length: int = 0
 
 
 class Quote(msgspec.Struct, frozen=True):
@@ -64,16 +66,23 @@ class Sheet(msgspec.Struct, frozen=True):
         """Return the document's id."""
         return self.document.id
 
-    def lines(self) -> Iterator[tuple[Piece, ...]]:
-        """Yield each line that has words, cut where its purpose changes."""
-        text = self.shown.text
-        marks = [(*self.shown.place(part.start, part.end), part.kind) for part in self.document.parts]
-        swapped = sorted(self.place(span) for trace in self.document.traces for span in trace.spans)
-        changed = sorted(self.place(span) for span in self.kin.changed)
+    def lines(self, marked: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[Piece, ...]]:
+        """Yield each line that has words, cut where its purpose changes, and where words are `marked` (ranges)."""
+        text = self.document.text
+        marks = [(part.start, part.end, part.kind) for part in self.document.parts]
+        swapped = sorted((span.start, span.end) for trace in self.document.traces for span in trace.spans)
+        changed = sorted((span.start, span.end) for span in self.kin.changed)
+        kinds = (
+            (swapped, "trace"),
+            (changed, "changed"),
+            (sorted(marked), "marked"),
+            (list(self.shown.cuts), "withheld"),
+        )
         for line in re.finditer(r"[^\n]*\S[^\n]*", text):
-            pieces = _pieces(text, line.start(), line.end(), marks)
-            cuts = (cut for piece in pieces for cut in _cut(piece, swapped, "trace"))
-            yield tuple(cut for piece in cuts for cut in _cut(piece, changed, "changed"))
+            pieces: Iterable[Piece] = _pieces(text, line.start(), line.end(), marks)
+            for ranges, kind in kinds:
+                pieces = [cut for piece in pieces for cut in _cut(piece, ranges, kind)] if ranges else pieces
+            yield tuple(_masked(piece) for piece in pieces)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Return where a span of the document lies in the text that is shown."""
@@ -125,6 +134,12 @@ def kin(document: Document, copies: Iterable[Copy], documents: Mapping[str, Docu
     original = documents.get(made.of or "")
     changes = find_changes(document, original) if original else ()
     return Kin(made.kind, made.of, tuple(one.here for one in changes if one.here), repeated)
+
+
+def _masked(piece: Piece) -> Piece:
+    """Return the piece with its length in the document, and the mask in the place of a name."""
+    text = MASK if piece.kind.endswith(" withheld") else piece.text
+    return Piece(piece.kind, piece.start, text, len(piece.text))
 
 
 def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int, PartKind]]) -> Iterator[Piece]:

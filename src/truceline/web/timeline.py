@@ -4,11 +4,10 @@ All lengths are units of the SVG's own box, which is `WIDTH` wide; the page scal
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from truceline.model.document import Document
 from truceline.model.record import Agreement, Days, Incident, MeasureShown
 from truceline.model.terms import Rung
 from truceline.model.when import When
@@ -21,6 +20,8 @@ SMALLEST, LARGEST = 5.0, 20.0
 LEVELS = 6
 # Letters of a title beside its circle, and how wide one is drawn.
 LONGEST, LETTER = 34, 7.0
+# With more circles than this, words among them would be written over.
+LABELLED = 60
 # How near two words above a bar would stand over each other.
 CROWDED = 75
 # Days before the first report that are still drawn to scale: a chronology reaches back years, and would leave the weeks
@@ -75,6 +76,11 @@ class Dot(msgspec.Struct, frozen=True):
     sure: bool
     labelled: bool
 
+    @property
+    def letters(self) -> int:
+        """Return how many letters of its title there is room for beside it."""
+        return max(min(LONGEST, int((WIDTH - self.x - self.r - 6) / LETTER)), 2)
+
 
 class Step(msgspec.Struct, frozen=True):
     """A measure at its day and rung."""
@@ -110,10 +116,9 @@ def draw(
     incidents: Sequence[Incident],
     agreements: Sequence[Agreement],
     measures: Sequence[MeasureShown],
-    documents: Iterable[Document],
+    told_on: Mapping[str, When],
 ) -> Timeline | None:
-    """Return the timeline; None where all that has a day has the same."""
-    told_on = {doc.id: doc.published for doc in documents if doc.published}
+    """Return the timeline; None where all that has a day has the same. `told_on` is when documents (ids) were published."""
     floor = min((when.first for when in told_on.values() if when.first), default=None)
     least = floor - datetime.timedelta(days=BEFORE) if floor else datetime.date.min
     deals = [one for one in agreements if (day := _start(one)) and day >= least]
@@ -166,7 +171,7 @@ def _bar(agreement: Agreement, scale: _Scale, number: int, told_on: Mapping[str,
     ticks: list[Tick] = []
     for day, state in sorted(states):
         x = scale.x(day)
-        crowded = any(tick.text and abs(tick.x - x) < CROWDED for tick in ticks[-2:])
+        crowded = any(tick.text and abs(tick.x - x) < CROWDED for tick in ticks)
         ticks.append(Tick(x, "" if crowded else state.replace("_", " ")))
     return Bar(agreement, LABEL + number * BAR, scale.x(start), scale.x(last), ended is None, tuple(ticks))
 
@@ -181,7 +186,7 @@ def _dots(incidents: Sequence[Incident], scale: _Scale, top: float) -> tuple[tup
         first, last = _ends(one.date) or (scale.first, scale.last)
         a, b = scale.x(first), scale.x(last)
         r = _radius(_killed(one), most)
-        x, label = (a + b) / 2, one in largest
+        x, label = (a + b) / 2, one in largest and len(incidents) <= LABELLED
         level = next((n for n, end in enumerate(levels) if end + 4 < x - r), None)
         if level is None and len(levels) < LEVELS:
             level = len(levels)

@@ -1,0 +1,146 @@
+"""The commands that show a record as pages: serve, and site for a static copy."""
+
+import errno
+import ipaddress
+import os
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from truceline.cli.clock import now
+from truceline.cli.verbs import RecordOption, file_of, talk, which_record
+from truceline.model.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from truceline.pipeline import Report
+    from truceline.store.open import Record
+
+PORT = 8765
+# Ports that are tried in turn where one is taken.
+TRIED = 10
+
+FolderArgument = Annotated[
+    Path,
+    typer.Argument(metavar="FOLDER", help="The folder to write into; it must be empty, or not be there."),
+]
+
+
+def serve(
+    *,
+    record: RecordOption = None,
+    port: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="The port; 0 for one that is free. Where it is taken, the next ones are tried.",
+        ),
+    ] = PORT,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen at; only this machine unless told.")
+    ] = "127.0.0.1",
+    title: Annotated[
+        str | None, typer.Option(help="The head of the pages; the record's name unless told.")
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
+    ] = False,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+) -> None:
+    """Show the record in the browser, on this machine only.
+
+    Lists with search and filters, incidents, agreements, actors, documents; every value opens the words it was read from.
+    Ctrl-C ends it.
+    """
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web.listen import run  # noqa: PLC0415 - heavy
+
+    path = file_of(which_record(record))
+    with open_record(path):
+        pass  # what is no record is told before anything listens
+    listening = _listen(host, port)
+    address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
+    talk(
+        f"{path} is at {address} – Ctrl-C ends it."
+        + (" It names private victims and witnesses." if names else "")
+    )
+    if not _is_loopback(host):
+        talk("Everybody who reaches this address can read the record.", style="dispute")
+    if _screen() and not no_browser:
+        webbrowser.open(address)
+    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], add=_add)
+
+
+def _add(paths: "Sequence[Path]", record: "Record", watch: "Callable[[int, int], None]") -> "Report":
+    """Read reports that are handed in through the page, in one process: pages are shown meanwhile."""
+    from truceline import pipeline  # noqa: PLC0415 - heavy
+
+    return pipeline.add(paths, record, at=now(), watch=watch)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at the port, or at one of the next ten where that is taken."""
+    tried = range(port, min(port + TRIED, 65536)) if port else range(1)
+    for number in tried:
+        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, number))
+        except OSError as error:
+            listening.close()
+            if number == tried[-1] or error.errno != errno.EADDRINUSE:
+                raise RecordError(f"nothing can listen at {host}:{port}: {error.strerror}") from error
+            continue
+        return listening
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _screen() -> bool:
+    """Return whether somebody sits before a screen."""
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return (sys.platform in ("darwin", "win32") or bool(screen)) and not os.environ.get("CI")
+
+
+def site(
+    out: FolderArgument,
+    *,
+    title: Annotated[
+        str | None, typer.Option(help="The head of the pages; the record's name unless told.")
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
+    ] = False,
+    record: RecordOption = None,
+) -> None:
+    """Write the pages of serve as a folder of files.
+
+    It opens from a stick or a web server, without a network: index.html is the first page. Lists are there page by page, without
+    their filters.
+    """
+    from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web import write_site  # noqa: PLC0415 - heavy
+
+    with open_record(which_record(record)) as opened:
+        written = write_site(opened, out, title=title, masked=not names)
+    first = out / "index.html"
+    talk(
+        f"{written} files written; begin at {first}."
+        + (" They name private victims and witnesses." if names else "")
+    )

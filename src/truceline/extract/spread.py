@@ -1,0 +1,89 @@
+"""Spread: whether words without a figure tell of one event or of many over days ("450 strikes since the operation began")."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from truceline.extract.calendar_words import YEARS
+from truceline.model.parsed import Parsed
+
+Spread = Literal["one", "many", "history"]
+
+# Kinds that last or are done once: "has held the town since May" is one siege, one capture.
+LASTING = frozenset(
+    ("siege", "offensive", "capture", "retreat", "clash", "aid_blocked", "aid_delivered", "detention")
+)
+OVER = frozenset(("for", "over", "in", "during", "throughout", "within"))
+UNITS = frozenset(("days", "weeks", "months"))
+AGES = frozenset(("years", "decades"))
+# "In recent weeks", "over the past three months", "for days".
+PASSED = frozenset(
+    ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
+)
+ONE = frozenset(("a", "an", "one", "another"))
+MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
+
+
+def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
+    """Return whether an event is told as one, as many over days, or as what went on for years.
+
+    Args:
+        parsed: the document.
+        heads: the head tokens of the words that tell it.
+        kind: its kind.
+    """
+    if kind in LASTING or any(_is_one(parsed, head) for head in heads):
+        return "one"
+    found = {told for head in heads for told in _told(parsed, head)}
+    return "history" if "history" in found else "many" if "many" in found else "one"
+
+
+def _is_one(parsed: Parsed, head: int) -> bool:
+    """See "a raid hit the school in recent weeks"."""
+    one = any(parsed.tokens[c].text.lower() in ONE for c in parsed.children(head, "det", "nummod"))
+    return one and parsed.tokens[head].tag == "NN"
+
+
+def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
+    token = parsed.tokens[head]
+    # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
+    above = parsed.tokens[token.head] if token.dep == "pobj" else token
+    nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
+    # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
+    stand_out = any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node))
+    for node in nodes:
+        for c in parsed.children(node):
+            word = parsed.tokens[c].text.lower()
+            if word == "since" or any(_is_since(parsed, i) for i in parsed.children(c, "mark")):
+                yield "one" if stand_out else "history" if _of_old(parsed, c) else "many"
+            elif word in OVER and parsed.tokens[c].dep == "prep" and not (stand_out and node == head):
+                yield from _stretch(parsed, c)
+            elif word == "times" and {parsed.tokens[i].text.lower() for i in parsed.children(c)} & MANY_TIMES:
+                yield "many"
+
+
+def _is_since(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].text.lower() == "since"
+
+
+def _of_old(parsed: Parsed, i: int) -> bool:
+    """Return whether a stretch began in a year before the report's: "since 2014", "since it began four years ago"."""
+    published = parsed.doc.published
+    now = published.last.year if published is not None and published.last is not None else None
+    words = [parsed.tokens[j].text.lower() for j in parsed.subtree(i)]
+    years = [int(word) for word in words if len(word) == 4 and word.isdecimal() and int(word) in YEARS]
+    return bool(AGES & {*words} and "ago" in words) or any(now is None or year < now for year in years)
+
+
+def _stretch(parsed: Parsed, prep: int) -> Iterator[Spread]:
+    """Read "for months", "in recent weeks", "over the past three days", "for more than two years", "in the past"."""
+    for unit in parsed.children(prep, "pobj"):
+        word = parsed.tokens[unit].text.lower()
+        beside = {parsed.tokens[c].text.lower() for c in parsed.children(unit)}
+        counted = any(parsed.tokens[c].tag == "CD" for c in parsed.children(unit))
+        bare = parsed.tokens[prep].text.lower() == "for"
+        if word in AGES and (counted or bare or beside & PASSED):
+            yield "history"
+        elif word in UNITS and (bare or beside & PASSED):
+            yield "many"
+        elif word == "past" and not parsed.children(unit, "prep"):
+            yield "history"

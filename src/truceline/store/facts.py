@@ -1,0 +1,497 @@
+"""What a record holds, in numbers: what lists can be limited to, how much there is of each, and what nobody reported."""
+
+import datetime
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, func, or_, select
+
+from truceline.model.actor import Actor
+from truceline.model.copies import Copy
+from truceline.model.document import Span
+from truceline.model.errors import NotFound
+from truceline.model.record import Agreement, Incident
+from truceline.model.standing import RelationShown
+from truceline.model.when import When
+from truceline.store import schema
+from truceline.store.content import decode
+from truceline.store.fold import fold
+from truceline.store.open import Record
+from truceline.store.read import agreements, derivation
+
+# What is offered to choose from in a list of places or actors.
+_OFFERED = 400
+
+
+class Count(msgspec.Struct, frozen=True):
+    """One value and how many nouns have it; `id` is what to ask by where that is no name."""
+
+    name: str
+    count: int
+    id: str = ""
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What the record holds: documents that were read, outlets, days of publication, copies; languages not read."""
+
+    documents: int
+    outlets: tuple[str, ...]
+    first: datetime.date | None
+    last: datetime.date | None
+    undated: int
+    copies: int
+    altered: int
+    languages: tuple[str, ...]
+
+
+class OutletShown(msgspec.Struct, frozen=True):
+    """One outlet: how many of its documents are held, from when to when, how many are copies or altered.
+
+    `cites` is how often its documents rest on another outlet, `cited` how often others rest on it.
+    """
+
+    name: str
+    documents: int
+    first: datetime.date | None
+    last: datetime.date | None
+    copies: int
+    altered: int
+    cites: int
+    cited: int
+
+
+def is_whole(record: Record) -> bool:
+    """Return whether all tables that pages ask are there: not in a record that an earlier version wrote last."""
+    return schema.is_whole(record.connection)
+
+
+def held(record: Record, languages: Iterable[str]) -> Held:
+    """Return what the record holds; `languages` are the codes that are read."""
+    columns = schema.heading.c
+    row = record.row(
+        select(
+            func.count(),
+            func.min(columns.first),
+            func.max(columns.last),
+            func.count(columns.granularity),
+            func.sum(columns.altered),
+        )
+    )
+    outlets = record.rows(
+        select(func.coalesce(columns.outlet, columns.wire).label("name")).distinct().order_by("name")
+    )
+    unread = record.rows(
+        select(columns.language).where(columns.language.not_in(list(languages))).order_by(columns.language)
+    )
+    copies = record.row(select(func.count(schema.copy.c.document.distinct())))[0]
+    return Held(
+        documents=row[0],
+        outlets=tuple(one.name for one in outlets if one.name),
+        first=row[1],
+        last=row[2],
+        undated=row[0] - row[3],
+        copies=copies,
+        altered=int(row[4] or 0),
+        languages=tuple(one.language for one in unread),
+    )
+
+
+def totals(record: Record) -> dict[str, int]:
+    """Return how many nouns of each kind the record shows."""
+    tables = (
+        "incident",
+        "agreement",
+        "actor",
+        "statement",
+        "measure",
+        "condition",
+        "exhibit",
+        "citation",
+        "relation",
+        "heading",
+        "copy",
+    )
+    counts = [
+        select(func.count()).select_from(schema.DERIVED.tables[name]).scalar_subquery() for name in tables
+    ]
+    return dict(zip(tables, record.row(select(*counts)), strict=True))
+
+
+def counted(record: Record, column: ColumnElement[Any], *, offered: int = _OFFERED) -> list[Count]:
+    """Return the values of a column with how many rows have each, the commonest first."""
+    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
+    return [
+        Count(row[0], row[1])
+        for row in record.rows(query.order_by(func.count().desc(), column).limit(offered))
+    ]
+
+
+def values(record: Record, table: str, column: str) -> list[Count]:
+    """Return the values of one column of a derived table with how many rows have each."""
+    return counted(record, schema.DERIVED.tables[table].c[column])
+
+
+def holders(record: Record) -> list[Count]:
+    """Return the actors that tell of incidents, with of how many, by how many."""
+    columns, actors = schema.account.c, schema.actor.c
+    number = func.count(columns.incident.distinct())
+    query = (
+        select(actors.id, actors.name, number.label("number"))
+        .join_from(schema.account, schema.actor, actors.id == columns.holder)
+        .group_by(actors.id, actors.name)
+        .order_by(number.desc(), actors.name)
+        .limit(_OFFERED)
+    )
+    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
+
+
+def outlets(record: Record) -> list[OutletShown]:
+    """Return the outlets, those with most documents first."""
+    columns = schema.heading.c
+    copied = select(schema.copy.c.document)
+    query = select(
+        columns.outlet,
+        func.count(),
+        func.min(columns.first),
+        func.max(columns.last),
+        func.sum(columns.document.in_(copied)),
+        func.sum(columns.altered),
+    ).where(columns.outlet.is_not(None))
+    cites = {one.name: one.count for one in values(record, "citation", "by")}
+    cited = {one.name: one.count for one in values(record, "citation", "outlet")}
+    rows = record.rows(query.group_by(columns.outlet).order_by(func.count().desc(), columns.outlet))
+    return [
+        OutletShown(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            int(row[4] or 0),
+            int(row[5] or 0),
+            cites.get(row[0], 0),
+            cited.get(row[0], 0),
+        )
+        for row in rows
+    ]
+
+
+def by_period(record: Record, shape: str) -> dict[str, dict[str, int]]:
+    """Return how many documents and how many incidents each period has, incidents by their first day.
+
+    `shape` is "%Y-%m" for months ("2019-03") or "%Y" for years.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for name, table in (("documents", schema.heading), ("incidents", schema.incident)):
+        period = func.strftime(shape, table.c.first)
+        query = select(period, func.count()).where(table.c.first.is_not(None)).group_by(period)
+        for row in record.rows(query):
+            found.setdefault(row[0], {"documents": 0, "incidents": 0})[name] = row[1]
+    return dict(sorted(found.items()))
+
+
+def place_periods(record: Record, places: Collection[str], shape: str) -> dict[tuple[str, str], int]:
+    """Return how many incidents each of these places has in each period."""
+    columns = schema.incident.c
+    period = func.strftime(shape, columns.first)
+    query = select(columns.place, period, func.count()).where(
+        columns.first.is_not(None), columns.place.in_(list(places))
+    )
+    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, period))}
+
+
+def document_places(record: Record, places: Collection[str]) -> dict[str, int]:
+    """Return how many documents tell of an incident in each of these places."""
+    incidents, events = schema.incident.c, schema.event.c
+    query = (
+        select(incidents.place, func.count(events.document.distinct()))
+        .join_from(schema.incident, schema.event, events.incident == incidents.id)
+        .where(incidents.place.in_(list(places)))
+    )
+    return {row[0]: row[1] for row in record.rows(query.group_by(incidents.place))}
+
+
+def most_contested(record: Record, count: int) -> list[Incident]:
+    """Return the incidents on which holders differ, those of which most of them tell first."""
+    columns, told = schema.incident.c, schema.account.c
+    tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
+    query = select(columns.content).where(columns.content.contains('"contested":["'))
+    rows = record.rows(query.order_by(tellers.desc(), columns.first.desc(), columns.id).limit(count))
+    return [decode(row.content, Incident) for row in rows]
+
+
+def near(record: Record, incident: Incident, *, days: int, count: int) -> list[Incident]:
+    """Return the incidents nearest in time to one, of those within so many days; its own place first."""
+    day = incident.date.first if incident.date else None
+    if day is None:
+        return []
+    columns = schema.incident.c
+    reach = datetime.timedelta(days=days)
+    apart = func.abs(func.julianday(columns.first) - func.julianday(day.isoformat()))
+    place = incident.place.name if incident.place else ""
+    query = select(columns.content).where(
+        columns.id != incident.id, columns.first.between(day - reach, day + reach)
+    )
+    rows = record.rows(query.order_by(columns.place != place, apart, columns.id).limit(count))
+    return [decode(row.content, Incident) for row in rows]
+
+
+def titles(record: Record, ids: Collection[str]) -> dict[str, str]:
+    """Return the titles of these incidents, by id."""
+    columns = schema.incident.c
+    return {
+        row.id: row.title
+        for row in record.rows(select(columns.id, columns.title).where(columns.id.in_(list(ids))))
+    }
+
+
+def withheld(record: Record) -> list[str]:
+    """Return the words that name private victims and witnesses, each once."""
+    return [row.quote for row in record.rows(select(schema.withheld.c.quote).distinct())]
+
+
+def withheld_in(record: Record, doc: str) -> tuple[Span, ...]:
+    """Return where one document (id) names private victims and witnesses."""
+    columns = schema.withheld.c
+    query = select(columns.start, columns.end, columns.quote).where(columns.document == doc)
+    return tuple(
+        Span(doc, row.start, row.end, row.quote) for row in record.rows(query.order_by(columns.start))
+    )
+
+
+def place_spellings(record: Record) -> dict[str, frozenset[str]]:
+    """Return the other spellings of each folded word that names a place: all of one place know each other."""
+    columns = schema.claim.c
+    query = (
+        select(columns.place, columns.words)
+        .where(columns.property == "place", columns.place.is_not(None))
+        .distinct()
+    )
+    of_place: dict[str, set[str]] = {}
+    for row in record.rows(query):
+        of_place.setdefault(row.place, {fold(row.place)}).add(fold(row.words or row.place))
+    found: dict[str, set[str]] = {}
+    for words in of_place.values():
+        single = {word for word in words if word.isalnum()}
+        for word in single:
+            found.setdefault(word, set()).update(single - {word})
+    return {word: frozenset(others) for word, others in found.items() if others}
+
+
+def copies_about(record: Record, doc: str) -> list[Copy]:
+    """Return the copies that a document (id) is, and those that were made from it."""
+    columns = schema.copy.c
+    query = (
+        select(columns.content)
+        .where(or_(columns.document == doc, columns.of == doc))
+        .order_by(columns.document)
+    )
+    return [decode(row.content, Copy) for row in record.rows(query)]
+
+
+def documents_of(record: Record, id_: str) -> list[str]:
+    """Return the documents that tell of an incident or an agreement (id)."""
+    for table in (schema.incident, schema.agreement):
+        rows = record.rows(select(table.c.content).where(table.c.id == id_))
+        if rows:
+            return list(decode(rows[0].content, _Told).documents)
+    return []
+
+
+class _Told(msgspec.Struct):
+    """An incident or an agreement of which only the documents are wanted."""
+
+    documents: tuple[str, ...]
+
+
+def most_told(record: Record, count: int) -> list[Incident]:
+    """Return the single incidents with a day that most reports tell of, by their day."""
+    columns = schema.incident.c
+    query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
+    rows = record.rows(
+        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+    )
+    found = [decode(row.content, Incident) for row in rows]
+    return sorted(
+        found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
+    )
+
+
+def located(record: Record, count: int) -> list[Incident]:
+    """Return the incidents whose place is located, those of most reports first."""
+    columns = schema.incident.c
+    query = select(columns.content).where(columns.lat.is_not(None), columns.lon.is_not(None))
+    rows = record.rows(
+        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+    )
+    return [decode(row.content, Incident) for row in rows]
+
+
+def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]:
+    """Return the incidents told in these documents (ids), those of most reports first, in the order of their days."""
+    columns, events = schema.incident.c, schema.event.c
+    ids = select(events.incident).where(events.document.in_(list(docs)[:500]), events.incident.is_not(None))
+    rows = record.rows(
+        select(columns.content)
+        .where(columns.id.in_(ids))
+        .order_by(columns.documents.desc(), columns.id)
+        .limit(count)
+    )
+    found = [decode(row.content, Incident) for row in rows]
+    return sorted(
+        found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
+    )
+
+
+def published(record: Record) -> dict[str, When]:
+    """Return when each document was published, by id, of those that tell it."""
+    columns = schema.heading.c
+    query = select(columns.document, columns.first, columns.last, columns.granularity).where(
+        columns.granularity.is_not(None)
+    )
+    return {row.document: When(row.first, row.last, row.granularity, "", "") for row in record.rows(query)}
+
+
+def speakers(record: Record) -> list[Count]:
+    """Return the actors that make statements, with how many, by how many."""
+    columns, actors = schema.statement.c, schema.actor.c
+    query = (
+        select(actors.id, actors.name, func.count().label("number"))
+        .join_from(schema.statement, schema.actor, actors.id == columns.speaker)
+        .group_by(actors.id, actors.name)
+        .order_by(func.count().desc(), actors.name)
+        .limit(_OFFERED)
+    )
+    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
+
+
+def actor(record: Record, given: str) -> Actor:
+    """Return one actor.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    rows = record.rows(select(schema.actor.c.content).where(schema.actor.c.id == given).limit(1))
+    if not rows:
+        raise NotFound(f"{record.where} has no actor {given!r}")
+    return decode(rows[0].content, Actor)
+
+
+def parts_of(record: Record, id_: str) -> list[Count]:
+    """Return the actors that belong to one (id)."""
+    above, actors = schema.actor_above.c, schema.actor.c
+    query = (
+        select(actors.id, actors.name)
+        .join_from(schema.actor_above, schema.actor, actors.id == above.actor)
+        .where(above.above == id_)
+    )
+    return [Count(row.name, 0, row.id) for row in record.rows(query.order_by(actors.name).limit(_OFFERED))]
+
+
+def stances(record: Record, id_: str) -> list[Count]:
+    """Return how often an actor (id) takes each stance."""
+    columns = schema.statement.c
+    query = select(columns.stance, func.count()).where(columns.speaker == id_).group_by(columns.stance)
+    return [Count(row[0], row[1]) for row in record.rows(query.order_by(func.count().desc(), columns.stance))]
+
+
+def blamed(record: Record, id_: str) -> list[Count]:
+    """Return the incidents that are laid to an actor (id), with how many claims do so."""
+    claims, events, incidents = schema.claim.c, schema.event.c, schema.incident.c
+    query = (
+        select(incidents.id, incidents.title, func.count().label("number"))
+        .join_from(schema.claim, schema.event, events.id == claims.subject)
+        .join(schema.incident, incidents.id == events.incident)
+        .where(claims.property == "responsible", claims.actor == id_)
+        .group_by(incidents.id, incidents.title)
+        .order_by(func.count().desc(), incidents.title, incidents.id)
+        .limit(50)
+    )
+    return [Count(row.title, row.number, row.id) for row in record.rows(query)]
+
+
+def incidents_of(record: Record, doc: str) -> dict[str, Count]:
+    """Return in which incident each event of a document (id) is shown, by the event's id."""
+    events, incidents = schema.event.c, schema.incident.c
+    query = select(events.id, incidents.id.label("incident"), incidents.title, incidents.documents).join_from(
+        schema.event, schema.incident, incidents.id == events.incident
+    )
+    return {
+        row.id: Count(row.title, row.documents, row.incident)
+        for row in record.rows(query.where(events.document == doc))
+    }
+
+
+def agreements_of(record: Record, doc: str) -> list[Agreement]:
+    """Return the agreements of which a document (id) tells."""
+    columns = schema.agreement.c
+    rows = record.rows(
+        select(columns.content).where(columns.content.contains(f'"{doc}"')).order_by(columns.id)
+    )
+    return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
+
+
+def names_of(record: Record, doc: str) -> list[str]:
+    """Return the names under which a document (id) came."""
+    columns = schema.entry.c
+    query = select(columns.name).where(columns.document == doc).distinct().order_by(columns.name)
+    return [row.name for row in record.rows(query)]
+
+
+def derivation_words(record: Record) -> dict[str, str]:
+    """Return by what the record was read: the method, the state of knowledge, how far it has grown, the sum of what it shows."""
+    told = derivation(record)
+    last = record.rows(select(func.max(schema.entry.c.at)))[0][0]
+    if told is None:
+        return {}
+    return {
+        "method": told.method,
+        "knowledge": told.knowledge,
+        "documents": str(told.marks.documents),
+        "judgements": str(told.marks.judgements),
+        "sum": told.sha256,
+        "last": last or "",
+    }
+
+
+def relations_told(record: Record, count: int) -> list[RelationShown]:
+    """Return the relations that most sources tell of."""
+    columns = schema.relation.c
+    query = select(columns.content).where(columns.quote.is_not(None))
+    rows = record.rows(
+        query.order_by(columns.independent.desc(), columns.told.desc(), columns.id).limit(count)
+    )
+    return [decode(row.content, RelationShown) for row in rows]
+
+
+def ends(record: Record) -> list[Count]:
+    """Return the actors that stand in relations, with in how many."""
+    columns = schema.relation.c
+    a = select(columns.a.label("id"), columns.a_name.label("name"))
+    both = a.union_all(select(columns.b, columns.b_name)).subquery()
+    number = func.count()
+    query = select(both.c.id, both.c.name, number.label("number")).group_by(both.c.id, both.c.name)
+    rows = record.rows(query.order_by(number.desc(), both.c.name).limit(_OFFERED))
+    return [Count(row.name, row.number, row.id) for row in rows]
+
+
+def last_entry(record: Record) -> tuple[int, str]:
+    """Return the number and the time of the last line of the log; 0 and nothing where it is empty."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.number, columns.at).order_by(columns.number.desc()).limit(1))
+    return (rows[0].number, rows[0].at) if rows else (0, "")
+
+
+def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
+    """Return the documents that first came at this time (ISO) or later, and behind this line of the log."""
+    columns = schema.entry.c
+    first_at, first = func.min(columns.at), func.min(columns.number)
+    query = select(columns.document).where(columns.document.is_not(None)).group_by(columns.document)
+    rows = record.rows(query.having(first_at >= at, first > number).order_by(first))
+    return [row.document for row in rows]
+
+
+def agreements_in(record: Record, docs: Collection[str]) -> list[Agreement]:
+    """Return the agreements of which any of these documents (ids) tells."""
+    wanted = set(docs)
+    return [one for one in agreements(record) if wanted & set(one.documents)]

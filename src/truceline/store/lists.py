@@ -1,0 +1,299 @@
+"""The lists that pages show: a part of the nouns of one kind, a page at a time, and how many there are in all."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
+
+from truceline.model.actor import Actor
+from truceline.model.document import READ_LANGUAGE
+from truceline.model.errors import RecordError
+from truceline.model.record import (
+    Agreement,
+    CitationShown,
+    ConditionShown,
+    ExhibitShown,
+    Incident,
+    MeasureShown,
+)
+from truceline.model.standing import RelationShown
+from truceline.model.statement import Statement
+from truceline.model.when import When
+from truceline.store import schema
+from truceline.store.ask import (
+    Ask,
+    Limits,
+    Spellings,
+    actor_limits,
+    agreement_limits,
+    document_limits,
+    incident_limits,
+    relation_limits,
+    same,
+    statement_limits,
+)
+from truceline.store.content import decode
+from truceline.store.open import Record
+
+T = TypeVar("T")
+
+# Rows of one page of a list.
+PAGE = 50
+
+
+class Found(msgspec.Struct, Generic[T], frozen=True):
+    """One page of a list: its rows, and how many the whole list has."""
+
+    rows: tuple[T, ...]
+    total: int
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What stands over a document; `copied_as` and `copy_of` tell of which document it is what copy."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    wire: str | None
+    published: When | None
+    language: str | None
+    altered: bool
+    copied_as: str | None = None
+    copy_of: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Return whether its language is one that is read."""
+        return self.language in (None, READ_LANGUAGE)
+
+
+class Cast(msgspec.Struct, frozen=True):
+    """An actor in a list, with how many statements it makes and of how many incidents it tells."""
+
+    actor: Actor
+    statements: int
+    incidents: int
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A statement in a list, with the document that it stands in."""
+
+    statement: Statement
+    heading: Heading
+
+
+def incidents(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[Incident]:
+    """Return the incidents asked for: page `page` of them, or all (None)."""
+    columns = schema.incident.c
+    orders: dict[str, tuple[ColumnElement[Any], ...]] = {
+        "latest": (columns.first.is_(None), columns.first.desc(), columns.id),
+        "reports": (columns.documents.desc(), columns.first.is_(None), columns.first, columns.id),
+    }
+    order = orders.get(ask.order, (columns.first.is_(None), columns.first, columns.id))
+    return _nouns(record, schema.incident, Incident, incident_limits(ask, spellings), order, page)
+
+
+def agreements(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[Agreement]:
+    """Return the agreements asked for, those told in most reports first."""
+    columns = schema.agreement.c
+    order = (columns.documents.desc(), columns.announced.is_(None), columns.announced, columns.id)
+    return _nouns(record, schema.agreement, Agreement, agreement_limits(ask, spellings), order, page)
+
+
+def actors(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same) -> Found[Cast]:
+    """Return the actors asked for, those that say most first."""
+    columns, said, told = schema.actor.c, schema.statement.c, schema.account.c
+    speech = select(said.speaker, func.count().label("n")).group_by(said.speaker).subquery()
+    tales = (
+        select(told.holder, func.count(told.incident.distinct()).label("n")).group_by(told.holder).subquery()
+    )
+    statements, held = func.coalesce(speech.c.n, 0), func.coalesce(tales.c.n, 0)
+    source = schema.actor.outerjoin(speech, speech.c.speaker == columns.id).outerjoin(
+        tales, tales.c.holder == columns.id
+    )
+    query = select(columns.content, statements.label("statements"), held.label("incidents")).select_from(
+        source
+    )
+    order = (statements.desc(), held.desc(), columns.name, columns.id)
+    return _page(
+        record,
+        query.where(*actor_limits(ask, spellings)),
+        order,
+        page,
+        lambda row: Cast(_decoded(record, row.content, Actor), row.statements, row.incidents),
+    )
+
+
+def statements(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same) -> Found[Said]:
+    """Return the statements asked for, by the day of the report and in the order of its text."""
+    said, source = schema.statement.c, _headings()
+    query = (
+        select(said.content, *source.c)
+        .join_from(schema.statement, source, source.c.id == said.document)
+        .where(*statement_limits(ask, spellings))
+    )
+    order = (source.c.first.is_(None), source.c.first, source.c.id, said.at)
+    return _page(
+        record,
+        query,
+        order,
+        page,
+        lambda row: Said(_decoded(record, row.content, Statement), _heading(row)),
+    )
+
+
+def documents(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[Heading]:
+    """Return the documents asked for, by their day."""
+    source = _headings(document_limits(ask, spellings))
+    query = select(*source.c)
+    orders = {"latest": (source.c.first.is_(None), source.c.first.desc(), source.c.id)}
+    order = orders.get(ask.order, (source.c.first.is_(None), source.c.first, source.c.id))
+    return _page(record, query, order, page, _heading)
+
+
+def measures(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[MeasureShown]:
+    """Return the measures, by their day."""
+    columns = schema.measure.c
+    order = (columns.first.is_(None), columns.first, columns.id)
+    return _nouns(record, schema.measure, MeasureShown, _in_document(schema.measure, ask), order, page)
+
+
+def conditions(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[ConditionShown]:
+    """Return the conditions, by place and then by the day of the report."""
+    columns = schema.condition.c
+    limits = _in_document(schema.condition, ask) + ([columns.place == ask.place] if ask.place else [])
+    order = (columns.place.is_(None), columns.place, columns.told, columns.id)
+    return _nouns(record, schema.condition, ConditionShown, limits, order, page)
+
+
+def exhibits(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[ExhibitShown]:
+    """Return what is held up as proof, by kind."""
+    columns = schema.exhibit.c
+    limits = _in_document(schema.exhibit, ask)
+    return _nouns(record, schema.exhibit, ExhibitShown, limits, (columns.kind, columns.id), page)
+
+
+def citations(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[CitationShown]:
+    """Return who rests on whom, by who reports."""
+    columns = schema.citation.c
+    limits = _in_document(schema.citation, ask) + ([columns.by == ask.outlet] if ask.outlet else [])
+    order = (columns.by, columns.outlet, columns.document, columns.start, columns.id)
+    return _nouns(record, schema.citation, CitationShown, limits, order, page)
+
+
+def relations(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[RelationShown]:
+    """Return how actors stand to each other, what most sources tell first; what no report tells comes last."""
+    columns = schema.relation.c
+    order = (
+        columns.quote.is_(None),
+        columns.independent.desc(),
+        columns.told.desc(),
+        columns.first,
+        columns.id,
+    )
+    return _nouns(record, schema.relation, RelationShown, relation_limits(ask), order, page)
+
+
+def headings(record: Record, docs: list[str]) -> dict[str, Heading]:
+    """Return what stands over these documents (ids), by id."""
+    found: dict[str, Heading] = {}
+    for start in range(0, len(docs), 500):
+        source = _headings([schema.heading.c.document.in_(docs[start : start + 500])])
+        found |= {row.id: _heading(row) for row in record.rows(select(*source.c))}
+    return found
+
+
+def _headings(limits: Limits | None = None) -> FromClause:
+    """Return headings with the copy that each is, as one table; of several copies the first."""
+    columns, copy = schema.heading.c, schema.copy.c
+    made = (
+        select(copy.document, func.min(copy.kind).label("kind"), func.min(copy.of).label("of"))
+        .group_by(copy.document)
+        .subquery()
+    )
+    return (
+        select(
+            columns.document.label("id"),
+            *(
+                columns[name]
+                for name in (
+                    "title",
+                    "outlet",
+                    "wire",
+                    "first",
+                    "last",
+                    "granularity",
+                    "said",
+                    "language",
+                    "altered",
+                )
+            ),
+            made.c.kind.label("copied_as"),
+            made.c.of.label("copy_of"),
+        )
+        .select_from(schema.heading.outerjoin(made, made.c.document == columns.document))
+        .where(*limits or ())
+        .subquery()
+    )
+
+
+def _heading(row: Any) -> Heading:  # noqa: ANN401 - a row of the database
+    when = When(row.first, row.last, row.granularity, row.said or "", "") if row.granularity else None
+    altered = row.altered or row.copied_as == "altered"
+    return Heading(
+        row.id, row.title, row.outlet, row.wire, when, row.language, altered, row.copied_as, row.copy_of
+    )
+
+
+def _in_document(table: Table, ask: Ask) -> Limits:
+    return [table.c.document == ask.document] if ask.document else []
+
+
+def _nouns(
+    record: Record,
+    table: Table,
+    kind: type[T],
+    limits: Limits,
+    order: tuple[ColumnElement[Any], ...],
+    page: int | None,
+) -> Found[T]:
+    query = select(table.c.content).where(*limits)
+    return _page(record, query, order, page, lambda row: _decoded(record, row.content, kind))
+
+
+def _page(
+    record: Record,
+    query: Select[Any],
+    order: tuple[ColumnElement[Any], ...],
+    page: int | None,
+    make: Callable[[Any], T],
+) -> Found[T]:
+    total = record.row(select(func.count()).select_from(query.order_by(None).subquery()))[0]
+    query = query.order_by(*order)
+    if page is not None:
+        query = query.limit(PAGE).offset((page - 1) * PAGE)
+    return Found(tuple(make(row) for row in record.rows(query)), total)
+
+
+def _decoded(record: Record, content: str, kind: type[T]) -> T:
+    try:
+        return decode(content, kind)
+    except msgspec.MsgspecError as error:
+        raise RecordError(f"{record.where}: a row of its tables is damaged ({error}): rebuild it") from error

@@ -1,0 +1,41 @@
+"""Tellings: what documents tell of how two actors stand to each other, and the relations shown for it.
+
+It is derived, and goes with the other derived tables. Only the pipeline may use it, because it writes.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from truceline.model.standing import RelationShown, Telling
+from truceline.store import rows
+from truceline.store.content import decode
+from truceline.store.schema import relation, telling
+from truceline.store.tables import Tables
+
+
+class Tellings:
+    """Tellings by who tells them, relations by whom they tie."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Take the tables."""
+        self._tables = tables
+
+    def replace(self, owners: Collection[str], tellings: Iterable[Telling]) -> set[str]:
+        """Put tellings in the place of all of these documents, or actors; return the pairs of which something else is told."""
+        before = self._tables.take(telling.c.owner, sorted(owners))
+        now = [rows.telling_row(one) for one in tellings]
+        self._tables.put(telling, now)
+        was, told = (
+            {(row["pair"], row["content"]) for row in before},
+            {(row["pair"], row["content"]) for row in now},
+        )
+        return {pair for pair, _ in was ^ told}
+
+    def of(self, pairs: Collection[str]) -> list[Telling]:
+        """Return the tellings of these pairs."""
+        return [decode(row["content"], Telling) for row in self._tables.rows(telling.c.pair, sorted(pairs))]
+
+    def show(self, relations: Mapping[str, Iterable[RelationShown]]) -> None:
+        """Show these relations, by their pairs, and no others of these pairs."""
+        self._tables.take(relation.c.pair, sorted(relations))
+        shown = (rows.relation_row(pair, one) for pair in sorted(relations) for one in relations[pair])
+        self._tables.put(relation, shown)

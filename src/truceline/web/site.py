@@ -1,0 +1,115 @@
+"""Site: a static copy of a record's pages, which opens from a folder, without a server and without a network."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from truceline.model.errors import RecordError
+from truceline.model.ids import content_id
+from truceline.store import read
+from truceline.store.open import Record
+from truceline.web import views
+from truceline.web.asked import FILTERS, asked
+from truceline.web.files import static_file, static_names
+from truceline.web.library import Library
+from truceline.web.links import Files
+from truceline.web.press import Press
+from truceline.web.views import View
+
+# More is a folder that nobody copies at ease; a part of the record is a report.
+MOST_DOCUMENTS = 10_000
+PLAIN: dict[str, Callable[[Library], View]] = {
+    "index": views.glance,
+    "outlets": views.outlets,
+    "timeline": views.timeline,
+    "coverage": views.coverage,
+    "method": views.method,
+}
+
+Watch = Callable[[int], None]
+
+
+def write_site(
+    record: Record, out: Path, *, title: str | None = None, masked: bool = True, watch: Watch = lambda _: None
+) -> int:
+    """Write all pages of a record into a folder, and return how many there are.
+
+    Args:
+        record: the record.
+        out: the folder; it is made, and must be empty where it is there.
+        title: the head of every page; the record's file name where it is None.
+        masked: whether the names of private victims and witnesses are masked.
+        watch: called with how many pages are written.
+
+    Raises:
+        RecordError: the folder holds something, or the record is too large for a folder of pages.
+        OSError: it cannot be written.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise RecordError(f"{out} is there already, and is no empty folder; it was not touched")
+    library = Library(record, masked=masked)
+    if library.held.documents > MOST_DOCUMENTS:
+        raise RecordError(
+            f"the record holds {library.held.documents} documents, more than the {MOST_DOCUMENTS} of a static copy: "
+            "truceline report writes a part of it"
+        )
+    actors = {id_: _file_name(id_) for id_ in library.actors}
+    presses = [Press(library, Files(actors, depth=depth), title=title) for depth in (0, 1)]
+    written = 0
+    for name, html in _pages(library, actors, presses):
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, "utf-8")
+        written += 1
+        watch(written)
+    _write_files(out)
+    return written
+
+
+def _pages(library: Library, actors: dict[str, str], presses: list[Press]) -> Iterator[tuple[str, str]]:
+    """Yield each page with its file's name."""
+    top, below = presses
+    for name, view in PLAIN.items():
+        yield f"{name}.html", top.page(view(library))
+    at_top = Files(actors, depth=0)
+    yield "map.html", top.page(views.mapped(library, at_top))
+    yield "network.html", top.page(views.network(library, at_top))
+    for name in FILTERS:
+        yield from _list(library, name, top)
+    for one in read.incidents(library.record):
+        yield f"incidents/{one.id}.html", below.page(views.incident(library, one.id))
+    for deal in read.agreements(library.record):
+        yield f"agreements/{deal.id}.html", below.page(views.agreement(library, deal.id))
+    for id_, name in actors.items():
+        yield f"actors/{name}.html", below.page(views.actor(library, id_))
+    for doc in read.documents(library.record):
+        yield f"documents/{doc.id}.html", below.page(views.document(library, doc.id))
+        # A script and no page: what is opened from a file may not fetch another.
+        sheet = json.dumps(top.sheet(doc.id), ensure_ascii=True)
+        yield f"sheets/{doc.id}.js", f'truceline.sheet("{doc.id}", {sheet});\n'
+
+
+def _list(library: Library, name: str, press: Press) -> Iterator[tuple[str, str]]:
+    """Yield the pages of one list."""
+    number, last = 1, 1
+    while number <= last:
+        view = views.listing(library, asked(name, {"page": str(number)}))
+        last = max(view.told["pages"], 1)
+        yield f"{name}{'' if number == 1 else f'-{number}'}.html", press.page(view)
+        number += 1
+
+
+def _write_files(out: Path) -> None:
+    for name in static_names():
+        content = static_file(name)
+        if content is not None:
+            path = out / "static" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _file_name(id_: str) -> str:
+    """Return a file's name for an id, which may hold what no file name may."""
+    plain = re.sub(r"[^a-z0-9]+", "-", id_.lower()).strip("-")[:60]
+    return plain if plain == id_ else f"{plain}-{content_id(id_)[:6]}"

@@ -1,0 +1,384 @@
+"""Views: what each page shows, looked up in the library; the same for a server and for a static copy."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+from markupsafe import Markup
+
+from truceline.export.words import agreement_title
+from truceline.model.document import Span
+from truceline.model.record import Incident
+from truceline.model.statement import Statement
+from truceline.store import facts, lists, read, search
+from truceline.store.ask import Ask
+from truceline.store.lists import PAGE, Found
+from truceline.store.open import Record
+from truceline.web.adding import State
+from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
+from truceline.web.coverage import Coverage
+from truceline.web.evidence import Evidence, Pointers
+from truceline.web.library import Library
+from truceline.web.links import Links
+from truceline.web.mapping import features, script_json
+from truceline.web.network import graph
+from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
+from truceline.web.timeline import Timeline, draw
+
+# As many incidents as a timeline draws: those told in most reports.
+DRAWN = 150
+# As many incidents as a map draws.
+MAPPED = 1500
+# Rows that a page of changes has of each sort.
+CHANGED = 200
+# How many of the most contested, and of the newest, a first page names.
+NAMED = 6
+# Places that stand in the table of coverage.
+PLACES = 25
+# With more months than this, coverage is told by year.
+MONTHS = 24
+# How many of each kind a search shows; the lists have the rest.
+SHOWN = 8
+
+READERS: dict[str, Callable[..., Found[Any]]] = {
+    "incidents": lists.incidents,
+    "agreements": lists.agreements,
+    "actors": lists.actors,
+    "statements": lists.statements,
+    "documents": lists.documents,
+    "relations": lists.relations,
+    "measures": lists.measures,
+    "conditions": lists.conditions,
+    "exhibits": lists.exhibits,
+    "citations": lists.citations,
+}
+
+
+class View(msgspec.Struct, frozen=True):
+    """One page: its template, its title, which part of the site it belongs to, and what the template is given."""
+
+    template: str
+    title: str
+    part: str
+    told: Mapping[str, Any]
+
+
+class Page:
+    """What the templates ask of a page while they are filled."""
+
+    def __init__(self, library: Library, to: Links) -> None:
+        """Fill pages from this library, with links to these places."""
+        self._library = library
+        self._to = to
+        self.sheets = library.sheets
+
+    def evidence(self, section: str) -> Evidence:
+        """Begin a section that quotes."""
+        return Evidence(section, self.sheets, self._library.names, self._to)
+
+    def pointers(self, section: str) -> Evidence:
+        """Begin a list whose values open their words, without numbers or quotes under it."""
+        return Pointers(section, self.sheets, self._library.names, self._to)
+
+    @cached_property
+    def held(self) -> Coverage:
+        """Return what the whole record covers."""
+        return self._library.held
+
+    @property
+    def coverages(self) -> "Coverages":
+        """Return what stands beside each noun, by its id."""
+        return Coverages(self._library)
+
+    def near(self, one: Incident) -> list[Incident]:
+        """Return the incidents nearest in time and place to one."""
+        return facts.near(self._library.record, one, days=NEAR_DAYS, count=NEAR_SHOWN)
+
+    def title_of(self, id_: str) -> str | None:
+        """Return the title of an incident."""
+        return facts.titles(self._library.record, [id_]).get(id_)
+
+
+class Coverages:
+    """What the documents of a noun cover; a noun is given by its id, after `of` told of it."""
+
+    def __init__(self, library: Library) -> None:
+        """Look the documents up in this library."""
+        self._library = library
+
+    def __getitem__(self, id_: str) -> Coverage:
+        return self._library.coverage(facts.documents_of(self._library.record, id_))
+
+
+def glance(library: Library) -> View:
+    """The first page: what the record holds, what it says of deals, and what is most contested."""
+    record = library.record
+    newest = lists.documents(record, Ask(order="latest"))
+    contested = facts.most_contested(record, NAMED)
+    named = {one.id for one in contested}
+    told = [one for one in lists.incidents(record, Ask(order="reports")).rows if one.id not in named]
+    return View(
+        "glance.html",
+        "At a glance",
+        "glance",
+        {
+            "timeline": _timeline(library),
+            "contested": contested,
+            "told": told[:NAMED],
+            "agreements": lists.agreements(record, Ask()).rows[:NAMED],
+            "newest": newest.rows[:NAMED],
+            "totals": library.totals,
+        },
+    )
+
+
+def _timeline(library: Library, incidents: Iterable[Incident] | None = None) -> Timeline | None:
+    record = library.record
+    shown = list(incidents) if incidents is not None else facts.most_told(record, DRAWN)
+    deals = lists.agreements(record, Ask()).rows
+    measures = lists.measures(record, Ask()).rows
+    return draw(shown, deals[:12], measures[:30], library.published)
+
+
+def timeline(library: Library) -> View:
+    """The whole record in time, with a table of the same beside it."""
+    shown = facts.most_told(library.record, DRAWN)
+    return View(
+        "timeline_page.html",
+        "Timeline",
+        "timeline",
+        {"timeline": _timeline(library, shown), "rows": shown, "total": library.totals["incident"]},
+    )
+
+
+def mapped(library: Library, to: Links) -> View:
+    """The incidents that are located, on a map, with a table of the same beside it."""
+    shown = facts.located(library.record, MAPPED)
+    drawn = features(shown, library.names, to)
+    told = {
+        "rows": shown[:PAGE],
+        "drawn": len(drawn),
+        "total": library.totals["incident"],
+        "left": len(shown) == MAPPED,
+        "features": Markup(script_json(drawn)),
+    }
+    return View("map.html", "Map", "map", told)
+
+
+def network(library: Library, to: Links) -> View:
+    """How actors stand to each other, as a drawing with the same as a table beside it."""
+    found = lists.relations(library.record, Ask())
+    shown = [one for one in facts.relations_told(library.record, DRAWN) if one.evidence]
+    told = {
+        "rows": found.rows,
+        "total": found.total,
+        "drawn": len(shown),
+        "graph": Markup(script_json(graph(shown, library.names, to))),
+    }
+    return View("network.html", "Network", "network", told)
+
+
+def listing(library: Library, asked: Asked) -> View:
+    """One page of a list, with what it is limited to and what it could be."""
+    found = READERS[asked.name](library.record, asked.ask, page=asked.page, spellings=library.spellings)
+    return View(
+        "listing.html",
+        asked.name.capitalize(),
+        asked.name,
+        {
+            "name": asked.name,
+            "asked": asked,
+            "rows": found.rows,
+            "total": found.total,
+            "pages": -(-found.total // PAGE),
+            "first": (asked.page - 1) * PAGE + 1,
+            "choices": _choices(library, asked.name),
+            "filters": FILTERS[asked.name],
+            "labels": LABELS,
+            "orders": ORDERS.get(asked.name, {}),
+            "actors": library.actors,
+        },
+    )
+
+
+def _choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
+    """Return what each limit of a list can be, with how many rows each has."""
+    made = library.choices.get(name)
+    if made is None:
+        made = library.choices[name] = _made_choices(library, name)
+    return made
+
+
+def _made_choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
+    record = library.record
+    choices = {key: facts.values(record, table, column) for key, table, column in _VALUES.get(name, ())}
+    if name in _ACTORS:
+        choices["actor"] = _ACTORS[name](record)
+    if name in MARKS:
+        choices["marked"] = [facts.Count(words, 0, mark) for mark, words in MARKS[name].items()]
+    return choices
+
+
+# What each list can be limited to: the name of the limit, and the table and column of its values.
+_OUTLET = ("outlet", "heading", "outlet")
+_VALUES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "incidents": (*((key, "incident", key) for key in ("kind", "happened", "who", "place")), _OUTLET),
+    "agreements": (("kind", "agreement", "kind"),),
+    "actors": (("kind", "actor", "kind"),),
+    "relations": (("kind", "relation", "kind"),),
+    "statements": (("stance", "statement", "stance"), _OUTLET),
+    "documents": (_OUTLET,),
+    "conditions": (("place", "condition", "place"),),
+    "citations": (("outlet", "citation", "by"),),
+}
+_ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
+    "incidents": facts.holders,
+    "statements": facts.speakers,
+    "relations": facts.ends,
+}
+
+
+def incident(library: Library, given: str) -> View:
+    """One incident."""
+    found = read.incident(library.record, given)
+    return View("incident_page.html", found.title, "incidents", {"one": found})
+
+
+def agreement(library: Library, given: str) -> View:
+    """One agreement, with the incidents and measures told in its reports on one scale of days."""
+    record = library.record
+    found = read.agreement(record, given)
+    docs = set(found.documents)
+    incidents = facts.told_in(record, found.documents, DRAWN)
+    measures = [one for one in read.measures(record) if any(span.doc in docs for span in one.evidence)]
+    drawn = draw(incidents, [found], measures, library.published)
+    told = {"one": found, "timeline": drawn, "incidents": incidents, "measures": measures}
+    return View("agreement_page.html", agreement_title(found), "agreements", told)
+
+
+def actor(library: Library, given: str) -> View:
+    """One actor: its names, where it belongs, what it says and of what it tells."""
+    record = library.record
+    found = facts.actor(record, given)
+    told = {
+        "one": found,
+        "above": [(id_, library.actors.get(id_, id_)) for id_ in found.part_of],
+        "parts_": facts.parts_of(record, found.id),
+        "statements": lists.statements(record, Ask(actor=found.id)),
+        "stances": facts.stances(record, found.id),
+        "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
+        "blamed": facts.blamed(record, found.id),
+        "relations": lists.relations(record, Ask(actor=found.id)),
+        "actors": library.actors,
+        "page_rows": PAGE,
+    }
+    return View("actor.html", found.name, "actors", told)
+
+
+def document(library: Library, given: str, at: tuple[int, int] | None = None) -> View:
+    """One document whole, and everything that was read from it."""
+    record = library.record
+    doc = read.document(record, given)
+    told = {
+        "sheet": library.sheets[doc.id],
+        "marked": (at,) if at else (),
+        "events": list(read.events(record, document=doc.id)),
+        "in_incident": facts.incidents_of(record, doc.id),
+        "statements": list(read.statements(record, document=doc.id)),
+        "agreements": facts.agreements_of(record, doc.id),
+        "conditions": lists.conditions(record, Ask(document=doc.id)).rows,
+        "exhibits": lists.exhibits(record, Ask(document=doc.id)).rows,
+        "citations": lists.citations(record, Ask(document=doc.id)).rows,
+        "measures": lists.measures(record, Ask(document=doc.id)).rows,
+        "names": [PurePath(name).name for name in facts.names_of(record, doc.id)],
+    }
+    return View("document.html", doc.title or "Without a title", "documents", told)
+
+
+def outlets(library: Library) -> View:
+    """The outlets: what each carries, what of it is copied, on whom it rests."""
+    return View("outlets.html", "Outlets", "outlets", {"rows": facts.outlets(library.record)})
+
+
+def coverage(library: Library) -> View:
+    """What is held for when and where: no report is not no incident."""
+    record = library.record
+    places = facts.values(record, "incident", "place")[:PLACES]
+    periods = facts.by_period(record, "%Y-%m")
+    shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
+    told = {
+        "periods": periods if shape == "%Y-%m" else facts.by_period(record, shape),
+        "by": "month" if shape == "%Y-%m" else "year",
+        "places": places,
+        "counts": facts.place_periods(record, [one.name for one in places], shape),
+        "reports": facts.document_places(record, [one.name for one in places]),
+    }
+    return View("coverage.html", "Coverage", "coverage", told)
+
+
+def changes(library: Library, told: str) -> View:
+    """What came in since a day; where none is told, since the last day on which something did."""
+    record = library.record
+    last = facts.last_entry(record)[1]
+    since = day_of(told) or day_of(last[:10])
+    docs = facts.added_since(record, at=since.isoformat()) if since else []
+    came = set(docs)
+    incidents = facts.told_in(record, docs, CHANGED)
+    said = [one.judgement for one in read.kept_judgements(record)] if since else []
+    headings = lists.headings(record, docs[:CHANGED])
+    return View(
+        "changes.html",
+        "Changes",
+        "changes",
+        {
+            "since": since,
+            "last": last,
+            "wrong": [f"{told[:40]!r} is no day; write it as 2019-03-10."]
+            if told and not day_of(told)
+            else [],
+            "total": len(docs),
+            "headings": list(headings.values()),
+            "fresh": [one for one in incidents if came >= set(one.documents)],
+            "changed": [one for one in incidents if not came >= set(one.documents)],
+            "agreements": facts.agreements_in(record, docs),
+            "judgements": [one for one in said if since and one.at >= since.isoformat()],
+        },
+    )
+
+
+def adding(library: Library, state: State, token: str) -> View:
+    """The form to add reports, how far a run has come, and what it brought."""
+    record = library.record
+    docs = facts.added_since(record, number=state.before) if state.ended else []
+    told = {
+        "state": state,
+        "token": token,
+        "fresh": list(lists.headings(record, docs[:CHANGED]).values()),
+        "fresh_ids": docs,
+        "changed": facts.told_in(record, docs, CHANGED),
+    }
+    return View("add.html", "Add reports", "add", told)
+
+
+def method(library: Library) -> View:
+    """What is claimed and what is not."""
+    return View("method.html", "Method", "method", {"standing": facts.derivation_words(library.record)})
+
+
+def said_words(statement: Statement) -> tuple[Span, ...]:
+    """Return where a statement stands: what is said, else the word that tells that it was."""
+    return statement.content or statement.cue
+
+
+def found(library: Library, words: str) -> View:
+    """What a search finds, by its kind: the first of each, and how many there are."""
+    record, ask = library.record, Ask(words=words)
+    told: dict[str, Any] = {"words": words, "shown": SHOWN, "places": {}}
+    if words:
+        for name in ("agreements", "incidents", "actors", "documents"):
+            told[name] = READERS[name](record, ask, spellings=library.spellings)
+        for one in told["documents"].rows[:SHOWN]:
+            told["places"][one.id] = search.place(record, one.id, words)
+    return View("search.html", "Search", "search", told)

@@ -1,0 +1,89 @@
+"""The static copy: every link leads somewhere, nothing of a private person is in it, and it opens from a file."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.demo import demo_record
+from tests.test_browser import places, solid
+from tests.test_browser_serve import CLICK_SERVED
+from truceline import pipeline
+from truceline.model.errors import RecordError
+from truceline.store import read
+from truceline.store.open import open_or_create
+from truceline.web import write_site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "out"
+    with demo_record() as record:
+        write_site(record, out, title="The examples")
+    return out
+
+
+def test_every_link_of_every_page_leads_to_a_file(site: Path) -> None:
+    lost = []
+    pages = list(site.rglob("*.html"))
+    for page in pages:
+        for link in re.findall(r'(?:href|src)="([^"]+)"', page.read_text("utf-8")):
+            path = re.split("[?#]", link)[0]
+            if ":" in path or path.startswith("/") or (path and not (page.parent / path).exists()):
+                lost.append((page.name, link))
+    assert lost == []
+    assert len(pages) > 80
+
+
+def test_it_has_a_page_for_every_noun(site: Path) -> None:
+    with demo_record() as record:
+        assert len(list((site / "incidents").iterdir())) == len(list(read.incidents(record)))
+        assert len(list((site / "actors").iterdir())) == len(list(read.actors(record)))
+        assert len(list((site / "sheets").iterdir())) == len(list(read.documents(record)))
+
+
+def test_every_value_of_an_incident_opens_its_words_from_a_file(browser: Browser, site: Path) -> None:
+    with demo_record() as record:
+        kept = places(record)
+        [id_] = [one.id for one in read.incidents(record) if "army post" in one.title]
+    asked: list[str] = []
+    said: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((site / "incidents" / f"{id_}.html").as_uri())
+    marked, failed = page.evaluate(CLICK_SERVED)
+    assert failed == []
+    assert {at: words for at, words in marked.items() if {solid(w) for w in words} != {solid(kept[at])}} == {}
+    page.locator("#evidence .head a").first.click()
+    assert page.locator("article.sheet").count() == 1
+    assert [url for url in asked if not url.startswith("file:")] == []
+    assert said == []
+
+
+def test_names_of_private_persons_are_nowhere_in_it(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(
+        "A shell killed Hela Morn, 34, in Tbilisi on Sunday.\n\n“It came from the hill,” said Marten Ulve, a resident.\n",
+        "utf-8",
+    )
+    with open_or_create(tmp_path / "r.truceline") as record:
+        pipeline.add([tmp_path / "x.txt"], record, at="2021-01-01T00:00:00")
+        write_site(record, tmp_path / "out")
+    told = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and b"Morn" in path.read_bytes()]
+    assert told == []
+
+
+def test_a_folder_that_holds_something_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with demo_record() as record, pytest.raises(RecordError, match="no empty folder"):
+        write_site(record, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_page_of_a_list_leads_to_the_next(site: Path) -> None:
+    first: Any = (site / "statements.html").read_text("utf-8")
+    assert 'href="statements-2.html"' in first
+    assert 'href="statements.html"' in (site / "statements-2.html").read_text("utf-8")
