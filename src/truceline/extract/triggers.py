@@ -195,6 +195,8 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     # "Shells fired by the Xs".
     described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
     phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    if any(f"{lemma} {particle}" in words.spoken for particle in particles):
+        return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
