@@ -52,7 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "reports: one text": 3.0,
     "kind: one": 0.0,
     "kind: one, seldom told": 2.0,
-    "kind: near": -0.5,
+    "kind: near": -1.0,
     "kind: two": -1.0,
     # By hand: the gold knows only what has figures, and a town that is taken, a protest and a downed plane have few.
     "kind: two, of two natures": -3.0,
