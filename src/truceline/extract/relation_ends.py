@@ -133,7 +133,8 @@ class Sides(NamedTuple):
         armed = any(role is not None and "armed_nonstate" in role.classes for role in roles)
         inside = parsed.tokens[max(0, head - 2) : head]
         unofficial = any(token.text.lower() in self.words.unofficial for token in inside)
-        return not armed and not unofficial and not self._is_some_of(mention.actor, head)
+        others = armed or unofficial or self._only_linked(head)
+        return not others and not self._is_some_of(mention.actor, head)
 
     def _is_some_of(self, actor: str | None, head: int) -> bool:
         """Return whether a noun is of some of a people or creed: "a Xist group", "foreign Xist fighters"."""
@@ -151,10 +152,8 @@ class Sides(NamedTuple):
             return ()
         before = () if self._only_linked(head) else actors_before(parsed, scene.cast, head)
         sure = not any(self._is_some_of(one, head) for one in before)
-        unofficial = any(
-            parsed.tokens[i].text.lower() in self.words.unofficial
-            for i in parsed.children(head, "amod", "compound")
-        )
+        told = (head, *parsed.children(head, "amod", "compound"))
+        unofficial = any(parsed.tokens[i].text.lower() in self.words.unofficial for i in told)
         return before if before and sure and not unofficial else self._belonging(head)
 
     def _only_linked(self, head: int) -> bool:
@@ -187,18 +186,17 @@ class Sides(NamedTuple):
         return found or tuple(one for one in inside if cast.actors[one].kind in FORCES)
 
     def _bearer(self, head: int) -> int:
-        """Return whom "the minister for trade, Ann Lee," and "Minister Ann Lee" name: the person, who says more than the office."""
+        """Return whom "the minister for trade, Ann Lee," and "Minister Ann Lee" name: the person, who says more than the office.
+
+        "The Xlandish group Ys", "its ally Ys" are the Ys; the parser may hang both side by side.
+        """
         parsed, cast = self.scene.parsed, self.scene.cast
         mention, after = cast.at(head), cast.at(head + 1)
-        # "Minister Ann Lee": the parser may hang the office and the name side by side.
-        titled = mention is not None and mention.actor is not None and after is not None and after != mention
-        if (
-            titled
-            and after is not None
-            and after.actor is not None
-            and cast.actors[after.actor].kind == "person"
-        ):
-            return after.head
+        if after is not None and after != mention and after.actor is not None:
+            kind, lemma = cast.actors[after.actor].kind, parsed.tokens[head].lemma.lower()
+            grouped = kind in FORCES and (lemma in self.words.groups or lemma in self.words.kin)
+            if grouped or (kind == "person" and mention is not None and mention.actor is not None):
+                return after.head
         for behind in parsed.children(head, "appos"):
             actor = cast.actor_at(behind)
             if actor is not None and cast.actors[actor].kind == "person":
@@ -228,16 +226,17 @@ class Sides(NamedTuple):
         return End(self.scene.parsed.span(head, head + 1), self.scene.cast.side(actor) if actor else None)
 
     def ends_of_owner(self, heads: Iterable[int]) -> list[End]:
-        """Return whose something is: the names, and for "its" whoever the sentence is about: "A armed its ally B"."""
+        """Return whose something is: the names, and for "its" whoever the nearest clause before is about: "A armed its ally B"."""
         parsed = self.scene.parsed
         found: list[End] = []
         for head in heads:
-            if parsed.tokens[head].text.lower() in OWNING:
-                clauses = (parsed.children(i, "nsubj", "nsubjpass") for i in parsed.ancestors(head))
-                about = next((several for several in clauses if several), [])
-                found += self.ends(i for i in about if i < head)
-            else:
+            if parsed.tokens[head].text.lower() not in OWNING:
                 found += self.ends([head])
+                continue
+            before = range(head - 1, parsed.sentences[parsed.tokens[head].sentence].first - 1, -1)
+            about = next((i for i in before if parsed.tokens[i].dep in ("nsubj", "nsubjpass")), None)
+            if about is not None:
+                found += self.ends(i for i in subjects(parsed, parsed.tokens[about].head) if i < head)
         return found
 
     def of_verb(self, verb: int) -> list[End]:
@@ -262,7 +261,7 @@ class Sides(NamedTuple):
         token = parsed.tokens[verb]
         if token.dep != "acl" or token.tag != "VBG" or token.lemma.lower() not in self.words.hitting:
             return 0
-        above = parsed.ancestors(verb)
+        above = [one for i in parsed.ancestors(verb) for one in (i, *parsed.children(i, "dobj"))]
         return next((i for i in above if parsed.tokens[i].lemma.lower() in self.words.deeds and i < verb), 0)
 
     def _committed(self, verb: int) -> list[int]:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from truceline.extract.attached import dates_on
 from truceline.extract.clauses import clause_of
-from truceline.extract.grounds import ground_of
+from truceline.extract.grounds import REAL, ground_of
 from truceline.extract.modality import MODALITY_OF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
@@ -19,6 +19,7 @@ from truceline.model.when import When
 LASTING = ("fights", "supports", "arms", "cooperates", "allied")
 # A clause that tells what the one above it is for, or part of: its time is that one's.
 CARRIED = ("advcl", "xcomp", "acl", "pcomp")
+AIMED = ("planned", "fit")
 BEGUN = "begun/1"
 # "Took the town on Monday after weeks of clashes": they were before.
 BEFORE = ("after", "before", "until", "despite", "following")
@@ -99,7 +100,7 @@ def how_told(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Mo
     granted = kind in LASTING and _is_granted(parsed, words, cue, verb)
     if ground != "denied" and (granted or _led(parsed, cue) in GIVEN):
         return "happened"
-    aimed = ground == "purpose" or (ground == "planned" and _is_aim(parsed, words, verb))
+    aimed = ground == "purpose" or (ground in AIMED and _is_aim(scene, words, verb))
     return "happened" if aimed and kind in LASTING else MODALITY_OF[ground]
 
 
@@ -113,8 +114,14 @@ def _is_granted(parsed: Parsed, words: Relations, cue: int, verb: int) -> bool:
     )
 
 
-def _is_aim(parsed: Parsed, words: Relations, verb: int) -> bool:
-    """See "strikes aimed at defeating B"; "aims to defeat B" without any deed is a plan."""
+def _is_aim(scene: Scene, words: Relations, verb: int) -> bool:
+    """See "strikes aimed at defeating B", "flew strikes to bolster B"; to "aim to defeat B" or "plan strikes" is no deed yet."""
+    parsed = scene.parsed
+    token = parsed.tokens[verb]
+    if token.dep in ("relcl", "acl") and parsed.tokens[token.head].lemma.lower() in words.deeds:
+        over = clause_of(parsed, token.head)
+        real = ground_of(parsed, over, scene.words.moods) in REAL
+        return real and parsed.tokens[over].lemma.lower() not in words.aiming
     above = [i for i in parsed.ancestors(verb) if parsed.tokens[i].pos == "VERB"][:1]
     return any(
         parsed.tokens[i].lemma.lower() in words.aiming and parsed.tokens[i].dep == "acl" for i in above

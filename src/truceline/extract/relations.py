@@ -122,6 +122,8 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
         of = parsed.tokens[prep].head
         via = leading if of == verb else f"{parsed.tokens[of].lemma.lower()} {leading}"
         whole = [*(f"{parsed.tokens[i].lemma.lower()} {leading}" for i in below), via]
+        # "Seized the bridge from B": what leads on hangs on the bridge.
+        whole += [leading] if leading == "from" else []
         kind = next((frames[one] for one in whole if one in frames), None)
         if kind is not None:
             led = [
@@ -138,7 +140,13 @@ def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
 
 
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
-    """See "A and B met", "A and B discussed the truce": who does it does it with each other."""
+    """See "A and B met", "A and B discussed the truce": who does it does it with each other.
+
+    "A and B fought to drive C out" tells of C; what they clashed over may follow.
+    """
+    parsed = sides.scene.parsed
+    if kind == "fights" and parsed.children(verb, "xcomp", "advcl", "dobj"):
+        return
     for a, b in combinations(sides.of_verb(verb), 2):
         yield Tied(kind, verb, a, b)
 
@@ -231,6 +239,9 @@ def _of_kin(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
         heads.append(token.head)
     elif token.dep == "attr":
         heads += subjects(parsed, token.head)
+    after = sides.scene.cast.at(noun + 1)
+    if after is not None and after != sides.scene.cast.at(noun):
+        heads.append(after.head)
     yield from _each(kind, noun, list(sides.ends(heads)), whose)
 
 

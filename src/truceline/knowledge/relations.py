@@ -70,6 +70,7 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     creeds: Words
     blaming: Words
     press: Words
+    groups: Words
     aiming: Words
     linked: Words
     sides: Words
