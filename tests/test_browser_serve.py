@@ -232,8 +232,8 @@ def test_the_map_draws_every_incident_that_is_located(visit: Any) -> None:
     assert min(boxes) > 5
     page.locator("#map path.incident").first.focus()
     page.keyboard.press("Enter")
-    page.locator(".leaflet-popup a").wait_for()
-    assert "/incidents/" in (page.locator(".leaflet-popup a").get_attribute("href") or "")
+    page.locator(".leaflet-popup p a").first.wait_for()
+    assert "/incidents/" in (page.locator(".leaflet-popup p a").first.get_attribute("href") or "")
 
 
 def test_land_is_drawn_where_there_is_some(visit: Any) -> None:
