@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import server
 from tests.store_sample import fill, sample
+from truceline.store.connection import Where
 from truceline.store.open import Record, open_or_create
 
 # Debian's browser, or any that is installed.
@@ -34,10 +36,34 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "war.truceline"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is marked `both_databases` on SQLite and on PostgreSQL; all else on SQLite."""
+    if "where" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("where", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a database on a server that the tests have started."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'truceline[postgresql]'")
+    if server.programs() is None:
+        pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
+    with server.running() as address:
+        yield address
+
+
 @pytest.fixture
-def record(path: Path) -> Iterator[Record]:
+def where(request: pytest.FixtureRequest, path: Path) -> Where:
+    """Where a record may be made: in a file, or on the server."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return path
+    return server.empty_place(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def record(where: Where) -> Iterator[Record]:
     """An open record, empty."""
-    with open_or_create(path) as opened:
+    with open_or_create(where) as opened:
         yield opened
 
 

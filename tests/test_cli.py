@@ -206,7 +206,7 @@ def test_the_only_record_here_is_meant(tmp_path):
     with pytest.raises(NotFound, match="no record"):
         which_record(None, here=tmp_path)
     (tmp_path / "a.truceline").touch()
-    assert which_record(None, here=tmp_path) == tmp_path / "a.truceline"
+    assert which_record(None, here=tmp_path) == str(tmp_path / "a.truceline")
     (tmp_path / "b.truceline").touch()
     with pytest.raises(NotFound, match=r"a\.truceline, b\.truceline"):
         which_record(None, here=tmp_path)

@@ -146,7 +146,7 @@ def verbs(group, before=()):
 
 VERBS = dict(verbs(typer.main.get_command(app)))
 COMMANDS = {
-    re.match(r"`truceline ([a-z]+(?: [a-z]+)?)", head).group(1): head + text
+    re.match(r"`truceline ([a-z-]+(?: [a-z]+)?)", head).group(1): head + text
     for head, text in sections(page("commands")).items()
     if head.startswith("`truceline")
 }
@@ -179,7 +179,7 @@ def test_the_shared_options_are_told_at_the_head_with_who_has_them():
     assert "`--json`" in head
     assert "`--record FILE`" in head
     without = {verb for verb, options in VERBS.items() if "--record" not in options}
-    assert without == {"demo"}
+    assert without == {"demo", "copy-record"}
 
 
 def test_every_key_of_a_knowledge_file_is_told():

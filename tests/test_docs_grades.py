@@ -8,7 +8,8 @@ from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Date, Figure, Place, Position, Words
 from truceline.model.document import Document, Span, Trace
 from truceline.model.when import When
-from truceline.reconcile.grades import find_contested, find_grades
+from truceline.reconcile.contested import find_contested
+from truceline.reconcile.grades import find_grades
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import find_tolls
 from truceline.reconcile.world import Holder, World

@@ -341,4 +341,4 @@ def test_a_measure_shows_its_rung_and_its_condition():
     )
     page = " ".join(words(measure_list([one]), width=200).split())
     assert "ruled out" in page
-    assert "if: if it rains" in page
+    assert "condition: if it rains" in page

@@ -56,6 +56,9 @@ def test_events_of_a_report(case: dict) -> None:
     found = reading(case["text"])
     claims = [shown(claim, found) for event in found.events for claim in event.claims]
     assert [event.kind for event in real(found)] == case["events"], claims
+    assert [event.scope for event in real(found)] == case.get(
+        "scopes", [event.scope for event in real(found)]
+    )
     assert [claim for claim in case["claims"] if claim not in claims] == [], claims
     assert [claim for claim in claims for absent in case["absent"] if claim.startswith(absent)] == []
 

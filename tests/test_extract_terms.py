@@ -71,6 +71,17 @@ def test_every_span_slices_to_its_quote_and_ids_are_one(case):
     assert read(case) == terms
 
 
+def test_each_day_stands_with_its_words_and_with_who_tells_it():
+    text = "Northland said that the truce took effect on May 4. The truce was announced on May 3."
+    said = "the truce took effect on May 4"
+    days = {"May 4": "2019-05-04", "May 3": "2019-05-03"}
+    (term,) = read({"text": text, "actors": {"Northland": "north"}, "dates": days, "said": [["north", said]]})
+    assert [(one.turn, one.when.said, one.spans[0].quote, one.statement) for one in term.dates] == [
+        ("in_effect", "May 4", "truce took effect on May 4", "said by north"),
+        ("announced", "May 3", "truce was announced on May 3", None),
+    ]
+
+
 def test_a_long_sentence_is_quoted_around_the_deal():
     names = " and ".join(f"the village of Number {n}" for n in range(40))
     (term,) = read({"text": f"The convoys passed {names} under the truce that was signed on the coast."})

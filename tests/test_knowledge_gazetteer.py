@@ -9,7 +9,7 @@ import yaml
 
 import truceline.knowledge
 from truceline.knowledge.gazetteer import Gazetteer, load_gazetteer
-from truceline.knowledge.spelling import distance, fold, skeleton
+from truceline.knowledge.spelling import alike, distance, fold, skeleton
 from truceline.model.errors import BadKnowledge
 
 HERE = Path(truceline.knowledge.__file__).parent
@@ -163,3 +163,18 @@ def test_distance_counts_vowels_half():
     assert distance("zor", "zar") == pytest.approx(0.5 / 3)
     assert distance("zor", "kor") == pytest.approx(1 / 3)
     assert distance("zor", "zour") == distance("zour", "zor")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ("Deir Ezzor", "Dayr al-Zawr", True),
+        ("Xamra", "Xamrah", True),
+        ("al-Waxer", "waxer", True),
+        ("Homs", "Hama", False),
+        ("Eldrath", "east Eldrath", False),
+    ],
+    ids=["articles and vowels", "a silent end", "an article", "other consonants", "a part of it"],
+)
+def test_two_spellings_of_one_name_are_alike(a, b, one):
+    assert alike(a, b) is one

@@ -44,9 +44,9 @@ def told(tmp_path_factory):
         return list(read.judgements(record)), [rewritten(one, turn) for one in readings for turn in TURNS]
 
 
-def built(path, judgements, parts):
+def built(path, judgements, parts, where=None):
     """Return all that a record shows and holds that was given these parts, one after the other; a part may be a judgement."""
-    with open_or_create(path) as record:
+    with open_or_create(where or path) as record:
         for one in judgements:
             write.add_judgement(record, one)
         for part in parts:
@@ -91,6 +91,17 @@ def test_one_by_one_is_all_at_once(told, seed, tmp_path):
     assert len(at_once["incidents"]) > 15
     assert at_once["copies"] and at_once["agreements"] and at_once["actors"]
     assert_same(at_once, built(tmp_path / "b.truceline", judgements, [[one] for one in shuffled]))
+
+
+@pytest.mark.both_databases
+def test_a_server_holds_what_a_file_holds(told, where, tmp_path):
+    judgements, several = told
+    chosen = random.Random(4).sample(several, 30)
+    in_file = built(tmp_path / "a.truceline", judgements, [chosen])
+    elsewhere = built(tmp_path / "b.truceline", judgements, [chosen[:29], chosen[29:]], where)
+    for one in (in_file, elsewhere):  # each database ranks in its own way
+        one["found"] = [sorted(hits, key=lambda hit: (hit.kind, hit.id)) for hits in one["found"]]
+    assert_same(in_file, elsewhere)
 
 
 def said(drawn, readings, count):

@@ -13,9 +13,11 @@ from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 from truceline.model.terms import Measure, Obligation, Party, Performance, Status, Term
 from truceline.model.when import When
-from truceline.reconcile.agreements import find_agreements, group, show_measures
+from truceline.reconcile.agreements import find_agreements, group
 from truceline.reconcile.deal_keys import is_plural, term_keys
 from truceline.reconcile.deal_weights import NEVER, SAME, total, weigh
+from truceline.reconcile.measures import show_measures
+from truceline.reconcile.voices import Voices
 from truceline.reconcile.world import World
 
 KNOWN = {name: Actor(name, name.title(), "state") for name in ("north", "south", "east", "west")}
@@ -46,8 +48,7 @@ def reading(found: Term, published: str | None = None) -> Reading:
     return Reading(document, "1", "k", terms=(found,), statements=(said,))
 
 
-def holder(one: Reading, statement: str | None) -> str:
-    return statement or one.document.outlet
+VOICES = Voices(WORLD, {})
 
 
 def groups(*readings: Reading) -> list[list[str]]:
@@ -187,7 +188,7 @@ def test_announced_and_in_effect_are_two_dates_of_one_deal():
 
 def test_who_tells_a_state_is_shown_where_no_statement_of_its_own_is_read():
     status = Status("violated", (span("a", "each accusing the other"),), ("south",), teller="north")
-    (agreement,) = find_agreements([reading(term("a", status=(status,)))], holder, WORLD, DEALS)
+    (agreement,) = find_agreements([reading(term("a", status=(status,)))], VOICES, WORLD, DEALS)
     assert [(one.by, one.blames) for one in agreement.status] == [("North", ("South",))]
 
 
@@ -199,7 +200,7 @@ def test_the_order_of_the_readings_does_not_matter():
         reading(term("d", parties=("north", "south")), "2019-05-05"),
     ]
     shown = {
-        msgspec.json.encode(find_agreements(list(order), holder, WORLD, DEALS))
+        msgspec.json.encode(find_agreements(list(order), VOICES, WORLD, DEALS))
         for order in permutations(told)
     }
     assert len(shown) == 1
@@ -239,7 +240,7 @@ def shown():
         obligations=(again, reverse),
         status=(Status("exists", (span("b", "w"),)),),
     )
-    (agreement,) = find_agreements([reading(a), reading(b)], holder, WORLD, DEALS)
+    (agreement,) = find_agreements([reading(a), reading(b)], VOICES, WORLD, DEALS)
     return agreement
 
 
@@ -257,13 +258,13 @@ def test_parties_are_names(shown):
 
 
 def test_a_state_has_who_tells_it_and_whom_it_blames_and_being_named_is_none(shown):
-    assert [(one.state, one.by, one.blames) for one in shown.status] == [("collapsed", "said", ("South",))]
+    assert [(one.state, one.by, one.blames) for one in shown.status] == [("collapsed", "North", ("South",))]
 
 
 def test_one_duty_told_twice_is_shown_once_in_the_reports_own_words(shown):
     first = next(one for one in shown.obligations if one.bearer == ("North",))
     assert first.action == "convince the rebels to break with the brigade"
-    assert [(said.holder, said.says) for said in first.said_of_performance] == [("said", "not_met")]
+    assert [(said.holder, said.says) for said in first.said_of_performance] == [("North", "not_met")]
     assert len(first.evidence) == 2
 
 
@@ -286,11 +287,11 @@ def test_measures_are_shown_by_name():
         "said",
     )
     told = msgspec.structs.replace(reading(term("a")), measures=(step,))
-    (one,) = show_measures([told], holder, WORLD)
+    (one,) = show_measures([told], VOICES, WORLD)
     assert (one.actor, one.target, one.rung, one.holder, one.date.said) == (
         "North",
         "South",
         "threatened",
-        "said",
+        "North",
         "May 3",
     )

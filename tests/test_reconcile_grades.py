@@ -3,7 +3,6 @@
 import datetime
 
 import msgspec
-import pytest
 
 from truceline.knowledge import load
 from truceline.model.actor import Actor
@@ -12,8 +11,8 @@ from truceline.model.document import Document, Span
 from truceline.model.statement import Speaker, Stance, StanceObject, Statement
 from truceline.model.when import When
 from truceline.reconcile.grades import find_grades
-from truceline.reconcile.sources import sources
 from truceline.reconcile.told import Told
+from truceline.reconcile.wording import Wording
 from truceline.reconcile.world import Holder, World
 
 ARMY = Actor("army", "Army", "armed_force")
@@ -59,13 +58,14 @@ def test_a_report_s_own_voice_is_no_source_beside_those_whom_it_quotes() -> None
     said = Statement("s", Speaker("doctor"), (), (), "says", "indirect")
     own, quoted = town("outlet"), msgspec.structs.replace(town("doctor"), statement=said)
     assert find_grades([own, quoted], WORLD).happened.grade == "weak"
-    elsewhere = msgspec.structs.replace(own, doc=msgspec.structs.replace(own.doc, id="other"))
+    elsewhere = msgspec.structs.replace(own, doc=msgspec.structs.replace(own.doc, id="other"), family="other")
     assert find_grades([elsewhere, quoted], WORLD).happened.grade == "fair"
 
 
 def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_confirm_it() -> None:
     own = told(Culprit(("army",), "its planes", "fact"), "responsible", "army")
-    grades = find_grades([town("doctor"), own], WORLD)
+    seen = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
+    grades = find_grades([seen, own], WORLD)
     assert (grades.who.grade, grades.who.actors) == ("confirmed", ("Army",))
     assert grades.who.reasons[0].text == "army says that it did it"
     assert grades.happened.grade == "fair"
@@ -87,7 +87,7 @@ def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
 
 
 def armed(words: str) -> bool:
-    return World({}, lambda _: None, [], load().names.roles).is_armed(words)
+    return Wording(load().names.roles).is_armed(words)
 
 
 def test_words_for_armed_people_are_told_from_other_words() -> None:
@@ -186,39 +186,6 @@ def test_what_its_only_source_takes_back_later_is_discounted() -> None:
 
 def on(one: Told, when: When) -> Told:
     return msgspec.structs.replace(one, doc=msgspec.structs.replace(one.doc, published=when))
-
-
-def quoted(name: str, doc: str, outlet: str | None = None) -> Told:
-    """Return a claim of an unnamed person in a report of an outlet."""
-    one = town(name)
-    holder = Holder(f"unnamed:{doc}:{name.replace(' ', '-')}", name, None, (), f"unnamed:{doc}:{name}")
-    document = msgspec.structs.replace(one.doc, id=doc, outlet=outlet)
-    said = Statement("s", Speaker(name, Span(doc, 0, 1, name)), (), (), "says", "indirect")
-    return msgspec.structs.replace(one, holder=holder, statement=said, doc=document, family=doc)
-
-
-def voice(doc: str, outlet: str) -> Told:
-    one = town(outlet)
-    holder = Holder(f"outlet:{outlet}", outlet, None, (), f"voice:{doc}")
-    return msgspec.structs.replace(
-        one, holder=holder, doc=msgspec.structs.replace(one.doc, id=doc, outlet=outlet), family=doc
-    )
-
-
-@pytest.mark.parametrize(
-    ("why", "claims", "count"),
-    [
-        ("an outlet in two reports is one", [voice("a", "Times"), voice("b", "Times")], 1),
-        ("two outlets are two", [voice("a", "Times"), voice("b", "Post")], 2),
-        ("an outlet that quotes somebody in another report has it from there", [voice("a", "Times"), quoted("a medic", "b", "Times")], 1),
-        ("medics whom one outlet heard are one", [quoted("medics", "a", "Times"), quoted("medics", "b", "Times")], 1),
-        ("medics of two outlets may be others", [quoted("medics", "a", "Times"), quoted("medics", "b", "Post")], 2),
-        ("the medic is the one named before", [quoted("a medic", "a", "Times"), quoted("the medic", "a", "Times")], 1),
-        ("a medic and a driver are two", [quoted("a medic", "a", "Times"), quoted("the driver", "a", "Times")], 2),
-    ],
-)  # fmt: skip
-def test_who_is_one_source(why: str, claims: list[Told], count: int) -> None:
-    assert len(sources(claims)) == count, why
 
 
 def test_words_that_hold_armed_people_blame_them() -> None:

@@ -7,6 +7,8 @@ from truceline.review import judge
 from truceline.store import read
 from truceline.store.open import Record
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("text", "count"),

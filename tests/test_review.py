@@ -7,12 +7,16 @@ import pytest
 from truceline import pipeline
 from truceline.export.words import incident_sentence
 from truceline.model.errors import BadJudgement, NotFound
+from truceline.pipeline.copying import copy_record
 from truceline.review import Change, claims_of, correct, judge, undo
 from truceline.store import read
 from truceline.store.archive import write_archive
 from truceline.store.check import check
+from truceline.store.connection import Where
 from truceline.store.digest import derived_digest
 from truceline.store.open import Record, open_or_create, open_record
+
+pytestmark = pytest.mark.both_databases
 
 REPORTS = {
     "north": "A car bomb in Gori, Georgia, killed nine people on Sunday, the mayor said.\n",
@@ -35,9 +39,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def record(made: Path, tmp_path: Path) -> Record:
-    (tmp_path / "r.truceline").write_bytes(made.read_bytes())
-    with open_record(tmp_path / "r.truceline") as opened:
+def record(made: Path, where: Where) -> Record:
+    with open_record(made) as first:
+        copy_record(first, where)
+    with open_record(where) as opened:
         yield opened
 
 
@@ -228,13 +233,13 @@ def test_the_words_of_a_value_are_taken_as_they_are_shown(record: Record) -> Non
         assert all(one.read == one.value or one.of == "position" for one in after.judged)
 
 
-def test_undo_takes_back_the_last_and_an_undo_can_be_undone(record: Record) -> None:
+def test_undo_takes_back_the_last_and_an_undo_can_be_undone(record: Record, where: Where) -> None:
     empty = derived_digest(record)
     correct(record, [claim(record, "Batumi", "killed")], "rejected", by="Ann", why="x")
     rejected = derived_digest(record)
     judge(record, at(record, "Gori"), at(record, "Batumi"), "same", by="Ben", why="y")
     both = derived_digest(record)
-    with open_record(record.path) as again:  # as after a restart
+    with open_record(where) as again:  # as after a restart
         assert undo(again).number == 2
         assert derived_digest(again) == rejected
         assert undo(again).number == 1

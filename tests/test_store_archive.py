@@ -1,14 +1,16 @@
 import hashlib
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from tests.store_sample import AT, derive, fill, sample
 from truceline.model.document import Raw
 from truceline.model.errors import NewerRecord, RecordError
 from truceline.model.judgement import Judgement
-from truceline.store import read, write
+from truceline.store import read, schema, write
 from truceline.store.archive import write_archive
 from truceline.store.check import check
 from truceline.store.open import open_or_create
@@ -23,10 +25,7 @@ def archived(record, path):
     return path.read_bytes()
 
 
-@pytest.fixture
-def record(tmp_path):
-    with open_or_create(tmp_path / "war.truceline") as opened:
-        yield opened
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -125,10 +124,13 @@ def test_a_folder_that_is_not_there(record, tmp_path):
         write_archive(record, tmp_path / "no" / "a.zip")
 
 
-def test_a_damaged_record_leaves_no_half_archive(record, tmp_path):
+def test_a_damaged_record_leaves_no_half_archive(record, where, tmp_path):
     fill(record, sample(12))
-    record.connection.exec_driver_sql("DROP TRIGGER document_update")
-    record.connection.exec_driver_sql("UPDATE document SET content = x'00'")
+    is_file = isinstance(where, Path)
+    record.connection.exec_driver_sql(
+        "DROP TRIGGER document_update" if is_file else "DROP TRIGGER document_kept ON document"
+    )
+    record.connection.execute(update(schema.document).values(content=b"\x00"))
     with pytest.raises(RecordError, match="damaged"):
         write_archive(record, tmp_path / "a.zip")
     assert sorted(one.name for one in tmp_path.glob("*zip*")) == []

@@ -5,7 +5,7 @@ from truceline.model.errors import NotFound, RecordError
 from truceline.store import read, write
 from truceline.store.check import check
 from truceline.store.open import open_or_create, open_record
-from truceline.store.snapshot import copy_record, snapshot, snapshot_named, snapshots
+from truceline.store.snapshot import copy_file, snapshot, snapshot_named, snapshots
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_the_same_words_have_the_same_hash(record):
 
 def test_an_open_record_is_copied_whole(record, tmp_path):
     copy = tmp_path / "copy.truceline"
-    copy_record(record, copy)
+    copy_file(record, copy)
     assert copy.read_bytes()[18:20] == b"\x01\x01"  # out of WAL
     add(record, 30)
     with open_record(copy) as other:
@@ -65,11 +65,11 @@ def test_an_open_record_is_copied_whole(record, tmp_path):
     assert sorted(one.name for one in tmp_path.glob("copy*")) == ["copy.truceline"]
 
 
-def test_a_copy_never_replaces_a_file(record, tmp_path):
-    for path in (tmp_path / "copy.truceline", record.path):
-        path.exists() or path.write_text("mine")
+def test_a_copy_never_replaces_a_file(record, path, tmp_path):
+    for there in (tmp_path / "copy.truceline", path):
+        there.exists() or there.write_text("mine")
         with pytest.raises(RecordError, match="there already"):
-            copy_record(record, path)
+            copy_file(record, there)
     assert (tmp_path / "copy.truceline").read_text() == "mine"
     with pytest.raises(RecordError):
-        copy_record(record, tmp_path / "no" / "copy.truceline")
+        copy_file(record, tmp_path / "no" / "copy.truceline")

@@ -64,8 +64,10 @@ def true_case(text: str, is_word: IsWord, written: Written, may_be_name: IsWord 
     out = list(text.lower())
     for n, word in enumerate(words):
         known = is_word(word[0].lower())
-        if word[0] in acronyms or LETTER.match(text, word.start()) or not (known or VOWEL.search(word[0])):
-            out[word.start() : word.end()] = word[0]
+        name = word[0].removesuffix("'S")
+        if name in acronyms or LETTER.match(text, word.start()) or not (known or VOWEL.search(name)):
+            # "The XLF's": what is owned hangs on the acronym in small letters.
+            out[word.start() : word.start() + len(name)] = name
         elif n in named or word.start() in openings or word[0] in DAYS or not known:
             out[word.start()] = word[0][0]
     for start in parts_of_names(words, text, is_word, may_be_name):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from benchmarks.confidence.case import Case
 from truceline.model.actor import Actor
-from truceline.model.claim import Certainty, Culprit
+from truceline.model.claim import Certainty, Culprit, Position
 from truceline.model.event import Event
 from truceline.model.statement import Speaker, Statement
 
@@ -31,12 +31,28 @@ BODIES = re.compile(
 def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
     """Return the organisations told to have done it, each with how surely."""
     said = {statement.id: statement for statement in case.reading.statements}
-    return [
+    told = [
         (organisation, _confidence(case, value, said.get(claim.statement or "")))
         for event in group
         for value, claim in event.values(Culprit)
         for organisation in _organisations(case, value)
     ]
+    owning = [
+        said[claim.statement].speaker
+        for event in group
+        for position, claim in event.values(Position)
+        if position.stance == "claims-responsibility" and claim.statement in said
+    ]
+    # Who is not known claims it too: "the self-styled Xland Front".
+    told += [
+        (organisation, "CLAIMED OR ADMITTED")
+        for speaker in owning
+        if speaker is not None
+        for organisation in _organisations(
+            case, Culprit((speaker.actor,) if speaker.actor else (), speaker.name, "fact")
+        )
+    ]
+    return told
 
 
 def surest(blamed: Iterable[tuple[str, str]]) -> str | None:

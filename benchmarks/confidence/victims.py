@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from benchmarks.confidence.align import Harmed
+from benchmarks.confidence.align import Harmed, same_people
 from benchmarks.confidence.case import Case
 from truceline.model.claim import Effect, Figure, Words
 from truceline.model.event import Event
@@ -14,19 +14,44 @@ NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+# "Four people" may be the four of whom more is told.
+ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS)
+NOT_ALONE = ("people", "police", "personnel", "staff", "forces", "population", "house", "home", "residence")
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
-def victims(case: Case, event: Event) -> Iterator[Harmed]:
+def victims(case: Case, group: Sequence[Event]) -> tuple[Harmed, ...]:
+    """Return those whom it befell, each told once; the key has none who fight, and nobody where nobody was harmed."""
+    told: list[Harmed] = []
+    # Who is told by more words goes first: "the minister" is one with "the minister Xan Yorr".
+    found = dict.fromkeys(victim for event in group for victim in _victims(case, event))
+    for one in sorted(found, key=lambda victim: (victim.low is None, -len(victim.text.split()))):
+        if not any(_is_same(one, other) for other in told):
+            told.append(one)
+    return tuple(told)
+
+
+def _is_same(one: Harmed, other: Harmed) -> bool:
+    """Return whether two are the same people: as many, and one person by the words, several by what befell them."""
+    # Xan's son is not Xan.
+    if one.bounds != other.bounds or one.low is None or ("'s " in one.text) != ("'s " in other.text):
+        return False
+    if one.low == 1:
+        return same_people(one.text, [other.text])
+    bare = any(text.split()[-1].lower() in ANYBODY or text.isdecimal() for text in (one.text, other.text))
+    return one.effect == other.effect and (bare or same_people(one.text, [other.text]))
+
+
+def _victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
-        if figure.effect in EFFECTS:
+        if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, figure):
             whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
-            one = 1 if _is_one(case, target) else None
-            yield Harmed(target.text, one, one)
+            many = 1 if _is_one(case, target) else _told_number(case, target.text)
+            yield Harmed(target.text, many, many)
 
 
 def _parted(whole: Harmed) -> list[Harmed]:
@@ -44,6 +69,16 @@ def _count(part: str) -> int:
     return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
 
 
+def _told_number(case: Case, text: str) -> int | None:
+    """Return how many people the words count: "16 peasants", "both reporters", "about 50 clerks"."""
+    first, *rest = text.lower().removeprefix("about ").removeprefix("some ").split()
+    if not rest or rest[-1] not in case.knowledge.amounts.people.status:
+        return None
+    if first == "both":
+        return 2
+    return _count(first) if first.isdecimal() or first in NUMBERS else None
+
+
 def _is_one(case: Case, target: Words) -> bool:
     """Return whether the words are of one person: a name, or "the mayor"."""
     actor = case.actors.get(target.actor or "")
@@ -51,22 +86,38 @@ def _is_one(case: Case, target: Words) -> bool:
         return actor.kind == "person"
     first, *rest = target.text.split()
     last = rest[-1] if rest else first
-    role = case.knowledge.names.roles.get(last)
-    if role is not None and (first.lower() in ARTICLES or first[:1].isupper()):
-        return last.lower() == role.word and "armed_nonstate" not in role.classes
-    return bool(rest) and all(word[:1].isupper() for word in rest[-2:]) and first.lower() not in ARTICLES
+    if first.lower() in ARTICLES:
+        return bool(rest) and _is_person(case, last)
+    if last.lower() in NOT_ALONE or case.knowledge.gazetteer.lookup_anywhere(target.text, 0):
+        return False
+    if not rest:
+        return any(one.kind == "person" and one.name.split()[-1] == last for one in case.actors.values())
+    return _is_person(case, last) or all(word[:1].isupper() for word in rest[-2:])
+
+
+def _is_person(case: Case, noun: str) -> bool:
+    """Return whether a noun is of one person: "mayor", "clerk", not "army", "mayors" or "house"."""
+    role = case.knowledge.names.roles.get(noun)
+    people = case.knowledge.amounts.people
+    if noun.lower() in people.things or noun.lower() in NOT_ALONE:
+        return False
+    if role is not None and "armed_nonstate" not in role.classes:
+        return noun.lower() == role.word
+    return noun.lower() in people.status and not noun.endswith("s")
 
 
 def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     """Return whether all whom it befell fight: the key has no battles between armed sides."""
     told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
-    fights = [
-        figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
-        for figure in told
-    ]
+    fights = [_fight(case, figure) for figure in told]
     fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
     return bool(fights) and all(fights)
+
+
+def _fight(case: Case, figure: Figure) -> bool:
+    """Return whether those counted are soldiers or armed men."""
+    return figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
 
 
 FIGHTERS = frozenset(("armed_nonstate", "label"))

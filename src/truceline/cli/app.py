@@ -32,6 +32,6 @@ def _options(
 app.command()(reading.add)
 app.add_typer(show.show, name="show")
 for _verb in (
-    show.search, show.brief, serve.serve, serve.site, hand.report, word.judge, word.correct, word.undo, show.propose, hand.accept, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, reading.demo,
+    show.search, show.brief, serve.serve, serve.site, hand.report, word.judge, word.correct, word.undo, show.propose, hand.accept, keep.check, reading.rebuild, keep.archive, keep.snapshot, keep.copy, keep.copy_record, reading.demo,
 ):  # fmt: skip
     app.command()(_verb)

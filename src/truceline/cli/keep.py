@@ -10,9 +10,18 @@ import typer
 
 from truceline.cli.clock import now
 from truceline.cli.verbs import NOT_CLEAN, RecordOption, print_text, talk, which_record
+from truceline.model.errors import RecordError
 
 OutArgument = Annotated[
     Path, typer.Argument(metavar="OUT", help="The file to write; one that is there is not touched.")
+]
+
+FromArgument = Annotated[
+    str, typer.Argument(metavar="FROM", help="The record: its file, or its address (postgresql://…).")
+]
+ToArgument = Annotated[
+    str,
+    typer.Argument(metavar="TO", help="A file that is not there yet, or the address of an empty database."),
 ]
 
 
@@ -59,9 +68,27 @@ def snapshot(
 
 def copy(out: OutArgument, *, record: RecordOption = None) -> None:
     """Copy the record to a new file, whole."""
+    from truceline.store.connection import is_server  # noqa: PLC0415 - heavy
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
-    from truceline.store.snapshot import copy_record  # noqa: PLC0415 - heavy
+    from truceline.store.snapshot import copy_file  # noqa: PLC0415 - heavy
 
-    with open_record(which_record(record)) as opened:
-        copy_record(opened, out)
+    where = which_record(record)
+    if is_server(where):
+        copy_record(where, str(out))
+        return
+    with open_record(where) as opened:
+        copy_file(opened, out)
     talk(f"{out} written.")
+
+
+def copy_record(source: FromArgument, target: ToArgument) -> None:
+    """Copy a record to another place: from a file to a server, or back."""
+    from truceline.pipeline.copying import copy_record as copy_all  # noqa: PLC0415 - heavy
+    from truceline.store.connection import told  # noqa: PLC0415 - heavy
+    from truceline.store.open import is_there, open_record  # noqa: PLC0415 - heavy
+
+    with open_record(source) as opened:
+        if is_there(target):
+            raise RecordError(f"{told(target)} is there already; it was not touched")
+        copy_all(opened, target)
+    talk(f"{told(target)} written.")

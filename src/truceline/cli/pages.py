@@ -29,14 +29,14 @@ from truceline.export.page import Documents, section
 from truceline.export.relations import relation_list, series_page
 from truceline.knowledge.load import HERE
 from truceline.knowledge.relations import load_relations
+from truceline.knowledge.spelling import alike
 from truceline.model.copies import altered_copies, marked
 from truceline.model.judgement import Judgement
-from truceline.model.record import Incident, Where
+from truceline.model.record import Agreement, Incident, Where
 from truceline.reconcile.series import By, find_series
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
 from truceline.store import read
-from truceline.store.fold import fold
 from truceline.store.open import Record
 from truceline.store.relations import called, incidents_of, relations, tellings
 
@@ -51,8 +51,9 @@ class Shown(NamedTuple):
 
 
 def _documents_of(record: Record, docs: Iterable[str]) -> Documents:
-    altered = altered_copies(read.copies(record))
-    return {doc: marked(read.document(record, doc), altered) for doc in docs}
+    wanted = set(docs)
+    altered = altered_copies(read.copies(record, documents=wanted))
+    return {doc: marked(read.document(record, doc), altered) for doc in wanted}
 
 
 def _all(
@@ -113,7 +114,17 @@ def _unsure(record: Record) -> Shown:
 
 def _agreement(record: Record, given: str) -> Shown:
     found = read.agreement(record, given)
-    return Shown(found, partial(agreement_page, found, _documents_of(record, found.documents)))
+
+    def page() -> RenderableType:
+        return agreement_page(found, _documents_of(record, found.documents), _meanwhile(record, found))
+
+    return Shown(found, page)
+
+
+def _meanwhile(record: Record, found: Agreement) -> list[Incident]:
+    """Return the incidents that the reports tell which speak of an agreement."""
+    documents = set(found.documents)
+    return [one for one in read.incidents(record) if documents & set(one.documents)]
 
 
 def _document(record: Record, given: str) -> Shown:
@@ -151,9 +162,12 @@ LISTS: dict[str, Callable[[Record], Shown]] = {
 
 
 def conditions_at(record: Record, place: str) -> Shown:
-    """Return the conditions of one place, and of places within it."""
-    wanted = fold(place)
-    found = [one for one in read.conditions(record) if one.place and wanted in _names(one.place)]
+    """Return the conditions of one place, in whatever spelling, and of places within it."""
+    found = [
+        one
+        for one in read.conditions(record)
+        if one.place and any(alike(place, name) for name in _names(one.place))
+    ]
     return Shown(found, partial(condition_list, found))
 
 
@@ -179,13 +193,13 @@ def series_of(record: Record, one: str, other: str, by: By) -> Shown:
 def brief_of(record: Record, given: str, since: datetime.date) -> Shown:
     """Return what reports published since a day say of one agreement, and which tolls they revise."""
     documents = {doc.id: doc for doc in read.documents(record)}
-    kinds = {actor.name: actor.kind for actor in read.actors(record)}
-    found = make_brief(read.agreement(record, given), since, read.incidents(record), documents, kinds)
-    return Shown(found, partial(brief_page, found, documents))
+    agreement, incidents = read.agreement(record, given), list(read.incidents(record))
+    found = make_brief(agreement, since, incidents, documents)
+    return Shown(found, partial(brief_page, found, documents, incidents, agreement.parties))
 
 
 def _names(where: Where) -> set[str]:
-    return {fold(name) for name in (where.name, where.said, *where.within)}
+    return {where.name, where.said, *where.within}
 
 
 proposed = _all(recurring_lines, line_list)

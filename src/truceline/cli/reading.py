@@ -64,15 +64,15 @@ def add(  # noqa: PLR0913 - the options of a command
     """
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
-    from truceline.store.open import open_or_create  # noqa: PLC0415 - heavy
+    from truceline.store.open import is_there, open_or_create  # noqa: PLC0415 - heavy
 
     form = told_form(mapping or [], kind)
     paths, named = split(sources or [], addresses)
-    path = which_record(record)
-    if not path.exists():
+    where = which_record(record)
+    if not is_there(where):
         # Knowledge that is refused must leave no empty record behind.
         pipeline.new_knowledge(paths, knowledge)
-    with open_or_create(path) as opened, Bar() as bar:
+    with open_or_create(where) as opened, Bar() as bar:
         report = pipeline.add(
             paths,
             opened,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
-from truceline.cli.verbs import RecordOption, talk, which_record
+from truceline.cli.verbs import RecordOption, file_of, talk, which_record
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def serve(
     from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
 
-    path = which_record(record)
+    path = file_of(which_record(record))
     with open_record(path):
         pass  # what is no record is told before anything listens
     if lacking := packages_lacking():

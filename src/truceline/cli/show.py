@@ -1,7 +1,6 @@
 """`truceline show …` and `truceline search`: the record as pages, or as JSON."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +23,7 @@ WordsArgument = Annotated[
 ]
 
 
-def _list(what: str, record: Path | None, *, json: bool) -> None:
+def _list(what: str, record: str | None, *, json: bool) -> None:
     # Heavy: the database library takes longer to load than `--help` may take to print.
     from truceline.cli.pages import LISTS  # noqa: PLC0415 - see above
     from truceline.store.open import open_record  # noqa: PLC0415 - see above
@@ -33,7 +32,7 @@ def _list(what: str, record: Path | None, *, json: bool) -> None:
         _print(LISTS[what](opened), json=json)
 
 
-def _ask(what: str, given: str, record: Path | None, *, json: bool) -> None:
+def _ask(what: str, given: str, record: str | None, *, json: bool) -> None:
     # Heavy, as in `_list`.
     from truceline.cli.pages import ASKED  # noqa: PLC0415 - see above
     from truceline.store.open import open_record  # noqa: PLC0415 - see above

@@ -36,11 +36,11 @@ PIPE = 110
 _WILD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 RecordOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--record",
         "-r",
-        help="The record's file. May be left out where only one *.truceline lies here.",
+        help="The record's file, or its address on a server (postgresql://…). May be left out where only one *.truceline lies here.",
         metavar="FILE",
     ),
 ]
@@ -86,7 +86,7 @@ def plain_line(words: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in words)
 
 
-def which_record(given: Path | None, *, here: Path | None = None) -> Path:
+def which_record(given: str | None, *, here: Path | None = None) -> str:
     """Return the record that is meant: the one given, else the only one in the folder `here`.
 
     Raises:
@@ -97,12 +97,25 @@ def which_record(given: Path | None, *, here: Path | None = None) -> Path:
     found = sorted((here or Path()).glob(f"*{SUFFIX}"))
     match found:
         case [only]:
-            return only
+            return str(only)
         case []:
             raise NotFound(f"no record: give --record FILE, or work in a folder with one *{SUFFIX} file")
         case _:
             names = ", ".join(path.name for path in found)
             raise NotFound(f"which record? --record FILE must say which of these is meant: {names}")
+
+
+def file_of(where: str) -> Path:
+    """Return the record's file, for what reads files only.
+
+    Raises:
+        NotFound: the record is on a server.
+    """
+    if "://" in where:
+        raise NotFound(
+            "this reads a record's file: `truceline copy FILE.truceline --record ADDRESS` makes one"
+        )
+    return Path(where)
 
 
 def print_json(value: object) -> None:

@@ -1,14 +1,32 @@
 """An agreement in the terminal: who is bound, its obligations in order, what each holder says of them, its state."""
 
+import datetime
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from truceline.export.lanes import Lanes, states_by_day
 from truceline.export.page import Documents, Quotes, document_label, prose, section, table, title
-from truceline.export.words import agreement_sentence, agreement_title, days_words, listed
-from truceline.model.record import Agreement, ObligationShown, StatusShown
+from truceline.export.words import (
+    STANDINGS,
+    agreement_sentence,
+    agreement_title,
+    days_words,
+    listed,
+    short_day,
+    speaking,
+)
+from truceline.model.record import (
+    Agreement,
+    BreachShown,
+    DateShown,
+    Days,
+    Incident,
+    ObligationShown,
+    StatusShown,
+)
 
 
 def agreement_list(agreements: Iterable[Agreement]) -> RenderableType:
@@ -30,26 +48,29 @@ def _line(agreement: Agreement) -> Sequence[str]:
     )
 
 
-def agreement_page(agreement: Agreement, documents: Documents) -> RenderableType:
-    """Return all that the record holds of one agreement; `documents` are those it quotes."""
+def agreement_page(
+    agreement: Agreement, documents: Documents, incidents: Sequence[Incident] = ()
+) -> RenderableType:
+    """Return all that the record holds of one agreement.
+
+    Args:
+        agreement: the deal.
+        documents: those it quotes.
+        incidents: what happened meanwhile, as the reports that speak of it tell.
+    """
     quotes = Quotes(documents)
-    days = [
-        f"{word} {days_words(day)}"
-        for word, day in (
-            ("announced", agreement.announced),
-            ("in effect", agreement.effective),
-            ("ended", agreement.ended),
-        )
-        if day
-    ]
-    beside = " · ".join((agreement.kind.replace("_", " "), *days, f"agreement {agreement.id}"))
+    beside = " · ".join((agreement.kind.replace("_", " "), *_turns(agreement), f"agreement {agreement.id}"))
     others = [name for name in agreement.names if name != agreement_title(agreement)]
     also = f"Also called: {', '.join(others)}." if others else ""
+    lanes = Lanes(agreement, incidents)
     parts: list[RenderableType] = [
         title(agreement_title(agreement), beside),
         Text(),
         prose(" ".join(filter(None, (agreement_sentence(agreement), also)))),
-        section("What each must do, and what is said of it", _obligations(agreement.obligations, quotes)),
+        *([section("In time", lanes)] if lanes else []),
+        section("What each must do, and what is said of it", _obligations(agreement, quotes)),
+        section("Its days, and who tells them", _dates(agreement.dates, quotes)),
+        section("Breaches told", breach_table(agreement.breaches, incidents, quotes)),
         section("What is said of its state", _states(agreement.status, quotes)),
     ]
     if agreement.durations:
@@ -57,6 +78,15 @@ def agreement_page(agreement: Agreement, documents: Documents) -> RenderableType
     quotes.cite(agreement.evidence)
     parts.append(section("Read from", quotes.render()))
     return Group(*parts)
+
+
+def _turns(agreement: Agreement) -> list[str]:
+    told = (
+        ("announced", agreement.announced),
+        ("in effect", agreement.effective),
+        ("ended", agreement.ended),
+    )
+    return [f"{word} {days_words(day)}" for word, day in told if day]
 
 
 def _durations(agreement: Agreement, quotes: Quotes, documents: Documents) -> RenderableType:
@@ -67,15 +97,38 @@ def _durations(agreement: Agreement, quotes: Quotes, documents: Documents) -> Re
     return table(("As said", "In", "Read at"), rows, "")
 
 
-def _obligations(obligations: Sequence[ObligationShown], quotes: Quotes) -> RenderableType:
-    # Sequenced duties come first, in their order; those whose order is not told (0) follow.
-    ordered = sorted(obligations, key=lambda duty: duty.order or len(obligations) + 1)
+def _obligations(agreement: Agreement, quotes: Quotes) -> RenderableType:
+    ordered = in_sequence(agreement.obligations)
     if not ordered:
         return Text("No obligation is told.", "quiet")
-    return Group(*(_obligation(duty, quotes) for duty in ordered))
+    return Group(*(_obligation(duty, agreement.parties, quotes) for duty in ordered))
 
 
-def _obligation(duty: ObligationShown, quotes: Quotes) -> RenderableType:
+def in_sequence(obligations: Sequence[ObligationShown]) -> list[ObligationShown]:
+    """Return the duties with each sequence in one piece, first to last; then those of which no order is told.
+
+    Two reports may tell two sequences: "first the guns, then the convoys", "a truce, to be followed by an exchange".
+    """
+    ranked = sorted((one for one in obligations if one.order), key=lambda one: one.order)
+    placed: list[ObligationShown] = []
+    for first in ranked:
+        run = [first] if first not in placed else []
+        while run and run[-1] not in placed:
+            placed.append(run[-1])
+            after = (one for one in ranked if one not in placed and _follows(one, run[-1]))
+            run.extend(one for one in after if one not in run)
+    return [*placed, *(one for one in obligations if not one.order)]
+
+
+def _follows(one: ObligationShown, before: ObligationShown) -> bool:
+    return (
+        one.order > before.order
+        and one.after is not None
+        and (before.action in one.after or one.after in before.action)
+    )
+
+
+def _obligation(duty: ObligationShown, parties: Sequence[str], quotes: Quotes) -> RenderableType:
     bearer = listed(duty.bearer) or "bearer not named"
     by = (
         f" · performed by {listed(duty.performer)}"
@@ -90,34 +143,79 @@ def _obligation(duty: ObligationShown, quotes: Quotes) -> RenderableType:
     hedge = " · a reservation, not a duty" if duty.reservation else ""
     facts = [f"{duty.duty} · {bearer}{by} · {duty.text_status}, as told by {duty.holder}{hedge}"]
     if duty.after:
-        facts.append(f"then: {duty.after}")
+        facts.append(f"after: {duty.after}")
     if duty.condition:
         facts.append(f"condition: {duty.condition}")
     if duty.deadline:
         facts.append(f"deadline: {days_words(duty.deadline)}")
-    lines = [Text(fact, "quiet") for fact in facts] + list(_said(duty, quotes))
+    lines = [Text(fact, "quiet") for fact in facts] + list(_said(duty, parties, quotes))
     return Group(head, Padding(Group(*lines), (0, 0, 1, 2), expand=False))
 
 
-def _said(duty: ObligationShown, quotes: Quotes) -> Iterable[Text]:
+def _said(duty: ObligationShown, parties: Sequence[str], quotes: Quotes) -> Iterable[Text]:
+    """Yield what each holder says, then which of the parties say nothing."""
     if not duty.said_of_performance:
         yield Text("nothing is said of its performance")
-    for said in duty.said_of_performance:
+        return
+    for said in sorted(duty.said_of_performance, key=lambda one: (one.side or "~", str(one.told))):
         about = f", of {said.of}" if said.of else ""
-        words = f"{said.holder}: {said.says.replace('_', ' ')}{about}"
+        when = f" ({short_day(said.told)})" if said.told else ""
+        words = f"{speaking(said.holder, said.side)}: {said.says.replace('_', ' ')}{about}{when}"
         yield Text(words) + Text(f" [{quotes.cite(said.evidence)}]", "evidence")
+    heard = {name for said in duty.said_of_performance for name in (said.side, said.holder)}
+    if silent := [name for name in parties if name not in heard]:
+        yield Text(f"{listed(silent)}: silent", "quiet")
+
+
+def _dates(dates: Sequence[DateShown], quotes: Quotes) -> RenderableType:
+    rows = (
+        (
+            one.turn.replace("_", " "),
+            days_words(one.date),
+            speaking(one.holder, one.side),
+            short_day(one.told) if one.told else "–",
+            quotes.cite(one.evidence),
+        )
+        for one in dates
+    )
+    return table(("Turn", "Day", "Told by", "Reported", "Read at"), rows, "No day is told.")
+
+
+def breach_table(
+    breaches: Sequence[BreachShown], incidents: Sequence[Incident], quotes: Quotes
+) -> RenderableType:
+    """Return what is told of breaches, by day: of whom, how it stands, by whom, and which incident it is about."""
+    of_event = {event: one for one in incidents for event in one.events}
+    rows = (
+        (
+            _day_told(one.date, one.told),
+            listed(one.by) or "nobody named",
+            STANDINGS[one.standing],
+            speaking(one.holder, one.side),
+            f"{of_event[one.event].title}\n{of_event[one.event].id}" if one.event in of_event else "–",
+            quotes.cite(one.evidence),
+        )
+        for one in breaches
+    )
+    return table(("Day", "Of whom", "How", "Told by", "About", "Read at"), rows, "No breach is told.")
+
+
+def _day_told(date: Days | None, told: datetime.date | None) -> str:
+    if date is not None and (date.first or date.last):
+        return days_words(date)
+    return f"reported {short_day(told)}" if told else "–"
 
 
 def _states(states: Sequence[StatusShown], quotes: Quotes) -> RenderableType:
-    columns = ("State", "Said by", "Blames", "Day", "Read at")
+    columns = ("Day", "State", "Said by", "Blames", "Read at")
     rows = (
         (
+            _day_told(one.date, one.told),
             one.state.replace("_", " "),
-            one.by,
+            speaking(one.by, one.side),
             listed(one.blames) or "–",
-            days_words(one.date) if one.date else "–",
             quotes.cite(one.evidence),
         )
-        for one in states
+        for one in states_by_day(states)
     )
     return table(columns, rows, "Nothing is said of its state.")

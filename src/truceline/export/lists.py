@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import RenderableType
 
+from truceline.export.ladder import carried_out, first_day
 from truceline.export.page import Documents, document_label, table
-from truceline.export.words import MARKS, days_words, listed, reading_words, when_words
+from truceline.export.words import MARKS, days_words, listed, reading_words, short_day, when_words
 from truceline.model.actor import Actor
 from truceline.model.document import Document
 from truceline.model.record import MeasureShown
@@ -78,23 +79,47 @@ def document_list(documents: Iterable[Document]) -> RenderableType:
     return table(columns, rows, "No document.")
 
 
-def measure_list(measures: Iterable[MeasureShown]) -> RenderableType:
-    """Return one line a measure: who, towards whom, what, how far, told by whom, the words."""
-    columns = ("Id", "Actor", "Towards", "Measure", "Rung", "Day", "Told by", "Words")
+def measure_list(measures: Sequence[MeasureShown]) -> RenderableType:
+    """Return the steps of each actor towards each other by day: how far each went, who tells it, its words, what became of it."""
+    columns = ("Id", "Whose, towards whom", "Rung", "Day", "Told by", "Words")
+    done = carried_out(measures)
     rows = (
         (
             measure.id,
-            measure.actor or "not told",
-            measure.target or (f"for {measure.beneficiary}" if measure.beneficiary else "–"),
-            measure.what,
+            f"{measure.actor or 'not told'} {_towards(measure)}\n{measure.what}",
             measure.rung.replace("_", " "),
-            days_words(measure.date) if measure.date else "–",
+            _day(measure),
             measure.holder,
-            _cut(measure.words) + (f"\nif: {_cut(measure.condition)}" if measure.condition else ""),
+            _step(measure, done.get(measure.id)),
         )
-        for measure in measures
+        for measure in sorted(measures, key=_order)
     )
     return table(columns, rows, "No measure.")
+
+
+def _towards(measure: MeasureShown) -> str:
+    to = f"→ {measure.target}" if measure.target else ""
+    return " ".join(filter(None, (to, f"for {measure.beneficiary}" if measure.beneficiary else "")))
+
+
+def _order(measure: MeasureShown) -> tuple[str, ...]:
+    side = (measure.actor or "~", measure.target or measure.beneficiary or "", measure.what)
+    return (*side, str(first_day(measure) or "9999"), measure.id)
+
+
+def _day(measure: MeasureShown) -> str:
+    if measure.date is not None and (measure.date.first or measure.date.last):
+        return days_words(measure.date)
+    return f"reported {short_day(measure.told)}" if measure.told else "–"
+
+
+def _step(measure: MeasureShown, act: str | None) -> str:
+    told = [f"“{_cut(measure.words)}”"]
+    if measure.condition and _flat(measure.condition) not in _flat(measure.words):
+        told.append(f"condition: {_cut(measure.condition)}")
+    if act:
+        told.append(f"carried out: {act}")
+    return "\n".join(told)
 
 
 def line_list(lines: Iterable[RecurringLine]) -> RenderableType:

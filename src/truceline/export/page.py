@@ -116,7 +116,7 @@ def table(
     padding = (0, 0, 0, 1) if close else (0, 1)
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False, padding=padding)
     for column in columns:
-        made.add_column(column, no_wrap=column in _WHOLE)
+        made.add_column(column, no_wrap=column in _WHOLE, overflow="fold")
     for row in rows:
         made.add_row(*(Text(words) if isinstance(words, str) else words for words in row))
     return made if made.row_count else Text(empty, "quiet")

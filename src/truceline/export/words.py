@@ -9,7 +9,17 @@ from truceline.knowledge.languages import language_name
 from truceline.model.bounds import bounds_words
 from truceline.model.claim import Effect
 from truceline.model.document import Document, Span
-from truceline.model.record import Account, Agreement, Days, Incident, Toll, Where, WhoGrade, words_of
+from truceline.model.record import (
+    Account,
+    Agreement,
+    Days,
+    Incident,
+    Standing,
+    Toll,
+    Where,
+    WhoGrade,
+    words_of,
+)
 from truceline.model.statement import Stance
 from truceline.model.when import When
 
@@ -31,6 +41,15 @@ MARKS: dict[Stance, str] = {
     "declines": "○",
     "doubts": "◐",
     "does-not-confirm": "◐",
+}
+
+# How a breach stands with who tells it.
+STANDINGS: dict[Standing, str] = {
+    "alleged": "alleged",
+    "found": "found",
+    "admitted": "admitted",
+    "denied": "denied",
+    "excluded": "no breach: the terms leave it out",
 }
 
 # A stretch that is a whole month or year is told as one, not as its first and last day.
@@ -199,6 +218,11 @@ def _blame(who: WhoGrade) -> list[Words]:
             return [Words("who did it is contested: "), names]
         case "unknown":
             return [Words("who did it is not told")]
+
+
+def speaking(holder: str, side: str | None) -> str:
+    """Return who says it and for whom: "Jorun Adal (Highland Front)"; a side's own word needs no second name."""
+    return f"{holder} ({side})" if side and side != holder else holder
 
 
 def agreement_title(agreement: Agreement) -> str:

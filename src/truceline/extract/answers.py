@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from truceline.extract.arguments import government
 from truceline.extract.drafts import Draft
 from truceline.extract.manners import is_intent, is_undenied
 from truceline.extract.pointing import accused_words, is_what_is_said, of_another
@@ -85,7 +86,7 @@ def _of_another(scene: Scene, drafts: list[Draft], statement: Statement) -> bool
     if speaker is None or speaker.actor is None:
         return False
     agents = [d.agent.value for d in drafts if d.agent and d.cluster.lead.head in inside]
-    own = {scene.cast.side(speaker.actor), speaker.actor}
+    own = {led(scene, speaker.actor), speaker.actor}
     return bool(agents) and not any(
         own & {led(scene, actor) for actor in agent.actors}
         or own & set(agent.actors)
@@ -122,7 +123,7 @@ def _own(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, 
     inside = set(scene.tokens_of(statement.content))
     undone = any(d.modality == "denied" for d in drafts if d.cluster.lead.head in inside)
     speaker = statement.speaker.actor if statement.speaker else None
-    return not undone and (not told or speaker is None or scene.cast.side(speaker) in told)
+    return not undone and (not told or speaker is None or led(scene, speaker) in told)
 
 
 def _nobody(scene: Scene, words: Span) -> bool:
@@ -137,7 +138,7 @@ def _accuses_itself(scene: Scene, statement: Statement) -> bool:
     speaker = statement.speaker.actor if statement.speaker else None
     if statement.stance != "accuses" or speaker is None or statement.against is None:
         return False
-    return scene.cast.side(speaker) == scene.cast.side(statement.against)
+    return led(scene, speaker) == led(scene, statement.against)
 
 
 def _claims(
@@ -186,14 +187,14 @@ def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> Culprit
 def _together(scene: Scene, inside: set[int], against: str) -> tuple[str, ...]:
     """Return those named in one breath with the one accused: "blamed Xland and Yland", "Xland and Yland were responsible"."""
     parsed, cast = scene.parsed, scene.cast
-    heads = [i for i in inside if cast.actor_at(i) == against]
+    heads = [i for i in inside if (named := cast.actor_at(i)) and government(scene.names, named) == against]
     beside = [c for h in heads for c in parsed.children(h, "conj") if c in inside]
     return (against, *(actor for i in beside if (actor := cast.actor_at(i))))
 
 
 def _own_deed(scene: Scene, drafts: list[Draft], speaker: str) -> tuple[str, ...]:
     """Return those told to have done it for whom the speaker answers."""
-    side = scene.cast.side(speaker)
+    side = led(scene, speaker)
     told = [actor for draft in drafts if draft.agent for actor in draft.agent.value.actors]
     return tuple(dict.fromkeys(actor for actor in told if led(scene, actor) == side))
 
@@ -218,7 +219,7 @@ def _admits(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statemen
         return False
     if is_undenied(scene.parsed, statement) or is_intent(scene.parsed, statement):
         return False
-    side = scene.cast.side(speaker)
+    side = led(scene, speaker)
     culprits = {
         led(scene, actor)
         for draft in groups[keys[0]]

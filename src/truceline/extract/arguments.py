@@ -25,6 +25,10 @@ BANDS = frozenset(
     )
 )  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
+# What is struck and strikes nobody: "the strike of government positions".
+STRUCK = frozenset(
+    ("position", "post", "target", "site", "stronghold", "area", "vehicle", "gathering", "movement")
+)
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 AREAS = frozenset(
     ("province", "area", "part", "countryside", "city", "town", "village", "district", "region")
@@ -32,6 +36,8 @@ AREAS = frozenset(
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
+# "Raids believed to be Xlandish", "jets thought to belong to Xland".
+THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
@@ -102,6 +108,7 @@ def find_agent(
     named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
     armed: int | None = None
+    stranger: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _locates(parsed, i):
             continue
@@ -109,7 +116,8 @@ def find_agent(
         acting = (
             one
             for one in actors_at(parsed, i, cast)
-            if cast.actors[one].kind not in barred or one.startswith("body:")
+            if (cast.actors[one].kind not in barred or one.startswith("body:"))
+            and not _is_kin_only(parsed, i, one, cast, names)
         )
         ids = tuple(government(names, actor) for actor in acting)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
@@ -119,7 +127,29 @@ def find_agent(
             )
         if armed is None and fights:
             armed = i
-    return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+        if stranger is None and not actors_at(parsed, i, cast) and _is_stranger(parsed, i):
+            stranger = i
+    if armed is not None:
+        return culprit_at(parsed, _people(parsed, armed, names, words), ())
+    return culprit_at(parsed, stranger, ()) if stranger is not None else None
+
+
+def _is_stranger(parsed: Parsed, i: int) -> bool:
+    """See "was killed by Reed Front members", "the Reed Union blew it up": a body that nobody knows, told to have done it."""
+    token = parsed.tokens[i]
+    done = token.dep == "nsubj" or (token.dep == "pobj" and parsed.tokens[token.head].dep == "agent")
+    band = token.lemma.lower() in BANDS
+    named = [i, *parsed.children(i, "compound", "nmod"), *(of_whom(parsed, i) if band else ())]
+    body = [j for j in named if parsed.tokens[j].tag in ("NNP", "NNPS") and parsed.tokens[j].label == "ORG"]
+    return done and bool(body) and (band or i in body)
+
+
+def _is_kin_only(parsed: Parsed, i: int, actor: str, cast: Cast, names: Names) -> bool:
+    """See "Xlandish rebels" where the Xlandish are a people: the rebels did it, and not the people."""
+    if cast.actors[actor].kind != "people" or cast.actor_at(i) == actor:
+        return False
+    role = names.roles.get(parsed.tokens[i].text)
+    return role is not None and "armed_nonstate" in role.classes
 
 
 def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
@@ -150,7 +180,9 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
         lemma = parsed.tokens[i].lemma.lower()
         band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
         named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *of_whom(parsed, i)))
-        of_fighters = any(actor and cast.actors[actor].kind in FIGHTERS for actor in named)
+        kinds = {cast.actors[actor].kind for actor in named if actor}
+        # "Xlandish and Ylandish forces": the last alone makes a name.
+        of_fighters = bool(kinds & {*FIGHTERS, *(STATES if lemma == "force" else ())})
         return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
@@ -162,9 +194,14 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     return not (on_the_noun and state) or mention.adjective or letters.isupper() or letters[:1].islower()
 
 
-def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] | None:
-    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words."""
+def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> Found[str] | None:
+    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words.
+
+    An "it" right behind the word of saying, which ends at token `cue`, is who speaks: "the Xs said that it killed nine".
+    """
     for i in _agent_heads(parsed, cluster, words):
+        if 0 < i - cue <= 2 and _is_speaker(parsed, i, words):
+            return Found(parsed.span(i, i + 1).quote, i, i + 1, i)
         # "One of its fighters fired": the fighters are its own.
         of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
         some = of if parsed.tokens[i].lemma.lower() in SOME else []
@@ -173,6 +210,14 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings) -> Found[str] 
             first, last = noun_phrase(parsed, i)
             return Found(parsed.span(first, last).quote, first, last, i)
     return None
+
+
+def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """Return whether an "it" is who speaks: the subject of a verb, where the sentence has told of no raid that it could be."""
+    token = parsed.tokens[i]
+    doer = token.text.lower() == "it" and token.dep == "nsubj" and parsed.tokens[token.head].pos == "VERB"
+    before = parsed.tokens[parsed.sentences[token.sentence].first : i]
+    return doer and not any((t.lemma.lower(),) in words.nouns for t in before if t.pos == "NOUN")
 
 
 def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
@@ -261,6 +306,8 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         subjects = parsed.children(verb, "nsubj")
         # "The army, which shelled the town": the army did.
         relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+        subjects = subjects or _thought_of(parsed, verb)
+        yield from (of for s in subjects for of in _supposed(parsed, s))
         yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
@@ -278,6 +325,13 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
+
+
+def _thought_of(parsed: Parsed, verb: int) -> list[int]:
+    """Return the jets of "jets believed to be Xlandish | struck the town", where the parser makes the jets believe it."""
+    above = parsed.tokens[verb].head
+    torn = parsed.tokens[verb].dep == "ccomp" and parsed.tokens[above].lemma.lower() in THOUGHT
+    return parsed.children(above, "nsubj") if torn and parsed.children(above, "xcomp") else []
 
 
 def _far_agent(parsed: Parsed, verb: int) -> list[int]:
@@ -333,6 +387,7 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
     for prep in (
         *prepositions(parsed, noun),
+        *_on_its_count(parsed, noun, words),
         *(
             p
             for c in parsed.children(noun, "acl")
@@ -342,6 +397,10 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     ):
         if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
             yield from parsed.children(prep, "pobj")
+    if parsed.tokens[noun].lemma.lower() in words.owned:
+        yield from (
+            p for p in of_whom(parsed, noun) if parsed.tokens[p].lemma.lower() not in STRUCK | words.points
+        )
     for owner in parsed.children(noun, "poss"):
         if parsed.tokens[owner].tag != "PRP$":
             yield owner
@@ -354,6 +413,16 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     yield from _carrier_agents(parsed, noun, words)
 
 
+def _on_its_count(parsed: Parsed, noun: int, words: Happenings) -> list[int]:
+    """Return the prepositions on "dozens" in "dozens of raids by the Xs"."""
+    of = parsed.tokens[noun].head
+    count = parsed.tokens[of].head
+    counted = parsed.tokens[noun].dep == "pobj" and parsed.tokens[of].lemma == "of"
+    if not counted or parsed.tokens[count].lemma.lower() not in words.moods.gatherings:
+        return []
+    return [p for p in parsed.children(count, "prep", "agent") if p > noun]
+
+
 def _of_place(parsed: Parsed, i: int, noun: int) -> bool:
     """See "an Xlandish town twin bomb attack": the town is Xlandish, whatever the parser hung the word on."""
     return any(parsed.tokens[j].lemma.lower() in AREAS for j in range(i + 1, noun))
@@ -363,7 +432,7 @@ def _supposed(parsed: Parsed, noun: int) -> Iterator[int]:
     """Yield whose it is held to be: "raids believed to be Xlandish", "thought to be by the Xs", "to have been made by them"."""
     above = [parsed.tokens[noun].head] if parsed.tokens[noun].dep in ("nsubj", "nsubjpass") else []
     for verb in (*parsed.children(noun, "acl", "relcl"), *above):
-        if parsed.tokens[verb].lemma.lower() not in ("believe", "think", "suspect", "presume", "say"):
+        if parsed.tokens[verb].lemma.lower() not in (*THOUGHT, "say"):
             continue
         for be in parsed.children(verb, "xcomp"):
             yield from parsed.children(be, "acomp", "attr")

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from truceline.extract.crimes import crime
 from truceline.extract.cues import Draft
-from truceline.extract.matters import OWNERS, POINTERS, Scene, harms, lemma, near, object_of, verb
+from truceline.extract.matters import OWNERS, Scene, harms, lemma, near, verb
+from truceline.extract.untrue import is_open, untrue
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance, StanceObject
 
@@ -18,10 +19,6 @@ SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coali
 SUBJECTS = ("nsubj", "nsubjpass")
 # "was not over the town": where planes are; "was not in favour" has another subject.
 WHERE = ("in", "over", "near", "at", "above", "around", "involve")
-
-
-# What is said of a thing stands within so many words behind the "is".
-CLOSE = 7
 
 
 class Reading(NamedTuple):
@@ -65,47 +62,9 @@ def owns_up(scene: Scene, draft: Draft, speaker: str | None) -> bool:
     """Return whether a deed of one's own is told: "confirmed that its aircraft had carried out the strike"."""
     for i in draft.content:
         doers = scene.parsed.children(i, "nsubj") if verb(scene, i) in scene.speech.acts else []
-        if any(_is_self(scene, doer, speaker) for doer in doers) and not _is_open(scene.parsed, i):
+        if any(_is_self(scene, doer, speaker) for doer in doers) and not is_open(scene.parsed, i):
             return not scene.parsed.children(i, "neg")
     return False
-
-
-def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
-    """Read "said the accusation was false" and "this is a lie" as a denial."""
-    parsed = scene.parsed
-    if lemma(scene, i) != "be" or parsed.children(i, "neg") or _is_open(parsed, i):
-        return None
-    if _no_truth(scene, i):
-        return Reading("denies", object_of(scene, draft, "denies", speaker), None)
-    told = {lemma(scene, s) for s in parsed.children(i, *SUBJECTS)}
-    if not _called(scene, i) & scene.speech.falsehoods:
-        return None
-    if told & scene.speech.acts:
-        return Reading("denies", "occurrence", None)
-    return (
-        Reading("denies", object_of(scene, draft, "denies", speaker), None)
-        if told & (scene.speech.charges | POINTERS)
-        else None
-    )
-
-
-def _called(scene: Scene, be: int) -> set[str]:
-    """Return the words right behind a "be" that say what it is: "illogical and fabricated", "totally false", "100 percent fabricated"."""
-    parsed = scene.parsed
-    end = min(be + CLOSE, parsed.sentences[parsed.tokens[be].sentence].last)
-    behind = list(range(be + 1, end))
-    stop = next((j for j in behind if parsed.tokens[j].pos in ("ADP", "SCONJ", "PRON")), end)
-    return {word for j in behind if j < stop for word in (lemma(scene, j), parsed.tokens[j].text.lower())}
-
-
-def _no_truth(scene: Scene, be: int) -> bool:
-    """See "there is no truth to the reports"."""
-    return any(
-        lemma(scene, a) in ("truth", "basis", "foundation")
-        and any(lemma(scene, d) == "no" for d in scene.parsed.children(a, "det"))
-        for a in scene.parsed.children(be, "attr")
-        if scene.parsed.children(be, "expl")
-    )
 
 
 def _with_slip(scene: Scene, draft: Draft, found: Reading) -> Reading:
@@ -118,7 +77,7 @@ def _mistook(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     """Read "said its pilots had mistaken the post for a camp" as an admission: no deed is told, and yet owned to."""
     parsed = scene.parsed
     doer = next(iter(parsed.children(i, "nsubj")), None)
-    if doer is None or lemma(scene, i) not in scene.speech.slips or _is_open(parsed, i):
+    if doer is None or lemma(scene, i) not in scene.speech.slips or is_open(parsed, i):
         return None
     mine = _is_self(scene, doer, speaker) and not parsed.children(i, "neg")
     return Reading("admits", "intent", None) if mine else None
@@ -134,7 +93,7 @@ def _ours(scene: Scene, speaker: str | None, i: int) -> Reading | None:
         return None
     ours = [a for a in parsed.children(i, "attr") if _is_ours(scene, speaker, a)]
     # "a house that is not ours" denies nothing: "that" is the house.
-    if not ours or token.dep == "relcl" or _is_open(parsed, i):
+    if not ours or token.dep == "relcl" or is_open(parsed, i):
         return None
     return DENIED if parsed.children(i, "neg") else Reading("admits", "authorship", None)
 
@@ -153,7 +112,7 @@ def _absent(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     """Read "none of our planes was in the air", "its jets had not flown" and "had nothing to do with it" as denials."""
     parsed, lemmas = scene.parsed, scene.speech
     doer = next(iter(parsed.children(i, *SUBJECTS)), None)
-    if doer is None or _is_open(parsed, i):
+    if doer is None or is_open(parsed, i):
         return None
     if lemma(scene, i) == "have" and _is_self(scene, doer, speaker):
         return DENIED if _nothing_to_do(scene, i) or _no_part(scene, i) else None
@@ -169,7 +128,7 @@ def _absent(scene: Scene, speaker: str | None, i: int) -> Reading | None:
 def _no_plane(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     """Read "there were no Norland planes in the region" as Norland's denial."""
     parsed = scene.parsed
-    if lemma(scene, i) != "be" or not parsed.children(i, "expl") or _is_open(parsed, i):
+    if lemma(scene, i) != "be" or not parsed.children(i, "expl") or is_open(parsed, i):
         return None
     for thing in parsed.children(i, "attr"):
         no = any(lemma(scene, d) == "no" for d in parsed.children(thing, "det")) or parsed.children(i, "neg")
@@ -252,7 +211,7 @@ def _guilt(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading |
     if _is_self(scene, doer, speaker):
         return Reading("denies" if negated else "claims-responsibility", "authorship", None)
     against = near(scene, doer)
-    if negated or against is None or _is_open(parsed, copula):
+    if negated or against is None or is_open(parsed, copula):
         return None
     return Reading("accuses", "authorship", against)
 
@@ -264,7 +223,7 @@ def _bears(scene: Scene, speaker: str | None, i: int) -> Reading | None:
     doer = next(iter(parsed.children(i, "nsubj")), None)
     if lemma(scene, i) not in ("bear", "carry", "share") or not owed or doer is None:
         return None
-    if parsed.children(i, "neg") or _is_open(parsed, i) or _is_anothers(scene, i):
+    if parsed.children(i, "neg") or is_open(parsed, i) or _is_anothers(scene, i):
         return None
     if _is_self(scene, doer, speaker):
         return Reading("admits", "authorship", None)
@@ -309,22 +268,13 @@ def _is_to(parsed: Parsed, i: int) -> bool:
     return any(parsed.tokens[a].tag == "TO" for a in parsed.children(i, "aux"))
 
 
-def _is_open(parsed: Parsed, v: int) -> bool:
-    """Return whether the clause only asks or supposes: "whether", "if", "may", "would"."""
-    marks = any(parsed.tokens[m].lemma in ("whether", "if") for m in parsed.children(v, "mark"))
-    above = parsed.tokens[parsed.tokens[v].head]
-    # "I hope we were not involved" denies nothing.
-    hoped = parsed.tokens[v].dep == "ccomp" and above.lemma in ("hope", "wish")
-    return marks or hoped or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
-
-
 def _deed(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
     """Read "said it had not bombed the town" as a denial, "said it carried out the strike" as a claim of it."""
     parsed = scene.parsed
     if parsed.tokens[i].tag not in ("VBD", "VBN", "VBG", "VB") or verb(scene, i) not in scene.speech.acts:
         return None
     doer = next(iter(parsed.children(i, "nsubj")), None)
-    if doer is None or not _is_self(scene, doer, speaker) or _is_open(parsed, i):
+    if doer is None or not _is_self(scene, doer, speaker) or is_open(parsed, i):
         return None
     if parsed.tokens[i].tag == "VB" and not parsed.children(i, "neg"):
         return None
@@ -416,3 +366,8 @@ def _others_before(scene: Scene, doer: int, speaker: str | None) -> bool:
     named = {scene.cast.actor_at(i) for i in range(start, doer)} - {None}
     mine = scene.cast.side(speaker) if speaker else None
     return any(_is_side(scene, one) and scene.cast.side(one) != mine for one in named if one)
+
+
+def _untrue(scene: Scene, draft: Draft, speaker: str | None, i: int) -> Reading | None:
+    about = untrue(scene, draft, speaker, i)
+    return Reading("denies", about, None) if about else None

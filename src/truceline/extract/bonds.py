@@ -1,5 +1,7 @@
 """What ties a deal to the world: who made it, who brought it about, whom it leaves out, when it began and ended."""
 
+import datetime
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -25,6 +27,7 @@ from truceline.model.when import When
 PartyRole = Literal["party", "broker", "excluded"]
 # The first preposition's words of a place that can bound a deal.
 PLACE_PREPOSITIONS = frozenset({"in", "for", "around", "near"})
+YEAR = re.compile(r"(?:19|20)\d\d")
 # "A truce from March 4" begins then; "the truce of March 2" was made then; "until Friday" tells neither.
 STARTING = frozenset({"from", "since"})
 LASTING = frozenset({"until", "till", "through", "to", "by", "before", "after"})
@@ -171,7 +174,17 @@ def _own_days(parsed: Parsed, dates: Sequence[Found[When]], naming: Naming, days
                 days = days._replace(effective=days.effective or date)
             elif leading not in LASTING:
                 days = days._replace(announced=days.announced or date)
-    return days
+    return days._replace(announced=days.announced or _year_of(parsed, naming))
+
+
+def _year_of(parsed: Parsed, naming: Naming) -> When | None:
+    """Return the year in a deal's name: "the 2013 agreement" is not this year's."""
+    for i in parsed.children(naming.head, "nummod", "compound", "amod"):
+        said = parsed.tokens[i].text
+        if i < naming.head and YEAR.fullmatch(said):
+            first, last = (datetime.date(int(said), *day) for day in ((1, 1), (12, 31)))
+            return When(first, last, "year", said, "year-of-a-deal/1")
+    return None
 
 
 def find_durations(parsed: Parsed, deals: Deals, naming: Naming) -> list[Span]:

@@ -32,11 +32,11 @@ def with_breaches(setting: Setting, term: Term, found: Sequence[Obligation]) -> 
 
 
 def _add(setting: Setting, term: Term, known: list[Obligation], status: Status) -> None:
-    told = Performance(SAYS[status.state], status.spans, status.statement)
+    told = Performance(SAYS[status.state], status.spans, status.statement, teller=status.teller)
     who = _breaker(setting, status)
     for n, one in enumerate(known):
         if one.duty == "refrain" and _is_of(one, who):
-            if all(p.spans != told.spans for p in one.performance):
+            if all((p.spans, p.teller) != (told.spans, told.teller) for p in one.performance):
                 known[n] = msgspec.structs.replace(one, performance=(*one.performance, told))
             return
     # Who is told to have broken it owes it by those very words; where nobody is, it is owed where the deal is told.

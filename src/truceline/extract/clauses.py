@@ -45,9 +45,11 @@ def _goes_on(parsed: Parsed, i: int) -> bool:
         return False
     token = parsed.tokens[after]
     verb = token.head if token.dep in ("aux", "auxpass") else after
-    # In "those killed by the army and the rebels were mourned" the verb has its subject.
+    # In "those killed by the army and the rebels were mourned" the verb has its subject; "Xland backed by Yland and Zland
+    # went on" has none before it that could end there.
     return (
         parsed.tokens[verb].dep == "conj"
+        and bool(parsed.children(parsed.tokens[verb].head, "nsubj", "nsubjpass"))
         and parsed.tokens[verb].head < i
         and not parsed.children(verb, "nsubj", "nsubjpass", "expl")
         and parsed.tokens[i].pos in ("NOUN", "PROPN", "PRON")

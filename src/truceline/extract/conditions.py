@@ -179,7 +179,12 @@ def _dates(scene: Scene, subject: Subject, told: Told) -> list[tuple[str, When]]
     if verb is None and told.first < subject.noun and not told.describes:
         verbs = (a for a in parsed.ancestors(subject.noun) if parsed.tokens[a].pos in ("VERB", "AUX"))
         verb = next(verbs, None)
-    return led_dates(parsed, scene.dates, verb) if verb is not None else []
+    found = led_dates(parsed, scene.dates, verb) if verb is not None else []
+    # "The people trapped there since May were moved out": the day hangs on the state itself.
+    own = [
+        one for i in range(told.first, told.last) if i != verb for one in led_dates(parsed, scene.dates, i)
+    ]
+    return found if found or told.describes else own
 
 
 def _harmed(reader: Reader, sentence: Sentence) -> bool:

@@ -332,7 +332,7 @@ class _Groups:
         # "Shot in the head": a part of the body, and no chief.
         if noun in UNCOUNTED - {"police", "case"} or (noun == "head" and self.line.word(j - 2) in BODILY):
             return True
-        return word == "the" and noun not in self.people.roles and not self.line.lone
+        return word == "the" and noun not in self.people.roles and (noun == "case" or not self.line.lone)
 
     def _lost(self, j: int) -> bool:
         """See "a hunter was found dead", in a report that counts nobody: whoever dies is somebody."""

@@ -34,6 +34,7 @@ class Draft(NamedTuple):
 
 # "asked not to be named", "requested that he not be identified": a longer content is about more than the name.
 LONGEST_MANNER = 6
+THOUGHT = ("believe", "think", "suspect", "presume")
 PLAIN = ("says", "claims", "warns")
 LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 
@@ -117,11 +118,9 @@ def _active(
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".
         after = [o for o in parsed.children(v, "dobj", "attr") if o > v and _may_follow(parsed, v, o, speech)]
         who = after[0] if after else None
-    if who is None or who == hang.pointed or _is_nobody(parsed, who, speech):
+    if who is None or who == hang.pointed or _is_nobody(parsed, who, speech) or _is_thought_of(parsed, v):
         return
-    thought = parsed.tokens[v].lemma in speech.impersonal and hang.sense.stance == "claims"
-    lively = hang.frame in LIVELY or hang.sense.stance not in PLAIN or thought
-    if lively and not can_speak(parsed, who, speech):
+    if (hang.frame in LIVELY or hang.sense.stance not in PLAIN) and not can_speak(parsed, who, speech):
         return
     # "the video shows soldiers", never "Ann showed the house".
     shows = hang.frame in ("object", "bare") and parsed.tokens[v].lemma in speech.showing
@@ -134,6 +133,14 @@ def _active(
     if quoting and (not can_speak(parsed, who, speech) or parsed.children(v, "dobj", "xcomp")):
         return
     yield Draft(v, cue, content, who, hang.sense.stance, hang.frame, hang.pointed, quoting)
+
+
+def _is_thought_of(parsed: Parsed, v: int) -> bool:
+    """See "jets thought to be Norlandish | struck": nobody thinks "to be", so it is thought of them."""
+    return parsed.tokens[v].lemma in THOUGHT and any(
+        v < c and any(parsed.tokens[a].tag == "TO" for a in parsed.children(c, "aux"))
+        for c in parsed.children(v, "xcomp")
+    )
 
 
 def _may_follow(parsed: Parsed, v: int, o: int, speech: Speech) -> bool:

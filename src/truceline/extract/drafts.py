@@ -3,6 +3,7 @@
 import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
@@ -39,6 +40,7 @@ OTHER = frozenset(
 # What an event does to people; "besieged" and "displaced" are conditions that outlast it.
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
+HOURS = frozenset(("later", "earlier"))
 # So many words open a sentence.
 OPENING = 5
 
@@ -46,13 +48,14 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
     sentence: int
     heading: bool
     definite: bool
+    of_a_day: bool
     indefinite: bool
     other: bool
     modality: Modality
@@ -165,8 +168,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         sentence=number,
         heading=parsed.sentences[number].heading,
         definite=bool(beside & DEFINITE) and not lead.verb,
+        of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER) or _elsewhere(scene, number),
+        other=bool(beside & OTHER)
+        or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
+        or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
@@ -183,11 +189,25 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     )
 
 
+def _of_a_day(scene: Scene, cluster: Cluster) -> bool:
+    """See "Tuesday's strike": it is known already."""
+    before = scene.parsed.children(cluster.lead.head, "poss", "compound", "nmod", "nummod")
+    return any(scene.parsed.tokens[i].text.lower().rstrip("s’'") in WEEKDAYS for i in before)
+
+
 def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return the speaker where it tells of its own deed: in "Xland said its planes bombed the post", Xland."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     actor = scene.cast.actors.get((said.speaker.actor if said and said.speaker else None) or "")
-    own = find_own(scene.parsed, cluster, scene.words) if actor is not None else None
+    plain = said is not None and said.stance in (
+        "says",
+        "claims",
+        "confirms",
+        "admits",
+        "claims-responsibility",
+    )
+    cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
+    own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None
@@ -210,6 +230,32 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     sentence = scene.parsed.sentences[number]
     opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
+
+
+def _at_another_hour(scene: Scene, number: int, cluster: Cluster) -> bool:
+    """See "Later four people were killed in rocket attacks on Xtown"; "earlier it said that the raid killed two" is the one raid."""
+    nouns = [trigger for trigger in cluster.triggers if not trigger.verb]
+    return _opens(scene, number) in HOURS and bool(nouns) and not _the(scene, cluster)
+
+
+def _opens(scene: Scene, number: int) -> str:
+    return scene.parsed.tokens[scene.parsed.sentences[number].first].text.lower()
+
+
+def _the(scene: Scene, cluster: Cluster) -> bool:
+    """Return whether a noun of the event is one that was told: "the attack"."""
+    return any(
+        scene.parsed.tokens[c].text.lower() in DEFINITE
+        for trigger in cluster.triggers
+        if not trigger.verb
+        for c in scene.parsed.children(trigger.head, "det")
+    )
+
+
+def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
+    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
+    return more and (_the(scene, cluster) or all(trigger.verb for trigger in cluster.triggers))
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

@@ -32,6 +32,8 @@ MODALITIES: tuple[Modality, ...] = (
     "not confirmed",
     "denied",
 )
+# What is told as done, or as denied: beside it "warned of new raids by Xland" names nobody for the raid that was.
+TOLD = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 # In a chronology the rows of the last weeks are the news that it explains; those before are history. Of one season: 90 days.
 HISTORY = datetime.timedelta(days=90)
 # "The town, which rebels took in 2014", "protests in 2011": what lies a year back and counts nobody explains the news.
@@ -61,6 +63,10 @@ SUSPECTING = frozenset(
         "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
     )
 )  # fmt: skip
+# What another deed is done or told for.
+EXCUSES = frozenset(
+    ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
+)
 
 
 def find_events(scene: Scene) -> tuple[Event, ...]:
@@ -171,8 +177,23 @@ def as_told(scene: Scene, cluster: Cluster, read: Modality) -> Modality:
     if statement is None or read != "happened":
         return read
     said = SAID_AS.get(statement.stance, "happened")
+    if said == "denied" and _beside_denial(scene, cluster, statement):
+        return read
     granted = is_granted(scene.parsed, cluster, scene.words, owned=said == "denied")
     return "happened" if said != "not confirmed" and granted else said
+
+
+def _beside_denial(scene: Scene, cluster: Cluster, denial: Statement) -> bool:
+    """See "said the gassing was invented as a pretext for raids by Xland": the raids are not denied."""
+    inside = set(scene.tokens_of(denial.content))
+    return all(_is_aside(scene, inside, head) for head in cluster.heads)
+
+
+def _is_aside(scene: Scene, inside: set[int], head: int) -> bool:
+    """Return whether a "for" or an "as" joins the words to what is denied: "as a pretext for raids", "in revenge for them"."""
+    above = [i for i in scene.parsed.ancestors(head) if i in inside]
+    nouns = {scene.parsed.tokens[i].lemma.lower() for i in above}
+    return bool(nouns & EXCUSES)
 
 
 def _claims(
@@ -200,7 +221,10 @@ def _claims(
             (scene.parsed.span(draft.date.first, draft.date.last),),
             said_by,
         )
-    if draft.agent is not None and not _only_named(scene, draft, holder):
+    unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
+        as_told(scene, one.cluster, one.modality) in TOLD for one in group
+    )
+    if draft.agent is not None and not unreal and not _only_named(scene, draft, holder):
         culprit = _certainty(scene, draft, draft.agent.value, holder)
         yield Claim(
             key,
@@ -255,6 +279,8 @@ def _as_alleged(holder: Statement) -> Certainty:
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
+        told = "fact"
     certainty = culprit.certainty if told == "fact" else told
     sentence = scene.parsed.sentences[draft.sentence]
     near = {t.text.lower() for t in scene.parsed.tokens[sentence.first : sentence.last]}
@@ -262,7 +288,7 @@ def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement |
         certainty = _as_alleged(holder)
     open_question = (
         _open(scene, draft)
-        or is_hedged(scene.parsed, draft.cluster.heads)
+        or is_hedged(scene.parsed, draft.cluster.heads, draft.agent.head if draft.agent else None)
         or (holder is not None and is_undenied(scene.parsed, holder))
     )
     if certainty == "fact" and (

@@ -105,7 +105,7 @@ def _since_a_year(line: Counted) -> bool:
     published = line.parsed.doc.published
     now = published.last.year if published is not None and published.last is not None else None
     for i in line.words:
-        if line.word(i) == "since":
+        if line.word(i) == "since" and not _compared(line, i):
             for j in range(i + 1, i + SINCE_REACH):
                 word = line.word(j)
                 if (
@@ -123,11 +123,9 @@ def _since_a_year(line: Counted) -> bool:
 def _period(line: Counted, i: int, cue: int) -> bool:
     """Return whether token `i` opens a stretch of days: "in 24 hours", "two days of", "since Thursday", "this month"."""
     extents, word = line.amounts.extents, line.word(i)
-    # "the deadliest raid since the truce": one raid, however long the stretch that it stands out in.
-    compared = any(line.tag(j) in ("JJS", "RBS") or line.word(j) == "first" for j in range(max(i - 5, 0), i))
     if (
         word == "since"
-        and not compared
+        and not _compared(line, i)
         and (line.tag(i + 1) in ("NNP", "NN", "JJ", "DT", "IN", "CD") or line.word(i + 1) in ("then", "late"))
         and line.tag(i) != "RB"
     ):
@@ -149,6 +147,11 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         or (line.word(i - 1) in ("last", "this") and (_by_one(line, cue) or _at_one(line, cue)))
     )
     return (plural or single or whole) and not ago and not when
+
+
+def _compared(line: Counted, i: int) -> bool:
+    """See "the deadliest raid since the truce": one raid, however long the stretch that it stands out in."""
+    return any(line.tag(j) in ("JJS", "RBS") or line.word(j) == "first" for j in range(max(i - 5, 0), i))
 
 
 def _in_a_year(line: Counted, i: int, cue: int) -> bool:
@@ -242,13 +245,9 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     """Return whether several places are told at `i`: "in several districts", "across the province", "in Xtown and Ytown"."""
     extents, word = line.amounts.extents, line.word(i)
     if word in extents.places:
-        # "Buses from two besieged towns": that is where they came from.
-        before = line.parsed.tokens[i].head
-        if line.word(before) == "from" or (line.word(before) == "of" and line.word(before - 1) == "out"):
-            return False
-        return any(line.word(j) in extents.spread for j in range(i - 4, i)) or (
-            _unnamed(line, i, cue) and not _by_one(line, cue)
-        )
+        several = any(line.word(j) in extents.spread for j in range(i - 4, i))
+        unnamed = _unnamed(line, i, cue) and not _by_one(line, cue)
+        return (several or unnamed) and not _came_from(line, i)
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
     if word != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
@@ -259,6 +258,12 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     # One salvo can hit "the Xquarter and Yquarter neighbourhoods"; two towns are as a rule two attacks.
     quarters = any(line.word(j) in extents.quarters for j in range(i - 4, i + 5))
     return not quarters and any(line.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))
+
+
+def _came_from(line: Counted, i: int) -> bool:
+    """See "buses from two besieged towns", "out of several villages": people left there, and were hit elsewhere."""
+    before = line.parsed.tokens[i].head
+    return line.word(before) == "from" or (line.word(before) == "of" and line.word(before - 1) == "out")
 
 
 def _unnamed(line: Counted, i: int, cue: int) -> bool:

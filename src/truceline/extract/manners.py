@@ -25,6 +25,9 @@ INTENTS = frozenset(
     )
 )
 LIKELY = frozenset(("likely", "probably", "possibly", "perhaps", "presumably", "seemingly", "maybe"))
+# "Thought to belong to the government": so many words at most stand between the two in the tree.
+THOUGHT = ("believe", "think", "suspect", "presume")
+UNDER = 4
 DENYING = frozenset(("deny", "dispute", "contest"))
 
 
@@ -40,8 +43,11 @@ def is_undenied(parsed: Parsed, statement: Statement) -> bool:
     return statement.stance == "says" and bool(_cue(parsed, statement) & DENYING)
 
 
-def is_hedged(parsed: Parsed, heads: Sequence[int]) -> bool:
-    """See "was likely carried out by Xland": said of the deed, or of the verb that carries it."""
+def is_hedged(parsed: Parsed, heads: Sequence[int], agent: int | None) -> bool:
+    """See "was likely carried out by Xland": said of the deed, or of the verb that carries it; "by jets thought to be Xlandish"."""
+    above = list(parsed.ancestors(agent))[:UNDER] if agent is not None else []
+    if any(parsed.tokens[i].lemma.lower() in THOUGHT for i in above):
+        return True
     verbs = [parsed.tokens[i].head for i in heads if parsed.tokens[i].dep in ("nsubjpass", "nsubj", "dobj")]
     return any(
         parsed.tokens[c].text.lower() in LIKELY

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from truceline.extract.arguments import is_armed, noun_phrase
+from truceline.extract.arguments import government, is_armed, noun_phrase
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.versions import led
@@ -30,7 +30,12 @@ def points_back(scene: Scene, statement: Statement) -> bool:
     if statement.stance not in OWN_STANCES or statement.object != "authorship" or not tokens:
         return False
     speaker = statement.speaker.actor if statement.speaker else None
-    return all(_is_part(scene, i) or (speaker and scene.cast.actor_at(i) == speaker) for i in full)
+    return all(_is_part(scene, i) or _is_named(scene, i, speaker) for i in full)
+
+
+def _is_named(scene: Scene, i: int, speaker: str | None) -> bool:
+    named = scene.cast.actor_at(i)
+    return bool(speaker and named) and government(scene.names, named or "") == speaker
 
 
 def _is_full(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.clauses import doers, negated, objects, subjects
+from truceline.extract.pronouns import ONESELF
 from truceline.extract.relation_ends import Sides
 from truceline.model.claim import Place
 from truceline.model.parsed import Found
@@ -17,6 +18,14 @@ LYING = frozenset(
         "of",
         "’s",
         "'s",
+        "a",
+        "an",
+        "town",
+        "village",
+        "suburb",
+        "region",
+        "governorate",
+        "central",
         "northern",
         "southern",
         "eastern",
@@ -45,8 +54,14 @@ def find_presences(sides: Sides) -> Iterator[Seen]:
             yield from (
                 (kind, cue, one, there)
                 for one in sides.ends(h for h in heads if h not in pinned)
-                if not (one.span.start < there.span.end and there.span.start < one.span.end)
+                if not _is_speaker(one)
+                and not (one.span.start < there.span.end and there.span.start < one.span.end)
             )
+
+
+def _is_speaker(one: End) -> bool:
+    """Return whether it is "we" of nobody certain: who "condemns attacks in Xtown" is not there."""
+    return one.actor is None and one.span.quote.lower() in ONESELF
 
 
 def _hit(sides: Sides, place: Found[Place], there: End) -> Iterator[Seen]:
@@ -156,8 +171,15 @@ def _about(sides: Sides, noun: int) -> list[int]:
     led = [o for p in parsed.children(noun, "prep") for o in parsed.children(p, "pobj")]
     token = parsed.tokens[noun]
     fought = sides.words.nouns.get(token.lemma.lower(), {}).get("against") == "fights"
-    meets = sides.words.verbs.get(parsed.tokens[token.head].lemma.lower(), {}).get("") == "consults"
-    deed = token.lemma.lower() in sides.words.nouns or meets
+    deed = token.lemma.lower() in sides.words.nouns or _meets(sides, token.head)
     carried = doers(parsed, token.head) if deed and token.dep in ("dobj", "nsubjpass") else []
+    # "Met the minister, Ann Lee, in Xtown": the parser hangs the place on the name.
+    above = parsed.tokens[token.head]
+    if token.dep == "appos" and above.dep == "dobj" and _meets(sides, above.head):
+        carried = doers(parsed, above.head)
     whose = parsed.children(noun, "poss", *(("compound", "nmod", "amod") if fought else ()))
     return [noun, *led, *carried, *(i for i in whose if sides.scene.cast.at(i) is not None)]
+
+
+def _meets(sides: Sides, verb: int) -> bool:
+    return sides.words.verbs.get(sides.scene.parsed.tokens[verb].lemma.lower(), {}).get("") == "consults"

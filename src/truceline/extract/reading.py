@@ -13,6 +13,7 @@ from truceline.extract.places import find_places
 from truceline.extract.private import Words, find_private
 from truceline.extract.relations import find_relations
 from truceline.extract.scene import Scene
+from truceline.extract.spoken_for import as_governments
 from truceline.extract.statements import find_statements
 from truceline.extract.terms import find_terms
 from truceline.knowledge import Knowledge
@@ -26,7 +27,8 @@ METHOD = "7"
 def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
     """Read one document: a function of its text, the knowledge and the method, and of nothing else."""
     cast = find_actors(parsed, knowledge.names)
-    statements = with_relayed(parsed.doc, find_statements(parsed, knowledge.speech, cast), cast)
+    told = with_relayed(parsed.doc, find_statements(parsed, knowledge.speech, cast), cast)
+    statements = as_governments(told, knowledge.names)
     dates = find_dates(parsed)
     scene = Scene(
         parsed=parsed,

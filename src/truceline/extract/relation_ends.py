@@ -6,7 +6,7 @@ from typing import NamedTuple
 from truceline.extract.arguments import noun_phrase
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import actors_at as named_at
-from truceline.extract.clauses import actors_before, conjuncts, doers, objects, subjects
+from truceline.extract.clauses import actors_before, conjuncts, doers, is_passive, objects, subjects
 from truceline.extract.pronouns import ONESELF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
@@ -15,6 +15,8 @@ from truceline.model.parsed import Parsed
 from truceline.model.relation import End
 
 OWNING = ("its", "their", "his", "her")
+COUNTING = ("number", "group", "range", "series", "majority", "dozen", "hundred", "thousand", "part", "rest")
+LEADING_ON = ("against", "on", "with", "for")
 WITHIN = ("in", "from", "with", "within")
 FORCES = ("armed_group", "armed_force", "coalition")
 # A sentence of so many words, nearly all with capitals, is a headline: its names are not told from its verbs.
@@ -65,7 +67,7 @@ class Sides(NamedTuple):
 
     def _end(self, head: int) -> End | None:
         scene, parsed = self.scene, self.scene.parsed
-        head = self._bearer(head)
+        head = self._bearer(self._counted(head))
         if self._is_no_side(head):
             return None
         token = parsed.tokens[head]
@@ -77,7 +79,15 @@ class Sides(NamedTuple):
         named = (own,) if own else self._named_beside(head)
         # "A key US ally" is not the US.
         kin = own is None and parsed.tokens[head].lemma.lower() in self.words.kin
-        return End(self._span(head), named[0] if len(named) == 1 and not kin else None)
+        sure = len(named) == 1 and not kin and named[0] not in self.words.creeds
+        return End(self._span(head), named[0] if sure else None)
+
+    def _counted(self, head: int) -> int:
+        """Return what a word of number counts: "a number of ministers", "dozens of fighters" are ministers and fighters."""
+        parsed = self.scene.parsed
+        of = [p for p in parsed.children(head, "prep") if parsed.tokens[p].lemma == "of"]
+        counted = [o for p in of for o in parsed.children(p, "pobj")]
+        return counted[0] if parsed.tokens[head].lemma.lower() in COUNTING and len(counted) == 1 else head
 
     def _belongings(self, head: int) -> End | None:
         """Return whose positions are meant by "ISIL positions"; other things are no side."""
@@ -88,9 +98,9 @@ class Sides(NamedTuple):
         return End(self._span(head), named[0]) if len(named) == 1 else None
 
     def _is_no_side(self, head: int) -> bool:
-        """Return whether a name is of a place that was taken for a person, or stands in a list of words.
+        """Return whether a name is of a place: one taken for a person, or the state behind it in "western Xtown Xland".
 
-        "An attack on Xtown", a town that nobody listed; "Tags Xland Yland war".
+        "An attack on Xtown" tells of a town that nobody listed; in a headline any words may look like a name.
         """
         scene, token = self.scene, self.scene.parsed.tokens[head]
         actor = scene.cast.actor_at(head)
@@ -98,37 +108,60 @@ class Sides(NamedTuple):
             return False
         learned = scene.cast.actors[actor]
         stray = learned.kind == "person" and not learned.part_of
+        if learned.kind == "state" and head in scene.pinned:
+            beside = scene.parsed.children(head, "compound", "nmod", "amod")
+            return any(i in scene.pinned or scene.parsed.tokens[i].dep == "amod" for i in beside)
         placed = any(scene.cast.actor_at(i) == actor for i in scene.pinned)
         return stray and (placed or is_headline(scene.parsed, token.sentence))
 
     def is_named(self, head: int) -> bool:
-        """Return whether the mention at a noun is all that says who it is: "forces" that are "rebel forces" are others."""
+        """Return whether the name at a noun is all that says who it is: "forces" that are "rebel forces" are others.
+
+        "Xlandish tribal leaders" are not Xland's leaders, "foreign Xist fighters" not all Xists.
+        """
         scene, parsed = self.scene, self.scene.parsed
         mention = scene.cast.at(head)
-        if mention is None or not mention.span.quote.islower():
+        if mention is None or not parsed.tokens[head].text.islower():
             return mention is not None
-        beside = parsed.children(head, "amod", "compound", "nmod")
-        roles = (
-            scene.names.roles.get(parsed.tokens[i].lemma.lower())
-            for i in beside
-            if scene.cast.at(i) != mention
-        )
-        return not any(role is not None and "armed_nonstate" in role.classes for role in roles)
+        beside = [i for i in parsed.children(head, "amod", "compound", "nmod") if scene.cast.at(i) != mention]
+        # "Popular forces" are not the forces told of before.
+        if mention.span.quote == parsed.tokens[head].text and any(
+            parsed.tokens[i].tag == "JJ" for i in beside
+        ):
+            return False
+        roles = (scene.names.roles.get(parsed.tokens[i].lemma.lower()) for i in beside)
+        armed = any(role is not None and "armed_nonstate" in role.classes for role in roles)
+        inside = parsed.tokens[max(0, head - 2) : head]
+        unofficial = any(token.text.lower() in self.words.unofficial for token in inside)
+        others = armed or unofficial or self._only_linked(head)
+        return not others and not self._is_some_of(mention.actor, head)
+
+    def _is_some_of(self, actor: str | None, head: int) -> bool:
+        """Return whether a noun is of some of a people or creed: "a Xist group", "foreign Xist fighters"."""
+        scene, parsed = self.scene, self.scene.parsed
+        if actor is None or scene.cast.actors[actor].kind != "people":
+            return False
+        others = [i for i in parsed.children(head, "amod") if parsed.tokens[i].tag == "JJ"]
+        named = [i for i in others if scene.cast.actor_at(i) == actor and parsed.tokens[i].text[0].isupper()]
+        return parsed.tokens[head].tag == "NN" or len(others) > len(named)
 
     def _named_beside(self, head: int) -> tuple[str, ...]:
-        """Return whose name makes clear who a common noun is: "US troops", "fighters of the Xs".
-
-        Bystanders are nobody's side; "a Sunni group" is one of many, and no people or creed as a whole.
-        """
+        """Return whose name makes clear who a common noun is: "US troops", "fighters of the Xs"; bystanders are nobody's side."""
         scene, parsed = self.scene, self.scene.parsed
         if self.are_civilians(head):
             return ()
-        before = actors_before(parsed, scene.cast, head)
-        kinds = {scene.cast.actors[one].kind for one in before}
-        some = parsed.tokens[head].tag == "NN" or any(
-            scene.cast.at(i) is None for i in parsed.children(head, "amod")
-        )
-        return self._belonging(head) if not before or (kinds == {"people"} and some) else before
+        before = () if self._only_linked(head) else actors_before(parsed, scene.cast, head)
+        sure = not any(self._is_some_of(one, head) for one in before)
+        told = (head, *parsed.children(head, "amod", "compound"))
+        unofficial = any(parsed.tokens[i].text.lower() in self.words.unofficial for i in told)
+        return before if before and sure and not unofficial else self._belonging(head)
+
+    def _only_linked(self, head: int) -> bool:
+        """See "an A-linked group": it is not A; "A-led troops" are A's."""
+        parsed = self.scene.parsed
+        joined = [i for i in parsed.children(head, "amod") if parsed.tokens[i].tag in ("VBN", "VBD", "JJ")]
+        last = [parsed.tokens[i].text.lower().rpartition("-")[2] for i in joined]
+        return any(word in self.words.linked for word in last)
 
     def _span(self, head: int) -> Span:
         """Return the words of a side: the whole name where one stands there ("the Government of Xland")."""
@@ -153,19 +186,17 @@ class Sides(NamedTuple):
         return found or tuple(one for one in inside if cast.actors[one].kind in FORCES)
 
     def _bearer(self, head: int) -> int:
-        """Return whom "the minister for trade, Ann Lee," and "Minister Ann Lee" name: the person, who says more than the office."""
+        """Return whom "the minister for trade, Ann Lee," and "Minister Ann Lee" name: the person, who says more than the office.
+
+        "The Xlandish group Ys", "its ally Ys" are the Ys; the parser may hang both side by side.
+        """
         parsed, cast = self.scene.parsed, self.scene.cast
-        mention = cast.at(head)
-        behind = next((i for i in range(head + 1, min(head + 2, len(parsed.tokens)))), None)
-        following = cast.at(behind) if behind is not None else None
-        if (
-            mention is not None
-            and following is not None
-            and following != mention
-            and following.actor is not None
-        ):
-            if cast.actors[following.actor].kind == "person" and mention.actor is not None:
-                return following.head
+        mention, after = cast.at(head), cast.at(head + 1)
+        if after is not None and after != mention and after.actor is not None:
+            kind, lemma = cast.actors[after.actor].kind, parsed.tokens[head].lemma.lower()
+            grouped = kind in FORCES and (lemma in self.words.groups or lemma in self.words.kin)
+            if grouped or (kind == "person" and mention is not None and mention.actor is not None):
+                return after.head
         for behind in parsed.children(head, "appos"):
             actor = cast.actor_at(behind)
             if actor is not None and cast.actors[actor].kind == "person":
@@ -187,31 +218,32 @@ class Sides(NamedTuple):
         role = self.scene.names.roles.get(self.scene.parsed.tokens[head].lemma)
         return role is not None and set(role.classes) <= BYSTANDING and self.scene.cast.at(head) is None
 
-    def _oneself(self, head: int) -> End | None:
-        """Return the speaker where "we" is said: the side that speaks."""
+    def _oneself(self, head: int) -> End:
+        """Return the speaker where "we" is said: the side that speaks; in a text of somebody's own nobody knows whose."""
         token = self.scene.parsed.tokens[head]
         said = statement_at(self.scene.statements, token.start, token.end)
-        if said is None or said.speaker is None:
-            return None
-        actor = said.speaker.actor
+        actor = said.speaker.actor if said is not None and said.speaker is not None else None
         return End(self.scene.parsed.span(head, head + 1), self.scene.cast.side(actor) if actor else None)
 
     def ends_of_owner(self, heads: Iterable[int]) -> list[End]:
-        """Return whose something is: the names, and for "its" whoever the sentence is about: "A armed its ally B"."""
+        """Return whose something is: the names, and for "its" whoever the nearest clause before is about: "A armed its ally B"."""
         parsed = self.scene.parsed
         found: list[End] = []
         for head in heads:
-            if parsed.tokens[head].text.lower() in OWNING:
-                above = next((i for i in parsed.ancestors(head) if parsed.tokens[i].pos == "VERB"), None)
-                about = subjects(parsed, above) if above is not None else []
-                found += self.ends(i for i in about if i < head)
-            else:
+            if parsed.tokens[head].text.lower() not in OWNING:
                 found += self.ends([head])
+                continue
+            before = range(head - 1, parsed.sentences[parsed.tokens[head].sentence].first - 1, -1)
+            about = next((i for i in before if parsed.tokens[i].dep in ("nsubj", "nsubjpass")), None)
+            if about is not None:
+                found += self.ends(i for i in subjects(parsed, parsed.tokens[about].head) if i < head)
         return found
 
     def of_verb(self, verb: int) -> list[End]:
         """Return who does what a verb tells; of "A's campaign to defeat B" whose the campaign is."""
         parsed = self.scene.parsed
+        if deed := self._hitting(verb):
+            return self.of_noun(deed)
         heads = doers(parsed, verb) or self._committed(verb)
         found = list(self.ends(self._meant(one) for one in heads))
         if not found and parsed.tokens[verb].dep in ("acl", "relcl", "xcomp", "pcomp", "conj"):
@@ -222,6 +254,15 @@ class Sides(NamedTuple):
             ]
             return [end for noun in nouns for end in self.of_noun(noun)]
         return found
+
+    def _hitting(self, verb: int) -> int:
+        """Return the deed behind "strikes in support of B targeting C", which is parsed as if B targeted; 0 for none."""
+        parsed = self.scene.parsed
+        token = parsed.tokens[verb]
+        if token.dep != "acl" or token.tag != "VBG" or token.lemma.lower() not in self.words.hitting:
+            return 0
+        above = [one for i in parsed.ancestors(verb) for one in (i, *parsed.children(i, "dobj"))]
+        return next((i for i in above if parsed.tokens[i].lemma.lower() in self.words.deeds and i < verb), 0)
 
     def _committed(self, verb: int) -> list[int]:
         """Return who is said to be "committed to defeating", "capable of fighting" somebody."""
@@ -242,8 +283,12 @@ class Sides(NamedTuple):
         return heads[0] if len(heads) == 1 else head
 
     def done_to(self, verb: int) -> list[End]:
-        """Return whom a verb is done to."""
-        return list(self.ends(objects(self.scene.parsed, verb)))
+        """Return whom a verb is done to; of "A and B backed by C" B alone, who stands beside it."""
+        parsed = self.scene.parsed
+        heads = objects(parsed, verb)
+        before = [i for i in heads if i < verb]
+        beside = parsed.tokens[verb].dep == "acl" and before
+        return [end for end in map(self._end, before[-1:]) if end] if beside else list(self.ends(heads))
 
     def of_noun(self, noun: int) -> list[End]:
         """Return who does what a noun tells: its "by", whose it is, whose name stands before, who carries it out."""
@@ -252,12 +297,16 @@ class Sides(NamedTuple):
     def owners(self, noun: int) -> list[End]:
         """Return whose a noun is, by its own words: its "by", its possessor, the name before it."""
         parsed = self.scene.parsed
+        # "An attack on B by A": the parser may hang A on B.
+        led = [o for p in parsed.children(noun, "prep") for o in parsed.children(p, "pobj")]
         by = [
             o
-            for p in parsed.children(noun, "prep", "agent")
+            for i in (noun, *led)
+            for p in parsed.children(i, "prep", "agent")
             if parsed.tokens[p].lemma.lower() == "by"
             for o in parsed.children(p, "pobj")
         ]
+        by += self._of_whom(noun)
         modifiers = parsed.children(noun, "poss", "compound", "amod", "nmod")
         # "The Xland-Yland war": the parser hangs the first name on the second.
         inner = [c for i in modifiers for c in parsed.children(i, "compound", "nmod") if self._is_other(c, i)]
@@ -271,6 +320,22 @@ class Sides(NamedTuple):
             )
         ]
         return list(self.ends(by or before))
+
+    def _has_owner(self, noun: int, without: int) -> bool:
+        """Return whether a noun is told to be somebody's by name: "its" is of the subject."""
+        parsed = self.scene.parsed
+        poss = [i for i in parsed.children(noun, "poss") if parsed.tokens[i].text.lower() not in OWNING]
+        of = [p for p in parsed.children(noun, "prep") if p != without and parsed.tokens[p].lemma == "of"]
+        return bool(poss or of)
+
+    def _of_whom(self, noun: int) -> list[int]:
+        """Return whose a deed is by its "of", where another preposition leads on: "the offensive of A against B"."""
+        parsed = self.scene.parsed
+        preps = parsed.children(noun, "prep")
+        of = [p for p in preps if parsed.tokens[p].lemma == "of"]
+        led = any(p not in of and parsed.tokens[p].lemma in LEADING_ON for p in preps)
+        deed = parsed.tokens[noun].lemma.lower() in self.words.deeds
+        return [o for p in of for o in parsed.children(p, "pobj")] if led and deed else []
 
     def _is_other(self, one: int, other: int) -> bool:
         cast = self.scene.cast
@@ -286,7 +351,8 @@ class Sides(NamedTuple):
                 return []
             token = parsed.tokens[above]
             if token.pos in ("VERB", "AUX"):
-                heads = [one for one in subjects(parsed, above) if one != noun]
+                done = is_passive(parsed, above) and parsed.children(above, "agent")
+                heads = [i for i in (doers if done else subjects)(parsed, above) if i != noun]
                 # "A flew raids delivering shells in support of B": the raids are A's; lorries loaded with shells are no deed.
                 # "He praised A's support for B in the fight": the fight is A's.
                 helped = [
@@ -298,8 +364,12 @@ class Sides(NamedTuple):
                 ]
             if token.pos in ("NOUN", "PROPN"):
                 here = self._end(above) if parsed.tokens[at].dep == "prep" else None
-                beside = self._led_by(above, at) if here is None and parsed.tokens[at].dep == "prep" else []
-                if here is not None or beside:
+                led = here is None and parsed.tokens[at].dep == "prep"
+                # "A's advance in the war against B": the war is A's.
+                beside = (self._led_by(above, at) or self.owners(above)) if led else []
+                # "The stance of the locals in support of B": whose it is is told, and they are no side.
+                owned = led and self._has_owner(above, at)
+                if here is not None or beside or owned:
                     return [here] if here is not None else beside
             at = above
         return []

@@ -4,21 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from truceline.extract.attached import dates_on, statement_at
+from truceline.extract.attached import statement_at
 from truceline.extract.clauses import clause_of, subjects
-from truceline.extract.grounds import ground_of
-from truceline.extract.modality import MODALITY_OF
 from truceline.extract.presences import find_presences
-from truceline.extract.relation_ends import Sides
+from truceline.extract.relation_ends import Sides, is_headline
+from truceline.extract.relation_none import is_country, is_none
+from truceline.extract.relation_told import how_told, when_told
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
-from truceline.model.event import Modality
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.relation import End, Relation, RelationKind
-from truceline.model.when import When
 
 BETWEEN = "between"
 NOUNS = ("NOUN", "PROPN")
@@ -28,13 +24,6 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
-# "Told the agency" is a citation, and no talk of two sides.
-PRINTING = ("outlet", "agency")
-# What lasts beyond the deed by which it is told.
-LASTING = ("fights", "supports", "arms", "cooperates", "allied")
-# A clause that tells what the one above it is for, or part of: its time is that one's.
-CARRIED = ("advcl", "xcomp", "acl", "pcomp")
-BEGUN = "begun/1"
 
 
 class Tied(NamedTuple):
@@ -50,7 +39,7 @@ def find_relations(scene: Scene, words: Relations) -> tuple[Relation, ...]:
     """Return what the document tells of how actors stand to each other, in the order of the text."""
     sides = Sides(scene, words)
     found: dict[str, Relation] = {}
-    listed = _listed(scene.parsed, words)
+    listed = _listed(scene.parsed, words) | _shouted(scene)
     tied = [one for i in range(len(scene.parsed.tokens)) if i not in listed for one in _tied(sides, i)]
     for one in (*tied, *_helped(scene.parsed, tied)):
         _keep(found, _relation(scene, words, one))
@@ -67,12 +56,27 @@ def _listed(parsed: Parsed, words: Relations) -> frozenset[int]:
     return frozenset(j for i in starts for j in range(i, parsed.sentences[parsed.tokens[i].sentence].last))
 
 
+def _shouted(scene: Scene) -> frozenset[int]:
+    """Return words with capitals, two or more together, that name nobody: a headline that has run into a sentence."""
+    tokens, sentences = scene.parsed.tokens, scene.parsed.sentences
+    large = {
+        i
+        for i, token in enumerate(tokens)
+        if token.text[0].isupper()
+        and token.text.isalpha()
+        and scene.cast.at(i) is None
+        and i not in scene.pinned
+    }
+    run = (i for i in large if {i - 1, i + 1} & large and i != sentences[tokens[i].sentence].first)
+    return frozenset(i for i in run if not is_headline(scene.parsed, tokens[i].sentence))
+
+
 def _helped(parsed: Parsed, tied: Sequence[Tied]) -> Iterator[Tied]:
     """See "A supports B to defeat C", "A's support for B in the fight against C": B fights C."""
     helping = [one for one in tied if one.kind == "supports"]
     for fight in (one for one in tied if one.kind == "fights"):
-        above = set(parsed.ancestors(fight.cue))
-        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue in above)
+        nearest = next((i for i in parsed.ancestors(fight.cue) if any(one.cue == i for one in helping)), None)
+        yield from (Tied("fights", fight.cue, one.b, fight.b) for one in helping if one.cue == nearest)
 
 
 def _keep(found: dict[str, Relation], one: Relation | None) -> None:
@@ -118,9 +122,14 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
         of = parsed.tokens[prep].head
         via = leading if of == verb else f"{parsed.tokens[of].lemma.lower()} {leading}"
         whole = [*(f"{parsed.tokens[i].lemma.lower()} {leading}" for i in below), via]
+        # "Seized the bridge from B": what leads on hangs on the bridge.
+        whole += [leading] if leading == "from" else []
         kind = next((frames[one] for one in whole if one in frames), None)
         if kind is not None:
-            yield from _each(kind, verb, doing, list(sides.ends(parsed.children(prep, "pobj"))))
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            yield from _each(kind, verb, doing, led)
 
 
 def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
@@ -131,7 +140,13 @@ def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
 
 
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:
-    """See "A and B met", "A and B discussed the truce": who does it does it with each other."""
+    """See "A and B met", "A and B discussed the truce": who does it does it with each other.
+
+    "A and B fought to drive C out" tells of C; what they clashed over may follow.
+    """
+    parsed = sides.scene.parsed
+    if kind == "fights" and parsed.children(verb, "xcomp", "advcl", "dobj"):
+        return
     for a, b in combinations(sides.of_verb(verb), 2):
         yield Tied(kind, verb, a, b)
 
@@ -154,8 +169,20 @@ def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Ite
         elif leading == BETWEEN and leading in frames:
             yield from (Tied(frames[leading], noun, a, b) for a, b in combinations(_between(sides, prep), 2))
         elif leading in frames and not _is_over(sides, noun, leading):
-            led = list(sides.ends(parsed.children(prep, "pobj")))
+            led = [
+                end for end in sides.ends(parsed.children(prep, "pobj")) if not _is_where(sides, leading, end)
+            ]
+            if leading == "on" and parsed.tokens[token.head].lemma.lower() in sides.words.blaming:
+                continue
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
+
+
+def _is_where(sides: Sides, leading: str, end: End) -> bool:
+    """See "air strikes on Xland", which may hit anybody there; "took the hill from Xtown", a town that nobody listed."""
+    actor = sides.scene.cast.actors.get(end.actor or "")
+    if actor is None or leading not in ("on", "from"):
+        return False
+    return (actor.kind == "person" and not actor.part_of) or is_country(sides.scene, end)
 
 
 def _between(sides: Sides, prep: int) -> list[End]:
@@ -212,6 +239,9 @@ def _of_kin(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
         heads.append(token.head)
     elif token.dep == "attr":
         heads += subjects(parsed, token.head)
+    after = sides.scene.cast.at(noun + 1)
+    if after is not None and after != sides.scene.cast.at(noun):
+        heads.append(after.head)
     yield from _each(kind, noun, list(sides.ends(heads)), whose)
 
 
@@ -221,7 +251,12 @@ def _of_adjective(sides: Sides, word: int, frames: Mapping[str, RelationKind]) -
     token = parsed.tokens[word]
     if not frames:
         return
-    heads = [token.head] if token.dep in ("amod", "acl") else subjects(parsed, clause_of(parsed, word))
+    heads = [token.head] if token.dep in ("amod", "acl") else []
+    if token.dep == "acomp" or token.pos == "VERB":
+        heads = heads or subjects(parsed, clause_of(parsed, word))
+    elif not heads and parsed.tokens[word - 1].pos in NOUNS:
+        # "Forces loyal to A": the parser may hang the word on the verb.
+        heads = [word - 1]
     for prep in parsed.children(word, "prep"):
         kind = frames.get(parsed.tokens[prep].lemma.lower())
         if kind is not None:
@@ -256,12 +291,10 @@ def _each(kind: RelationKind, cue: int, left: Sequence[End], right: Sequence[End
 
 
 def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
-    """Return the relation with its modality, day and holder; None where both ends are one."""
-    a, b = tied.a, tied.b
-    same = a.actor is not None and a.actor == b.actor
-    heard = any(end.actor is not None and scene.cast.actors[end.actor].kind in PRINTING for end in (a, b))
-    if same or heard or (a.span.start < b.span.end and b.span.start < a.span.end):
+    """Return the relation with its modality, day and holder; None where it is none."""
+    if is_none(scene, words, tied.kind, tied.cue, (tied.a, tied.b)):
         return None
+    a, b = tied.a, tied.b
     parsed = scene.parsed
     token = parsed.tokens[tied.cue]
     said = statement_at(scene.statements, token.start, token.end)
@@ -272,26 +305,7 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         a=a,
         b=b,
         cue=span,
-        modality="happened" if tied.kind == "away" else _modality(scene, tied.kind, tied.cue),
-        when=_when(scene, words, tied.cue),
+        modality="happened" if tied.kind == "away" else how_told(scene, words, tied.kind, tied.cue),
+        when=when_told(scene, words, tied.cue),
         statement=said.id if said else None,
     )
-
-
-def _when(scene: Scene, words: Relations, cue: int) -> When | None:
-    """Return the time that hangs on the clause, or on the one that carries it; what was begun then goes on."""
-    parsed = scene.parsed
-    verb = clause_of(parsed, cue)
-    verbs = [verb, *([parsed.tokens[verb].head] if parsed.tokens[verb].dep in CARRIED else [])]
-    for one in verbs:
-        for when in dates_on(parsed, scene.dates, one):
-            begun = parsed.tokens[one].lemma.lower() in words.beginning and when.first is not None
-            return replace(when, last=None, rule=f"{when.rule}, {BEGUN}") if begun else when
-    return None
-
-
-def _modality(scene: Scene, kind: RelationKind, cue: int) -> Modality:
-    verb = clause_of(scene.parsed, cue)
-    ground = ground_of(scene.parsed, verb, scene.words.moods)
-    # "Sent jets to support A", "strikes aimed at defeating B": whoever does it stands so already.
-    return "happened" if ground == "purpose" and kind in LASTING else MODALITY_OF[ground]

@@ -85,7 +85,18 @@ def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
             found.append(frozenset(j for j in parsed.subtree(above) if j > i and j not in torn))
         elif _is_answered(parsed, i):
             found.append(frozenset(j for j in parsed.subtree(i) if j > i))
+        if parsed.tokens[i].text.lower() == "since" and _compared(parsed, sentence.first, i):
+            above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
+            found.append(frozenset(j for j in parsed.subtree(above) if j > i))
     return found
+
+
+def _compared(parsed: Parsed, first: int, last: int) -> bool:
+    """See "the deadliest attack since gas killed hundreds in Xtown": what it is held against is another."""
+    return any(
+        parsed.tokens[i].tag in ("JJS", "RBS") and parsed.tokens[i].text.lower() not in ("least", "most")
+        for i in range(first, last)
+    )
 
 
 def _is_answered(parsed: Parsed, i: int) -> bool:

@@ -19,6 +19,7 @@ AGES = frozenset(("years", "decades"))
 PASSED = frozenset(
     ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
 )
+ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
 
@@ -30,24 +31,31 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
         heads: the head tokens of the words that tell it.
         kind: its kind.
     """
-    if kind in LASTING:
+    if kind in LASTING or any(_is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
     return "history" if "history" in found else "many" if "many" in found else "one"
 
 
+def _is_one(parsed: Parsed, head: int) -> bool:
+    """See "a raid hit the school in recent weeks"."""
+    one = any(parsed.tokens[c].text.lower() in ONE for c in parsed.children(head, "det", "nummod"))
+    return one and parsed.tokens[head].tag == "NN"
+
+
 def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     token = parsed.tokens[head]
-    nodes = [head, token.head] if token.dep in ("dobj", "nsubj", "nsubjpass") else [head]
-    # "The deadliest raid since the truce", "the worst in years": one raid that stands out.
-    if any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node)):
-        return
+    # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
+    above = parsed.tokens[token.head] if token.dep == "pobj" else token
+    nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
+    # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
+    stand_out = any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node))
     for node in nodes:
         for c in parsed.children(node):
             word = parsed.tokens[c].text.lower()
             if word == "since" or any(_is_since(parsed, i) for i in parsed.children(c, "mark")):
-                yield "history" if _of_old(parsed, c) else "many"
-            elif word in OVER and parsed.tokens[c].dep == "prep":
+                yield "one" if stand_out else "history" if _of_old(parsed, c) else "many"
+            elif word in OVER and parsed.tokens[c].dep == "prep" and not (stand_out and node == head):
                 yield from _stretch(parsed, c)
             elif word == "times" and {parsed.tokens[i].text.lower() for i in parsed.children(c)} & MANY_TIMES:
                 yield "many"

@@ -255,10 +255,17 @@ class _Reader:
         token = self.parsed.tokens[i]
         if token.tag in ("VBD", "VBN") and self.parsed.children(i, "dobj"):
             return False
+        if token.tag == "VBN" and self._has_gone(i):
+            return False
         if token.tag == "VBD":
             return not self.parsed.children(i, "nsubj") or (token.text.lower() == "left" and self._stays(i))
         attributive = token.dep == "amod" and token.head > i
         return not attributive and not negated(self.parsed, i)
+
+    def _has_gone(self, i: int) -> bool:
+        """See "who have left": they did it and are there no more; "have been left" is a state."""
+        have = any(self.parsed.tokens[a].lemma == "have" for a in self.parsed.children(i, "aux"))
+        return have and self._word(i) == "left" and not self.parsed.children(i, "auxpass")
 
     def _stays(self, i: int) -> bool:
         """Return whether "left" is those who are there still: "doctors left in the city", not "left in nine buses"."""

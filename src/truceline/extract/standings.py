@@ -19,6 +19,7 @@ from truceline.extract.clauses import (
 )
 from truceline.extract.namings import Naming, bare_state
 from truceline.extract.unbound import find_leaving, is_dated_back
+from truceline.extract.wanted import is_only_wanted
 from truceline.extract.watched import is_only_watched, watcher
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
@@ -35,6 +36,10 @@ ANSWERABLE = frozenset(
 # How many words up from "violation of the truce" the verb of blaming may stand ("blamed X for the collapse of it": three).
 BLAME_REACH = 4
 # "will end on Friday" is told of the deal as settled; "would", "could" collapse is only feared.
+# Who can break a truce and is often named by these words alone.
+ARMED = frozenset({"rebel", "extremist", "army"})
+# States of a deal that stands: what is only wanted, or asked, does not tell them.
+STANDING = frozenset({"holding", "in_effect"})
 UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 # "A denied that it had broken the truce": A tells of no breach.
 DENYING = frozenset({"denies", "doubts", "does-not-confirm"})
@@ -56,6 +61,7 @@ class Telling(NamedTuple):
     state: str
     at: int
     by: tuple[str, ...]
+    by_as_said: str = ""
 
 
 def find_standings(setting: Setting, naming: Naming, bound: Sequence[str] = ()) -> list[Status]:
@@ -104,10 +110,22 @@ def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Tellin
             return
         yield Telling(state, governor.token, _blamed(setting, governor.token))
         return
-    turned = _turned(setting, governor, state)
+    wanted = state in STANDING and is_only_wanted(parsed, governor.token)
+    turned = _turned(setting, governor, state) if not wanted else None
     if turned and not (turned == "in_effect" and is_dated_back(parsed, deals, governor.token, naming)):
         by = doers(parsed, governor.token) if place == "object" else []
-        yield Telling(turned, governor.token, actors_at(parsed, setting.cast, by))
+        named = tuple(one for i in by for one in _side(setting, i))
+        yield Telling(turned, governor.token, named, "" if named else _words(setting, by))
+
+
+def _words(setting: Setting, heads: Sequence[int]) -> str:
+    """Return the words for armed people who are no certain actor: "terrorist groups"; nothing for anybody else."""
+    parsed = setting.parsed
+    for head in heads:
+        near = (head, *parsed.children(head, "amod", "compound"))
+        if any(setting.deals.sense(parsed.tokens[i].lemma.lower()) in ARMED for i in near):
+            return parsed.span(min(near), head + 1).quote
+    return ""
 
 
 def _over(setting: Setting, verb: int) -> Iterator[Telling]:
@@ -236,10 +254,10 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequenc
     if inner is not None and inner.stance in DENYING:
         return
     state = cast(State, telling.state)
-    by = telling.by if telling.state in ANSWERABLE else ()
+    by, words = (telling.by, telling.by_as_said) if telling.state in ANSWERABLE else ((), "")
     sides = _each_other(setting, telling.at, bound)
     if not sides:
-        yield Status(state, (span,), by, when, inner.id if inner else None)
+        yield Status(state, (span,), by, when, inner.id if inner else None, by_as_said=words)
     for speaker, against in sides:
         own = (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker)
         said = next(own, None)

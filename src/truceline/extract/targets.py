@@ -64,6 +64,9 @@ def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
+    # "Shells fired by the Xs".
+    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in parsed.children(i, "acl")):
+        return True
     return (above, lemma) in words.verbs or (
         above in FIRING and (lemma in words.arms or lemma in words.hints)
     )

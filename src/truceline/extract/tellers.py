@@ -9,7 +9,7 @@ from truceline.extract.arguments import actors_at, government
 from truceline.extract.as_of import as_of
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
-from truceline.extract.ties import MANY
+from truceline.extract.ties import MANY, PERSON
 from truceline.model.claim import Camp, Claim, Figure, Harm
 from truceline.model.parsed import Found
 from truceline.model.statement import Statement
@@ -124,7 +124,10 @@ def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
     figure = harm.value.figure
     tokens = range(harm.first, harm.last)
     sides = {
-        government(scene.names, actor) for i in tokens for actor in actors_at(scene.parsed, i, scene.cast)
+        government(scene.names, actor)
+        for i in tokens
+        for actor in actors_at(scene.parsed, i, scene.cast)
+        if not actor.startswith(PERSON)
     }
     classes = {
         one

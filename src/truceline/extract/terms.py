@@ -14,6 +14,7 @@ from truceline.extract.namings import Naming, find_namings
 from truceline.extract.obligations import find_obligations
 from truceline.extract.standings import Setting, find_standings
 from truceline.extract.steps import with_steps
+from truceline.extract.turns import find_turns
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -40,6 +41,7 @@ class Deal:
         self.namings = [naming]
         self.kinds = {naming.kind}
         self.days = [days]
+        self.dated = [(naming, days)]
         self.parties = list(parties)
         self.contents: list[Naming] = []
 
@@ -48,6 +50,7 @@ class Deal:
         self.namings.append(naming)
         self.kinds.add(naming.kind)
         self.days.append(days)
+        self.dated.append((naming, days))
         self.parties.extend(parties)
 
     @property
@@ -226,6 +229,7 @@ def _term(setting: Setting, deal: Deal, places: Mapping[Naming, Span], speech: S
             dict.fromkeys(s for n in deal.namings for s in find_durations(parsed, setting.deals, n))
         ),
         status=_status(setting, deal),
+        dates=find_turns(setting, sorted(deal.dated, key=lambda one: one[0])),
     )
     owed = find_obligations(setting, term, deal.namings, speech.sentences, lone=speech.lone)
     return msgspec.structs.replace(term, obligations=owed, mentions=_with_duties(parsed, term.mentions, owed))

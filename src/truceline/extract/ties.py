@@ -7,9 +7,11 @@ from collections.abc import Callable
 from truceline.extract.drafts import DEFINITE, Draft
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.claim import Place
 from truceline.model.statement import Statement
+from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
@@ -20,6 +22,10 @@ MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
 PERSON = "person:"
+HURT = ("killed", "wounded")
+WEEK = 6
+# What brings gas.
+AIRBORNE = frozenset(("air_strike", "shelling"))
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -47,6 +53,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
+        fitting = [group for group in fitting if not _counts_more(group, draft)]
         counted = [group for group in fitting if _large_shared(group, draft)]
         return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
@@ -157,10 +164,34 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_other_item(scene, one, draft) for one in group)
         and not _outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
-        and (all(one.scope == draft.scope for one in group) or _large_shared(group, draft))
-        and not any(apart(one.place.value, draft.place.value) for one in group if one.place and draft.place)
-        and not any(not one.date.value.overlaps(draft.date.value) for one in group if one.date and draft.date)
+        and (
+            all(one.scope == draft.scope for one in group)
+            or _large_shared(group, draft)
+            or _taken_up(group, draft)
+        )
+        and not any(_two_places(one, draft) for one in group)
+        and not any(_other_days(one, draft) for one in group)
     )
+
+
+def _other_days(one: Draft, other: Draft) -> bool:
+    """Return whether the two have no day in common, or one counts a day and the other weeks."""
+    if one.date is None or other.date is None:
+        return False
+    ours, theirs = one.date.value, other.date.value
+    sums = one.scope == other.scope == "aggregate"
+    return not ours.overlaps(theirs) or (sums and (_is_long(ours) != _is_long(theirs)))
+
+
+def _is_long(when: When) -> bool:
+    return bool(when.first and when.last and (when.last - when.first).days >= WEEK)
+
+
+def _taken_up(group: list[Draft], draft: Draft) -> bool:
+    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one."""
+    last = group[-1]
+    follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
+    return follows and last.scope == "aggregate" and draft.definite and not (draft.place or draft.date)
 
 
 def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -176,6 +207,12 @@ def _outnumbered(group: list[Draft], draft: Draft) -> bool:
     return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
 
 
+def _counts_more(group: list[Draft], heading: Draft) -> bool:
+    """Return whether a headline counts twice the harmed of an event: it adds up what the report tells of several."""
+    ours, theirs = _most([heading]), _most(group)
+    return any(ours[e] >= 2 * theirs[e] >= 2 * MANY for e in ours.keys() & theirs.keys())
+
+
 def _most(drafts: list[Draft]) -> dict[str, int]:
     """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
     most: dict[str, int] = {}
@@ -187,7 +224,17 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    return scene.words.compatible(one.cluster.kind, other.cluster.kind)
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
+    kinds = {one.cluster.kind, other.cluster.kind}
+    gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
+    return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _two_places(one: Draft, other: Draft) -> bool:
+    """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
+    if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
+        return False
+    return apart(one.place.value, other.place.value)
 
 
 def apart(one: Place, other: Place) -> bool:
@@ -215,18 +262,16 @@ def _distance(one: Place, other: Place) -> float | None:
     return 111.2 * math.hypot(one.lat - other.lat, east)
 
 
-def _of_one_death(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """The two tell of the death of one person by name, and nobody is killed twice."""
-    slain = _slain(scene, draft)
-    return bool(slain) and any(slain & _slain(scene, one) for one in group)
+def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """The two tell what befell one person by name: nobody is killed twice, and few are shot twice in one report."""
+    hit = _hit(scene, draft)
+    return bool(hit) and any(hit & _hit(scene, one) for one in group)
 
 
-def _slain(scene: Scene, draft: Draft) -> frozenset[str]:
-    """Return the persons that a clause tells by name to have been killed."""
-    heads = [harm.head for harm in draft.harms if harm.value.figure.effect == "killed"]
-    fatal = any(scene.parsed.tokens[i].lemma.lower() in scene.words.fatal for i in draft.cluster.heads)
-    told = [scene.cast.actor_at(i) for i in heads]
-    told += [draft.target.value.actor] if draft.target and fatal else []
+def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
+    """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
+    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
+    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 
@@ -259,8 +304,20 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See that "the raid", with no place of its own, is the one told last."""
-    return draft.definite and not draft.place and _reach(group, draft) <= REACH
+    """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
+    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    placed = draft.place and not narrows
+    known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
+    return known and not placed and _reach(group, draft) <= REACH
+
+
+def _narrows(group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
+    told = [one.place.value for one in group if one.place]
+    if draft.place is None or not (told or draft.of_a_day):
+        return False
+    wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
+    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -318,7 +375,7 @@ def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
-    _of_one_death,
+    _of_one_victim,
     _at_one_place,
     _on_one_target,
     _pointing_back,

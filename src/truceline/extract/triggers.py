@@ -21,6 +21,7 @@ CARRIERS = frozenset(
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
@@ -83,7 +84,9 @@ def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
     if words.kinds[kind].vague:
         kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
-        hint = _hinted(parsed, group, words, *SUBJECTS, "dobj", "agent")
+        # "destroyed two car bombs": they did not go off.
+        harmless = parsed.tokens[lead.head].lemma.lower() in words.harmless
+        hint = _hinted(parsed, group, words, *SUBJECTS, *(() if harmless else ("dobj",)), "agent")
     return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), kind, hint)
 
 
@@ -189,7 +192,11 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
-    phrases = [(lemma, particle) for particle in particles] + [(lemma,)]
+    # "Shells fired by the Xs".
+    described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
+    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    if any(f"{lemma} {particle}" in words.spoken for particle in particles):
+        return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -260,10 +267,20 @@ def _partners(
     if first is not None:
         yield first
         in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        joined = parsed.tokens[trigger.head].head
+        if joined in triggers and _harm_too(parsed, trigger, triggers[joined]):
+            yield joined
         yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
     elif is_harming(parsed, trigger.head):
         told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
         yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def _harm_too(parsed: Parsed, trigger: Trigger, other: Trigger) -> bool:
+    """See "four were killed and ten injured due to raids": what injured the ten killed the four."""
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (trigger.head, other.head)}
+    passive = all(parsed.children(i, "auxpass", "nsubjpass") for i in (trigger.head, other.head))
+    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and passive
 
 
 def is_harming(parsed: Parsed, i: int) -> bool:
@@ -292,6 +309,8 @@ def _partner(
         averted = is_averted(parsed, token.head, words)
         candidates += [token.head, *_noun_partners(parsed, token.head)]
         candidates += [] if averted else parsed.children(token.head, "dobj")
+    # "Shells fired by the Xs fell on it, killing two": the firing.
+    candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]
     if trigger.verb:
         candidates += _joined_before(parsed, trigger.head, triggers)
     for i in candidates:
@@ -339,7 +358,8 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
     """
     found = [i]
     while (
-        parsed.tokens[i].dep in ("pobj", "prep", "compound", "conj", "appos") and parsed.tokens[i].head != i
+        parsed.tokens[i].dep in ("pobj", "prep", "pcomp", "compound", "conj", "appos")
+        and parsed.tokens[i].head != i
     ):
         i = parsed.tokens[i].head
         found.append(i)
@@ -349,15 +369,11 @@ def _nominal_chain(parsed: Parsed, i: int) -> list[int]:
 def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     """Return the nouns that may tell what the verb tells: its subject, what that is made of ("a week of raids"), "in a raid"."""
     found = parsed.children(verb, *SUBJECTS)
-    made_of = [
-        p
-        for s in found
-        for of in parsed.children(s, "prep")
-        if parsed.tokens[of].lemma == "of"
-        for p in parsed.children(of, "pobj")
-    ]
-    found = [*found, *made_of]
+    found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() == "due":  # "killed due to shelling"
+            found += [p for to in parsed.children(prep, "prep", "pcomp") for p in parsed.children(to, "pobj")]
+            found += parsed.children(prep, "pobj")
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
     return found
@@ -368,6 +384,16 @@ def _while(parsed: Parsed, trigger: Trigger) -> bool:
     marks = {parsed.tokens[c].text.lower() for c in parsed.children(trigger.head, "mark")}
     clause = parsed.tokens[trigger.head].dep == "advcl" and bool(marks & {"as", "while"})
     return clause and trigger.kind in GROUND and bool(parsed.children(trigger.head, *SUBJECTS))
+
+
+def _made_of(parsed: Parsed, noun: int) -> list[int]:
+    """Return what "of" joins to a noun: the raids of "a week of raids"."""
+    return [
+        p
+        for of in parsed.children(noun, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
 
 
 def _threatens(parsed: Parsed, trigger: Trigger) -> bool:

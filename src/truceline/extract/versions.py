@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from truceline.extract.arguments import government
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.model.parsed import Token
@@ -70,7 +71,7 @@ def _tells_own(scene: Scene, draft: Draft, side: str) -> bool:
 
 def _side_of(scene: Scene, statement: Statement) -> str | None:
     actor = statement.speaker.actor if statement.speaker else None
-    return scene.cast.side(actor) if actor else None
+    return led(scene, actor) if actor else None
 
 
 def accepts(scene: Scene, drafts: list[Draft], statement: Statement, side: str) -> bool:
@@ -89,10 +90,10 @@ def accepts(scene: Scene, drafts: list[Draft], statement: Statement, side: str) 
 
 
 def led(scene: Scene, actor: str) -> str:
-    """Return who answers for an actor: its side, or who leads it where it is a coalition."""
+    """Return who answers for an actor: its side, who leads it where it is a coalition, its government where it is a state."""
     side = scene.cast.side(actor)
     one = scene.cast.actors.get(side)
-    return one.led_by if one is not None and one.led_by else side
+    return government(scene.names, one.led_by if one is not None and one.led_by else side)
 
 
 def tokens_of(scene: Scene, statement: Statement) -> list[Token]:

@@ -61,10 +61,18 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     away: Absence
     receiving: Words
     beginning: Words
+    ending: Words
     listing: Words
     deeds: Words
     belongings: Words
     hitting: Words
+    unofficial: Words
+    creeds: Words
+    blaming: Words
+    press: Words
+    groups: Words
+    aiming: Words
+    linked: Words
     sides: Words
     scale: Mapping[StandingKind, Scale]
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from truceline.knowledge.file import read_file
+from truceline.knowledge.singular import singulars
+from truceline.knowledge.tellers import Tellers, load_tellers
 from truceline.model.actor import ActorKind
 from truceline.model.claim import HarmedStatus
 from truceline.model.errors import BadKnowledge
@@ -81,7 +82,7 @@ class Roles(msgspec.Struct, frozen=True):
     `in_every_country` alone, and `no_bodies` end names of other things. `branches` are parts of a group in a state, `companions`
     what a group's name stands before, `self_styled` tells that a name is its bearer's own; `private` people do not speak for the
     state whose adjective they bear; `about` are offices before which a state's name is a subject; `partisan` is what only others
-    call a government.
+    call a government. `tellers` tells who those are that tell of something and are not named.
     """
 
     by_word: Mapping[str, Role]
@@ -101,39 +102,26 @@ class Roles(msgspec.Struct, frozen=True):
     private: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     partisan: frozenset[str] = frozenset()
+    tellers: Tellers = Tellers({}, frozenset(), {})
 
     def get(self, word: str) -> Role | None:
         """Return the role that a word or a phrase of words names, singular or plural."""
         lowered = word.lower()
-        return next((self.by_word[form] for form in _singulars(lowered) if form in self.by_word), None)
+        return next((self.by_word[form] for form in singulars(lowered) if form in self.by_word), None)
 
     def means_government(self, word: str) -> bool:
         """Return whether the word alone means the government of the state at war, or those who fight for it."""
-        return not self.government_alone.isdisjoint(_singulars(word.lower()))
+        return not self.government_alone.isdisjoint(singulars(word.lower()))
 
     def at(self, words: Sequence[str], i: int) -> RoleMatch | None:
         """Return the longest role that begins at word `i`; hyphens are words of their own."""
-        if self.starts.isdisjoint(_singulars(words[i].lower())):
+        if self.starts.isdisjoint(singulars(words[i].lower())):
             return None
         for length in range(min(LONGEST_ROLE, len(words) - i), 0, -1):
             phrase = " ".join(words[i : i + length]).replace(" - ", "-").replace(" .", ".")
             if role := self.get(phrase):
                 return RoleMatch(length, role)
         return None
-
-
-@lru_cache(1 << 16)
-def _singulars(word: str) -> tuple[str, ...]:
-    forms = [word]
-    if word.endswith("ies"):
-        forms.append(word[:-3] + "y")
-    if word.endswith(("ses", "xes", "ches", "shes")):
-        forms.append(word[:-2])
-    if word.endswith("s") and not word.endswith("ss"):
-        forms.append(word[:-1])
-    if word.endswith("men"):
-        forms.append(word[:-3] + "man")
-    return tuple(forms)
 
 
 def load_roles(directory: Path) -> Roles:
@@ -167,6 +155,7 @@ def load_roles(directory: Path) -> Roles:
         file.private,
         file.about,
         file.partisan,
+        load_tellers(directory),
     )
 
 

@@ -59,6 +59,9 @@ _VOWELS = "aeiouyw"
 _SOFT = re.compile(f"[{_VOWELS}]+")
 # A vowel, an h or a glide is what transcriptions disagree on; another consonant makes another name.
 _CHEAP = frozenset("aeiouywh")
+# Names with the same consonants are one name asked for in another spelling up to this far: "Raqqa" and "Rakka" lie .40 apart.
+ALIKE = 0.4
+FEWEST_BONES = 2
 
 
 @lru_cache(maxsize=1 << 16)
@@ -113,6 +116,15 @@ def distance(a: str, b: str) -> float:
     for c in a:
         row = _next_row(row, c, b)
     return row[-1] / max(len(a), len(b))
+
+
+def alike(a: str, b: str) -> bool:
+    """Return whether two names can be two spellings of one: "Deir Ezzor" and "Dayr al-Zawr", "Homs" and "Hims"."""
+    if fold(a) == fold(b):
+        return True
+    bones = skeleton(a)
+    near = distance(bare(fold(a)), bare(fold(b))) <= ALIKE
+    return len(bones) >= FEWEST_BONES and bones == skeleton(b) and near
 
 
 def _next_row(row: list[float], c: str, other: str) -> list[float]:

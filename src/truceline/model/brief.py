@@ -5,16 +5,23 @@ import datetime
 import msgspec
 
 from truceline.model.document import Span
+from truceline.model.record import Standing
 
 
 class Breach(msgspec.Struct, frozen=True):
-    """That a duty or the deal was broken, as told by one holder: alleged, or found by a monitor. The record finds none."""
+    """That a duty or the deal was broken, as told by one holder. The record finds none.
+
+    `incident` is the id of the incident that it is about, where one is known, `title` its title.
+    """
 
     by: tuple[str, ...]
     holder: str
-    found: bool
+    side: str | None
+    standing: Standing
     told: datetime.date | None
     evidence: tuple[Span, ...]
+    incident: str | None = None
+    title: str = ""
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -26,6 +33,7 @@ class Said(msgspec.Struct, frozen=True):
     holder: str
     told: datetime.date | None
     evidence: tuple[Span, ...]
+    side: str | None = None
 
 
 class Revision(msgspec.Struct, frozen=True):
@@ -41,7 +49,10 @@ class Revision(msgspec.Struct, frozen=True):
 
 
 class Brief(msgspec.Struct, frozen=True):
-    """What reports published since a day say of one agreement; `undated` reports could not be placed and are left out."""
+    """What reports published since a day say of one agreement; `undated` reports could not be placed and are left out.
+
+    `speaking` counts those that speak of it, `incidents` are the ids of those that they tell and no report before told.
+    """
 
     agreement: str
     name: str
@@ -54,3 +65,5 @@ class Brief(msgspec.Struct, frozen=True):
     outlets: tuple[str, ...]
     last: datetime.date | None
     undated: int
+    speaking: int = 0
+    incidents: tuple[str, ...] = ()

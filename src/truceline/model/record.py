@@ -16,10 +16,12 @@ from truceline.model.event import Modality
 from truceline.model.exhibit import ExhibitKind
 from truceline.model.judgement import Verdict, Weight
 from truceline.model.statement import Stance, StanceObject
-from truceline.model.terms import AgreementKind, Duty, Rung, Says, State, TextStatus
+from truceline.model.terms import AgreementKind, Duty, Rung, Says, State, TextStatus, Turn
 
 Happened = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 Who = Literal["confirmed", "attributed", "attributed, denied", "contested", "unknown"]
+# How a breach stands with who tells it: "excluded" is told of somebody whom the terms leave out, who can break nothing.
+Standing = Literal["alleged", "found", "admitted", "denied", "excluded"]
 Contested = Literal["place", "date", "kind", "intent", "toll", "responsible", "target", "occurrence"]
 
 
@@ -244,13 +246,18 @@ class Unsure(msgspec.Struct, frozen=True):
 
 
 class StatusShown(msgspec.Struct, frozen=True):
-    """What is told of an agreement's state, by whom, and whom it blames."""
+    """What is told of an agreement's state, by whom, for which side that one speaks, and whom it blames.
+
+    `date` is the day that is told for it, `told` that of the first report to tell it.
+    """
 
     state: State
     by: str
     blames: tuple[str, ...]
     date: Days | None
     evidence: tuple[Span, ...]
+    side: str | None = None
+    told: datetime.date | None = None
 
 
 class PerformanceShown(msgspec.Struct, frozen=True):
@@ -259,6 +266,36 @@ class PerformanceShown(msgspec.Struct, frozen=True):
     holder: str
     says: Says
     of: str | None
+    evidence: tuple[Span, ...]
+    side: str | None = None
+    told: datetime.date | None = None
+
+
+class BreachShown(msgspec.Struct, frozen=True):
+    """That a deal was broken, as one holder tells it. The record itself finds no breach.
+
+    `by` names those who are told to have broken it, `side` the actor for whom the holder speaks. `event` is the id of the
+    event of the same report that it is about, where only one is left; it leads to the incident.
+    """
+
+    by: tuple[str, ...]
+    holder: str
+    side: str | None
+    standing: Standing
+    date: Days | None
+    told: datetime.date | None
+    event: str | None
+    evidence: tuple[Span, ...]
+
+
+class DateShown(msgspec.Struct, frozen=True):
+    """The day that one holder tells for a turn in a deal's life."""
+
+    turn: Turn
+    date: Days
+    holder: str
+    side: str | None
+    told: datetime.date | None
     evidence: tuple[Span, ...]
 
 
@@ -301,10 +338,16 @@ class Agreement(msgspec.Struct, frozen=True):
     documents: tuple[str, ...]
     evidence: tuple[Span, ...]
     read_from: tuple[ReadFrom, ...] = ()
+    dates: tuple[DateShown, ...] = ()
+    breaches: tuple[BreachShown, ...] = ()
 
 
 class MeasureShown(msgspec.Struct, frozen=True):
-    """One step held over another, as told by one holder; names, not ids."""
+    """One step held over another, as told by one holder; names, not ids, and words where nobody certain is named.
+
+    `told` is the day of the report. `act` is the id of the event or measure of the same report by which a threat was
+    carried out.
+    """
 
     id: str
     actor: str | None
@@ -317,6 +360,8 @@ class MeasureShown(msgspec.Struct, frozen=True):
     date: Days | None
     holder: str
     evidence: tuple[Span, ...]
+    told: datetime.date | None = None
+    act: str | None = None
 
 
 class ConditionShown(msgspec.Struct, frozen=True):

@@ -34,6 +34,19 @@ Says = Literal["met", "not_met", "breached", "pending"]
 Rung = Literal["considered", "hinted", "threatened", "announced", "taken", "withdrawn", "ruled_out", "lapsed"]
 
 
+# The points of a deal's life that reports date.
+Turn = Literal["announced", "in_effect", "extended", "suspended", "ended"]
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A day that is told for a turn in a deal's life: which turn, when, in which words, by which statement (None: own voice)."""
+
+    turn: Turn
+    when: When
+    spans: tuple[Span, ...]
+    statement: str | None = None
+
+
 class Party(msgspec.Struct, frozen=True):
     """An actor's part in a deal: bound by it, brokering it, or excluded from it."""
 
@@ -45,7 +58,8 @@ class Party(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True):
     """What is said of a deal's state: by whom it is said (`statement`, None: own voice) and whom it blames (`by`).
 
-    `teller` is the actor who says it where no statement of its own is read ("each accusing the other").
+    `teller` is the actor who says it where no statement of its own is read ("each accusing the other"). `by_as_said` are the
+    words for who is blamed where no actor is certain ("terrorists").
     """
 
     state: State
@@ -54,15 +68,20 @@ class Status(msgspec.Struct, frozen=True):
     when: When | None = None
     statement: str | None = None
     teller: str | None = None
+    by_as_said: str = ""
 
 
 class Performance(msgspec.Struct, frozen=True):
-    """What a holder says of a duty: met, not met, breached, or nothing yet; `of` is whose part is meant, as words."""
+    """What a holder says of a duty: met, not met, breached, or nothing yet; `of` is whose part is meant, as words.
+
+    `teller` is the actor who says it where no statement of its own is read, as in a status.
+    """
 
     says: Says
     spans: tuple[Span, ...]
     statement: str | None = None
     of: str | None = None
+    teller: str | None = None
 
 
 class Obligation(msgspec.Struct, frozen=True):
@@ -94,7 +113,8 @@ class Term(msgspec.Struct, frozen=True):
     """What one document says of one deal, all mentions of it together.
 
     `names` are the ways it is called; `announced`, `effective`, `ended` the dates as told; `durations` quote how long
-    it held, each with its statement; `mentions` every sentence that speaks of it.
+    it held, each with its statement; `mentions` every sentence that speaks of it. `dates` are all days that are told for a
+    turn in its life, each with who tells it.
     """
 
     id: str
@@ -110,6 +130,7 @@ class Term(msgspec.Struct, frozen=True):
     durations: tuple[Span, ...] = ()
     status: tuple[Status, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    dates: tuple[Dated, ...] = ()
 
 
 class Measure(msgspec.Struct, frozen=True):

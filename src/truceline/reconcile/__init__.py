@@ -1,7 +1,7 @@
 """Readings -> judgements -> incidents, accounts, grades; agreements and what became of them."""
 
 from truceline.reconcile.agreements import show_agreement
-from truceline.reconcile.beside import Beside, holder_in, show_beside
+from truceline.reconcile.beside import Beside, show_beside
 from truceline.reconcile.deal_keys import term_keys
 from truceline.reconcile.dealing import redeal
 from truceline.reconcile.follow import Lost, follow
@@ -17,6 +17,7 @@ from truceline.reconcile.shelf import judge_near, relink
 from truceline.reconcile.standings import find_relations
 from truceline.reconcile.tellings import known_tellings, show_tellings
 from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.voices import Voices
 from truceline.reconcile.whole_homes import find_wholes
 from truceline.reconcile.wholes import part_pairs, place_parts
 from truceline.reconcile.world import World, named_in
@@ -28,6 +29,7 @@ __all__ = [
     "Lost",
     "Persons",
     "Reconciled",
+    "Voices",
     "Words",
     "World",
     "against",
@@ -42,7 +44,6 @@ __all__ = [
     "find_unsure",
     "find_wholes",
     "follow",
-    "holder_in",
     "judge_near",
     "judged",
     "known_tellings",

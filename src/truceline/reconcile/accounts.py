@@ -1,9 +1,11 @@
 """Accounts: one holder's version of an incident, as told."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from truceline.knowledge.tellers import BEHIND
 from truceline.model.claim import Certainty, Culprit, Date, Place, Position, Words
 from truceline.model.document import Span
 from truceline.model.record import Account, Days, ReadFrom, Where
@@ -12,20 +14,42 @@ from truceline.model.when import When
 from truceline.reconcile.shown_places import show_place
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import evidence, find_tolls
-from truceline.reconcile.world import World
+from truceline.reconcile.world import UNNAMED, World
 
 STANCES: tuple[Stance, ...] = get_args(Stance)
+ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 CERTAINTIES: tuple[Certainty, ...] = ("fact", "accused", "suspected", "denied")
 
 
 def find_accounts(claims: Sequence[Told], world: World) -> tuple[Account, ...]:
-    """Return one account for each holder and stance, in the order in which they were first told."""
+    """Return one account for each holder and stance: those with figures first, and last those that only mention it.
+
+    Unnamed holders who are one source and go by the same words, "Activists" in one report and "activists" in the next,
+    have one.
+    """
     groups: dict[tuple[str, str, str], list[Told]] = {}
     for one in sorted(claims, key=lambda one: one.order):
-        groups.setdefault((one.holder.id, one.stance, one.object or ""), []).append(one)
+        groups.setdefault((_by_words(one), one.stance, one.object or ""), []).append(one)
     accounts = [_account(group, world) for group in groups.values()]
-    return tuple(
-        sorted(accounts, key=lambda a: (not a.tolls, STANCES.index(a.stance), a.holder, a.object or ""))
+    return tuple(sorted(accounts, key=_place))
+
+
+def _by_words(one: Told) -> str:
+    """Return what makes accounts one: the holder, or the source and the words for it where it has no name."""
+    if not one.holder.id.startswith(UNNAMED):
+        return one.holder.id
+    return f"{one.holder.unit} {ARTICLE.sub('', BEHIND.split(one.holder.name.lower())[0])}"
+
+
+def _place(account: Account) -> tuple[bool, bool, int, str, str]:
+    """Return what sorts accounts as they are shown."""
+    mentions = account.stance == "says" and not (account.tolls or account.responsible or account.also)
+    return (
+        mentions,
+        not account.tolls,
+        STANCES.index(account.stance),
+        account.holder,
+        account.object or "",
     )
 
 

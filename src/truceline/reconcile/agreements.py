@@ -1,45 +1,38 @@
 """Agreements: the terms judged to be of one deal, and what all documents say of it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.knowledge.deals import Deals
 from truceline.model.document import Span
 from truceline.model.reading import Reading
-from truceline.model.record import (
-    Agreement,
-    Days,
-    MeasureShown,
-    ReadFrom,
-    StatusShown,
-)
+from truceline.model.record import Agreement, Days, ReadFrom
 from truceline.model.terms import AgreementKind, Party, Term
 from truceline.model.when import When
+from truceline.reconcile.deal_breaches import show_breaches
 from truceline.reconcile.deal_keys import TermKey, term_keys
+from truceline.reconcile.deal_states import show_dates, show_status
 from truceline.reconcile.dealing import redeal
 from truceline.reconcile.shelf import Empty
 from truceline.reconcile.shown_days import show_days
 from truceline.reconcile.shown_duties import show_obligations
+from truceline.reconcile.voices import Voices
 from truceline.reconcile.world import World
-
-Holder = Callable[[Reading, str | None], str]
-# Namings that only say that a deal is there tell nothing of its state.
-UNTOLD = frozenset({"exists", "fact_about_terms"})
 
 
 def find_agreements(
-    readings: Sequence[Reading], holder: Holder, world: World, deals: Deals
+    readings: Sequence[Reading], voices: Voices, world: World, deals: Deals
 ) -> tuple[Agreement, ...]:
     """Judge which terms are of one deal, and show each deal; the order of the readings does not matter.
 
     Args:
         readings: one for each document.
-        holder: the name of who says a statement of a reading, or of its outlet for None.
+        voices: who says a statement of a reading.
         world: the names and sides of actors.
         deals: the words by which duties are compared.
     """
     keys = term_keys(readings, world, deals)
     found = {term.id: (reading, term) for reading in readings for term in reading.terms}
-    shown = [show_agreement([found[i] for i in sorted(ids)], holder, world, deals) for ids in group(keys)]
+    shown = [show_agreement([found[i] for i in sorted(ids)], voices, world, deals) for ids in group(keys)]
     return tuple(sorted(shown, key=lambda agreement: agreement.id))
 
 
@@ -49,7 +42,7 @@ def group(keys: Mapping[str, TermKey]) -> list[set[str]]:
 
 
 def show_agreement(
-    told: Sequence[tuple[Reading, Term]], holder: Holder, world: World, deals: Deals
+    told: Sequence[tuple[Reading, Term]], voices: Voices, world: World, deals: Deals
 ) -> Agreement:
     """Return the terms of one deal, sorted by their ids, as an agreement."""
     terms = [term for _, term in told]
@@ -64,11 +57,13 @@ def show_agreement(
         effective=_days((term.effective, term) for term in terms),
         ended=_days((term.ended, term) for term in terms),
         durations=tuple(sorted({span for term in terms for span in term.durations})),
-        status=_status(told, holder, world),
-        obligations=show_obligations(told, holder, world, deals),
+        status=show_status(told, voices, world),
+        obligations=show_obligations(told, voices, world, deals),
         documents=tuple(sorted({reading.document.id for reading, _ in told})),
         evidence=tuple(sorted({span for term in terms for span in term.mentions})),
         read_from=_read_from(terms, world),
+        dates=show_dates(told, voices),
+        breaches=show_breaches(told, voices, world),
     )
 
 
@@ -109,43 +104,3 @@ def _days(told: Iterable[tuple[When | None, Term]]) -> Days | None:
 
 def _length(when: When) -> int:
     return (when.last - when.first).days if when.first and when.last else 10_000
-
-
-def _status(told: Sequence[tuple[Reading, Term]], holder: Holder, world: World) -> tuple[StatusShown, ...]:
-    """Return what is told of the state, once for each state, teller and blamed; the evidence of all tellings."""
-    shown: dict[tuple[str, str, tuple[str, ...]], StatusShown] = {}
-    for reading, term in told:
-        for status in term.status:
-            if status.state in UNTOLD:
-                continue
-            by, blames = (
-                world.name(status.teller) if status.teller else holder(reading, status.statement),
-                tuple(sorted(world.name(one) for one in status.by)),
-            )
-            before = shown.get((status.state, by, blames))
-            evidence = tuple(sorted({*(before.evidence if before else ()), *status.spans}))
-            date = (before.date if before else None) or show_days(status.when, status.spans)
-            shown[status.state, by, blames] = StatusShown(status.state, by, blames, date, evidence)
-    return tuple(shown[key] for key in sorted(shown))
-
-
-def show_measures(readings: Sequence[Reading], holder: Holder, world: World) -> tuple[MeasureShown, ...]:
-    """Return every step told of, as its holder tells it, sorted by id."""
-    shown = [
-        MeasureShown(
-            id=measure.id,
-            actor=world.name(measure.actor) if measure.actor else None,
-            target=world.name(measure.target) if measure.target else None,
-            beneficiary=world.name(measure.beneficiary) if measure.beneficiary else None,
-            what=measure.what,
-            words=measure.words,
-            rung=measure.rung,
-            condition=measure.condition,
-            date=show_days(measure.when, measure.spans),
-            holder=holder(reading, measure.statement),
-            evidence=measure.spans,
-        )
-        for reading in readings
-        for measure in reading.measures
-    ]
-    return tuple(sorted(shown, key=lambda measure: measure.id))

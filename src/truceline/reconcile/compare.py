@@ -13,6 +13,8 @@ LIKE_TOLL = 0.6
 LONGEST_STRETCH = 31
 # What lies within so many degrees (25 km) of the middle of a city may be in it or just outside.
 IN_TOWN = 0.22
+# Two towns that are both on the map are two, though they lie as near each other as this (5 km).
+ONE_TOWN = 0.05
 # Reports that share this part of the words about an event print one text.
 REPRINTED = 0.5
 # More words in common than these say no more.
@@ -38,7 +40,11 @@ NATURES = (
     frozenset(("clash", "offensive", "capture", "retreat", "siege")),
     frozenset(("siege", "aid_blocked")),
 )
+FAR = "place: two, on the map"
 OPPOSITE = ({"north", "south"}, {"east", "west"})
+
+
+Pins = frozenset[tuple[float, float]]
 
 
 class Case(NamedTuple):
@@ -76,21 +82,27 @@ def place(a: EventKey, b: EventKey) -> Case | None:
             if a.places or b.places
             else Case("place: not told", "place: not told")
         )
-    both = (a.named, b.named)
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
     # "Xtown, a suburb of Ytown" and "Ztown, a suburb of Ytown" are two, for all that both tell of Ytown.
     if a.narrow & b.places or a.places & b.narrow or holds(a, b) or holds(b, a):
-        return Case("place: one in the other", "place: {} and {}, one in the other", both)
+        return Case("place: one in the other", "place: {} and {}, one in the other", (a.named, b.named))
+    return _two_places(a, b)
+
+
+def _two_places(a: EventKey, b: EventKey) -> Case:
+    """What no gazetteer knows may be another spelling; two places on the map are two."""
+    both, words = (a.named, b.named), "place: {} and {}"
     if a.named & b.inside or b.named & a.inside:
-        return Case(
-            "place: two, unless a province is meant",
-            "place: {} and {}, unless the province is meant",
-            both,
-        )
-    # What no gazetteer knows may be another spelling; two places on the map are two.
-    far = a.at and b.at and all(_apart(x, y) > IN_TOWN for x in a.at for y in b.at)
-    return Case("place: two, on the map" if far else "place: two", "place: {} and {}", both)
+        return Case("place: two, unless a province is meant", f"{words}, unless the province is meant", both)
+    if _all_apart(a.at, b.at, IN_TOWN):
+        return Case(FAR, words, both)
+    towns = _all_apart(a.spots, b.spots, ONE_TOWN)
+    return Case("place: two, not far apart" if towns else "place: two", words, both)
+
+
+def _all_apart(ours: Pins, theirs: Pins, least: float) -> bool:
+    return bool(ours and theirs) and all(_apart(x, y) > least for x in ours for y in theirs)
 
 
 def holds(a: EventKey, b: EventKey) -> bool:
@@ -130,12 +142,16 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     if ours is None or theirs is None:
         return _day_told_once(a, b)
     gap = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days, 0)
+    width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
+    if gap == 0 and width > LONGEST_STRETCH:
+        return _day_told_once(a, b)
     if gap == 0:
-        width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
-        if width > LONGEST_STRETCH:
-            return _day_told_once(a, b)
         name = "day: one" if width <= 1 else "day: stretches meet"
         return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
+    return _days_apart(a, b, gap)
+
+
+def _days_apart(a: EventKey, b: EventKey, gap: int) -> Case:
     if gap == 1:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind and a.kind in LASTING:
@@ -317,11 +333,15 @@ def told(a: EventKey, b: EventKey) -> Case | None:
         apart = abs(a.sentence - b.sentence)
         name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
         return Case(f"told: {name}", f"told: {name}")
-    if len(a.words & b.words) >= REPRINTED * max(min(len(a.words), len(b.words)), 1):
+    if _reprinted(a.words, b.words) and (not a.close or not b.close or _reprinted(a.close, b.close)):
         return Case("reports: one text", "reports: the same words")
     if a.family == b.family and like_kinds(a.kind, b.kind):
         return Case("reports: copies", "reports: one is a copy of the other")
     return None
+
+
+def _reprinted(ours: frozenset[int], theirs: frozenset[int]) -> bool:
+    return len(ours & theirs) >= REPRINTED * max(min(len(ours), len(theirs)), 1)
 
 
 FEATURES: tuple[Callable[[EventKey, EventKey], Case | None], ...] = (

@@ -15,7 +15,7 @@ VAGUE = "attack"
 V = TypeVar("V")
 _SETS = (
     "places", "narrow", "wide", "inside", "named", "holds", "at", "parts", "sides", "targets", "points", "target_actors",
-    "nearby", "people", "names", "rare",
+    "nearby", "people", "names", "rare", "spots",
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def gather(keys: Sequence[EventKey]) -> EventKey:
         killed=tuple(sorted({count for key in keys for count in key.killed})),
         wounded=tuple(sorted({count for key in keys for count in key.wounded})),
         words=frozenset(),
+        close=frozenset(),
         **told,
     )
 

@@ -13,7 +13,9 @@ from truceline.model.reading import Reading
 from truceline.model.record import ClaimJudged, Incident
 from truceline.reconcile.accounts import days, find_accounts, where
 from truceline.reconcile.behind import read_from
-from truceline.reconcile.grades import find_contested, find_grades, rejected_whole
+from truceline.reconcile.contested import find_contested
+from truceline.reconcile.grades import find_grades, rejected_whole
+from truceline.reconcile.joined import joined
 from truceline.reconcile.judged import Word, Words
 from truceline.reconcile.titles import title
 from truceline.reconcile.told import told
@@ -116,7 +118,7 @@ def _incident(
 ) -> Incident:
     claims = [
         msgspec.structs.replace(one, read_as=words.as_read.get(one.claim.id, "")) if words.as_read else one
-        for one in told(events, world, families)
+        for one in joined(list(told(events, world, families)), world)
     ]
     kind, scope = _kind(events), _scope(events)
     tolls = find_tolls(claims, world.name)
@@ -130,7 +132,7 @@ def _incident(
     contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
-        title=title(kinds[kind], _of_kind(kind, events), place),
+        title=title(kinds[kind], _of_kind(kind, events), place, world.is_party),
         kind=kind,
         modality=min((event.modality for event, _ in events), key=MODALITIES.index),
         scope=scope,

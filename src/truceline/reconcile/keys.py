@@ -28,6 +28,8 @@ LETTERS = f"{string.ascii_letters}'’"
 NEAR = 150
 # Within so many the words of a reprint are its own, even where the sentence before is cut.
 AMONG = 90
+# These stand next to it: in a reprint the sentence before and the one after have most of the words about it, too.
+NEXT = 30
 # A plural tells what its singular tells: "bombers" and "a bomber".
 PLURAL = re.compile(r"(?<=[a-z]{3}[^su])s$")
 
@@ -43,7 +45,8 @@ class EventKey(msgspec.Struct, frozen=True):
     `published` is the document's; `sides` are those who are told to have done it, as they answer; `points` the targets
     that are one building or crowd ("school"); `nearby` those that stand near it all the same; `people` whether civilians
     or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
-    the language, `words` the pairs of words that it stands among, as numbers.
+    the language, `words` the pairs of words that it stands among, as numbers, `close` those next to it; `spots` is where
+    those of the narrow places lie that are meant themselves, and not what is near them.
     """
 
     id: str
@@ -74,6 +77,8 @@ class EventKey(msgspec.Struct, frozen=True):
     names: frozenset[str]
     rare: frozenset[str]
     words: frozenset[int]
+    spots: frozenset[tuple[float, float]] = frozenset()
+    close: frozenset[int] = frozenset()
 
 
 def event_keys(
@@ -149,7 +154,9 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         ),
         names=frozenset(),
         rare=frozenset(),
-        words=_pairs_about(text, event),
+        words=_pairs_about(text, event, AMONG),
+        spots=_pins([place for place in places if place.precision == "exact"], narrow),
+        close=_pairs_about(text, event, NEXT),
     )
 
 
@@ -206,9 +213,9 @@ def _near(
     }
 
 
-def _pairs_about(text: str, event: Event) -> frozenset[int]:
+def _pairs_about(text: str, event: Event, near: int) -> frozenset[int]:
     """Return each two words that follow one another about the anchor: who reprints a sentence keeps most of them."""
-    words = NAME.findall(_about(text, event.anchor.start, event.anchor.end, AMONG))
+    words = NAME.findall(_about(text, event.anchor.start, event.anchor.end, near))
     return frozenset(zlib.crc32(f"{a} {b}".lower().encode()) for a, b in pairwise(words))
 
 

@@ -18,7 +18,7 @@ from truceline.model.record import (
     Unsure,
 )
 from truceline.reconcile.agreements import find_agreements
-from truceline.reconcile.beside import holder_in, show_beside
+from truceline.reconcile.beside import show_beside
 from truceline.reconcile.follow import follow
 from truceline.reconcile.homes import link
 from truceline.reconcile.incidents import find_incidents, with_parts
@@ -27,6 +27,7 @@ from truceline.reconcile.keys import event_keys
 from truceline.reconcile.link import judge
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.voices import Voices
 from truceline.reconcile.wholes import find_parts, place_parts
 from truceline.reconcile.world import World
 
@@ -76,7 +77,7 @@ def reconcile(
     return Reconciled(
         actors=world.named(readings),
         incidents=tuple(with_parts(incidents, wholes)),
-        agreements=find_agreements(readings, holder_in(world, families), world, knowledge.deals),
+        agreements=find_agreements(readings, Voices(world, families), world, knowledge.deals),
         measures=beside.measures,
         conditions=beside.conditions,
         exhibits=beside.exhibits,

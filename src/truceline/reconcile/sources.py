@@ -2,122 +2,87 @@
 
 from collections.abc import Iterable, Sequence
 
+from truceline.knowledge.tellers import CROWD
 from truceline.model.record import Reason
-from truceline.reconcile.told import Told
+from truceline.reconcile.joined import is_quoted, printer
+from truceline.reconcile.told import Count, Told, counted_as
 from truceline.reconcile.tolls import evidence
+from truceline.reconcile.world import UNNAMED, World
 
-PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which", "this", "that"))
-UNNAMED = "unnamed:"
-# "The ministry" is that of the one side that the report quotes.
-STATELY = frozenset(("ministry", "government", "army", "military", "presidency"))
-BEHIND = frozenset(("of", "from", "at", "in", "with", "who", "for", "on"))
 # Which claim shows best that somebody tells of it: who was harmed, by whom, what was hit; "in Xtown" shows little.
 TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
+# A reason names so many sources; the rest stand among the accounts.
+MOST_NAMED = 12
+# Who tells only where or when it was has mentioned it.
+BARE = frozenset(("date", "place"))
 
 
-def sources(claims: Iterable[Told]) -> list[Told]:
+def sources(claims: Iterable[Told], world: World) -> list[Told]:
     """Return the claim that says most for each independent source: copies, and all who speak for one side, are one.
 
     Who quotes somebody has it from there: a report's own voice, and its outlet's in another report, is no second source
-    beside those it quotes. An outlet that tells of it in two reports is one.
+    beside those it quotes. Who only mentions it is none beside those who tell of it, nor are "world powers" and "reports".
     """
-    told = list(claims)
-    quoting = {_printer(one) for one in told if is_quoted(one)}
-    own = [one for one in told if is_quoted(one) or _printer(one) not in quoting]
-    first = _joined(own)
+    told = without_crowd(_without_echoes(without_voices(_without_bare(list(claims)))), world)
     best: dict[str, Told] = {}
-    for one in own:
-        before = best.setdefault(first[one.holder.unit], one)
+    for one in told:
+        before = best.setdefault(one.holder.unit, one)
         if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
-            best[first[one.holder.unit]] = one
+            best[one.holder.unit] = one
     return list(best.values())
 
 
-def _printer(one: Told) -> str:
-    """Return whose report it is: the wire's, else the outlet's, else nobody's but its own."""
-    return one.doc.wire or one.doc.outlet or one.doc.id
+def _without_bare(told: list[Told]) -> list[Told]:
+    """Leave out those who tell only where and when it was, if anybody tells more."""
+    more = {one.holder.unit for one in told if one.claim.property not in BARE}
+    return [one for one in told if one.holder.unit in more] if more else told
 
 
-def is_quoted(one: Told) -> bool:
-    """Return whether somebody is quoted whom the report names or describes; "she" is one of those, or nobody."""
-    return one.statement is not None and one.holder.name.lower() not in PRONOUNS
+def without_voices(told: Sequence[Told]) -> list[Told]:
+    """Leave out the voices of reports beside those whom they quote."""
+    quoting = {key for one in told if is_quoted(one) for key in (printer(one), one.family)}
+    return [one for one in told if is_quoted(one) or quoting.isdisjoint((printer(one), one.family))]
+
+
+def _without_echoes(told: Sequence[Told]) -> list[Told]:
+    """Leave out the voices of reports that tell the figures of those who are quoted elsewhere, and none of their own."""
+    quoted = {count for one in told if is_quoted(one) and (count := counted_as(one.claim)) is not None}
+    own: dict[str, set[Count]] = {}
+    for one in told:
+        if not is_quoted(one) and (count := counted_as(one.claim)) is not None:
+            own.setdefault(one.holder.unit, set()).add(count)
+    echoes = {unit for unit, counts in own.items() if counts <= quoted}
+    return [one for one in told if is_quoted(one) or one.holder.unit not in echoes]
+
+
+def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
+    """Leave out those who stand for nobody in particular, if anybody else tells of it."""
+    certain = [one for one in told if not _is_crowd(one, world)]
+    return certain or [*told]
+
+
+def _is_crowd(one: Told, world: World) -> bool:
+    return (
+        one.holder.id.startswith(UNNAMED) and is_quoted(one) and world.wording.group(one.holder.name) == CROWD
+    )
 
 
 def counted(found: Sequence[Told]) -> Reason:
-    """Return in words how many tell of it."""
+    """Return in words how many tell of it, and who they are."""
     match len(found):
         case 0:
             return Reason("no source tells of it: it is in the record because it is denied or doubted")
         case 1 if found[0].doc.altered:
             return Reason("one source tells of it, in an altered copy alone", evidence(found))
         case 1:
-            return Reason("one source tells of it", evidence(found))
+            return Reason(f"one source tells of it: {_listed(found)}", evidence(found))
         case count:
-            return Reason(f"{count} sources that do not repeat each other tell of it", evidence(found))
+            words = f"{count} sources that do not repeat each other tell of it: {_listed(found)}"
+            return Reason(words, evidence(found))
 
 
-def _joined(claims: Sequence[Told]) -> dict[str, str]:
-    """Return for each unit the one that stands for it.
-
-    One are what an outlet tells in its own voice in several reports, the unnamed whom it calls by the same words there, and
-    "the activist" with the activist whom the report named before.
-    """
-    first: dict[str, str] = {}
-    known: dict[str, str] = {}
-    for one in claims:
-        unit = first.setdefault(one.holder.unit, one.holder.unit)
-        for other in (known.setdefault(key, unit) for key in (_key(one), *_named_before(one, claims))):
-            first.setdefault(other, other)
-            _join(first, unit, other)
-    return {unit: _top(first, unit) for unit in first}
-
-
-def _key(one: Told) -> str:
-    """Return what makes two units of one outlet one: its own voice, or the words for those whom it does not name."""
-    if not is_quoted(one):
-        return f"voice {one.holder.id}"
-    named = not one.holder.id.startswith(UNNAMED)
-    return one.holder.unit if named else f"{_printer(one)} {one.holder.id.rpartition(':')[2]}"
-
-
-def _named_before(one: Told, claims: Sequence[Told]) -> list[str]:
-    """Return the key of the only one in the report whom "the activist" can be: told with that word, and not so again."""
-    words = one.holder.name.lower().split()
-    if not one.holder.id.startswith(UNNAMED) or words[0] != "the":
-        return []
-    noun = _noun(words[1:])
-    if noun in STATELY:
-        states = {
-            _key(other)
-            for other in claims
-            if other.doc.id == one.doc.id and other.holder.side == other.holder.unit
-        }
-        return sorted(states) if len(states) == 1 else []
-    before = {
-        _key(other)
-        for other in claims
-        if other.doc.id == one.doc.id and other.holder.unit != one.holder.unit and noun in _words(other)
-    }
-    return sorted(before) if len(before) == 1 else []
-
-
-def _words(one: Told) -> list[str]:
-    words = one.statement.speaker.words if one.statement and one.statement.speaker else None
-    return words.quote.lower().split() if words else []
-
-
-def _noun(words: Sequence[str]) -> str:
-    """Return what the words are of: "source" in "source in the city"."""
-    cut = next((i for i, word in enumerate(words) if word in BEHIND), len(words))
-    return words[cut - 1] if cut else ""
-
-
-def _join(first: dict[str, str], one: str, other: str) -> None:
-    a, b = _top(first, one), _top(first, other)
-    first[max(a, b)] = min(a, b)
-
-
-def _top(first: dict[str, str], unit: str) -> str:
-    while first[unit] != unit:
-        unit = first[unit]
-    return unit
+def _listed(found: Sequence[Told]) -> str:
+    """Return the names of the sources, in the order in which they told it."""
+    names = [*dict.fromkeys(one.holder.name for one in sorted(found, key=lambda one: one.order))]
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from truceline.model.claim import Claim, Figure, Position
+from truceline.model.claim import Claim, Culprit, Figure, Position
 from truceline.model.document import Document
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.statement import Stance, StanceObject, Statement
+from truceline.reconcile.calls import Calls
 from truceline.reconcile.world import Holder, World
 
 # Whose figure a report may repeat in its own voice: not that of one who denies it.
@@ -24,7 +25,7 @@ class Told(msgspec.Struct, frozen=True):
     """One claim, who holds it, in what stance, and the statement it stands in (None: own voice).
 
     `order` is its place in time: the document's day, then the text. `read_as` is the id of the claim as it was read, where a
-    person corrected it.
+    person corrected it. `called` are the words by which the report calls the holder, `of` the actors that these name.
     """
 
     claim: Claim
@@ -35,6 +36,8 @@ class Told(msgspec.Struct, frozen=True):
     family: str
     statement: Statement | None = None
     read_as: str = ""
+    called: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,20 +67,40 @@ def told(
         if doc.altered and families.get(doc.id, doc.id) in tell - {doc.id}:
             continue
         statements = {statement.id: statement for statement in reading.statements}
-        family = families.get(doc.id, doc.id)
+        family, calls = families.get(doc.id, doc.id), Calls(reading)
         positions = {
             claim.statement: claim.value
             for claim in event.claims
             if isinstance(claim.value, Position) and claim.statement is not None
         }
         for claim in event.claims:
-            given = claim.statement or counted.get((doc.id, _count(claim)))
+            given = claim.statement or counted.get((doc.id, counted_as(claim)))
             for statement in _in_one_breath(statements, given, claim):
                 stance, about = _stance(statement, positions.get(given or ""))
                 holder = world.holder(doc, statement, family)
                 if doc.altered and family == doc.id:
                     holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
-                yield Told(claim, holder, stance, about, doc, family, statement)
+                called = calls.of(statement)
+                if (others := _of_others(claim, holder, world)) is not None:
+                    read_as = claim.id if others is not claim else ""
+                    yield Told(others, holder, stance, about, doc, family, statement, read_as, *called)
+
+
+def _of_others(claim: Claim, holder: Holder, world: World) -> Claim | None:
+    """Return the claim without the holder among those whom it accuses; None where it would accuse nobody else.
+
+    "The two sides blamed each other": neither blames itself.
+    """
+    value = claim.value
+    if not isinstance(value, Culprit) or value.certainty != "accused":
+        return claim
+    own = {world.answers(holder.id), holder.side}
+    others = tuple(actor for actor in value.actors if world.answers(actor) not in own)
+    if len(others) == len(value.actors):
+        return claim
+    if not others:
+        return None
+    return msgspec.structs.replace(claim, value=msgspec.structs.replace(value, actors=others))
 
 
 def _in_one_breath(
@@ -101,13 +124,13 @@ def _counted(events: Sequence[tuple[Event, Reading]]) -> dict[tuple[str, Count],
     for event, reading in events:
         tells = {one.id for one in reading.statements if one.stance in TELLS}
         for claim in event.claims:
-            said, count = claim.statement, _count(claim)
+            said, count = claim.statement, counted_as(claim)
             if said is not None and said in tells and count is not None:
                 found.setdefault((reading.document.id, count), set()).add(said)
     return {key: min(statements) for key, statements in found.items() if len(statements) == 1}
 
 
-def _count(claim: Claim) -> Count:
+def counted_as(claim: Claim) -> Count:
     """Return what makes a figure the same in a headline and in the text: whom it befell how, from how many on."""
     value = claim.value
     if not isinstance(value, Figure) or not value.low:

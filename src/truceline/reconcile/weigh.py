@@ -21,10 +21,11 @@ WEIGHTS: Mapping[str, float] = {
     "place: one, wide": 0.5,
     "place: one, of an offensive": 4.0,
     "place: two parts of one": -1.0,
-    "place: one in the other": -0.5,
+    "place: one in the other": 0.0,
     "place: two": -2.0,
     # By hand: the second domain tells few places, and a street there is no town.
     "place: two, on the map": -4.0,
+    "place: two, not far apart": -3.0,
     # By hand: reports of a gas attack said "in Xland" of the province, and the city of that name was read.
     "place: two, unless a province is meant": -1.0,
     "day: one": 1.5,
@@ -51,7 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "reports: one text": 3.0,
     "kind: one": 0.0,
     "kind: one, seldom told": 2.0,
-    "kind: near": -1.0,
+    "kind: near": -0.5,
     "kind: two": -1.0,
     # By hand: the gold knows only what has figures, and a town that is taken, a protest and a downed plane have few.
     "kind: two, of two natures": -3.0,
@@ -85,7 +86,7 @@ WEIGHTS: Mapping[str, float] = {
     "rare words: 3": 2.0,
     "told: in one sentence": 1.0,
     "told: in the next": 1.5,
-    "told: in one report": 0.0,
+    "told: in one report": -0.5,
 }
 
 

@@ -1,27 +1,24 @@
 """World: everyone who is named in the record, one entry each, and who holds a claim."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
 from truceline.knowledge.roles import Roles
+from truceline.knowledge.tellers import BEHIND
 from truceline.model.actor import Actor
 from truceline.model.document import Document, Observer
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 from truceline.reconcile.people import in_order, merged, unify
+from truceline.reconcile.wording import Wording
 
-# What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
-_BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)\s+|,\s*")
-
-# What an official who is not named is called.
-OFFICIALS = frozenset(
-    ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
-)
-# "The suicide attacker" is called after the deed, and tells nobody.
-BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
-ARMED = frozenset(("armed_nonstate", "label", "government"))
+# Before the id of those who are quoted without a name.
+UNNAMED = "unnamed:"
+PRINTS = ("outlet", "agency")
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -56,7 +53,7 @@ class World:
         the actors are known and no reading is at hand.
         """
         self._outlet_of = outlets
-        self._roles = roles
+        self.wording = Wording(roles)
         told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
         told += introduced
         everyone = in_order((*(actor for _, actor in told), *learned))
@@ -149,6 +146,11 @@ class World:
             "ministry",
         )
 
+    def is_state(self, actor: str) -> bool:
+        """Return whether a state or a government answers for the actor."""
+        found = self.actors.get(self.answers(actor))
+        return found is not None and found.kind in ("state", "government")
+
     def holder(self, doc: Document, statement: Statement | None, family: str) -> Holder:
         """Return who holds what a statement says; for None, the document's own voice.
 
@@ -159,28 +161,54 @@ class World:
         speaker = statement.speaker
         if doc.observer is not None and speaker.words == doc.observer.words:
             return self._own_voice(doc, family)
+        if self._is_its_printer(doc, speaker):
+            return self._own_voice(doc, family)
         via = tuple(self._called(one) for one in statement.via)
         if speaker.actor is None:
             # A reprint's "rescue workers" are the original's, and "Dr Xan of the clinic" is Dr Xan.
-            words = _slug(_BEHIND.split(speaker.name)[0])
-            unnamed = f"unnamed:{family}:{words}"
+            words = slug(BEHIND.split(speaker.name)[0])
+            unnamed = f"{UNNAMED}{family}:{words}"
             side = self._quoted_by_its_own(doc, speaker.name)
             heard = self._heard_by(doc, statement)
             return Holder(
-                unnamed, speaker.name, side, via, side or (f"unnamed:{heard}:{words}" if heard else unnamed)
+                unnamed, speaker.name, side, via, side or (f"{UNNAMED}{heard}:{words}" if heard else unnamed)
             )
         actor = self.one(speaker.actor)
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
-        return Holder(
-            actor, self.name(actor), side, via, side if self.is_party(side) else self._body(actor, side)
-        )
+        return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else self.unit(actor))
 
-    def _body(self, actor: str, side: str) -> str:
-        """Return the body for which a person speaks: the head of an agency and the agency are one source."""
-        found = self.actors.get(actor)
-        if found is None or found.kind != "person":
-            return actor
-        return found.part_of[0] if found.part_of else side
+    def _is_its_printer(self, doc: Document, speaker: Speaker) -> bool:
+        """Return whether a report names its own outlet or wire as who says it; "an agency photographer" has seen it himself."""
+        printers = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
+        own = any(one is not None and one.id == speaker.actor and one.kind in PRINTS for one in printers)
+        if not own:
+            return False
+        last = (speaker.words.quote if speaker.words else speaker.name).lower().rstrip("s").split()[-1:]
+        return not (self.wording.ends_in(last[0], "office", "civilian") if last else False)
+
+    def unit(self, actor: str) -> str:
+        """Return what counts as one source with an actor: the side that it is of, for a person at least the body.
+
+        The head of an agency and the agency are one; two agencies of the United Nations each have their own eyes.
+        """
+        actor, side = self.one(actor), self.side(actor)
+        found, top = self.actors.get(actor), self.actors.get(side)
+        if found is None or top is None or top.kind != "intergovernmental":
+            return side
+        return found.part_of[0] if found.kind == "person" and found.part_of else actor
+
+    def state_of(self, country: str) -> str | None:
+        """Return the unit of those who govern a country by its code: whose army it is; None where nobody knows."""
+        state = self._states.get(country)
+        army = f"{state}:army"
+        return self.side(army) if state and army in self.actors else None
+
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """The states by the codes of their countries, where one has it alone."""
+        states = [actor for actor in self.actors.values() if actor.kind == "state" and actor.country]
+        count = Counter(actor.country for actor in states)
+        return {actor.country: actor.id for actor in states if actor.country and count[actor.country] == 1}
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
         """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
@@ -198,37 +226,12 @@ class World:
         # Whose report it is, its wire tells: a party's paper that prints a foreign agency quotes that agency's source.
         outlet = self._outlet_of(doc.wire or doc.outlet or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        return side if side and self.is_party(side) and self._is_of_a_state(words) else None
+        official = side is not None and self._rules(side) and self.wording.is_of_a_state(words)
+        return side if official else None
 
-    def _is_of_a_state(self, words: str) -> bool:
-        """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
-        names = _BEHIND.split(words.strip())[0].lower().rstrip("s").split()
-        ends = {" ".join(names[i:]) for i in range(len(names))}
-        private = self._roles.private if self._roles is not None else frozenset()
-        return bool(ends & OFFICIALS) and not ends & private and self._is(words, "official")
-
-    def is_armed(self, words: str) -> bool:
-        """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
-        names = _BEHIND.split(words.strip())[0].lower().split()
-        if names and names[-1].rstrip("s") in BY_DEED:
-            return False
-        roles = self._roles
-        told = (
-            [roles.get(" ".join(names[i:j])) for j in range(1, len(names) + 1) for i in range(j)]
-            if roles
-            else []
-        )
-        return any(ARMED & set(role.classes) for role in told if role is not None)
-
-    def _is(self, words: str, *classes: str) -> bool:
-        """Return whether the end of the words is for such people: "army source"."""
-        roles = self._roles
-        if roles is None:
-            return False
-        names = _BEHIND.split(words.strip())[0].lower().split()
-        found = (roles.get(" ".join(names[i:])) for i in range(len(names)))
-        role = next((role for role in found if role is not None), None)
-        return role is not None and bool(set(role.classes) & set(classes))
+    def _rules(self, side: str) -> bool:
+        """Return whether a side has officials: an armed group's channel quotes those of the state, too."""
+        return self.is_party(side) and self.actors[side].kind != "armed_group"
 
     def _called(self, speaker: Speaker) -> str:
         return self.name(speaker.actor) if speaker.actor else speaker.name
@@ -237,12 +240,16 @@ class World:
         """Return the observer of a field note: a holder like any other; all of one organisation are one source."""
         outlet = self._outlet_of(observer.organisation or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        behind = outlet.id if outlet else f"outlet:{_slug(observer.organisation or '')}"
+        behind = outlet.id if outlet else f"outlet:{slug(observer.organisation or '')}"
         unit = (
             (side if side and self.is_party(side) else behind) if observer.organisation else f"voice:{family}"
         )
         name = f"{observer.name}, {observer.organisation}" if observer.organisation else observer.name
-        return Holder(f"observer:{_slug(name)}", name, side, (), unit)
+        return Holder(f"observer:{slug(name)}", name, side, (), unit)
+
+    def _voice(self, outlet: Actor, family: str) -> str:
+        """Return the unit of a report's own voice: a monitor's own report is the monitor, a paper's is told with its copies."""
+        return f"voice:{family}" if outlet.kind in PRINTS else self.unit(outlet.id)
 
     def _own_voice(self, doc: Document, family: str) -> Holder:
         if doc.observer is not None:
@@ -251,9 +258,7 @@ class World:
         outlet = self._outlet_of(words) if words else None
         if outlet is not None:
             side = self.side(outlet.id) if outlet.speaks_for else None
-            return Holder(
-                outlet.id, outlet.name, side, (), side if side and self.is_party(side) else f"voice:{family}"
-            )
+            return Holder(outlet.id, outlet.name, side, (), side or self._voice(outlet, family))
         if doc.altered and doc.wire is None:
             # Whoever swapped the words is no holder of what they say.
             return Holder(
@@ -264,7 +269,7 @@ class World:
                 f"voice:{family}",
             )
         if words:
-            return Holder(f"outlet:{_slug(words)}", words, None, (), f"voice:{family}")
+            return Holder(f"outlet:{slug(words)}", words, None, (), f"voice:{family}")
         return Holder(f"outlet:document-{doc.id}", "unnamed outlet", None, (), f"voice:{family}")
 
 
@@ -276,5 +281,6 @@ def named_in(reading: Reading) -> set[str]:
     return ids | outlets | {actor.id for actor in reading.actors}
 
 
-def _slug(words: str) -> str:
-    return re.sub(r"\W+", "-", words.lower()).strip("-")
+def slug(words: str) -> str:
+    """Return words as a part of an id."""
+    return re.sub(r"\W+", "-", re.sub(r"['’]", "", words.lower())).strip("-")

@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from truceline.store import schema
-from truceline.store.index import WORDS
+from truceline.store.holding import Holding
 from truceline.store.search import terms_of
+from truceline.store.words import Term
 
 # Of a text that somebody pastes into the field for words, no more is looked for.
 MOST_TERMS = 12
@@ -57,7 +58,7 @@ def incident_limits(ask: Ask, spellings: Spellings = same) -> Limits:
     if ask.actor:
         limits.append(or_(*(columns.id.in_(one) for one in _of_actors([ask.actor]))))
     if ask.marked == "contested":
-        limits.append(func.instr(columns.content, '"contested":["') > 0)
+        limits.append(columns.content.contains('"contested":["'))
     if ask.words:
         named = _indexed("actor", ask.words)
         ids = [_indexed("incident", ask.words, spellings), *_of_actors(named)]
@@ -168,17 +169,9 @@ def _of_actors(actors: Collection[str] | Select[str]) -> list[Select[str]]:
 
 def _indexed(kind: str, words: str, spellings: Spellings = same) -> Select[str]:
     """Return what finds the ids of the nouns of one kind that have all the words, in any of their spellings."""
-    terms = terms_of(words)[:MOST_TERMS]
-    asked = " AND ".join(_either(term, open_ended, spellings) for term, open_ended in terms)
+    groups = [
+        [Term(one, term.is_open) for one in (term.words, *spellings(term.words))]
+        for term in terms_of(words)[:MOST_TERMS]
+    ]
     found = schema.found.c
-    # Words without a letter or a figure find nothing.
-    return (
-        select(found.id)
-        .join(WORDS, WORDS.c.rowid == found.number)
-        .where(found.kind == kind, literal_column("words").op("MATCH")(asked or '""'))
-    )
-
-
-def _either(term: str, open_ended: bool, spellings: Spellings) -> str:
-    star = "*" if open_ended else ""
-    return "(" + " OR ".join(f'"{one}"{star}' for one in (term, *spellings(term))) + ")"
+    return select(found.id).where(found.kind == kind, Holding(found.number, groups))

@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from truceline.model.document import Raw
 from truceline.model.errors import RecordBusy, RecordError
@@ -12,6 +12,7 @@ from truceline.store import schema
 from truceline.store.check_derived import check_derived
 from truceline.store.check_readings import check_readings
 from truceline.store.content import unpack
+from truceline.store.database import database_of
 from truceline.store.fault import Fault
 from truceline.store.open import Record
 from truceline.store.read import judgements
@@ -39,15 +40,13 @@ def _guarded(one: Callable[[Record], Iterator[Fault]], record: Record) -> Iterat
     except RecordBusy:
         raise
     except RecordError as error:
-        yield Fault("file", str(record.path), str(error))
+        yield Fault("file", record.where, str(error))
 
 
 def _file(record: Record) -> Iterator[Fault]:
-    for row in record.rows(text("PRAGMA integrity_check")):
-        if row[0] != "ok":
-            yield Fault("file", str(record.path), str(row[0]))
-    for row in record.rows(text("PRAGMA foreign_key_check")):
-        yield Fault("id", f"{row[0]} {row[1]}", f"points at a {row[2]} that is not there")
+    with record.explained():
+        for kind, where, what in database_of(record.connection).faults(record.connection):
+            yield Fault(kind, where or record.where, what)
 
 
 def _documents(record: Record) -> Iterator[Fault]:

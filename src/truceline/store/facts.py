@@ -215,7 +215,7 @@ def most_contested(record: Record, count: int) -> list[Incident]:
     """Return the incidents on which holders differ, those of which most of them tell first."""
     columns, told = schema.incident.c, schema.account.c
     tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
-    query = select(columns.content).where(func.instr(columns.content, '"contested":["') > 0)
+    query = select(columns.content).where(columns.content.contains('"contested":["'))
     rows = record.rows(query.order_by(tellers.desc(), columns.first.desc(), columns.id).limit(count))
     return [decode(row.content, Incident) for row in rows]
 
@@ -400,7 +400,7 @@ def actor(record: Record, given: str) -> Actor:
     """
     rows = record.rows(select(schema.actor.c.content).where(schema.actor.c.id == given).limit(1))
     if not rows:
-        raise NotFound(f"{record.path} has no actor {given!r}")
+        raise NotFound(f"{record.where} has no actor {given!r}")
     return decode(rows[0].content, Actor)
 
 
@@ -453,7 +453,7 @@ def agreements_of(record: Record, doc: str) -> list[Agreement]:
     """Return the agreements of which a document (id) tells."""
     columns = schema.agreement.c
     rows = record.rows(
-        select(columns.content).where(func.instr(columns.content, f'"{doc}"') > 0).order_by(columns.id)
+        select(columns.content).where(columns.content.contains(f'"{doc}"')).order_by(columns.id)
     )
     return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
 

@@ -8,11 +8,13 @@ import msgspec
 from truceline.model.document import Span
 from truceline.store.walk import walk
 
+FaultKind = Literal["file", "hash", "span", "id"]
+
 
 class Fault(msgspec.Struct, frozen=True):
     """What kind of thing does not hold, where, and what is wrong."""
 
-    kind: Literal["file", "hash", "span", "id"]
+    kind: FaultKind
     where: str
     reason: str
 

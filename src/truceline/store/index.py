@@ -1,16 +1,14 @@
 """Write the full-text index over the documents and over what the record shows."""
 
-from sqlalchemy import Text, column, func, insert, select, table
+from sqlalchemy import func, select
 
 from truceline.model.actor import Actor
 from truceline.model.reading import Reading
 from truceline.model.record import Agreement, Incident
+from truceline.store.database import database_of
 from truceline.store.fold import fold
 from truceline.store.schema import found
 from truceline.store.tables import Tables, Told
-
-# The column named like the table takes commands, such as "delete".
-WORDS = table("words", column("words", Text), column("rowid"), column("text", Text))
 
 # Rows written at a time: one by one, the names of some thousand actors take longer than all documents.
 _BATCH = 500
@@ -24,12 +22,12 @@ class IndexWriter:
         self._tables = tables
         self._number = int(tables.connection.scalar(select(func.coalesce(func.max(found.c.number), 0))) or 0)
         self._found: list[Told] = []
-        self._words: list[Told] = []
+        self._words: list[tuple[int, str]] = []
 
     def _add(self, kind: str, id_: str, title: str, text: str) -> None:
         self._number += 1
         self._found.append({"number": self._number, "kind": kind, "id": id_, "title": title})
-        self._words.append({"rowid": self._number, "text": fold(text)})
+        self._words.append((self._number, fold(text)))
         if len(self._found) >= _BATCH:
             self.flush()
 
@@ -39,14 +37,15 @@ class IndexWriter:
         rows = [row for row in self._tables.rows(found.c.id, [id_]) if row["kind"] == kind]
         for row in rows[:1]:
             self._tables.take(found.c.number, [row["number"]])
-            gone = {"words": "delete", "rowid": row["number"], "text": fold(text)}
-            self._tables.connection.execute(insert(WORDS), [gone])
+            database_of(self._tables.connection).take_words(
+                self._tables.connection, row["number"], fold(text)
+            )
 
     def flush(self) -> None:
         """Write what was added since the last time."""
         if self._found:
             self._tables.put(found, self._found)
-            self._tables.connection.execute(insert(WORDS), self._words)
+            database_of(self._tables.connection).add_words(self._tables.connection, self._words)
         self._found, self._words = [], []
 
     def add_reading(self, reading: Reading) -> None:

@@ -296,4 +296,4 @@ def _decoded(record: Record, content: str, kind: type[T]) -> T:
     try:
         return decode(content, kind)
     except msgspec.MsgspecError as error:
-        raise RecordError(f"{record.path}: a row of its tables is damaged ({error}): rebuild it") from error
+        raise RecordError(f"{record.where}: a row of its tables is damaged ({error}): rebuild it") from error

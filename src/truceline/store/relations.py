@@ -102,7 +102,7 @@ def _decoded(record: Record, table: Table, row: Any, kind: type[T]) -> T:  # noq
         return decode(row.content, kind)
     except msgspec.MsgspecError as error:
         raise RecordError(
-            f"{record.path}: {table.name} {row.number} is damaged ({error}): rebuild it"
+            f"{record.where}: {table.name} {row.number} is damaged ({error}): rebuild it"
         ) from error
 
 
@@ -125,7 +125,7 @@ def called(record: Record, name: str) -> set[str]:
         }
         if meant:
             return _with_parts(meant, actors)
-    raise NotFound(f"{record.path} has no actor {name!r}")
+    raise NotFound(f"{record.where} has no actor {name!r}")
 
 
 def _is(name: str, wanted: str, *, whole: bool) -> bool:

@@ -1,43 +1,48 @@
 """The tables: those that are kept and only ever appended to, and those derived from them."""
 
+import hashlib
+from functools import cache
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
     Date,
     Float,
     ForeignKey,
-    Integer,
+    Index,
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     inspect,
 )
 
+from truceline.store.database import INTEGER, TEXT, database_of
+
 KEPT = MetaData()
 DERIVED = MetaData()
 
-meta = Table("meta", KEPT, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", KEPT, Column("key", TEXT, primary_key=True), Column("value", TEXT, nullable=False))
 
 document = Table(
     "document",
     KEPT,
-    Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("sha256", Text, nullable=False),
-    Column("media", Text, nullable=False),
+    Column("number", INTEGER, primary_key=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("sha256", TEXT, nullable=False),
+    Column("media", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
 reading = Table(
     "reading",
     KEPT,
-    Column("number", Integer, primary_key=True),
-    Column("document", Text, ForeignKey("document.id"), nullable=False),
-    Column("method", Text, nullable=False),
-    Column("knowledge", Text, nullable=False),
+    Column("number", INTEGER, primary_key=True),
+    Column("document", TEXT, ForeignKey("document.id"), nullable=False),
+    Column("method", TEXT, nullable=False),
+    Column("knowledge", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
     UniqueConstraint("document", "method", "knowledge"),
 )
@@ -45,7 +50,7 @@ reading = Table(
 judgement = Table(
     "judgement",
     KEPT,
-    Column("number", Integer, primary_key=True),
+    Column("number", INTEGER, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -53,23 +58,23 @@ judgement = Table(
 entry = Table(
     "entry",
     KEPT,
-    Column("number", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("document", Text, ForeignKey("document.id"), index=True),
-    Column("reason", Text),
+    Column("number", INTEGER, primary_key=True),
+    Column("at", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("document", TEXT, ForeignKey("document.id"), index=True),
+    Column("reason", TEXT),
 )
 
 snapshot = Table(
     "snapshot",
     KEPT,
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("at", Text, nullable=False),
-    Column("documents", Integer, nullable=False),
-    Column("readings", Integer, nullable=False),
-    Column("judgements", Integer, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("number", INTEGER, primary_key=True),
+    Column("name", TEXT, nullable=False, unique=True),
+    Column("at", TEXT, nullable=False),
+    Column("documents", INTEGER, nullable=False),
+    Column("readings", INTEGER, nullable=False),
+    Column("judgements", INTEGER, nullable=False),
+    Column("sha256", TEXT, nullable=False),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -81,23 +86,23 @@ def _derived(name: str, *columns: Column[object]) -> Table:
 
     `number` is a row's address and says nothing: rows that are made anew get new ones. No id is unique here: two nouns that share one are for `truceline check` to list, not a reason to lose both.
     """
-    number = Column("number", Integer, primary_key=True)
-    return Table(name, DERIVED, number, *columns, Column("content", Text, nullable=False))
+    number = Column("number", INTEGER, primary_key=True)
+    return Table(name, DERIVED, number, *columns, Column("content", TEXT, nullable=False))
 
 
 def _id() -> Column[object]:
-    return Column("id", Text, nullable=False, index=True)
+    return Column("id", TEXT, nullable=False, index=True)
 
 
 def _at() -> Column[object]:
     """Return the column of a noun's place among those of one document, incident or agreement."""
-    return Column("at", Integer)
+    return Column("at", INTEGER)
 
 
 def _evidence() -> list[Column[object]]:
     """Return the columns of the first span that a noun was read from; empty where it has none."""
-    document_id: Column[object] = Column("document", Text, index=True)
-    return [document_id, Column("start", Integer), Column("end", Integer), Column("quote", Text)]
+    document_id: Column[object] = Column("document", TEXT, index=True)
+    return [document_id, Column("start", INTEGER), Column("end", INTEGER), Column("quote", TEXT)]
 
 
 def _days() -> list[Column[object]]:
@@ -105,22 +110,22 @@ def _days() -> list[Column[object]]:
 
 
 def _place() -> list[Column[object]]:
-    return [Column("place", Text), Column("lat", Float), Column("lon", Float)]
+    return [Column("place", TEXT), Column("lat", Float), Column("lon", Float)]
 
 
-actor = _derived("actor", _id(), Column("name", Text), Column("kind", Text), Column("country", Text))
+actor = _derived("actor", _id(), Column("name", TEXT), Column("kind", TEXT), Column("country", TEXT))
 
 statement = _derived(
     "statement",
     _id(),
     _at(),
     *_evidence(),
-    Column("speaker", Text, index=True),
-    Column("speaker_name", Text),
-    Column("stance", Text),
-    Column("object", Text),
-    Column("against", Text),
-    Column("form", Text),
+    Column("speaker", TEXT, index=True),
+    Column("speaker_name", TEXT),
+    Column("stance", TEXT),
+    Column("object", TEXT),
+    Column("against", TEXT),
+    Column("form", TEXT),
 )
 
 event = _derived(
@@ -128,12 +133,12 @@ event = _derived(
     _id(),
     _at(),
     *_evidence(),
-    Column("kind", Text),
-    Column("mode", Text),
-    Column("scope", Text),
-    Column("modality", Text),
+    Column("kind", TEXT),
+    Column("mode", TEXT),
+    Column("scope", TEXT),
+    Column("modality", TEXT),
     Column("background", Boolean),
-    Column("incident", Text, index=True),
+    Column("incident", TEXT, index=True),
 )
 
 claim = _derived(
@@ -141,16 +146,16 @@ claim = _derived(
     _id(),
     _at(),
     *_evidence(),
-    Column("subject", Text, index=True),
-    Column("property", Text),
-    Column("statement", Text),
-    Column("words", Text),
-    Column("actor", Text, index=True),
-    Column("certainty", Text),
-    Column("effect", Text),
-    Column("low", Integer),
-    Column("high", Integer),
-    Column("exactness", Text),
+    Column("subject", TEXT, index=True),
+    Column("property", TEXT),
+    Column("statement", TEXT),
+    Column("words", TEXT),
+    Column("actor", TEXT, index=True),
+    Column("certainty", TEXT),
+    Column("effect", TEXT),
+    Column("low", INTEGER),
+    Column("high", INTEGER),
+    Column("exactness", TEXT),
     *_place(),
     *_days(),
 )
@@ -158,29 +163,29 @@ claim = _derived(
 incident = _derived(
     "incident",
     _id(),
-    Column("title", Text),
-    Column("kind", Text),
-    Column("modality", Text),
-    Column("scope", Text),
+    Column("title", TEXT),
+    Column("kind", TEXT),
+    Column("modality", TEXT),
+    Column("scope", TEXT),
     *_days(),
     *_place(),
-    Column("happened", Text),
-    Column("who", Text),
-    Column("documents", Integer),
+    Column("happened", TEXT),
+    Column("who", TEXT),
+    Column("documents", INTEGER),
 )
 
 account = _derived(
     "account",
-    Column("incident", Text, index=True),
+    Column("incident", TEXT, index=True),
     _at(),
     *_evidence(),
-    Column("holder", Text, index=True),
-    Column("holder_name", Text),
-    Column("side", Text),
-    Column("stance", Text),
-    Column("object", Text),
-    Column("certainty", Text),
-    Column("independent", Integer),
+    Column("holder", TEXT, index=True),
+    Column("holder_name", TEXT),
+    Column("side", TEXT),
+    Column("stance", TEXT),
+    Column("object", TEXT),
+    Column("certainty", TEXT),
+    Column("independent", INTEGER),
     Column("altered", Boolean),
     *_days(),
     *_place(),
@@ -190,37 +195,37 @@ agreement = _derived(
     "agreement",
     _id(),
     *_evidence(),
-    Column("title", Text),
-    Column("kind", Text),
+    Column("title", TEXT),
+    Column("kind", TEXT),
     Column("announced", Date),
     Column("effective", Date),
     Column("ended", Date),
-    Column("documents", Integer),
+    Column("documents", INTEGER),
 )
 
 obligation = _derived(
     "obligation",
-    Column("agreement", Text, index=True),
+    Column("agreement", TEXT, index=True),
     _at(),
     *_evidence(),
-    Column("bearer", Text),
-    Column("duty", Text),
-    Column("action", Text),
-    Column("order", Integer),
+    Column("bearer", TEXT),
+    Column("duty", TEXT),
+    Column("action", TEXT),
+    Column("order", INTEGER),
     Column("deadline", Date),
-    Column("text_status", Text),
-    Column("holder", Text),
+    Column("text_status", TEXT),
+    Column("holder", TEXT),
 )
 
 measure = _derived(
     "measure",
     _id(),
     *_evidence(),
-    Column("actor", Text),
-    Column("target", Text),
-    Column("what", Text),
-    Column("rung", Text),
-    Column("holder", Text),
+    Column("actor", TEXT),
+    Column("target", TEXT),
+    Column("what", TEXT),
+    Column("rung", TEXT),
+    Column("holder", TEXT),
     *_days(),
 )
 
@@ -228,40 +233,40 @@ condition = _derived(
     "condition",
     _id(),
     *_evidence(),
-    Column("kind", Text),
-    Column("low", Integer),
-    Column("high", Integer),
-    Column("exactness", Text),
-    Column("what", Text),
+    Column("kind", TEXT),
+    Column("low", INTEGER),
+    Column("high", INTEGER),
+    Column("exactness", TEXT),
+    Column("what", TEXT),
     *_place(),
     *_days(),
     Column("told", Date),
-    Column("holder", Text),
+    Column("holder", TEXT),
 )
 
 exhibit = _derived(
     "exhibit",
     _id(),
     *_evidence(),
-    Column("kind", Text),
-    Column("words", Text),
-    Column("low", Integer),
-    Column("high", Integer),
-    Column("source", Text),
-    Column("verified", Text),
-    Column("disputed", Text),
+    Column("kind", TEXT),
+    Column("words", TEXT),
+    Column("low", INTEGER),
+    Column("high", INTEGER),
+    Column("source", TEXT),
+    Column("verified", TEXT),
+    Column("disputed", TEXT),
     Column("unverified", Boolean),
-    Column("holder", Text),
+    Column("holder", TEXT),
 )
 
 citation = _derived(
     "citation",
     _id(),
     *_evidence(),
-    Column("by", Text),
-    Column("outlet", Text),
-    Column("kind", Text),
-    Column("speaker", Text),
+    Column("by", TEXT),
+    Column("outlet", TEXT),
+    Column("kind", TEXT),
+    Column("speaker", TEXT),
 )
 
 # What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.
@@ -269,51 +274,53 @@ telling = _derived(
     "telling",
     _id(),
     *_evidence(),
-    Column("owner", Text, index=True),
-    Column("pair", Text, index=True),
-    Column("kind", Text),
-    Column("a", Text, index=True),
-    Column("b", Text, index=True),
-    Column("modality", Text),
+    Column("owner", TEXT, index=True),
+    Column("pair", TEXT),
+    Column("kind", TEXT),
+    Column("a", TEXT, index=True),
+    Column("b", TEXT, index=True),
+    Column("modality", TEXT),
     *_days(),
     Column("inferred", Boolean),
-    Column("holder", Text),
-    Column("unit", Text),
-    Column("event", Text, index=True),
+    Column("holder", TEXT),
+    Column("unit", TEXT),
+    Column("event", TEXT, index=True),
 )
+# Those that make the relation of a pair are the ones without an event.
+Index("ix_telling_pair", telling.c.pair, telling.c.event)
 
 relation = _derived(
     "relation",
     _id(),
     *_evidence(),
-    Column("pair", Text, index=True),
-    Column("kind", Text),
-    Column("a", Text, index=True),
-    Column("b", Text, index=True),
-    Column("a_name", Text),
-    Column("b_name", Text),
+    Column("pair", TEXT, index=True),
+    Column("kind", TEXT),
+    Column("a", TEXT, index=True),
+    Column("b", TEXT, index=True),
+    Column("a_name", TEXT),
+    Column("b_name", TEXT),
     *_days(),
-    Column("told", Integer),
-    Column("independent", Integer),
-    Column("denied", Integer),
-    Column("meant", Integer),
+    Column("told", INTEGER),
+    Column("independent", INTEGER),
+    Column("denied", INTEGER),
+    Column("meant", INTEGER),
 )
 
 copy = _derived(
     "copy",
-    Column("document", Text, index=True),
-    Column("of", Text),
-    Column("kind", Text),
+    Column("document", TEXT, index=True),
+    Column("of", TEXT),
+    Column("kind", TEXT),
     Column("score", Float),
 )
 
 unsure = _derived(
     "unsure",
-    Column("kind", Text),
-    Column("left", Text, index=True),
-    Column("right", Text, index=True),
+    Column("kind", TEXT, index=True),
+    Column("left", TEXT, index=True),
+    Column("right", TEXT, index=True),
     Column("weight", Float),
-    Column("judgement", Text),
+    Column("judgement", TEXT),
 )
 
 # What stands over each document that was read, to list documents by; `first` and `last` are the days of publication, with
@@ -321,15 +328,15 @@ unsure = _derived(
 heading = Table(
     "heading",
     DERIVED,
-    Column("document", Text, primary_key=True),
-    Column("title", Text),
-    Column("outlet", Text, index=True),
-    Column("wire", Text),
+    Column("document", TEXT, primary_key=True),
+    Column("title", TEXT),
+    Column("outlet", TEXT, index=True),
+    Column("wire", TEXT),
     Column("first", Date, index=True),
     Column("last", Date),
-    Column("granularity", Text),
-    Column("said", Text),
-    Column("language", Text),
+    Column("granularity", TEXT),
+    Column("said", TEXT),
+    Column("language", TEXT),
     Column("altered", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -338,42 +345,47 @@ heading = Table(
 withheld = Table(
     "withheld",
     DERIVED,
-    Column("number", Integer, primary_key=True),
-    Column("document", Text, nullable=False, index=True),
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("number", INTEGER, primary_key=True),
+    Column("document", TEXT, nullable=False, index=True),
+    Column("start", INTEGER, nullable=False),
+    Column("end", INTEGER, nullable=False),
+    Column("quote", TEXT, nullable=False),
 )
 
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
-# twice: it is contentless.
+# twice.
 found = Table(
     "found",
     DERIVED,
-    Column("number", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("id", Text, nullable=False, index=True),
-    Column("title", Text, nullable=False),
+    Column("number", INTEGER, primary_key=True),
+    Column("kind", TEXT, nullable=False),
+    Column("id", TEXT, nullable=False, index=True),
+    Column("title", TEXT, nullable=False),
 )
 
 
 def _standing(noun: str) -> tuple[Table, Table]:
-    """Return the tables of where events or terms stand: their keys with group and home, and the places of each."""
+    """Return the tables of where events or terms stand: their keys with group and home, and the places of each.
+
+    A place is the hash of its name, and stands a second time in `places` of the key, packed: an index by id would be as large
+    as the table, and an event of news has some sixty places.
+    """
     key = Table(
         f"{noun}_key",
         DERIVED,
-        Column("id", Text, primary_key=True),
-        Column("document", Text, nullable=False, index=True),
-        Column("group", Text, nullable=False, index=True),
-        Column("home", Text, nullable=False, index=True),
+        Column("id", TEXT, primary_key=True),
+        Column("document", TEXT, nullable=False, index=True),
+        Column("group", TEXT, nullable=False, index=True),
+        Column("home", TEXT, nullable=False, index=True),
         Column("content", LargeBinary, nullable=False),
+        Column("places", LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     place = Table(
         f"{noun}_place",
         DERIVED,
-        Column("place", Text, primary_key=True),
-        Column("id", Text, primary_key=True, index=True),
+        Column("place", BigInteger, primary_key=True),
+        Column("id", TEXT, primary_key=True),
         sqlite_with_rowid=False,
     )
     return key, place
@@ -386,8 +398,8 @@ term_key, term_place = _standing("term")
 event_near = Table(
     "event_near",
     DERIVED,
-    Column("left", Text, primary_key=True),
-    Column("right", Text, primary_key=True, index=True),
+    Column("left", TEXT, primary_key=True),
+    Column("right", TEXT, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -395,18 +407,18 @@ event_near = Table(
 learned = Table(
     "learned",
     DERIVED,
-    Column("id", Text, primary_key=True),
-    Column("actor", Text, nullable=False, index=True),
-    Column("family_name", Text, nullable=False, index=True),
-    Column("content", Text, nullable=False),
+    Column("id", TEXT, primary_key=True),
+    Column("actor", TEXT, nullable=False, index=True),
+    Column("family_name", TEXT, nullable=False, index=True),
+    Column("content", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 
 learned_in = Table(
     "learned_in",
     DERIVED,
-    Column("learned", Text, primary_key=True),
-    Column("document", Text, primary_key=True, index=True),
+    Column("learned", TEXT, primary_key=True),
+    Column("document", TEXT, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
@@ -414,45 +426,44 @@ learned_in = Table(
 learned_above = Table(
     "learned_above",
     DERIVED,
-    Column("above", Text, primary_key=True),
-    Column("learned", Text, primary_key=True),
+    Column("above", TEXT, primary_key=True),
+    Column("learned", TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 
 actor_above = Table(
     "actor_above",
     DERIVED,
-    Column("above", Text, primary_key=True),
-    Column("actor", Text, primary_key=True, index=True),
+    Column("above", TEXT, primary_key=True),
+    Column("actor", TEXT, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 
 # The ids by which documents name actors.
-named = Table("named", DERIVED, Column("id", Text, primary_key=True), sqlite_with_rowid=False)
+named = Table("named", DERIVED, Column("id", TEXT, primary_key=True), sqlite_with_rowid=False)
 
 # The ids of actors that persons' corrections name.
 named_by_person = Table(
-    "named_by_person", DERIVED, Column("id", Text, primary_key=True), sqlite_with_rowid=False
+    "named_by_person", DERIVED, Column("id", TEXT, primary_key=True), sqlite_with_rowid=False
 )
 
-# remove_diacritics 0: the words come folded (store/fold.py), because the tokenizer's own folding leaves Arabic vowel
-# marks in place.
-_CREATE_INDEX = (
-    "CREATE VIRTUAL TABLE words USING fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0')"
-)
-_DROP_INDEX = "DROP TABLE IF EXISTS words"
+
+@cache
+def derived_form() -> str:
+    """Return a hash of what columns the derived tables have: a record that an earlier Truceline filled may have others."""
+    columns = [
+        (table.name, column.name, repr(column.type), column.primary_key, column.index)
+        for table in DERIVED.sorted_tables
+        for column in table.columns
+    ]
+    return hashlib.sha256(repr(sorted(columns, key=repr)).encode()).hexdigest()[:12]
 
 
 def create_kept(connection: Connection) -> None:
     """Create the append-only tables, which the database itself then refuses to update or delete from."""
     KEPT.create_all(connection, checkfirst=False)
     for table in APPEND_ONLY:
-        for verb in ("UPDATE", "DELETE"):
-            refuse = f"SELECT RAISE(ABORT, '{table.name} is append-only')"
-            name = f"{table.name}_{verb.lower()}"
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {table.name} BEGIN {refuse}; END"
-            )
+        database_of(connection).refuse_changes(connection, table.name)
 
 
 def is_whole(connection: Connection) -> bool:
@@ -462,7 +473,7 @@ def is_whole(connection: Connection) -> bool:
 
 def renew_derived(connection: Connection) -> None:
     """Drop the derived tables, whatever columns they have, and create them empty."""
-    connection.exec_driver_sql(_DROP_INDEX)
+    database_of(connection).drop_words(connection)
     DERIVED.drop_all(connection)
     DERIVED.create_all(connection, checkfirst=False)
-    connection.exec_driver_sql(_CREATE_INDEX)
+    database_of(connection).create_words(connection)

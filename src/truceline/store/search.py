@@ -3,14 +3,14 @@
 import re
 
 import msgspec
-from sqlalchemy import Select, func, literal_column, select
 
 from truceline.model.document import Document, Span
 from truceline.store import schema
+from truceline.store.database import database_of
 from truceline.store.fold import fold, origin
-from truceline.store.index import WORDS
 from truceline.store.open import Record
 from truceline.store.readings import DocumentOnly, load, newest_number, newest_numbers
+from truceline.store.words import Term
 
 # Characters shown around the words that were found: about a line and a half on each side.
 _AROUND = 120
@@ -49,9 +49,9 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
     terms = terms_of(words)
     if not terms:
         return []
-    numbers = newest_numbers(record)
-    hits = []
-    for row in record.rows(_query(terms, limit)):
+    rows, hits = record.rows(database_of(record.connection).matching(schema.found, terms).limit(limit)), []
+    numbers = newest_numbers(record, documents=[row.id for row in rows if row.kind == "document"])
+    for row in rows:
         number = numbers.get(row.id) if row.kind == "document" else None
         place = None if number is None else _place(load(record, number, DocumentOnly).document, terms)
         hits.append(Hit(row.kind, row.id, row.title, place))
@@ -64,29 +64,17 @@ def place(record: Record, doc: str, words: str) -> Span | None:
     return None if number is None or not terms else _place(load(record, number, DocumentOnly).document, terms)
 
 
-def _query(terms: list[tuple[str, bool]], limit: int) -> Select[str, str, str]:
-    asked = " ".join(f'"{term}"{"*" if open_ended else ""}' for term, open_ended in terms)
-    table = schema.found
-    return (
-        select(table.c.kind, table.c.id, table.c.title)
-        .join(WORDS, WORDS.c.rowid == table.c.number)
-        .where(literal_column("words").op("MATCH")(asked))
-        .order_by(table.c.kind == "document", func.bm25(literal_column("words")), table.c.kind, table.c.id)
-        .limit(limit)
-    )
-
-
-def terms_of(words: str) -> list[tuple[str, bool]]:
-    """Return the folded terms, each with whether it stands for all that begin so."""
+def terms_of(words: str) -> list[Term]:
+    """Return the folded terms."""
     terms = []
     for phrase, phrase_star, word in _TERM.findall(words):
         told = fold(phrase or word.rstrip("*")).replace("\x00", " ")
         if any(character.isalnum() for character in told):
-            terms.append((told, bool(phrase_star) or word.endswith("*")))
+            terms.append(Term(told, bool(phrase_star) or word.endswith("*")))
     return terms
 
 
-def _place(doc: Document, terms: list[tuple[str, bool]]) -> Span | None:
+def _place(doc: Document, terms: list[Term]) -> Span | None:
     """Return the first place in the document that has one of the terms; None if its newest reading has none."""
     folded = fold(doc.text)
     found = (re.search(_pattern(term, open_ended), folded) for term, open_ended in terms)

@@ -10,12 +10,12 @@ from truceline.model.errors import NotFound, RecordError
 from truceline.model.record import Agreement, Incident
 from truceline.store import schema
 from truceline.store.backup import back_up
-from truceline.store.connection import driver_of
 from truceline.store.content import encode, pack, unpack
 from truceline.store.derived import Marks
 from truceline.store.open import Record
 from truceline.store.read import agreements, derivation, incidents, marks
 from truceline.store.readings import unpacked
+from truceline.store.sqlite import driver_of
 
 
 class Snapshot(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ def snapshot(record: Record, name: str, at: str) -> Snapshot:
     """
     with record.writing() as connection:
         if any(one.name == name for one in snapshots(record)):
-            raise RecordError(f"{record.path} has a snapshot {name!r} already; snapshots never change")
+            raise RecordError(f"{record.where} has a snapshot {name!r} already; snapshots never change")
         content = _said(record)
         taken = Snapshot(name, at, marks(record), hashlib.sha256(content).hexdigest())
         row = {"name": name, "at": at, "sha256": taken.sha256, "content": pack(content)}
@@ -115,16 +115,16 @@ def snapshot_named(record: Record, name: str) -> Said:
     columns = schema.snapshot.c
     found = record.rows(select(columns.sha256, columns.content).where(columns.name == name))
     if not found:
-        raise NotFound(f"{record.path} has no snapshot {name!r}")
+        raise NotFound(f"{record.where} has no snapshot {name!r}")
     what = f"snapshot {name!r}"
     said = unpacked(record, found[0].content, Said, what)
     if hashlib.sha256(unpack(found[0].content)).hexdigest() != found[0].sha256:
-        raise RecordError(f"{record.path}: {what} does not have its SHA-256 {found[0].sha256}")
+        raise RecordError(f"{record.where}: {what} does not have its SHA-256 {found[0].sha256}")
     return said
 
 
-def copy_record(record: Record, path: Path) -> None:
-    """Copy the open record to a new file that is whole by itself, while others read and write.
+def copy_file(record: Record, path: Path) -> None:
+    """Copy the open record's file to a new file that is whole by itself, while others read and write.
 
     Raises:
         RecordError: there is something at `path` already, or it cannot be written.

@@ -4,7 +4,6 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from truceline.model.document import Raw
 from truceline.model.errors import NotFound, RecordError, Unreadable
@@ -12,14 +11,18 @@ from truceline.model.judgement import Judgement
 from truceline.model.reading import Reading
 from truceline.store import schema
 from truceline.store.content import encode, pack
+from truceline.store.database import insert_or
 from truceline.store.derived import Derivation, Derived, Marks
 from truceline.store.digest import Tally
+from truceline.store.meta import set_meta
 from truceline.store.open import Record
-from truceline.store.read import derivation
+from truceline.store.read import derivation, marks, report_count, unread
 from truceline.store.revision import Revision
 from truceline.store.tables import Tables
 
 DERIVATION = "derivation"
+# Documents without a reading that are noted by id: as a rule a handful could not be read.
+MOST_NOTED = 1000
 
 
 def add_document(record: Record, raw: Raw) -> str:
@@ -29,7 +32,7 @@ def add_document(record: Record, raw: Raw) -> str:
         RecordError: the record cannot be written, or (once in a lifetime) another document has that id.
     """
     sha256 = hashlib.sha256(raw.content).hexdigest()
-    row = insert_or(schema.document).values(
+    row = insert_or(record.connection, schema.document).values(
         id=raw.id, sha256=sha256, media=raw.media, content=pack(raw.content)
     )
     with record.writing() as connection:
@@ -53,12 +56,12 @@ def add_reading(record: Record, reading: Reading) -> None:
         content = pack(encode(reading))
     except UnicodeEncodeError as error:
         raise Unreadable(f"document {doc}: its text holds half a surrogate pair") from error
-    row = insert_or(schema.reading).values(
+    row = insert_or(record.connection, schema.reading).values(
         document=doc, method=reading.method, knowledge=reading.knowledge, content=content
     )
     with record.writing() as connection:
         if connection.scalar(select(schema.document.c.id).where(schema.document.c.id == doc)) is None:
-            raise NotFound(f"{record.path} has no document {doc} to keep a reading of")
+            raise NotFound(f"{record.where} has no document {doc} to keep a reading of")
         connection.execute(row.on_conflict_do_nothing())
 
 
@@ -75,7 +78,7 @@ def add_judgement(record: Record, judgement: Judgement) -> int:
             .returning(schema.judgement.c.number)
         )
     if number is None:
-        raise RecordError(f"{record.path}: the judgement was not kept")
+        raise RecordError(f"{record.where}: the judgement was not kept")
     return int(number)
 
 
@@ -121,10 +124,12 @@ def replace_derived(record: Record, derived: Derived) -> None:
 def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
     """Return the derived tables, and how far the record had grown when they were filled.
 
-    They are emptied first where they were made by another method or with other knowledge, or one is lacking. Open them inside a transaction.
+    They are emptied first where they were made by another method, with other knowledge or by an earlier Truceline with other
+    columns, or where one is lacking. Open them inside a transaction.
     """
     made = derivation(record)
-    same = made is not None and (made.method, made.knowledge) == (method, knowledge)
+    wanted = (method, knowledge, schema.derived_form())
+    same = made is not None and (made.method, made.knowledge, made.form) == wanted
     if made is not None and same and schema.is_whole(record.connection):
         return Tables(record.connection, Tally(made.sha256)), made.marks
     schema.renew_derived(record.connection)
@@ -153,9 +158,19 @@ def _fill(revision: Revision, derived: Derived) -> None:
     revision.flush()
 
 
-def mark_derived(record: Record, marks: Marks, method: str, knowledge: str, tally: Tally) -> None:
+def mark_derived(record: Record, upto: Marks, method: str, knowledge: str, tally: Tally) -> None:
     """Note what the derived tables were made from, and the sum over their rows."""
-    told = encode(Derivation(marks, method, knowledge, tally.text)).decode()
-    row = insert_or(schema.meta).values(key=DERIVATION, value=told)
+    noted = _noted(record, upto, method, knowledge)
+    told = encode(Derivation(upto, method, knowledge, tally.text, *noted, schema.derived_form())).decode()
     with record.writing() as connection:
-        connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": told}))
+        set_meta(connection, DERIVATION, told)
+
+
+def _noted(
+    record: Record, upto: Marks, method: str, knowledge: str
+) -> tuple[int | None, tuple[str, ...] | None]:
+    """Return how many reports there are up to here, and which were not read; none where others have come since."""
+    if marks(record).documents != upto.documents:
+        return None, None
+    waiting = unread(record, method, knowledge)
+    return report_count(record), tuple(waiting) if len(waiting) <= MOST_NOTED else None

@@ -51,11 +51,11 @@ class Press:
         """Take the templates; `title` is the head of every page, the record's file name where it is None."""
         self._library = library
         self._to = to
-        path = library.record.path
+        record = library.record
         totals = {f"{name}s": count for name, count in library.totals.items()}
         site = Site(
-            title=title or path.stem.replace("_", " ").replace("-", " ").capitalize(),
-            file=path.name,
+            title=title or record.name.replace("_", " ").replace("-", " ").capitalize(),
+            file=record.where.rpartition("/")[2],
             parts=PARTS,
             totals=totals | {"documents": totals["headings"]},
             actors=library.actors,

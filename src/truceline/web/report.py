@@ -75,7 +75,7 @@ def write_report(
         NotFound: nothing is there that the selection asks for.
         RecordError: the part selected quotes more documents than a page can hold.
     """
-    page = _page(record, selection or Selection(), title or record.path.stem, masked=masked)
+    page = _page(record, selection or Selection(), title or record.name, masked=masked)
     text = environment(page.names).get_template("report.html").render(page=page)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)

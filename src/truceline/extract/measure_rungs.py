@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import modal, negated
-from truceline.extract.step import Page, Step
+from truceline.extract.measure_step import Page, Step
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Rung
 
@@ -22,6 +22,9 @@ RUNGS: dict[str, Rung] = {
 OPTIONS = frozenset({"considered", "hinted", "threatened", "ruled_out"})
 # Armed force is a step only while it is held out: of a strike that is flown an incident tells.
 FORCE = frozenset({"strikes", "force"})
+# What goes on is done too: "was sending arms"; of talks, "was ending them" only announces.
+GIVEN = frozenset({"arms", "deployment"})
+STOPPING = frozenset({"stop", "halt", "cease", "end", "suspend"})
 # "Answered by closing the border": what is done by it is done.
 BY_DOING = frozenset({"by", "after", "following", "since"})
 # "Close to suspending" tells a rung, "close the border" is a deed.
@@ -71,13 +74,19 @@ def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     turned_down = _turned_down(parsed, chain)
     if turned_down or any(_rules_out(parsed, verb) for verb in denied):
         return turned_down or "ruled_out"
-    if denied or set(words) & steps.not_steps:
+    if denied or set(words) & steps.not_steps or _is_guessed(page, step.act) or _is_supposed(parsed, chain):
         return None
-    if _is_guessed(page, step.act):
-        return None
+    if step.what in GIVEN and set(words) & STOPPING:
+        return None  # "stop sending arms" is no sending
     told = "considered" if _is_asked(parsed, step.act) else _told(page, step, chain)
-    if told is not None and told != "announced":
+    if told not in (None, "announced"):
         return told
+    return _by_deed(page, step, told)
+
+
+def _by_deed(page: Page, step: Step, told: Rung | None) -> Rung | None:
+    """Return the rung that the deed itself tells, where no word puts it on one."""
+    parsed, steps = page.parsed, page.deals.measures
     if not _is_done(parsed, step):
         return _undone(page, step.act, told)
     return "withdrawn" if parsed.tokens[step.act].lemma.lower() in steps.withdrawing else "taken"
@@ -95,9 +104,17 @@ def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
 
 
 def _is_guessed(page: Page, act: int) -> bool:
-    """See "could have supplied the arms": what may have been is no step."""
+    """See "could have supplied the arms", "should be cut": what may have been, or ought to be, is no step."""
     have = any(page.parsed.tokens[i].lemma == "have" for i in page.parsed.children(act, "aux"))
+    own = {page.parsed.tokens[i].lemma.lower() for i in page.parsed.children(act, "aux")}
+    if own & {"should", "must", "ought"}:
+        return True
     return have and modal(page.parsed, act) in page.deals.measures.possible_modals
+
+
+def _is_supposed(parsed: Parsed, chain: Sequence[int]) -> bool:
+    """See "if A decided to cut the aid", "not proven if they are supplied": nobody says that it is so."""
+    return any(parsed.tokens[i].text.lower() == "if" for verb in chain for i in parsed.children(verb, "mark"))
 
 
 def _is_asked(parsed: Parsed, act: int) -> bool:
@@ -166,10 +183,13 @@ def _is_done(parsed: Parsed, step: Step) -> bool:
     What goes on is done too: "still supplies the rebels with arms".
     """
     act = step.act
+    going_on = {parsed.tokens[i].text.lower() for i in parsed.children(act, "aux")} & {"was", "were", "been"}
+    if step.what in GIVEN and parsed.tokens[act].tag == "VBG" and going_on and modal(parsed, act) is None:
+        return True
     if modal(parsed, act) is not None or parsed.tokens[act].tag == "VBG":
         over = parsed.tokens[parsed.tokens[act].head].lemma.lower()
         return parsed.tokens[act].dep == "pcomp" and over in BY_DOING
     auxiliaries = {parsed.tokens[i].lemma.lower() for i in parsed.children(act, "aux", "auxpass")}
-    if step.what == "arms" and parsed.tokens[act].tag in ("VBZ", "VBP") and not auxiliaries:
+    if step.what in GIVEN and parsed.tokens[act].tag in ("VBZ", "VBP") and not auxiliaries:
         return True
     return parsed.tokens[act].tag in ("VBD", "VBN") and not auxiliaries & {"to"}

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import actors_at, actors_before, conjuncts, doers, is_passive
-from truceline.extract.step import Page, Step, left_of
-from truceline.extract.step_rungs import FORCE, told_by
+from truceline.extract.measure_rungs import FORCE, told_by
+from truceline.extract.measure_step import Page, Step, left_of
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
@@ -16,6 +16,9 @@ HELPING = frozenset({"arms", "deployment"})
 # Whose rebels can be: "A's fighters" of a state are its soldiers, "Xlandish fighters" come from there.
 # An armed group is itself, whatever front it is part of.
 ITSELF = frozenset({"armed_group", "coalition", "organisation", "intergovernmental", "state", "people"})
+# What somebody is given, and the words that lead to whom.
+GIVEN = frozenset({"arms", "amnesty"})
+FOR = frozenset({"to", "for"})
 # What two sides do together, and one of them breaks off.
 TOGETHER = frozenset({"talks", "contacts", "cooperation"})
 ARMED = frozenset({"armed_group", "coalition"})
@@ -54,23 +57,31 @@ def _only_tells(page: Page, actor: str) -> bool:
 
 def _doer(page: Page, chain: Sequence[int], said: Statement | None) -> str | None:
     for verb in chain:
-        if page.parsed.tokens[verb].pos == "NOUN":
-            if owners := _owners(page, verb):
-                return owners[0] if len(owners) == 1 else None
-            if not _is_owned_above(page, verb):
-                return None
-            continue
-        heads = doers(page.parsed, verb)
-        if verb == chain[0] and not heads and is_passive(page.parsed, verb):
-            return None
-        if heads and page.parsed.tokens[heads[0]].text.lower() in OWN_WORDS and said and said.speaker:
-            return side_of(page, said.speaker.actor) if said.speaker.actor else None
-        named = dict.fromkeys(side_of(page, one) for one in who(page, heads))
-        if named:
-            return next(iter(named)) if len(named) == 1 else None
-        if heads and is_somebody(page, heads[0]):
-            return None
+        noun = page.parsed.tokens[verb].pos == "NOUN"
+        named, settled = _owned(page, verb) if noun else _done_by(page, chain, verb, said)
+        if settled:
+            return named[0] if len(named) == 1 else None
     return None
+
+
+def _done_by(page: Page, chain: Sequence[int], verb: int, said: Statement | None) -> tuple[list[str], bool]:
+    """Return who does it by the subject of one verb, and whether that settles it, be it for nobody."""
+    heads = doers(page.parsed, verb)
+    if verb == chain[0] and not heads and is_passive(page.parsed, verb):
+        return [], True
+    if heads and page.parsed.tokens[heads[0]].text.lower() in OWN_WORDS and said and said.speaker:
+        return ([side_of(page, said.speaker.actor)] if said.speaker.actor else []), True
+    named = list(dict.fromkeys(side_of(page, one) for one in who(page, heads)))
+    # "The ministry confirmed that somebody unknown had sent them": the ministry did not.
+    own = page.parsed.children(verb, "nsubj")
+    told = any(page.parsed.tokens[i].pos in ("NOUN", "PROPN") for i in own)
+    return named, bool(named) or told or bool(heads and is_somebody(page, heads[0]))
+
+
+def _owned(page: Page, noun: int) -> tuple[list[str], bool]:
+    """Return whose a decision is, and whether that settles it: else it is that of the subject of the verb over it."""
+    owners = _owners(page, noun)
+    return owners, bool(owners) or not _is_owned_above(page, noun)
 
 
 def _owners(page: Page, noun: int) -> list[str]:
@@ -167,6 +178,8 @@ def target_of(page: Page, step: Step) -> str | None:
     # "The border with A was closed": by whom is not told, and A may have done it.
     closed = step.what == "borders" and is_passive(parsed, step.act)
     fitting = TARGET_PREPOSITIONS - {"with"} if closed else TARGET_PREPOSITIONS
+    if step.what == "aid":  # "suspended its aid to A"
+        fitting |= {"to"}
     preps = [
         p
         for word in (step.thing, step.act, *_between(parsed, step))
@@ -178,13 +191,24 @@ def target_of(page: Page, step: Step) -> str | None:
         named = dict.fromkeys(side_of(page, one) for one in who(page, heads))
         if len(named) == 1:
             return next(iter(named))
-    if step.what == "force" and step.act == step.thing:
-        return _struck(page, step.act)
+        if len(named) == len(heads) > 1:  # "with A or B": both, in the words of the report
+            return parsed.span(left_of(parsed, heads[0]), heads[-1] + 1).quote
+    return _by_kind(page, step)
+
+
+def _by_kind(page: Page, step: Step) -> str | None:
+    """Return the target where the kind of step tells it in words of its own."""
     if step.what in TOGETHER:
         return _other_side(page, step)
-    if step.what == "ultimatum":
-        return _addressed(page, step)
-    return _envoys(page, step) if step.what == "expulsion" else None
+    match step.what:
+        case "force":
+            return _struck(page, step.act) if step.act == step.thing else None
+        case "ultimatum":
+            return _addressed(page, step)
+        case "expulsion":
+            return _envoys(page, step)
+        case _:
+            return None
 
 
 def _addressed(page: Page, step: Step) -> str | None:
@@ -240,14 +264,16 @@ def _between(parsed: Parsed, step: Step) -> list[int]:
 
 def beneficiary_of(page: Page, step: Step) -> str | None:
     """Return who gets what is supplied: "weapons to the rebels"; the word itself where it names no certain actor."""
-    if step.what != "arms":
+    if step.what not in GIVEN:
         return None
     parsed = page.parsed
-    to = [i for p in parsed.children(step.act, "prep", "dative") for i in (p, *parsed.children(p, "pobj"))]
+    below = [p for word in (step.act, step.thing) for p in parsed.children(word, "prep", "dative")]
+    to = [i for p in below if parsed.tokens[p].lemma.lower() in FOR for i in (p, *parsed.children(p, "pobj"))]
+    nouns = [i for p in below if parsed.tokens[p].dep == "dative" for i in (p, *parsed.children(p, "pobj"))]
     heads = [
         i
-        for i in (*to, *parsed.children(step.act, "dobj"))
-        if parsed.tokens[i].pos != "ADP" and i != step.thing
+        for i in dict.fromkeys((*to, *nouns, *parsed.children(step.act, "dobj")))
+        if parsed.tokens[i].pos != "ADP" and step.thing not in parsed.subtree(i)
     ]
     heads = [_meant(parsed, step.act, i) for i in heads]
     named = actors_at(parsed, page.cast, heads)

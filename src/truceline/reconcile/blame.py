@@ -1,0 +1,97 @@
+"""Blame: who is told to have done it, who owns to it and who denies it; what both grades look at."""
+
+from collections.abc import Iterable, Sequence
+
+from truceline.model.claim import Culprit, Position
+from truceline.reconcile.told import Told
+from truceline.reconcile.world import World
+
+# Who condemns it has heard of it, and tells nothing.
+ASSERTING = frozenset(("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns"))
+
+
+def positions(claims: Iterable[Told], *stances: str) -> list[Told]:
+    """Return the claims that take such a stance on the event."""
+    return [
+        one for one in claims if isinstance(one.claim.value, Position) and one.claim.value.stance in stances
+    ]
+
+
+def accepting(claims: Sequence[Told], world: World) -> list[Told]:
+    """Return where the side that is told to have done it accepts that it did; words that were swapped admit nothing."""
+    accused = {world.answers(actor) for one in blaming_in(claims) for actor in actors_in(one)}
+    return [
+        one
+        for one in (*positions(claims, "admits", "claims-responsibility"), *_own_word(claims, world))
+        if one.holder.side is not None
+        and not one.doc.altered
+        and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
+    ]
+
+
+def _own_word(claims: Sequence[Told], world: World) -> list[Told]:
+    """Return where a side tells as a fact that it did it itself: "the army said that its planes struck the post".
+
+    Not that of a side which denies it: "denied any part in it, saying that its planes had struck a depot" owns to the depot.
+    """
+    own = [one for one in claims if _is_own_word(one, world)]
+    sides = frozenset(world.answers(one.holder.id) for one in own)
+    deny = {world.answers(one.holder.id) for one in denying(claims, sides, world)}
+    return [one for one in own if world.answers(one.holder.id) not in deny]
+
+
+def _is_own_word(one: Told, world: World) -> bool:
+    value, side = one.claim.value, one.holder.side
+    if (
+        not isinstance(value, Culprit)
+        or value.certainty != "fact"
+        or side is None
+        or not world.is_party(side)
+    ):
+        return False
+    if _is_told_by_another(one, world):
+        return False
+    # A coalition's member answers for it; "a military source" of a side's own agency for that side.
+    own = {world.answers(one.holder.id), world.answers(side)}
+    return one.stance in ASSERTING and bool(own & {world.answers(actor) for actor in value.actors})
+
+
+def _is_told_by_another(one: Told, world: World) -> bool:
+    """Return whether the words come through another party: "each time they announce a truce, the council said, their planes strike"."""
+    via = [world.one(teller.actor) for teller in one.statement.via if teller.actor] if one.statement else []
+    sides = {world.side(actor) for actor in via if not _prints(actor, world)}
+    return bool(sides - {one.holder.side})
+
+
+def _prints(actor: str, world: World) -> bool:
+    return actor not in world.actors or world.actors[actor].kind in ("outlet", "agency", "person", "monitor")
+
+
+def actors_in(one: Told) -> tuple[str, ...]:
+    """Return the ids of those whom a claim tells to have done it."""
+    return one.claim.value.actors if isinstance(one.claim.value, Culprit) else ()
+
+
+def blaming_in(claims: Iterable[Told]) -> list[Told]:
+    """Return the claims that tell of somebody known that he did it."""
+    return [
+        one
+        for one in claims
+        if isinstance(one.claim.value, Culprit) and one.claim.value.certainty != "denied" and actors_in(one)
+    ]
+
+
+def camps_of(blaming: Sequence[Told], world: World) -> set[frozenset[str]]:
+    """Return who answers for it by each of these claims."""
+    return {frozenset(world.answers(actor) for actor in actors_in(one)) for one in blaming}
+
+
+def denying(claims: Sequence[Told], accused: frozenset[str], world: World) -> list[Told]:
+    """Return denials of authorship by those who are accused; a denial of the target moves nothing here."""
+    return [
+        one
+        for one in positions(claims, "denies")
+        if one.object in ("authorship", "occurrence", None)
+        and one.holder.side is not None
+        and world.answers(one.holder.id) in accused
+    ]

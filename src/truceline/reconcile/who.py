@@ -1,0 +1,170 @@
+"""Who did it: the grade, with whom it names and why (DESIGN.md, rules 6 and 7)."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from truceline.model.claim import Certainty, Culprit
+from truceline.model.document import Span
+from truceline.model.record import Reason, WhoGrade
+from truceline.reconcile.blame import accepting, actors_in, blaming_in, camps_of, denying
+from truceline.reconcile.findings import findings
+from truceline.reconcile.joined import is_quoted
+from truceline.reconcile.sources import without_crowd
+from truceline.reconcile.told import Told
+from truceline.reconcile.tolls import evidence
+from truceline.reconcile.world import World
+
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+FINDING = "an admission, or a finding by someone who is no party"
+
+
+def who_did_it(claims: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade of who did it: admitted, else found by who is no party, else as the holders tell it."""
+    blaming = blaming_in(claims)
+    accepted = accepting(claims, world)
+    if accepted:
+        return _admitted(blaming, accepted, world)
+    return _established(blaming, world) or _told(claims, blaming, world)
+
+
+def _told(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where nobody admits it and nobody found it: whom the holders name."""
+    denied_by = frozenset().union(*camps_of(blaming, world))
+    blaming = _without_asides(claims, blaming, world)
+    if not blaming:
+        return _by_words(claims, world)
+    named = _named(blaming, world)
+    reasons = tuple(
+        Reason(f"{holder} names {', '.join(names)}", spans)
+        for holder, names, spans in _by_holder(blaming, world)
+    )
+    denials = denying(claims, denied_by, world)
+    others = _passed_on(claims, blaming, world)
+    if others or _are_rivals(blaming, world):
+        return WhoGrade("contested", (*named, *others), (*reasons, *_in_words(others)), (FINDING,))
+    if denials:
+        denial = Reason(f"{denials[0].holder.name} denies it", evidence(denials))
+        return WhoGrade("attributed, denied", named, (*reasons, denial), (FINDING,))
+    return WhoGrade("attributed", named, reasons, ("a denial or an admission by those who are named",))
+
+
+def _without_asides(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> list[Told]:
+    """Leave out the crowd beside others, and whom only reports name in passing beside those whom somebody blames.
+
+    "The region is often hit by allied planes, too", in a report that quotes who blames the government, makes no rivals; nor
+    does "the Xland car blast" over "the agency spoke of a terrorist attack".
+    """
+    quoted = without_crowd([one for one in blaming if is_quoted(one)], world)
+    words = _by_armed_words([one for one in claims if is_quoted(one)], world)
+    if not quoted and any(world.wording.is_nonstate(said) for said in words):
+        return [one for one in blaming if not any(world.is_state(actor) for actor in actors_in(one))]
+    if not quoted:
+        return [*blaming]
+    camp = frozenset().union(*camps_of(quoted, world))
+    kept = {id(one) for one in quoted}
+    return [
+        one
+        for one in blaming
+        if id(one) in kept
+        or (not is_quoted(one) and camp & {world.answers(actor) for actor in actors_in(one)})
+    ]
+
+
+def _are_rivals(blaming: Sequence[Told], world: World) -> bool:
+    """Return whether independent holders blame others than each other do, and nobody blames both together.
+
+    One who names two has not named rivals: "government or allied planes", "soldiers clashed with rebels".
+    """
+    by_unit: dict[str, set[str]] = {}
+    for one in blaming:
+        by_unit.setdefault(one.holder.unit, set()).update(world.answers(actor) for actor in actors_in(one))
+    camps: list[set[str]] = []
+    for named in by_unit.values():
+        touched = [camp for camp in camps if camp & named]
+        camps = [camp for camp in camps if not camp & named] + [named.union(*touched)]
+    return len(camps) > 1
+
+
+def _passed_on(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> dict[str, list[Told]]:
+    """Return whom a state that is blamed names in its turn, by the words: "the government, which blamed rebels"."""
+    blamed = {actor for actor in frozenset().union(*camps_of(blaming, world)) if world.is_state(actor)}
+    words = _by_armed_words(claims, world)
+    found = {
+        said: [
+            one for one in group if world.wording.is_nonstate(said) and world.answers(one.holder.id) in blamed
+        ]
+        for said, group in words.items()
+    }
+    return {said: group for said, group in found.items() if group}
+
+
+def _established(blaming: Sequence[Told], world: World) -> WhoGrade | None:
+    """Return the grade where those who looked into it, and are no party, name somebody in common; None where nobody did."""
+    found = [one for one in findings(blaming, world) if _certainty(one) in ("fact", "accused")]
+    if not found or not frozenset.intersection(*camps_of(found, world)):
+        return None
+    reasons = tuple(
+        Reason(f"{holder}, no party, found that it was {', '.join(names)}", spans)
+        for holder, names, spans in _by_holder(found, world)
+    )
+    return WhoGrade("confirmed", _named(found, world), reasons, ("another finding",))
+
+
+def _certainty(one: Told) -> Certainty | None:
+    return one.claim.value.certainty if isinstance(one.claim.value, Culprit) else None
+
+
+def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where nobody in particular is named: "rebels", in the words of who says so, is still a blame."""
+    told = _by_armed_words(claims, world)
+    if not told:
+        return WhoGrade("unknown", (), (Reason("nobody is named"),), ("somebody named by a holder",))
+    return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
+
+
+def _by_armed_words(claims: Sequence[Told], world: World) -> dict[str, list[Told]]:
+    """Return the claims that blame people who fight and are no actor, by the words for them."""
+    told: dict[str, list[Told]] = {}
+    for one in claims:
+        value = one.claim.value
+        if (
+            isinstance(value, Culprit)
+            and not value.actors
+            and value.certainty != "denied"
+            and world.wording.is_armed(value.words)
+        ):
+            told.setdefault(f"“{ARTICLE.sub('', value.words)}”", []).append(one)
+    return told
+
+
+def _in_words(told: Mapping[str, Sequence[Told]]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(f"{holder} names {words}", evidence(group))
+        for words, group in told.items()
+        for holder in dict.fromkeys(one.holder.name for one in group)
+    )
+
+
+def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -> WhoGrade:
+    """Return the grade where a side accepts: named is what it accepts, not what others say beside it."""
+    side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
+    own = [one for one in blaming if side in {world.answers(actor) for actor in actors_in(one)}]
+    names = _named(own, world) or (world.name(side),)
+    owned = [one for one in accepted if one.stance == "admits"]
+    # A boast is no admission, though it answers who did it.
+    words = f"{owned[0].holder.name} admits it" if owned else f"{accepted[0].holder.name} says that it did it"
+    reason = Reason(words, evidence(owned or accepted))
+    return WhoGrade("confirmed", names, (reason,), ("a withdrawal of the admission",))
+
+
+def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
+    """Return who is named, by name; an air force is not listed beside the state that it belongs to."""
+    ids = dict.fromkeys(world.one(actor) for one in blaming for actor in actors_in(one))
+    return tuple(dict.fromkeys(world.name(actor) for actor in ids if not world.above(actor) & ids.keys()))
+
+
+def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
+    holders: dict[str, list[Told]] = {}
+    for one in blaming:
+        holders.setdefault(one.holder.name, []).append(one)
+    return [(holder, _named(group, world), evidence(group)) for holder, group in holders.items()]
