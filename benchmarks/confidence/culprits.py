@@ -46,7 +46,7 @@ def _claimed(case: Case, group: Sequence[Event], said: Mapping[str, Statement]) 
         said[claim.statement].speaker
         for event in group
         for position, claim in event.values(Position)
-        if position.stance == "claims-responsibility" and claim.statement in said
+        if position.stance == "claims-responsibility" and claim.statement is not None
     ]
     return [
         (organisation, "CLAIMED OR ADMITTED")
