@@ -43,7 +43,7 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
 def _claimed(case: Case, group: Sequence[Event], said: Mapping[str, Statement]) -> list[tuple[str, str]]:
     """Return who claims it: a body that nobody knows is no actor of the record, and is told in words."""
     speakers = [
-        said[claim.statement].speaker
+        said[claim.statement or ""].speaker
         for event in group
         for position, claim in event.values(Position)
         if position.stance == "claims-responsibility" and claim.statement is not None

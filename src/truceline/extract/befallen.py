@@ -162,10 +162,11 @@ class _Binder:
         "Two besieged towns", "a girl from the besieged quarter"; "visited the slain officer's wife" tells of nobody new.
         """
         token = self.line.parsed.tokens[i]
-        if token.dep != "amod" or token.head <= i:
+        if token.dep not in ("amod", "compound") or token.head <= i:
             return False
-        known = self.line.word(i - 1) in DEFINITE and all(g.noun != token.head for g in self.line.groups)
-        return known or self.line.word(token.head) not in self.line.amounts.people.status
+        known = self.line.word(i - 1) in DEFINITE
+        thing = self.line.word(token.head) not in self.line.amounts.people.status
+        return known or (token.dep == "amod" and thing)
 
     def _has_object(self, i: int) -> bool:
         """See "two officers killed him", "killed the sergeant": whom it befell stands behind, and is not counted."""
