@@ -82,8 +82,19 @@ def every_page() -> list[str]:
         "conditions",
         "exhibits",
         "citations",
+        "relations",
     )
-    rest = ("", "outlets", "timeline", "coverage", "method", "search?words=truce")
+    rest = (
+        "",
+        "outlets",
+        "timeline",
+        "map",
+        "network",
+        "changes",
+        "coverage",
+        "method",
+        "search?words=truce",
+    )
     return [*first, *(f"/{name}" for name in (*lists, *rest))]
 
 
@@ -206,3 +217,67 @@ def test_an_address_opens_its_evidence(visit: Any) -> None:
     page.goto(address)
     page.locator("#evidence mark").first.wait_for()
     assert page.locator("#evidence mark").first.inner_text() == words
+
+
+def test_the_map_draws_every_incident_that_is_located(visit: Any) -> None:
+    page = visit("/map")
+    page.wait_for_selector("#map path.incident")
+    with demo_record() as record:
+        located = [one for one in read.incidents(record) if one.place and one.place.lat is not None]
+    assert page.locator("#map path.incident").count() == len(located)
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('#map path.incident')].map((one) => one.getBoundingClientRect().width)"
+    )
+    assert min(boxes) > 5
+    page.locator("#map path.incident").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".leaflet-popup a").wait_for()
+    assert "/incidents/" in (page.locator(".leaflet-popup a").get_attribute("href") or "")
+
+
+def test_land_is_drawn_where_there_is_some(visit: Any) -> None:
+    page = visit("/map")
+    page.wait_for_selector("#map path.incident")
+    page.locator("#map").focus()
+    for _ in range(6):
+        page.locator(".leaflet-control-zoom-out").click()
+        page.wait_for_timeout(300)
+    land = page.evaluate("document.querySelector('#map path:not(.incident)').getAttribute('d').length")
+    assert land > 1000
+
+
+def test_the_network_draws_every_relation_and_a_line_opens_its_words(visit: Any) -> None:
+    page = visit("/network")
+    page.wait_for_function("document.getElementById('network').dataset.edges > 0")
+    with demo_record() as record:
+        told = [one for one in read.relations(record) if one.evidence]
+    assert int(page.get_attribute("#network", "data-edges") or 0) == len(told)
+    inked = page.evaluate("""() => [...document.querySelectorAll("#network canvas")].map((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let painted = 0;
+      for (let n = 3; n < data.length; n += 4) { painted += data[n] > 0 ? 1 : 0; }
+      return painted;
+    })""")
+    assert max(inked) > 2000
+    page.evaluate("truceline.drawing.edges()[0].emit('tap')")
+    page.locator("#evidence mark").first.wait_for()
+
+
+def test_the_slider_of_the_network_hides_what_is_told_later(visit: Any) -> None:
+    page = visit("/network")
+    page.wait_for_selector("#slider:not([hidden])")
+    whole = int(page.get_attribute("#network", "data-edges") or 0)
+    page.locator("#until").focus()
+    page.keyboard.press("Home")
+    page.wait_for_function(f"document.getElementById('network').dataset.edges < {whole}")
+
+
+def test_the_timeline_draws_what_its_table_holds(visit: Any) -> None:
+    page = visit("/timeline")
+    circles = page.locator("figure svg a circle").count()
+    assert circles > 8
+    assert circles <= page.locator("tbody tr").count()
+    widths = page.evaluate(
+        "[...document.querySelectorAll('figure svg a circle')].map((one) => one.getBoundingClientRect().width)"
+    )
+    assert min(widths) > 4

@@ -5,8 +5,9 @@ import datetime
 import msgspec
 import pytest
 
+from tests.deal_text import DEALS
 from truceline.model.actor import Actor
-from truceline.model.claim import Claim, Culprit, Date, Words
+from truceline.model.claim import Claim, Culprit, Date, Place, Words
 from truceline.model.document import Document, Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -16,6 +17,7 @@ from truceline.model.when import When
 from truceline.reconcile.deal_breaches import show_breaches
 from truceline.reconcile.deal_states import show_dates, show_status
 from truceline.reconcile.measures import show_measures
+from truceline.reconcile.shown_duties import show_obligations
 from truceline.reconcile.voices import Voices
 from truceline.reconcile.world import World
 
@@ -44,6 +46,8 @@ def event(words: str, *, by: str | None = "south", day: datetime.date | None = N
         claims.append(Claim(words, "responsible", Culprit((by,), by, "fact"), (at(words),)))
     if day:
         claims.append(Claim(words, "date", Date(on(day)), (at(words),)))
+    if place := more.pop("place", None):
+        claims.append(Claim(words, "place", Place(place, place, place, "exact"), (at(words),)))
     if more.pop("marked", False):
         claims.append(Claim(words, "breach", Words("broke the truce"), (at("broke the truce"),)))
     fixed = {"mode": "ASSAULT", "modality": "happened"} | more
@@ -85,6 +89,11 @@ def reading(
     return Reading(document, "1", "k", terms=(told,), events=events, statements=statements)
 
 
+def duty(actor: str) -> Obligation:
+    said = (Performance("breached", (at("broke the truce"),)),)
+    return Obligation(f"o {actor}", (actor,), "", "refrain", "truce", (at("truce"),), performance=said)
+
+
 def breaches(told: Term, *events: Event, speakers: tuple[tuple[str, str], ...] = ()):
     return show_breaches([(reading(told, *events, speakers=speakers), told)], VOICES, WORLD)
 
@@ -123,18 +132,21 @@ def test_who_denies_it_is_shown_as_denying():
     assert [(one.by, one.holder, one.standing) for one in found] == [(("South",), "South", "denied")]
 
 
+def test_whom_the_terms_leave_out_owes_no_truce():
+    told = term(obligations=tuple(duty(actor) for actor in ("band", "south")), excluded="band")
+    shown = show_obligations([(reading(told), told)], VOICES, WORLD, DEALS)
+    assert [one.bearer for one in shown] == [("South",)]
+
+
 def test_both_who_blame_each_other_stand_with_their_own_word():
     told = term(status(("south",), teller="north"), status(("north",), teller="south"))
     assert {(one.holder, one.by) for one in breaches(told)} == {("North", ("South",)), ("South", ("North",))}
 
 
 def test_a_duty_and_a_state_that_tell_it_in_the_same_words_are_one():
-    duty = Obligation(
-        "o", ("south",), "", "refrain", "truce", (at("truce"),),
-        performance=(Performance("breached", (at("broke the truce"),)),),
-    )  # fmt: skip
-    assert len(breaches(term(status(), obligations=(duty,)))) == 1
-    assert len(breaches(term(obligations=(duty,)))) == 1
+    owed = (duty("south"),)
+    assert len(breaches(term(status(), obligations=owed))) == 1
+    assert len(breaches(term(obligations=owed))) == 1
 
 
 SHELLED, BUS = event("shelled the mill"), event("A bus was hit", by=None)
@@ -176,6 +188,19 @@ def test_a_breach_is_tied_to_the_only_event_that_it_can_be_about(told, events, a
 def test_what_came_months_before_the_report_is_not_what_it_means():
     (one,) = breaches(term(status()), event("shelled the mill", day=datetime.date(2019, 1, 6)))
     assert one.event is None
+    year = When(datetime.date(2019, 1, 1), datetime.date(2019, 12, 31), "year", "this year", "given")
+    some_day = msgspec.structs.replace(
+        SHELLED, claims=(Claim("e", "date", Date(year), (at("shelled the mill"),)),)
+    )
+    assert [one.event for one in breaches(term(status()), some_day)] == [None]
+
+
+def test_what_happened_elsewhere_is_not_what_it_means():
+    told = term(status(words="broke the truce"))
+    here, there = (event("A bus was hit", place=where) for where in ("North", "mill"))
+    assert [one.event for one in breaches(told, here)] == [here.id]
+    named = event("shelled the mill", place="North", modality="planned")
+    assert [one.event for one in breaches(told, there, named)] == [None]
 
 
 def test_whom_nobody_knows_is_named_in_the_words_of_the_report():

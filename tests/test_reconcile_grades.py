@@ -12,6 +12,7 @@ from truceline.model.statement import Speaker, Stance, StanceObject, Statement
 from truceline.model.when import When
 from truceline.reconcile.grades import find_grades
 from truceline.reconcile.told import Told
+from truceline.reconcile.wording import Wording
 from truceline.reconcile.world import Holder, World
 
 ARMY = Actor("army", "Army", "armed_force")
@@ -86,7 +87,7 @@ def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
 
 
 def armed(words: str) -> bool:
-    return World({}, lambda _: None, [], load().names.roles).is_armed(words)
+    return Wording(load().names.roles).is_armed(words)
 
 
 def test_words_for_armed_people_are_told_from_other_words() -> None:

@@ -15,7 +15,7 @@ from truceline.reconcile.told import Told
 from truceline.reconcile.world import Holder, World
 
 ACTORS = [
-    Actor("xland", "Xland", "state", country="XA"),
+    Actor("xland", "Xland State", "state", country="XA"),
     Actor("xland:army", "Xland army", "armed_force", part_of=("xland",), country="XA"),
     Actor("watch", "War Watch", "monitor"),
     Actor("front", "Red Front", "armed_group"),
@@ -29,6 +29,7 @@ ACTORS = [
 ]
 WORLD = World({actor.id: actor for actor in ACTORS}, lambda _: None, [], load().names.roles)
 TOLL = Figure(9, 9, "exact", "killed")
+MORE = Figure(12, 12, "exact", "killed")
 XTOWN = Place("Xtown", "Xtown", "xtown", "exact", country="XA")
 
 
@@ -55,9 +56,13 @@ def tell(
     return Told(claim, holder, "says", None, document, doc, said, "", (called or who,), of)
 
 
-def voice(doc: str, outlet: str, text: str = "text") -> Told:
+def claiming(who: str, doc: str = "a", outlet: str = "Times") -> Told:
+    return msgspec.structs.replace(tell(who, doc, outlet), stance="claims-responsibility")
+
+
+def voice(doc: str, outlet: str, text: str = "text", *, value: Value = TOLL) -> Told:
     """Return one claim in a report's own voice."""
-    one = tell("watch", doc, outlet, text=text)
+    one = tell("watch", doc, outlet, value=value, text=text)
     holder = Holder(f"outlet:{outlet}", outlet, None, (), f"voice:{doc}")
     return msgspec.structs.replace(one, holder=holder, statement=None, called=())
 
@@ -105,6 +110,13 @@ SHARED = "It was the worst strike on the town since the war began there"
         ("whom an outlet heard is", [tell("watch"), tell("medics", via="post")], 2),
         ("a council of the opposition is the opposition", [tell("council"), tell("revolt", "b", "Post")], 1),
         ("two agencies of one organisation each have their own eyes", [tell("food"), tell("child", "b", "Post")], 2),
+        ("the terrorist group that claims it is the only one that does",
+         [claiming("front"), claiming("terrorist group", "b", "Post")], 1),
+        ("a man from the front is of the front that speaks", [tell("front"), tell("a man from the front")], 1),
+        ("a report that tells the figure of one who is quoted elsewhere has it from there",
+         [tell("watch"), voice("b", "Post")], 1),
+        ("with a figure of its own it has not", [tell("watch"), voice("b", "Post", value=MORE)], 2),
+        ("a state whose name holds a word for the crowd is none of it", [tell("xland"), tell("watch")], 2),
         ("the crowd is none beside others", [tell("watch"), tell("World powers"), tell("many"), tell("media reports")], 1),
         ("alone it is one", [tell("media reports")], 1),
         ("who only mentions it is none beside others", [tell("watch"), tell("a medic", value=XTOWN)], 1),
@@ -127,6 +139,15 @@ def test_the_order_of_claims_makes_no_other_source() -> None:
         for several in (claims, claims[::-1])
     ]
     assert units[0] == units[1]
+
+
+def test_an_armed_group_s_channel_quotes_officials_of_the_state_too() -> None:
+    channel = Actor("channel", "Front TV", "outlet", speaks_for="front")
+    world = World(WORLD.actors | {"channel": channel}, {"Front TV": channel}.get, [], load().names.roles)
+    doc = Document("d", "", "text", "utf-8", "x", outlet="Front TV")
+    for words in ("an official source", "a local civil defence official"):
+        said = Statement(words, Speaker(words), (), (), "says", "indirect")
+        assert world.holder(doc, said, "d").side is None
 
 
 def test_a_side_that_blames_another_in_words_is_a_rival() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from truceline.knowledge.happenings import Kind
+from truceline.knowledge.happenings import Kind, load_happenings
+from truceline.knowledge.load import HERE
 from truceline.model.claim import Claim, Place, Words
 from truceline.model.document import Document, Span, Trace
 from truceline.model.event import Event
@@ -10,14 +11,16 @@ from truceline.model.reading import Reading
 from truceline.model.record import Where
 from truceline.reconcile.titles import located, title
 
-STRIKE = Kind("air_strike", "Air strike", "ASSAULT")
+STRIKE = load_happenings(HERE).kinds["air_strike"]
 CLASH = Kind("clash", "Clash", "ASSAULT", joins="")
 
 
-def told(*targets: str, altered: bool = False, place: str = "Mardrin") -> tuple[Event, Reading]:
+def told(
+    *targets: str, altered: bool = False, place: str = "Mardrin", actor: str | None = None
+) -> tuple[Event, Reading]:
     doc = Document("d", "", "text", "utf-8", "x" * 50, traces=(Trace("swap", "swapped"),) if altered else ())
     span = Span("d", 0, 1, "x")
-    claims = tuple(Claim("e", "target", Words(words), (span,)) for words in targets)
+    claims = tuple(Claim("e", "target", Words(words, actor), (span,)) for words in targets)
     where = Claim("e", "place", Place(place, place, place.lower(), "exact"), (span,))
     event = Event("e", "air_strike", "ASSAULT", span, 0, "single", "happened", (span,), (*claims, where))
     return event, Reading(doc, "1", "k")
@@ -36,6 +39,11 @@ def where(relation: str = "") -> Where:
         pytest.param([told("its depot")], "Air strike in Mardrin", id="nobody knows whose depot its depot is"),
         pytest.param([told("the post near Mardrin")], "Air strike on the post in Mardrin", id="the place is told once"),
         pytest.param([told("Mardrin")], "Air strike in Mardrin", id="the place is no target"),
+        pytest.param([told("the other")], "Air strike in Mardrin", id="nobody can tell what the other is"),
+        pytest.param([told("the convoys")], "Air strike on the convoys in Mardrin", id="several of what can be hit"),
+        pytest.param([told("two factories")], "Air strike on two factories in Mardrin", id="several factories"),
+        pytest.param([told("the Osk", actor="osk")], "Air strike on the Osk in Mardrin", id="a side"),
+        pytest.param([told("the Watch", actor="watch")], "Air strike in Mardrin", id="who told of it was not hit"),
         pytest.param([told("the seller", altered=True)], "Air strike in Mardrin", id="an altered copy names nothing"),
         pytest.param(
             [told("a mill"), told("the hospital"), told("the Orla hospital")], "Air strike on the hospital in Mardrin",
@@ -44,15 +52,15 @@ def where(relation: str = "") -> Where:
     ],
 )  # fmt: skip
 def test_title(events: list[tuple[Event, Reading]], expected: str) -> None:
-    assert title(STRIKE, events, where()) == expected
+    assert title(STRIKE, events, where(), {"osk"}.__contains__) == expected
 
 
 def test_a_clash_is_on_nobody() -> None:
-    assert title(CLASH, [told("fire")], where()) == "Clash in Mardrin"
+    assert title(CLASH, [told("fire")], where(), bool) == "Clash in Mardrin"
 
 
 def test_an_untold_place_is_said_to_be_untold() -> None:
-    assert title(STRIKE, [told("the market")], None) == "Air strike on the market, place not told"
+    assert title(STRIKE, [told("the market")], None, bool) == "Air strike on the market, place not told"
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,32 @@ import csv
 import io
 import json
 import re
+import time
 
 import pytest
 
 from tests.demo import demo_path, demo_record
 from tests.serving import ask, demo_app
 from truceline import pipeline
+from truceline.model.errors import RecordBusy
 from truceline.store import read
 from truceline.store.open import open_or_create
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.rows import as_csv
 from truceline.web.serve import application
 
-PLAIN = ["/", "/outlets", "/timeline", "/coverage", "/method", "/search", "/search?words=truce"]
+PLAIN = [
+    "/",
+    "/outlets",
+    "/timeline",
+    "/map",
+    "/network",
+    "/changes",
+    "/coverage",
+    "/method",
+    "/search",
+    "/search?words=truce",
+]
 LISTED = [f"/{name}" for name in FILTERS]
 
 
@@ -264,3 +277,92 @@ def test_what_is_added_meanwhile_is_shown(tmp_path):
 def test_two_servers_of_one_record_answer_both():
     both = [application(demo_path()), application(demo_path())]
     assert {ask(app, "/").status_code for app in (*both, *both)} == {200}
+
+
+def adder(paths, record, watch):
+    return pipeline.add(paths, record, at="2021-01-01T00:00:00", watch=watch)
+
+
+@pytest.fixture
+def growing(tmp_path):
+    """A server of an empty record to which reports can be added, and the token of its form."""
+    with open_or_create(tmp_path / "r.truceline"):
+        pass
+    app = application(tmp_path / "r.truceline", add=adder)
+    return app, re.search(r'name="token" value="([^"]+)"', ask(app, "/add").text)[1]
+
+
+def ended(app):
+    """Wait until what was handed in is read, and return the page."""
+    for _ in range(600):
+        if "hx-get" not in (html := ask(app, "/add").text):
+            return html
+        time.sleep(0.1)
+    raise AssertionError("it never ended")
+
+
+def test_reports_are_added_in_the_page_and_what_they_change_is_listed(growing):
+    app, token = growing
+    text = "Bomb kills nine\n\nA bomb killed nine people in Tbilisi on Sunday, the mayor said.\n"
+    files = [("files", ("one.txt", text.encode())), ("files", ("../two.bin", b"\x00\x01\x02" * 50))]
+    answer = ask(
+        app,
+        "/add",
+        method="POST",
+        data={"token": token, "text": text.replace("Sunday", "Monday")},
+        files=files,
+    )
+    assert answer.status_code == 303
+    html = ended(app)
+    assert "Two reports read, 1 could not be read" in html
+    assert "two.bin" in html
+    assert "Bomb kills nine" in html
+    assert len(ids(ask(app, "/documents").text, "documents")) == 2
+    assert "two documents" in ask(app, "/changes?since=2021-01-01").text
+    assert "no document" in ask(app, "/changes?since=2021-01-02").text
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "é"])
+def test_a_form_without_our_token_changes_nothing(growing, token):
+    app, _ = growing
+    answer = ask(
+        app, "/add", method="POST", data={"token": token, "text": "A bomb killed nine people in Tbilisi."}
+    )
+    assert answer.status_code == 403
+    assert "no report yet" in ask(app, "/").text
+
+
+def test_a_form_that_is_too_long_or_of_no_length_is_refused(growing):
+    app, _ = growing
+    assert (
+        ask(app, "/add", method="POST", headers={"Content-Length": "999999999"}, content=b"").status_code
+        == 413
+    )
+    assert ask(app, "/add", method="POST", content=iter_nothing()).status_code == 411
+
+
+async def iter_nothing():
+    yield b"token="
+
+
+def test_nothing_can_be_added_where_no_function_is_given():
+    assert ask(demo_app(), "/add").status_code == 404
+    assert 'href="/add"' not in ask(demo_app(), "/").text
+
+
+def test_what_goes_wrong_while_adding_is_said(tmp_path):
+    with open_or_create(tmp_path / "r.truceline"):
+        pass
+
+    def fails(paths, record, watch):
+        raise RecordBusy("another process is writing")
+
+    app = application(tmp_path / "r.truceline", add=fails)
+    token = re.search(r'name="token" value="([^"]+)"', ask(app, "/add").text)[1]
+    ask(app, "/add", method="POST", data={"token": token, "text": "A bomb."})
+    assert "another process is writing" in ended(app)
+
+
+def test_changes_are_those_since_the_last_day_unless_told():
+    assert "23 documents" in ask(demo_app(), "/changes").text
+    assert "is no day" in ask(demo_app(), "/changes?since=soon").text

@@ -16,6 +16,7 @@ NUMBERS = (
 )  # fmt: skip
 # "Four people" may be the four of whom more is told.
 ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS)
+NOT_ALONE = ("people", "police", "personnel", "staff", "forces", "population", "house", "home", "residence")
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
@@ -49,8 +50,8 @@ def _victims(case: Case, event: Event) -> Iterator[Harmed]:
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
-            one = 1 if _is_one(case, target) else None
-            yield Harmed(target.text, one, one)
+            many = 1 if _is_one(case, target) else _told_number(case, target.text)
+            yield Harmed(target.text, many, many)
 
 
 def _parted(whole: Harmed) -> list[Harmed]:
@@ -68,6 +69,16 @@ def _count(part: str) -> int:
     return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
 
 
+def _told_number(case: Case, text: str) -> int | None:
+    """Return how many people the words count: "16 peasants", "both reporters", "about 50 clerks"."""
+    first, *rest = text.lower().removeprefix("about ").removeprefix("some ").split()
+    if not rest or rest[-1] not in case.knowledge.amounts.people.status:
+        return None
+    if first == "both":
+        return 2
+    return _count(first) if first.isdecimal() or first in NUMBERS else None
+
+
 def _is_one(case: Case, target: Words) -> bool:
     """Return whether the words are of one person: a name, or "the mayor"."""
     actor = case.actors.get(target.actor or "")
@@ -75,10 +86,24 @@ def _is_one(case: Case, target: Words) -> bool:
         return actor.kind == "person"
     first, *rest = target.text.split()
     last = rest[-1] if rest else first
-    role = case.knowledge.names.roles.get(last)
-    if role is not None and (first.lower() in ARTICLES or first[:1].isupper()):
-        return last.lower() == role.word and "armed_nonstate" not in role.classes
-    return bool(rest) and all(word[:1].isupper() for word in rest[-2:]) and first.lower() not in ARTICLES
+    if first.lower() in ARTICLES:
+        return bool(rest) and _is_person(case, last)
+    if last.lower() in NOT_ALONE or case.knowledge.gazetteer.lookup_anywhere(target.text, 0):
+        return False
+    if not rest:
+        return any(one.kind == "person" and one.name.split()[-1] == last for one in case.actors.values())
+    return _is_person(case, last) or all(word[:1].isupper() for word in rest[-2:])
+
+
+def _is_person(case: Case, noun: str) -> bool:
+    """Return whether a noun is of one person: "mayor", "clerk", not "army", "mayors" or "house"."""
+    role = case.knowledge.names.roles.get(noun)
+    people = case.knowledge.amounts.people
+    if noun.lower() in people.things or noun.lower() in NOT_ALONE:
+        return False
+    if role is not None and "armed_nonstate" not in role.classes:
+        return noun.lower() == role.word
+    return noun.lower() in people.status and not noun.endswith("s")
 
 
 def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:

@@ -7,12 +7,19 @@ import socket
 import sys
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from truceline.cli.clock import now
 from truceline.cli.verbs import RecordOption, file_of, talk, which_record
 from truceline.model.errors import RecordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from truceline.pipeline import Report
+    from truceline.store.open import Record
 
 PORT = 8765
 # Ports that are tried in turn where one is taken.
@@ -67,7 +74,14 @@ def serve(
         talk("Everybody who reaches this address can read the record.", style="dispute")
     if _screen() and not no_browser:
         webbrowser.open(address)
-    run(path, listening, masked=not names, title=title, hosts=[_shown(host)])
+    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], add=_add)
+
+
+def _add(paths: "Sequence[Path]", record: "Record", watch: "Callable[[int, int], None]") -> "Report":
+    """Read reports that are handed in through the page, in one process: pages are shown meanwhile."""
+    from truceline import pipeline  # noqa: PLC0415 - heavy
+
+    return pipeline.add(paths, record, at=now(), watch=watch)
 
 
 def _listen(host: str, port: int) -> socket.socket:

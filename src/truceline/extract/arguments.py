@@ -25,6 +25,10 @@ BANDS = frozenset(
     )
 )  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
+# What is struck and strikes nobody: "the strike of government positions".
+STRUCK = frozenset(
+    ("position", "post", "target", "site", "stronghold", "area", "vehicle", "gathering", "movement")
+)
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 AREAS = frozenset(
     ("province", "area", "part", "countryside", "city", "town", "village", "district", "region")
@@ -393,6 +397,10 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     ):
         if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
             yield from parsed.children(prep, "pobj")
+    if parsed.tokens[noun].lemma.lower() in words.owned:
+        yield from (
+            p for p in of_whom(parsed, noun) if parsed.tokens[p].lemma.lower() not in STRUCK | words.points
+        )
     for owner in parsed.children(noun, "poss"):
         if parsed.tokens[owner].tag != "PRP$":
             yield owner

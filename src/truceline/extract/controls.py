@@ -38,11 +38,25 @@ def _chided(parsed: Parsed, node: int, v: int, speech: Speech) -> int | None:
     return met[-1] if met else None
 
 
+# Whoever does this to a paper speaks in it.
+ISSUING = frozenset(
+    ("issue", "release", "publish", "distribute", "circulate", "send", "leave", "post", "write", "sign")
+)
+
+
 def issuer_of(parsed: Parsed, noun: int) -> int:
-    """Return whose statement it is ("Ann's letter calling it false", "an appeal from Ann urging"), else the statement."""
+    """Return whose statement it is, else the statement.
+
+    "Ann's letter calling it false", "an appeal from Ann urging", "Ann released a statement claiming it".
+    """
     owners = parsed.children(noun, "poss")
     sent = [p for p in parsed.children(noun, "prep") if parsed.tokens[p].lemma in ("from", "by")]
     owners += [o for p in sent for o in parsed.children(p, "pobj")]
+    token = parsed.tokens[noun]
+    if not owners and token.dep == "dobj" and parsed.tokens[token.head].lemma in ISSUING:
+        owners = [
+            i for i in parsed.children(token.head, "nsubj") if parsed.tokens[i].pos in ("NOUN", "PROPN")
+        ]
     return owners[0] if owners else noun
 
 

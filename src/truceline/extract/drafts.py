@@ -40,6 +40,7 @@ OTHER = frozenset(
 # What an event does to people; "besieged" and "displaced" are conditions that outlast it.
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
+HOURS = frozenset(("later", "earlier"))
 # So many words open a sentence.
 OPENING = 5
 
@@ -169,7 +170,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         definite=bool(beside & DEFINITE) and not lead.verb,
         of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
-        other=bool(beside & OTHER) or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms)),
+        other=bool(beside & OTHER)
+        or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
+        or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
@@ -229,16 +232,30 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
 
 
-def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
-    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
-    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
-    the = any(
-        scene.parsed.tokens[c].text.lower() == "the"
+def _at_another_hour(scene: Scene, number: int, cluster: Cluster) -> bool:
+    """See "Later four people were killed in rocket attacks on Xtown"; "earlier it said that the raid killed two" is the one raid."""
+    nouns = [trigger for trigger in cluster.triggers if not trigger.verb]
+    return _opens(scene, number) in HOURS and bool(nouns) and not _the(scene, cluster)
+
+
+def _opens(scene: Scene, number: int) -> str:
+    return scene.parsed.tokens[scene.parsed.sentences[number].first].text.lower()
+
+
+def _the(scene: Scene, cluster: Cluster) -> bool:
+    """Return whether a noun of the event is one that was told: "the attack"."""
+    return any(
+        scene.parsed.tokens[c].text.lower() in DEFINITE
         for trigger in cluster.triggers
         if not trigger.verb
         for c in scene.parsed.children(trigger.head, "det")
     )
-    return more and (the or all(trigger.verb for trigger in cluster.triggers))
+
+
+def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """See "Another 65 were hurt in the attack": more of what was told, and no other matter."""
+    more = bool(harms) and all(harm.value.figure.effect != "killed" for harm in harms)
+    return more and (_the(scene, cluster) or all(trigger.verb for trigger in cluster.triggers))
 
 
 def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:

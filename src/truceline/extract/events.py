@@ -32,6 +32,8 @@ MODALITIES: tuple[Modality, ...] = (
     "not confirmed",
     "denied",
 )
+# What is told as done, or as denied: beside it "warned of new raids by Xland" names nobody for the raid that was.
+TOLD = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 # In a chronology the rows of the last weeks are the news that it explains; those before are history. Of one season: 90 days.
 HISTORY = datetime.timedelta(days=90)
 # "The town, which rebels took in 2014", "protests in 2011": what lies a year back and counts nobody explains the news.
@@ -219,7 +221,10 @@ def _claims(
             (scene.parsed.span(draft.date.first, draft.date.last),),
             said_by,
         )
-    if draft.agent is not None and not _only_named(scene, draft, holder):
+    unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
+        as_told(scene, one.cluster, one.modality) in TOLD for one in group
+    )
+    if draft.agent is not None and not unreal and not _only_named(scene, draft, holder):
         culprit = _certainty(scene, draft, draft.agent.value, holder)
         yield Claim(
             key,

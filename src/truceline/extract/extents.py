@@ -245,13 +245,9 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     """Return whether several places are told at `i`: "in several districts", "across the province", "in Xtown and Ytown"."""
     extents, word = line.amounts.extents, line.word(i)
     if word in extents.places:
-        # "Buses from two besieged towns": that is where they came from.
-        before = line.parsed.tokens[i].head
-        if line.word(before) == "from" or (line.word(before) == "of" and line.word(before - 1) == "out"):
-            return False
-        return any(line.word(j) in extents.spread for j in range(i - 4, i)) or (
-            _unnamed(line, i, cue) and not _by_one(line, cue)
-        )
+        several = any(line.word(j) in extents.spread for j in range(i - 4, i))
+        unnamed = _unnamed(line, i, cue) and not _by_one(line, cue)
+        return (several or unnamed) and not _came_from(line, i)
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
     if word != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
@@ -262,6 +258,12 @@ def _places(line: Counted, i: int, cue: int) -> bool:
     # One salvo can hit "the Xquarter and Yquarter neighbourhoods"; two towns are as a rule two attacks.
     quarters = any(line.word(j) in extents.quarters for j in range(i - 4, i + 5))
     return not quarters and any(line.word(j) in ("in", "on", "across", "at") for j in range(i - 4, i - 1))
+
+
+def _came_from(line: Counted, i: int) -> bool:
+    """See "buses from two besieged towns", "out of several villages": people left there, and were hit elsewhere."""
+    before = line.parsed.tokens[i].head
+    return line.word(before) == "from" or (line.word(before) == "of" and line.word(before - 1) == "out")
 
 
 def _unnamed(line: Counted, i: int, cue: int) -> bool:

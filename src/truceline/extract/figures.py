@@ -17,6 +17,9 @@ from truceline.model.parsed import Found, Parsed, Sentence
 
 # Of several counts added, the loosest bound holds for the sum.
 LOOSEST: tuple[Exactness, ...] = ("vague", "at most", "at least", "about", "exact")
+# Of whom it is told that none was harmed.
+NONE_OF = "those harmed"
+LOOKS = frozenset(("external", "visible", "apparent", "physical", "obvious", "outward", "internal"))
 
 
 def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
@@ -154,6 +157,8 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
     if _negated(line, bond.cue) or (harms and any(is_charged(line, group, bond.cue) for group in run)):
         return None
     low, high, exactness = _sum(run)
+    if high == 0 and _is_look(line, run[0], bond.cue):
+        return None
     behind = [run[-1].last, *([bond.cue + 1] if bond.cue >= run[-1].last else [])]
     if any(_and_others(line, i, bond.cue) for i in behind):
         high, exactness = None, "at least" if exactness in ("exact", "about") else exactness
@@ -167,8 +172,22 @@ def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -
         effect=bond.effect,
         status=_status(run),
         status_as_said=_as_said(line, run),
+        part_of=NONE_OF if high == 0 and _is_of_some(line, run[0]) else None,
         scope=extent.scope,
     )
+
+
+def _is_look(line: Counted, none: Group, cue: int) -> bool:
+    """See "had no external injuries": it tells how they died, and not that nobody was hurt."""
+    return any(line.word(i) in LOOKS for i in range(none.after, max(cue, none.last)))
+
+
+def _is_of_some(line: Counted, none: Group) -> bool:
+    """See "no Xlandish soldiers died": none of these, which says nothing of others."""
+    # "No casualties" leaves out nobody, nor does "none of the passengers".
+    all_of = line.word(none.first) == "none" or (none.noun is not None and line.effect(none.noun))
+    few = _status((none,)) in ("combatant", "civilian") and none.noun is not None
+    return few and not all_of
 
 
 def _and_others(line: Counted, i: int, cue: int) -> bool:
@@ -241,8 +260,16 @@ def _head(group: Group) -> int:
 
 
 def _of_part(line: Counted, part: Part, bonds: list[Bond]) -> Iterator[Found[Harm]]:
-    """Read a part: it has the effect of its total, or of the nearest word of harm."""
+    """Read a part: it has the effect of its total, or of the nearest word of harm.
+
+    "At least 14 died, with many of the wounded in danger": the many are of the wounded.
+    """
     owner = next((bond for bond in bonds if part.total in bond.groups), None)
+    if (own := _named_whole(line, part)) is not None and owner and _effect(line, own) != owner.effect:
+        owner, part = (
+            None,
+            part._replace(total=None, marker=own, said=line.parsed.span(own - 1, own + 1).quote),
+        )
     cue = owner.cue if owner else _nearest_cue(line, part)
     if cue is None or _negated(line, cue):
         return
@@ -256,6 +283,13 @@ def _of_part(line: Counted, part: Part, bonds: list[Bond]) -> Iterator[Found[Har
             part_of=part.said,
         )
         yield Found(Harm(figure, cue, extent.extent), part.group.first, part.group.last, _head(part.group))
+
+
+def _named_whole(line: Counted, part: Part) -> int | None:
+    """Return the word of harm in "many of the wounded", "six of those killed"."""
+    i = part.group.after
+    named = line.word(i) == "of" and line.word(i + 1) in ("the", "those") and line.effect(i + 2)
+    return i + 2 if named and line.tag(i + 2) not in ("CD",) else None
 
 
 def _nearest_cue(line: Counted, part: Part) -> int | None:

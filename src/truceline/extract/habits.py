@@ -8,6 +8,8 @@ from truceline.model.parsed import Parsed
 
 # So many steps up from the word to the verb that carries it.
 CLIMB = 6
+# So many raids are no single operation: the largest of one night had some thirty.
+CAMPAIGN = 100
 POINTING = frozenset(("the", "this", "that", "these", "those"))
 # "Accused them of raids", "criticised for attacks": what is complained of is carried by the complaint.
 COMPLAINTS = frozenset(
@@ -43,9 +45,20 @@ def habitual(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
 
 def lasting(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
     """Return whether it went on over months: "has been carrying out raids since 2014". A siege lasts, and is one."""
-    return cluster.kind != "siege" and any(
-        _is_long(parsed, node, words) for node in _nodes(parsed, cluster, words)
+    if cluster.kind == "siege":
+        return False
+    return any(_is_long(parsed, node, words) for node in _nodes(parsed, cluster, words)) or any(
+        _is_campaign(parsed, head, words) for head in cluster.heads
     )
+
+
+def _is_campaign(parsed: Parsed, noun: int, words: Happenings) -> bool:
+    """See "has carried out more than 450 raids": more than one operation makes, up to now."""
+    counts = (parsed.tokens[c].text.replace(",", "") for c in parsed.children(noun, "nummod"))
+    if not any(count.isdigit() and int(count) >= CAMPAIGN for count in counts):
+        return False
+    verbs = _carriers(parsed, noun, words)
+    return any(parsed.tokens[c].tag in ("VBZ", "VBP") for verb in verbs for c in parsed.children(verb, "aux"))
 
 
 def _nodes(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
@@ -159,10 +172,14 @@ def _is_general(parsed: Parsed, head: int) -> bool:
     return _is_conduct(parsed, head)
 
 
+def _is_bare(parsed: Parsed, noun: int) -> bool:
+    """Return whether a plural stands with no word that points or counts: "attacks", "hospitals"."""
+    return parsed.tokens[noun].tag == "NNS" and not parsed.children(noun, "det", "nummod", "poss")
+
+
 def _is_conduct(parsed: Parsed, noun: int) -> bool:
     """See "they have been accused of attacks on towns": conduct, not the attack of the day."""
-    token = parsed.tokens[noun]
-    bare = token.tag == "NNS" and not parsed.children(noun, "det", "nummod", "poss")
+    bare = _is_bare(parsed, noun)
     for above in parsed.ancestors(noun) if bare else ():
         if parsed.tokens[above].lemma.lower() in COMPLAINTS:
             return any(parsed.tokens[c].tag in ("VBZ", "VBP") for c in parsed.children(above, "aux"))

@@ -6,10 +6,10 @@ import msgspec
 
 from truceline.extract.attached import dates_on, statement_at
 from truceline.extract.clauses import condition_of, extent, is_passive, subjects
-from truceline.extract.force import force_steps
-from truceline.extract.step import Page, Step, left_of
-from truceline.extract.step_rungs import OPTIONS, chain_of, rung_of, told_by, turns_down
-from truceline.extract.step_sides import actor_of, beneficiary_of, target_of
+from truceline.extract.measure_force import force_steps
+from truceline.extract.measure_rungs import OPTIONS, chain_of, rung_of, told_by, turns_down
+from truceline.extract.measure_sides import actor_of, beneficiary_of, target_of
+from truceline.extract.measure_step import Page, Step, left_of
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.ids import content_id
@@ -23,7 +23,7 @@ THING_REACH = 4
 # Between a thing and the verb that makes a step of it: "an array of", "supply with", "withdraw from"; not "in response to".
 WITHIN = frozenset({"of", "with", "from", "out", "off"})
 # What a word of hoping or threatening can have as its direct object; "discussed contacts" is no step.
-BARE = frozenset({"sanctions", "embargo", "strikes", "expulsion", "force"})
+BARE = frozenset({"sanctions", "embargo", "strikes", "force"})
 # "The threat of strikes" is one, "an attack on the talks about strikes" none.
 THREATS = frozenset({"threat", "warning", "prospect", "possibility", "option"})
 # Where troops are sent as a step: "deployed warplanes in the war" only tells how it was fought.

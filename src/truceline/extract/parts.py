@@ -118,7 +118,9 @@ def _listed(line: Line, groups: list[Group], marker: int, start: int) -> list[Pa
                 break
             i += 1
             continue
-        if group.bare and line.effect(group.last):
+        # "Including 11 children and dozens more wounded"
+        after = group.last + (line.word(group.last) in ("more", "others"))
+        if line.effect(after) and (group.bare or after > group.last):
             break
         parts.append(Part(group, total, said, marker))
         i = past_owner(line, group.last)

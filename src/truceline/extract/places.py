@@ -268,13 +268,12 @@ class _Finder:
     def _nameless(self, names: Names, frame: Frame, hints: Hints) -> bool:
         """Return whether the name can only be a place that the lists lack."""
         noun = frame.noun or frame.of_noun
-        if frame.prep == "in" and names.word(frame.last) == "where" and not frame.title:
-            return not self.named.actor(frame, hints)  # "in Xyz, where raids killed nine"
-        if not noun or frame.title or noun in BUILDINGS or NOUNS.get(noun) == "province":
+        # "In Xyz, where raids killed nine" has no noun.
+        lone = frame.prep == "in" and names.word(frame.last) == "where"
+        unsure = not (noun or lone) or noun in BUILDINGS or NOUNS.get(noun) == "province"
+        if unsure or frame.title or noun == "capital":
             return False
         words = range(frame.first, frame.last)
-        if noun == "capital":
-            return False
         if all(
             (names.word(i) in DIRECTIONS and names.word(i) != "old") or self.parsed.tokens[i].tag == "JJ"
             for i in words

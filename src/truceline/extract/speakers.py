@@ -328,6 +328,9 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         return None
     if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
         return None
+    # "The front, which on 25 January claimed it": a day says nothing.
+    if parsed.tokens[before].label in ("DATE", "TIME") and parsed.tokens[before].tag == "NNP":
+        return None
     # "people from the suburbs near Brack protested": a place is no speaker.
     if _is_place_of(parsed, before, speech):
         return None

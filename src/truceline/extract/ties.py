@@ -53,6 +53,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
+        fitting = [group for group in fitting if not _counts_more(group, draft)]
         counted = [group for group in fitting if _large_shared(group, draft)]
         return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
@@ -204,6 +205,12 @@ def _outnumbered(group: list[Draft], draft: Draft) -> bool:
     ours, theirs = _most([draft]), _most(group)
     shared = ours.keys() & theirs.keys()
     return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
+
+
+def _counts_more(group: list[Draft], heading: Draft) -> bool:
+    """Return whether a headline counts twice the harmed of an event: it adds up what the report tells of several."""
+    ours, theirs = _most([heading]), _most(group)
+    return any(ours[e] >= 2 * theirs[e] >= 2 * MANY for e in ours.keys() & theirs.keys())
 
 
 def _most(drafts: list[Draft]) -> dict[str, int]:

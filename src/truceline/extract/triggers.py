@@ -21,6 +21,7 @@ CARRIERS = frozenset(
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
@@ -194,6 +195,8 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     # "Shells fired by the Xs".
     described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
     phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    if any(f"{lemma} {particle}" in words.spoken for particle in particles):
+        return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
     if kind is None or (idle and not _violent(parsed, i, words)):
@@ -264,10 +267,20 @@ def _partners(
     if first is not None:
         yield first
         in_it = _noun_partners(parsed, trigger.head) if trigger.verb else []
+        joined = parsed.tokens[trigger.head].head
+        if joined in triggers and _harm_too(parsed, trigger, triggers[joined]):
+            yield joined
         yield from (i for i in in_it if i in triggers and _one_event(parsed, trigger, triggers[i], words))
     elif is_harming(parsed, trigger.head):
         told = [i for i in triggers if i < trigger.head and _one_event(parsed, trigger, triggers[i], words)]
         yield from (i for i in sorted(told)[-1:] if not is_averted(parsed, parsed.tokens[i].head, words))
+
+
+def _harm_too(parsed: Parsed, trigger: Trigger, other: Trigger) -> bool:
+    """See "four were killed and ten injured due to raids": what injured the ten killed the four."""
+    lemmas = {parsed.tokens[i].lemma.lower() for i in (trigger.head, other.head)}
+    passive = all(parsed.children(i, "auxpass", "nsubjpass") for i in (trigger.head, other.head))
+    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and passive
 
 
 def is_harming(parsed: Parsed, i: int) -> bool:
@@ -358,6 +371,9 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
     found = parsed.children(verb, *SUBJECTS)
     found = [*found, *(p for s in found for p in _made_of(parsed, s))]
     for prep in parsed.children(verb, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() == "due":  # "killed due to shelling"
+            found += [p for to in parsed.children(prep, "prep", "pcomp") for p in parsed.children(to, "pobj")]
+            found += parsed.children(prep, "pobj")
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
     return found

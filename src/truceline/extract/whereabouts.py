@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TypeVar
 
+from truceline.extract.asides import is_answered, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
@@ -17,13 +18,6 @@ T = TypeVar("T")
 
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
-ANSWERS = frozenset(
-    ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
-)
-INHABITANTS = frozenset(
-    ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
-     "thousand", "hundred", "dozen")
-)  # fmt: skip
 AT = frozenset(("in", "at"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
@@ -64,7 +58,7 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         for f in here
         if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
         and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
-        and not (isinstance(f.value, Place) and _of_others(scene, cluster, f.head))
+        and not (isinstance(f.value, Place) and of_others(scene.parsed, cluster.heads, f.head))
     ]
     told_by = scene.holder(lead.first, lead.last)
     # Who goes on counting ("Another nine were killed in Xtown") is cited a sentence before.
@@ -80,45 +74,6 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
-
-
-def _of_people(scene: Scene, cluster: Cluster, i: int) -> bool:
-    """Return whether a place is where people came from: "buses with evacuees from Xtown", "residents of Xtown died"."""
-    tokens = scene.parsed.tokens
-    for prep in scene.parsed.ancestors(i):
-        if prep in cluster.heads or tokens[prep].pos not in ("ADP", "NOUN", "PROPN"):
-            return False
-        above, said = tokens[prep].head, tokens[prep].text.lower()
-        if tokens[prep].pos == "ADP" and said in ("from", "of") and above not in cluster.heads:
-            if tokens[above].lemma.lower() in INHABITANTS or (said == "from" and tokens[above].tag == "VBN"):
-                return True
-    return False
-
-
-def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
-    """Return whether a place is of people, or of what others did meanwhile: "killed nine as troops advanced on Xtown"."""
-    return _of_people(scene, cluster, i) or _meanwhile(scene, cluster, i) or _answered(scene, cluster, i)
-
-
-def _answered(scene: Scene, cluster: Cluster, i: int) -> bool:
-    """See "the strike was a response to the use of gas in Xtown on Tuesday": place and day of what is answered."""
-    tokens = scene.parsed.tokens
-    for node in (i, *scene.parsed.ancestors(i)):
-        if node in cluster.heads:
-            return False
-        if tokens[node].pos == "ADP" and tokens[tokens[node].head].lemma.lower() in ANSWERS:
-            return True
-    return False
-
-
-def _meanwhile(scene: Scene, cluster: Cluster, i: int) -> bool:
-    for node in (i, *scene.parsed.ancestors(i)):
-        if node in cluster.heads:
-            return False
-        marks = {scene.parsed.tokens[c].text.lower() for c in scene.parsed.children(node, "mark")}
-        if scene.parsed.tokens[node].dep == "advcl" and marks & {"as", "while"}:
-            return bool(scene.parsed.children(node, "nsubj", "nsubjpass"))
-    return False
 
 
 def _within(scene: Scene, i: int, content: Span) -> bool:
@@ -153,8 +108,8 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
         return (
             only_sets_apart(parsed, found)
             or apart_in_time(parsed, (found.head,), cluster.heads)
-            or _of_another_deed(scene, cluster, found.head)
-            or _answered(scene, cluster, found.head)
+            or of_another_deed(parsed, cluster.heads, found.head, scene.words)
+            or is_answered(parsed, cluster.heads, found.head)
         )
 
     told = tuple(found for found in scene.dates if not another(found) and not apart(found))
@@ -162,24 +117,6 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
     number = scene.sentence(cluster.lead.head)
     known = tuple(one for one in told if one.value.first or one.value.last)
     return known if any(scene.sentence(one.head) == number for one in known) else told
-
-
-def _of_another_deed(scene: Scene, cluster: Cluster, i: int) -> bool:
-    """Return whether a day is that of a clause about something beside the event, or of the war's beginning.
-
-    "The blast hit people who had left their town on Friday", "the deadliest raid since the war began five years ago".
-    """
-    parsed, inside = scene.parsed, {*cluster.heads}
-    for node in (i, *parsed.ancestors(i)):
-        token = parsed.tokens[node]
-        if node in inside or inside & {*parsed.subtree(node)}:
-            return False
-        if token.pos == "VERB" and token.dep in ("relcl", "acl") and token.head not in inside:
-            return True
-        doers = {parsed.tokens[c].lemma.lower() for c in parsed.children(node, "nsubj")}
-        if token.pos == "VERB" and doers & scene.words.background_subjects:
-            return True
-    return False
 
 
 def _end(scene: Scene, told_by: Statement) -> int:

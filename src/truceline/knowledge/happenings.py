@@ -14,7 +14,7 @@ class Kind(msgspec.Struct, frozen=True):
     """A kind of event: its everyday title, its PLOVER event, and the kinds that its words can stand for.
 
     `joins` is the preposition between the title and what it was done to ("Air strike on a market"); empty where a title
-    names none ("Clash in Xtown").
+    names none ("Clash in Xtown"). `hit` are the nouns of what may stand behind it, in the singular.
     """
 
     id: str
@@ -22,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True):
     mode: str
     covers: frozenset[str] = frozenset()
     joins: str = "on"
+    hit: frozenset[str] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -60,6 +61,8 @@ class Happenings(msgspec.Struct, frozen=True):
     defusing: frozenset[str]
     harmless: frozenset[str]
     agent_prepositions: frozenset[str]
+    owned: frozenset[str]
+    spoken: frozenset[str]
     cover: frozenset[str]
     aiming: frozenset[str]
     intent: Mapping[str, str]
@@ -91,7 +94,7 @@ _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
     "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
-    "generic_adverbs", "own_part",
+    "generic_adverbs", "own_part", "owned", "spoken",
 )
 # fmt: on
 
@@ -103,9 +106,15 @@ def load_happenings(directory: Path) -> Happenings:
         BadKnowledge: one phrase leads to two kinds, or a hint to a kind that is not there.
     """
     raw = yaml.load((directory / "happenings.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    hit = frozenset((*raw["points"], *raw["hit"]))
     kinds = {
         name: Kind(
-            name, entry["title"], entry["mode"], frozenset(entry.get("covers", ())), entry.get("joins", "on")
+            name,
+            entry["title"],
+            entry["mode"],
+            frozenset(entry.get("covers", ())),
+            entry.get("joins", "on"),
+            hit,
         )
         for name, entry in raw["kinds"].items()
     }

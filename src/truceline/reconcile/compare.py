@@ -82,23 +82,23 @@ def place(a: EventKey, b: EventKey) -> Case | None:
             if a.places or b.places
             else Case("place: not told", "place: not told")
         )
-    both = (a.named, b.named)
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
     # "Xtown, a suburb of Ytown" and "Ztown, a suburb of Ytown" are two, for all that both tell of Ytown.
     if a.narrow & b.places or a.places & b.narrow or holds(a, b) or holds(b, a):
-        return Case("place: one in the other", "place: {} and {}, one in the other", both)
+        return Case("place: one in the other", "place: {} and {}, one in the other", (a.named, b.named))
+    return _two_places(a, b)
+
+
+def _two_places(a: EventKey, b: EventKey) -> Case:
+    """What no gazetteer knows may be another spelling; two places on the map are two."""
+    both, words = (a.named, b.named), "place: {} and {}"
     if a.named & b.inside or b.named & a.inside:
-        return Case(
-            "place: two, unless a province is meant",
-            "place: {} and {}, unless the province is meant",
-            both,
-        )
-    # What no gazetteer knows may be another spelling; two places on the map are two.
+        return Case("place: two, unless a province is meant", f"{words}, unless the province is meant", both)
     if _all_apart(a.at, b.at, IN_TOWN):
-        return Case(FAR, "place: {} and {}", both)
+        return Case(FAR, words, both)
     towns = _all_apart(a.spots, b.spots, ONE_TOWN)
-    return Case("place: two, not far apart" if towns else "place: two", "place: {} and {}", both)
+    return Case("place: two, not far apart" if towns else "place: two", words, both)
 
 
 def _all_apart(ours: Pins, theirs: Pins, least: float) -> bool:
@@ -142,12 +142,16 @@ def day(a: EventKey, b: EventKey) -> Case | None:
     if ours is None or theirs is None:
         return _day_told_once(a, b)
     gap = max((ours[0] - theirs[1]).days, (theirs[0] - ours[1]).days, 0)
+    width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
+    if gap == 0 and width > LONGEST_STRETCH:
+        return _day_told_once(a, b)
     if gap == 0:
-        width = max((ours[1] - ours[0]).days, (theirs[1] - theirs[0]).days)
-        if width > LONGEST_STRETCH:
-            return _day_told_once(a, b)
         name = "day: one" if width <= 1 else "day: stretches meet"
         return Case(name, "day: {} to {} and {} to {} meet", (*ours, *theirs))
+    return _days_apart(a, b, gap)
+
+
+def _days_apart(a: EventKey, b: EventKey, gap: int) -> Case:
     if gap == 1:
         return Case("day: one apart", "day: one apart")
     if a.kind == b.kind and a.kind in LASTING:

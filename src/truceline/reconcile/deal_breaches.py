@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from truceline.model.claim import Culprit, Date, Words
+from truceline.model.claim import Culprit, Date, Place, Words
 from truceline.model.document import Span
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -164,7 +164,10 @@ def _about(reading: Reading, term: Term, one: Breach, world: World) -> str | Non
     marked = [event for event in fitting if _is_marked(event, one)]
     here = _sentence(reading.document.text, one.spans)
     beside = [event for event in fitting if any(_shared((m,), [here]) for m in event.mentions)]
-    for found in (marked, beside, fitting):
+    words = reading.document.text[here.start : here.end]
+    elsewhere = {place.said for event in reading.events for place, _ in event.values(Place)}
+    there = [event for event in fitting if _is_there(event, {name for name in elsewhere if name in words})]
+    for found in (marked, beside, there):
         if found:
             return found[0].id if len(found) == 1 else None
     return None
@@ -176,9 +179,23 @@ def _is_marked(event: Event, one: Breach) -> bool:
     return any(_shared(claim.spans, one.spans) for claim in claims)
 
 
+def _is_there(event: Event, named: set[str]) -> bool:
+    """Return whether an event is told of a place that is named with the breach, or no place speaks against it."""
+    places = [place for place, _ in event.values(Place)]
+    own = {name for place in places for name in (place.said, place.name, *place.within)}
+    return not named or not places or bool(named & own)
+
+
 def _is_recent(event: Event, told: datetime.date) -> bool:
+    """Return whether an event fell in the month before a report, or has no day; "this year" is no day."""
     days = [date.when for date, _ in event.values(Date)]
-    return not days or any(day.last is None or day.last >= told - RECENT for day in days)
+    return not days or any(_is_near(day, told) for day in days)
+
+
+def _is_near(day: When, told: datetime.date) -> bool:
+    if day.first is None or day.last is None:
+        return True
+    return day.last >= told - RECENT and day.last - day.first <= RECENT
 
 
 def _fits(event: Event, term: Term, one: Breach, world: World) -> bool:

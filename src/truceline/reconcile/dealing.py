@@ -27,6 +27,10 @@ class Dealing:
         """Return where those stand that it is compared with."""
         return deal_stands.looks(key)
 
+    def sought(self, key: TermKey) -> Collection[str]:
+        """Return where those are kept that a term is compared with."""
+        return deal_stands.looks(key)
+
     def compared(self, a: TermKey, b: TermKey) -> bool:
         """Terms of one document were told apart when it was read."""
         return a.doc != b.doc

@@ -132,7 +132,7 @@ def _incident(
     contested = find_contested(claims, tolls, grades)
     return Incident(
         id=min(event.id for event, _ in events),
-        title=title(kinds[kind], _of_kind(kind, events), place),
+        title=title(kinds[kind], _of_kind(kind, events), place, world.is_party),
         kind=kind,
         modality=min((event.modality for event, _ in events), key=MODALITIES.index),
         scope=scope,

@@ -22,8 +22,9 @@ SENTENCE = re.compile(r"[.!?\n][\"”’']?\s")
 # "A spokesman for the state": the name of a state tells what the words are about as often as whose they are.
 STATES = frozenset(("state", "government"))
 MONITORS = frozenset(("monitor",))
-# Of whose people a named person is, too: a hospital's director, a governor; a named resident is himself.
-SERVICES = frozenset((STATE, "medics", "rescuers"))
+# Of whose people a named person is, too: a hospital's director; a named resident is himself.
+SERVICES = frozenset(("medics", "rescuers"))
+ARTICLE = re.compile(r"^(?:the|an?)-")
 POINTED = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OF = frozenset(("of", "from", "at", "in", "with", "who", "for", "on", "called", "named"))
 CLAIMING = "claims-responsibility"
@@ -87,7 +88,7 @@ class _Found:
             if one.stance == CLAIMING and not one.holder.unit.startswith(UNNAMED):
                 self._claimants.add(one.holder.unit)
         if is_quoted(one) and self._kind(one.holder.id) not in ("", "person"):
-            group = self._world.teller(one.holder.name)
+            group = self._world.wording.group(one.holder.name)
             self._groups.setdefault(group or "", set()).add(one.holder.unit)
 
     def ties(self, claims: Iterable[Told]) -> Iterator[tuple[str, Iterable[str]]]:
@@ -119,20 +120,21 @@ class _Found:
             yield self._of_group(group)
         elif group is None and (called := CALLED.match(one.holder.name)):
             yield f"called {called[0].lower()}"
-        yield f"{printer(one)} {one.holder.id.rpartition(':')[2]}"
+        yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
         if not self._kinds(one):
             yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:
         """Yield the body that a person heads or works for, where his office tells it and knowledge does not."""
         body, group = self._named_in(one) or self._body(one), self._group(one)
+        local = any(self._world.wording.is_local(words) for words in one.called)
         if body:
             yield body
-        elif group in SERVICES:
+        elif group in SERVICES or (group == STATE and local):
             yield self._of_group(group)
 
     def _group(self, one: Told) -> str | None:
-        found = (self._world.teller(words) for words in one.called)
+        found = (self._world.wording.group(words) for words in one.called)
         return next((group for group in found if group is not None), None)
 
     def _of_group(self, group: str) -> str:
@@ -163,7 +165,7 @@ class _Found:
         return next(iter(self._claimants)) if claims and len(self._claimants) == 1 else None
 
     def _kinds(self, one: Told) -> frozenset[ActorKind]:
-        return frozenset().union(*(self._world.bodies(words) for words in one.called))
+        return frozenset().union(*(self._world.wording.bodies(words) for words in one.called))
 
     def _body(self, one: Told) -> str | None:
         """Return the unit of the only body that the report, or any report for a monitor, can mean by "the extremist group"."""

@@ -11,7 +11,7 @@ from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking, judge_pair
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import Keyed, Pair, Scores, regroup
-from truceline.reconcile.stands import stands
+from truceline.reconcile.stands import kept
 
 K = TypeVar("K", bound=Keyed)
 
@@ -186,7 +186,7 @@ def _settle(
         place = Place(key.id, key.doc, group, now[key.id], packed(key))
         old = stood.get(key.id)
         if old is None or (old.group, old.home, old.content) != (group, place.home, place.content):
-            places.append((place, stands(key) if key.id in changed else None))
+            places.append((place, kept(key) if key.id in changed else None))
     shelf.put(places)
     return homes, gone
 

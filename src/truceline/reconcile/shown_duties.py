@@ -19,7 +19,12 @@ def show_obligations(
     told: Sequence[tuple[Reading, Term]], voices: Voices, world: World, deals: Deals
 ) -> tuple[ObligationShown, ...]:
     """Return the duties of one deal, in order of their sequence and then of the text that tells them best."""
-    owed = [(reading, one) for reading, term in told for one in term.obligations]
+    out = {
+        world.answers(party.actor) for _, term in told for party in term.parties if party.role == "excluded"
+    }
+    owed = [
+        (reading, one) for reading, term in told for one in term.obligations if not _is_out(one, out, world)
+    ]
     groups: list[list[Told]] = []
     for one in sorted(owed, key=_fullness):
         home = next((g for g in groups if _same(g[0], one, deals)), None)
@@ -29,6 +34,12 @@ def show_obligations(
             home.append(one)
     shown = [_shown(group, voices, world) for group in groups]
     return tuple(sorted(shown, key=lambda one: (one.order or len(shown) + 1, one.evidence)))
+
+
+def _is_out(one: Obligation, out: set[str], world: World) -> bool:
+    """Return whether only those owe a duty to refrain whom the terms leave out: they are told to have broken what binds them not."""
+    bearers = {world.answers(actor) for actor in one.bearers}
+    return one.duty == "refrain" and bool(bearers) and bearers <= out
 
 
 def _fullness(told: Told) -> tuple[object, ...]:

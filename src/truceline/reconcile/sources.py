@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from truceline.knowledge.tellers import CROWD
 from truceline.model.record import Reason
 from truceline.reconcile.joined import is_quoted, printer
-from truceline.reconcile.told import Told
+from truceline.reconcile.told import Count, Told, counted_as
 from truceline.reconcile.tolls import evidence
 from truceline.reconcile.world import UNNAMED, World
 
@@ -23,7 +23,7 @@ def sources(claims: Iterable[Told], world: World) -> list[Told]:
     Who quotes somebody has it from there: a report's own voice, and its outlet's in another report, is no second source
     beside those it quotes. Who only mentions it is none beside those who tell of it, nor are "world powers" and "reports".
     """
-    told = without_crowd(without_voices(_without_bare(list(claims))), world)
+    told = without_crowd(_without_echoes(without_voices(_without_bare(list(claims)))), world)
     best: dict[str, Told] = {}
     for one in told:
         before = best.setdefault(one.holder.unit, one)
@@ -44,6 +44,17 @@ def without_voices(told: Sequence[Told]) -> list[Told]:
     return [one for one in told if is_quoted(one) or quoting.isdisjoint((printer(one), one.family))]
 
 
+def _without_echoes(told: Sequence[Told]) -> list[Told]:
+    """Leave out the voices of reports that tell the figures of those who are quoted elsewhere, and none of their own."""
+    quoted = {count for one in told if is_quoted(one) and (count := counted_as(one.claim)) is not None}
+    own: dict[str, set[Count]] = {}
+    for one in told:
+        if not is_quoted(one) and (count := counted_as(one.claim)) is not None:
+            own.setdefault(one.holder.unit, set()).add(count)
+    echoes = {unit for unit, counts in own.items() if counts <= quoted}
+    return [one for one in told if is_quoted(one) or one.holder.unit not in echoes]
+
+
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
     """Leave out those who stand for nobody in particular, if anybody else tells of it."""
     certain = [one for one in told if not _is_crowd(one, world)]
@@ -51,7 +62,9 @@ def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
 
 
 def _is_crowd(one: Told, world: World) -> bool:
-    return one.holder.id.startswith(UNNAMED) and is_quoted(one) and world.teller(one.holder.name) == CROWD
+    return (
+        one.holder.id.startswith(UNNAMED) and is_quoted(one) and world.wording.group(one.holder.name) == CROWD
+    )
 
 
 def counted(found: Sequence[Told]) -> Reason:

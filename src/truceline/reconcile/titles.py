@@ -1,7 +1,7 @@
 """Titles: what an incident is called, made of its kind, what it hit and where it is told to have been."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from truceline.knowledge.happenings import Kind
 from truceline.model.claim import Place, Words
@@ -24,12 +24,22 @@ GENERIC = frozenset(
         "quarters", "part", "parts", "place", "places", "countryside", "name", "number", "reports",
     )
 )  # fmt: skip
+_IRREGULAR = {"children": "child", "women": "woman", "men": "man", "persons": "person"}
 LEADING = ("near", "in", "at", "on", "outside", "north", "south", "east", "west", "inside", "around", "close")
 
 
-def title(kind: Kind, events: Sequence[tuple[Event, Reading]], place: Where | None) -> str:
-    """Return "Air strike on army positions near Xtown": the kind, the target told most often, the place."""
-    hit = _target(events) if kind.joins else None
+def title(
+    kind: Kind, events: Sequence[tuple[Event, Reading]], place: Where | None, is_party: Callable[[str], bool]
+) -> str:
+    """Return "Air strike on army positions near Xtown": the kind, the target told most often, the place.
+
+    Args:
+        kind: what it was.
+        events: the events that are it, each with the reading of its document.
+        place: where it was, if anybody tells that.
+        is_party: tells of an actor (id) whether it is a side: an attack "on the monitor" was told by it.
+    """
+    hit = _target(kind, events, is_party) if kind.joins else None
     on = f" {kind.joins} {hit}" if hit else ""
     return f"{kind.title}{on} {located(place)}" if place else f"{kind.title}{on}, place not told"
 
@@ -47,9 +57,17 @@ def located(place: Where) -> str:
             return f"{told} {place.name}"
 
 
-def _target(events: Sequence[tuple[Event, Reading]]) -> str | None:
+def _target(
+    kind: Kind, events: Sequence[tuple[Event, Reading]], is_party: Callable[[str], bool]
+) -> str | None:
     """Return what most reports say was hit, the shortest words of those that say it as often; an altered copy has none."""
-    told = [words for event, reading in events if not reading.document.altered for words in _targets(event)]
+    told = [
+        words
+        for event, reading in events
+        if not reading.document.altered
+        for words, actor in _targets(event)
+        if _singulars(_head(words)) & kind.hit or (actor is not None and is_party(actor))
+    ]
     heads = Counter(_head(words) for words in told)
     return min(
         told,
@@ -58,7 +76,18 @@ def _target(events: Sequence[tuple[Event, Reading]]) -> str | None:
     )
 
 
-def _targets(event: Event) -> Iterator[str]:
+def _singulars(noun: str) -> set[str]:
+    """Return what a noun can be in the singular: "convoys" a convoy, "factories" a factory."""
+    cut = {noun, noun.removesuffix("s"), noun.removesuffix("es")}
+    return (
+        cut
+        | {f"{noun.removesuffix('ies')}y"}
+        | {f"{noun.removesuffix('men')}man", _IRREGULAR.get(noun, noun)}
+    )
+
+
+def _targets(event: Event) -> Iterator[tuple[str, str | None]]:
+    """Yield what is told to have been hit, with the actor that it is."""
     places = {value.said for value, _ in event.values(Place)} | {
         value.name for value, _ in event.values(Place)
     }
@@ -70,7 +99,7 @@ def _targets(event: Event) -> Iterator[str]:
             if words and words[0].lower() not in POINTING and 3 < len(" ".join(words)) <= LONGEST_TARGET:
                 first = words[0].lower() if words[0].lower() in ARTICLES else words[0]
                 if " ".join(words) not in places and any(word.lower() not in ARTICLES for word in words):
-                    yield " ".join((first, *words[1:]))
+                    yield " ".join((first, *words[1:])), value.actor
 
 
 def _without_place(words: list[str], places: set[str]) -> list[str]:

@@ -74,7 +74,7 @@ def told(
             if isinstance(claim.value, Position) and claim.statement is not None
         }
         for claim in event.claims:
-            given = claim.statement or counted.get((doc.id, _count(claim)))
+            given = claim.statement or counted.get((doc.id, counted_as(claim)))
             for statement in _in_one_breath(statements, given, claim):
                 stance, about = _stance(statement, positions.get(given or ""))
                 holder = world.holder(doc, statement, family)
@@ -124,13 +124,13 @@ def _counted(events: Sequence[tuple[Event, Reading]]) -> dict[tuple[str, Count],
     for event, reading in events:
         tells = {one.id for one in reading.statements if one.stance in TELLS}
         for claim in event.claims:
-            said, count = claim.statement, _count(claim)
+            said, count = claim.statement, counted_as(claim)
             if said is not None and said in tells and count is not None:
                 found.setdefault((reading.document.id, count), set()).add(said)
     return {key: min(statements) for key, statements in found.items() if len(statements) == 1}
 
 
-def _count(claim: Claim) -> Count:
+def counted_as(claim: Claim) -> Count:
     """Return what makes a figure the same in a headline and in the text: whom it befell how, from how many on."""
     value = claim.value
     if not isinstance(value, Figure) or not value.low:

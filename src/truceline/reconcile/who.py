@@ -56,7 +56,7 @@ def _without_asides(claims: Sequence[Told], blaming: Sequence[Told], world: Worl
     """
     quoted = without_crowd([one for one in blaming if is_quoted(one)], world)
     words = _by_armed_words([one for one in claims if is_quoted(one)], world)
-    if not quoted and any(world.is_nonstate(said) for said in words):
+    if not quoted and any(world.wording.is_nonstate(said) for said in words):
         return [one for one in blaming if not any(world.is_state(actor) for actor in actors_in(one))]
     if not quoted:
         return [*blaming]
@@ -90,7 +90,9 @@ def _passed_on(claims: Sequence[Told], blaming: Sequence[Told], world: World) ->
     blamed = {actor for actor in frozenset().union(*camps_of(blaming, world)) if world.is_state(actor)}
     words = _by_armed_words(claims, world)
     found = {
-        said: [one for one in group if world.is_nonstate(said) and world.answers(one.holder.id) in blamed]
+        said: [
+            one for one in group if world.wording.is_nonstate(said) and world.answers(one.holder.id) in blamed
+        ]
         for said, group in words.items()
     }
     return {said: group for said, group in found.items() if group}
@@ -129,7 +131,7 @@ def _by_armed_words(claims: Sequence[Told], world: World) -> dict[str, list[Told
             isinstance(value, Culprit)
             and not value.actors
             and value.certainty != "denied"
-            and world.is_armed(value.words)
+            and world.wording.is_armed(value.words)
         ):
             told.setdefault(f"“{ARTICLE.sub('', value.words)}”", []).append(one)
     return told

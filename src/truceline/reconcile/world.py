@@ -1,28 +1,24 @@
 """World: everyone who is named in the record, one entry each, and who holds a claim."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
-from truceline.knowledge.roles import Role, Roles
+from truceline.knowledge.roles import Roles
 from truceline.knowledge.tellers import BEHIND
-from truceline.model.actor import Actor, ActorKind
+from truceline.model.actor import Actor
 from truceline.model.document import Document, Observer
 from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
 from truceline.reconcile.people import in_order, merged, unify
+from truceline.reconcile.wording import Wording
 
 # Before the id of those who are quoted without a name.
 UNNAMED = "unnamed:"
-# What an official who is not named is called.
-OFFICIALS = frozenset(
-    ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
-)
-# "The suicide attacker" is called after the deed, and tells nobody.
-BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
-NONSTATE = frozenset(("armed_nonstate", "label"))
-ARMED = NONSTATE | {"government"}
+PRINTS = ("outlet", "agency")
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -57,7 +53,7 @@ class World:
         the actors are known and no reading is at hand.
         """
         self._outlet_of = outlets
-        self._roles = roles
+        self.wording = Wording(roles)
         told = [(reading.document.id, actor) for reading in readings for actor in reading.actors]
         told += introduced
         everyone = in_order((*(actor for _, actor in told), *learned))
@@ -184,10 +180,11 @@ class World:
     def _is_its_printer(self, doc: Document, speaker: Speaker) -> bool:
         """Return whether a report names its own outlet or wire as who says it; "an agency photographer" has seen it himself."""
         printers = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
-        if speaker.actor is None or all(one is None or one.id != speaker.actor for one in printers):
+        own = any(one is not None and one.id == speaker.actor and one.kind in PRINTS for one in printers)
+        if not own:
             return False
         last = (speaker.words.quote if speaker.words else speaker.name).lower().rstrip("s").split()[-1:]
-        return not (self._is(last[0], "office", "civilian") if last else False)
+        return not (self.wording.ends_in(last[0], "office", "civilian") if last else False)
 
     def unit(self, actor: str) -> str:
         """Return what counts as one source with an actor: the side that it is of, for a person at least the body.
@@ -202,19 +199,16 @@ class World:
 
     def state_of(self, country: str) -> str | None:
         """Return the unit of those who govern a country by its code: whose army it is; None where nobody knows."""
-        states = [
-            actor.id for actor in self.actors.values() if actor.kind == "state" and actor.country == country
-        ]
-        army = f"{states[0]}:army" if len(states) == 1 else ""
-        return self.side(army) if army in self.actors else None
+        state = self._states.get(country)
+        army = f"{state}:army"
+        return self.side(army) if state and army in self.actors else None
 
-    def teller(self, words: str) -> str | None:
-        """Return what the words for somebody who is not named tell of who it is ("medics")."""
-        return self._roles.tellers.group(words) if self._roles is not None else None
-
-    def bodies(self, words: str) -> frozenset[ActorKind]:
-        """Return the kinds of bodies that may be called by such words ("the website")."""
-        return self._roles.tellers.kinds(words) if self._roles is not None else frozenset()
+    @cached_property
+    def _states(self) -> dict[str, str]:
+        """The states by the codes of their countries, where one has it alone."""
+        states = [actor for actor in self.actors.values() if actor.kind == "state" and actor.country]
+        count = Counter(actor.country for actor in states)
+        return {actor.country: actor.id for actor in states if actor.country and count[actor.country] == 1}
 
     def _heard_by(self, doc: Document, statement: Statement) -> str | None:
         """Return the outlet that heard somebody unnamed: what "an official told the agency" is one source, whoever prints it.
@@ -232,43 +226,12 @@ class World:
         # Whose report it is, its wire tells: a party's paper that prints a foreign agency quotes that agency's source.
         outlet = self._outlet_of(doc.wire or doc.outlet or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        return side if side and self.is_party(side) and self._is_of_a_state(words) else None
+        official = side is not None and self._rules(side) and self.wording.is_of_a_state(words)
+        return side if official else None
 
-    def _is_of_a_state(self, words: str) -> bool:
-        """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
-        names = BEHIND.split(words.strip())[0].lower().rstrip("s").split()
-        ends = {" ".join(names[i:]) for i in range(len(names))}
-        private = self._roles.private if self._roles is not None else frozenset()
-        return bool(ends & OFFICIALS) and not ends & private and self._is(words, "official")
-
-    def is_armed(self, words: str) -> bool:
-        """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
-        names = BEHIND.split(words.strip())[0].lower().split()
-        if names and names[-1].rstrip("s") in BY_DEED:
-            return False
-        return any(ARMED & set(role.classes) for role in self._roles_in(names))
-
-    def is_nonstate(self, words: str) -> bool:
-        """Return whether the words are for people who fight, and for no state's: "rebels", not "soldiers"."""
-        names = BEHIND.split(words.strip("“” "))[0].lower().split()
-        found = [set(role.classes) & ARMED for role in self._roles_in(names)]
-        return any(found) and all(classes <= NONSTATE for classes in found)
-
-    def _roles_in(self, names: Sequence[str]) -> list[Role]:
-        if self._roles is None:
-            return []
-        runs = (" ".join(names[i:j]) for j in range(1, len(names) + 1) for i in range(j))
-        return [role for run in runs if (role := self._roles.get(run)) is not None]
-
-    def _is(self, words: str, *classes: str) -> bool:
-        """Return whether the end of the words is for such people: "army source"."""
-        roles = self._roles
-        if roles is None:
-            return False
-        names = BEHIND.split(words.strip())[0].lower().split()
-        found = (roles.get(" ".join(names[i:])) for i in range(len(names)))
-        role = next((role for role in found if role is not None), None)
-        return role is not None and bool(set(role.classes) & set(classes))
+    def _rules(self, side: str) -> bool:
+        """Return whether a side has officials: an armed group's channel quotes those of the state, too."""
+        return self.is_party(side) and self.actors[side].kind != "armed_group"
 
     def _called(self, speaker: Speaker) -> str:
         return self.name(speaker.actor) if speaker.actor else speaker.name
@@ -284,6 +247,10 @@ class World:
         name = f"{observer.name}, {observer.organisation}" if observer.organisation else observer.name
         return Holder(f"observer:{slug(name)}", name, side, (), unit)
 
+    def _voice(self, outlet: Actor, family: str) -> str:
+        """Return the unit of a report's own voice: a monitor's own report is the monitor, a paper's is told with its copies."""
+        return f"voice:{family}" if outlet.kind in PRINTS else self.unit(outlet.id)
+
     def _own_voice(self, doc: Document, family: str) -> Holder:
         if doc.observer is not None:
             return self._observer(doc, doc.observer, family)
@@ -291,7 +258,7 @@ class World:
         outlet = self._outlet_of(words) if words else None
         if outlet is not None:
             side = self.side(outlet.id) if outlet.speaks_for else None
-            return Holder(outlet.id, outlet.name, side, (), side or f"voice:{family}")
+            return Holder(outlet.id, outlet.name, side, (), side or self._voice(outlet, family))
         if doc.altered and doc.wire is None:
             # Whoever swapped the words is no holder of what they say.
             return Holder(
@@ -316,4 +283,4 @@ def named_in(reading: Reading) -> set[str]:
 
 def slug(words: str) -> str:
     """Return words as a part of an id."""
-    return re.sub(r"\W+", "-", words.lower()).strip("-")
+    return re.sub(r"\W+", "-", re.sub(r"['’]", "", words.lower())).strip("-")

@@ -66,6 +66,18 @@ def incident_limits(ask: Ask, spellings: Spellings = same) -> Limits:
     return limits
 
 
+def relation_limits(ask: Ask, spellings: Spellings = same) -> Limits:
+    """Return the conditions on relations; days are those for which it is told."""
+    columns = schema.relation.c
+    limits = _days(columns, ask) + _equal(columns, ask, ("kind",))
+    if ask.actor:
+        limits.append(or_(columns.a == ask.actor, columns.b == ask.actor))
+    if ask.words:
+        named = _indexed("actor", ask.words)
+        limits.append(or_(columns.a.in_(named), columns.b.in_(named)))
+    return limits
+
+
 def agreement_limits(ask: Ask, spellings: Spellings = same) -> Limits:
     """Return the conditions on agreements."""
     columns = schema.agreement.c

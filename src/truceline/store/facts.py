@@ -12,12 +12,13 @@ from truceline.model.copies import Copy
 from truceline.model.document import Span
 from truceline.model.errors import NotFound
 from truceline.model.record import Agreement, Incident
+from truceline.model.standing import RelationShown
 from truceline.model.when import When
 from truceline.store import schema
 from truceline.store.content import decode
 from truceline.store.fold import fold
 from truceline.store.open import Record
-from truceline.store.read import derivation
+from truceline.store.read import agreements, derivation
 
 # What is offered to choose from in a list of places or actors.
 _OFFERED = 400
@@ -107,6 +108,7 @@ def totals(record: Record) -> dict[str, int]:
         "condition",
         "exhibit",
         "citation",
+        "relation",
         "heading",
         "copy",
     )
@@ -123,12 +125,6 @@ def counted(record: Record, column: ColumnElement[Any], *, offered: int = _OFFER
         Count(row[0], row[1])
         for row in record.rows(query.order_by(func.count().desc(), column).limit(offered))
     ]
-
-
-def incident_values(record: Record) -> dict[str, list[Count]]:
-    """Return what incidents can be limited to: kinds, grades, places."""
-    columns = schema.incident.c
-    return {name: counted(record, columns[name]) for name in ("kind", "happened", "who", "place")}
 
 
 def values(record: Record, table: str, column: str) -> list[Count]:
@@ -321,6 +317,16 @@ def most_told(record: Record, count: int) -> list[Incident]:
     )
 
 
+def located(record: Record, count: int) -> list[Incident]:
+    """Return the incidents whose place is located, those of most reports first."""
+    columns = schema.incident.c
+    query = select(columns.content).where(columns.lat.is_not(None), columns.lon.is_not(None))
+    rows = record.rows(
+        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+    )
+    return [decode(row.content, Incident) for row in rows]
+
+
 def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]:
     """Return the incidents told in these documents (ids), those of most reports first, in the order of their days."""
     columns, events = schema.incident.c, schema.event.c
@@ -446,3 +452,46 @@ def derivation_words(record: Record) -> dict[str, str]:
         "sum": told.sha256,
         "last": last or "",
     }
+
+
+def relations_told(record: Record, count: int) -> list[RelationShown]:
+    """Return the relations that most sources tell of."""
+    columns = schema.relation.c
+    query = select(columns.content).where(columns.quote.is_not(None))
+    rows = record.rows(
+        query.order_by(columns.independent.desc(), columns.told.desc(), columns.id).limit(count)
+    )
+    return [decode(row.content, RelationShown) for row in rows]
+
+
+def ends(record: Record) -> list[Count]:
+    """Return the actors that stand in relations, with in how many."""
+    columns = schema.relation.c
+    a = select(columns.a.label("id"), columns.a_name.label("name"))
+    both = a.union_all(select(columns.b, columns.b_name)).subquery()
+    number = func.count()
+    query = select(both.c.id, both.c.name, number.label("number")).group_by(both.c.id, both.c.name)
+    rows = record.rows(query.order_by(number.desc(), both.c.name).limit(_OFFERED))
+    return [Count(row.name, row.number, row.id) for row in rows]
+
+
+def last_entry(record: Record) -> tuple[int, str]:
+    """Return the number and the time of the last line of the log; 0 and nothing where it is empty."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.number, columns.at).order_by(columns.number.desc()).limit(1))
+    return (rows[0].number, rows[0].at) if rows else (0, "")
+
+
+def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
+    """Return the documents that first came at this time (ISO) or later, and behind this line of the log."""
+    columns = schema.entry.c
+    first_at, first = func.min(columns.at), func.min(columns.number)
+    query = select(columns.document).where(columns.document.is_not(None)).group_by(columns.document)
+    rows = record.rows(query.having(first_at >= at, first > number).order_by(first))
+    return [row.document for row in rows]
+
+
+def agreements_in(record: Record, docs: Collection[str]) -> list[Agreement]:
+    """Return the agreements of which any of these documents (ids) tells."""
+    wanted = set(docs)
+    return [one for one in agreements(record) if wanted & set(one.documents)]

@@ -17,6 +17,7 @@ from truceline.model.record import (
     Incident,
     MeasureShown,
 )
+from truceline.model.standing import RelationShown
 from truceline.model.statement import Statement
 from truceline.model.when import When
 from truceline.store import schema
@@ -28,6 +29,7 @@ from truceline.store.ask import (
     agreement_limits,
     document_limits,
     incident_limits,
+    relation_limits,
     same,
     statement_limits,
 )
@@ -192,6 +194,21 @@ def citations(
     limits = _in_document(schema.citation, ask) + ([columns.by == ask.outlet] if ask.outlet else [])
     order = (columns.by, columns.outlet, columns.document, columns.start, columns.id)
     return _nouns(record, schema.citation, CitationShown, limits, order, page)
+
+
+def relations(
+    record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
+) -> Found[RelationShown]:
+    """Return how actors stand to each other, what most sources tell first; what no report tells comes last."""
+    columns = schema.relation.c
+    order = (
+        columns.quote.is_(None),
+        columns.independent.desc(),
+        columns.told.desc(),
+        columns.first,
+        columns.id,
+    )
+    return _nouns(record, schema.relation, RelationShown, relation_limits(ask), order, page)
 
 
 def headings(record: Record, docs: list[str]) -> dict[str, Heading]:

@@ -62,7 +62,8 @@ def heading_row(doc: Document) -> Columns:
         "granularity": when.granularity if when else None,
         "said": when.said if when else None,
         "language": doc.language,
-        "altered": doc.altered,
+        # What only the comparison with an original shows, stands with the copies: it can come later than the document.
+        "altered": any(trace.kind != "copy" for trace in doc.traces),
     }
 
 

@@ -20,6 +20,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "actors": ("words", "kind"),
     "statements": ("words", "since", "until", "actor", "stance", "outlet", "document"),
     "documents": ("words", "since", "until", "outlet", "marked"),
+    "relations": ("words", "since", "until", "actor", "kind"),
     "measures": (),
     "conditions": ("place",),
     "exhibits": (),
@@ -86,7 +87,7 @@ def asked(name: str, query: Mapping[str, str]) -> Asked:
             told = told[:LONGEST]
             wrong.append(f"{LABELS[key]}: only the first {LONGEST} characters were looked for.")
         if told and key in ("since", "until"):
-            day = _day(told)
+            day = day_of(told)
             if day is None:
                 wrong.append(f"{LABELS[key]}: {told!r} is no day; write it as 2019-03-10.")
             else:
@@ -99,7 +100,8 @@ def asked(name: str, query: Mapping[str, str]) -> Asked:
     return Asked(name, msgspec.convert(values, Ask), _page(query.get("page", "")), tuple(wrong))
 
 
-def _day(told: str) -> datetime.date | None:
+def day_of(told: str) -> datetime.date | None:
+    """Return the day that is written as 2019-03-10; None for anything else."""
     try:
         return datetime.date.fromisoformat(told) if _DAY.fullmatch(told) else None
     except ValueError:

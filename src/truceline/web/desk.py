@@ -28,9 +28,10 @@ class Shelf(NamedTuple):
 class Desk:
     """Asks one record, one question after the other; it is opened when it is first asked, and again when it is another file."""
 
-    def __init__(self, path: Path, *, masked: bool, title: str | None = None) -> None:
-        """Take the record's path; nothing is opened yet."""
+    def __init__(self, path: Path, to: Served, *, masked: bool, title: str | None = None) -> None:
+        """Take the record's path, and where its pages lie; nothing is opened yet."""
         self.path = path
+        self._to = to
         self._masked = masked
         self._title = title
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
@@ -81,7 +82,7 @@ class Desk:
                     f"{self.path} was last written by an earlier Truceline: truceline rebuild --record {self.path.name}"
                 )
             library = Library(record, masked=self._masked)
-            self._shelf = Shelf(library, Press(library, Served(), title=self._title), made)
+            self._shelf = Shelf(library, Press(library, self._to, title=self._title), made)
         return self._shelf
 
     def _close(self) -> None:

@@ -12,6 +12,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# As much as one form may carry.
+MOST_BYTES = 200_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # An address or a head of headers longer than this is nobody's who reads.
 LONGEST_QUERY = 4000
@@ -64,10 +66,21 @@ class Guard:
             return 421, f"This server answers on this machine only, not as {host[:100]!r}.\n"
         if len(scope.get("query_string", b"")) > LONGEST_QUERY:
             return 414, "This address is too long: ask for less.\n"
-        origin = headers.get("origin")
-        if scope["method"] not in ("GET", "HEAD") and origin not in (None, f"http://{host}"):
-            return 403, "This came from another site.\n"
+        if scope["method"] not in ("GET", "HEAD"):
+            return _refused_change(headers, host)
         return None
+
+
+def _refused_change(headers: Headers, host: str) -> tuple[int, str] | None:
+    """Return why what would change something is refused: from another site, or of a length that is not told or too much."""
+    length = headers.get("content-length", "")
+    if headers.get("origin") not in (None, f"http://{host}"):
+        return 403, "This came from another site.\n"
+    if not length.isdigit():
+        return 411, "Say how long it is.\n"
+    if int(length) > MOST_BYTES:
+        return 413, "This is too much at once: hand in fewer files, or use truceline add.\n"
+    return None
 
 
 def _without_port(host: str) -> str:

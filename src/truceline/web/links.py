@@ -55,6 +55,10 @@ class Served:
 
     live = True
 
+    def __init__(self, *, adds: bool = False) -> None:
+        """Tell whether there is a page on which reports are added."""
+        self._adds = adds
+
     def noun(self, kind: str, id_: str) -> str | None:
         """Return the page of one noun."""
         return f"/{kind}s/{quote(id_, safe=':')}"
@@ -65,6 +69,8 @@ class Served:
 
     def page(self, name: str, /, **asked: str) -> str | None:
         """Return a page with what it is asked for."""
+        if name == "add" and not self._adds:
+            return None
         told = {key: value for key, value in asked.items() if value}
         return ("/" if name == "glance" else f"/{name}") + (f"?{urlencode(told)}" if told else "")
 

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
-from truceline.export.relations import relation_words, stretch_words, teller_words
+from truceline.export.relations import kind_words, relation_words, stretch_words, teller_words
 from truceline.export.words import (
     MARKS,
     agreement_title,
@@ -69,6 +69,8 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "incident_words": incident_words,
         "spelled": spelled,
         "standing_spans": standing_spans,
+        "kind_words": kind_words,
+        "stretch_words": stretch_words,
         "strips": strips,
         "to": to,
         "words_of": words_of,

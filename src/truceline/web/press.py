@@ -19,11 +19,16 @@ PARTS = (
     ("documents", "Documents"),
     ("outlets", "Outlets"),
     ("timeline", "Timeline"),
+    ("map", "Map"),
+    ("network", "Network"),
+    ("relations", "Relations"),
     ("measures", "Measures"),
     ("conditions", "Conditions"),
     ("exhibits", "Exhibits"),
     ("citations", "Who cites whom"),
     ("coverage", "Coverage"),
+    ("changes", "Changes"),
+    ("add", "Add"),
     ("method", "Method"),
 )
 

@@ -19,6 +19,7 @@ from truceline.model.record import (
     MeasureShown,
     Where,
 )
+from truceline.model.standing import RelationShown
 from truceline.store.lists import Cast, Heading, Said
 from truceline.web.masked import Names
 
@@ -166,12 +167,40 @@ def _citation(one: CitationShown) -> Row:
     return {name: getattr(one, name) for name in ("id", "by", "outlet", "kind", "speaker")} | _evidence(one)
 
 
+def _relation(one: RelationShown) -> Row:
+    names = (
+        "id",
+        "kind",
+        "a",
+        "a_name",
+        "b",
+        "b_name",
+        "mutual",
+        "first",
+        "last",
+        "told",
+        "independent",
+        "meant",
+    )
+    first = one.evidence[0] if one.evidence else None
+    return {name: getattr(one, name) for name in names} | {
+        "holders": "; ".join(one.holders),
+        "denied_by": "; ".join(one.denied),
+        "documents": "; ".join(one.documents),
+        "document": first.doc if first else None,
+        "start": first.start if first else None,
+        "end": first.end if first else None,
+        "quote": first.quote if first else None,
+    }
+
+
 _MAKERS: dict[str, Callable[[Any], Row]] = {
     "incidents": _incident,
     "agreements": _agreement,
     "actors": _actor,
     "statements": _statement,
     "documents": _heading,
+    "relations": _relation,
     "measures": _measure,
     "conditions": _condition,
     "exhibits": _exhibit,

@@ -7,17 +7,21 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from truceline.model.errors import NotFound, RecordError
+from truceline.store import facts
 from truceline.web import views
+from truceline.web.adding import MOST_FILES, Add, Adding
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.desk import Desk, Shelf
 from truceline.web.files import kind_of, static_file
-from truceline.web.guard import LOOPBACK, Guard
+from truceline.web.guard import LOOPBACK, MOST_BYTES, Guard, is_ours
 from truceline.web.library import Library
+from truceline.web.links import Served
 from truceline.web.masked import Names
 from truceline.web.pages import environment
 from truceline.web.rows import as_csv, as_json, rows
@@ -28,6 +32,8 @@ PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/": views.glance,
     "/outlets": views.outlets,
     "/timeline": views.timeline,
+    "/network": lambda library: views.network(library, Served()),
+    "/map": lambda library: views.mapped(library, Served()),
     "/coverage": views.coverage,
     "/method": views.method,
 }
@@ -42,7 +48,12 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 
 def application(
-    path: Path, *, masked: bool = True, title: str | None = None, hosts: Collection[str] = LOOPBACK
+    path: Path,
+    *,
+    masked: bool = True,
+    title: str | None = None,
+    hosts: Collection[str] = LOOPBACK,
+    add: Add | None = None,
 ) -> ASGIApp:
     """Return the server's application.
 
@@ -51,8 +62,9 @@ def application(
         masked: whether the names of private victims and witnesses are masked.
         title: the head of every page; the record's file name where it is None.
         hosts: the names under which the server may be asked; only this machine's, unless told.
+        add: reads files and adds what they say; where it is None, nothing can be added in the page.
     """
-    desk = Desk(path, masked=masked, title=title)
+    desk = Desk(path, Served(adds=add is not None), masked=masked, title=title)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -61,12 +73,14 @@ def application(
 
     # The library's pages about the interface load their scripts from elsewhere: there are none.
     app = FastAPI(title="Truceline", docs_url=None, redoc_url=None, openapi_url=None, lifespan=life)
-    app.state.token = secrets.token_urlsafe(32)
     for address, view in PLAIN.items():
         app.get(address, include_in_schema=False)(_plain(desk, view))
     for name in FILTERS:
         app.get(f"/{name}.{{ending}}")(_file(desk, name))
         app.get(f"/{name}")(_list(desk, name))
+    if add is not None:
+        _adding(app, desk, Adding(path, add))
+    app.get("/changes")(_changes(desk))
     app.get("/search")(_search(desk))
     app.get("/documents/{id}/sheet")(_sheet(desk))
     app.get("/documents/{id}")(_document(desk))
@@ -133,6 +147,52 @@ def _search(desk: Desk) -> Answer:
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(views.found(shelf.library, words))))
 
     return answer
+
+
+def _changes(desk: Desk) -> Answer:
+    async def answer(request: Request) -> Response:
+        told = request.query_params.get("since", "").strip()
+        return HTMLResponse(
+            await desk.ask(lambda shelf: shelf.press.page(views.changes(shelf.library, told)))
+        )
+
+    return answer
+
+
+def _adding(app: FastAPI, desk: Desk, adding: Adding) -> None:
+    """Let reports be added in the page: a form with a token that no other site can know."""
+    token = secrets.token_urlsafe(32)
+
+    async def show(request: Request) -> Response:
+        state = adding.state
+        return HTMLResponse(
+            await desk.ask(lambda shelf: shelf.press.page(views.adding(shelf.library, state, token)))
+        )
+
+    async def take(request: Request) -> Response:
+        async with request.form(max_files=MOST_FILES, max_fields=10, max_part_size=MOST_BYTES) as form:
+            if not is_ours(str(form.get("token", "")), token):
+                return problem(
+                    403,
+                    "This form is out of date",
+                    "The server was started anew since it was opened.",
+                    "Load the page again.",
+                )
+            files = [
+                (one.filename or "report.txt", await one.read())
+                for one in form.getlist("files")
+                if isinstance(one, UploadFile) and one.size
+            ]
+            text = str(form.get("text", ""))
+        if text.strip():
+            files.append(("pasted.txt", text.encode("utf-8", "replace")))
+        if files:
+            before = await desk.ask(lambda shelf: facts.last_entry(shelf.library.record)[0])
+            adding.begin(files, before=before)
+        return RedirectResponse("/add", 303)
+
+    app.get("/add")(show)
+    app.post("/add")(take)
 
 
 def _document(desk: Desk) -> Answer:

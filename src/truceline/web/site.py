@@ -72,6 +72,9 @@ def _pages(library: Library, actors: dict[str, str], presses: list[Press]) -> It
     top, below = presses
     for name, view in PLAIN.items():
         yield f"{name}.html", top.page(view(library))
+    at_top = Files(actors, depth=0)
+    yield "map.html", top.page(views.mapped(library, at_top))
+    yield "network.html", top.page(views.network(library, at_top))
     for name in FILTERS:
         yield from _list(library, name, top)
     for one in read.incidents(library.record):

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from truceline.export.words import agreement_title
 from truceline.model.document import Span
@@ -14,16 +15,24 @@ from truceline.model.statement import Statement
 from truceline.store import facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
-from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked
+from truceline.store.open import Record
+from truceline.web.adding import State
+from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.library import Library
 from truceline.web.links import Links
+from truceline.web.mapping import features, script_json
+from truceline.web.network import graph
 from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
 from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
+# As many incidents as a map draws.
+MAPPED = 1500
+# Rows that a page of changes has of each sort.
+CHANGED = 200
 # How many of the most contested, and of the newest, a first page names.
 NAMED = 6
 # Places that stand in the table of coverage.
@@ -39,6 +48,7 @@ READERS: dict[str, Callable[..., Found[Any]]] = {
     "actors": lists.actors,
     "statements": lists.statements,
     "documents": lists.documents,
+    "relations": lists.relations,
     "measures": lists.measures,
     "conditions": lists.conditions,
     "exhibits": lists.exhibits,
@@ -143,6 +153,33 @@ def timeline(library: Library) -> View:
     )
 
 
+def mapped(library: Library, to: Links) -> View:
+    """The incidents that are located, on a map, with a table of the same beside it."""
+    shown = facts.located(library.record, MAPPED)
+    drawn = features(shown, library.names, to)
+    told = {
+        "rows": shown[:PAGE],
+        "drawn": len(drawn),
+        "total": library.totals["incident"],
+        "left": len(shown) == MAPPED,
+        "features": Markup(script_json(drawn)),
+    }
+    return View("map.html", "Map", "map", told)
+
+
+def network(library: Library, to: Links) -> View:
+    """How actors stand to each other, as a drawing with the same as a table beside it."""
+    found = lists.relations(library.record, Ask())
+    shown = [one for one in facts.relations_told(library.record, DRAWN) if one.evidence]
+    told = {
+        "rows": found.rows,
+        "total": found.total,
+        "drawn": len(shown),
+        "graph": Markup(script_json(graph(shown, library.names, to))),
+    }
+    return View("network.html", "Network", "network", told)
+
+
 def listing(library: Library, asked: Asked) -> View:
     """One page of a list, with what it is limited to and what it could be."""
     found = READERS[asked.name](library.record, asked.ask, page=asked.page, spellings=library.spellings)
@@ -176,25 +213,31 @@ def _choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
 
 def _made_choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
     record = library.record
-    choices: dict[str, list[facts.Count]] = {}
-    match name:
-        case "incidents":
-            choices = facts.incident_values(record)
-            choices["actor"] = facts.holders(record)
-        case "agreements" | "actors":
-            choices["kind"] = facts.values(record, name.removesuffix("s"), "kind")
-        case "statements":
-            choices["stance"] = facts.values(record, "statement", "stance")
-            choices["actor"] = facts.speakers(record)
-        case "conditions":
-            choices["place"] = facts.values(record, "condition", "place")
-        case "citations":
-            choices["outlet"] = facts.values(record, "citation", "by")
-    if name in ("incidents", "statements", "documents"):
-        choices["outlet"] = facts.values(record, "heading", "outlet")
+    choices = {key: facts.values(record, table, column) for key, table, column in _VALUES.get(name, ())}
+    if name in _ACTORS:
+        choices["actor"] = _ACTORS[name](record)
     if name in MARKS:
         choices["marked"] = [facts.Count(words, 0, mark) for mark, words in MARKS[name].items()]
     return choices
+
+
+# What each list can be limited to: the name of the limit, and the table and column of its values.
+_OUTLET = ("outlet", "heading", "outlet")
+_VALUES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "incidents": (*((key, "incident", key) for key in ("kind", "happened", "who", "place")), _OUTLET),
+    "agreements": (("kind", "agreement", "kind"),),
+    "actors": (("kind", "actor", "kind"),),
+    "relations": (("kind", "relation", "kind"),),
+    "statements": (("stance", "statement", "stance"), _OUTLET),
+    "documents": (_OUTLET,),
+    "conditions": (("place", "condition", "place"),),
+    "citations": (("outlet", "citation", "by"),),
+}
+_ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
+    "incidents": facts.holders,
+    "statements": facts.speakers,
+    "relations": facts.ends,
+}
 
 
 def incident(library: Library, given: str) -> View:
@@ -227,6 +270,7 @@ def actor(library: Library, given: str) -> View:
         "stances": facts.stances(record, found.id),
         "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
         "blamed": facts.blamed(record, found.id),
+        "relations": lists.relations(record, Ask(actor=found.id)),
         "actors": library.actors,
         "page_rows": PAGE,
     }
@@ -261,7 +305,7 @@ def outlets(library: Library) -> View:
 def coverage(library: Library) -> View:
     """What is held for when and where: no report is not no incident."""
     record = library.record
-    places = facts.incident_values(record)["place"][:PLACES]
+    places = facts.values(record, "incident", "place")[:PLACES]
     periods = facts.by_period(record, "%Y-%m")
     shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
     told = {
@@ -272,6 +316,50 @@ def coverage(library: Library) -> View:
         "reports": facts.document_places(record, [one.name for one in places]),
     }
     return View("coverage.html", "Coverage", "coverage", told)
+
+
+def changes(library: Library, told: str) -> View:
+    """What came in since a day; where none is told, since the last day on which something did."""
+    record = library.record
+    last = facts.last_entry(record)[1]
+    since = day_of(told) or day_of(last[:10])
+    docs = facts.added_since(record, at=since.isoformat()) if since else []
+    came = set(docs)
+    incidents = facts.told_in(record, docs, CHANGED)
+    said = [one.judgement for one in read.kept_judgements(record)] if since else []
+    headings = lists.headings(record, docs[:CHANGED])
+    return View(
+        "changes.html",
+        "Changes",
+        "changes",
+        {
+            "since": since,
+            "last": last,
+            "wrong": [f"{told[:40]!r} is no day; write it as 2019-03-10."]
+            if told and not day_of(told)
+            else [],
+            "total": len(docs),
+            "headings": list(headings.values()),
+            "fresh": [one for one in incidents if came >= set(one.documents)],
+            "changed": [one for one in incidents if not came >= set(one.documents)],
+            "agreements": facts.agreements_in(record, docs),
+            "judgements": [one for one in said if since and one.at >= since.isoformat()],
+        },
+    )
+
+
+def adding(library: Library, state: State, token: str) -> View:
+    """The form to add reports, how far a run has come, and what it brought."""
+    record = library.record
+    docs = facts.added_since(record, number=state.before) if state.ended else []
+    told = {
+        "state": state,
+        "token": token,
+        "fresh": list(lists.headings(record, docs[:CHANGED]).values()),
+        "fresh_ids": docs,
+        "changed": facts.told_in(record, docs, CHANGED),
+    }
+    return View("add.html", "Add reports", "add", told)
 
 
 def method(library: Library) -> View:

@@ -84,7 +84,17 @@
     loaded[doc] = sheet;
     if (waiting[doc]) { waiting[doc](sheet); delete waiting[doc]; }
   }
-  window.truceline = { sheet: take };
+  window.truceline = {
+    sheet: take,
+    // Opens places ("document:start-end", several with blanks between) that no link on the page has: those behind a line of a drawing.
+    open: function (told, words) {
+      if (pressed) { pressed.removeAttribute("aria-current"); pressed = null; }
+      places = told.split(" ");
+      at = 0;
+      if (what) { what.textContent = words; }
+      show();
+    }
+  };
 
   function show() {
     var place = /^(\w+):(\d+)-(\d+)$/.exec(places[at]), asked = places[at];

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import modal, subjects
-from truceline.extract.step import Page, Step
-from truceline.extract.step_rungs import told_by, turns_down
-from truceline.extract.step_sides import OWN_WORDS, is_somebody, side_of, who
+from truceline.extract.measure_rungs import told_by, turns_down
+from truceline.extract.measure_sides import OWN_WORDS, is_somebody, side_of, who
+from truceline.extract.measure_step import Page, Step
 
 # These do harm only with something of it beside them: "respond with fire", "resume the raids", not "respond to the letter".
 LIGHT = frozenset({"respond", "resume", "target", "hit"})

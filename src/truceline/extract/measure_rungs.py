@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import modal, negated
-from truceline.extract.step import Page, Step
+from truceline.extract.measure_step import Page, Step
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Rung
 
@@ -104,8 +104,11 @@ def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
 
 
 def _is_guessed(page: Page, act: int) -> bool:
-    """See "could have supplied the arms": what may have been is no step."""
+    """See "could have supplied the arms", "should be cut": what may have been, or ought to be, is no step."""
     have = any(page.parsed.tokens[i].lemma == "have" for i in page.parsed.children(act, "aux"))
+    own = {page.parsed.tokens[i].lemma.lower() for i in page.parsed.children(act, "aux")}
+    if own & {"should", "must", "ought"}:
+        return True
     return have and modal(page.parsed, act) in page.deals.measures.possible_modals
 
 

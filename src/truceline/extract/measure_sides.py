@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from truceline.extract.clauses import actors_at, actors_before, conjuncts, doers, is_passive
-from truceline.extract.step import Page, Step, left_of
-from truceline.extract.step_rungs import FORCE, told_by
+from truceline.extract.measure_rungs import FORCE, told_by
+from truceline.extract.measure_step import Page, Step, left_of
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
@@ -178,6 +178,8 @@ def target_of(page: Page, step: Step) -> str | None:
     # "The border with A was closed": by whom is not told, and A may have done it.
     closed = step.what == "borders" and is_passive(parsed, step.act)
     fitting = TARGET_PREPOSITIONS - {"with"} if closed else TARGET_PREPOSITIONS
+    if step.what == "aid":  # "suspended its aid to A"
+        fitting |= {"to"}
     preps = [
         p
         for word in (step.thing, step.act, *_between(parsed, step))

@@ -1,0 +1,73 @@
+// Draws how actors stand to each other; every line opens the words that it was read from.
+(function () {
+  "use strict";
+  var box = document.getElementById("network"), told = document.getElementById("graph");
+  if (!box || !told || !window.cytoscape) { return; }
+  var graph = JSON.parse(told.textContent);
+  var style = getComputedStyle(document.documentElement);
+  function colour(name) { return style.getPropertyValue(name).trim(); }
+  var ink = colour("--ink"), soft = colour("--soft"), paper = colour("--paper"), dispute = colour("--dispute"), mark = colour("--markline");
+  var drawing = cytoscape({
+    container: box, elements: graph, minZoom: 0.2, maxZoom: 3,
+    style: [
+      { selector: "node", style: { label: "data(label)", color: ink, "font-size": 13, "font-family": "system-ui, sans-serif", "background-color": ink, width: 10, height: 10, "text-valign": "top", "text-margin-y": -4, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 2, "text-wrap": "wrap", "text-max-width": 130 } },
+      { selector: "edge", style: { width: "mapData(weight, 1, 12, 1.2, 6)", "line-color": soft, "curve-style": "bezier", "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "overlay-padding": 6 } },
+      { selector: "edge[?mutual]", style: { "target-arrow-shape": "none" } },
+      { selector: "edge[?against]", style: { "line-color": dispute, "line-style": "dashed", "target-arrow-color": dispute } },
+      { selector: "edge.open", style: { "line-color": mark, "target-arrow-color": mark, label: "data(label)", color: ink, "font-size": 12, "text-background-color": paper, "text-background-opacity": 1 } },
+      { selector: ".later", style: { display: "none" } }
+    ],
+    layout: { name: "cose", animate: false, randomize: false, fit: false, nodeRepulsion: function () { return 400000; }, idealEdgeLength: function () { return 100; }, nodeOverlap: 30, gravity: 0.5, numIter: 1500 }
+  });
+  // The layout knows nothing of the box: it is laid into it, the longer side along the longer, so that names keep their size.
+  function fill() {
+    var nodes = drawing.nodes(), bounds = { x1: Infinity, x2: -Infinity, y1: Infinity, y2: -Infinity };
+    nodes.forEach(function (one) {
+      var at = one.position();
+      bounds.x1 = Math.min(bounds.x1, at.x); bounds.x2 = Math.max(bounds.x2, at.x);
+      bounds.y1 = Math.min(bounds.y1, at.y); bounds.y2 = Math.max(bounds.y2, at.y);
+    });
+    var w = bounds.x2 - bounds.x1 || 1, h = bounds.y2 - bounds.y1 || 1;
+    var turned = (w > h) !== (box.clientWidth > box.clientHeight), side = Math.min(90, box.clientWidth / 5);
+    drawing.batch(function () {
+      nodes.forEach(function (one) {
+        var at = one.position(), x = (at.x - bounds.x1) / w, y = (at.y - bounds.y1) / h;
+        one.position({ x: side + (turned ? y : x) * (box.clientWidth - 2 * side), y: 50 + (turned ? x : y) * (box.clientHeight - 90) });
+      });
+    });
+    drawing.zoom(1);
+    drawing.pan({ x: 0, y: 0 });
+  }
+  fill();
+  box.dataset.nodes = drawing.nodes().length;
+  box.dataset.edges = drawing.edges().length;
+  drawing.on("tap", "edge", function (event) {
+    drawing.edges().removeClass("open");
+    event.target.addClass("open");
+    if (event.target.data("at")) { window.truceline.open(event.target.data("at"), event.target.data("words")); }
+  });
+  drawing.on("tap", "node", function (event) {
+    if (event.target.data("href")) { location.href = event.target.data("href"); }
+  });
+  addEventListener("resize", function () { drawing.resize(); fill(); });
+  window.truceline.drawing = drawing;
+
+  // The slider hides what is told only for later days, and who has no relation left.
+  var days = graph.edges.map(function (one) { return one.data.first; }).filter(Boolean).sort();
+  var form = document.getElementById("slider"), slider = document.getElementById("until"), out = document.getElementById("day");
+  if (days.length < 2 || days[0] === days[days.length - 1]) { return; }
+  form.hidden = false;
+  var first = Date.parse(days[0]), last = Date.parse(days[days.length - 1]);
+  function follow() {
+    var until = new Date(first + (last - first) * slider.value / 100).toISOString().slice(0, 10);
+    out.textContent = until;
+    drawing.batch(function () {
+      drawing.edges().forEach(function (edge) { edge.toggleClass("later", edge.data("first") !== null && edge.data("first") > until); });
+      drawing.nodes().forEach(function (node) { node.toggleClass("later", node.connectedEdges().not(".later").empty()); });
+    });
+    box.dataset.edges = drawing.edges().not(".later").length;
+  }
+  slider.addEventListener("input", follow);
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  follow();
+}());
