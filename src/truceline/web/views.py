@@ -1,5 +1,6 @@
 """Views: what each page shows, looked up in the library; the same for a server and for a static copy."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
@@ -340,13 +341,18 @@ def changes(library: Library, told: str) -> View:
             if told and not day_of(told)
             else [],
             "total": len(docs),
-            "headings": list(headings.values()),
+            "headings": sorted(headings.values(), key=_published),
             "fresh": [one for one in incidents if came >= set(one.documents)],
             "changed": [one for one in incidents if not came >= set(one.documents)],
             "agreements": facts.agreements_in(record, docs),
             "judgements": [one for one in said if since and one.at >= since.isoformat()],
         },
     )
+
+
+def _published(one: lists.Heading) -> tuple[datetime.date, str]:
+    day = one.published.first if one.published else None
+    return day or datetime.date.max, one.id
 
 
 def adding(library: Library, state: State, token: str) -> View:
