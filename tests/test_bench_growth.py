@@ -7,7 +7,7 @@ import pytest
 from benchmarks.growth.__main__ import growth, main, rerun
 from benchmarks.growth.cost import Cost, cost_of_adding
 from benchmarks.growth.fill import CITY_DAY
-from benchmarks.growth.one import ONES, _ones, one_more
+from benchmarks.growth.one import ONES, one_more
 from benchmarks.growth.rewritten import Turn, rewritten
 from benchmarks.growth.varied import SENTENCE_ENDS, varied, write_varied
 from benchmarks.speed.clock import cpu_seconds
@@ -130,15 +130,14 @@ def test_a_rewritten_reading_still_quotes_its_text(data):
     assert len(raws) == 4 * len(readings)
 
 
-def test_one_more_is_measured_at_each_size(data, monkeypatch):
+def test_one_more_is_measured_at_each_size(data):
     rows = [
         {**row, "id": f"{row['id']}-{n}", "text": f"{row['text']} Print {n}."}
         for n in range(3)
         for row in ROWS
     ]
     (data / "reports.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    monkeypatch.setattr("benchmarks.growth.one.cost_of_one", _ones)
-    scores = one_more(data / "reports.jsonl", data, [2, 5], base=4)
+    scores = one_more(data / "reports.jsonl", data, [2, 5], base=4, apart=lambda work, *args: work(*args))
     assert scores["times"]["cpu_seconds"] == scores["5"]["cpu_seconds"] / scores["2"]["cpu_seconds"]
     with open_record(data / "one.truceline") as record:
         # At each size seven that are read, and the city's.

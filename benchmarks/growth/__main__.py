@@ -1,4 +1,4 @@
-"""Run: `python -m benchmarks.growth --data ../shared/data/syria_reports [--sizes 1000 3000 | --one 1000 30000] [--json]`."""
+"""Run: `python -m benchmarks.growth --data ../shared/data/syria_reports [--sizes N… | --one N… [--record FILE]] [--json]`."""
 
 import sys
 import tempfile
@@ -27,6 +27,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--one", type=int, nargs="+", metavar="N", help="add one report to a record filled with N, for each N"
     )
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE",
+        help="with --one: the record to fill; it stays, and is filled on",
+    )
     options = parser.parse_args(argv)
     if (absent := missing(options.data)) is not None:
         print(absent, file=sys.stderr)
@@ -35,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if options.one:
-            scores = one_more(reports, folder, sorted(options.one))
+            scores = one_more(reports, folder, sorted(options.one), record=options.record)
         else:
             scores = (
                 growth(reports, folder, sorted(options.sizes)) if options.sizes else rerun(reports, folder)

@@ -23,10 +23,13 @@ APART, LONGEST = 37, 3650
 BATCH = 500
 
 
-def made(readings: Sequence[Reading], before: int = BEFORE) -> Iterator[tuple[Raw, Reading]]:
-    """Yield reports and their readings without end, war after war, each in other words; behind some, those of the city."""
-    events = 0
-    for number in count():
+def made(readings: Sequence[Reading], before: int = BEFORE, start: int = 0) -> Iterator[tuple[Raw, Reading]]:
+    """Yield reports and their readings without end, war after war, each in other words; behind some, those of the city.
+
+    They begin with number `start`.
+    """
+    events = sum(len(readings[number % len(readings)].events) for number in range(before, start))
+    for number in count(start):
         reading, turn = readings[number % len(readings)], 1 + number // len(readings)
         if number >= before and events < CITY_EVENTS:
             events += len(reading.events)

@@ -1,19 +1,17 @@
 """What one report more costs in a record of some size, filled with readings made of others."""
 
 import datetime
-import resource
 import tempfile
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import msgspec
 
 from benchmarks.build import AT
-from benchmarks.growth.cost import UNIT
+from benchmarks.growth.cost import Cost, apart, peak
 from benchmarks.growth.fill import CITY, CITY_DAY, fill, made
 from benchmarks.growth.rewritten import Turn, rewritten
 from benchmarks.harness import Scores
@@ -31,6 +29,7 @@ MEGA = 1_000_000
 # A turn of words beyond all that fill a record.
 UNHEARD = 10**9
 Made = tuple[Raw, Reading]
+Apart = Callable[..., Any]
 
 
 class One(msgspec.Struct, frozen=True):
@@ -41,31 +40,59 @@ class One(msgspec.Struct, frozen=True):
     peak: int
 
 
-def one_more(reports: Path, folder: Path, sizes: Sequence[int], base: int = FIRST) -> Scores:
+def one_more(
+    reports: Path,
+    folder: Path,
+    sizes: Sequence[int],
+    *,
+    base: int = FIRST,
+    record: Path | None = None,
+    apart: Apart = apart,
+) -> Scores:
     """Return what one report more costs at each size of one growing record, by the size, and the last over the first.
 
     The record is filled with readings made of those of the first `base` reports; the reports that are added and measured are
-    those that come after them.
+    those that come after them. Each step is done in a process of its own.
+
+    Args:
+        reports: the reports, a file of JSON lines.
+        folder: where the record and what it is made of go.
+        sizes: how many reports the record holds when one more is measured, the least first.
+        base: of so many reports it is made.
+        record: a record to fill that stays; where it is there already, it is filled on.
+        apart: does a step.
     """
     lines = reports.read_text("utf-8").splitlines(keepends=True)
     readings = _readings(cut(reports, folder / "base.jsonl", base), folder)
-    fresh = iter(lines[base:])
-    several = made(readings)
-    record, held = folder / "one.truceline", 0
+    fresh, record = iter(lines[base:]), record or folder / "one.truceline"
     scores: dict[str, dict[str, float]] = {}
     for size in sizes:
-        with open_or_create(record) as opened:
-            fill(opened, several, max(0, size - held), at=AT)
-            pipeline.derive(opened)
-        held = size
-        found = cost_of_one(record, [next(fresh) for _ in range(ONES)], in_city(readings, size))
+        filled = apart(fill_to, record, readings, size)
+        found = apart(cost_of_one, record, [next(fresh) for _ in range(ONES)], in_city(readings, size))
         scores[str(size)] = {
             "cpu_seconds": found.seconds,
             "city_cpu_seconds": found.city_seconds,
             "peak_megabytes": found.peak / MEGA,
+            "filling_cpu_seconds_per_document": filled.seconds,
+            "filling_peak_megabytes": filled.peak / MEGA,
+            "record_megabytes_per_document": record.stat().st_size / MEGA / size,
         }
     first, last = scores[str(sizes[0])], scores[str(sizes[-1])]
-    return {**scores, "times": {name: last[name] / first[name] for name in first}}
+    return {**scores, "times": {name: last[name] / first[name] for name in first if first[name]}}
+
+
+def fill_to(path: Path, readings: Sequence[Reading], size: int) -> Cost:
+    """Fill a record up to so many reports and derive what follows; return the CPU seconds a report, and the memory."""
+    with open_or_create(path) as record:
+        held = kept.marks(record).documents
+        several = made(readings, start=held)
+        wanted = max(0, size - held)
+
+        def work() -> None:
+            fill(record, several, wanted, at=AT)
+            pipeline.derive(record)
+
+        return Cost(cpu_seconds(work) / max(1, wanted), peak())
 
 
 def _readings(reports: Path, folder: Path) -> list[Reading]:
@@ -84,12 +111,7 @@ def in_city(readings: Sequence[Reading], size: int) -> list[Made]:
 
 
 def cost_of_one(record: Path, lines: Sequence[str], city: Sequence[Made]) -> One:
-    """Add reports to a record one by one, in a fresh process, and return what the median one cost."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_ones, record, lines, city).result()
-
-
-def _ones(record: Path, lines: Sequence[str], city: Sequence[Made]) -> One:
+    """Add reports to a record one by one, and return what the median one cost."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm_up(folder)
@@ -98,10 +120,9 @@ def _ones(record: Path, lines: Sequence[str], city: Sequence[Made]) -> One:
             path = folder / f"{number}.jsonl"
             path.write_text(line, "utf-8")
             seconds.append(cpu_seconds(partial(add, path, record)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
     derived = []
     with open_or_create(record) as opened:
         for one in city:
             fill(opened, iter([one]), 1, at=AT)
             derived.append(cpu_seconds(partial(pipeline.derive, opened)))
-    return One(median(seconds), median(derived), peak)
+    return One(median(seconds), median(derived), peak())

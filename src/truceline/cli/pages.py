@@ -51,8 +51,9 @@ class Shown(NamedTuple):
 
 
 def _documents_of(record: Record, docs: Iterable[str]) -> Documents:
-    altered = altered_copies(read.copies(record))
-    return {doc: marked(read.document(record, doc), altered) for doc in docs}
+    wanted = set(docs)
+    altered = altered_copies(read.copies(record, documents=wanted))
+    return {doc: marked(read.document(record, doc), altered) for doc in wanted}
 
 
 def _all(

@@ -59,11 +59,17 @@ def serve(
     Ctrl-C ends it.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
 
     path = file_of(which_record(record))
     with open_record(path):
         pass  # what is no record is told before anything listens
+    if lacking := packages_lacking():
+        talk(
+            f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py",
+            style="dispute",
+        )
     listening = _listen(host, port)
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     talk(
@@ -137,7 +143,7 @@ def site(
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
     from truceline.web import write_site  # noqa: PLC0415 - heavy
 
-    with open_record(which_record(record)) as opened:
+    with open_record(file_of(which_record(record))) as opened:
         written = write_site(opened, out, title=title, masked=not names)
     first = out / "index.html"
     talk(

@@ -27,6 +27,10 @@ class Dealing:
         """Return where those stand that it is compared with."""
         return deal_stands.looks(key)
 
+    def sought(self, key: TermKey) -> Collection[str]:
+        """Return where those are kept that a term is compared with."""
+        return deal_stands.looks(key)
+
     def compared(self, a: TermKey, b: TermKey) -> bool:
         """Terms of one document were told apart when it was read."""
         return a.doc != b.doc
@@ -96,7 +100,7 @@ class _Deals:
     def near(self, places: Collection[str]) -> list[TermKey]:
         """Return the terms that stand in any of these places."""
         new = {key.id: key for place in places for key in self._at.get(place, ())}
-        old = (key for key in self._standing.near(places) if key.id not in self.new)
+        old = (key for key, _ in self._standing.near(places) if key.id not in self.new)
         return [*new.values(), *old]
 
     def groups(self, keys: Iterable[TermKey]) -> list[Group]:

@@ -32,6 +32,8 @@ class Linking:
     def __init__(self, persons: Persons | None = None) -> None:
         """Keep what persons said of pairs of events."""
         self._persons = persons or Persons(())
+        # Groups as wholes: one meets many others.
+        self._gathered: dict[tuple[str, ...], EventKey] = {}
 
     def stands(self, key: EventKey) -> Collection[str]:
         """Return where an event stands."""
@@ -40,6 +42,10 @@ class Linking:
     def looks(self, key: EventKey) -> Collection[str]:
         """Return where those stand that it is compared with."""
         return stands.looks(key)
+
+    def sought(self, key: EventKey) -> Collection[str]:
+        """Return where those are kept that an event is compared with."""
+        return stands.sought(key)
 
     def compared(self, a: EventKey, b: EventKey) -> bool:
         """An aggregate is never compared with a single event."""
@@ -57,12 +63,20 @@ class Linking:
         """
         if a[0].scope != b[0].scope or _are_two(a, b, scores) or not one_nature(kind_of(a), kind_of(b)):
             return False
-        wholes = gather(a), gather(b)
+        wholes = self._gather(a), self._gather(b)
         if (where := place(*wholes)) is not None and where.name == FAR:
             return False
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]
         return fsum(most) / len(most) > LINK or score(*wholes) > AS_WHOLES
+
+    def _gather(self, group: Sequence[EventKey]) -> EventKey:
+        if len(group) == 1:
+            return group[0]
+        ids = tuple(_ids(group))
+        if ids not in self._gathered:
+            self._gathered[ids] = gather(group)
+        return self._gathered[ids]
 
     def may_join(
         self, a: Sequence[EventKey], b: Sequence[EventKey], groups: Mapping[str, Sequence[EventKey]]
@@ -93,6 +107,8 @@ def _ids(group: Iterable[EventKey]) -> Iterable[str]:
 
 
 def _are_two(a: Sequence[EventKey], b: Sequence[EventKey], scores: Scores[EventKey]) -> bool:
+    if {x.doc for x in a}.isdisjoint(y.doc for y in b):
+        return False
     return any(x.doc == y.doc and scores.of(x, y) < SAME_DOCUMENT for x, y in product(a, b))
 
 

@@ -5,7 +5,7 @@ What stands in a record is not grouped again: only what is new, and whatever gro
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Generic, Protocol, TypeVar
 
 
@@ -35,6 +35,9 @@ class Rule(Protocol[K]):
     def looks(self, key: K) -> Collection[str]:
         """Return where those stand that it is compared with; they look where it stands."""
 
+    def sought(self, key: K) -> Collection[str]:
+        """Return where the standing ones are kept that a key is compared with: all of these, and perhaps others."""
+
     def compared(self, a: K, b: K) -> bool:
         """Return whether two that meet are compared."""
 
@@ -54,8 +57,8 @@ class Rule(Protocol[K]):
 class Standing(Protocol[K_co]):
     """What stands in a record, each in a group."""
 
-    def near(self, places: Collection[str]) -> Iterable[K_co]:
-        """Return those that stand in any of these places."""
+    def near(self, places: Collection[str]) -> Iterable[tuple[K_co, Collection[str]]]:
+        """Return those that are kept in any of these places, with those in which they are."""
 
     def groups(self, ids: Collection[str]) -> Iterable[Sequence[K_co]]:
         """Return the whole groups that these are in."""
@@ -64,7 +67,7 @@ class Standing(Protocol[K_co]):
 class Nothing(Generic[K]):
     """A record in which nothing stands yet."""
 
-    def near(self, places: Collection[str]) -> Iterable[K]:
+    def near(self, places: Collection[str]) -> Iterable[tuple[K, Collection[str]]]:
         """Return nothing."""
         return ()
 
@@ -119,18 +122,23 @@ def regroup(
         rule: how they are compared.
         scores: where what speaks for each pair is kept.
     """
-    loose, scores = dict(waiting), Scores(rule) if scores is None else scores
+    scores = Scores(rule) if scores is None else scores
+    same, loose, fresh = _Same(standing, scores, rule), dict(waiting), dict(waiting)
     while True:
-        loose = _with_bound(loose, standing, rule)
-        beside = _beside(loose, standing, scores, rule)
-        groups = _join([*loose.values()], beside, scores, rule)
+        bound = _with_bound(loose, standing, rule)
+        fresh |= {id_: key for id_, key in bound.items() if id_ not in loose}
+        loose = bound
+        same.find(fresh, loose)
+        beside = [group for group in standing.groups(same.reached(loose)) if group[0].id not in loose]
+        groups = _join(loose, beside, same, rule)
         changed = [
             group for group in beside if rule.bound(_ids(group)) or _ids(groups[group[0].id]) != _ids(group)
         ]
         if not changed:
             found = {groups[id_][0].id: groups[id_] for id_ in loose}
             return [found[id_] for id_ in sorted(found)]
-        loose.update((key.id, key) for group in changed for key in group)
+        fresh = {key.id: key for group in changed for key in group}
+        loose |= fresh
 
 
 def _with_bound(loose: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> dict[str, K]:
@@ -147,31 +155,76 @@ def _ids(group: Sequence[K]) -> list[str]:
     return sorted(key.id for key in group)
 
 
-def _beside(
-    loose: Mapping[str, K], standing: Standing[K], scores: Scores[K], rule: Rule[K]
-) -> list[Sequence[K]]:
-    """Return the standing groups with a member that is one with a loose one."""
-    places = {place for key in loose.values() for place in rule.looks(key)}
-    near = [[key] for key in standing.near(places) if key.id not in loose]
-    pairs = compared([*loose.values()], near, rule) if near else ()
-    reached = {key.id for pair in pairs if scores.is_same(*pair) for key in pair if key.id not in loose}
-    return [group for group in standing.groups(reached) if group[0].id not in loose]
+class _Same(Generic[K]):
+    """The pairs that are one as far as these two are asked, of loose ones with all that is near them; found once each."""
+
+    def __init__(self, standing: Standing[K], scores: Scores[K], rule: Rule[K]) -> None:
+        self._standing = standing
+        self._rule = rule
+        self.scores = scores
+        self._pairs: list[tuple[K, K]] = []
+        self._within: dict[str, list[tuple[K, K]]] = {}
+
+    def find(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> None:
+        """Hold those that are loose since the last time against all near them; with other loose ones they were held then."""
+        pairs = chain(compared([*fresh.values()], (), self._rule), self._with_near(fresh, loose))
+        self._pairs += (pair for pair in pairs if self.scores.is_same(*pair))
+
+    def _with_near(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> Iterator[tuple[K, K]]:
+        """Yield the pairs of these and those that stand near them and are not loose."""
+        sought = {id_: self._rule.sought(key) for id_, key in fresh.items()}
+        at: defaultdict[str, list[K]] = defaultdict(list)
+        for key, places in self._standing.near({place for one in sought.values() for place in one}):
+            if key.id not in loose:
+                for place in places:
+                    at[place].append(key)
+        for id_, a in fresh.items():
+            looks = frozenset(self._rule.looks(a))
+            near = {b.id: b for place in sought[id_] for b in at.get(place, ())}
+            # Where what is sought is what it looks for, both stand there; else it is to be seen whether they meet.
+            met = {b.id for place in looks.intersection(sought[id_]) for b in at.get(place, ())}
+            yield from (
+                _in_order(a, b)
+                for b in near.values()
+                if self._rule.compared(a, b) and (b.id in met or not looks.isdisjoint(self._rule.stands(b)))
+            )
+
+    def reached(self, loose: Collection[str]) -> set[str]:
+        """Return those that are not loose and are one with a loose one."""
+        return {key.id for pair in self._pairs for key in pair if key.id not in loose}
+
+    def among(self, held: Collection[str], beside: Sequence[Sequence[K]]) -> Iterator[tuple[K, K]]:
+        """Yield the pairs of those that are held: of loose ones with all, of each group beside them within itself."""
+        yield from (pair for pair in self._pairs if pair[0].id in held and pair[1].id in held)
+        for group in beside:
+            if group[0].id not in self._within:
+                pairs = within(group, self._rule)
+                self._within[group[0].id] = [pair for pair in pairs if self.scores.is_same(*pair)]
+            yield from self._within[group[0].id]
 
 
 def _join(
-    loose: Sequence[K], beside: Sequence[Sequence[K]], scores: Scores[K], rule: Rule[K]
+    loose: Mapping[str, K], beside: Sequence[Sequence[K]], same: _Same[K], rule: Rule[K]
 ) -> dict[str, list[K]]:
     """Return the group of each: best pairs first, two groups joined where they agree.
 
     The result depends on no order: ties are broken by id.
     """
-    groups = {key.id: [key] for key in (*loose, *(key for group in beside for key in group))}
-    same = (pair for pair in compared(loose, beside, rule) if scores.is_same(*pair))
-    for _, left, right in sorted((-scores.of(a, b), a.id, b.id) for a, b in same):
+    groups = {key.id: [key] for key in (*loose.values(), *(key for group in beside for key in group))}
+    # A group only grows: its least member and its size tell which it is. In a city that is shelled every day two that do not
+    # agree meet in hundreds of pairs.
+    apart: set[tuple[str, int, str, int]] = set()
+    scores = same.scores
+    for _, left, right in sorted((-scores.of(a, b), a.id, b.id) for a, b in same.among(groups, beside)):
         a, b = groups[left], groups[right]
-        if a is not b and rule.may_join(a, b, groups) and rule.agree(a, b, scores):
-            joined = sorted((*a, *b), key=lambda key: key.id)
-            groups.update((key.id, joined) for key in joined)
+        met = (a[0].id, len(a), b[0].id, len(b))
+        if a is b or met in apart or not rule.may_join(a, b, groups):
+            continue
+        if not rule.agree(a, b, scores):
+            apart.add(met)
+            continue
+        joined = sorted((*a, *b), key=lambda key: key.id)
+        groups.update((key.id, joined) for key in joined)
     return groups
 
 
@@ -186,9 +239,15 @@ def compared(loose: Sequence[K], beside: Sequence[Sequence[K]], rule: Rule[K]) -
         near = {b.id: b for place in rule.looks(a) for b in at.get(place, ())}
         yield from (_in_order(a, b) for b in near.values() if _is_due(a, b, free) and rule.compared(a, b))
     for group in beside:
-        for a, b in combinations(group, 2):
-            if rule.compared(a, b) and not {*rule.stands(b)}.isdisjoint(rule.looks(a)):
-                yield _in_order(a, b)
+        yield from within(group, rule)
+
+
+def within(group: Sequence[K], rule: Rule[K]) -> Iterator[tuple[K, K]]:
+    """Yield the pairs of one group that are compared, the lesser id first."""
+    stands = {key.id: {*rule.stands(key)} for key in group}
+    for a, b in combinations(group, 2):
+        if rule.compared(a, b) and not stands[b.id].isdisjoint(rule.looks(a)):
+            yield _in_order(a, b)
 
 
 def _in_order(a: K, b: K) -> tuple[K, K]:

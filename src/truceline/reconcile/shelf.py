@@ -11,7 +11,7 @@ from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking, judge_pair
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import Keyed, Pair, Scores, regroup
-from truceline.reconcile.stands import stands
+from truceline.reconcile.stands import kept
 
 K = TypeVar("K", bound=Keyed)
 
@@ -50,8 +50,8 @@ class Place(NamedTuple):
 class Shelf(Protocol):
     """Where events, or terms, stand between runs."""
 
-    def near(self, places: Collection[str]) -> Iterable[Stood]:
-        """Yield each that stands in any of these places, once."""
+    def near(self, places: Collection[str]) -> Iterable[tuple[Stood, Collection[str]]]:
+        """Yield each that stands in any of these places, once, with those in which it does."""
 
     def with_ids(self, ids: Collection[str]) -> Sequence[Stood]:
         """Return those with these ids."""
@@ -69,7 +69,7 @@ class Shelf(Protocol):
 class Empty:
     """A shelf on which nothing stands yet, and nothing is put."""
 
-    def near(self, places: Collection[str]) -> Iterable[Stood]:
+    def near(self, places: Collection[str]) -> Iterable[tuple[Stood, Collection[str]]]:
         """Yield nothing."""
         return ()
 
@@ -118,9 +118,9 @@ class Shelved(Generic[K]):
         self._kind = kind
         self._changed = changed
 
-    def near(self, places: Collection[str]) -> Iterator[K]:
-        """Yield those that stand in any of these places."""
-        return (self.now(one) for one in self._shelf.near(places) if one.id not in self._changed)
+    def near(self, places: Collection[str]) -> Iterator[tuple[K, Collection[str]]]:
+        """Yield those that stand in any of these places, with those in which they do."""
+        return ((self.now(one), at) for one, at in self._shelf.near(places) if one.id not in self._changed)
 
     def groups(self, ids: Collection[str]) -> list[list[K]]:
         """Return the whole groups that these are in."""
@@ -186,7 +186,7 @@ def _settle(
         place = Place(key.id, key.doc, group, now[key.id], packed(key))
         old = stood.get(key.id)
         if old is None or (old.group, old.home, old.content) != (group, place.home, place.content):
-            places.append((place, stands(key) if key.id in changed else None))
+            places.append((place, kept(key) if key.id in changed else None))
     shelf.put(places)
     return homes, gone
 

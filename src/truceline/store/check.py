@@ -11,7 +11,6 @@ from truceline.model.errors import RecordBusy, RecordError
 from truceline.store import schema
 from truceline.store.check_derived import check_derived
 from truceline.store.check_readings import check_readings
-from truceline.store.connection import explained
 from truceline.store.content import unpack
 from truceline.store.database import database_of
 from truceline.store.fault import Fault
@@ -45,7 +44,7 @@ def _guarded(one: Callable[[Record], Iterator[Fault]], record: Record) -> Iterat
 
 
 def _file(record: Record) -> Iterator[Fault]:
-    with explained(record.where):
+    with record.explained():
         for kind, where, what in database_of(record.connection).faults(record.connection):
             yield Fault(kind, where or record.where, what)
 

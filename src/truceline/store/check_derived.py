@@ -9,6 +9,7 @@ from truceline.model.actor import Actor
 from truceline.model.claim import Claim
 from truceline.model.copies import Copy
 from truceline.model.document import Span
+from truceline.model.errors import RecordError
 from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.record import (
@@ -26,10 +27,10 @@ from truceline.model.standing import RelationShown, Telling
 from truceline.model.statement import Statement
 from truceline.store import schema
 from truceline.store.content import decode
-from truceline.store.digest import derived_digest
+from truceline.store.digest import batches, derived_digest
 from truceline.store.fault import Fault, span_faults
 from truceline.store.open import Record
-from truceline.store.read import agreements, copies, derivation, incidents, numbers_in_use
+from truceline.store.read import agreements, copies, derivation, numbers_in_use
 from truceline.store.readings import load, texts
 from truceline.store.walk import actor_ids, walk
 
@@ -62,14 +63,13 @@ def check_derived(record: Record) -> Iterator[Fault]:
         yield Fault("hash", "derived tables", "they are not as they were filled: rebuild them")
     text_of = texts(record, numbers_in_use(record))
     for table, kind in _NOUNS:
-        query = select(table).order_by(table.c.number)
-        for row in record.rows(query):
-            where = f"{table.name} {row.number}"
+        for row in (row for several in batches(record, table) for row in several):
+            where = f"{table.name} {row['number']}"
             try:
-                if "quote" in table.c and row.quote is not None:
-                    columns = {key: getattr(row, key) for key in ("document", "start", "end", "quote")}
+                if row.get("quote") is not None:
+                    columns = {key: row[key] for key in ("document", "start", "end", "quote")}
                     yield from span_faults(where, msgspec.convert(columns, Span), text_of)
-                yield from span_faults(where, decode(row.content, kind), text_of)
+                yield from span_faults(where, decode(row["content"], kind), text_of)
             except msgspec.MsgspecError as error:
                 yield Fault("hash", where, f"it is damaged ({error})")
     yield from _one_thing_each(record)
@@ -89,21 +89,30 @@ def _one_thing_each(record: Record) -> Iterator[Fault]:
 def _references(record: Record) -> Iterator[Fault]:
     """Incidents, agreements and copies point at events, incidents and documents that are there."""
     docs = _ids(record, schema.document)
-    events = {row.id: row.incident for row in record.rows(select(schema.event.c.id, schema.event.c.incident))}
+    events: dict[str, set[str]] = {}
+    for row in record.rows(select(schema.event.c.id, schema.event.c.incident)):
+        events.setdefault(row.incident, set()).add(row.id)
     known = _ids(record, schema.incident)
-    for incident in incidents(record):
+    for incident in _incidents(record):
         where = f"incident {incident.id}"
         yield from _lacking(where, "document", incident.documents, docs)
         yield from _lacking(where, "incident", (*incident.part_of, *incident.parts), known)
-        yield from _lacking(
-            where, "event", incident.events, {e for e, of in events.items() if of == incident.id}
-        )
+        yield from _lacking(where, "event", incident.events, events.get(incident.id, set()))
         for account in incident.accounts:
             yield from _lacking(f"{where}, account of {account.holder}", "document", account.documents, docs)
     for agreement in agreements(record):
         yield from _lacking(f"agreement {agreement.id}", "document", agreement.documents, docs)
     for copy in copies(record):
         yield from _lacking("copy", "document", (copy.doc, copy.of or copy.doc), docs)
+
+
+def _incidents(record: Record) -> Iterator[Incident]:
+    """Yield the incidents, some at a time: all of a large record do not fit in memory."""
+    for row in (row for several in batches(record, schema.incident) for row in several):
+        try:
+            yield decode(row["content"], Incident)
+        except msgspec.MsgspecError as error:
+            raise RecordError(f"{record.where}: incident {row['number']} is damaged ({error})") from error
 
 
 def _ids(record: Record, table: Table) -> set[str]:
@@ -126,7 +135,7 @@ def _actors(record: Record, upto: int) -> Iterator[Fault]:
             reading = load(record, number, Reading)
             learned = {actor.id for actor in reading.actors}
             yield from _unknown_actors(f"reading of {doc}", reading, known | learned)
-    for incident in incidents(record):
+    for incident in _incidents(record):
         yield from _unknown_actors(f"incident {incident.id}", incident, known)
 
 

@@ -50,9 +50,16 @@ class Derived(msgspec.Struct, frozen=True):
 
 
 class Derivation(msgspec.Struct, frozen=True):
-    """What the derived tables in a record were made from, and the SHA-256 of their rows."""
+    """What the derived tables in a record were made from, and the SHA-256 of their rows.
+
+    Of the documents up to `marks` also how many are reports, and which of these had no reading then, so that who adds one
+    report need not look at all others; None where that was not noted. `form` tells what columns the tables have.
+    """
 
     marks: Marks
     method: str
     knowledge: str
     sha256: str
+    reports: int | None = None
+    unread: tuple[str, ...] | None = None
+    form: str = ""

@@ -45,7 +45,7 @@ def derived_digest(record: Record) -> str:
     """Return the sum over all rows of the derived tables, read anew."""
     tally = Tally()
     for table in DERIVED.tables.values():
-        for rows in _batches(record, table):
+        for rows in batches(record, table):
             tally.add(table, rows)
     return tally.text
 
@@ -66,7 +66,7 @@ def _real(value: Any) -> Any:  # noqa: ANN401 - a damaged column may hold anythi
     )
 
 
-def _batches(record: Record, table: Table) -> Iterator[list[dict[str, Any]]]:
+def batches(record: Record, table: Table) -> Iterator[list[dict[str, Any]]]:
     """Yield the rows some at a time, in the order of their addresses."""
     keys = list(table.primary_key.columns)
     last: tuple[Any, ...] | None = None

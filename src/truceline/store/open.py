@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -46,6 +46,10 @@ class Record:
     def name(self) -> str:
         """Return what to call it: the file's name, or the database's, without what stands around it."""
         return Path(urlsplit(self.where).path).stem
+
+    def explained(self) -> AbstractContextManager[None]:
+        """Turn what the database raises inside into our own errors."""
+        return explained(self._where)
 
     def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Return all rows that the statement selects.

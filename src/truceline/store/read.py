@@ -127,13 +127,13 @@ def numbers_in_use(record: Record) -> dict[str, int]:
     return newest_numbers(record, method=told.method, knowledge=told.knowledge)
 
 
-def readings_since(record: Record, number: int, *, method: str, knowledge: str) -> list[str]:
-    """Return the sorted ids of the documents with a reading by this method and knowledge that came after this number."""
+def readings_since(record: Record, number: int, *, count: int, method: str, knowledge: str) -> dict[str, int]:
+    """Return the first so many readings by this method and knowledge after this number: their numbers by document id."""
     columns = schema.reading.c
-    query = select(columns.document).where(
+    query = select(columns.document, columns.number).where(
         columns.number > number, columns.method == method, columns.knowledge == knowledge
     )
-    return sorted(row.document for row in record.rows(query))
+    return {row.document: row.number for row in record.rows(query.order_by(columns.number).limit(count))}
 
 
 def reading(record: Record, doc: str, *, method: str, knowledge: str) -> Reading:
@@ -176,18 +176,24 @@ def newest(record: Record, name: str, media: Media) -> Raw | None:
 
 def report_count(record: Record) -> int:
     """Return how many documents are reports; a feed is kept as it came, but is none."""
-    return int(record.row(select(func.count()).where(schema.document.c.media != FEED))[0])
+    made, columns = derivation(record), schema.document.c
+    counted, upto = (
+        (made.reports, made.marks.documents) if made is not None and made.reports is not None else (0, 0)
+    )
+    query = select(func.count()).where(columns.media != FEED, columns.number > upto)
+    return counted + int(record.row(query)[0])
 
 
 def unread(record: Record, method: str, knowledge: str) -> list[str]:
     """Return the sorted ids of the reports that lack a reading by this method with this knowledge."""
-    columns = schema.reading.c
-    read = and_(
-        columns.document == schema.document.c.id, columns.method == method, columns.knowledge == knowledge
-    )
-    reports = select(schema.document.c.id).where(schema.document.c.media != FEED)
-    query = reports.where(~select(columns.number).where(read).exists())
-    return [row.id for row in record.rows(query.order_by(schema.document.c.id))]
+    columns, reading = schema.document.c, schema.reading.c
+    read = and_(reading.document == columns.id, reading.method == method, reading.knowledge == knowledge)
+    query = select(columns.id).where(columns.media != FEED, ~select(reading.number).where(read).exists())
+    made = derivation(record)
+    if made is None or made.unread is None or (made.method, made.knowledge) != (method, knowledge):
+        return [row.id for row in record.rows(query.order_by(columns.id))]
+    parts = [columns.number > made.marks.documents, *(columns.id.in_(asked) for asked in some(made.unread))]
+    return sorted(row.id for part in parts for row in record.rows(query.where(part)))
 
 
 def documents(record: Record) -> Iterator[Document]:
@@ -285,7 +291,8 @@ def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
     made = derivation(record)
     if made is None or not schema.is_whole(record.connection):
         return False
-    return (made.marks, made.method, made.knowledge) == (marks(record), method, knowledge)
+    told = (marks(record), method, knowledge, schema.derived_form())
+    return (made.marks, made.method, made.knowledge, made.form) == told
 
 
 def incidents(record: Record) -> Iterator[Incident]:
@@ -427,16 +434,16 @@ _SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
     schema.measure: (schema.measure.c.id,),
     schema.condition: (
         func.coalesce(schema.condition.c.place, ""),
-        schema.condition.c.told,
+        schema.condition.c.told.nulls_first(),
         schema.condition.c.id,
     ),
     schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
     schema.citation: tuple(
-        schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")
+        schema.citation.c[name].nulls_first() for name in ("by", "outlet", "document", "start", "end", "id")
     ),
     schema.copy: (schema.copy.c.document,),
     schema.unsure: tuple(
-        schema.unsure.c[name].desc() if name == "weight" else schema.unsure.c[name]
+        schema.unsure.c[name].desc().nulls_last() if name == "weight" else schema.unsure.c[name].nulls_first()
         for name in ("kind", "weight", "left", "right", "judgement")
     ),
 }

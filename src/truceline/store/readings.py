@@ -1,7 +1,7 @@
 """Find and unpack the readings that a record keeps."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TypeVar
 
@@ -34,7 +34,11 @@ class Readable(msgspec.Struct, frozen=True):
 
 
 def newest_numbers(
-    record: Record, *, method: str | None = None, knowledge: str | None = None
+    record: Record,
+    *,
+    method: str | None = None,
+    knowledge: str | None = None,
+    documents: Collection[str] | None = None,
 ) -> dict[str, int]:
     """Return the number of the newest reading of each document that has one, by document id, sorted.
 
@@ -42,6 +46,7 @@ def newest_numbers(
         record: the record.
         method: only readings by this method.
         knowledge: only readings with this state of knowledge.
+        documents: only of these documents (ids); a handful.
     """
     columns = schema.reading.c
     query = (
@@ -49,6 +54,8 @@ def newest_numbers(
         .group_by(columns.document)
         .order_by(columns.document)
     )
+    if documents is not None:
+        query = query.where(columns.document.in_(documents))
     if method is not None:
         query = query.where(columns.method == method)
     if knowledge is not None:

@@ -1,12 +1,17 @@
 """The tables: those that are kept and only ever appended to, and those derived from them."""
 
+import hashlib
+from functools import cache
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
     Date,
     Float,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     Table,
@@ -270,7 +275,7 @@ telling = _derived(
     _id(),
     *_evidence(),
     Column("owner", TEXT, index=True),
-    Column("pair", TEXT, index=True),
+    Column("pair", TEXT),
     Column("kind", TEXT),
     Column("a", TEXT, index=True),
     Column("b", TEXT, index=True),
@@ -281,6 +286,8 @@ telling = _derived(
     Column("unit", TEXT),
     Column("event", TEXT, index=True),
 )
+# Those that make the relation of a pair are the ones without an event.
+Index("ix_telling_pair", telling.c.pair, telling.c.event)
 
 relation = _derived(
     "relation",
@@ -309,7 +316,7 @@ copy = _derived(
 
 unsure = _derived(
     "unsure",
-    Column("kind", TEXT),
+    Column("kind", TEXT, index=True),
     Column("left", TEXT, index=True),
     Column("right", TEXT, index=True),
     Column("weight", Float),
@@ -358,7 +365,11 @@ found = Table(
 
 
 def _standing(noun: str) -> tuple[Table, Table]:
-    """Return the tables of where events or terms stand: their keys with group and home, and the places of each."""
+    """Return the tables of where events or terms stand: their keys with group and home, and the places of each.
+
+    A place is the hash of its name, and stands a second time in `places` of the key, packed: an index by id would be as large
+    as the table, and an event of news has some sixty places.
+    """
     key = Table(
         f"{noun}_key",
         DERIVED,
@@ -367,13 +378,14 @@ def _standing(noun: str) -> tuple[Table, Table]:
         Column("group", TEXT, nullable=False, index=True),
         Column("home", TEXT, nullable=False, index=True),
         Column("content", LargeBinary, nullable=False),
+        Column("places", LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     place = Table(
         f"{noun}_place",
         DERIVED,
-        Column("place", TEXT, primary_key=True),
-        Column("id", TEXT, primary_key=True, index=True),
+        Column("place", BigInteger, primary_key=True),
+        Column("id", TEXT, primary_key=True),
         sqlite_with_rowid=False,
     )
     return key, place
@@ -434,6 +446,17 @@ named = Table("named", DERIVED, Column("id", TEXT, primary_key=True), sqlite_wit
 named_by_person = Table(
     "named_by_person", DERIVED, Column("id", TEXT, primary_key=True), sqlite_with_rowid=False
 )
+
+
+@cache
+def derived_form() -> str:
+    """Return a hash of what columns the derived tables have: a record that an earlier Truceline filled may have others."""
+    columns = [
+        (table.name, column.name, repr(column.type), column.primary_key, column.index)
+        for table in DERIVED.sorted_tables
+        for column in table.columns
+    ]
+    return hashlib.sha256(repr(sorted(columns, key=repr)).encode()).hexdigest()[:12]
 
 
 def create_kept(connection: Connection) -> None:

@@ -49,10 +49,9 @@ def search(record: Record, words: str, *, limit: int = _LIMIT) -> list[Hit]:
     terms = terms_of(words)
     if not terms:
         return []
-    numbers = newest_numbers(record)
-    hits = []
-    query = database_of(record.connection).matching(schema.found, terms)
-    for row in record.rows(query.limit(limit)):
+    rows, hits = record.rows(database_of(record.connection).matching(schema.found, terms).limit(limit)), []
+    numbers = newest_numbers(record, documents=[row.id for row in rows if row.kind == "document"])
+    for row in rows:
         number = numbers.get(row.id) if row.kind == "document" else None
         place = None if number is None else _place(load(record, number, DocumentOnly).document, terms)
         hits.append(Hit(row.kind, row.id, row.title, place))

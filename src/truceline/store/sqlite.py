@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from truceline.store.fault import FaultKind
+from truceline.store.insert import insert_rows
 from truceline.store.words import Term
 
 # Milliseconds that closing waits for others: whoever is last leaves WAL, so nobody has to wait long.
@@ -66,7 +67,7 @@ class Sqlite:
 
     def add_words(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Index folded texts under their numbers."""
-        connection.execute(insert(_WORDS), [{"rowid": number, "text": told} for number, told in rows])
+        insert_rows(connection, _WORDS, [{"rowid": number, "text": told} for number, told in rows])
 
     def take_words(self, connection: Connection, number: int, told: str) -> None:
         """Take a folded text out: an index that keeps no texts is told again which words go."""

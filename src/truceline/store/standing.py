@@ -3,13 +3,15 @@
 It is derived, and goes with the other derived tables. Only the pipeline may use it, because it writes.
 """
 
+import struct
 from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
 from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import Table, select
 
-from truceline.store.tables import Tables, some
+from truceline.store.tables import Tables, Told, some
 
 
 class Stood(NamedTuple):
@@ -31,17 +33,16 @@ class Standing:
         self._key = key
         self._place = place
 
-    def near(self, places: Collection[str]) -> Iterator[Stood]:
-        """Yield each that stands in any of these places, once."""
-        seen: set[str] = set()
-        self._tables.flush(self._key, self._place)
-        key, place = self._key.c, self._place.c
-        for asked in some(sorted(places)):
-            query = select(self._key).join(self._place, place.id == key.id).where(place.place.in_(asked))
-            for row in self._tables.connection.execute(query.distinct()).all():
-                if row.id not in seen:
-                    seen.add(row.id)
-                    yield Stood(row.id, row.document, row.group, row.home, row.content)
+    def near(self, places: Collection[str]) -> Iterator[tuple[Stood, list[str]]]:
+        """Yield each that stands in any of these places, once, with those in which it does."""
+        self._tables.flush(self._place)
+        asked = {_hashed(place): place for place in places}
+        found: dict[str, list[str]] = {}
+        query = select(self._place.c.place, self._place.c.id)
+        for several in some(sorted(asked)):
+            for row in self._tables.connection.execute(query.where(self._place.c.place.in_(several))):
+                found.setdefault(row[1], []).append(asked[row[0]])
+        yield from ((one, found[one.id]) for one in self.with_ids(found))
 
     def with_ids(self, ids: Collection[str]) -> list[Stood]:
         """Return those with these ids."""
@@ -62,13 +63,40 @@ class Standing:
     def put(self, told: Iterable[tuple[tuple[str, str, str, str, bytes], Collection[str] | None]]) -> None:
         """Put each where it now stands, given as the fields of `Stood`; without places it stays in those that it has."""
         several = [(Stood(*fields), places) for fields, places in told]
-        self._tables.take(self._key.c.id, [one.id for one, _ in several])
-        self._tables.put(self._key, (one._asdict() for one, _ in several))
-        placed = [(one.id, places) for one, places in several if places is not None]
-        self._tables.take(self._place.c.id, [id_ for id_, _ in placed])
-        self._tables.put(
-            self._place, ({"place": place, "id": id_} for id_, places in placed for place in sorted(places))
-        )
+        before = {
+            row["id"]: row["places"]
+            for row in self._tables.take(self._key.c.id, [one.id for one, _ in several])
+        }
+        rows, gone, come = [], [], []
+        for one, places in several:
+            old = before.get(one.id, b"")
+            packed = old if places is None else _packed(places)
+            if packed != old:
+                gone += [(place, one.id) for place in _unpacked(old)]
+                come += [(place, one.id) for place in _unpacked(packed)]
+            rows.append(one._asdict() | {"places": packed})
+        self._tables.put(self._key, rows)
+        self._tables.take_rows(self._place, _placed(gone))
+        self._tables.put(self._place, _placed(come))
+
+
+def _hashed(place: str) -> int:
+    """Return a number for a place; two with one number only have one looked at that is not near."""
+    return int.from_bytes(blake2b(place.encode(), digest_size=8).digest(), signed=True)
+
+
+def _packed(places: Iterable[str]) -> bytes:
+    told = sorted(map(_hashed, places))
+    return struct.pack(f"<{len(told)}q", *told)
+
+
+def _unpacked(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(packed) // 8}q", packed)
+
+
+def _placed(pairs: Iterable[tuple[int, str]]) -> list[Told]:
+    """Return the rows in the order of the table: a page of it is looked for once."""
+    return [{"place": place, "id": id_} for place, id_ in sorted(pairs)]
 
 
 def _each(rows: Iterable[Stood], by: int) -> list[list[Stood]]:

@@ -3,9 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Table, delete, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    select,
+)
 
 from truceline.store.digest import Tally
+from truceline.store.insert import insert_rows
 
 T = TypeVar("T")
 
@@ -36,7 +45,7 @@ class Tables:
         """Write the rows that wait; of these tables only, if any are given."""
         for table in tables or [*self._waiting]:
             if several := self._waiting.pop(table, []):
-                self.connection.execute(insert(table), several)
+                insert_rows(self.connection, table, several)
                 self.tally.add(table, several)
 
     def take(self, column: Column[Any], values: Collection[object]) -> list[Told]:
@@ -49,6 +58,14 @@ class Tables:
                 self.tally.take(column.table, rows)
                 found += rows
         return found
+
+    def take_rows(self, table: Table, rows: Sequence[Told]) -> None:
+        """Take out rows that are all key, and are there."""
+        self.flush(table)
+        if rows:
+            key = and_(*(column == bindparam(column.name) for column in table.primary_key.columns))
+            self.connection.execute(delete(table).where(key), rows)
+            self.tally.take(table, rows)
 
     def renew(self, table: Table, told: Iterable[Told]) -> list[Told]:
         """Put rows in the place of all that a table holds, and return what it held; for small tables."""

@@ -5,11 +5,13 @@ It is derived, and goes with the other derived tables. Only the pipeline may use
 
 from collections.abc import Collection, Iterable, Mapping
 
+from sqlalchemy import select
+
 from truceline.model.standing import RelationShown, Telling
 from truceline.store import rows
 from truceline.store.content import decode
 from truceline.store.schema import relation, telling
-from truceline.store.tables import Tables
+from truceline.store.tables import Tables, some
 
 
 class Tellings:
@@ -20,19 +22,29 @@ class Tellings:
         self._tables = tables
 
     def replace(self, owners: Collection[str], tellings: Iterable[Telling]) -> set[str]:
-        """Put tellings in the place of all of these documents, or actors; return the pairs of which something else is told."""
+        """Put tellings in the place of all of these documents, or actors; return the pairs whose relation may be another now.
+
+        Single happenings are told of a pair, and make no relation.
+        """
         before = self._tables.take(telling.c.owner, sorted(owners))
         now = [rows.telling_row(one) for one in tellings]
         self._tables.put(telling, now)
         was, told = (
-            {(row["pair"], row["content"]) for row in before},
-            {(row["pair"], row["content"]) for row in now},
+            {(row["pair"], row["content"]) for row in before if row["event"] is None},
+            {(row["pair"], row["content"]) for row in now if row["event"] is None},
         )
         return {pair for pair, _ in was ^ told}
 
     def of(self, pairs: Collection[str]) -> list[Telling]:
-        """Return the tellings of these pairs."""
-        return [decode(row["content"], Telling) for row in self._tables.rows(telling.c.pair, sorted(pairs))]
+        """Return the tellings of these pairs, without single happenings: of two that fight most are such."""
+        self._tables.flush(telling)
+        query = select(telling.c.content).where(telling.c.event.is_(None))
+        rows = (
+            row
+            for asked in some(sorted(pairs))
+            for row in self._tables.connection.execute(query.where(telling.c.pair.in_(asked))).all()
+        )
+        return [decode(row.content, Telling) for row in rows]
 
     def show(self, relations: Mapping[str, Iterable[RelationShown]]) -> None:
         """Show these relations, by their pairs, and no others of these pairs."""

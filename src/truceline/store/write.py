@@ -16,11 +16,13 @@ from truceline.store.derived import Derivation, Derived, Marks
 from truceline.store.digest import Tally
 from truceline.store.meta import set_meta
 from truceline.store.open import Record
-from truceline.store.read import derivation
+from truceline.store.read import derivation, marks, report_count, unread
 from truceline.store.revision import Revision
 from truceline.store.tables import Tables
 
 DERIVATION = "derivation"
+# Documents without a reading that are noted by id: as a rule a handful could not be read.
+MOST_NOTED = 1000
 
 
 def add_document(record: Record, raw: Raw) -> str:
@@ -122,10 +124,12 @@ def replace_derived(record: Record, derived: Derived) -> None:
 def open_tables(record: Record, *, method: str, knowledge: str) -> tuple[Tables, Marks]:
     """Return the derived tables, and how far the record had grown when they were filled.
 
-    They are emptied first where they were made by another method or with other knowledge, or one is lacking. Open them inside a transaction.
+    They are emptied first where they were made by another method, with other knowledge or by an earlier Truceline with other
+    columns, or where one is lacking. Open them inside a transaction.
     """
     made = derivation(record)
-    same = made is not None and (made.method, made.knowledge) == (method, knowledge)
+    wanted = (method, knowledge, schema.derived_form())
+    same = made is not None and (made.method, made.knowledge, made.form) == wanted
     if made is not None and same and schema.is_whole(record.connection):
         return Tables(record.connection, Tally(made.sha256)), made.marks
     schema.renew_derived(record.connection)
@@ -154,8 +158,19 @@ def _fill(revision: Revision, derived: Derived) -> None:
     revision.flush()
 
 
-def mark_derived(record: Record, marks: Marks, method: str, knowledge: str, tally: Tally) -> None:
+def mark_derived(record: Record, upto: Marks, method: str, knowledge: str, tally: Tally) -> None:
     """Note what the derived tables were made from, and the sum over their rows."""
-    told = encode(Derivation(marks, method, knowledge, tally.text)).decode()
+    noted = _noted(record, upto, method, knowledge)
+    told = encode(Derivation(upto, method, knowledge, tally.text, *noted, schema.derived_form())).decode()
     with record.writing() as connection:
         set_meta(connection, DERIVATION, told)
+
+
+def _noted(
+    record: Record, upto: Marks, method: str, knowledge: str
+) -> tuple[int | None, tuple[str, ...] | None]:
+    """Return how many reports there are up to here, and which were not read; none where others have come since."""
+    if marks(record).documents != upto.documents:
+        return None, None
+    waiting = unread(record, method, knowledge)
+    return report_count(record), tuple(waiting) if len(waiting) <= MOST_NOTED else None

@@ -1,5 +1,6 @@
 """Views: what each page shows, looked up in the library; the same for a server and for a static copy."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
@@ -22,15 +23,15 @@ from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.library import Library
 from truceline.web.links import Links
-from truceline.web.mapping import features, script_json
+from truceline.web.mapping import features, script_json, spots
 from truceline.web.network import graph
 from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
 from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
-# As many incidents as a map draws.
-MAPPED = 1500
+# As many incidents as a map draws, places as its table lists, and relations as can be told apart in a drawing.
+MAPPED, LISTED, LINES = 20_000, 250, 48
 # Rows that a page of changes has of each sort.
 CHANGED = 200
 # How many of the most contested, and of the newest, a first page names.
@@ -154,15 +155,16 @@ def timeline(library: Library) -> View:
 
 
 def mapped(library: Library, to: Links) -> View:
-    """The incidents that are located, on a map, with a table of the same beside it."""
+    """The places from which incidents are told, on a map, with a table of the same beside it."""
     shown = facts.located(library.record, MAPPED)
-    drawn = features(shown, library.names, to)
+    several = spots(shown)
     told = {
-        "rows": shown[:PAGE],
-        "drawn": len(drawn),
+        "spots": several[:LISTED],
+        "more": max(len(several) - LISTED, 0),
+        "drawn": len(shown),
         "total": library.totals["incident"],
-        "left": len(shown) == MAPPED,
-        "features": Markup(script_json(drawn)),
+        "cut": len(shown) == MAPPED,
+        "features": Markup(script_json(features(several, library.names, to))),
     }
     return View("map.html", "Map", "map", told)
 
@@ -170,7 +172,7 @@ def mapped(library: Library, to: Links) -> View:
 def network(library: Library, to: Links) -> View:
     """How actors stand to each other, as a drawing with the same as a table beside it."""
     found = lists.relations(library.record, Ask())
-    shown = [one for one in facts.relations_told(library.record, DRAWN) if one.evidence]
+    shown = [one for one in facts.relations_told(library.record, LINES) if one.evidence]
     told = {
         "rows": found.rows,
         "total": found.total,
@@ -339,13 +341,18 @@ def changes(library: Library, told: str) -> View:
             if told and not day_of(told)
             else [],
             "total": len(docs),
-            "headings": list(headings.values()),
+            "headings": sorted(headings.values(), key=_published),
             "fresh": [one for one in incidents if came >= set(one.documents)],
             "changed": [one for one in incidents if not came >= set(one.documents)],
             "agreements": facts.agreements_in(record, docs),
             "judgements": [one for one in said if since and one.at >= since.isoformat()],
         },
     )
+
+
+def _published(one: lists.Heading) -> tuple[datetime.date, str]:
+    day = one.published.first if one.published else None
+    return day or datetime.date.max, one.id
 
 
 def adding(library: Library, state: State, token: str) -> View:
