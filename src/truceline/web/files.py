@@ -37,3 +37,9 @@ def static_file(name: str) -> bytes | None:
     """Return a file that pages load; None if there is none of that name."""
     path = static_names().get(name)
     return path.read_bytes() if path else None
+
+
+def packages_lacking() -> list[str]:
+    """Return what the build should have brought and did not: in a clone in which it has not run."""
+    names = ("htmx.js", "leaflet.js", "leaflet.css", "cytoscape.js", "land.js")
+    return [name for name in names if f"packages/{name}" not in static_names()]

@@ -1,50 +1,89 @@
-"""Mapping: incidents as places on a map, each as precise as it is told; what is not located is on no map."""
+"""Mapping: the places from which incidents are told, each as precise as it is told; what is not located is on no map."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from truceline.export.words import days_words, incident_sentence, where_words
-from truceline.model.claim import Precision
-from truceline.model.record import Incident
+import msgspec
+
+from truceline.export.words import days_words
+from truceline.model.record import Days
+from truceline.store.facts import Located
 from truceline.web.links import Links
 from truceline.web.masked import Names
 
 # Kilometres around the point within which a place of each precision lies, as drawn; an exact one is a point.
-REACH: Mapping[Precision, float] = {"exact": 0, "near": 10, "district": 30, "province": 80, "country": 300}
+REACH: Mapping[str, float] = {"exact": 0, "near": 10, "district": 30, "province": 80, "country": 300}
+WORDS: Mapping[str, str] = {
+    "exact": "the place itself",
+    "near": "near it",
+    "district": "somewhere in the district",
+    "province": "somewhere in the province",
+    "country": "somewhere in the country",
+}
+# As many incidents as are named at one mark.
+NAMED = 8
 
 
-def features(incidents: Iterable[Incident], names: Names, to: Links) -> list[dict[str, Any]]:
-    """Return the incidents that are located, as GeoJSON features with what the map writes beside them."""
-    return [_feature(one, names, to) for one in incidents if one.place and one.place.lat is not None]
+class Spot(msgspec.Struct, frozen=True):
+    """All incidents that are told from one place with one precision: one mark, however many they are."""
+
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    incidents: tuple[Located, ...]
+
+    @property
+    def km(self) -> float:
+        """Return how far around its point the place may lie."""
+        return REACH.get(self.precision, 0)
+
+    @property
+    def words(self) -> str:
+        """Return how precise it is, in words."""
+        return WORDS.get(self.precision, self.precision)
 
 
-def _feature(one: Incident, names: Names, to: Links) -> dict[str, Any]:
-    where = one.place
-    if where is None:
-        raise ValueError(f"incident {one.id} has no place")
-    # "10 km north of Xtown" is not told: "north of Xtown" is an area around it.
-    precision: Precision = "near" if where.precision == "exact" and where.relation else where.precision
+def spots(located: Iterable[Located]) -> list[Spot]:
+    """Return the incidents by place and precision, places of most incidents first."""
+    found: dict[tuple[str, float, float, str], list[Located]] = {}
+    for one in located:
+        # "North of Xtown" is not Xtown: it is an area around it.
+        precision = "near" if one.precision == "exact" and one.relation else one.precision
+        found.setdefault((one.place, one.lat, one.lon, precision), []).append(one)
+    made = [Spot(*key, tuple(several)) for key, several in found.items()]
+    return sorted(made, key=lambda spot: (-len(spot.incidents), spot.name, spot.precision))
+
+
+def features(several: Iterable[Spot], names: Names, to: Links) -> list[dict[str, Any]]:
+    """Return the places as GeoJSON features, with what the map writes beside them."""
+    return [_feature(spot, names, to) for spot in several]
+
+
+def _feature(spot: Spot, names: Names, to: Links) -> dict[str, Any]:
     told = {
-        "id": one.id,
-        "title": names.mask(one.title),
-        "words": names.mask(incident_sentence(one)),
-        "day": days_words(one.date),
-        "place": names.mask(where_words(where)),
-        "precision": precision,
-        "km": REACH.get(precision, 0),
-        "sure": one.grades.happened.grade in ("confirmed", "fair"),
-        "happened": one.grades.happened.grade,
-        "killed": _killed(one),
-        "href": to.noun("incident", one.id),
+        "name": names.mask(spot.name),
+        "precision": spot.words,
+        "km": spot.km,
+        "count": len(spot.incidents),
+        "sure": sum(one.happened in ("confirmed", "fair") for one in spot.incidents),
+        "all": to.page("incidents", place=spot.name),
+        "incidents": [
+            {
+                "title": names.mask(one.title),
+                "words": f"{_day(one)} · {one.happened}",
+                "href": to.noun("incident", one.id),
+            }
+            for one in spot.incidents[:NAMED]
+        ],
     }
-    point = {"type": "Point", "coordinates": [where.lon, where.lat]}
+    point = {"type": "Point", "coordinates": [spot.lon, spot.lat]}
     return {"type": "Feature", "geometry": point, "properties": told}
 
 
-def _killed(one: Incident) -> int:
-    tolls = [toll for toll in one.tolls if toll.effect == "killed" and toll.part_of is None]
-    return max((toll.best or toll.low or 0 for toll in tolls), default=0)
+def _day(one: Located) -> str:
+    return days_words(Days(one.first, one.last, "days", "")) if one.first or one.last else "day not told"
 
 
 def script_json(value: object) -> str:

@@ -22,15 +22,15 @@ from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.library import Library
 from truceline.web.links import Links
-from truceline.web.mapping import features, script_json
+from truceline.web.mapping import features, script_json, spots
 from truceline.web.network import graph
 from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
 from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
-# As many incidents as a map draws.
-MAPPED = 1500
+# As many incidents as a map draws, places as its table lists, and relations as can be told apart in a drawing.
+MAPPED, LISTED, LINES = 20_000, 250, 48
 # Rows that a page of changes has of each sort.
 CHANGED = 200
 # How many of the most contested, and of the newest, a first page names.
@@ -154,15 +154,16 @@ def timeline(library: Library) -> View:
 
 
 def mapped(library: Library, to: Links) -> View:
-    """The incidents that are located, on a map, with a table of the same beside it."""
+    """The places from which incidents are told, on a map, with a table of the same beside it."""
     shown = facts.located(library.record, MAPPED)
-    drawn = features(shown, library.names, to)
+    several = spots(shown)
     told = {
-        "rows": shown[:PAGE],
-        "drawn": len(drawn),
+        "spots": several[:LISTED],
+        "more": max(len(several) - LISTED, 0),
+        "drawn": len(shown),
         "total": library.totals["incident"],
-        "left": len(shown) == MAPPED,
-        "features": Markup(script_json(drawn)),
+        "cut": len(shown) == MAPPED,
+        "features": Markup(script_json(features(several, library.names, to))),
     }
     return View("map.html", "Map", "map", told)
 
@@ -170,7 +171,7 @@ def mapped(library: Library, to: Links) -> View:
 def network(library: Library, to: Links) -> View:
     """How actors stand to each other, as a drawing with the same as a table beside it."""
     found = lists.relations(library.record, Ask())
-    shown = [one for one in facts.relations_told(library.record, DRAWN) if one.evidence]
+    shown = [one for one in facts.relations_told(library.record, LINES) if one.evidence]
     told = {
         "rows": found.rows,
         "total": found.total,

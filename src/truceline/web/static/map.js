@@ -1,4 +1,5 @@
-// Draws the incidents of a page on neutral land, without any tile from anywhere.
+// Draws the places of a page on neutral land, without any tile from anywhere. One mark is one place: marks that were moved
+// apart would stand where nobody told of anything.
 (function () {
   "use strict";
   var box = document.getElementById("map");
@@ -6,63 +7,85 @@
   var features = JSON.parse(document.getElementById("features").textContent);
   var style = getComputedStyle(document.documentElement);
   function colour(name) { return style.getPropertyValue(name).trim(); }
-  var ink = colour("--ink"), line = colour("--line"), panel = colour("--panel"), paper = colour("--paper");
-  var map = L.map(box, { zoomControl: true, attributionControl: false, minZoom: 2, maxZoom: 12, worldCopyJump: true });
-  // The view comes first: what is drawn before it has no place on the screen yet.
-  var spots = features.map(function (one) { return [one.geometry.coordinates[1], one.geometry.coordinates[0]]; });
-  if (spots.length) { map.fitBounds(L.latLngBounds(spots).pad(0.15), { maxZoom: 9, animate: false }); } else { map.setView([20, 20], 2); }
-  L.geoJSON(LAND, { interactive: false, style: { color: line, weight: 1, fillColor: panel, fillOpacity: 1 } }).addTo(map);
-  // Several at one place would hide each other: they stand in a ring around it.
-  var at = {};
-  features.forEach(function (one) {
-    var key = one.geometry.coordinates.join(",");
-    (at[key] = at[key] || []).push(one);
-  });
-  var drawn = [], areas = {};
-  Object.keys(at).forEach(function (key) {
-    at[key].forEach(function (one, number) {
-      var told = one.properties, lon = one.geometry.coordinates[0], lat = one.geometry.coordinates[1];
-      if (told.km && !areas[key + told.km]) {
-        areas[key + told.km] = L.circle([lat, lon], { radius: told.km * 1000, color: ink, weight: 1, dashArray: "4 4", fill: false, interactive: false }).addTo(map);
-      }
-      var marker = L.circleMarker([lat, lon], {
-        radius: 5 + Math.min(Math.sqrt(told.killed || 0), 12), color: ink, weight: 2, className: "incident",
-        fillColor: told.sure ? ink : paper, fillOpacity: told.sure ? 0.75 : 0.9
-      }).addTo(map);
-      marker.told = told;
-      marker.place = { lat: lat, lon: lon, number: number, of: at[key].length };
-      var words = document.createElement("div"), link = document.createElement("a");
-      link.href = told.href; link.textContent = told.title;
-      words.appendChild(link);
-      [told.day + " · " + told.place, told.words].forEach(function (text) {
-        var p = document.createElement("p"); p.textContent = text; words.appendChild(p);
-      });
-      marker.bindPopup(words, { maxWidth: 300 });
-      marker.bindTooltip(told.title);
-      drawn.push(marker);
+  var ink = colour("--ink"), line = colour("--line"), panel = colour("--panel");
+  var map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 });
+
+  // The view comes first: what is drawn before it has no place on the screen yet. It shows where most is told from: one place
+  // on another continent would make a point of all others.
+  function middle(axis) {
+    var all = [];
+    features.forEach(function (one) {
+      for (var n = 0; n < Math.min(one.properties.count, 50); n += 1) { all.push(one.geometry.coordinates[axis]); }
     });
-  });
-  function spread() {
-    drawn.forEach(function (marker) {
-      var place = marker.place;
-      if (place.of < 2) { return; }
-      var ring = 1 + Math.floor(place.number / 10), angle = place.number * 2.4, far = 9 * Math.sqrt(place.number);
-      var point = map.project([place.lat, place.lon]).add([Math.cos(angle) * far * (ring > 3 ? 0.8 : 1), Math.sin(angle) * far]);
-      marker.setLatLng(map.unproject(point));
-    });
+    all.sort(function (a, b) { return a - b; });
+    return [all[Math.floor(all.length * 0.04)], all[Math.ceil(all.length * 0.96) - 1]];
   }
-  map.on("zoomend", spread);
-  spread();
-  L.control.scale({ imperial: false }).addTo(map);
-  box.dataset.drawn = drawn.length;
-  // Every mark can be reached and opened with the keyboard.
-  drawn.forEach(function (marker) {
-    var path = marker.getElement();
+  if (features.length) {
+    var x = middle(0), y = middle(1);
+    map.fitBounds(L.latLngBounds([y[0], x[0]], [y[1], x[1]]).pad(0.12), { maxZoom: 9, animate: false });
+  } else {
+    map.setView([20, 20], 2);
+  }
+  // What reaches over 180 degrees is drawn on either side of the map.
+  var over = LAND.coordinates.filter(function (polygon) { return polygon[0].some(function (at) { return Math.abs(at[0]) > 180; }); });
+  [[LAND, 0], [{ type: "MultiPolygon", coordinates: over }, -360], [{ type: "MultiPolygon", coordinates: over }, 360]].forEach(function (one) {
+    L.geoJSON(one[0], {
+      interactive: false, style: { color: line, weight: 1, fillColor: panel, fillOpacity: 1 },
+      coordsToLatLng: function (at) { return L.latLng(at[1], at[0] + one[1]); }
+    }).addTo(map);
+  });
+
+  function words(told) {
+    var box = document.createElement("div"), head = document.createElement("b");
+    head.textContent = told.name + ", " + told.precision + ": " + told.count + (told.count === 1 ? " incident" : " incidents");
+    box.appendChild(head);
+    told.incidents.forEach(function (one) {
+      var p = document.createElement("p"), link = document.createElement("a"), day = document.createElement("span");
+      link.href = one.href; link.textContent = one.title;
+      day.textContent = " " + one.words;
+      p.appendChild(link); p.appendChild(day); box.appendChild(p);
+    });
+    if (told.count > told.incidents.length) {
+      var rest = document.createElement(told.all ? "a" : "span");
+      if (told.all) { rest.href = told.all; }
+      rest.textContent = "all " + told.count;
+      box.appendChild(rest);
+    }
+    return box;
+  }
+
+  var drawn = 0;
+  // A place that is told as a district or more is an area and no point. The widest lie lowest; of points the largest do.
+  function wide(one) { return one.properties.km >= 30; }
+  features.sort(function (a, b) {
+    return wide(b) - wide(a) || (wide(a) ? b.properties.km - a.properties.km : b.properties.count - a.properties.count);
+  });
+  features.forEach(function (one) {
+    var told = one.properties, at = [one.geometry.coordinates[1], one.geometry.coordinates[0]], mark;
+    if (wide(one)) {
+      mark = L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.55, dashArray: "5 4", className: "incident", fillColor: ink, fillOpacity: Math.min(0.02 + told.count / 1500, 0.1) });
+    } else {
+      if (told.km) {
+        L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.4, dashArray: "2 4", fill: false, interactive: false }).addTo(map);
+      }
+      mark = L.circleMarker(at, {
+        radius: Math.min(4 + 2.2 * Math.sqrt(told.count), 24), color: ink, weight: 1.5, className: "incident",
+        fillColor: ink, fillOpacity: 0.12 + 0.6 * told.sure / told.count
+      });
+    }
+    mark.addTo(map);
+    mark.bindPopup(words(told), { maxWidth: 320, maxHeight: 260 });
+    mark.bindTooltip(told.name + ", " + told.precision + ": " + told.count, { sticky: wide(one) });
+    // Every mark can be reached and opened with the keyboard.
+    var path = mark.getElement();
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "button");
-    path.setAttribute("aria-label", marker.told.title + ", " + marker.told.day);
+    path.setAttribute("aria-label", told.name + ", " + told.precision + ": " + told.count);
     path.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") { marker.openPopup(); event.preventDefault(); }
+      if (event.key === "Enter" || event.key === " ") { mark.openPopup(mark.getLatLng()); event.preventDefault(); }
     });
+    drawn += told.count;
   });
+  L.control.scale({ imperial: false }).addTo(map);
+  box.dataset.drawn = drawn;
 }());
