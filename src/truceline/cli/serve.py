@@ -66,7 +66,10 @@ def serve(
     with open_record(path):
         pass  # what is no record is told before anything listens
     if lacking := packages_lacking():
-        talk(f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py", style="dispute")
+        talk(
+            f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py",
+            style="dispute",
+        )
     listening = _listen(host, port)
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     talk(
