@@ -132,7 +132,11 @@ class Sides(NamedTuple):
         armed = any(role is not None and "armed_nonstate" in role.classes for role in roles)
         inside = parsed.tokens[max(0, head - 2) : head]
         unofficial = any(token.text.lower() in self.words.unofficial for token in inside)
-        others = armed or unofficial or self._only_linked(head)
+        # "The A-inspired Bs" are the Bs: the word that links stands outside their name.
+        linked = self._only_linked(head) and any(
+            word.rpartition("-")[2] in self.words.linked for word in mention.span.quote.lower().split()
+        )
+        others = armed or unofficial or linked
         return not others and not self._is_some_of(mention.actor, head)
 
     def _is_some_of(self, actor: str | None, head: int) -> bool:
