@@ -128,7 +128,7 @@ def test_incidents_are_counted_and_are_no_breaches():
 def test_years_after_its_end_nothing_is_drawn_and_it_says_so():
     lines = drawn(agreement(dates=TURNS, breaches=[breach("alleged", 900)]))
     assert len(lane(lines, "the deal")) == 7
-    assert "1 marks lie outside these days" in flat(lines)
+    assert "Outside these days: one mark." in flat(lines)
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])

@@ -104,6 +104,17 @@ def test_a_server_holds_what_a_file_holds(told, where, tmp_path):
     assert_same(in_file, elsewhere)
 
 
+def test_batches_of_any_size_come_to_the_same(told, tmp_path, monkeypatch):
+    judgements, several = told
+    chosen = random.Random(5).sample(several, 12)
+    at_once = built(tmp_path / "a.truceline", judgements, [chosen])
+    monkeypatch.setattr("truceline.pipeline.deriving.BATCH", 5)
+    assert_same(at_once, built(tmp_path / "b.truceline", judgements, [chosen]))
+    # Each batch in a transaction of its own.
+    monkeypatch.setattr("truceline.pipeline.deriving.TOGETHER", 0)
+    assert_same(at_once, built(tmp_path / "c.truceline", judgements, [chosen]))
+
+
 def said(drawn, readings, count):
     """Return words on pairs of events and on claims, some of them taken back, and some of that taken back."""
     found = []

@@ -36,17 +36,17 @@ def said(one):
     ("text", "found"),
     [
         ("Drovane supports the Highland Front.", ["drovane supports highland_front"]),
-        ("Drovane accused Kelmarra of the attack.", ["drovane accuses kelmarra"]),
+        ("Drovane accused Kelmarra of the attack.", ["drovane accuses kelmarra_gov"]),
         # One side alone accuses: the denial is its answer.
         (
             "Drovane accused Kelmarra of shelling Skarn. Kelmarra denied that it shelled Skarn.",
-            ["drovane accuses kelmarra", "kelmarra denies drovane"],
+            ["drovane accuses kelmarra_gov", "kelmarra_gov denies drovane"],
         ),
         # Two accuse: whom the denial answers is not certain.
         (
             "Drovane accused Kelmarra of shelling Skarn. The Highland Front accused Kelmarra of shelling Skarn too. "
             "Kelmarra denied that it shelled Skarn.",
-            ["drovane accuses kelmarra", "highland_front accuses kelmarra"],
+            ["drovane accuses kelmarra_gov", "highland_front accuses kelmarra_gov"],
         ),
         # A state and its army are one side, and help each other as such.
         ("Drovane supports the Drovanian army.", []),

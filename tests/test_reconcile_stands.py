@@ -47,3 +47,15 @@ def test_months_apart_nothing_is_compared_and_whatever_the_order_the_same_is() -
     assert {(a.id, b.id) for a in keys for b in keys if a.id < b.id and a.first == b.first} <= found
     assert ("0000", "0399") not in found
     assert compared(*keys[::-1]) == found
+
+
+def test_days_apart_at_one_place_something_more_is_shared() -> None:
+    later = DAY + datetime.timedelta(3)
+    then = {"first": later, "last": later, "published": later}
+    bare = {**BARE, "kind": "shelling", "targets": frozenset(), "names": frozenset(), "rare": frozenset()}
+    assert not compared(key("1", **bare), key("2", **bare, **then))
+    assert compared(key("1", **bare), key("2", **bare, **then | {"first": None, "last": None}))
+    near = later - datetime.timedelta(1)
+    assert compared(key("1", **bare), key("2", **bare, **then | {"first": near, "last": near}))
+    for shared in ({"targets": frozenset({"clinic"})}, {"wounded": (12,)}, {"kind": "offensive"}):
+        assert compared(key("1", **bare | shared), key("2", **bare | shared, **then))

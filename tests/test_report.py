@@ -77,7 +77,8 @@ def written(record: Record, path: Path, *selection: Selection, **options) -> Pag
 
 
 def beside(record: Record):
-    return [*read.conditions(record), *read.exhibits(record), *read.citations(record)]
+    told = [one for one in read.relations(record) if one.evidence]
+    return [*read.conditions(record), *read.exhibits(record), *read.citations(record), *told]
 
 
 def spans(record: Record) -> set[Span]:
@@ -104,7 +105,7 @@ def test_what_stands_beside_the_incidents_opens(tmp_path: Path) -> None:
         }
     assert told
     assert told <= page.at
-    assert {"conditions", "exhibits", "citations"} <= set(page.ids)
+    assert {"conditions", "exhibits", "citations", "relations"} <= set(page.ids)
 
 
 def test_a_place_has_its_own_conditions(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Who did it and how surely, in the words of the key, from the culprits that the product found."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.confidence.case import Case
 from truceline.model.actor import Actor
@@ -37,22 +37,23 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
         for value, claim in event.values(Culprit)
         for organisation in _organisations(case, value)
     ]
-    owning = [
-        said[claim.statement].speaker
+    return [*told, *_claimed(case, group, said)]
+
+
+def _claimed(case: Case, group: Sequence[Event], said: Mapping[str, Statement]) -> list[tuple[str, str]]:
+    """Return who claims it: a body that nobody knows is no actor of the record, and is told in words."""
+    speakers = [
+        said[claim.statement or ""].speaker
         for event in group
         for position, claim in event.values(Position)
-        if position.stance == "claims-responsibility" and claim.statement in said
+        if position.stance == "claims-responsibility" and claim.statement is not None
     ]
-    # Who is not known claims it too: "the self-styled Xland Front".
-    told += [
+    return [
         (organisation, "CLAIMED OR ADMITTED")
-        for speaker in owning
-        if speaker is not None
-        for organisation in _organisations(
-            case, Culprit((speaker.actor,) if speaker.actor else (), speaker.name, "fact")
-        )
+        for one in speakers
+        if one is not None
+        for organisation in _organisations(case, Culprit((one.actor,) if one.actor else (), one.name, "fact"))
     ]
-    return told
 
 
 def surest(blamed: Iterable[tuple[str, str]]) -> str | None:

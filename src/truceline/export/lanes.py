@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from truceline.export.words import short_day
+from truceline.export.words import short_day, spelled
 from truceline.model.record import Agreement, Days, Incident, StatusShown
 
 # How a mark is told below the lanes; the first that stands in a cell is drawn, so the gravest come first.
@@ -129,7 +129,7 @@ class Lanes:
         told = " · ".join(f"{sign} {words}" for sign, words in MARKS.items() if sign in used)
         yield Text(told, "quiet")
         each = "" if step == 1 else f"One column is {step} days. "
-        more = f" {self.undrawn} marks lie outside these days." if self.undrawn else ""
+        more = f" Outside these days: {spelled(self.undrawn, 'mark')}." if self.undrawn else ""
         yield Text(f"{each}An incident is no breach; no report is not no incident.{more}", "quiet")
 
 

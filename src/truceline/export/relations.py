@@ -31,6 +31,11 @@ def kind_words(kind: str) -> str:
     return KIND_WORDS.get(kind, kind)
 
 
+def relation_words(relation: RelationShown) -> str:
+    """Return a relation as a sentence: "the Front is allied with the Brigade"."""
+    return f"{relation.a_name} {kind_words(relation.kind)} {relation.b_name}"
+
+
 def stretch_words(relation: RelationShown) -> str:
     """Return the stretch of time: "6 May 2031 to 8 May 2031"; ends that are days of reports stand in brackets."""
     ends = (
@@ -47,19 +52,20 @@ def relation_list(relations: Iterable[RelationShown]) -> RenderableType:
     columns = ("Relation", "When", "Told", "Sources", "Incidents", "Told by")
     rows = (
         (
-            f"{one.a_name} {kind_words(one.kind)} {one.b_name}",
+            relation_words(one),
             stretch_words(one),
             str(one.told),
             str(one.independent),
             str(len(one.incidents)) if one.incidents else "–",
-            _holders(one),
+            teller_words(one),
         )
         for one in relations
     )
     return table(columns, rows, "No relation.", close=True)
 
 
-def _holders(one: RelationShown) -> str:
+def teller_words(one: RelationShown) -> str:
+    """Return who tells a relation, who denies it, and how often it is only meant."""
     more = len(one.holders) - MOST_HOLDERS
     told = (
         [", ".join(one.holders[:MOST_HOLDERS]) + (f" and {more} more" if more > 0 else "")]

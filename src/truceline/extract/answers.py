@@ -15,6 +15,8 @@ from truceline.model.statement import Stance, StanceObject, Statement
 
 # Positions on the speaker's own deeds, and who can have any.
 OWN: frozenset[Stance] = frozenset(("denies", "admits", "claims-responsibility"))
+# "Declined to comment on the raid".
+SILENCE = frozenset(("comment", "respond", "answer", "discuss", "elaborate", "say"))
 NEGATIONS = frozenset(("neither", "nor", "no", "nobody", "none"))
 PRONOUNS = frozenset(("he", "she", "it", "they", "who", "which"))
 # "Denied that its planes had bombed it": the words of one's own.
@@ -108,12 +110,18 @@ def _believable(
     if speaker.words is not None and _nobody(scene, speaker.words):
         return False
     if statement.stance not in OWN:
-        return not _accuses_itself(scene, statement)
+        return not _accuses_itself(scene, statement) and not _refuses(statement)
     actor = scene.cast.actors.get(speaker.actor or "")
     vague = speaker.words is not None and speaker.words.quote.lower() in PRONOUNS
     if vague and (actor is None or actor.kind not in PARTIES):
         return False
     return statement.stance == "denies" or speaker.actor is None or _own(scene, groups, statement, keys)
+
+
+def _refuses(statement: Statement) -> bool:
+    """See "refused to leave the town": only who "declined to comment on the raid" has a stance on it."""
+    words = statement.content[0].quote.lower().split() if statement.content else []
+    return statement.stance == "declines" and not (words[:1] == ["to"] and SILENCE.issuperset(words[1:2]))
 
 
 def _own(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:

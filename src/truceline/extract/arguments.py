@@ -108,7 +108,6 @@ def find_agent(
     named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
     armed: int | None = None
-    stranger: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _locates(parsed, i):
             continue
@@ -127,21 +126,7 @@ def find_agent(
             )
         if armed is None and fights:
             armed = i
-        if stranger is None and not actors_at(parsed, i, cast) and _is_stranger(parsed, i):
-            stranger = i
-    if armed is not None:
-        return culprit_at(parsed, _people(parsed, armed, names, words), ())
-    return culprit_at(parsed, stranger, ()) if stranger is not None else None
-
-
-def _is_stranger(parsed: Parsed, i: int) -> bool:
-    """See "was killed by Reed Front members", "the Reed Union blew it up": a body that nobody knows, told to have done it."""
-    token = parsed.tokens[i]
-    done = token.dep == "nsubj" or (token.dep == "pobj" and parsed.tokens[token.head].dep == "agent")
-    band = token.lemma.lower() in BANDS
-    named = [i, *parsed.children(i, "compound", "nmod"), *(of_whom(parsed, i) if band else ())]
-    body = [j for j in named if parsed.tokens[j].tag in ("NNP", "NNPS") and parsed.tokens[j].label == "ORG"]
-    return done and bool(body) and (band or i in body)
+    return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
 
 
 def _is_kin_only(parsed: Parsed, i: int, actor: str, cast: Cast, names: Names) -> bool:

@@ -8,6 +8,7 @@ from truceline.model.parsed import Parsed
 ANSWERS = frozenset(
     ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
 )
+SEATED = frozenset(("regime", "government", "authority", "ministry", "leadership", "administration"))
 INHABITANTS = frozenset(
     ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
      "thousand", "hundred", "dozen")
@@ -37,9 +38,11 @@ def _of_people(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
 
 
 def _is_people(parsed: Parsed, prep: int) -> bool:
-    """Return whether a preposition says where people are from, or were brought from."""
+    """Return whether a preposition says where people are from, or were brought from, or where a government sits."""
     said, above = parsed.tokens[prep].text.lower(), parsed.tokens[parsed.tokens[prep].head]
     people = above.lemma.lower() in INHABITANTS
+    if said == "in":
+        return above.lemma.lower() in SEATED
     return people if said == "of" else said == "from" and (people or above.tag == "VBN")
 
 

@@ -138,20 +138,23 @@ class _Binder:
         if effect is None or (self.line.tag(i) == "NNS" and self.line.ending.get(i) is not None):
             return None
         joint = self._joint(i)
-        if self._describes(i):
-            return None
+        groups = () if self._describes(i) else self._befallen(i, joint)
+        return Bond(groups, effect, i, joint is not None) if groups else None
+
+    def _befallen(self, i: int, joint: int | None) -> tuple[Group, ...]:
+        """Return those whom the verb befell: behind it, before it, or a few words on."""
         right = self._right(joint or i)
         left = self._beside(i)
         if right is not None and not (left and self._passive(i, left)):
-            return Bond(tuple(chain_right(self.line, right)), effect, i, joint is not None)
+            return tuple(chain_right(self.line, right))
         if right is None and self._has_object(i):
-            return None
+            return ()
         if left is None and self._participle(i):
             left = self._subject(i)
         if left is not None:
-            return Bond((*self._left(left), *self._along(i)), effect, i, joint is not None)
+            return (*self._left(left), *self._along(i))
         far = self._object(i)
-        return Bond(tuple(chain_right(self.line, far)), effect, i, joint is not None) if far else None
+        return tuple(chain_right(self.line, far)) if far else ()
 
     def _describes(self, i: int) -> bool:
         """Return whether the word only describes a place or somebody told before.
@@ -159,10 +162,11 @@ class _Binder:
         "Two besieged towns", "a girl from the besieged quarter"; "visited the slain officer's wife" tells of nobody new.
         """
         token = self.line.parsed.tokens[i]
-        if token.dep != "amod" or token.head <= i:
+        if token.dep not in ("amod", "compound") or token.head <= i:
             return False
-        known = self.line.word(i - 1) in DEFINITE and all(g.noun != token.head for g in self.line.groups)
-        return known or self.line.word(token.head) not in self.line.amounts.people.status
+        known = self.line.word(i - 1) in DEFINITE
+        thing = self.line.word(token.head) not in self.line.amounts.people.status
+        return known or (token.dep == "amod" and thing)
 
     def _has_object(self, i: int) -> bool:
         """See "two officers killed him", "killed the sergeant": whom it befell stands behind, and is not counted."""

@@ -337,6 +337,8 @@ class _Groups:
     def _lost(self, j: int) -> bool:
         """See "a hunter was found dead", in a report that counts nobody: whoever dies is somebody."""
         alive = self.line.lone and self.line.tag(j) == "NN" and self.line.word(j) not in self.people.things
+        # "A quarter of the herd".
+        alive = alive and self.line.word(j + 1) != "of"
         return alive and is_told_of(self.line, j, self.line.parsed.tokens[j].head)
 
     def _second(self, i: int) -> bool:

@@ -175,7 +175,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
-        background=told == "history" or (lasts and not harms) or _background(scene, cluster, harms),
+        background=told == "history" or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
         agent=agent,
         target=target,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.spread import is_one
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -45,7 +46,7 @@ def habitual(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
 
 def lasting(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
     """Return whether it went on over months: "has been carrying out raids since 2014". A siege lasts, and is one."""
-    if cluster.kind == "siege":
+    if cluster.kind == "siege" or any(is_one(parsed, head) for head in cluster.heads):
         return False
     return any(_is_long(parsed, node, words) for node in _nodes(parsed, cluster, words)) or any(
         _is_campaign(parsed, head, words) for head in cluster.heads

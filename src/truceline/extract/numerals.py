@@ -28,6 +28,8 @@ NOT_PEOPLE = frozenset(
         "o'clock",
         "years",
         "year",
+        "caller",
+        "dispatcher",
     ]
 )
 # No number above it is taken for the age of somebody named.
@@ -222,12 +224,19 @@ class _Reader:
             return True
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
             return True
+        if self._address(i, value.last):
+            return True
         return self.words[i].isdecimal() and (self._year(i) or self._day(i, before, after))
+
+    def _address(self, i: int, last: int) -> bool:
+        """See "at 3497 Reed Drive"."""
+        house = self.words[i].isdigit() and self.words.get(i - 1) == "at" and last < self.last
+        return house and self.tokens[last].tag == "NNP" and self.tokens[last].text.istitle()
 
     def _age(self, i: int, last: int, value: int) -> bool:
         """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""
         marks = (self.words.get(i - 1), self.words.get(last, "."))
-        closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", ";", "and", "was", "died")
+        closed = marks[0] in (",", "(") and marks[1] in (",", ".", ")", "(", ";", "and", "was", "died")
         # "One victim, 23, died", "Xan Yorr, 38, died".
         named = self.first <= i - 2 and self.tokens[i - 2].tag in ("NNP", "NN", "UH", "JJ", "RB", "FW")
         told = (closed and named) or self._age_told(i, last)

@@ -69,8 +69,9 @@ def _hit(sides: Sides, place: Found[Place], there: End) -> Iterator[Seen]:
     parsed = sides.scene.parsed
     top = _top(sides, place)
     verb = parsed.tokens[parsed.tokens[top].head].head
-    if parsed.tokens[top].dep == "pobj" and parsed.tokens[verb].pos == "VERB":
-        yield from (("present", verb, end, there) for end, is_deed in sides.things(verb) if not is_deed)
+    struck = sides.struck(verb) if parsed.tokens[top].dep == "pobj" else None
+    if struck is not None:
+        yield from (("present", verb, end, there) for end in struck.hit)
 
 
 def _tied(sides: Sides, place: Found[Place]) -> Iterator[tuple[RelationKind, int, list[int]]]:

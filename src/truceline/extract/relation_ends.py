@@ -29,6 +29,13 @@ DEEPEST = 5
 BYSTANDING = frozenset(("civilian", "official", "monitor"))
 
 
+class Struck(NamedTuple):
+    """A deed, and what it hit, whoever that belongs to."""
+
+    deed: End
+    hit: list[End]
+
+
 class Sides(NamedTuple):
     """What the reading of one document's relations shares."""
 
@@ -42,24 +49,16 @@ class Sides(NamedTuple):
             if end is not None:
                 yield end
 
-    def things(self, verb: int) -> list[tuple[End, bool]]:
-        """Return what a deed that nobody is named for hit, and the deed: "two strikes hit a unit and a bridge".
-
-        The deed comes first, and is marked.
-        """
+    def struck(self, verb: int) -> Struck | None:
+        """Return a deed that nobody is named for, and what it hit: "two strikes hit a unit and a bridge"."""
         parsed = self.scene.parsed
+        if parsed.tokens[verb].lemma.lower() not in self.words.hitting:
+            return None
         deeds = [i for i in subjects(parsed, verb) if parsed.tokens[i].lemma.lower() in self.words.deeds]
-        if (
-            parsed.tokens[verb].lemma.lower() not in self.words.hitting
-            or len(deeds) != 1
-            or self.of_noun(deeds[0])
-        ):
-            return []
+        if len(deeds) != 1 or self.of_noun(deeds[0]):
+            return None
         hit = [i for i in objects(parsed, verb) if parsed.tokens[i].pos in ("NOUN", "PROPN")]
-        return [
-            (End(self._span(deeds[0])), True),
-            *((End(self._span(i), self._whose(i)), False) for i in hit),
-        ]
+        return Struck(End(self._span(deeds[0])), [End(self._span(i), self._whose(i)) for i in hit])
 
     def _whose(self, head: int) -> str | None:
         end = self._end(head)

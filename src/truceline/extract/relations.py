@@ -58,14 +58,11 @@ def _listed(parsed: Parsed, words: Relations) -> frozenset[int]:
 
 def _shouted(scene: Scene) -> frozenset[int]:
     """Return words with capitals, two or more together, that name nobody: a headline that has run into a sentence."""
-    tokens, sentences = scene.parsed.tokens, scene.parsed.sentences
+    tokens, sentences, pinned = scene.parsed.tokens, scene.parsed.sentences, scene.pinned
     large = {
         i
         for i, token in enumerate(tokens)
-        if token.text[0].isupper()
-        and token.text.isalpha()
-        and scene.cast.at(i) is None
-        and i not in scene.pinned
+        if token.text[0].isupper() and token.text.isalpha() and scene.cast.at(i) is None and i not in pinned
     }
     run = (i for i in large if {i - 1, i + 1} & large and i != sentences[tokens[i].sentence].first)
     return frozenset(i for i in run if not is_headline(scene.parsed, tokens[i].sentence))
@@ -133,10 +130,10 @@ def _of_verb(sides: Sides, verb: int, frames: Mapping[str, RelationKind]) -> Ite
 
 
 def _of_deed(sides: Sides, verb: int) -> Iterator[Tied]:
-    """See "two strikes engaged a unit": whoever struck fights it."""
-    deeds = [end for end, is_deed in sides.things(verb) if is_deed]
-    hit = [end for end, is_deed in sides.things(verb) if not is_deed and end.actor is not None]
-    yield from _each("fights", verb, deeds, hit)
+    """See "two strikes engaged a unit": whoever struck fights it; a bridge is nobody to fight."""
+    struck = sides.struck(verb)
+    if struck is not None:
+        yield from _each("fights", verb, [struck.deed], [end for end in struck.hit if end.actor is not None])
 
 
 def _together(sides: Sides, verb: int, kind: RelationKind) -> Iterator[Tied]:

@@ -20,6 +20,7 @@ STRONG: frozenset[Stance] = frozenset(
         "does-not-confirm",
         "claims-responsibility",
         "condemns",
+        "declines",
     )
 )
 # An answer stands within this many sentences of what it answers.

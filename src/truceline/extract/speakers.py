@@ -13,7 +13,7 @@ from truceline.extract.misplaced import (
 )
 from truceline.extract.phrases import DAYS, LONGEST_NAME
 from truceline.knowledge.speech import Speech
-from truceline.model.parsed import Parsed
+from truceline.model.parsed import Parsed, Token
 
 # Steps up the tree from a verb to the subject that it shares; more never led to the right one.
 FURTHEST = 6
@@ -326,10 +326,7 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         return None
     if not any("clause" in sense.frames for sense in speech.verbs.get(token.lemma, ())):
         return None
-    if parsed.tokens[before].pos not in ("NOUN", "PROPN") or parsed.tokens[before].dep == "npadvmod":
-        return None
-    # "The front, which on 25 January claimed it": a day says nothing.
-    if parsed.tokens[before].label in ("DATE", "TIME") and parsed.tokens[before].tag == "NNP":
+    if parsed.tokens[before].pos not in ("NOUN", "PROPN") or _is_day(parsed.tokens[before]):
         return None
     # "people from the suburbs near Brack protested": a place is no speaker.
     if _is_place_of(parsed, before, speech):
@@ -342,6 +339,11 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if lemma in speech.voices or lemma in speech.personal:
             top = above
     return top if can_speak(parsed, top, speech) else None
+
+
+def _is_day(token: Token) -> bool:
+    """See "the front, which on 25 January claimed it": a day says nothing."""
+    return token.dep == "npadvmod" or (token.label in ("DATE", "TIME") and token.tag == "NNP")
 
 
 def _is_place_of(parsed: Parsed, name: int, speech: Speech) -> bool:

@@ -31,14 +31,14 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
         heads: the head tokens of the words that tell it.
         kind: its kind.
     """
-    if kind in LASTING or any(_is_one(parsed, head) for head in heads):
+    if kind in LASTING or any(is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
     return "history" if "history" in found else "many" if "many" in found else "one"
 
 
-def _is_one(parsed: Parsed, head: int) -> bool:
-    """See "a raid hit the school in recent weeks"."""
+def is_one(parsed: Parsed, head: int) -> bool:
+    """Return whether a noun tells of one: "a raid hit the school in recent weeks"."""
     one = any(parsed.tokens[c].text.lower() in ONE for c in parsed.children(head, "det", "nummod"))
     return one and parsed.tokens[head].tag == "NN"
 

@@ -68,12 +68,18 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         here = [f for f in here if start <= tokens[f.first].start and tokens[f.last - 1].end <= end]
     for head in cluster.heads:
         below = set(scene.parsed.subtree(head))
-        hanging = [f for f in here if f.head in below]
+        hanging = _finer([f for f in here if f.head in below])
         if hanging:
             return min(hanging, key=lambda f: (f.first < head, abs(f.first - head)))
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
-    return min(here, key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+    return min(_finer(here), key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _finer(found: list[Found[T]]) -> list[Found[T]]:
+    """Return the places without the countries, where others are among them: "in Xland's northern Yland province"."""
+    finer = [f for f in found if not (isinstance(f.value, Place) and f.value.precision == "country")]
+    return finer or found
 
 
 def _within(scene: Scene, i: int, content: Span) -> bool:

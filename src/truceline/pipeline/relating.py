@@ -18,24 +18,27 @@ class Relating:
         """Take the tellings that stand."""
         self._tellings = tellings
         self._known = knowledge.names.actors
-        self._touched: set[str] = set()
+        # Documents and actors of which something may be told otherwise, and all that is told of them now.
+        self._owners: set[str] = set()
+        self._told: list[Telling] = []
 
     def tell(self, reading: Reading, families: Mapping[str, str], world: World) -> None:
         """Put what a document tells in the place of what it told."""
-        told = show_tellings([reading], families, world)
-        self._touched |= self._tellings.replace([reading.document.id], told)
+        self._owners.add(reading.document.id)
+        self._told += show_tellings([reading], families, world)
 
     def know(self, gone: Collection[str], actors: Iterable[Actor]) -> None:
         """Put what is known of these actors in the place of what was; of those gone nothing is."""
         several = list(actors)
         known = [one for one in several if one.id in self._known]
         names = {one.id: one.name for one in (*self._known.values(), *several)}
-        told = known_tellings(known, lambda id_: names.get(id_, id_))
-        self._touched |= self._tellings.replace({*gone, *(one.id for one in several)}, told)
+        self._owners |= {*gone, *(one.id for one in several)}
+        self._told += known_tellings(known, lambda id_: names.get(id_, id_))
 
     def show(self) -> None:
-        """Show the relations of all pairs of which something else is told."""
+        """Show the relations of all pairs of which something else is told than before."""
+        touched = self._tellings.replace(self._owners, self._told)
         told: defaultdict[str, list[Telling]] = defaultdict(list)
-        for one in self._tellings.of(self._touched):
+        for one in self._tellings.of(touched):
             told[one.key].append(one)
-        self._tellings.show({pair: find_relations(told[pair]) for pair in sorted(self._touched)})
+        self._tellings.show({pair: find_relations(told[pair]) for pair in sorted(touched)})

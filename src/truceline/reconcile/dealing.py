@@ -100,7 +100,7 @@ class _Deals:
     def near(self, places: Collection[str]) -> list[TermKey]:
         """Return the terms that stand in any of these places."""
         new = {key.id: key for place in places for key in self._at.get(place, ())}
-        old = (key for key in self._standing.near(places) if key.id not in self.new)
+        old = (key for key, _ in self._standing.near(places) if key.id not in self.new)
         return [*new.values(), *old]
 
     def groups(self, keys: Iterable[TermKey]) -> list[Group]:

@@ -5,7 +5,7 @@ What stands in a record is not grouped again: only what is new, and whatever gro
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Generic, Protocol, TypeVar
 
 
@@ -57,8 +57,8 @@ class Rule(Protocol[K]):
 class Standing(Protocol[K_co]):
     """What stands in a record, each in a group."""
 
-    def near(self, places: Collection[str]) -> Iterable[K_co]:
-        """Return those that stand in any of these places."""
+    def near(self, places: Collection[str]) -> Iterable[tuple[K_co, Collection[str]]]:
+        """Return those that are kept in any of these places, with those in which they are."""
 
     def groups(self, ids: Collection[str]) -> Iterable[Sequence[K_co]]:
         """Return the whole groups that these are in."""
@@ -67,7 +67,7 @@ class Standing(Protocol[K_co]):
 class Nothing(Generic[K]):
     """A record in which nothing stands yet."""
 
-    def near(self, places: Collection[str]) -> Iterable[K]:
+    def near(self, places: Collection[str]) -> Iterable[tuple[K, Collection[str]]]:
         """Return nothing."""
         return ()
 
@@ -167,10 +167,27 @@ class _Same(Generic[K]):
 
     def find(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> None:
         """Hold those that are loose since the last time against all near them; with other loose ones they were held then."""
-        places = {place for key in fresh.values() for place in self._rule.sought(key)}
-        near = [[key] for key in self._standing.near(places) if key.id not in loose]
-        pairs = compared([*fresh.values()], near, self._rule)
+        pairs = chain(compared([*fresh.values()], (), self._rule), self._with_near(fresh, loose))
         self._pairs += (pair for pair in pairs if self.scores.is_same(*pair))
+
+    def _with_near(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> Iterator[tuple[K, K]]:
+        """Yield the pairs of these and those that stand near them and are not loose."""
+        sought = {id_: self._rule.sought(key) for id_, key in fresh.items()}
+        at: defaultdict[str, list[K]] = defaultdict(list)
+        for key, places in self._standing.near({place for one in sought.values() for place in one}):
+            if key.id not in loose:
+                for place in places:
+                    at[place].append(key)
+        for id_, a in fresh.items():
+            looks = frozenset(self._rule.looks(a))
+            near = {b.id: b for place in sought[id_] for b in at.get(place, ())}
+            # Where what is sought is what it looks for, both stand there; else it is to be seen whether they meet.
+            met = {b.id for place in looks.intersection(sought[id_]) for b in at.get(place, ())}
+            yield from (
+                _in_order(a, b)
+                for b in near.values()
+                if self._rule.compared(a, b) and (b.id in met or not looks.isdisjoint(self._rule.stands(b)))
+            )
 
     def reached(self, loose: Collection[str]) -> set[str]:
         """Return those that are not loose and are one with a loose one."""

@@ -50,8 +50,8 @@ class Place(NamedTuple):
 class Shelf(Protocol):
     """Where events, or terms, stand between runs."""
 
-    def near(self, places: Collection[str]) -> Iterable[Stood]:
-        """Yield each that stands in any of these places, once."""
+    def near(self, places: Collection[str]) -> Iterable[tuple[Stood, Collection[str]]]:
+        """Yield each that stands in any of these places, once, with those in which it does."""
 
     def with_ids(self, ids: Collection[str]) -> Sequence[Stood]:
         """Return those with these ids."""
@@ -69,7 +69,7 @@ class Shelf(Protocol):
 class Empty:
     """A shelf on which nothing stands yet, and nothing is put."""
 
-    def near(self, places: Collection[str]) -> Iterable[Stood]:
+    def near(self, places: Collection[str]) -> Iterable[tuple[Stood, Collection[str]]]:
         """Yield nothing."""
         return ()
 
@@ -118,9 +118,9 @@ class Shelved(Generic[K]):
         self._kind = kind
         self._changed = changed
 
-    def near(self, places: Collection[str]) -> Iterator[K]:
-        """Yield those that stand in any of these places."""
-        return (self.now(one) for one in self._shelf.near(places) if one.id not in self._changed)
+    def near(self, places: Collection[str]) -> Iterator[tuple[K, Collection[str]]]:
+        """Yield those that stand in any of these places, with those in which they do."""
+        return ((self.now(one), at) for one, at in self._shelf.near(places) if one.id not in self._changed)
 
     def groups(self, ids: Collection[str]) -> list[list[K]]:
         """Return the whole groups that these are in."""

@@ -216,7 +216,9 @@ def most_contested(record: Record, count: int) -> list[Incident]:
     columns, told = schema.incident.c, schema.account.c
     tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
     query = select(columns.content).where(columns.content.contains('"contested":["'))
-    rows = record.rows(query.order_by(tellers.desc(), columns.first.desc(), columns.id).limit(count))
+    rows = record.rows(
+        query.order_by(tellers.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
+    )
     return [decode(row.content, Incident) for row in rows]
 
 
@@ -309,7 +311,7 @@ def most_told(record: Record, count: int) -> list[Incident]:
     columns = schema.incident.c
     query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
     rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
     )
     found = [decode(row.content, Incident) for row in rows]
     return sorted(
@@ -343,7 +345,7 @@ def located(record: Record, count: int) -> list[Located]:
         func.json_extract(columns.content, "$.place.relation").label("relation"),
     ).where(columns.lat.is_not(None), columns.lon.is_not(None))
     rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc(), columns.id).limit(count)
+        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
     )
     return [
         Located(

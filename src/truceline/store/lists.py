@@ -205,7 +205,7 @@ def relations(
         columns.quote.is_(None),
         columns.independent.desc(),
         columns.told.desc(),
-        columns.first,
+        columns.first.nulls_first(),
         columns.id,
     )
     return _nouns(record, schema.relation, RelationShown, relation_limits(ask), order, page)

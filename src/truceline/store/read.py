@@ -434,16 +434,16 @@ _SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
     schema.measure: (schema.measure.c.id,),
     schema.condition: (
         func.coalesce(schema.condition.c.place, ""),
-        schema.condition.c.told,
+        schema.condition.c.told.nulls_first(),
         schema.condition.c.id,
     ),
     schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
     schema.citation: tuple(
-        schema.citation.c[name] for name in ("by", "outlet", "document", "start", "end", "id")
+        schema.citation.c[name].nulls_first() for name in ("by", "outlet", "document", "start", "end", "id")
     ),
     schema.copy: (schema.copy.c.document,),
     schema.unsure: tuple(
-        schema.unsure.c[name].desc() if name == "weight" else schema.unsure.c[name]
+        schema.unsure.c[name].desc().nulls_last() if name == "weight" else schema.unsure.c[name].nulls_first()
         for name in ("kind", "weight", "left", "right", "judgement")
     ),
 }

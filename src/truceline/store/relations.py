@@ -33,7 +33,14 @@ def relations(
     """
     columns, happened = schema.relation.c, _happened(record, one, other)
     # What is known beforehand has no quote, and stands below what reports tell.
-    order = (columns.quote.is_(None), columns.a_name, columns.b_name, columns.kind, columns.first, columns.id)
+    order = (
+        columns.quote.is_(None),
+        columns.a_name,
+        columns.b_name,
+        columns.kind,
+        columns.first.nulls_first(),
+        columns.id,
+    )
     query = select(columns.pair, columns.number, columns.content).where(
         *_between(schema.relation, one, other)
     )

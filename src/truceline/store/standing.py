@@ -33,14 +33,16 @@ class Standing:
         self._key = key
         self._place = place
 
-    def near(self, places: Collection[str]) -> Iterator[Stood]:
-        """Yield each that stands in any of these places, once."""
+    def near(self, places: Collection[str]) -> Iterator[tuple[Stood, list[str]]]:
+        """Yield each that stands in any of these places, once, with those in which it does."""
         self._tables.flush(self._place)
-        ids: set[str] = set()
-        for asked in some(sorted(map(_hashed, places))):
-            query = select(self._place.c.id).where(self._place.c.place.in_(asked))
-            ids.update(self._tables.connection.execute(query).scalars())
-        yield from self.with_ids(ids)
+        asked = {_hashed(place): place for place in places}
+        found: dict[str, list[str]] = {}
+        query = select(self._place.c.place, self._place.c.id)
+        for several in some(sorted(asked)):
+            for row in self._tables.connection.execute(query.where(self._place.c.place.in_(several))):
+                found.setdefault(row[1], []).append(asked[row[0]])
+        yield from ((one, found[one.id]) for one in self.with_ids(found))
 
     def with_ids(self, ids: Collection[str]) -> list[Stood]:
         """Return those with these ids."""

@@ -6,7 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
-from truceline.export.relations import kind_words, stretch_words
+from truceline.export.relations import kind_words, relation_words, stretch_words, teller_words
 from truceline.export.words import (
     MARKS,
     agreement_title,
@@ -48,6 +48,9 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "where": where_words,
         "listed": listed,
         "figure": figure_words,
+        "relation": relation_words,
+        "stretch": stretch_words,
+        "tellers": teller_words,
         "checked": checked_words,
         "toll": toll_words,
         "whose": whose,

@@ -19,6 +19,7 @@ from truceline.model.record import (
     MeasureShown,
     Where,
 )
+from truceline.model.standing import RelationShown
 from truceline.store import read
 from truceline.store.fold import fold
 from truceline.store.open import Record
@@ -27,7 +28,7 @@ from truceline.store.open import Record
 _NAMED = 8
 
 
-Beside = MeasureShown | ConditionShown | ExhibitShown | CitationShown
+Beside = MeasureShown | ConditionShown | ExhibitShown | CitationShown | RelationShown
 One = TypeVar("One", bound=Beside)
 
 
@@ -48,12 +49,13 @@ class Selected(msgspec.Struct, frozen=True):
     conditions: tuple[ConditionShown, ...] = ()
     exhibits: tuple[ExhibitShown, ...] = ()
     citations: tuple[CitationShown, ...] = ()
+    relations: tuple[RelationShown, ...] = ()
     told: tuple[str, ...] = ()
 
     @property
     def beside(self) -> tuple[Beside, ...]:
         """Return all that stands beside incidents and agreements."""
-        return (*self.measures, *self.conditions, *self.exhibits, *self.citations)
+        return (*self.measures, *self.conditions, *self.exhibits, *self.citations, *self.relations)
 
 
 def select(record: Record, selection: Selection, documents: Mapping[str, Document]) -> Selected:
@@ -69,6 +71,8 @@ def select(record: Record, selection: Selection, documents: Mapping[str, Documen
         tuple(read.conditions(record)),
         tuple(read.exhibits(record)),
         tuple(read.citations(record)),
+        # What is known before any report is quoted by none.
+        tuple(one for one in read.relations(record) if one.evidence),
     )
     if selection.agreement is not None:
         found = _of_agreement(found, read.agreement(record, selection.agreement))
@@ -93,14 +97,16 @@ def _of_agreement(found: Selected, agreement: Agreement) -> Selected:
 def _of_reports(
     found: Selected, docs: Container[str]
 ) -> tuple[
-    tuple[MeasureShown, ...], tuple[ConditionShown, ...], tuple[ExhibitShown, ...], tuple[CitationShown, ...]
-]:
+    tuple[MeasureShown, ...], tuple[ConditionShown, ...], tuple[ExhibitShown, ...], tuple[CitationShown, ...],
+    tuple[RelationShown, ...],
+]:  # fmt: skip
     """Return what the reports of these ids tell beside incidents and agreements."""
 
     def of(several: tuple[One, ...]) -> tuple[One, ...]:
         return tuple(one for one in several if any(span.doc in docs for span in one.evidence))
 
-    return of(found.measures), of(found.conditions), of(found.exhibits), of(found.citations)
+    relations = of(found.relations)
+    return of(found.measures), of(found.conditions), of(found.exhibits), of(found.citations), relations
 
 
 def _at(found: Selected, place: str) -> Selected:
@@ -111,7 +117,7 @@ def _at(found: Selected, place: str) -> Selected:
         raise NotFound(f"no incident is told from {place!r}; places told: {_some(told)}")
     docs = {doc for one in incidents for doc in one.documents}
     rule = f"Incidents told from {place}, or from a place within it, and its conditions; all else of the same reports."
-    measures, _, exhibits, citations = _of_reports(found, docs)
+    measures, _, exhibits, citations, relations = _of_reports(found, docs)
     return Selected(
         incidents,
         tuple(one for one in found.agreements if docs & set(one.documents)),
@@ -119,6 +125,7 @@ def _at(found: Selected, place: str) -> Selected:
         tuple(one for one in found.conditions if one.place and wanted in _names([one.place])),
         exhibits,
         citations,
+        relations,
         (*found.told, rule),
     )
 
