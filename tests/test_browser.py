@@ -76,6 +76,7 @@ def places(record: Record) -> dict[str, str]:
     """Return the words of every span behind what a page shows, by the place that opens it."""
     nouns = [*read.incidents(record), *read.agreements(record), *read.measures(record)]
     nouns += [*read.conditions(record), *read.exhibits(record), *read.citations(record)]
+    nouns += list(read.relations(record))
     spans = [one for noun in nouns for one in walk(noun) if isinstance(one, Span)]
     return {f"{span.doc}:{span.start}-{span.end}": span.quote for span in spans}
 

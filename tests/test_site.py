@@ -87,3 +87,17 @@ def test_a_page_of_a_list_leads_to_the_next(site: Path) -> None:
     first: Any = (site / "statements.html").read_text("utf-8")
     assert 'href="statements-2.html"' in first
     assert 'href="statements.html"' in (site / "statements-2.html").read_text("utf-8")
+
+
+def test_titles_are_found_in_any_spelling_of_case_and_accents(browser: Browser, site: Path) -> None:
+    said: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((site / "incidents.html").as_uri())
+    page.fill("#q", "BRENNÍCK arm")
+    page.keyboard.press("Enter")
+    page.locator("#found a").first.wait_for()
+    assert "army post in Brennick" in page.locator("#found a").first.inner_text()
+    page.locator("#found a").first.click()
+    assert page.locator("section.noun h1").count() == 1
+    assert said == []

@@ -18,11 +18,12 @@ T = TypeVar("T")
 
 
 class Shelf(NamedTuple):
-    """The record as it stands, ready to be printed; `made` is what it was derived from."""
+    """The record as it stands, ready to be printed; `made` is what it was derived from, `printed` pages that nothing is asked of."""
 
     library: Library
     press: Press
     made: Derivation | None
+    printed: dict[str, str]
 
 
 class Desk:
@@ -82,7 +83,7 @@ class Desk:
                     f"{self.path} was last written by an earlier Truceline: truceline rebuild --record {self.path.name}"
                 )
             library = Library(record, masked=self._masked)
-            self._shelf = Shelf(library, Press(library, self._to, title=self._title), made)
+            self._shelf = Shelf(library, Press(library, self._to, title=self._title), made, {})
         return self._shelf
 
     def _close(self) -> None:

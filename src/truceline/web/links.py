@@ -101,9 +101,9 @@ class Files:
     def page(self, name: str, /, **asked: str) -> str | None:
         """Return the file of a page; what limits it, a static copy cannot follow, except which page of a list."""
         number = asked.pop("page", "1")
-        if asked or name in ("search", "add", "changes"):
+        if asked or name in ("add", "changes"):
             return None
-        stem = "index" if name == "glance" else name
+        stem = {"glance": "index", "search": "find"}.get(name, name)
         return f"{self._up}{stem}{'' if number == '1' else f'-{number}'}.html"
 
     def static(self, name: str) -> str:

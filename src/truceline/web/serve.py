@@ -94,8 +94,15 @@ def application(
 
 
 def _plain(desk: Desk, view: Callable[[Library], View]) -> Answer:
+    """Show a page that is the same until the record grows: it is printed once."""
+
+    def page(shelf: Shelf, address: str) -> str:
+        if address not in shelf.printed:
+            shelf.printed[address] = shelf.press.page(view(shelf.library))
+        return shelf.printed[address]
+
     async def answer(request: Request) -> Response:
-        return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library))))
+        return HTMLResponse(await desk.ask(lambda shelf: page(shelf, request.url.path)))
 
     return answer
 

@@ -15,6 +15,7 @@ from truceline.web.files import static_file, static_names
 from truceline.web.library import Library
 from truceline.web.links import Files
 from truceline.web.press import Press
+from truceline.web.shards import shards
 from truceline.web.views import View
 
 # More is a folder that nobody copies at ease; a part of the record is a report.
@@ -25,6 +26,7 @@ PLAIN: dict[str, Callable[[Library], View]] = {
     "timeline": views.timeline,
     "coverage": views.coverage,
     "method": views.method,
+    "find": views.finding,
 }
 
 Watch = Callable[[int], None]
@@ -75,6 +77,8 @@ def _pages(library: Library, actors: dict[str, str], presses: list[Press]) -> It
     at_top = Files(actors, depth=0)
     yield "map.html", top.page(views.mapped(library, at_top))
     yield "network.html", top.page(views.network(library, at_top))
+    for name, script in shards(library, at_top):
+        yield f"find/{name}.js", script
     for name in FILTERS:
         yield from _list(library, name, top)
     for one in read.incidents(library.record):

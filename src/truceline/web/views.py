@@ -379,6 +379,11 @@ def said_words(statement: Statement) -> tuple[Span, ...]:
     return statement.content or statement.cue
 
 
+def finding(_: Library) -> View:
+    """The search of a static copy, which its script does."""
+    return View("find.html", "Search", "search", {})
+
+
 def found(library: Library, words: str) -> View:
     """What a search finds, by its kind: the first of each, and how many there are."""
     record, ask = library.record, Ask(words=words)
