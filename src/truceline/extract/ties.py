@@ -169,7 +169,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
             or _large_shared(group, draft)
             or _taken_up(group, draft)
         )
-        and not any(_two_places(one, draft) for one in group)
+        and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
     )
 
@@ -230,11 +230,19 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
 
 
-def _two_places(one: Draft, other: Draft) -> bool:
-    """Return whether the two are told of two places; a headline that counts nobody may carry the name of the outlet's town."""
-    if one.place is None or other.place is None or any(x.heading and not x.harms for x in (one, other)):
+def _two_places(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Return whether the two are told of two places."""
+    if one.place is None or other.place is None or any(_stray(scene, x) for x in (one, other)):
         return False
     return apart(one.place.value, other.place.value)
+
+
+def _stray(scene: Scene, draft: Draft) -> bool:
+    """See a headline that counts nobody and names a town of which the report tells no more: it may be the outlet's."""
+    if draft.place is None or not draft.heading or draft.harms:
+        return False
+    key = draft.place.value.key
+    return sum(found.value.key == key for found in scene.places) == 1
 
 
 def apart(one: Place, other: Place) -> bool:
