@@ -7,12 +7,9 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, func, or_, select
 
-from truceline.model.actor import Actor
 from truceline.model.copies import Copy
 from truceline.model.document import Span
-from truceline.model.errors import NotFound
 from truceline.model.record import Agreement, Incident
-from truceline.model.standing import RelationShown
 from truceline.model.when import When
 from truceline.store import schema
 from truceline.store.content import decode
@@ -21,7 +18,7 @@ from truceline.store.open import Record
 from truceline.store.read import agreements, derivation
 
 # What is offered to choose from in a list of places or actors.
-_OFFERED = 400
+OFFERED = 400
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -118,7 +115,7 @@ def totals(record: Record) -> dict[str, int]:
     return dict(zip(tables, record.row(select(*counts)), strict=True))
 
 
-def counted(record: Record, column: ColumnElement[Any], *, offered: int = _OFFERED) -> list[Count]:
+def counted(record: Record, column: ColumnElement[Any], *, offered: int = OFFERED) -> list[Count]:
     """Return the values of a column with how many rows have each, the commonest first."""
     query = select(column, func.count()).where(column.is_not(None)).group_by(column)
     return [
@@ -130,20 +127,6 @@ def counted(record: Record, column: ColumnElement[Any], *, offered: int = _OFFER
 def values(record: Record, table: str, column: str) -> list[Count]:
     """Return the values of one column of a derived table with how many rows have each."""
     return counted(record, schema.DERIVED.tables[table].c[column])
-
-
-def holders(record: Record) -> list[Count]:
-    """Return the actors that tell of incidents, with of how many, by how many."""
-    columns, actors = schema.account.c, schema.actor.c
-    number = func.count(columns.incident.distinct())
-    query = (
-        select(actors.id, actors.name, number.label("number"))
-        .join_from(schema.account, schema.actor, actors.id == columns.holder)
-        .group_by(actors.id, actors.name)
-        .order_by(number.desc(), actors.name)
-        .limit(_OFFERED)
-    )
-    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
 
 
 def outlets(record: Record) -> list[OutletShown]:
@@ -381,64 +364,6 @@ def published(record: Record) -> dict[str, When]:
     return {row.document: When(row.first, row.last, row.granularity, "", "") for row in record.rows(query)}
 
 
-def speakers(record: Record) -> list[Count]:
-    """Return the actors that make statements, with how many, by how many."""
-    columns, actors = schema.statement.c, schema.actor.c
-    query = (
-        select(actors.id, actors.name, func.count().label("number"))
-        .join_from(schema.statement, schema.actor, actors.id == columns.speaker)
-        .group_by(actors.id, actors.name)
-        .order_by(func.count().desc(), actors.name)
-        .limit(_OFFERED)
-    )
-    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
-
-
-def actor(record: Record, given: str) -> Actor:
-    """Return one actor.
-
-    Raises:
-        NotFound: there is none with this id.
-    """
-    rows = record.rows(select(schema.actor.c.content).where(schema.actor.c.id == given).limit(1))
-    if not rows:
-        raise NotFound(f"{record.where} has no actor {given!r}")
-    return decode(rows[0].content, Actor)
-
-
-def parts_of(record: Record, id_: str) -> list[Count]:
-    """Return the actors that belong to one (id)."""
-    above, actors = schema.actor_above.c, schema.actor.c
-    query = (
-        select(actors.id, actors.name)
-        .join_from(schema.actor_above, schema.actor, actors.id == above.actor)
-        .where(above.above == id_)
-    )
-    return [Count(row.name, 0, row.id) for row in record.rows(query.order_by(actors.name).limit(_OFFERED))]
-
-
-def stances(record: Record, id_: str) -> list[Count]:
-    """Return how often an actor (id) takes each stance."""
-    columns = schema.statement.c
-    query = select(columns.stance, func.count()).where(columns.speaker == id_).group_by(columns.stance)
-    return [Count(row[0], row[1]) for row in record.rows(query.order_by(func.count().desc(), columns.stance))]
-
-
-def blamed(record: Record, id_: str) -> list[Count]:
-    """Return the incidents that are laid to an actor (id), with how many claims do so."""
-    claims, events, incidents = schema.claim.c, schema.event.c, schema.incident.c
-    query = (
-        select(incidents.id, incidents.title, func.count().label("number"))
-        .join_from(schema.claim, schema.event, events.id == claims.subject)
-        .join(schema.incident, incidents.id == events.incident)
-        .where(claims.property == "responsible", claims.actor == id_)
-        .group_by(incidents.id, incidents.title)
-        .order_by(func.count().desc(), incidents.title, incidents.id)
-        .limit(50)
-    )
-    return [Count(row.title, row.number, row.id) for row in record.rows(query)]
-
-
 def incidents_of(record: Record, doc: str) -> dict[str, Count]:
     """Return in which incident each event of a document (id) is shown, by the event's id."""
     events, incidents = schema.event.c, schema.incident.c
@@ -481,27 +406,6 @@ def derivation_words(record: Record) -> dict[str, str]:
         "sum": told.sha256,
         "last": last or "",
     }
-
-
-def relations_told(record: Record, count: int) -> list[RelationShown]:
-    """Return the relations that most sources tell of."""
-    columns = schema.relation.c
-    query = select(columns.content).where(columns.quote.is_not(None))
-    rows = record.rows(
-        query.order_by(columns.independent.desc(), columns.told.desc(), columns.id).limit(count)
-    )
-    return [decode(row.content, RelationShown) for row in rows]
-
-
-def ends(record: Record) -> list[Count]:
-    """Return the actors that stand in relations, with in how many."""
-    columns = schema.relation.c
-    a = select(columns.a.label("id"), columns.a_name.label("name"))
-    both = a.union_all(select(columns.b, columns.b_name)).subquery()
-    number = func.count()
-    query = select(both.c.id, both.c.name, number.label("number")).group_by(both.c.id, both.c.name)
-    rows = record.rows(query.order_by(number.desc(), both.c.name).limit(_OFFERED))
-    return [Count(row.name, row.number, row.id) for row in rows]
 
 
 def last_entry(record: Record) -> tuple[int, str]:

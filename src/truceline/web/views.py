@@ -13,7 +13,7 @@ from truceline.export.words import agreement_title
 from truceline.model.document import Span
 from truceline.model.record import Incident
 from truceline.model.statement import Statement
-from truceline.store import facts, lists, read, search
+from truceline.store import actors, facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
@@ -172,7 +172,7 @@ def mapped(library: Library, to: Links) -> View:
 def network(library: Library, to: Links) -> View:
     """How actors stand to each other, as a drawing with the same as a table beside it."""
     found = lists.relations(library.record, Ask())
-    shown = [one for one in facts.relations_told(library.record, LINES) if one.evidence]
+    shown = [one for one in actors.relations_told(library.record, LINES) if one.evidence]
     told = {
         "rows": found.rows,
         "total": found.total,
@@ -236,9 +236,9 @@ _VALUES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "citations": (("outlet", "citation", "by"),),
 }
 _ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
-    "incidents": facts.holders,
-    "statements": facts.speakers,
-    "relations": facts.ends,
+    "incidents": actors.holders,
+    "statements": actors.speakers,
+    "relations": actors.ends,
 }
 
 
@@ -263,15 +263,15 @@ def agreement(library: Library, given: str) -> View:
 def actor(library: Library, given: str) -> View:
     """One actor: its names, where it belongs, what it says and of what it tells."""
     record = library.record
-    found = facts.actor(record, given)
+    found = actors.actor(record, given)
     told = {
         "one": found,
         "above": [(id_, library.actors.get(id_, id_)) for id_ in found.part_of],
-        "parts_": facts.parts_of(record, found.id),
+        "parts_": actors.parts_of(record, found.id),
         "statements": lists.statements(record, Ask(actor=found.id)),
-        "stances": facts.stances(record, found.id),
+        "stances": actors.stances(record, found.id),
         "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
-        "blamed": facts.blamed(record, found.id),
+        "blamed": actors.blamed(record, found.id),
         "relations": lists.relations(record, Ask(actor=found.id)),
         "actors": library.actors,
         "page_rows": PAGE,
