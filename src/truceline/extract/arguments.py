@@ -109,7 +109,7 @@ def find_agent(
     """
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
-        if i in cluster.heads or i in places or _locates(parsed, i):
+        if i in cluster.heads or i in places or _locates(parsed, i) or _is_of_what_was_hit(parsed, i, words):
             continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
@@ -153,6 +153,15 @@ def _locates(parsed: Parsed, i: int) -> bool:
         return parsed.tokens[i].dep in ("pobj", "dobj")
     around = parsed.tokens[above.head].lemma.lower() in AROUND | {"area", "surrounding", "outskirt"}
     return parsed.tokens[i].dep == "pobj" and above.lemma.lower() in ("of", "to") and around
+
+
+def _is_of_what_was_hit(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "an Xlandish weapons depot blast": between the adjective and the deed stands what was hit, and it is Xland's."""
+    above = parsed.tokens[i].head
+    if parsed.tokens[i].dep not in ("amod", "nmod", "compound"):
+        return False
+    between = {parsed.tokens[c].lemma.lower() for c in parsed.children(above, "compound", "nmod") if i < c < above}
+    return bool(between & words.points)
 
 
 def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happenings) -> bool:

@@ -142,7 +142,9 @@ def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
         if classes & {"armed_nonstate", "label"}
         else "unknown"
     )
-    return msgspec.structs.replace(figure, side=sides.pop() if len(sides) == 1 else None, camp=camp)
+    # "Xlandish civilians" are of a country, and on nobody's side.
+    side = sides.pop() if len(sides) == 1 and figure.status != "civilian" else None
+    return msgspec.structs.replace(figure, side=side, camp=camp)
 
 
 def _beside(scene: Scene, draft: Draft, harm: Found[Harm], group: Sequence[Draft]) -> bool:

@@ -110,6 +110,18 @@ def live(group: Sequence[Told]) -> list[Told]:
     return [one for one in standing if not any(_overtakes(later, one) for later in standing)]
 
 
+def _numbered(standing: Sequence[Told]) -> list[Told]:
+    """Leave vague words out of the range where a number is told that they allow: "many" beside 31 and 32.
+
+    "Dozens" beside "at least seven" says more than the number, and stays.
+    """
+    numbers = [one for one in standing if not _is_vague(one)]
+    most = max((high or low or 0 for low, high in map(_ends, numbers)), default=None)
+    if most is None:
+        return list(standing)
+    return [one for one in standing if not _is_vague(one) or (_ends(one)[0] or 0) > most]
+
+
 def _overtakes(later: Told, early: Told) -> bool:
     new, old = later.claim.value, early.claim.value
     if not isinstance(new, Figure) or not isinstance(old, Figure) or not early.order[0]:
@@ -121,7 +133,7 @@ def _overtakes(later: Told, early: Told) -> bool:
 
 
 def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
-    standing = live(group)
+    standing = _numbered(live(group))
     figures = [one.claim.value for one in standing if isinstance(one.claim.value, Figure)]
     low, high = bounds(figures)
     first = figures[0]
@@ -140,7 +152,7 @@ def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
         conservative=min((_conservative(f) for f in figures if f.low is not None), default=None),
         best=_best(standing),
         evidence=evidence(group),
-        revised=tuple(_revised(group, standing)),
+        revised=tuple(_revised(group, live(group))),
     )
 
 
