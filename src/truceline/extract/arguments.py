@@ -40,6 +40,7 @@ NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", 
 THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
+TELLING = frozenset(("Claims", "Says", "Accuses", "Blames", "Denies", "Reports", "Alleges", "Condemns"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -74,7 +75,17 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
-    """Return whose they are: "fighters of the Xs", "a column of X guerrillas"."""
+    """Return whose they are: "fighters of the Xs", "a column of X guerrillas", "a helicopter belonging to the Xs"."""
+    owners = [
+        p
+        for c in parsed.children(head, "acl")
+        if parsed.tokens[c].lemma == "belong"
+        for to in parsed.children(c, "prep")
+        for p in parsed.children(to, "pobj")
+    ]
+    for i in owners:
+        if actor := cast.actor_at(i):
+            return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):
@@ -109,7 +120,7 @@ def find_agent(
     """
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
-        if i in cluster.heads or i in places or _locates(parsed, i):
+        if i in cluster.heads or i in places or _locates(parsed, i) or _tells(parsed, i):
             continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
@@ -144,6 +155,11 @@ def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
     roles = (names.roles.get(word) for word in (*_called(parsed, noun), *beside))
     classes = {one for role in roles if role for one in role.classes}
     return bool(classes & {"armed_nonstate", "label"}) and "government" not in classes
+
+
+def _tells(parsed: Parsed, i: int) -> bool:
+    """See "Xland Opposition Claims Gas Attack", a headline in which the parser takes the verb of saying for a noun."""
+    return parsed.tokens[i].text in TELLING
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
