@@ -40,6 +40,7 @@ NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", 
 THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
+TELLING = frozenset(("Claims", "Says", "Accuses", "Blames", "Denies", "Reports", "Alleges", "Condemns"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -74,7 +75,17 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
-    """Return whose they are: "fighters of the Xs", "a column of X guerrillas"."""
+    """Return whose they are: "fighters of the Xs", "a column of X guerrillas", "a helicopter belonging to the Xs"."""
+    owners = [
+        p
+        for c in parsed.children(head, "acl")
+        if parsed.tokens[c].lemma == "belong"
+        for to in parsed.children(c, "prep")
+        for p in parsed.children(to, "pobj")
+    ]
+    for i in owners:
+        if actor := cast.actor_at(i):
+            return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):
@@ -109,7 +120,7 @@ def find_agent(
     """
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
-        if i in cluster.heads or i in places or _locates(parsed, i) or _is_of_what_was_hit(parsed, i, words):
+        if i in cluster.heads or i in places or _does_nothing(parsed, i, words):
             continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
@@ -146,6 +157,16 @@ def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
     return bool(classes & {"armed_nonstate", "label"}) and "government" not in classes
 
 
+def _tells(parsed: Parsed, i: int) -> bool:
+    """See "Xland Opposition Claims Gas Attack", a headline in which the parser takes the verb of saying for a noun."""
+    return parsed.tokens[i].text in TELLING
+
+
+def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """Return whether a name beside the deed only says where, tells of it, or belongs to what was hit."""
+    return _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
+
+
 def _locates(parsed: Parsed, i: int) -> bool:
     """See "the area surrounding Xan al-Yan", "on the edge of Xtown": what says where does nothing, whoever bears the name."""
     above = parsed.tokens[parsed.tokens[i].head]
@@ -160,7 +181,9 @@ def _is_of_what_was_hit(parsed: Parsed, i: int, words: Happenings) -> bool:
     above = parsed.tokens[i].head
     if parsed.tokens[i].dep not in ("amod", "nmod", "compound"):
         return False
-    between = {parsed.tokens[c].lemma.lower() for c in parsed.children(above, "compound", "nmod") if i < c < above}
+    between = {
+        parsed.tokens[c].lemma.lower() for c in parsed.children(above, "compound", "nmod") if i < c < above
+    }
     return bool(between & words.points)
 
 

@@ -279,6 +279,8 @@ def _as_alleged(holder: Statement) -> Certainty:
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
+    if holder is not None and holder.stance == "doubts" and holder.object in ("intent", "toll"):
+        told = "fact"  # who doubts what a raid is for, or whom it killed, does not doubt whose it was
     if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
         told = "fact"
     certainty = culprit.certainty if told == "fact" else told

@@ -18,6 +18,8 @@ POINTERS = frozenset({"it", "this", "that", "they", "them", "these", "those", "s
 DETAILS = ("nature", "type", "kind", "identity", "cause", "detail", "details", "origin")
 # "without saying which side had used it"
 SIDED = frozenset({"side", "government", "state", "party", "group", "country", "force", "army", "faction"})
+EVIDENCE = frozenset({"evidence", "proof", "indication"})
+LINKING = frozenset({"link", "connect", "tie", "implicate", "incriminate"})
 LATER: tuple[StanceObject, ...] = ("breach", "toll", "performance")
 
 
@@ -79,6 +81,7 @@ def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -
     words = {lemma(scene, i) for i in content}
     return (
         asked
+        or _of_evidence(stance, words)
         or _of_figure(scene, draft)
         or _plain(scene, content, words, stance)
         or _of_act(scene, draft, content, stance)
@@ -86,6 +89,12 @@ def object_of(scene: Scene, draft: Draft, stance: Stance, speaker: str | None) -
         or _of_clause_before(scene, draft, stance)
         or _rest(scene, words)
     )
+
+
+def _of_evidence(stance: Stance, words: set[str]) -> StanceObject | None:
+    """See "denied there was any evidence to link its army to the attack": that there was an attack is not denied."""
+    linked = stance == "denies" and words & EVIDENCE and words & LINKING
+    return "authorship" if linked else None
 
 
 def _plain(scene: Scene, content: list[int], words: set[str], stance: Stance) -> StanceObject | None:

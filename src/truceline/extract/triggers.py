@@ -10,6 +10,8 @@ from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
+# Verbs that are of words too: "attacked its critics".
+ARGUING = frozenset(("attack", "assault", "blast", "assail"))
 LONGEST_PHRASE = 5
 GAS = "chemical"
 GROUND = frozenset(("offensive", "capture", "retreat"))
@@ -199,13 +201,25 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
-    if kind is None or (idle and not _violent(parsed, i, words)):
+    if kind is None or (idle and not _violent(parsed, i, words)) or _is_argument(parsed, i, words):
         return None
     if kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
     return Trigger(i, i + 1, i, kind, verb=True)
+
+
+def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """See "attacked its critics", "attacked the council for its policy": these are words. "For the first time" blames nothing."""
+    if parsed.tokens[verb].lemma.lower() not in ARGUING:
+        return False
+    whom = parsed.children(verb, "dobj", "nsubjpass")
+    preps = [c for i in (verb, *whom) for c in parsed.children(i, "prep")]
+    reasons = [
+        p for c in preps if parsed.tokens[c].lemma.lower() == "for" for p in parsed.children(c, "pobj")
+    ]
+    return any(parsed.tokens[i].lemma.lower() in words.argued for i in (*whom, *reasons))
 
 
 def _violent(parsed: Parsed, verb: int, words: Happenings) -> bool:

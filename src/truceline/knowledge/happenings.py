@@ -63,6 +63,7 @@ class Happenings(msgspec.Struct, frozen=True):
     agent_prepositions: frozenset[str]
     owned: frozenset[str]
     spoken: frozenset[str]
+    argued: frozenset[str]
     cover: frozenset[str]
     aiming: frozenset[str]
     intent: Mapping[str, str]
@@ -94,7 +95,7 @@ _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
     "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
-    "generic_adverbs", "own_part", "owned", "spoken",
+    "generic_adverbs", "own_part", "owned", "spoken", "argued",
 )
 # fmt: on
 
