@@ -64,11 +64,7 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
                 yield "one" if stand_out else "history" if _of_old(parsed, c) else "many"
             elif word in OVER and parsed.tokens[c].dep == "prep" and not (stand_out and node == head):
                 yield from _stretch(parsed, c)
-            elif word == "per" and any(
-                parsed.tokens[i].text.lower() in RATES for i in parsed.children(c, "pobj")
-            ):
-                yield "many"
-            elif word == "times" and {parsed.tokens[i].text.lower() for i in parsed.children(c)} & MANY_TIMES:
+            elif _is_rate(parsed, c) or _is_many_times(parsed, c):
                 yield "many"
 
 
@@ -103,3 +99,15 @@ def _stretch(parsed: Parsed, prep: int) -> Iterator[Spread]:
 def _is_days(beside: set[str]) -> bool:
     """Return whether so many hours are a day or more, up to now: "over the last 48 hours"; a raid may last five."""
     return bool(beside & PASSED) and any(word.isdecimal() and int(word) >= A_DAY for word in beside)
+
+
+def _is_rate(parsed: Parsed, i: int) -> bool:
+    """See "up to 150 strikes per day"."""
+    units = {parsed.tokens[j].text.lower() for j in parsed.children(i, "pobj")}
+    return parsed.tokens[i].text.lower() == "per" and bool(units & RATES)
+
+
+def _is_many_times(parsed: Parsed, i: int) -> bool:
+    """See "was hit several times"."""
+    beside = {parsed.tokens[j].text.lower() for j in parsed.children(i)}
+    return parsed.tokens[i].text.lower() == "times" and bool(beside & MANY_TIMES)
