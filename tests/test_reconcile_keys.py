@@ -34,3 +34,14 @@ def test_uncommon_words_are_kept_and_common_ones_and_names_of_places_are_not() -
 def test_a_plural_is_the_word_that_its_singular_is() -> None:
     [one], [many] = keys("A shell killed nine near two puppets."), keys("A shell killed nine near a puppet.")
     assert one.rare == many.rare == {"puppet"}
+
+
+def test_the_name_of_a_river_or_a_range_is_no_name_of_one_happening() -> None:
+    [river] = keys("A shell killed nine on a ferry across the Zamberis River. Others swam the Zamberis.")
+    [hills] = keys("A shell killed nine below the Zamberis Mountains.")
+    assert "zamberi" not in river.names | river.rare | hills.names | hills.rare
+
+
+def test_a_name_that_is_no_river_s_is_kept() -> None:
+    [key] = keys("A shell killed nine at the Zamberis Mill. A boat sank in the Oldwater River.")
+    assert "zamberi" in key.names

@@ -47,13 +47,13 @@ def _is_people(parsed: Parsed, prep: int) -> bool:
 
 
 def _is_meanwhile(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
-    """See "killed nine as troops advanced on Xtown": that is where the troops were."""
+    """See "killed nine as troops advanced on Xtown": that is where the troops were; "as they fled Xtown", where the nine were."""
     for node in (i, *parsed.ancestors(i)):
         if node in heads:
             return False
         marks = {parsed.tokens[c].text.lower() for c in parsed.children(node, "mark")}
         if parsed.tokens[node].dep == "advcl" and marks & {"as", "while"}:
-            return bool(parsed.children(node, "nsubj", "nsubjpass"))
+            return any(parsed.tokens[s].tag != "PRP" for s in parsed.children(node, "nsubj", "nsubjpass"))
     return False
 
 

@@ -9,7 +9,7 @@ from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import only_opens
+from truceline.extract.set_apart import looks_back, only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -41,6 +41,8 @@ OTHER = frozenset(
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
 HOURS = frozenset(("later", "earlier"))
+# What people run from was there before the event that hits them.
+FLEEING = frozenset(("escape", "flee"))
 # So many words open a sentence.
 OPENING = 5
 
@@ -57,6 +59,7 @@ class Draft(msgspec.Struct, frozen=True):
     definite: bool
     of_a_day: bool
     indefinite: bool
+    several: bool
     other: bool
     modality: Modality
     scope: Scope
@@ -81,7 +84,11 @@ class Draft(msgspec.Struct, frozen=True):
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Return a draft for each clause that tells of an event, in the order of the text."""
-    clusters = find_clusters(scene.parsed, scene.words, scene.names)
+    clusters = [
+        cluster
+        for cluster in find_clusters(scene.parsed, scene.words, scene.names)
+        if not _is_fled(scene, cluster)
+    ]
     by_cluster, orphans = _share_harms(scene, clusters)
     clusters += [_of_harm(scene, harm) for harm in orphans]
     for harm, cluster in zip(orphans, clusters[len(clusters) - len(orphans) :], strict=True):
@@ -89,6 +96,21 @@ def find_drafts(scene: Scene) -> list[Draft]:
     merged = {cluster.lead.head: cluster for cluster in clusters}
     ordered = sorted(merged.values(), key=lambda cluster: cluster.lead.first)
     return [_draft(scene, cluster, ordered, by_cluster.get(cluster.lead.head, ())) for cluster in ordered]
+
+
+def _is_fled(scene: Scene, cluster: Cluster) -> bool:
+    """See "killed 38 on Wednesday as they tried to escape fighting in Xland": place, day and dead are not the fighting's."""
+    parsed, head = scene.parsed, cluster.lead.head
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head]
+    if token.dep == "pobj" and above.text.lower() == "from":
+        above = parsed.tokens[above.head]
+    return (
+        cluster.kind == "clash"
+        and len(cluster.triggers) == 1
+        and token.dep in ("dobj", "pobj")
+        and above.lemma.lower() in FLEEING
+    )
 
 
 def _share_harms(
@@ -170,7 +192,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         definite=bool(beside & DEFINITE) and not lead.verb,
         of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
+        several=_is_bare_plural(scene, lead),
         other=bool(beside & OTHER)
+        or looks_back(parsed, lead.head, date)
         or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         modality=modality(parsed, cluster, scene.words),
@@ -187,6 +211,12 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _is_bare_plural(scene: Scene, lead: Trigger) -> bool:
+    """See "carried out intensive raids": no one points at them, and no one counts them."""
+    tag = scene.parsed.tokens[lead.head].tag
+    return tag == "NNS" and not scene.parsed.children(lead.head, "det", "nummod", "poss")
 
 
 def _of_a_day(scene: Scene, cluster: Cluster) -> bool:

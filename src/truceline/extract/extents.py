@@ -15,6 +15,8 @@ SINCE_REACH = 12
 STRETCH = 8
 # "Earlier this month" is a point in time.
 POINTS = frozenset(("earlier", "later", "early", "late"))
+# "In Xland and neighbouring Yland".
+NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby", "adjacent"))
 # No single event that reports tell of since 1945 came near this many dead; a total that large is of a war even where the
 # words do not say so.
 WAR_TOTAL = 50_000
@@ -250,9 +252,10 @@ def _places(line: Counted, i: int, cue: int) -> bool:
         return (several or unnamed) and not _came_from(line, i)
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
-    if word != "and" or line.tag(i - 1) != "NNP" or line.tag(i + 1) != "NNP":
+    beyond = i + 1 + (line.word(i + 1) in NEIGHBOURING)
+    if word != "and" or line.tag(i - 1) != "NNP" or line.tag(beyond) not in ("NNP", "NNPS"):
         return False
-    named = {line.word(i - 1), line.word(i + 1)}
+    named = {line.word(i - 1), line.word(beyond)}
     if named & (MONTHS.keys() | WEEKDAYS.keys()):
         return False
     # One salvo can hit "the Xquarter and Yquarter neighbourhoods"; two towns are as a rule two attacks.

@@ -1,5 +1,6 @@
 """Set apart: what a sentence names that belongs to a deal, or to another time, and not to the event beside it."""
 
+import datetime
 from collections.abc import Sequence
 
 from truceline.knowledge.happenings import Happenings
@@ -9,6 +10,10 @@ from truceline.model.when import When
 # "A day after the raid", "hours before it": the words that count the time between two things.
 UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
 SIDES = frozenset(("after", "before"))
+# "The last attack on the shrine, on 25 April": the one before the one that the report is about.
+BEFORE_THIS = frozenset(("last", "previous", "earlier", "prior"))
+# A report of a week's end calls an attack of its days "the last" too.
+A_WEEK = datetime.timedelta(days=7)
 # What is done because of another deed.
 ANSWERS = frozenset(
     (
@@ -133,3 +138,15 @@ def only_sets_apart(parsed: Parsed, date: Found[When]) -> bool:
     """Return whether a date says no more than how long after another thing: "just a day after"."""
     close = parsed.tokens[date.last - 1].text.lower() in SIDES
     return close and date.value.first is None and date.value.last is None
+
+
+def looks_back(parsed: Parsed, noun: int, date: Found[When] | None) -> bool:
+    """See "The last attack on the shrine on 25 April killed seven", told in June: not the one that the report is about.
+
+    Its day was taken for that of the lead, which gives none, and the lead's dead were laid to April.
+    """
+    published = parsed.doc.published
+    if date is None or date.value.last is None or published is None or published.first is None:
+        return False
+    beside = {parsed.tokens[c].text.lower() for c in parsed.children(noun, "amod")}
+    return bool(beside & BEFORE_THIS) and date.value.last < published.first - A_WEEK

@@ -14,11 +14,14 @@ LASTING = frozenset(
 )
 OVER = frozenset(("for", "over", "in", "during", "throughout", "within"))
 UNITS = frozenset(("days", "weeks", "months"))
+# "Up to 150 strikes per day" is a rate.
+RATES = frozenset(("day", "night", "week", "month"))
 AGES = frozenset(("years", "decades"))
 # "In recent weeks", "over the past three months", "for days".
 PASSED = frozenset(
     ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
 )
+A_DAY = 24
 ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
@@ -50,6 +53,10 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
     # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
     stand_out = any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node))
+    # "Were killed over the last 48 hours by raids": the parser may hang the raids on the hours.
+    prep = parsed.tokens[above.head].head
+    if token.dep == "pobj" and parsed.tokens[prep].text.lower() in OVER:
+        yield from _stretch(parsed, prep)
     for node in nodes:
         for c in parsed.children(node):
             word = parsed.tokens[c].text.lower()
@@ -57,7 +64,7 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
                 yield "one" if stand_out else "history" if _of_old(parsed, c) else "many"
             elif word in OVER and parsed.tokens[c].dep == "prep" and not (stand_out and node == head):
                 yield from _stretch(parsed, c)
-            elif word == "times" and {parsed.tokens[i].text.lower() for i in parsed.children(c)} & MANY_TIMES:
+            elif _is_rate(parsed, c) or _is_many_times(parsed, c):
                 yield "many"
 
 
@@ -83,7 +90,24 @@ def _stretch(parsed: Parsed, prep: int) -> Iterator[Spread]:
         bare = parsed.tokens[prep].text.lower() == "for"
         if word in AGES and (counted or bare or beside & PASSED):
             yield "history"
-        elif word in UNITS and (bare or beside & PASSED):
+        elif (word in UNITS and (bare or beside & PASSED)) or (word == "hours" and _is_days(beside)):
             yield "many"
         elif word == "past" and not parsed.children(unit, "prep"):
             yield "history"
+
+
+def _is_days(beside: set[str]) -> bool:
+    """Return whether so many hours are a day or more, up to now: "over the last 48 hours"; a raid may last five."""
+    return bool(beside & PASSED) and any(word.isdecimal() and int(word) >= A_DAY for word in beside)
+
+
+def _is_rate(parsed: Parsed, i: int) -> bool:
+    """See "up to 150 strikes per day"."""
+    units = {parsed.tokens[j].text.lower() for j in parsed.children(i, "pobj")}
+    return parsed.tokens[i].text.lower() == "per" and bool(units & RATES)
+
+
+def _is_many_times(parsed: Parsed, i: int) -> bool:
+    """See "was hit several times"."""
+    beside = {parsed.tokens[j].text.lower() for j in parsed.children(i)}
+    return parsed.tokens[i].text.lower() == "times" and bool(beside & MANY_TIMES)

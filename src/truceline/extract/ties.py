@@ -188,10 +188,17 @@ def _is_long(when: When) -> bool:
 
 
 def _taken_up(group: list[Draft], draft: Draft) -> bool:
-    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one."""
+    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
+
+    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too.
+    """
     last = group[-1]
     follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
-    return follows and last.scope == "aggregate" and draft.definite and not (draft.place or draft.date)
+    if not follows or last.scope != "aggregate" or draft.date:
+        return False
+    return (draft.definite and not draft.place) or (
+        draft.several and any(_same_place(x, draft) for x in group)
+    )
 
 
 def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:

@@ -21,6 +21,11 @@ WORD = re.compile(r"[a-z]{4,}")
 NAME = re.compile(r"[A-Z][a-z]{3,}|[a-z]{4,}")
 WIDE = ("province", "district")
 QUARTERS = ("north", "south", "east", "west")
+# "The Xriver River", "Lake Xlake": what is so called is hundreds of kilometres long, and no name of one happening. Two air
+# strikes on people who crossed a river on two nights were joined by its name.
+LONG = re.compile(
+    r"\b([A-Z][a-z]{3,})[ \n](?:[Rr]iver|[Ss]ea|[Dd]esert|[Vv]alley|[Mm]ountains)\b|\b(?:[Rr]iver|[Ll]ake|[Mm]ount) ([A-Z][a-z]{3,})"
+)
 # Where a sentence ends, near enough to tell what stands in one.
 SENTENCE = re.compile(r"[.!?][\"”’']?\s")
 LETTERS = f"{string.ascii_letters}'’"
@@ -233,11 +238,12 @@ def _about(text: str, start: int, end: int, near: int = NEAR) -> str:
 
 
 def _named(reading: Reading) -> frozenset[str]:
-    """Return the words of the actors and wide places that the document names: those are compared each on its own.
+    """Return the words of the actors, rivers and wide places that the document names: those are compared each on its own.
 
     A village keeps its name: where an event has no place, the one told beside it may be the place.
     """
     told = {mention.span.quote for mention in reading.mentions if mention.actor}
+    told |= {name for found in LONG.findall(reading.document.text) for name in found}
     for event in reading.events:
         for place, _ in event.values(Place):
             told |= {
