@@ -271,6 +271,7 @@ def test_the_slider_of_the_network_hides_what_is_told_later(visit: Any) -> None:
     page.locator("#until").focus()
     page.keyboard.press("Home")
     page.wait_for_function(f"document.getElementById('network').dataset.edges < {whole}")
+    assert 0 <= int(page.get_attribute("#network", "data-edges") or -1) < whole
 
 
 def test_the_timeline_draws_what_its_table_holds(visit: Any) -> None:

@@ -50,9 +50,6 @@ class Database(Protocol):
     def faults(self, connection: Connection) -> Iterator[tuple[FaultKind, str, str]]:
         """Yield what is wrong with the database itself: kind, where (empty: all of it), what."""
 
-    def leave(self, connection: Connection) -> None:
-        """Do what must be done before the connection is closed."""
-
 
 DATABASES: dict[str, Database] = {"sqlite": Sqlite(), "postgresql": Postgres()}
 

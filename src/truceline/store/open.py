@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Executable, Row, inspect
 from truceline.model.errors import NotARecord, RecordBusy, RecordError
 from truceline.store.backup import new_file
 from truceline.store.connection import PATIENCE, Where, connect, explained, is_server, told
-from truceline.store.database import database_of, transaction
+from truceline.store.database import transaction
 from truceline.store.schema import create_kept, renew_derived
-from truceline.store.sqlite import connect_memory, driver_of, enter_wal
+from truceline.store.sqlite import connect_memory, driver_of, enter_wal, leave_wal
 from truceline.store.versions import bring_up, check_format, mark, newest_format, version_needed
 
 _HEADER = b"SQLite format 3\x00"
@@ -111,7 +111,8 @@ class Record:
         """
         try:
             with explained(self._where):
-                database_of(self.connection).leave(self.connection)
+                if not is_server(self._where):
+                    leave_wal(self.connection)
         finally:
             _let_go(self.connection)
 

@@ -162,9 +162,6 @@ class Postgres:
         """Yield nothing: the server checks its own pages and references."""
         yield from ()
 
-    def leave(self, connection: Connection) -> None:
-        """Do nothing: a server keeps no file that must be made whole."""
-
 
 def _asked(term: Term) -> ColumnElement[str]:
     return cast(query(term), TSQUERY)

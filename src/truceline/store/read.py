@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
@@ -30,6 +30,7 @@ from truceline.store import schema
 from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
+from truceline.store.order import SORTED
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.relations import relations
 from truceline.store.search import Hit, search
@@ -423,32 +424,6 @@ def copies(record: Record, *, documents: Collection[str] | None = None) -> Itera
         yield from _nouns(record, schema.copy, Copy, [schema.copy.c.document.in_(asked)])
 
 
-# In which order each is read: rows are written in any.
-_SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
-    schema.actor: (schema.actor.c.id,),
-    schema.statement: (schema.statement.c.document, schema.statement.c.at),
-    schema.event: (schema.event.c.document, schema.event.c.at),
-    schema.claim: (schema.claim.c.document, schema.claim.c.at),
-    schema.incident: (schema.incident.c.first.is_(None), schema.incident.c.first, schema.incident.c.id),
-    schema.agreement: (schema.agreement.c.id,),
-    schema.measure: (schema.measure.c.id,),
-    schema.condition: (
-        func.coalesce(schema.condition.c.place, ""),
-        schema.condition.c.told.nulls_first(),
-        schema.condition.c.id,
-    ),
-    schema.exhibit: (schema.exhibit.c.kind, schema.exhibit.c.id),
-    schema.citation: tuple(
-        schema.citation.c[name].nulls_first() for name in ("by", "outlet", "document", "start", "end", "id")
-    ),
-    schema.copy: (schema.copy.c.document,),
-    schema.unsure: tuple(
-        schema.unsure.c[name].desc().nulls_last() if name == "weight" else schema.unsure.c[name].nulls_first()
-        for name in ("kind", "weight", "left", "right", "judgement")
-    ),
-}
-
-
 def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
     return [] if doc is None else [table.c.document == doc]
 
@@ -457,7 +432,7 @@ def _nouns(
     record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
 ) -> Iterator[T]:
     query = (
-        select(table.c.number, table.c.content).where(*where or ()).order_by(*_SORTED[table], table.c.content)
+        select(table.c.number, table.c.content).where(*where or ()).order_by(*SORTED[table], table.c.content)
     )
     for row in record.rows(query):
         try:

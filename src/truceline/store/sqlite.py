@@ -98,17 +98,6 @@ class Sqlite:
         for row in connection.execute(text("PRAGMA foreign_key_check")).all():
             yield "id", f"{row[0]} {row[1]}", f"points at a {row[2]} that is not there"
 
-    def leave(self, connection: Connection) -> None:
-        """Put all into the one file before it is closed, if nobody else has it open."""
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CLOSING_PATIENCE}")
-        try:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-            connection.exec_driver_sql("PRAGMA journal_mode = DELETE").all()
-        except DBAPIError as error:
-            # Busy: another process has it open, and will leave WAL as the last. Read-only: it never entered WAL.
-            if not name_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY")):
-                raise
-
 
 def _asked(term: Term) -> str:
     return f'"{term.words}"{"*" if term.is_open else ""}'
@@ -120,6 +109,18 @@ def enter_wal(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL").all()
     except DBAPIError as error:
         if not name_of(error).startswith("SQLITE_READONLY"):
+            raise
+
+
+def leave_wal(connection: Connection) -> None:
+    """Put all into the one file before it is closed, if nobody else has it open."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_CLOSING_PATIENCE}")
+    try:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        connection.exec_driver_sql("PRAGMA journal_mode = DELETE").all()
+    except DBAPIError as error:
+        # Busy: another process has it open, and will leave WAL as the last. Read-only: it never entered WAL.
+        if not name_of(error).startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY")):
             raise
 
 
