@@ -133,7 +133,8 @@ def _overtakes(later: Told, early: Told) -> bool:
 
 
 def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
-    standing = _numbered(live(group))
+    kept = live(group)
+    standing = _numbered(kept)
     figures = [one.claim.value for one in standing if isinstance(one.claim.value, Figure)]
     low, high = bounds(figures)
     first = figures[0]
@@ -152,7 +153,7 @@ def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
         conservative=min((_conservative(f) for f in figures if f.low is not None), default=None),
         best=_best(standing),
         evidence=evidence(group),
-        revised=tuple(_revised(group, live(group))),
+        revised=tuple(_revised(group, kept)),
     )
 
 
