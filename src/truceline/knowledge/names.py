@@ -134,7 +134,7 @@ class Names:
         ]
         plain = [_match(hit, i) for hit in hits]
         composed = [*self._with_institution(hits, i), *self._of_state(atoms, i)]
-        return _longest(composed, over=_longest(plain))
+        return _without_echoes(_longest(composed, over=_longest(plain)))
 
     def misspelt(self, words: Sequence[str], i: int) -> NameMatch | None:
         """Return the long name that begins at word `i` with one slip in it, where it can be no other."""
@@ -356,6 +356,12 @@ def _after_of(atoms: Sequence[Atom]) -> Sequence[Atom]:
     if not atoms or atoms[0].folded != "of":
         return ()
     return atoms[2:] if len(atoms) > 1 and atoms[1].folded == "the" else atoms[1:]
+
+
+def _without_echoes(found: list[NameMatch]) -> list[NameMatch]:
+    """Leave out the name that an acronym already is: "UNHCR" is known as letters, and as the word "Unhcr"."""
+    letters = {(one.length, one.actors) for one in found if one.kind == "acronym"}
+    return [one for one in found if one.kind != "proper" or (one.length, one.actors) not in letters]
 
 
 def _longest(matches: Iterable[NameMatch], over: Sequence[NameMatch] = ()) -> list[NameMatch]:
