@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from truceline.cli.keep import OutArgument
-from truceline.cli.verbs import RecordOption, talk, which_record
+from truceline.cli.verbs import NamesOption, RecordOption, TitleOption, talk, which_record
 
 LinesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="LINES…", help="Ids of lines, or the beginnings of them.")
@@ -23,12 +23,8 @@ def report(  # noqa: PLR0913 - the arguments are the command's options
         datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="Only from this day on.")
     ] = None,
     place: Annotated[str | None, typer.Option(help="Only this place and what lies within it.")] = None,
-    title: Annotated[
-        str | None, typer.Option(help="The head of the page; the record's name unless told.")
-    ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
-    ] = False,
+    title: TitleOption = None,
+    names: NamesOption = False,
     record: RecordOption = None,
 ) -> None:
     """Write the record as one self-contained HTML page.

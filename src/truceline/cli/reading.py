@@ -4,7 +4,6 @@ The pipeline brings the language and the database library: it is imported where 
 """
 
 import os
-import sys
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -15,7 +14,15 @@ import typer
 from truceline.cli.clock import now
 from truceline.cli.form import KindOption, MapOption, told_form
 from truceline.cli.network import AddressesOption, ContactOption, DelayOption, fetching, split
-from truceline.cli.verbs import BAD_DOCUMENTS, RecordOption, plain_line, print_page, talk, which_record
+from truceline.cli.verbs import (
+    BAD_DOCUMENTS,
+    RecordOption,
+    plain_line,
+    print_page,
+    somebody_looks,
+    talk,
+    which_record,
+)
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
@@ -159,10 +166,7 @@ def _demo(path: Path, page: Path) -> None:
 
 def _open(page: Path) -> None:
     """Open a page where there is a screen and somebody before it; say where it is in any case."""
-    screen = sys.platform in ("darwin", "win32") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-    if screen and not os.environ.get("CI"):
+    if somebody_looks():
         webbrowser.open(page.as_uri())
     talk(f"The page is at {page.as_uri()}")
 

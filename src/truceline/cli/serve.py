@@ -2,9 +2,7 @@
 
 import errno
 import ipaddress
-import os
 import socket
-import sys
 import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from truceline.cli.clock import now
-from truceline.cli.verbs import RecordOption, file_of, talk, which_record
+from truceline.cli.verbs import (
+    NamesOption,
+    RecordOption,
+    TitleOption,
+    file_of,
+    somebody_looks,
+    talk,
+    which_record,
+)
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
@@ -45,12 +51,8 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="The address to listen at; only this machine unless told.")
     ] = "127.0.0.1",
-    title: Annotated[
-        str | None, typer.Option(help="The head of the pages; the record's name unless told.")
-    ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
-    ] = False,
+    title: TitleOption = None,
+    names: NamesOption = False,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Show the record in the browser, on this machine only.
@@ -78,7 +80,7 @@ def serve(
     )
     if not _is_loopback(host):
         talk("Everybody who reaches this address can read the record.", style="dispute")
-    if _screen() and not no_browser:
+    if somebody_looks() and not no_browser:
         webbrowser.open(address)
     run(path, listening, masked=not names, title=title, hosts=[_shown(host)], add=_add)
 
@@ -118,21 +120,11 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _screen() -> bool:
-    """Return whether somebody sits before a screen."""
-    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return (sys.platform in ("darwin", "win32") or bool(screen)) and not os.environ.get("CI")
-
-
 def site(
     out: FolderArgument,
     *,
-    title: Annotated[
-        str | None, typer.Option(help="The head of the pages; the record's name unless told.")
-    ] = None,
-    names: Annotated[
-        bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
-    ] = False,
+    title: TitleOption = None,
+    names: NamesOption = False,
     record: RecordOption = None,
 ) -> None:
     """Write the pages of serve as a folder of files.

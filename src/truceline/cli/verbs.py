@@ -7,6 +7,7 @@ could not be read, the rest was added; 5 `check` found something wrong. Talk goe
 """
 
 import errno
+import os
 import re
 import sys
 from pathlib import Path
@@ -43,6 +44,12 @@ RecordOption = Annotated[
         help="The record's file, or its address on a server (postgresql://…). May be left out where only one *.truceline lies here.",
         metavar="FILE",
     ),
+]
+TitleOption = Annotated[
+    str | None, typer.Option("--title", help="The head of the pages; the record's name unless told.")
+]
+NamesOption = Annotated[
+    bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (see docs/record.md) instead of a page.")
@@ -103,6 +110,12 @@ def which_record(given: str | None, *, here: Path | None = None) -> str:
         case _:
             names = ", ".join(path.name for path in found)
             raise NotFound(f"which record? --record FILE must say which of these is meant: {names}")
+
+
+def somebody_looks() -> bool:
+    """Return whether there is a screen, and somebody before it."""
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return (sys.platform in ("darwin", "win32") or bool(screen)) and not os.environ.get("CI")
 
 
 def file_of(where: str) -> Path:

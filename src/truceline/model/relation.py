@@ -8,19 +8,11 @@ from truceline.model.document import Span
 from truceline.model.event import Modality
 from truceline.model.when import When
 
-RelationKind = Literal[
-    "fights",
-    "supports",
-    "arms",
-    "cooperates",
-    "allied",
-    "negotiates",
-    "consults",
-    "breaks with",
-    "present",
-    "away",
-    "lies in",
+# How two actors stand to each other, as one report tells it.
+Between = Literal[
+    "fights", "supports", "arms", "cooperates", "allied", "negotiates", "consults", "breaks with"
 ]
+RelationKind = Literal[Between, "present", "away", "lies in"]
 
 
 class End(msgspec.Struct, frozen=True):

@@ -9,23 +9,9 @@ import msgspec
 from truceline.model.document import Span
 from truceline.model.event import Modality
 from truceline.model.record import Days
+from truceline.model.relation import Between
 
-StandingKind = Literal[
-    "fights",
-    "supports",
-    "arms",
-    "cooperates",
-    "allied",
-    "negotiates",
-    "consults",
-    "breaks with",
-    "accuses",
-    "denies",
-    "condemns",
-    "threatens",
-    "part of",
-    "renamed",
-]
+StandingKind = Literal[Between, "accuses", "denies", "condemns", "threatens", "part of", "renamed"]
 # What two do to or with each other: which of them is named first says nothing.
 MUTUAL: frozenset[StandingKind] = frozenset(
     ("fights", "cooperates", "allied", "negotiates", "consults", "renamed")

@@ -30,7 +30,10 @@ class Count(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What the record holds: documents that were read, outlets, days of publication, copies; languages not read."""
+    """What the record holds: documents that were read, outlets, days of publication, copies.
+
+    `unread` are the languages of documents that are kept and not read, one each.
+    """
 
     documents: int
     outlets: tuple[str, ...]
@@ -39,7 +42,7 @@ class Held(msgspec.Struct, frozen=True):
     undated: int
     copies: int
     altered: int
-    languages: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 class OutletShown(msgspec.Struct, frozen=True):
@@ -90,7 +93,7 @@ def held(record: Record, languages: Iterable[str]) -> Held:
         undated=row[0] - row[3],
         copies=copies,
         altered=int(row[4] or 0),
-        languages=tuple(one.language for one in unread),
+        unread=tuple(one.language for one in unread),
     )
 
 

@@ -1,30 +1,16 @@
 """Coverage: how many reports, of how many outlets, on which days: what stands beside every count (DESIGN.md, rule 15)."""
 
-import datetime
 from collections.abc import Iterable
-
-import msgspec
 
 from truceline.export.words import days_words, spelled, unread_words
 from truceline.model.document import UNKNOWN_LANGUAGE, Document
 from truceline.model.record import Days
+from truceline.store.facts import Held
 from truceline.store.lists import Heading
 
 
-class Coverage(msgspec.Struct, frozen=True):
-    """What is held: documents, the outlets that are told, days of publication, and how many are copies or altered.
-
-    `unread` are the languages of documents that are kept and not read, one each.
-    """
-
-    documents: int
-    outlets: tuple[str, ...]
-    first: datetime.date | None
-    last: datetime.date | None
-    undated: int
-    copies: int
-    altered: int
-    unread: tuple[str, ...] = ()
+class Coverage(Held, frozen=True):
+    """What is held, with its words."""
 
     @property
     def days(self) -> str:

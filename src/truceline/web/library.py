@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
+import msgspec
+
 from truceline.model.copies import altered_copies, marked
 from truceline.model.document import READ_LANGUAGE
 from truceline.model.when import When
@@ -74,16 +76,7 @@ class Library:
     def held(self) -> Coverage:
         """Return what the record holds."""
         found = facts.held(self.record, [READ_LANGUAGE])
-        return Coverage(
-            documents=found.documents,
-            outlets=found.outlets,
-            first=found.first,
-            last=found.last,
-            undated=found.undated,
-            copies=found.copies,
-            altered=found.altered,
-            unread=found.languages,
-        )
+        return Coverage(**msgspec.structs.asdict(found))
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
