@@ -6,6 +6,7 @@ from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
+from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -121,6 +122,8 @@ def find_agent(
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _does_nothing(parsed, i, words):
+            continue
+        if befell_owner(parsed, i, cast, names, words):
             continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from truceline.extract.by_name import loses_own
 from truceline.extract.harmed import Counted, chain_left, chain_right
 from truceline.extract.line import Group
 from truceline.model.claim import Effect
@@ -123,6 +124,11 @@ class _Binder:
                 (g for g in self.line.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
             )
         return Bond((counted,), "killed", i) if counted else None
+
+    def _own_end(self, i: int) -> Bond | None:
+        """Read "Xan Yorr's murder": it befell who is named."""
+        group = self.line.ending.get(i - 1) if loses_own(self.line, i - 1) else None
+        return Bond((group,), "killed", i) if group is not None and group.named else None
 
     def _suffering(self, i: int) -> Bond | None:
         """Read "35 people suffered suffocation", "twenty were treated for burns", "suffocation to 18"."""
@@ -421,6 +427,7 @@ READERS = (
     _Binder._lives,
     _Binder._suffering,
     _Binder._lost,
+    _Binder._own_end,
     _Binder._verb,
     _Binder._end,
     _Binder._noun,

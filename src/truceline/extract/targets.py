@@ -6,7 +6,9 @@ from truceline.extract.arguments import actors_at, noun_phrase, of_whom, preposi
 from truceline.extract.clauses import conjuncts
 from truceline.extract.threats import receivers
 from truceline.extract.triggers import Cluster
+from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
 from truceline.model.claim import Words
 from truceline.model.parsed import Found, Parsed
@@ -14,9 +16,11 @@ from truceline.model.parsed import Found, Parsed
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
 
 
-def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
+def find_target(
+    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
+) -> Found[Words] | None:
     """Find what or whom it hit, as words, with the actor that they name."""
-    for i in _target_heads(parsed, cluster, words):
+    for i in (*_target_heads(parsed, cluster, words), *_owners(parsed, cluster, cast, names, words)):
         if i in cluster.heads or _fired(parsed, i, words):
             continue
         if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
@@ -24,9 +28,18 @@ def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings)
         if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
             continue
         first, last = noun_phrase(parsed, i)
+        last -= parsed.tokens[last - 1].tag == "POS"
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
+
+
+def _owners(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings) -> Iterator[int]:
+    """Yield whom the deed befell by its possessive: "the mayor's murder"."""
+    for trigger in cluster.triggers:
+        if not trigger.verb:
+            owners = parsed.children(trigger.head, "poss")
+            yield from (i for i in owners if befell_owner(parsed, i, cast, names, words))
 
 
 def find_others(
