@@ -69,10 +69,9 @@ def true_case(text: str, is_word: IsWord, written: Written, may_be_name: IsWord 
             out[word.start() : word.start() + len(name)] = name
         elif n in named or word.start() in openings or word[0] in DAYS or not known:
             out[word.start()] = word[0][0]
-    for start in parts_of_names(words, text, is_word, may_be_name):
+    lettered = (found.start() for found in LETTERED.finditer(text))
+    for start in (*parts_of_names(words, text, is_word, may_be_name), *lettered):
         out[start] = text[start]
-    for found in LETTERED.finditer(text):
-        out[found.start()] = found[0]
     for start, name in _known(words, text, written):
         out[start : start + len(name)] = name
     for start in titles_before_names(words, text, out):

@@ -472,7 +472,10 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
             p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"
         ]
         yield from (p for prep in by for p in parsed.children(prep, "pobj"))
-    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
+    if parsed.tokens[parsed.tokens[above].head].lemma == "engage" and parsed.tokens[above].lemma == "in":
+        yield from _verb_agents(parsed, parsed.tokens[above].head)
+    carried = parsed.tokens[above].lemma in words.attempts | words.light_verbs
+    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB" and carried:
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct
