@@ -205,7 +205,8 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     particles[:0] = _fired_many(parsed, i)
     # "Shells fired by the Xs".
     described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
-    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    phrases: list[tuple[str, ...]] = [(lemma, particle) for particle in (*particles, *described)]
+    phrases.append((lemma,))
     phrases += [(lemma, *told) for told in _told_behind(parsed, i)] if lemma == "set" else []
     if any(f"{lemma} {particle}" in words.spoken for particle in particles):
         return None
