@@ -111,8 +111,17 @@ def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
     fights = [_fight(case, figure) for figure in told]
-    fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
+    fights += [bool(case.classes(words.text) & FIGHTERS) or is_military(case, words) for words in targets]
     return bool(fights) and all(fights)
+
+
+def is_military(case: Case, target: Words) -> bool:
+    """Return whether soldiers or what is theirs was hit: "army positions", "a garrison"; an officer by name is a person."""
+    told = target.text.lower().replace("-", " ").split()
+    actor = case.actors.get(target.actor or "")
+    forces = actor is not None and actor.kind == "armed_force"
+    words = any(MILITARY.fullmatch(word) for word in told) or "armed forces" in target.text.lower()
+    return (forces or words) and not _is_one(case, target)
 
 
 def _fight(case: Case, figure: Figure) -> bool:
@@ -120,4 +129,8 @@ def _fight(case: Case, figure: Figure) -> bool:
     return figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
 
 
+MILITARY = re.compile(
+    r"army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
+    r"|helicopters?|gunships?|patrols?"
+)
 FIGHTERS = frozenset(("armed_nonstate", "label"))
