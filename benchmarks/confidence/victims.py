@@ -46,7 +46,9 @@ def _victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
         if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, figure):
-            whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
+            # "Hundreds of people": the key tells no number either.
+            low, high = (None, None) if figure.exactness == "vague" else (figure.low, figure.high)
+            whole = Harmed(claim.spans[0].quote, low, high, EFFECTS[figure.effect])
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
@@ -65,7 +67,7 @@ def _parted(whole: Harmed) -> list[Harmed]:
 
 def _count(part: str) -> int:
     """Return how many a part tells: "six priests", "a cook", a name."""
-    first = part.split()[0].lower()
+    first = part.lower().removeprefix("the ").split()[0]
     return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
 
 
@@ -87,11 +89,12 @@ def _is_one(case: Case, target: Words) -> bool:
     first, *rest = target.text.split()
     last = rest[-1] if rest else first
     if first.lower() in ARTICLES:
-        return bool(rest) and _is_person(case, last)
+        # "A Xlander".
+        return bool(rest) and (_is_person(case, last) or (first.lower() != "the" and last.istitle()))
     if last.lower() in NOT_ALONE or case.knowledge.gazetteer.lookup_anywhere(target.text, 0):
         return False
     if not rest:
-        return any(one.kind == "person" and one.name.split()[-1] == last for one in case.actors.values())
+        return any(one.kind == "person" and last in one.name.split() for one in case.actors.values())
     return _is_person(case, last) or all(word[:1].isupper() for word in rest[-2:])
 
 

@@ -285,8 +285,12 @@ def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
     """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
-    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
-    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
+    hurt = [harm.head for harm in draft.harms if harm.value.figure.effect in HURT]
+    hit = [target for target in (draft.target, *draft.others) if target is not None]
+    told = [*(scene.cast.actor_at(i) for i in hurt), *(target.value.actor for target in hit)]
+    # Who is named once in full and then by his surname need be nobody of the cast.
+    named = [scene.parsed.tokens[i] for i in (*hurt, *(target.head for target in hit))]
+    told += [f"{PERSON}{one.text.lower()}" for one in named if one.label == "PERSON" and one.tag == "NNP"]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 
