@@ -72,7 +72,9 @@ def _organisations(case: Case, culprit: Culprit) -> list[str]:
         return [] if culprit.words.lower().startswith(("a ", "an ")) else [culprit.words]
     # "Soldiers" are the army's men, where the report names one.
     if "government" in classes:
-        forces = [one for one in dict.fromkeys(m.actor for m in case.reading.mentions) if _is_force(case, one)]
+        forces = [
+            one for one in dict.fromkeys(m.actor for m in case.reading.mentions) if _is_force(case, one)
+        ]
         return [_called(case, case.actors[forces[0]])] if len(forces) == 1 and forces[0] else []
     # "The guerrillas", "the terrorists": where the report names one armed group and no more, they are its men.
     if classes & {"armed_nonstate", "label"} and len(case.groups) == 1:
