@@ -55,11 +55,11 @@ def months(deal: Deal) -> list[str]:
 
 def sole_deal(key: TermKey, groups: Iterable[Sequence[TermKey]]) -> Sequence[TermKey] | None:
     """Return the only group of terms that a bare naming can mean; None where it can mean none, or two."""
-    found = [group for group in groups if _can_mean(key, group)]
+    found = [group for group in groups if can_mean(key, group)]
     return found[0] if len(found) == 1 else None
 
 
-def _can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
+def can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
     """Return whether the bare naming stands in the deal's time, among its sides, and is called by no other name."""
     deal = deal_of(told)
     if deal is None or key.published is None or not deal.first <= key.published <= deal.last:
