@@ -195,7 +195,9 @@ class _Others:
         near = {id(one): one for place in RULE.looks(key) for one in self._at.get(place, ())}
         if any(one.id != key.id and RULE.weighed(key, one) > 0 for one in near.values()):
             return True
-        return is_bare(key) and any(can_mean(key, group) for group in self._in.get(f"{key.published:%Y-%m}", ()))
+        return is_bare(key) and any(
+            can_mean(key, group) for group in self._in.get(f"{key.published:%Y-%m}", ())
+        )
 
 
 def _is_dated(key: TermKey) -> bool:

@@ -45,6 +45,7 @@ def regroup(
     torn = _groups(standing, [id_ for id_ in waiting if standing.is_weighed(id_)])
     # Groups that are let loose and form as they did until they are whole, by their least ids.
     whole: dict[str, Sequence[K]] = {}
+    agreed: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
     while True:
         bound = _with_bound(loose, standing, rule)
         torn += _groups(standing, bound.keys() - loose.keys())
@@ -52,7 +53,7 @@ def regroup(
         loose = bound
         same.find(fresh, loose, torn)
         beside = [group for group in standing.groups(same.reached(loose)) if group[0].id not in loose]
-        joined = _Joining([*beside, *whole.values()], standing, same, rule).of(loose)
+        joined = _Joining([*beside, *whole.values()], standing, same, rule, agreed).of(loose)
         changed = [group for group in beside if _is_changed(group, joined, rule)]
         formed = {group[0].id: group for group in (*whole.values(), *changed)}
         tears = {id_ for id_, group in formed.items() if id_ in joined.broken or rule.bound(_ids(group))}
@@ -87,7 +88,9 @@ def _regrouped(loose: Collection[str], joined: _Joined[K]) -> Regrouped[K]:
     joins: dict[str, list[Weighed]] = {}
     for one in joined.joins:
         joins.setdefault(joined.groups[one.left][0].id, []).append(one)
-    return Regrouped([found[id_] for id_ in sorted(found)], {id_: joins[id_] for id_ in found if id_ in joins})
+    return Regrouped(
+        [found[id_] for id_ in sorted(found)], {id_: joins[id_] for id_ in found if id_ in joins}
+    )
 
 
 def _ids(group: Iterable[K]) -> list[str]:
@@ -101,9 +104,16 @@ class _Joining(Generic[K]):
     """
 
     def __init__(
-        self, held: Sequence[Sequence[K]], standing: Standing[K], same: Same[K], rule: Rule[K]
+        self,
+        held: Sequence[Sequence[K]],
+        standing: Standing[K],
+        same: Same[K],
+        rule: Rule[K],
+        agreed: dict[tuple[frozenset[str], frozenset[str]], bool],
     ) -> None:
         self._held = held
+        # What was asked before, of whichever groups: each time more groups are held, and most of what is asked is the same.
+        self._agreed = agreed
         self._same = same
         self._rule = rule
         self._joins = standing.joins([group[0].id for group in held])
@@ -130,7 +140,9 @@ class _Joining(Generic[K]):
     def _ranked(self, groups: Mapping[str, Sequence[K]]) -> list[tuple[float, str, str, bool]]:
         """Return the pairs, the best first; each with whether it joined the parts of a held group before."""
         scores = self._same.scores
-        told = [(-one.score, one.left, one.right, True) for several in self._joins.values() for one in several]
+        told = [
+            (-one.score, one.left, one.right, True) for several in self._joins.values() for one in several
+        ]
         # A group of one needs no pair; of others that tell none, all are asked again.
         inner = (group for group in self._held if len(group) > 1 and group[0].id not in self._joins)
         pairs = [pair for group in inner for pair in within(group, self._rule) if scores.is_same(*pair)]
@@ -141,11 +153,17 @@ class _Joining(Generic[K]):
         met = (a[0].id, len(a), b[0].id, len(b))
         if met in self._apart or not self._rule.may_join(a, b, groups):
             return False
-        if not self._rule.agree(a, b, self._same.scores):
+        if not self._do_agree(a, b):
             self._apart.add(met)
             return False
         self._broken |= {whole[0].id for part in (a, b) for whole in self._parted(part)}
         return True
+
+    def _do_agree(self, a: Sequence[K], b: Sequence[K]) -> bool:
+        asked = frozenset(_ids(a)), frozenset(_ids(b))
+        if asked not in self._agreed:
+            self._agreed[asked] = self._rule.agree(a, b, self._same.scores)
+        return self._agreed[asked]
 
     def _parted(self, part: Sequence[K]) -> list[Sequence[K]]:
         """Return the held groups of which this is only a part."""

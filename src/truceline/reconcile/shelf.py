@@ -145,6 +145,7 @@ class Shelved(Generic[K]):
         self._shelf = shelf
         self._kind = kind
         self._changed = changed
+        self._decoded: dict[str, K] = {}
         self._is_weighed = weights is not None
         self._weights = weights or Unweighed()
 
@@ -175,8 +176,11 @@ class Shelved(Generic[K]):
         return self._weights.joins(groups)
 
     def now(self, one: Stood) -> K:
-        """Return a key as it is now."""
-        return self._changed.get(one.id) or msgspec.msgpack.decode(one.content, type=self._kind)
+        """Return a key as it is now; a group is asked for again and again."""
+        found = self._changed.get(one.id) or self._decoded.get(one.id)
+        if found is None:
+            found = self._decoded[one.id] = msgspec.msgpack.decode(one.content, type=self._kind)
+        return found
 
 
 def relink(

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
+from sqlalchemy import select
 
 from truceline.store.schema import event, event_join, event_near, incident
-from truceline.store.tables import Tables
+from truceline.store.tables import Tables, some
 
 Pair = tuple[str, str]
 
@@ -40,9 +41,13 @@ class Nearby:
 
     def weighed(self, ids: Collection[str]) -> list[Weighed]:
         """Return the pairs that any of these events is in, sorted."""
-        sides = (event_near.c.left, event_near.c.right)
-        rows = (row for side in sides for row in self._tables.rows(side, sorted(ids)))
-        return sorted({Weighed(row["left"], row["right"], row["score"]) for row in rows})
+        self._tables.flush(event_near)
+        columns, found = event_near.c, set[tuple[str, str, float]]()
+        query = select(columns.left, columns.right, columns.score)
+        for side in (columns.left, columns.right):
+            for asked in some(sorted(ids)):
+                found.update(map(tuple, self._tables.connection.execute(query.where(side.in_(asked)))))
+        return [Weighed(*one) for one in sorted(found)]
 
     def form(self, gone: Collection[str], joins: Mapping[str, Sequence[tuple[str, str, float]]]) -> None:
         """Keep the pairs that joined the parts of each group (least id), in the place of those of the groups that are gone."""
