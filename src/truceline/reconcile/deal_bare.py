@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from truceline.reconcile.deal_keys import TermKey
-from truceline.reconcile.deal_weights import FAR_PUBLISHED, NEVER, kind, number, total, weigh
+from truceline.reconcile.deal_weights import FAR_PUBLISHED, NEVER, kind, number, score
 
 # A deal is meant only where its sides, and as many of the parties named around it, are named in the bare naming's document.
 COMPANY = 2
@@ -66,7 +66,7 @@ def can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
         return False
     if key.doc in {one.doc for one in told}:
         return False
-    if any(total(weigh(key, one)) <= NEVER or number(key, one) for one in told):
+    if any(score(key, one) <= NEVER or number(key, one) for one in told):
         return False
     if all(one.kind != key.kind and kind(key, one) is not None for one in told):
         return False

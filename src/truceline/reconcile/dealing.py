@@ -7,7 +7,7 @@ from math import fsum
 from truceline.reconcile import deal_stands
 from truceline.reconcile.deal_bare import can_mean, deal_of, is_bare, months, sole_deal
 from truceline.reconcile.deal_keys import TermKey
-from truceline.reconcile.deal_weights import NEVER, SAME, total, weigh
+from truceline.reconcile.deal_weights import NEVER, SAME, score
 from truceline.reconcile.regroup import regroup
 from truceline.reconcile.same import Scores
 from truceline.reconcile.shelf import Place, Relinked, Shelf, Shelved, packed
@@ -38,7 +38,7 @@ class Dealing:
 
     def weighed(self, a: TermKey, b: TermKey) -> float:
         """Return the sum of all that speaks for and against; for terms of one document nothing does."""
-        return total(weigh(a, b)) if a.doc != b.doc else 0.0
+        return score(a, b) if a.doc != b.doc else 0.0
 
     def agree(self, a: Group, b: Group, scores: Scores[TermKey]) -> bool:
         """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
