@@ -94,7 +94,7 @@ class Library:
     @cached_property
     def actors(self) -> Mapping[str, str]:
         """Return the names of all actors, by id."""
-        return {actor.id: actor.name for actor in read.actors(self.record)}
+        return read.actor_names(self.record)
 
     def coverage(self, docs: Collection[str]) -> Coverage:
         """Return what these documents (ids) cover."""
