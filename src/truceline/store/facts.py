@@ -162,41 +162,6 @@ def outlets(record: Record) -> list[OutletShown]:
     ]
 
 
-def by_period(record: Record, shape: str) -> dict[str, dict[str, int]]:
-    """Return how many documents and how many incidents each period has, incidents by their first day.
-
-    `shape` is "%Y-%m" for months ("2019-03") or "%Y" for years.
-    """
-    found: dict[str, dict[str, int]] = {}
-    for name, table in (("documents", schema.heading), ("incidents", schema.incident)):
-        period = func.strftime(shape, table.c.first)
-        query = select(period, func.count()).where(table.c.first.is_not(None)).group_by(period)
-        for row in record.rows(query):
-            found.setdefault(row[0], {"documents": 0, "incidents": 0})[name] = row[1]
-    return dict(sorted(found.items()))
-
-
-def place_periods(record: Record, places: Collection[str], shape: str) -> dict[tuple[str, str], int]:
-    """Return how many incidents each of these places has in each period."""
-    columns = schema.incident.c
-    period = func.strftime(shape, columns.first)
-    query = select(columns.place, period, func.count()).where(
-        columns.first.is_not(None), columns.place.in_(list(places))
-    )
-    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, period))}
-
-
-def document_places(record: Record, places: Collection[str]) -> dict[str, int]:
-    """Return how many documents tell of an incident in each of these places."""
-    incidents, events = schema.incident.c, schema.event.c
-    query = (
-        select(incidents.place, func.count(events.document.distinct()))
-        .join_from(schema.incident, schema.event, events.incident == incidents.id)
-        .where(incidents.place.in_(list(places)))
-    )
-    return {row[0]: row[1] for row in record.rows(query.group_by(incidents.place))}
-
-
 def most_contested(record: Record, count: int) -> list[Incident]:
     """Return the incidents on which holders differ, those of which most of them tell first."""
     columns, told = schema.incident.c, schema.account.c
@@ -386,6 +351,18 @@ def agreements_of(record: Record, doc: str) -> list[Agreement]:
         select(columns.content).where(columns.content.contains(f'"{doc}"')).order_by(columns.id)
     )
     return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
+
+
+def shown_in(record: Record, events: Collection[str]) -> dict[str, Count]:
+    """Return in which incident each of these events (ids) is shown, by the event's id; some are in none."""
+    told, incidents = schema.event.c, schema.incident.c
+    query = select(told.id, incidents.id.label("incident"), incidents.title, incidents.documents).join_from(
+        schema.event, schema.incident, incidents.id == told.incident
+    )
+    return {
+        row.id: Count(row.title, row.documents, row.incident)
+        for row in record.rows(query.where(told.id.in_(list(events))))
+    }
 
 
 def names_of(record: Record, doc: str) -> list[str]:

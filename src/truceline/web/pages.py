@@ -1,14 +1,16 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
+from truceline.export.chronology import BREACHES, DUTIES, day_told, in_sequence, states_by_day
 from truceline.export.relations import kind_words, relation_words, stretch_words, teller_words
 from truceline.export.words import (
     MARKS,
+    STANDINGS,
     agreement_title,
     agreement_words,
     day_words,
@@ -16,6 +18,8 @@ from truceline.export.words import (
     effects_told,
     incident_words,
     listed,
+    short_day,
+    speaking,
     spelled,
     toll_words,
     when_words,
@@ -24,7 +28,7 @@ from truceline.export.words import (
 )
 from truceline.model.bounds import bounds_words
 from truceline.model.claim import Culprit, Date, Figure, Place, Position, Value, Words
-from truceline.model.record import Incident, Toll, words_of
+from truceline.model.record import Incident, ObligationShown, PerformanceShown, Toll, words_of
 from truceline.web.links import IN_PAGE, Links
 from truceline.web.masked import Names
 from truceline.web.sheets import READ
@@ -56,13 +60,21 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "whose": whose,
         "flat": lambda word: " ".join(word.split()),
         "plain": lambda word: word.replace("_", " ").replace("-", " "),
+        "short_day": short_day,
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
     made.globals |= {
         "LONG": LONG,
         "MARKS": MARKS,
         "READ": READ,
+        "SIGNS": {**BREACHES, **DUTIES, "breached": "▲", "pending": "●"},
+        "STANDINGS": STANDINGS,
         "claim_words": claim_words,
+        "day_told": day_told,
+        "in_sequence": in_sequence,
+        "performed": performed,
+        "speaking": speaking,
+        "states_by_day": states_by_day,
         "agreement_title": agreement_title,
         "agreement_words": agreement_words,
         "effects_told": effects_told,
@@ -76,6 +88,19 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "words_of": words_of,
     }
     return made
+
+
+def performed(duty: ObligationShown, parties: Sequence[str]) -> list[PerformanceShown]:
+    """Return what is said of a duty's performance: each party's word first, then the others', each by day."""
+    order = {name: number for number, name in enumerate(parties)}
+    return sorted(
+        duty.said_of_performance,
+        key=lambda one: (
+            min(order.get(one.side or "", len(order)), order.get(one.holder, len(order))),
+            str(one.told or "9999"),
+            one.holder,
+        ),
+    )
 
 
 def standing_spans(toll: Toll) -> list[object]:

@@ -13,7 +13,7 @@ from truceline.export.words import agreement_title
 from truceline.model.document import Span
 from truceline.model.record import Incident
 from truceline.model.statement import Statement
-from truceline.store import actors, facts, lists, read, search
+from truceline.store import actors, facts, lists, read, search, spread
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
@@ -21,6 +21,7 @@ from truceline.web.adding import State
 from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
+from truceline.web.lanes import draw_lanes
 from truceline.web.library import Library
 from truceline.web.links import Links
 from truceline.web.mapping import features, script_json, spots
@@ -30,6 +31,8 @@ from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
+# As many agreements as a timeline draws, those of most reports, and as many measures.
+DEALS, STEPS = 12, 30
 # As many incidents as a map draws, places as its table lists, and relations as can be told apart in a drawing.
 MAPPED, LISTED, LINES = 20_000, 250, 48
 # Rows that a page of changes has of each sort.
@@ -97,6 +100,10 @@ class Page:
         """Return the incidents nearest in time and place to one."""
         return facts.near(self._library.record, one, days=NEAR_DAYS, count=NEAR_SHOWN)
 
+    def about(self, events: Iterable[str | None]) -> Mapping[str, facts.Count]:
+        """Return in which incident each of these events is shown."""
+        return facts.shown_in(self._library.record, [one for one in events if one])
+
     def title_of(self, id_: str) -> str | None:
         """Return the title of an incident."""
         return facts.titles(self._library.record, [id_]).get(id_)
@@ -140,7 +147,7 @@ def _timeline(library: Library, incidents: Iterable[Incident] | None = None) -> 
     shown = list(incidents) if incidents is not None else facts.most_told(record, DRAWN)
     deals = lists.agreements(record, Ask()).rows
     measures = lists.measures(record, Ask()).rows
-    return draw(shown, deals[:12], measures[:30], library.published)
+    return draw(shown, deals[:DEALS], measures[:STEPS], library.published, spread.by_day(record))
 
 
 def timeline(library: Library) -> View:
@@ -249,14 +256,18 @@ def incident(library: Library, given: str) -> View:
 
 
 def agreement(library: Library, given: str) -> View:
-    """One agreement, with the incidents and measures told in its reports on one scale of days."""
+    """One agreement in time, with the incidents and measures told in its reports."""
     record = library.record
     found = read.agreement(record, given)
     docs = set(found.documents)
     incidents = facts.told_in(record, found.documents, DRAWN)
     measures = [one for one in read.measures(record) if any(span.doc in docs for span in one.evidence)]
-    drawn = draw(incidents, [found], measures, library.published)
-    told = {"one": found, "timeline": drawn, "incidents": incidents, "measures": measures}
+    told = {
+        "one": found,
+        "drawn": draw_lanes(found, incidents, measures),
+        "incidents": incidents,
+        "measures": measures,
+    }
     return View("agreement_page.html", agreement_title(found), "agreements", told)
 
 
@@ -308,14 +319,14 @@ def coverage(library: Library) -> View:
     """What is held for when and where: no report is not no incident."""
     record = library.record
     places = facts.values(record, "incident", "place")[:PLACES]
-    periods = facts.by_period(record, "%Y-%m")
+    periods = spread.by_period(record, "%Y-%m")
     shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
     told = {
-        "periods": periods if shape == "%Y-%m" else facts.by_period(record, shape),
+        "periods": periods if shape == "%Y-%m" else spread.by_period(record, shape),
         "by": "month" if shape == "%Y-%m" else "year",
         "places": places,
-        "counts": facts.place_periods(record, [one.name for one in places], shape),
-        "reports": facts.document_places(record, [one.name for one in places]),
+        "counts": spread.place_periods(record, [one.name for one in places], shape),
+        "reports": spread.document_places(record, [one.name for one in places]),
     }
     return View("coverage.html", "Coverage", "coverage", told)
 
