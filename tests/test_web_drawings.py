@@ -9,6 +9,7 @@ from tests import test_export_lanes as told
 from tests.nouns import agreement, incident
 from truceline.model.record import Days, PerformanceShown
 from truceline.store.spread import DayCount
+from truceline.web.calendar import MOST_YEARS, calendar, chosen_year, shown_periods
 from truceline.web.columns import MOST_DAYS, draw_columns
 from truceline.web.dots import LABELLED
 from truceline.web.lanes import LEVELS, draw_lanes
@@ -166,3 +167,33 @@ def test_the_picture_says_what_its_signs_mean_and_no_more():
     signs = dict(draw_lanes(deal(breaches=[told.breach("denied", 3)]), []).legend)
     assert signs["○"] == "denies it"
     assert "◆" not in signs
+
+
+def count(documents=0, incidents=0):
+    return {"documents": documents, "incidents": incidents}
+
+
+def test_a_calendar_has_every_month_between_the_first_report_and_the_last():
+    told = {"2019-11": count(2, 1), "2020-02": count(1), "2018-01": count(0, 4), "2021-01": count(0, 2)}
+    made = calendar(told, datetime.date(2019, 11, 30), datetime.date(2020, 2, 1))
+    assert [month.name for month in made.months] == ["2019-11", "2019-12", "2020-01", "2020-02"]
+    assert [month.documents for month in made.months] == [2, 0, 0, 1]
+    assert (made.empty, made.before, made.after) == (2, 4, 2)
+    assert [month.last.day for month in made.months] == [30, 31, 31, 29]
+
+
+def test_a_long_calendar_has_twelve_months_a_year_and_none_beyond_its_ends():
+    made = calendar({}, datetime.date(2014, 3, 1), datetime.date(2017, 2, 1))
+    assert made.is_long
+    assert [len(months) for _, months in made.years] == [12] * 4
+    assert made.years[0][1][:3] == [None, None, made.months[0]]
+    assert chosen_year(made, "2015") == "2015"
+    assert chosen_year(made, "1999") is None
+    assert len(shown_periods(made, "2014")) == 10
+    assert shown_periods(made, None) == ["2014", "2015", "2016", "2017"]
+
+
+def test_a_calendar_ends_though_a_day_is_wrong_by_centuries():
+    made = calendar({}, datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
+    assert len(made.months) == MOST_YEARS * 12
+    assert calendar({}, None, None).months == ()

@@ -34,7 +34,6 @@ PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/timeline": views.timeline,
     "/network": lambda library: views.network(library, Served()),
     "/map": lambda library: views.mapped(library, Served()),
-    "/coverage": views.coverage,
     "/method": views.method,
 }
 NOUNS: Mapping[str, Callable[[Library, str], View]] = {
@@ -80,7 +79,8 @@ def application(
         app.get(f"/{name}")(_list(desk, name))
     if add is not None:
         _adding(app, desk, Adding(path, add))
-    app.get("/changes")(_changes(desk))
+    app.get("/changes")(_told(desk, views.changes, "since"))
+    app.get("/coverage")(_told(desk, views.coverage, "year"))
     app.get("/search")(_search(desk))
     app.get("/documents/{id}/sheet")(_sheet(desk))
     app.get("/documents/{id}")(_document(desk))
@@ -156,12 +156,12 @@ def _search(desk: Desk) -> Answer:
     return answer
 
 
-def _changes(desk: Desk) -> Answer:
+def _told(desk: Desk, view: Callable[[Library, str], View], name: str) -> Answer:
+    """Show a page of which one word is asked: a day, or a year."""
+
     async def answer(request: Request) -> Response:
-        told = request.query_params.get("since", "").strip()
-        return HTMLResponse(
-            await desk.ask(lambda shelf: shelf.press.page(views.changes(shelf.library, told)))
-        )
+        word = request.query_params.get(name, "").strip()
+        return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library, word))))
 
     return answer
 

@@ -19,6 +19,7 @@ from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
 from truceline.web.adding import State
 from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
+from truceline.web.calendar import calendar, chosen_year, shown_periods
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
 from truceline.web.lanes import draw_lanes
@@ -41,8 +42,6 @@ CHANGED = 200
 NAMED = 6
 # Places that stand in the table of coverage.
 PLACES = 25
-# With more months than this, coverage is told by year.
-MONTHS = 24
 # How many of each kind a search shows; the lists have the rest.
 SHOWN = 8
 
@@ -157,7 +156,14 @@ def timeline(library: Library) -> View:
         "timeline_page.html",
         "Timeline",
         "timeline",
-        {"timeline": _timeline(library, shown), "rows": shown, "total": library.totals["incident"]},
+        {
+            "timeline": _timeline(library, shown),
+            "rows": shown,
+            "total": library.totals["incident"],
+            "totals": library.totals,
+            "agreements": lists.agreements(library.record, Ask()).rows[:DEALS],
+            "measures": lists.measures(library.record, Ask()).rows[:STEPS],
+        },
     )
 
 
@@ -315,15 +321,20 @@ def outlets(library: Library) -> View:
     return View("outlets.html", "Outlets", "outlets", {"rows": facts.outlets(library.record)})
 
 
-def coverage(library: Library) -> View:
-    """What is held for when and where: no report is not no incident."""
+def coverage(library: Library, year: str = "") -> View:
+    """What is held for when and where, month by month: no report is not no incident. `year` is one to show by months."""
     record = library.record
     places = facts.values(record, "incident", "place")[:PLACES]
-    periods = spread.by_period(record, "%Y-%m")
-    shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
+    counted = spread.by_period(record, "%Y-%m")
+    dated = calendar(counted, library.held.first, library.held.last)
+    chosen = chosen_year(dated, year)
+    periods = shown_periods(dated, chosen)
+    shape = "%Y" if periods and len(periods[0]) == len("2019") else "%Y-%m"
     told = {
-        "periods": periods if shape == "%Y-%m" else spread.by_period(record, shape),
-        "by": "month" if shape == "%Y-%m" else "year",
+        "calendar": dated,
+        "year": chosen,
+        "periods": periods,
+        "by": "year" if shape == "%Y" else "month",
         "places": places,
         "counts": spread.place_periods(record, [one.name for one in places], shape),
         "reports": spread.document_places(record, [one.name for one in places]),
