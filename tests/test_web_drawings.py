@@ -6,13 +6,17 @@ import msgspec
 import pytest
 
 from tests import test_export_lanes as told
-from tests.nouns import agreement, incident
-from truceline.model.record import Days, PerformanceShown
+from tests.nouns import DAY, account, agreement, incident
+from truceline.model.record import Days, PerformanceShown, Where
 from truceline.store.spread import DayCount
+from truceline.store.vicinity import Near, nearest
 from truceline.web.calendar import MOST_YEARS, calendar, chosen_year, shown_periods
 from truceline.web.columns import MOST_DAYS, draw_columns
 from truceline.web.dots import LABELLED
 from truceline.web.lanes import LEVELS, draw_lanes
+from truceline.web.mapping import around
+from truceline.web.pages import near_words
+from truceline.web.repeats import MOST, Carrier, draw_repeats
 from truceline.web.scale import LEFT, TICKS, WIDTH, Scale
 from truceline.web.timeline import CIRCLES, draw
 
@@ -197,3 +201,112 @@ def test_a_calendar_ends_though_a_day_is_wrong_by_centuries():
     made = calendar({}, datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
     assert len(made.months) == MOST_YEARS * 12
     assert calendar({}, None, None).months == ()
+
+
+def carrier(id_, day=10, **more):
+    return Carrier(id_, f"Outlet {id_}", "A title", datetime.date(2019, 3, day), **more)
+
+
+def test_a_report_that_repeats_another_stands_under_it_and_no_line_leads_to_it():
+    one = incident(
+        documents=("d1", "d2", "d3"), accounts=(account("Rescue", "says", documents=("d1", "d2")),)
+    )
+    carriers = {
+        "d1": carrier("d1"),
+        "d2": carrier("d2", 9, copied_as="reprint", copy_of="d1"),
+        "d3": carrier("d3", 11),
+    }
+    drawn = draw_repeats(one, carriers)
+    assert [sheet.carrier.id for sheet in drawn.sheets] == ["d1", "d2", "d3"]
+    first, copy, _ = drawn.sheets
+    assert copy.from_y == first.y
+    assert copy.x > first.x
+    assert [(way.to_x, way.to_y) for way in drawn.ways] == [(first.x, first.y)]
+
+
+def test_what_only_the_copy_tells_leads_to_the_copy():
+    one = incident(
+        documents=("d1", "d2"), accounts=(account("Front", "says", documents=("d2",), altered=True),)
+    )
+    drawn = draw_repeats(
+        one, {"d1": carrier("d1"), "d2": carrier("d2", copied_as="altered", copy_of="d1", altered=True)}
+    )
+    [way] = drawn.ways
+    assert way.altered
+    assert (way.to_x, way.to_y) == (drawn.sheets[1].x, drawn.sheets[1].y)
+
+
+def test_holders_of_one_side_are_held_together_and_stand_beside_each_other():
+    told = [
+        account("Minister", "denies", side="State", documents=("d1",)),
+        account("Rescue", "says", documents=("d1",)),
+        account("Agency", "denies", side="State", documents=("d2",), via=("Gazette",)),
+    ]
+    drawn = draw_repeats(
+        incident(documents=("d1", "d2"), accounts=tuple(told)), {"d1": carrier("d1"), "d2": carrier("d2")}
+    )
+    heads = [voice.head for voice in drawn.voices]
+    assert sorted(heads) == ["", "State", "State"]
+    assert "".join(head[:1] or "-" for head in heads) in ("SS-", "-SS")
+    [(side, first, last)] = drawn.brackets
+    assert side == "State"
+    assert last > first
+    assert [name for name, _ in drawn.vias] == ["Gazette"]
+
+
+def test_one_report_repeats_nobody_and_two_that_repeat_each_other_end():
+    assert draw_repeats(incident(), {"d1": carrier("d1")}) is None
+    round_ = {"d1": carrier("d1", copy_of="d2"), "d2": carrier("d2", copy_of="d1"), "d3": carrier("d3")}
+    drawn = draw_repeats(incident(documents=("d1", "d2", "d3")), round_)
+    assert [sheet.carrier.id for sheet in drawn.sheets] == ["d3"]
+    assert drawn.more >= 2
+
+
+def test_no_more_is_drawn_than_can_be_read_and_the_rest_is_counted():
+    docs = tuple(f"d{n:03}" for n in range(MOST + 9))
+    one = incident(
+        documents=docs, accounts=tuple(account(f"H{n}", "says", documents=docs[:1]) for n in range(MOST + 5))
+    )
+    drawn = draw_repeats(one, {doc: carrier(doc) for doc in docs})
+    assert (len(drawn.sheets), len(drawn.voices), drawn.more) == (MOST, MOST, 14)
+
+
+def near(id_, lat, lon, days, place="Elsewhere", precision="exact"):
+    return Near(id_, id_, DAY, place, lat, lon, precision, "fair", 1, days)
+
+
+def test_what_is_near_comes_nearest_first_and_what_is_far_not_at_all():
+    here = Where("Xtown", "Xtown", 36.0, 37.0, "exact")
+    several = [
+        near("far", 38.0, 37.0, 0),
+        near("b", 36.2, 37.0, 1),
+        near("a", 36.01, 37.0, 2),
+        near("area", 36.0, 37.0, 0, precision="province"),
+    ]
+    found = nearest(here, several, 8)
+    assert [one.id for one in found] == ["a", "b"]
+    assert found[1].km == pytest.approx(22.2, abs=0.1)
+
+
+def test_a_place_that_is_no_point_is_near_only_what_is_told_from_it():
+    province = Where("Xland", "Xland", 36.0, 37.0, "province")
+    found = nearest(province, [near("a", 36.0, 37.0, 1), near("b", None, None, 1, place="Xland")], 8)
+    assert [(one.id, one.km) for one in found] == [("b", 0.0)]
+    assert [one.id for one in nearest(None, [near("a", 36.0, 37.0, 1)], 8)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("km", "days", "words"),
+    [(0.0, 0, "same place, same day"), (14.4, -2, "14 km away, two days before"), (None, 1, "one day after")],
+)
+def test_how_near_is_told_in_words(km, days, words):
+    assert near_words(msgspec.structs.replace(near("a", 0, 0, days), km=km)) == words
+
+
+def test_the_map_of_an_incident_shows_its_own_place_and_no_pin_for_an_area():
+    [own, other] = around(incident(), [near("a", -38.5, -19.0, 1)])
+    assert (own.focus, other.focus) == (True, False)
+    assert own.km == 0
+    assert around(incident(place=None), []) == []
+    area = incident(place=Where("Quarrow", "the province", -38.6, -19.0, "province"))
+    assert around(area, [])[0].km == 80

@@ -10,7 +10,7 @@ from tests.nouns import DAY, account, incident, toll
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Span, Trace
 from truceline.model.errors import NotFound
-from truceline.model.record import Days
+from truceline.model.record import Days, Where
 from truceline.model.when import When
 from truceline.store import read
 from truceline.web.coverage import coverage
@@ -214,6 +214,7 @@ def test_no_strip_where_holders_agree():
 def test_what_is_near_in_time_comes_nearest_first():
     rest = (
         incident(id="far", date=days(30)),
+        incident(id="elsewhere", date=days(10), place=Where("Xtown", "Xtown", 10.0, 10.0, "exact")),
         incident(id="b", date=days(12)),
         incident(id="a", date=days(11)),
     )

@@ -173,22 +173,6 @@ def most_contested(record: Record, count: int) -> list[Incident]:
     return [decode(row.content, Incident) for row in rows]
 
 
-def near(record: Record, incident: Incident, *, days: int, count: int) -> list[Incident]:
-    """Return the incidents nearest in time to one, of those within so many days; its own place first."""
-    day = incident.date.first if incident.date else None
-    if day is None:
-        return []
-    columns = schema.incident.c
-    reach = datetime.timedelta(days=days)
-    apart = func.abs(func.julianday(columns.first) - func.julianday(day.isoformat()))
-    place = incident.place.name if incident.place else ""
-    query = select(columns.content).where(
-        columns.id != incident.id, columns.first.between(day - reach, day + reach)
-    )
-    rows = record.rows(query.order_by(columns.place != place, apart, columns.id).limit(count))
-    return [decode(row.content, Incident) for row in rows]
-
-
 def titles(record: Record, ids: Collection[str]) -> dict[str, str]:
     """Return the titles of these incidents, by id."""
     columns = schema.incident.c

@@ -1,5 +1,6 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,8 +30,11 @@ from truceline.export.words import (
 from truceline.model.bounds import bounds_words
 from truceline.model.claim import Culprit, Date, Figure, Place, Position, Value, Words
 from truceline.model.record import Incident, ObligationShown, PerformanceShown, Toll, words_of
+from truceline.store.vicinity import DAYS, DAYS_ALONE, Near, nearest
 from truceline.web.links import IN_PAGE, Links
+from truceline.web.mapping import reach_words
 from truceline.web.masked import Names
+from truceline.web.repeats import draw_repeats
 from truceline.web.sheets import READ
 from truceline.web.strip import strips
 
@@ -72,6 +76,9 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "claim_words": claim_words,
         "day_told": day_told,
         "in_sequence": in_sequence,
+        "draw_repeats": draw_repeats,
+        "near_words": near_words,
+        "reach_words": reach_words,
         "performed": performed,
         "speaking": speaking,
         "states_by_day": states_by_day,
@@ -132,18 +139,46 @@ def claim_words(value: Value, names: Mapping[str, str]) -> str:
 # With more incidents than this a browser takes seconds to lay out a page whole.
 LONG = 200
 
-# How far apart two incidents are that a reader may want to see beside each other.
-NEAR_DAYS, NEAR_SHOWN = 3, 4
+# As many incidents near another as are named.
+NEAR_SHOWN = 8
 
 
-def near(incident: Incident, incidents: tuple[Incident, ...]) -> list[Incident]:
-    """Return the incidents nearest in time, at most four, of those within three days."""
-    if incident.date is None or incident.date.first is None:
+def near(incident: Incident, incidents: Sequence[Incident]) -> list[Near]:
+    """Return the incidents nearest in place and time, of these."""
+    day = incident.date.first if incident.date else None
+    if day is None:
         return []
-    day = incident.date.first
-    apart = [
-        (abs((one.date.first - day).days), one.id, one)
+    reach = DAYS if incident.place else DAYS_ALONE
+    several = (
+        _near(one, one.date.first, day)
         for one in incidents
-        if one.id != incident.id and one.date and one.date.first
-    ]
-    return [one for days, _, one in sorted(apart, key=lambda row: row[:2]) if days <= NEAR_DAYS][:NEAR_SHOWN]
+        if one.id != incident.id and one.scope == "single" and one.date and one.date.first
+    )
+    return nearest(incident.place, (one for one in several if abs(one.days) <= reach), NEAR_SHOWN)
+
+
+def _near(one: Incident, day: datetime.date, other: datetime.date) -> Near:
+    where, grade = one.place, one.grades.happened.grade
+    return Near(
+        one.id,
+        one.title,
+        day,
+        where.name if where else None,
+        where.lat if where else None,
+        where.lon if where else None,
+        where.precision if where else "",
+        grade,
+        len(one.documents),
+        (day - other).days,
+    )
+
+
+def near_words(one: Near) -> str:
+    """Return how near one is: "same place, two days before", "14 km away, same day"."""
+    apart = "" if one.km is None else "same place" if one.km < 1 else f"{one.km:.0f} km away"
+    day = (
+        "same day"
+        if one.days == 0
+        else f"{spelled(abs(one.days), 'day')} {'after' if one.days > 0 else 'before'}"
+    )
+    return ", ".join(filter(None, (apart, day)))

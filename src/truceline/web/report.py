@@ -16,11 +16,13 @@ from truceline.store.facts import Count
 from truceline.store.open import Record
 from truceline.store.snapshot import Standing, standing
 from truceline.store.spread import SURE, DayCount
+from truceline.store.vicinity import Near
 from truceline.web.coverage import Coverage, coverage
 from truceline.web.evidence import Evidence
 from truceline.web.lanes import Drawn, draw_lanes
 from truceline.web.masked import Names
 from truceline.web.pages import environment, near
+from truceline.web.repeats import Carrier, of_document
 from truceline.web.selection import Selected, Selection, select
 from truceline.web.sheets import Sheet, kin, sheet
 from truceline.web.timeline import Timeline, draw
@@ -47,8 +49,8 @@ class Page(msgspec.Struct, frozen=True):
         """Begin a section that quotes."""
         return Evidence(section, self.sheets, self.names)
 
-    def near(self, one: Incident) -> list[Incident]:
-        """Return the incidents nearest in time to one."""
+    def near(self, one: Incident) -> list[Near]:
+        """Return the incidents of the page nearest to one in place and time."""
         return near(one, self.selected.incidents)
 
     def about(self, events: Iterable[str | None]) -> Mapping[str, Count]:
@@ -58,6 +60,14 @@ class Page(msgspec.Struct, frozen=True):
             event: Count(one.title, len(one.documents), one.id)
             for one in self.selected.incidents
             for event in wanted.intersection(one.events)
+        }
+
+    def carriers(self, one: Incident) -> dict[str, Carrier]:
+        """Return the reports that tell of an incident, as they are drawn."""
+        told = {doc: self.sheets[doc] for doc in one.documents}
+        return {
+            doc: of_document(told[doc].document, told[doc].kin.copied_as, told[doc].kin.copy_of)
+            for doc in told
         }
 
     def drawn(self, one: Agreement) -> Drawn | None:

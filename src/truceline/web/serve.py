@@ -37,7 +37,7 @@ PLAIN: Mapping[str, Callable[[Library], View]] = {
     "/method": views.method,
 }
 NOUNS: Mapping[str, Callable[[Library, str], View]] = {
-    "/incidents/{id}": views.incident,
+    "/incidents/{id}": lambda library, given: views.incident(library, given, Served()),
     "/agreements/{id}": views.agreement,
     "/actors/{id:path}": views.actor,
 }

@@ -82,7 +82,7 @@ def _pages(library: Library, actors: dict[str, str], presses: list[Press]) -> It
     for name in FILTERS:
         yield from _list(library, name, top)
     for one in read.incidents(library.record):
-        yield f"incidents/{one.id}.html", below.page(views.incident(library, one.id))
+        yield f"incidents/{one.id}.html", below.page(views.incident(library, one.id, Files(actors, depth=1)))
     for deal in read.agreements(library.record):
         yield f"agreements/{deal.id}.html", below.page(views.agreement(library, deal.id))
     for id_, name in actors.items():

@@ -17,6 +17,7 @@ from truceline.store import actors, facts, lists, read, search, spread
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
+from truceline.store.vicinity import Near, vicinity
 from truceline.web.adding import State
 from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
 from truceline.web.calendar import calendar, chosen_year, shown_periods
@@ -25,9 +26,10 @@ from truceline.web.evidence import Evidence, Pointers
 from truceline.web.lanes import draw_lanes
 from truceline.web.library import Library
 from truceline.web.links import Links
-from truceline.web.mapping import features, script_json, spots
+from truceline.web.mapping import around, features, script_json, spots
 from truceline.web.network import graph
-from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
+from truceline.web.pages import NEAR_SHOWN
+from truceline.web.repeats import Carrier, of_heading
 from truceline.web.timeline import Timeline, draw
 
 # As many incidents as a timeline draws: those told in most reports.
@@ -95,9 +97,14 @@ class Page:
         """Return what stands beside each noun, by its id."""
         return Coverages(self._library)
 
-    def near(self, one: Incident) -> list[Incident]:
+    def near(self, one: Incident) -> list[Near]:
         """Return the incidents nearest in time and place to one."""
-        return facts.near(self._library.record, one, days=NEAR_DAYS, count=NEAR_SHOWN)
+        return vicinity(self._library.record, one, NEAR_SHOWN)
+
+    def carriers(self, one: Incident) -> dict[str, Carrier]:
+        """Return the reports that tell of an incident, as they are drawn."""
+        found = lists.headings(self._library.record, list(one.documents))
+        return {doc: of_heading(heading) for doc, heading in found.items()}
 
     def about(self, events: Iterable[str | None]) -> Mapping[str, facts.Count]:
         """Return in which incident each of these events is shown."""
@@ -255,10 +262,13 @@ _ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
 }
 
 
-def incident(library: Library, given: str) -> View:
-    """One incident."""
+def incident(library: Library, given: str, to: Links) -> View:
+    """One incident, with its place on a map and what is near it."""
     found = read.incident(library.record, given)
-    return View("incident_page.html", found.title, "incidents", {"one": found})
+    near = vicinity(library.record, found, NEAR_SHOWN)
+    drawn = features(around(found, near), library.names, to)
+    told = {"one": found, "features": Markup(script_json(drawn)) if drawn else None}
+    return View("incident_page.html", found.title, "incidents", told)
 
 
 def agreement(library: Library, given: str) -> View:
