@@ -12,7 +12,7 @@ from tests.demo import demo_path, demo_record
 from tests.serving import ask, demo_app
 from truceline import pipeline
 from truceline.model.errors import RecordBusy
-from truceline.store import read
+from truceline.store import facts, read
 from truceline.store.open import open_or_create
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.rows import as_csv
@@ -198,7 +198,7 @@ def test_hostile_words_are_shown_and_do_nothing(tmp_path):
     evil = "<script>alert(1)</script>"
     name = "Bob “<img src=x onerror=alert(1)>” \u202eevil\u202c"
     (tmp_path / "x.txt").write_text(
-        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Tbilisi on Sunday,” {name} said. {'x' * 10_000}\n",
+        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Baghdad on Sunday,” {name} said. {'x' * 10_000}\n",
         "utf-8",
     )
     with open_or_create(tmp_path / "r.truceline") as record:
@@ -303,7 +303,7 @@ def ended(app):
 
 def test_reports_are_added_in_the_page_and_what_they_change_is_listed(growing):
     app, token = growing
-    text = "Bomb kills nine\n\nA bomb killed nine people in Tbilisi on Sunday, the mayor said.\n"
+    text = "Bomb kills nine\n\nA bomb killed nine people in Baghdad on Sunday, the mayor said.\n"
     files = [("files", ("one.txt", text.encode())), ("files", ("../two.bin", b"\x00\x01\x02" * 50))]
     answer = ask(
         app,
@@ -366,3 +366,28 @@ def test_what_goes_wrong_while_adding_is_said(tmp_path):
 def test_changes_are_those_since_the_last_day_unless_told():
     assert "23 documents" in ask(demo_app(), "/changes").text
     assert "is no day" in ask(demo_app(), "/changes?since=soon").text
+
+
+def test_what_came_behind_a_line_of_the_log_is_told_for_the_first_page(tmp_path):
+    for name, words in (
+        ("a", "A shell killed two people in Baghdad on Sunday."),
+        ("b", "A bomb killed nine people in Tbilisi on Monday."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{words} {words}\n", "utf-8")
+    with open_or_create(tmp_path / "r.truceline") as record:
+        pipeline.add([tmp_path / "a.txt"], record, at="2021-01-01T00:00:00")
+        before = facts.last_entry(record)[0]
+        pipeline.add([tmp_path / "b.txt"], record, at="2021-01-02T00:00:00")
+    app = application(tmp_path / "r.truceline")
+    first = ask(app, "/").text
+    assert f'data-number="{before + 1}"' in first
+    told = ask(app, f"/news?after={before}").text
+    assert "One report" in told
+    assert "Tbilisi" in told
+    assert "Baghdad" not in told
+    changes = ask(app, f"/changes?since=entry-{before}").text
+    assert "Since you last came: one document" in changes
+    assert "Baghdad" not in changes
+    assert "No reports" in ask(app, "/news?after=999999999").text
+    assert ask(app, "/news?after=" + "9" * 300).status_code == 200
+    assert ask(app, "/news?after=x").status_code == 200

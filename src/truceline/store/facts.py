@@ -379,6 +379,22 @@ def last_entry(record: Record) -> tuple[int, str]:
     return (rows[0].number, rows[0].at) if rows else (0, "")
 
 
+def first_entry(record: Record) -> str:
+    """Return the time of the first line of the log: it never changes, so it tells one record from another."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.at).order_by(columns.number).limit(1))
+    return str(rows[0].at) if rows else ""
+
+
+def last_added(record: Record, count: int) -> list[tuple[int, str]]:
+    """Return the documents that came last, with the line of the log by which each first came, the newest first."""
+    columns = schema.entry.c
+    first = func.min(columns.number)
+    query = select(columns.document, first.label("number")).where(columns.document.is_not(None))
+    rows = record.rows(query.group_by(columns.document).order_by(first.desc()).limit(count))
+    return [(row.number, row.document) for row in rows]
+
+
 def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
     """Return the documents that first came at this time (ISO) or later, and behind this line of the log."""
     columns = schema.entry.c

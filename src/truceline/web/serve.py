@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from truceline.model.errors import NotFound, RecordError
 from truceline.store import facts
-from truceline.web import views
+from truceline.web import overviews, views
 from truceline.web.adding import MOST_FILES, Add, Adding
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.desk import Desk, Shelf
@@ -29,12 +29,12 @@ from truceline.web.views import View
 
 # Pages that are the same whatever is asked of them.
 PLAIN: Mapping[str, Callable[[Library], View]] = {
-    "/": views.glance,
-    "/outlets": views.outlets,
-    "/timeline": views.timeline,
-    "/network": lambda library: views.network(library, Served()),
-    "/map": lambda library: views.mapped(library, Served()),
-    "/method": views.method,
+    "/": overviews.glance,
+    "/outlets": overviews.outlets,
+    "/timeline": overviews.timeline,
+    "/network": lambda library: overviews.network(library, Served()),
+    "/map": lambda library: overviews.mapped(library, Served()),
+    "/method": overviews.method,
 }
 NOUNS: Mapping[str, Callable[[Library, str], View]] = {
     "/incidents/{id}": lambda library, given: views.incident(library, given, Served()),
@@ -79,8 +79,9 @@ def application(
         app.get(f"/{name}")(_list(desk, name))
     if add is not None:
         _adding(app, desk, Adding(path, add))
-    app.get("/changes")(_told(desk, views.changes, "since"))
-    app.get("/coverage")(_told(desk, views.coverage, "year"))
+    app.get("/changes")(_told(desk, overviews.changes, "since"))
+    app.get("/news")(_told(desk, overviews.news, "after"))
+    app.get("/coverage")(_told(desk, overviews.coverage, "year"))
     app.get("/search")(_search(desk))
     app.get("/documents/{id}/sheet")(_sheet(desk))
     app.get("/documents/{id}")(_document(desk))
@@ -173,7 +174,7 @@ def _adding(app: FastAPI, desk: Desk, adding: Adding) -> None:
     async def show(request: Request) -> Response:
         state = adding.state
         return HTMLResponse(
-            await desk.ask(lambda shelf: shelf.press.page(views.adding(shelf.library, state, token)))
+            await desk.ask(lambda shelf: shelf.press.page(overviews.adding(shelf.library, state, token)))
         )
 
     async def take(request: Request) -> Response:
