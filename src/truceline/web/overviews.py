@@ -217,13 +217,14 @@ def _published(one: lists.Heading) -> tuple[datetime.date, str]:
     return day or datetime.date.max, one.id
 
 
-def adding(library: Library, state: State, token: str) -> View:
+def adding(library: Library, state: State, token: str, *, fetches: bool) -> View:
     """The form to add reports, how far a run has come, and what it brought."""
     record = library.record
     docs = facts.added_since(record, number=state.before) if state.ended else []
     told = {
         "state": state,
         "token": token,
+        "fetches": fetches,
         "fresh": list(lists.headings(record, docs[:CHANGED]).values()),
         "fresh_ids": docs,
         "changed": facts.told_in(record, docs, CHANGED),
