@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.demo import demo_record
 from tests.test_browser import places, solid
-from tests.test_browser_serve import CLICK_SERVED
+from tests.test_browser_serve import CLICK_SERVED, SEEN
 from truceline import pipeline
 from truceline.model.errors import RecordError
 from truceline.store import read
@@ -100,4 +100,17 @@ def test_titles_are_found_in_any_spelling_of_case_and_accents(browser: Browser, 
     assert "army post in Brennick" in page.locator("#found a").first.inner_text()
     page.locator("#found a").first.click()
     assert page.locator("section.noun h1").count() == 1
+    assert said == []
+
+
+def test_a_static_copy_tells_which_reports_are_new_since_the_last_visit(browser: Browser, site: Path) -> None:
+    said: list[str] = []
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((site / "index.html").as_uri())
+    page.evaluate(SEEN, 20)
+    page.reload()
+    page.locator("#news:not([hidden])").wait_for()
+    new = int(page.get_attribute("#news", "data-number") or 0) - 20
+    assert page.locator("#news li:not([hidden])").count() == min(new, 8)
     assert said == []

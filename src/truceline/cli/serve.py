@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import socket
 import webbrowser
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,10 +23,9 @@ from truceline.cli.verbs import (
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from truceline.pipeline import Report
     from truceline.store.open import Record
+    from truceline.web.adding import Handed, Watch
 
 PORT = 8765
 # Ports that are tried in turn where one is taken.
@@ -61,6 +61,7 @@ def serve(
     Ctrl-C ends it.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.web.adding import Intake  # noqa: PLC0415 - heavy
     from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
 
@@ -82,14 +83,18 @@ def serve(
         talk("Everybody who reaches this address can read the record.", style="dispute")
     if somebody_looks() and not no_browser:
         webbrowser.open(address)
-    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], add=_add)
+    # Who reads from another machine may hand in reports, but not send this machine to fetch.
+    intake = Intake(add_handed, fetches=_is_loopback(host))
+    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], intake=intake)
 
 
-def _add(paths: "Sequence[Path]", record: "Record", watch: "Callable[[int, int], None]") -> "Report":
+def add_handed(handed: "Handed", record: "Record", watch: "Watch") -> "Report":
     """Read reports that are handed in through the page, in one process: pages are shown meanwhile."""
     from truceline import pipeline  # noqa: PLC0415 - heavy
+    from truceline.cli.network import visiting  # noqa: PLC0415 - heavy
 
-    return pipeline.add(paths, record, at=now(), watch=watch)
+    fetch = visiting(handed.addresses, partial(watch, "fetching"))
+    return pipeline.add(handed.paths, record, at=now(), fetch=fetch, watch=partial(watch, "reading"))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -162,41 +162,6 @@ def outlets(record: Record) -> list[OutletShown]:
     ]
 
 
-def by_period(record: Record, shape: str) -> dict[str, dict[str, int]]:
-    """Return how many documents and how many incidents each period has, incidents by their first day.
-
-    `shape` is "%Y-%m" for months ("2019-03") or "%Y" for years.
-    """
-    found: dict[str, dict[str, int]] = {}
-    for name, table in (("documents", schema.heading), ("incidents", schema.incident)):
-        period = func.strftime(shape, table.c.first)
-        query = select(period, func.count()).where(table.c.first.is_not(None)).group_by(period)
-        for row in record.rows(query):
-            found.setdefault(row[0], {"documents": 0, "incidents": 0})[name] = row[1]
-    return dict(sorted(found.items()))
-
-
-def place_periods(record: Record, places: Collection[str], shape: str) -> dict[tuple[str, str], int]:
-    """Return how many incidents each of these places has in each period."""
-    columns = schema.incident.c
-    period = func.strftime(shape, columns.first)
-    query = select(columns.place, period, func.count()).where(
-        columns.first.is_not(None), columns.place.in_(list(places))
-    )
-    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, period))}
-
-
-def document_places(record: Record, places: Collection[str]) -> dict[str, int]:
-    """Return how many documents tell of an incident in each of these places."""
-    incidents, events = schema.incident.c, schema.event.c
-    query = (
-        select(incidents.place, func.count(events.document.distinct()))
-        .join_from(schema.incident, schema.event, events.incident == incidents.id)
-        .where(incidents.place.in_(list(places)))
-    )
-    return {row[0]: row[1] for row in record.rows(query.group_by(incidents.place))}
-
-
 def most_contested(record: Record, count: int) -> list[Incident]:
     """Return the incidents on which holders differ, those of which most of them tell first."""
     columns, told = schema.incident.c, schema.account.c
@@ -205,22 +170,6 @@ def most_contested(record: Record, count: int) -> list[Incident]:
     rows = record.rows(
         query.order_by(tellers.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
     )
-    return [decode(row.content, Incident) for row in rows]
-
-
-def near(record: Record, incident: Incident, *, days: int, count: int) -> list[Incident]:
-    """Return the incidents nearest in time to one, of those within so many days; its own place first."""
-    day = incident.date.first if incident.date else None
-    if day is None:
-        return []
-    columns = schema.incident.c
-    reach = datetime.timedelta(days=days)
-    apart = func.abs(func.julianday(columns.first) - func.julianday(day.isoformat()))
-    place = incident.place.name if incident.place else ""
-    query = select(columns.content).where(
-        columns.id != incident.id, columns.first.between(day - reach, day + reach)
-    )
-    rows = record.rows(query.order_by(columns.place != place, apart, columns.id).limit(count))
     return [decode(row.content, Incident) for row in rows]
 
 
@@ -388,6 +337,18 @@ def agreements_of(record: Record, doc: str) -> list[Agreement]:
     return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
 
 
+def shown_in(record: Record, events: Collection[str]) -> dict[str, Count]:
+    """Return in which incident each of these events (ids) is shown, by the event's id; some are in none."""
+    told, incidents = schema.event.c, schema.incident.c
+    query = select(told.id, incidents.id.label("incident"), incidents.title, incidents.documents).join_from(
+        schema.event, schema.incident, incidents.id == told.incident
+    )
+    return {
+        row.id: Count(row.title, row.documents, row.incident)
+        for row in record.rows(query.where(told.id.in_(list(events))))
+    }
+
+
 def names_of(record: Record, doc: str) -> list[str]:
     """Return the names under which a document (id) came."""
     columns = schema.entry.c
@@ -416,6 +377,22 @@ def last_entry(record: Record) -> tuple[int, str]:
     columns = schema.entry.c
     rows = record.rows(select(columns.number, columns.at).order_by(columns.number.desc()).limit(1))
     return (rows[0].number, rows[0].at) if rows else (0, "")
+
+
+def first_entry(record: Record) -> str:
+    """Return the time of the first line of the log: it never changes, so it tells one record from another."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.at).order_by(columns.number).limit(1))
+    return str(rows[0].at) if rows else ""
+
+
+def last_added(record: Record, count: int) -> list[tuple[int, str]]:
+    """Return the documents that came last, with the line of the log by which each first came, the newest first."""
+    columns = schema.entry.c
+    first = func.min(columns.number)
+    query = select(columns.document, first.label("number")).where(columns.document.is_not(None))
+    rows = record.rows(query.group_by(columns.document).order_by(first.desc()).limit(count))
+    return [(row.number, row.document) for row in rows]
 
 
 def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:

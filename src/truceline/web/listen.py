@@ -6,7 +6,7 @@ from pathlib import Path
 
 import uvicorn
 
-from truceline.web.adding import Add
+from truceline.web.adding import Intake
 from truceline.web.guard import LOOPBACK
 from truceline.web.serve import application
 
@@ -18,7 +18,7 @@ def run(
     masked: bool,
     title: str | None = None,
     hosts: Collection[str] = (),
-    add: Add | None = None,
+    intake: Intake | None = None,
 ) -> None:
     """Serve a record until somebody ends it (Ctrl-C).
 
@@ -27,10 +27,10 @@ def run(
         listening: the socket to answer at.
         masked: whether the names of private victims and witnesses are masked.
         title: the head of the pages.
-        add: reads files that are handed in through the page; nothing can be added where it is None.
+        intake: takes in what is handed in through the page; nothing can be added where it is None.
         hosts: names under which it may be asked, beside those of this machine.
     """
-    app = application(path, masked=masked, title=title, hosts={*LOOPBACK, *hosts}, add=add)
+    app = application(path, masked=masked, title=title, hosts={*LOOPBACK, *hosts}, intake=intake)
     config = uvicorn.Config(
         app,
         log_level="warning",

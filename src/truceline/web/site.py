@@ -9,7 +9,7 @@ from truceline.model.errors import RecordError
 from truceline.model.ids import content_id
 from truceline.store import read
 from truceline.store.open import Record
-from truceline.web import views
+from truceline.web import overviews, views
 from truceline.web.asked import FILTERS, asked
 from truceline.web.files import static_file, static_names
 from truceline.web.library import Library
@@ -21,11 +21,11 @@ from truceline.web.views import View
 # More is a folder that nobody copies at ease; a part of the record is a report.
 MOST_DOCUMENTS = 10_000
 PLAIN: dict[str, Callable[[Library], View]] = {
-    "index": views.glance,
-    "outlets": views.outlets,
-    "timeline": views.timeline,
-    "coverage": views.coverage,
-    "method": views.method,
+    "index": overviews.glance,
+    "outlets": overviews.outlets,
+    "timeline": overviews.timeline,
+    "coverage": overviews.coverage,
+    "method": overviews.method,
     "find": views.finding,
 }
 
@@ -75,14 +75,14 @@ def _pages(library: Library, actors: dict[str, str], presses: list[Press]) -> It
     for name, view in PLAIN.items():
         yield f"{name}.html", top.page(view(library))
     at_top = Files(actors, depth=0)
-    yield "map.html", top.page(views.mapped(library, at_top))
-    yield "network.html", top.page(views.network(library, at_top))
+    yield "map.html", top.page(overviews.mapped(library, at_top))
+    yield "network.html", top.page(overviews.network(library, at_top))
     for name, script in shards(library, at_top):
         yield f"find/{name}.js", script
     for name in FILTERS:
         yield from _list(library, name, top)
     for one in read.incidents(library.record):
-        yield f"incidents/{one.id}.html", below.page(views.incident(library, one.id))
+        yield f"incidents/{one.id}.html", below.page(views.incident(library, one.id, Files(actors, depth=1)))
     for deal in read.agreements(library.record):
         yield f"agreements/{deal.id}.html", below.page(views.agreement(library, deal.id))
     for id_, name in actors.items():
