@@ -5,6 +5,8 @@ import pickle
 import shutil
 import signal
 import tempfile
+import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -25,6 +27,10 @@ BATCH = 8
 # Parts that are open at once on a machine, besides the few results that wait to be taken: what they give is in memory.
 OPEN = 2
 _ITEM = "item"
+# Behind the last thing of each part. Daft ends a stream that was stopped (Ctrl-C) as one that is done: they are counted.
+_END = b""
+# Seconds between two looks whether whoever started a worker is still there.
+_LOOK = 1.0
 _SCHEMA = Schema.from_field_name_and_types([(_ITEM, DataType.binary())])
 
 
@@ -42,6 +48,7 @@ class _Task(DataSourceTask):
         items = iter(self._part())
         while batch := [pickle.dumps(item) for item in islice(items, BATCH)]:
             yield RecordBatch.from_pydict({_ITEM: batch})
+        yield RecordBatch.from_pydict({_ITEM: [_END]})
 
 
 class _Parts(DataSource):
@@ -67,30 +74,53 @@ class _Parts(DataSource):
 class _Worker:
     """A process that does one thing to many; what it needs for that it loads once."""
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
+    def __init__(self, function: Callable[[Any], Any], parent: int | None) -> None:
         # Ctrl-C is for whoever asked to act on: this process ends when it hears no more.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if parent is not None:
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         self._function = function
 
     @daft.method.batch(return_dtype=DataType.binary(), batch_size=BATCH)
     def work(self, items: Series) -> list[bytes]:
         """Return what comes of each."""
-        return [pickle.dumps(self._function(pickle.loads(item))) for item in items.to_pylist()]
+        return [self._of(item) for item in items.to_pylist()]
+
+    def _of(self, item: bytes) -> bytes:
+        return item if item == _END else pickle.dumps(self._function(pickle.loads(item)))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when whoever started it is killed outright, which tells nobody."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def flow(parts: Sequence[Part[Any]], function: Callable[[Any], Any], workers: int) -> Iterator[Any]:
     """Yield `function(item)` for each item of the parts, in order."""
     _join_cluster()
-    worker = daft.cls(_Worker, use_process=True, max_concurrency=workers)(function)
+    # On a cluster Ray ends the workers of whoever is gone.
+    parent = None if on_cluster() else os.getpid()
+    worker = daft.cls(_Worker, use_process=True, max_concurrency=workers)(function, parent)
     found = _Parts(parts).read()
     found = found.select(worker.work(found[_ITEM]).alias(_ITEM))
     with daft.execution_config_ctx(scantask_max_parallel=OPEN, maintain_order=True):
+        ended = 0
         try:
-            for partition in found.iter_partitions(results_buffer_size=workers):
-                for result in partition.to_pydict()[_ITEM]:
+            for result in _results(found, workers):
+                ended += result == _END
+                if result != _END:
                     yield pickle.loads(result)
         except RuntimeError as error:
             raise WorkerDied(f"a worker process of Daft died or could not start: {error}") from error
+    if ended < len(parts):
+        raise WorkerDied(f"Daft was stopped: {ended} of {len(parts)} parts are done")
+
+
+def _results(found: daft.DataFrame, workers: int) -> Iterator[bytes]:
+    for table in found.to_arrow_iter(results_buffer_size=workers):
+        yield from table.column(_ITEM).to_pylist()
 
 
 def _join_cluster() -> None:

@@ -75,8 +75,8 @@ def flow_on_daft(parts: Iterable[Part[A]], function: Callable[[A], B], *, worker
         EngineMissing: Daft is not installed.
         WorkerDied: a worker was killed, or could not start.
     """
-    plan = _plan()
-    found: Iterator[B] = plan.flow(list(parts), function, workers)
+    several, plan = list(parts), _plan()
+    found: Iterator[B] = plan.flow(several, function, workers) if several else iter(())
     yield from found
 
 
