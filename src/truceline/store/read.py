@@ -163,6 +163,13 @@ def with_reading(record: Record, documents: Collection[str], *, method: str, kno
     return sorted(found)
 
 
+def all_with_reading(record: Record, method: str, knowledge: str) -> Iterator[str]:
+    """Yield the ids of all documents that have a reading by this method with this knowledge."""
+    columns = schema.reading.c
+    query = select(columns.document).where(columns.method == method, columns.knowledge == knowledge)
+    return (row.document for row in record.rows(query))
+
+
 def newest(record: Record, name: str, media: Media) -> Raw | None:
     """Return the document of this media that came last under this name, as received; None if none did.
 
