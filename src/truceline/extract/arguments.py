@@ -6,6 +6,7 @@ from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
+from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -121,6 +122,8 @@ def find_agent(
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _does_nothing(parsed, i, words):
+            continue
+        if befell_owner(parsed, i, cast, names, words):
             continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
@@ -469,7 +472,10 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
             p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"
         ]
         yield from (p for prep in by for p in parsed.children(prep, "pobj"))
-    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
+    if parsed.tokens[parsed.tokens[above].head].lemma == "engage" and parsed.tokens[above].lemma == "in":
+        yield from _verb_agents(parsed, parsed.tokens[above].head)
+    carried = parsed.tokens[above].lemma in words.attempts | words.light_verbs
+    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB" and carried:
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct

@@ -177,7 +177,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
-    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
+    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.names, scene.words), harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
     date = nearest(
         scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"

@@ -93,11 +93,12 @@ class _Found:
 
     def ties(self, claims: Iterable[Told]) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield each holder's unit with all that makes it one source with others: who shares any of these is one with it."""
-        seen: set[tuple[str, str, tuple[str, ...]]] = set()
+        # "A spokesman told the agency" and "a spokesman" are one holder of two units: the agency's, and nobody's.
+        seen: set[tuple[str, str, str, tuple[str, ...]]] = set()
         for one in claims:
             if not is_quoted(one):
                 yield one.holder.unit, (f"voice {one.holder.id}", *_runs(one))
-            elif (told := (one.doc.id, one.holder.id, _words(one))) not in seen:
+            elif (told := (one.doc.id, one.holder.id, one.holder.unit, _words(one))) not in seen:
                 seen.add(told)
                 yield one.holder.unit, self._keys(one)
 
