@@ -21,8 +21,12 @@ REMEMBERED = 1 << 18
 # The longest pattern of the ruler, in tokens; a model with longer ones is not served.
 LONGEST = 2
 
-# "The council hoped": the lemmatizer makes it leap.
-SLIPS = {("hoped", "hop"): "hope", ("hopes", "hop"): "hope", ("hoping", "hop"): "hope"}
+# "The council hoped": the lemmatizer makes it leap; "the army staged the attack", and a deer did.
+SLIPS = {
+    (f"{stem}{end}", stem): f"{stem}e"
+    for stem in ("hop", "stag", "wag", "rag", "spar", "cop", "prim")
+    for end in ("ed", "es", "ing")
+}
 
 # A token's word, tag and dependency, as the numbers that the vocabulary has for them.
 Sign = tuple[int, ...]
