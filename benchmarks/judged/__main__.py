@@ -11,7 +11,7 @@ from benchmarks.harness import arguments, missing, read_lines, show, write_lines
 from benchmarks.judged.outputs import KINDS, Output, pages
 from benchmarks.judged.sheet import draw, sheet
 from benchmarks.judged.table import table
-from benchmarks.judged.verdicts import FILE, Answer, read_verdicts, scores, verdicts
+from benchmarks.judged.verdicts import FILE, Answer, read_verdicts, scores, verdicts, with_new
 from truceline.knowledge.own import known, own_knowledge
 
 COUNT, SEED = 100, 20161123
@@ -66,8 +66,8 @@ def _write_sheet(options: argparse.Namespace) -> None:
 def _take(answers: Path, drawn: Path, reader: str, path: Path) -> None:
     told = [msgspec.convert(row, Answer) for row in read_lines(answers)]
     outputs = [msgspec.convert(row, Output) for row in read_lines(drawn)]
-    kept = [one for one in read_verdicts(path) if one.reader != reader] if path.exists() else []
-    write_lines(path, (msgspec.to_builtins(one) for one in [*kept, *verdicts(outputs, told, reader)]))
+    kept = read_verdicts(path) if path.exists() else []
+    write_lines(path, (msgspec.to_builtins(one) for one in with_new(kept, verdicts(outputs, told, reader))))
 
 
 def _score(options: argparse.Namespace) -> None:

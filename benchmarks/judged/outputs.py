@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from benchmarks.accounts.gold import REPORTS, Report
+from benchmarks.judged.told import Values, duty, of_deal, speaker, standing, step, told_by
 from truceline.clean import clean
 from truceline.extract.actors import find_actors
 from truceline.extract.dates import find_dates
@@ -18,27 +19,21 @@ from truceline.model.claim import Place
 from truceline.model.condition import Condition
 from truceline.model.document import Raw
 from truceline.model.parsed import Found, Parsed
-from truceline.model.relation import Relation
-from truceline.model.standing import HELD
-from truceline.model.statement import Speaker, Statement
-from truceline.model.terms import Measure
-from truceline.model.when import When
+from truceline.model.reading import Reading
+from truceline.model.statement import Statement
 from truceline.parse import parse, patches
-from truceline.reconcile.tellings import stretch
 
-Kind = Literal["place", "date", "statement", "relation", "measure", "condition"]
-KINDS: tuple[Kind, ...] = ("place", "date", "statement", "relation", "measure", "condition")
-Values = dict[str, str | None]
+Kind = Literal["place", "date", "statement", "relation", "obligation", "measure", "condition"]
+KINDS: tuple[Kind, ...] = ("place", "date", "statement", "relation", "obligation", "measure", "condition")
 
 
 class Output(msgspec.Struct, frozen=True):
     """One thing read: its kind, the report, where it stands in the document's text, and its values.
 
     A place has `country` and `precision`, a date `first` and `last`, a statement `speaker`, `stance`, `object` and
-    `against`, a relation `a`, `kind`, `b`, `told` ("so", "denied" or "meant"), `first` and `last`; a measure `actor`, `target`,
-    `beneficiary`, `what`, `rung` and `condition`, a condition `kind`, `low`, `high` and `place`. A speaker is the actor's id, else
-    where the words stand ("120-131"), else None. `beside` is what else a
-    reader needs to know of it.
+    `against`, a condition `kind`, `low`, `high` and `place`; duties, steps and relations have what `told` says. A speaker
+    is the actor's id, else where the words stand ("120-131"), else None. `beside` is what else a reader needs to know of it.
+    `sentence` is what it stands in and begins at `at`, for what is drawn once though many reports print it.
     """
 
     kind: Kind
@@ -47,6 +42,8 @@ class Output(msgspec.Struct, frozen=True):
     end: int
     values: Values
     beside: str = ""
+    sentence: str = ""
+    at: int = 0
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -81,37 +78,50 @@ def _outputs(report: str, parsed: Parsed, knowledge: Knowledge) -> Iterator[Outp
     for statement in reading.statements:
         start, end = statement.content[0].start, statement.content[-1].end
         yield Output("statement", report, start, end, _said(statement), _chain(statement))
+    for one in (*_relations(report, reading), *_duties(report, reading), *_steps(report, reading, knowledge)):
+        token = parsed.within(one.start, one.end)[0]
+        sentence = parsed.sentence_span(token)
+        yield msgspec.structs.replace(one, sentence=sentence.quote, at=sentence.start)
+    said = {one.id: one for one in reading.statements}
+    for state in reading.conditions:
+        span = state.spans[0]
+        beside = told_by(state.when, said.get(state.statement or ""))
+        yield Output("condition", report, span.start, span.end, _state(state), f"“{state.what}”, {beside}")
+
+
+def _relations(report: str, reading: Reading) -> Iterator[Output]:
     for one in reading.relations:
         # What no actor stands at either end of is in no relation of the record.
         if one.a.actor is not None and one.b.actor is not None:
             beside = f"“{one.a.span.quote}”, “{one.b.span.quote}”"
-            yield Output("relation", report, one.cue.start, one.cue.end, _stands(one, parsed), beside)
+            yield Output("relation", report, one.cue.start, one.cue.end, standing(reading, one), beside)
+
+
+def _duties(report: str, reading: Reading) -> Iterator[Output]:
+    for term in reading.terms:
+        for one in term.obligations:
+            start, end = one.spans[0].start, one.spans[-1].end
+            yield Output("obligation", report, start, end, duty(reading, one), of_deal(term, one))
+
+
+def _steps(report: str, reading: Reading, knowledge: Knowledge) -> Iterator[Output]:
     said = {one.id: one for one in reading.statements}
-    for step in reading.measures:
-        start, end = step.spans[0].start, step.spans[-1].end
+    for one in reading.measures:
+        beside = told_by(one.when, said.get(one.statement or ""))
+        start, end = one.spans[0].start, one.spans[-1].end
         yield Output(
-            "measure", report, start, end, _step(step), _told(step.when, said.get(step.statement or ""))
+            "measure",
+            report,
+            start,
+            end,
+            step(reading, one, knowledge.names.actors),
+            f"“{one.words}”, {beside}",
         )
-    for state in reading.conditions:
-        span = state.spans[0]
-        beside = _told(state.when, said.get(state.statement or ""))
-        yield Output("condition", report, span.start, span.end, _state(state), f"“{state.what}”, {beside}")
-
-
-def _step(one: Measure) -> Values:
-    names = ("actor", "target", "beneficiary", "what", "rung", "condition")
-    return {name: getattr(one, name) for name in names}
 
 
 def _state(one: Condition) -> Values:
     low, high = (None if end is None else str(end) for end in (one.number.low, one.number.high))
     return {"kind": one.kind, "low": low, "high": high, "place": one.place.name if one.place else None}
-
-
-def _told(when: When | None, said: Statement | None) -> str:
-    day = f"{when.first} to {when.last}" if when else "no day"
-    speaker = said.speaker.name if said and said.speaker else "the report"
-    return f"{day}, told by {speaker}"
 
 
 def _ends(parsed: Parsed, found: Found[Any]) -> tuple[int, int]:
@@ -129,23 +139,10 @@ def _chain(statement: Statement) -> str:
     return f"words “{words}”{through}, cue “{' … '.join(span.quote for span in statement.cue)}”"
 
 
-def _stands(one: Relation, parsed: Parsed) -> Values:
-    first, last, _ = stretch(one.when, parsed.doc.published)
-    told = "so" if one.modality in HELD else "denied" if one.modality == "denied" else "meant"
-    days: Values = {"first": first.isoformat() if first else None, "last": last.isoformat() if last else None}
-    return {"a": one.a.actor, "kind": one.kind, "b": one.b.actor, "told": told, **days}
-
-
 def _said(statement: Statement) -> Values:
     return {
-        "speaker": _speaker(statement.speaker),
+        "speaker": speaker(statement.speaker),
         "stance": statement.stance,
         "object": statement.object,
         "against": statement.against,
     }
-
-
-def _speaker(speaker: Speaker | None) -> str | None:
-    if speaker is None or speaker.actor is not None:
-        return None if speaker is None else speaker.actor
-    return f"{speaker.words.start}-{speaker.words.end}" if speaker.words else None

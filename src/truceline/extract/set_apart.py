@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 
 from truceline.extract.reprisals import answered_clauses
 from truceline.knowledge.happenings import Happenings
@@ -31,6 +32,8 @@ ANSWERS = frozenset(
         "justification",
     )
 )
+# Sentences whose clauses are kept at hand: one is asked about for each pair of what it tells.
+AT_HAND = 256
 # What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
 CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
 
@@ -92,6 +95,7 @@ def only_opens(parsed: Parsed, heads: Sequence[int], cue: int) -> bool:
     )
 
 
+@lru_cache(AT_HAND)
 def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
     """Return the clauses and phrases after "a day after", "hours before", "a response to", "followed"."""
     sentence = parsed.sentences[number]

@@ -5,7 +5,7 @@ too. So what they say of a word is asked once and remembered: on news this saves
 stays spaCy's own; tests/test_parse_annotate.py holds the two side by side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -20,6 +20,9 @@ REPLACED = ("attribute_ruler", "lemmatizer")
 REMEMBERED = 1 << 18
 # The longest pattern of the ruler, in tokens; a model with longer ones is not served.
 LONGEST = 2
+
+# Stands between words that are asked about together; no text is written with it.
+GAP, PUNCTUATION = "\N{OBJECT REPLACEMENT CHARACTER}", "."
 
 # "The council hoped": the lemmatizer makes it leap; "the army staged the attack", and a deer did.
 SLIPS = {
@@ -54,19 +57,30 @@ class Annotator:
         patterns = [pattern for rule in self._components[0].patterns for pattern in rule["patterns"]]
         if max(map(len, patterns)) > LONGEST:
             raise ValueError(f"a pattern of the attribute ruler looks at more than {LONGEST} tokens")
+        self._gap: Sign = (*map(language.vocab.strings.add, (GAP, PUNCTUATION)), 0)
         self._openers = Matcher(self._vocab)
         self._openers.add("opens", [pattern[:1] for pattern in patterns if len(pattern) > 1])
-        self._said = lru_cache(REMEMBERED)(self._ask)
+        self._said: dict[Sign, Annotation] = {}
+        self._said_of_two = lru_cache(REMEMBERED)(self._ask)
         self._opens = lru_cache(REMEMBERED)(self._ask_opens)
 
     def annotate(self, doc: Doc) -> list[Annotation]:
         """Return what is said of each token of a text that is tagged and parsed, in their order."""
         signs = [tuple(sign) for sign in doc.to_array([ORTH, TAG, DEP]).tolist()]
-        said = [self._said(sign)[0] for sign in signs]
+        self._learn(dict.fromkeys(signs))
+        said = [self._said[sign] for sign in signs]
         for i, pair in enumerate(pairwise(signs)):
             if self._opens(pair[0]):
-                said[i : i + LONGEST] = self._said(*pair)
+                said[i : i + LONGEST] = self._said_of_two(*pair)
         return said
+
+    def _learn(self, signs: Iterable[Sign]) -> None:
+        """Ask all that is new at once, each before a token that no pattern knows, so that none is read with the next."""
+        if len(self._said) > REMEMBERED:
+            self._said.clear()
+        if new := [sign for sign in signs if sign not in self._said]:
+            apart = [one for sign in new for one in (sign, self._gap)]
+            self._said.update(zip(new, self._ask(*apart)[::2], strict=True))
 
     def _ask(self, *signs: Sign) -> list[Annotation]:
         doc = self._doc(signs)

