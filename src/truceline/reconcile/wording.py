@@ -50,9 +50,18 @@ class Wording:
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
         names = BEHIND.split(words.strip())[0].lower().split()
-        if names and names[-1].rstrip("s") in BY_DEED:
-            return False
-        return any(ARMED & set(role.classes) for role in self._roles_in(names))
+        return not self.is_by_deed(words) and any(ARMED & set(role.classes) for role in self._roles_in(names))
+
+    def is_by_deed(self, words: str) -> bool:
+        """Return whether the words call somebody after what he did: "a suicide attacker" tells how, and not who."""
+        names = BEHIND.split(words.strip())[0].lower().split()
+        return bool(names) and names[-1].rstrip("s") in BY_DEED
+
+    def is_label(self, words: str) -> bool:
+        """Return whether the words are what one side calls its enemies ("terrorist groups"), and tell of nobody in particular."""
+        names = BEHIND.split(words.strip("“” "))[0].lower().split()
+        found = [set(role.classes) & ARMED for role in self._roles_in(names)]
+        return any(found) and all(classes <= {"label"} for classes in found)
 
     def is_nonstate(self, words: str) -> bool:
         """Return whether the words are for people who fight, and for no state's: "rebels", not "soldiers"."""
