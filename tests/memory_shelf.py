@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from truceline.model.judgement import Judgement
+from truceline.model.weighed import Weighed
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.persons import Persons
-from truceline.reconcile.same import Weighed
 from truceline.reconcile.shelf import Place, relink
 
 

@@ -6,7 +6,8 @@ What stands in a record is not grouped again: only what is new, and whatever gro
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple
 
-from truceline.reconcile.same import K, Rule, Same, Scores, Standing, Weighed, within
+from truceline.model.weighed import Weighed
+from truceline.reconcile.same import K, Rule, Same, Scores, Standing, within
 
 
 class Regrouped(NamedTuple, Generic[K]):

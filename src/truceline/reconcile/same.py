@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from truceline.model.weighed import Weighed
 
 
 class Keyed(Protocol):
@@ -16,14 +18,6 @@ class Keyed(Protocol):
 K = TypeVar("K", bound=Keyed)
 K_co = TypeVar("K_co", bound=Keyed, covariant=True)
 Pair = tuple[str, str]
-
-
-class Weighed(NamedTuple):
-    """A pair, the lesser id first, and what speaks for the two being one."""
-
-    left: str
-    right: str
-    score: float
 
 
 class Rule(Protocol[K]):

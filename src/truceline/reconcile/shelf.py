@@ -6,12 +6,13 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from truceline.model.judgement import Judgement
+from truceline.model.weighed import Weighed
 from truceline.reconcile.homes import Group, find_homes
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking, judge_pair
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.regroup import regroup
-from truceline.reconcile.same import Keyed, Pair, Scores, Weighed
+from truceline.reconcile.same import Keyed, Pair, Scores
 from truceline.reconcile.stands import kept
 
 K = TypeVar("K", bound=Keyed)

@@ -6,23 +6,15 @@ It is derived, and goes with the other derived tables. Only the pipeline may use
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import select
 
+from truceline.model.weighed import Weighed
 from truceline.store.schema import event, event_join, event_near, incident
 from truceline.store.tables import Tables, some
 
 Pair = tuple[str, str]
-
-
-class Weighed(NamedTuple):
-    """Two events, the lesser id first, and what speaks for their being one."""
-
-    left: str
-    right: str
-    score: float
 
 
 class Nearby:
