@@ -23,6 +23,7 @@ MANY = 5
 TIMES = 10
 PERSON = "person:"
 HURT = ("killed", "wounded")
+MURDERS = frozenset(("murder", "assassinate", "assassination", "slay", "slaying", "lynch"))
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -250,10 +251,19 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told.
+
+    "The offensive began. The mayor was murdered": whoever tells of a murder tells of no push of troops.
+    """
     kinds = {one.cluster.kind, other.cluster.kind}
+    if "offensive" in kinds and len(kinds) > 1 and (_is_murder(scene, one) or _is_murder(scene, other)):
+        return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _is_murder(scene: Scene, draft: Draft) -> bool:
+    return any(scene.parsed.tokens[i].lemma.lower() in MURDERS for i in draft.cluster.heads)
 
 
 def _two_places(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -304,8 +314,12 @@ def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
     """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
-    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
-    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
+    hurt = [harm.head for harm in draft.harms if harm.value.figure.effect in HURT]
+    hit = [target for target in (draft.target, *draft.others) if target is not None]
+    told = [*(scene.cast.actor_at(i) for i in hurt), *(target.value.actor for target in hit)]
+    # Who is named once in full and then by his surname need be nobody of the cast.
+    named = [scene.parsed.tokens[i] for i in (*hurt, *(target.head for target in hit))]
+    told += [f"{PERSON}{one.text.lower()}" for one in named if one.label == "PERSON" and one.tag == "NNP"]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 
