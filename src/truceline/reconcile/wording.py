@@ -10,6 +10,8 @@ from truceline.model.actor import ActorKind
 OFFICIALS = frozenset(
     ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
 )
+# Bodies of a state by their very word.
+PUBLIC = frozenset(("directorate", "ministry", "governorate"))
 # "The suicide attacker" is called after the deed, and tells nobody.
 BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
 # Whose holders are of the state on whose ground they sit.
@@ -35,6 +37,8 @@ class Wording:
 
     def is_of_a_state(self, words: str) -> bool:
         """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
+        if PUBLIC & {*words.lower().split()}:
+            return True
         if self.group(words) not in (None, STATE, MILITARY):
             return False
         names = BEHIND.split(words.strip())[0].lower().rstrip("s").split()
