@@ -145,6 +145,10 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
             selected.measures,
             {doc.id: doc.published for doc in documents.values() if doc.published},
             _by_day(selected, [documents[doc] for doc in cited]),
+            floor=min(
+                (doc.published.first for doc in documents.values() if doc.published and doc.published.first),
+                default=None,
+            ),
         ),
         standing=standing(record),
         masked=len({span.quote for doc in cited for span in private[doc]}),
