@@ -12,8 +12,11 @@ import typer
 
 from truceline.cli.clock import now
 from truceline.cli.verbs import (
+    AgreementOption,
     NamesOption,
+    PlaceOption,
     RecordOption,
+    SinceOption,
     TitleOption,
     file_of,
     somebody_looks,
@@ -125,23 +128,27 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def site(
+def site(  # noqa: PLR0913 - the arguments are the command's options
     out: FolderArgument,
     *,
     title: TitleOption = None,
     names: NamesOption = False,
+    agreement: AgreementOption = None,
+    since: SinceOption = None,
+    place: PlaceOption = None,
     record: RecordOption = None,
 ) -> None:
-    """Write the pages of serve as a folder of files.
+    """Write the pages of serve as a folder of files, of the whole record or of a part.
 
     It opens from a stick or a web server, without a network: index.html is the first page. Lists are there page by page, without
     their filters.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
-    from truceline.web import write_site  # noqa: PLC0415 - heavy
+    from truceline.web import Selection, write_site  # noqa: PLC0415 - heavy
 
     with open_record(file_of(which_record(record))) as opened:
-        written = write_site(opened, out, title=title, masked=not names)
+        selection = Selection(agreement, since.date() if since else None, place)
+        written = write_site(opened, out, selection, title=title, masked=not names)
     first = out / "index.html"
     talk(
         f"{written} files written; begin at {first}."
