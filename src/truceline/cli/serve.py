@@ -40,7 +40,7 @@ FolderArgument = Annotated[
 ]
 
 
-def serve(
+def serve(  # noqa: PLR0913 - the arguments are the command's options
     *,
     record: RecordOption = None,
     port: Annotated[
@@ -56,6 +56,13 @@ def serve(
     ] = "127.0.0.1",
     title: TitleOption = None,
     names: NamesOption = False,
+    tiles: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Map tiles to draw places on: an MBTiles file of pictures, or a folder of zoom/column/row.png.",
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Show the record in the browser, on this machine only.
@@ -64,13 +71,17 @@ def serve(
     Ctrl-C ends it.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.store.tiles import open_tiles  # noqa: PLC0415 - heavy
     from truceline.web.adding import Intake  # noqa: PLC0415 - heavy
     from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
+    from truceline.web.guard import LOOPBACK  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
+    from truceline.web.serve import application  # noqa: PLC0415 - heavy
 
     path = file_of(which_record(record))
     with open_record(path):
         pass  # what is no record is told before anything listens
+    drawn_on = open_tiles(tiles) if tiles else None
     if lacking := packages_lacking():
         talk(
             f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py",
@@ -88,7 +99,11 @@ def serve(
         webbrowser.open(address)
     # Who reads from another machine may hand in reports, but not send this machine to fetch.
     intake = Intake(add_handed, fetches=_is_loopback(host))
-    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], intake=intake)
+    hosts = {*LOOPBACK, _shown(host)}
+    run(
+        application(path, masked=not names, title=title, hosts=hosts, intake=intake, tiles=drawn_on),
+        listening,
+    )
 
 
 def add_handed(handed: "Handed", record: "Record", watch: "Watch") -> "Report":
