@@ -34,7 +34,7 @@ def test_the_timeline_draws_what_has_a_day_and_counts_the_rest():
         incident(id="c", date=None),
         incident(id="d", scope="aggregate"),
     ]
-    drawn = draw(some, [agreement()], [], {}, {})
+    drawn = draw(some, [agreement()], [], {}, {}, None)
     assert [dot.incident.id for dot in drawn.dots] == ["0a1b2c3d4e5f", "b"]
     assert drawn.undrawn == 1
     assert drawn.bars[0].x < drawn.dots[0].x < drawn.dots[1].x <= WIDTH
@@ -42,23 +42,25 @@ def test_the_timeline_draws_what_has_a_day_and_counts_the_rest():
 
 
 def test_circles_of_one_day_do_not_cover_each_other():
-    drawn = draw([incident(id=str(n)) for n in range(5)] + [incident(id="x", date=days(20))], [], [], {}, {})
+    drawn = draw(
+        [incident(id=str(n)) for n in range(5)] + [incident(id="x", date=days(20))], [], [], {}, {}, None
+    )
     spots = [(dot.x, dot.y) for dot in drawn.dots]
     assert len(set(spots)) == len(spots)
 
 
 def test_one_day_alone_is_no_timeline():
-    assert draw([incident()], [], [], {}, {}) is None
+    assert draw([incident()], [], [], {}, {}, None) is None
 
 
 def test_where_incidents_are_many_columns_count_all_and_circles_show_some():
     some = [incident(id=f"{n:03}", date=days(1 + n % 28)) for n in range(LABELLED + 30)]
     counts = {day: DayCount(4, 1, 2) for day in (datetime.date(2019, 3, n) for n in range(1, 29))}
-    drawn = draw(some, [], [], {}, counts)
+    drawn = draw(some, [], [], {}, counts, None)
     assert drawn.crowded
     assert len(drawn.dots) == CIRCLES
     assert sum(one.incidents for one in drawn.columns.columns) == 4 * 28
-    assert not draw(some[:20], [], [], {}, dict(list(counts.items())[:10])).crowded
+    assert not draw(some[:20], [], [], {}, dict(list(counts.items())[:10]), None).crowded
 
 
 @pytest.mark.parametrize(

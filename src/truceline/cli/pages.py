@@ -36,7 +36,7 @@ from truceline.model.record import Agreement, Incident, Where
 from truceline.reconcile.series import By, find_series
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
-from truceline.store import read
+from truceline.store import actors, read
 from truceline.store.facts import copies_about
 from truceline.store.open import Record
 from truceline.store.relations import called, incidents_of, relations, tellings
@@ -99,7 +99,7 @@ def _claims(record: Record, given: str) -> Shown:
 
 
 def _judgement_words(record: Record) -> Callable[[Judgement], str]:
-    names = read.actor_names(record)
+    names = actors.names(record)
     return partial(judgement_words, name=lambda id_: names.get(id_, id_))
 
 

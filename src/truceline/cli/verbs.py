@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,6 +51,13 @@ TitleOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
 ]
+AgreementOption = Annotated[
+    str | None, typer.Option(metavar="ID", help="Only this agreement, and what its reports tell.")
+]
+SinceOption = Annotated[
+    datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="Only from this day on.")
+]
+PlaceOption = Annotated[str | None, typer.Option(help="Only this place and what lies within it.")]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (see docs/record.md) instead of a page.")
 ]

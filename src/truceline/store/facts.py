@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from truceline.model.copies import Copy
 from truceline.model.document import Span
@@ -19,6 +20,8 @@ from truceline.store.read import agreements, derivation
 
 # What is offered to choose from in a list of places or actors.
 OFFERED = 400
+# Of so many times as many as are wanted, those on which most holders differ are taken.
+_WEIGHED = 5
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -163,14 +166,16 @@ def outlets(record: Record) -> list[OutletShown]:
 
 
 def most_contested(record: Record, count: int) -> list[Incident]:
-    """Return the incidents on which holders differ, those of which most of them tell first."""
-    columns, told = schema.incident.c, schema.account.c
-    tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
-    query = select(columns.content).where(columns.content.contains('"contested":["'))
-    rows = record.rows(
-        query.order_by(tellers.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
+    """Return the incidents on which holders differ, of those of most reports the ones of which most holders tell."""
+    columns = schema.incident.c
+    query = (
+        select(columns.content)
+        .where(text(schema.CONTESTED))
+        .order_by(*_most_reported())
+        .limit(_WEIGHED * count)
     )
-    return [decode(row.content, Incident) for row in rows]
+    found = [decode(row.content, Incident) for row in record.rows(query)]
+    return sorted(found, key=lambda one: (-len(one.accounts), one.id))[:count]
 
 
 def titles(record: Record, ids: Collection[str]) -> dict[str, str]:
@@ -245,13 +250,17 @@ def most_told(record: Record, count: int) -> list[Incident]:
     """Return the single incidents with a day that most reports tell of, by their day."""
     columns = schema.incident.c
     query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
-    rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
-    )
+    rows = record.rows(query.order_by(*_most_reported()).limit(count))
     found = [decode(row.content, Incident) for row in rows]
     return sorted(
         found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
     )
+
+
+def _most_reported() -> tuple[ColumnElement[Any], ...]:
+    """Return the order of an index: of most reports first, then the latest."""
+    columns = schema.incident.c
+    return columns.documents.desc(), columns.first.desc().nulls_last(), columns.id.desc()
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -279,9 +288,7 @@ def located(record: Record, count: int) -> list[Located]:
         func.json_extract(columns.content, "$.place.precision").label("precision"),
         func.json_extract(columns.content, "$.place.relation").label("relation"),
     ).where(columns.lat.is_not(None), columns.lon.is_not(None))
-    rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
-    )
+    rows = record.rows(query.order_by(*_most_reported()).limit(count))
     return [
         Located(
             *(row.id, row.title, row.first, row.last, row.happened, row.place, row.relation or ""),
@@ -307,13 +314,18 @@ def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]
     )
 
 
-def published(record: Record) -> dict[str, When]:
-    """Return when each document was published, by id, of those that tell it."""
-    columns = schema.heading.c
-    query = select(columns.document, columns.first, columns.last, columns.granularity).where(
-        columns.granularity.is_not(None)
-    )
-    return {row.document: When(row.first, row.last, row.granularity, "", "") for row in record.rows(query)}
+def published(record: Record, docs: Collection[str]) -> dict[str, When]:
+    """Return when each of these documents (ids) was published, by id, of those that tell it."""
+    columns, several = schema.heading.c, list(docs)
+    query = select(columns.document, columns.first, columns.last, columns.granularity)
+    rows = [
+        row
+        for start in range(0, len(several), 500)
+        for row in record.rows(
+            query.where(columns.granularity.is_not(None), columns.document.in_(several[start : start + 500]))
+        )
+    ]
+    return {row.document: When(row.first, row.last, row.granularity, "", "") for row in rows}
 
 
 def incidents_of(record: Record, doc: str) -> dict[str, Count]:
@@ -404,7 +416,7 @@ def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
     return [row.document for row in rows]
 
 
-def agreements_in(record: Record, docs: Collection[str]) -> list[Agreement]:
-    """Return the agreements of which any of these documents (ids) tells."""
+def agreements_in(record: Record, docs: Collection[str], count: int) -> list[Agreement]:
+    """Return the agreements of which any of these documents (ids) tells, at most so many."""
     wanted = set(docs)
-    return [one for one in agreements(record) if wanted & set(one.documents)]
+    return list(islice((one for one in agreements(record) if wanted & set(one.documents)), count))

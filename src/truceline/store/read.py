@@ -38,7 +38,7 @@ from truceline.store.search import Hit, search
 from truceline.store.tables import some
 
 __all__ = [
-    "Entry", "Hit", "actor_names", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
+    "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
     "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "incidents_in", "is_derived", "judgements", "kept_judgements",
     "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
     "relations", "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
@@ -354,12 +354,6 @@ def agreement(record: Record, given: str) -> Agreement:
 def actors(record: Record) -> Iterator[Actor]:
     """Yield the actors, by id."""
     return _nouns(record, schema.actor, Actor)
-
-
-def actor_names(record: Record) -> dict[str, str]:
-    """Return the name of each actor, by id."""
-    columns = schema.actor.c
-    return {row.id: row.name for row in record.rows(select(columns.id, columns.name).order_by(columns.id))}
 
 
 def statements(record: Record, *, document: str | None = None) -> Iterator[Statement]:

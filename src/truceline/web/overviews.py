@@ -15,17 +15,18 @@ from truceline.store.open import Record
 from truceline.web.adding import State
 from truceline.web.asked import day_of
 from truceline.web.calendar import calendar, chosen_year, shown_periods
+from truceline.web.dots import LABELLED
 from truceline.web.library import Library
 from truceline.web.links import Links
 from truceline.web.mapping import features, script_json, spots
 from truceline.web.network import graph
-from truceline.web.timeline import Timeline, draw
+from truceline.web.timeline import CIRCLES, Timeline, draw
 from truceline.web.views import DRAWN, SHOWN, View
 
 # As many agreements as a timeline draws, those of most reports, and as many measures.
 DEALS, STEPS = 12, 30
 # As many incidents as a map draws, places as its table lists, and relations as can be told apart in a drawing.
-MAPPED, LISTED, LINES = 20_000, 250, 48
+MAPPED, LISTED, LINES = 5_000, 250, 48
 # Rows that a page of changes has of each sort.
 CHANGED = 200
 # How many of the most contested, and of the newest, a first page names.
@@ -44,7 +45,8 @@ def glance(library: Library) -> View:
     newest = lists.documents(record, Ask(order="latest"))
     contested = facts.most_contested(record, NAMED)
     named = {one.id for one in contested}
-    told = [one for one in lists.incidents(record, Ask(order="reports")).rows if one.id not in named]
+    told = [one for one in facts.most_told(record, 2 * NAMED) if one.id not in named]
+    told.sort(key=lambda one: (-len(one.documents), one.id))
     return View(
         "glance.html",
         "At a glance",
@@ -77,10 +79,15 @@ def _visit(library: Library) -> dict[str, Any]:
 
 def _timeline(library: Library, incidents: Iterable[Incident] | None = None) -> Timeline | None:
     record = library.record
-    shown = list(incidents) if incidents is not None else facts.most_told(record, DRAWN)
-    deals = lists.agreements(record, Ask()).rows
-    measures = lists.measures(record, Ask()).rows
-    return draw(shown, deals[:DEALS], measures[:STEPS], library.published, spread.by_day(record))
+    counts = spread.by_day(record)
+    crowded = sum(one.incidents for one in counts.values()) > LABELLED
+    shown = (
+        list(incidents) if incidents is not None else facts.most_told(record, CIRCLES if crowded else DRAWN)
+    )
+    deals = lists.agreements(record, Ask()).rows[:DEALS]
+    measures = lists.measures(record, Ask()).rows[:STEPS]
+    told_on = facts.published(record, {doc for one in deals for doc in one.documents})
+    return draw(shown, deals, measures, told_on, counts, floor=library.held.first)
 
 
 def timeline(library: Library) -> View:
@@ -181,7 +188,7 @@ def changes(library: Library, told: str) -> View:
             "headings": sorted(headings.values(), key=_published),
             "fresh": [one for one in incidents if came >= set(one.documents)],
             "changed": [one for one in incidents if not came >= set(one.documents)],
-            "agreements": facts.agreements_in(record, docs),
+            "agreements": facts.agreements_in(record, docs, CHANGED),
             "judgements": [one for one in said if since and one.at >= since.isoformat()],
         },
     )

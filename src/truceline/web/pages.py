@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Mapping, Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
@@ -39,12 +40,32 @@ from truceline.web.sheets import READ
 from truceline.web.strip import strips
 
 
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled first: a record that grows gets new templates, and the same code."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled, if anything was."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(names: Names, to: Links = IN_PAGE) -> Environment:
     """Return the templates; every value that they print has the names masked, and is escaped; `to` tells where things lie."""
     made = Environment(
         loader=PackageLoader("truceline.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: names.mask(value) if type(value) is str else value,

@@ -23,7 +23,7 @@ from truceline.web.lanes import Drawn, draw_lanes
 from truceline.web.masked import Names
 from truceline.web.pages import environment, near
 from truceline.web.repeats import Carrier, of_document
-from truceline.web.selection import Selected, Selection, select
+from truceline.web.selection import Selected, Selection, cited, select
 from truceline.web.sheets import Sheet, kin, sheet
 from truceline.web.timeline import Timeline, draw
 
@@ -120,16 +120,16 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
     documents = {doc: marked(one.document, altered) for doc, one in told.items()}
     private = {doc: one.private if masked else () for doc, one in told.items()}
     selected = select(record, selection, documents)
-    cited = _with_originals(_cited(selected), altered)
-    if len(cited) > MOST_DOCUMENTS:
+    shown = _with_originals(cited(selected), altered)
+    if len(shown) > MOST_DOCUMENTS:
         raise RecordError(
-            f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
+            f"{len(shown)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
         )
     names = Names((span.quote for spans in private.values() for span in spans), _public(record))
     about = _by_document(copies)
     sheets = {
         doc: sheet(documents[doc], private[doc], names, kin(documents[doc], about.get(doc, ()), documents))
-        for doc in cited
+        for doc in shown
     }
     made = frozenset(copy.doc for copy in copies)
     return Page(
@@ -137,17 +137,21 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
         selected=selected,
         sheets=sheets,
         held=coverage(documents.values(), made),
-        shown=coverage((documents[doc] for doc in cited), made),
+        shown=coverage((documents[doc] for doc in shown), made),
         coverages=_coverages(selected, documents, made),
         timeline=draw(
             selected.incidents,
             selected.agreements,
             selected.measures,
             {doc.id: doc.published for doc in documents.values() if doc.published},
-            _by_day(selected, [documents[doc] for doc in cited]),
+            _by_day(selected, [documents[doc] for doc in shown]),
+            floor=min(
+                (doc.published.first for doc in documents.values() if doc.published and doc.published.first),
+                default=None,
+            ),
         ),
         standing=standing(record),
-        masked=len({span.quote for doc in cited for span in private[doc]}),
+        masked=len({span.quote for doc in shown for span in private[doc]}),
         names=names,
     )
 
@@ -177,13 +181,6 @@ def _by_document(copies: Iterable[Copy]) -> Mapping[str, list[Copy]]:
 def _public(record: Record) -> Iterable[str]:
     """Yield the names of all who are no private persons: everybody but persons who belong to nobody."""
     return (actor.name for actor in read.actors(record) if actor.kind != "person" or actor.part_of)
-
-
-def _cited(selected: Selected) -> list[str]:
-    """Return the ids of the documents that the page quotes."""
-    nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
-    docs = {doc for noun in nouns for doc in noun.documents}
-    return sorted(docs | {span.doc for one in selected.beside for span in one.evidence})
 
 
 def _with_originals(cited: Iterable[str], altered: Mapping[str, Copy]) -> list[str]:

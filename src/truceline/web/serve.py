@@ -8,12 +8,14 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from truceline.model.errors import NotFound, RecordError
 from truceline.store import facts
+from truceline.store.tiles import Tiles
 from truceline.web import overviews, views
 from truceline.web.adding import MOST_ADDRESSES, MOST_FILES, Adding, Intake
 from truceline.web.asked import FILTERS, LONGEST, asked
@@ -43,6 +45,7 @@ NOUNS: Mapping[str, Callable[[Library, str], View]] = {
 }
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
+NO_TILE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -53,6 +56,7 @@ def application(
     title: str | None = None,
     hosts: Collection[str] = LOOPBACK,
     intake: Intake | None = None,
+    tiles: Tiles | None = None,
 ) -> ASGIApp:
     """Return the server's application.
 
@@ -61,9 +65,10 @@ def application(
         masked: whether the names of private victims and witnesses are masked.
         title: the head of every page; the record's file name where it is None.
         hosts: the names under which the server may be asked; only this machine's, unless told.
+        tiles: map tiles to draw places on; neutral land where it is None.
         intake: takes in what is handed in through the page; where it is None, nothing can be added there.
     """
-    desk = Desk(path, Served(adds=intake is not None), masked=masked, title=title)
+    desk = Desk(path, Served(adds=intake is not None, tiles=tiles), masked=masked, title=title)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -79,6 +84,8 @@ def application(
         app.get(f"/{name}")(_list(desk, name))
     if intake is not None:
         _adding(app, desk, Adding(path, intake.add), fetches=intake.fetches)
+    if tiles is not None:
+        app.get("/tiles/{z}/{x}/{y}")(_tile(tiles))
     app.get("/changes")(_told(desk, overviews.changes, "since"))
     app.get("/news")(_told(desk, overviews.news, "after"))
     app.get("/coverage")(_told(desk, overviews.coverage, "year"))
@@ -228,6 +235,18 @@ def _sheet(desk: Desk) -> Answer:
     async def answer(request: Request) -> Response:
         given = request.path_params["id"]
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.sheet(given)))
+
+    return answer
+
+
+def _tile(tiles: Tiles) -> Callable[[int, int, int], Awaitable[Response]]:
+    """Give one tile of the map; what the file lacks is transparent: the land below it shows."""
+
+    async def answer(z: int, x: int, y: int) -> Response:
+        inside = 0 <= z <= tiles.zoom and 0 <= x < 2**z and 0 <= y < 2**z
+        found = await run_in_threadpool(tiles.tile, z, x, y) if inside else None
+        content, kind = found or (NO_TILE, "image/svg+xml")
+        return Response(content, media_type=kind)
 
     return answer
 

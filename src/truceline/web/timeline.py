@@ -66,6 +66,7 @@ def draw(
     measures: Sequence[MeasureShown],
     told_on: Mapping[str, When],
     counts: Mapping[datetime.date, DayCount],
+    floor: datetime.date | None,
 ) -> Timeline | None:
     """Return the timeline; None where all that has a day has the same.
 
@@ -73,10 +74,10 @@ def draw(
         incidents: those that are drawn as circles, if there is room for circles.
         agreements: drawn as bars.
         measures: drawn as steps.
-        told_on: when documents (ids) were published.
+        told_on: when the documents (ids) of the agreements were published.
         counts: how many incidents and reports each day has, of the whole record.
+        floor: the day of the first report; what lies long before it is not drawn.
     """
-    floor = min((when.first for when in told_on.values() if when.first), default=None)
     least = floor - datetime.timedelta(days=BEFORE) if floor else datetime.date.min
     deals = [one for one in agreements if (day := _start(one)) and day >= least]
     singles = [one for one in incidents if one.scope == "single"]

@@ -8,7 +8,7 @@
   var style = getComputedStyle(document.documentElement);
   function colour(name) { return style.getPropertyValue(name).trim(); }
   var ink = colour("--ink"), line = colour("--line"), panel = colour("--panel"), dispute = colour("--dispute");
-  var map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 });
+  var map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: Math.max(12, Number(box.dataset.zoom || 0)) });
 
   // The view comes first: what is drawn before it has no place on the screen yet. It shows where most is told from: one place
   // on another continent would make a point of all others.
@@ -40,6 +40,10 @@
       coordsToLatLng: function (at) { return L.latLng(at[1], at[0] + one[1]); }
     }).addTo(map);
   });
+
+  if (box.dataset.tiles) {
+    L.tileLayer(box.dataset.tiles, { maxNativeZoom: Number(box.dataset.zoom), maxZoom: 22, noWrap: true }).addTo(map);
+  }
 
   function words(told) {
     var box = document.createElement("div"), head = document.createElement("b");
