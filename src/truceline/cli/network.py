@@ -61,17 +61,18 @@ ContactOption = Annotated[
 ]
 
 
-def split(sources: Sequence[str], listed: Path | None) -> tuple[list[Path], list[str]]:
+def split(
+    sources: Sequence[str], listed: Path | None, *, stores: bool = False
+) -> tuple[list[Path | str], list[str]]:
     """Return the paths that are named, and the addresses that are named or listed.
 
+    Addresses of object stores stand among the paths; `stores` tells whether the engine opens them.
+
     Raises:
-        typer.BadParameter: nothing is named, or a path that is not there.
+        typer.BadParameter: nothing is named, or a path that is not there, or a store that is not opened.
     """
-    paths = [Path(source) for source in sources if not _is_address(source)]
+    paths = [_path(source, stores=stores) for source in sources if not _is_address(source)]
     addresses = [source for source in sources if _is_address(source)]
-    for path in paths:
-        if str(path) != STANDARD_INPUT and not path.exists() and not path.is_symlink():
-            raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")
     if listed is not None:
         from truceline.ingest.address import listed_in  # noqa: PLC0415 - heavy
 
@@ -79,6 +80,17 @@ def split(sources: Sequence[str], listed: Path | None) -> tuple[list[Path], list
     if not paths and not addresses:
         raise typer.BadParameter("Name a file, a folder or an address.", param_hint="'PATH…'")
     return paths, addresses
+
+
+def _path(source: str, *, stores: bool) -> Path | str:
+    if "://" in source:
+        if not stores:
+            raise typer.BadParameter(f"'{source}' is opened with --engine daft only.", param_hint="'PATH…'")
+        return source
+    path = Path(source)
+    if source != STANDARD_INPUT and not path.exists() and not path.is_symlink():
+        raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")
+    return path
 
 
 def _is_address(source: str) -> bool:

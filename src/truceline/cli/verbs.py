@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,8 +23,6 @@ from truceline.model.errors import NotFound, TrucelineError
 FAILED, BAD_DOCUMENTS, NOT_CLEAN = 1, 3, 5
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
 
@@ -140,17 +139,22 @@ def file_of(where: str) -> Path:
 
 
 def print_json(value: object) -> None:
-    """Print a noun or a list of them as JSON."""
-    from truceline.export.json import encode  # noqa: PLC0415 - heavy
+    """Print a noun or a list of them as JSON; several that come one by one are printed so."""
+    from truceline.export.json import encode, encode_each  # noqa: PLC0415 - heavy
 
-    print_text(encode(value))
+    if isinstance(value, Iterator):
+        for piece in encode_each(value):
+            print_text(piece, end="")
+        print_text("")
+    else:
+        print_text(encode(value))
 
 
-def print_text(text: str) -> None:
+def print_text(text: str, *, end: str = "\n") -> None:
     """Print words; what the terminal's encoding lacks becomes a question mark, never an error."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    typer.echo(text)
+    typer.echo(f"{text}{end}", nl=False)
 
 
 class _Tame:

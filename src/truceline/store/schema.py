@@ -417,12 +417,23 @@ def _standing(noun: str) -> tuple[Table, Table]:
 event_key, event_place = _standing("event")
 term_key, term_place = _standing("term")
 
-# Pairs of events of two groups that are near each other: they may be one, and a person may know it.
+# Pairs of events of two groups that are near each other: they may be one, and a person may know it. Who stands is not compared
+# with who stands again.
 event_near = Table(
     "event_near",
     DERIVED,
     Column("left", TEXT, primary_key=True),
     Column("right", TEXT, primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The pairs by which the parts of a group of events, which is called by the least of them, were joined, in order.
+event_join = Table(
+    "event_join",
+    DERIVED,
+    Column("group", TEXT, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 
