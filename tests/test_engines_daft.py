@@ -171,7 +171,9 @@ def test_results_come_in_the_order_of_the_parts_and_items(tmp_path):
     assert done.stdout == "all is in order\n", done.stderr
 
 
-@pytest.mark.parametrize(("how", "told"), [(signal.SIGINT, "Daft was stopped|KeyboardInterrupt"), (signal.SIGKILL, "")])
+@pytest.mark.parametrize(
+    ("how", "told"), [(signal.SIGINT, "Daft was stopped|KeyboardInterrupt"), (signal.SIGKILL, "")]
+)
 def test_no_worker_is_left_behind_and_a_stopped_run_is_not_a_finished_one(tmp_path, how, told):
     script = tmp_path / "run.py"
     script.write_text(
