@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from platformdirs import user_cache_path
 
 from truceline.cli.clock import now
 from truceline.cli.form import KindOption, MapOption, told_form
@@ -45,6 +46,9 @@ SourcesArgument = Annotated[
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="How many processes read; one a core unless told.")
 ]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Neither look for parses of earlier runs nor leave any.")
+]
 EngineOption = Annotated[
     Engine,
     typer.Option(
@@ -74,6 +78,7 @@ def add(  # noqa: PLR0913 - the options of a command
     knowledge: KnowledgeOption = None,
     mapping: MapOption = None,
     kind: KindOption = None,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Read reports and add what they say.
 
@@ -103,12 +108,17 @@ def add(  # noqa: PLR0913 - the options of a command
             knowledge=knowledge,
             form=form,
             watch=bar,
+            cache=None if no_cache else _cache(),
         )
     _tell(report)
 
 
 def rebuild(
-    *, record: RecordOption = None, workers: WorkersOption = None, engine: EngineOption = "processes"
+    *,
+    record: RecordOption = None,
+    workers: WorkersOption = None,
+    engine: EngineOption = "processes",
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Read anew where the method changed; derive all again."""
     from truceline import pipeline  # noqa: PLC0415 - heavy
@@ -116,8 +126,20 @@ def rebuild(
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
 
     with open_record(which_record(record)) as opened, Bar() as bar:
-        report = pipeline.rebuild(opened, at=now(), workers=_workers(workers), engine=engine, watch=bar)
+        report = pipeline.rebuild(
+            opened,
+            at=now(),
+            workers=_workers(workers),
+            engine=engine,
+            watch=bar,
+            cache=None if no_cache else _cache(),
+        )
     _tell(report)
+
+
+def _cache() -> Path:
+    """Return the file of what was parsed, in the person's own folder for such things or where TRUCELINE_CACHE says."""
+    return Path(os.environ.get("TRUCELINE_CACHE") or user_cache_path("truceline")) / "parses.sqlite"
 
 
 def _workers(told: int | None) -> int:

@@ -1,6 +1,7 @@
 """Read what waits: kept, and not yet read by this method with this knowledge."""
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -33,11 +34,12 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Way(NamedTuple):
-    """How documents are read: by what, by how many, and who is told how many are done."""
+    """How documents are read: by what, by how many, who is told how many are done, and where parses are left."""
 
     engine: Engine = "processes"
     workers: int = 1
     watch: Watch | None = None
+    cache: Path | None = None
 
 
 def read_waiting(

@@ -1,6 +1,6 @@
 """What a record holds of actors: who speaks, who tells, what is laid to whom, and how they stand to each other."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, or_, select
 
 from truceline.model.actor import Actor
 from truceline.model.errors import NotFound
@@ -9,6 +9,21 @@ from truceline.store import schema
 from truceline.store.content import decode
 from truceline.store.facts import OFFERED, Count
 from truceline.store.open import Record
+
+
+def names(record: Record) -> dict[str, str]:
+    """Return the names of all actors, by id."""
+    columns = schema.actor.c
+    rows = record.rows(select(columns.id, columns.name).order_by(columns.number))
+    return {row.id: row.name for row in rows}
+
+
+def public(record: Record) -> list[str]:
+    """Return the names of all who are no private persons: everybody but persons who belong to nobody."""
+    columns = schema.actor.c
+    alone = columns.content.contains('"part_of":[]')
+    query = select(columns.name).where(or_(columns.kind.is_(None), columns.kind != "person", not_(alone)))
+    return [row.name for row in record.rows(query)]
 
 
 def holders(record: Record) -> list[Count]:
