@@ -42,6 +42,7 @@ THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
 TELLING = frozenset(("Claims", "Says", "Accuses", "Blames", "Denies", "Reports", "Alleges", "Condemns"))
+ASKED = frozenset(("which", "what", "whose", "whatever", "whichever"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -166,8 +167,14 @@ def _tells(parsed: Parsed, i: int) -> bool:
 
 
 def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """Return whether a name beside the deed only says where, tells of it, or belongs to what was hit."""
-    return _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
+    """Return whether a name beside the deed only says where, tells of it, belongs to what was hit, or is asked for."""
+    beside = _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
+    return beside or is_asked(parsed, i)
+
+
+def is_asked(parsed: Parsed, i: int) -> bool:
+    """See "did not say which government was behind it": whoever is asked for is not named."""
+    return any(parsed.tokens[c].text.lower() in ASKED for c in parsed.children(i, "det", "poss"))
 
 
 def _locates(parsed: Parsed, i: int) -> bool:

@@ -73,7 +73,7 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
 def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     """Return the heads of the grammatical subject of a verb, through control and conjunction; empty if not certain."""
     # Two subjects of one verb are a misparse of two clauses ("the truce held …, but they never moved"): the nearer is its own.
-    own = parsed.children(verb, "nsubj", "nsubjpass")[-1:]
+    own = _first_of_name(parsed, parsed.children(verb, "nsubj", "nsubjpass"))
     if own:
         resolved = [_antecedent(parsed, verb, i) for i in own]
         return [one for i in resolved if i is not None for one in conjuncts(parsed, i)]
@@ -85,6 +85,19 @@ def subjects(parsed: Parsed, verb: int, depth: int = 0) -> list[int]:
     if token.dep in ("conj", "advcl") and parsed.tokens[token.head].pos in ("VERB", "AUX"):
         return _inherited(parsed, verb, depth)
     return _controlled(parsed, verb, depth)
+
+
+def _first_of_name(parsed: Parsed, heads: list[int]) -> list[int]:
+    """Return the last subject, or what it belongs to: of "the council of King Ann al-Xan" the parser may take each word for one."""
+    while len(heads) > 1:
+        before, last = heads[-2], heads[-1]
+        names = (
+            parsed.tokens[last].pos == "PROPN" and parsed.tokens[parsed.subtree(before)[-1]].pos == "PROPN"
+        )
+        if not names or parsed.subtree(before)[-1] + 1 != parsed.subtree(last)[0] or before > last:
+            break
+        heads = heads[:-1]
+    return heads[-1:]
 
 
 def _inherited(parsed: Parsed, verb: int, depth: int) -> list[int]:

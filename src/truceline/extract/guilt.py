@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, culprit_at, is_armed, of_whom
+from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_asked, of_whom
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -35,7 +35,7 @@ def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> F
         return None
     for i in _guilty_heads(parsed, cluster.lead.head):
         actors = [one for one in actors_at(parsed, i, cast) if cast.actors[one].kind in ACTORS]
-        if actors or is_armed(parsed, i, names):
+        if not is_asked(parsed, i) and (actors or is_armed(parsed, i, names)):
             found = culprit_at(parsed, i, tuple(actors))
             return found._replace(value=Culprit(found.value.actors, found.value.words, "accused"))
     return None

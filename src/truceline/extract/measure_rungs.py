@@ -24,6 +24,8 @@ OPTIONS = frozenset({"considered", "hinted", "threatened", "ruled_out"})
 FORCE = frozenset({"strikes", "force"})
 # What goes on is done too: "was sending arms"; of talks, "was ending them" only announces.
 GIVEN = frozenset({"arms", "deployment"})
+ENDING = frozenset({"end", "lift", "remove", "eliminate", "defuse"})
+OFFERING = frozenset({"offer", "promise"})
 STOPPING = frozenset({"stop", "halt", "cease", "end", "suspend"})
 # "Answered by closing the border": what is done by it is done.
 BY_DOING = frozenset({"by", "after", "following", "since"})
@@ -61,8 +63,9 @@ def _beside(parsed: Parsed, verb: int) -> int:
 
 def rung_of(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     """Return the rung that the words over a step put it on; a deed without any such word is taken."""
-    told = _rung(page, step, chain)
-    if step.what in FORCE and told not in OPTIONS:
+    averted = any(_is_averted(page, word) for word in chain[:2])
+    told: Rung | None = "lapsed" if averted else _rung(page, step, chain)
+    if step.what in FORCE and told not in (*OPTIONS, "lapsed"):
         return told if step.what == "force" and told == "announced" else None
     return told
 
@@ -84,23 +87,39 @@ def _rung(page: Page, step: Step, chain: Sequence[int]) -> Rung | None:
     return _by_deed(page, step, told)
 
 
+def _is_averted(page: Page, threat: int) -> bool:
+    """See "a deal which averted the threat of strikes": what was held over somebody is so no more."""
+    token = page.parsed.tokens[threat]
+    over = page.parsed.tokens[token.head].lemma.lower()
+    threatening = token.pos == "NOUN" and token.lemma.lower() == "threat"
+    return threatening and token.dep in ("dobj", "nsubjpass") and over in page.deals.preventing | ENDING
+
+
 def _by_deed(page: Page, step: Step, told: Rung | None) -> Rung | None:
     """Return the rung that the deed itself tells, where no word puts it on one."""
     parsed, steps = page.parsed, page.deals.measures
     if not _is_done(parsed, step):
         return _undone(page, step.act, told)
+    if step.what == "amnesty" and parsed.tokens[step.act].lemma.lower() in OFFERING:
+        return "announced"  # what is offered is not given yet
     return "withdrawn" if parsed.tokens[step.act].lemma.lower() in steps.withdrawing else "taken"
 
 
 def _undone(page: Page, act: int, told: Rung | None) -> Rung | None:
     """Return the rung of a step that is not done: "said it might" only considers, "will" announces."""
     if modal(page.parsed, act) in page.deals.measures.possible_modals:
-        return "considered"
+        return None if _is_able(page.parsed, act) else "considered"
     token = page.parsed.tokens[act]
     over = page.parsed.tokens[page.parsed.tokens[token.head].head].lemma.lower()
     if token.dep == "pcomp" and over not in page.deals.measures.rungs["announced"]:
         return None  # "after days of sending troops, officials said": what they said announces nothing
     return "announced" if modal(page.parsed, act) in ("will", "shall") else told
+
+
+def _is_able(parsed: Parsed, act: int) -> bool:
+    """See "the jets could help enforce it": what a thing is able to do is no step that anybody weighs."""
+    over = parsed.tokens[act].head
+    return parsed.tokens[act].dep == "xcomp" and parsed.tokens[over].lemma.lower() == "help"
 
 
 def _is_guessed(page: Page, act: int) -> bool:

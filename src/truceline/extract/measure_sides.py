@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 
-from truceline.extract.clauses import actors_at, actors_before, conjuncts, doers, is_passive
+from truceline.extract.attached import statement_at
+from truceline.extract.clauses import actors_at, actors_before, conjuncts, doers, is_passive, subjects
+from truceline.extract.measure_aims import held_over, helped, opposed
 from truceline.extract.measure_rungs import FORCE, told_by
 from truceline.extract.measure_step import Page, Step, left_of
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
 TARGET_PREPOSITIONS = frozenset({"on", "against", "with", "from", "toward", "towards"})
+AIMED = frozenset({"at", "on", "against"})
 # "The Southland ambassador", "its ambassador to Southland": the step is against whose or where the envoy is.
 ENVOYS = frozenset({"to", "of", "in", "from"})
 # What only helps a side has no target.
@@ -22,6 +25,11 @@ FOR = frozenset({"to", "for"})
 # What two sides do together, and one of them breaks off.
 TOGETHER = frozenset({"talks", "contacts", "cooperation"})
 ARMED = frozenset({"armed_group", "coalition"})
+GROUPS = frozenset(
+    {"group", "organization", "organisation", "militia", "movement", "faction", "front", "network"}
+)
+# Force and sanctions are held over somebody, whatever words tell it.
+HARMING = frozenset({"force", "strikes", "sanctions"})
 # Whoever does this with a decision, a threat or a plan is who took it.
 OWNING = frozenset(
     {
@@ -37,16 +45,37 @@ OWNING = frozenset(
         "raise",
         "voice",
         "carry",
+        "seek",
     }
 )
 TELLERS = frozenset({"monitor", "outlet", "media"})
 OWN_WORDS = frozenset({"we", "i"})
+HIMSELF = frozenset({"he", "she"})
 
 
 def actor_of(page: Page, step: Step, chain: Sequence[int], said: Statement | None) -> str | None:
     """Return whose step it is: the nearest certain subject; "we" is the speaker, "it" the subject of the verb above."""
     found = _doer(page, chain, said) or _owner(page, step) or _unnamed(page, chain)
-    return None if found is not None and _only_tells(page, found) else found
+    return _told_of(page, chain[0]) if found is not None and _only_tells(page, found) else found
+
+
+def _told_of(page: Page, act: int) -> str | None:
+    """Return who did the deed before in "The Reds held two men, the monitor said, and gave the town a deadline"."""
+    parsed = page.parsed
+    said = parsed.tokens[act].head
+    if parsed.tokens[act].dep != "conj" or parsed.tokens[said].dep not in ("conj", "parataxis", "ROOT"):
+        return None
+    before = [said if parsed.tokens[said].dep == "ROOT" else parsed.tokens[said].head]
+    before += [i for i in parsed.children(said, "ccomp") if i < said]
+    heads = [h for verb in before if verb != said for h in (*subjects(parsed, verb), *_near_name(page, verb))]
+    named = dict.fromkeys(side_of(page, one) for one in who(page, heads))
+    sure = [one for one in named if not _only_tells(page, one)]
+    return sure[0] if len(sure) == 1 else None
+
+
+def _near_name(page: Page, verb: int) -> list[int]:
+    """Return a name right before a verb: "the river Reds beheaded" hangs the Reds on the river."""
+    return [verb - 1] if verb and page.cast.actor_at(verb - 1) is not None else []
 
 
 def _only_tells(page: Page, actor: str) -> bool:
@@ -72,10 +101,21 @@ def _done_by(page: Page, chain: Sequence[int], verb: int, said: Statement | None
     if heads and page.parsed.tokens[heads[0]].text.lower() in OWN_WORDS and said and said.speaker:
         return ([side_of(page, said.speaker.actor)] if said.speaker.actor else []), True
     named = list(dict.fromkeys(side_of(page, one) for one in who(page, heads)))
+    if not named and heads and all(page.parsed.tokens[i].text.lower() in HIMSELF for i in heads):
+        named = _speaking(page, heads)
     # "The ministry confirmed that somebody unknown had sent them": the ministry did not.
     own = page.parsed.children(verb, "nsubj")
     told = any(page.parsed.tokens[i].pos in ("NOUN", "PROPN") for i in own)
     return named, bool(named) or told or bool(heads and is_somebody(page, heads[0]))
+
+
+def _speaking(page: Page, heads: Sequence[int]) -> list[str]:
+    """Return the side of who says of himself "he sought it": nobody else stands between him and the word."""
+    token = page.parsed.tokens[heads[0]]
+    said = statement_at(page.statements, token.start, token.end)
+    if said is None or said.speaker is None or said.speaker.actor is None:
+        return []
+    return [side_of(page, said.speaker.actor)]
 
 
 def _owned(page: Page, noun: int) -> tuple[list[str], bool]:
@@ -156,7 +196,14 @@ def _owner(page: Page, step: Step) -> str | None:
 def who(page: Page, heads: Sequence[int]) -> tuple[str, ...]:
     """Return the actors that a subject names, or whose officials it speaks of."""
     direct = actors_at(page.parsed, page.cast, heads)
+    direct = tuple(one for one in direct if not _is_of_states(page, heads, one))
     return direct or tuple(one for head in heads for one in _behind(page, head))
+
+
+def _is_of_states(page: Page, heads: Sequence[int], actor: str) -> bool:
+    """See "its ambassador to the Union of States": the envoy is his state's, not the Union's."""
+    envoy = any(page.parsed.tokens[i].lemma.lower() == "ambassador" for i in heads)
+    return envoy and page.cast.actors[side_of(page, actor)].kind == "intergovernmental"
 
 
 def _behind(page: Page, head: int) -> tuple[str, ...]:
@@ -173,7 +220,7 @@ def _behind(page: Page, head: int) -> tuple[str, ...]:
 def target_of(page: Page, step: Step) -> str | None:
     """Return against whom the step is: "on A", "with B", "against the group"; one certain actor or nobody."""
     if step.what in HELPING:
-        return None
+        return _sole(page, opposed(page, step)) if step.what == "deployment" else None
     parsed = page.parsed
     # "The border with A was closed": by whom is not told, and A may have done it.
     closed = step.what == "borders" and is_passive(parsed, step.act)
@@ -193,22 +240,55 @@ def target_of(page: Page, step: Step) -> str | None:
             return next(iter(named))
         if len(named) == len(heads) > 1:  # "with A or B": both, in the words of the report
             return parsed.span(left_of(parsed, heads[0]), heads[-1] + 1).quote
-    return _by_kind(page, step)
+    return _by_kind(page, step) or (_named(page, held_over(page, step)) if step.what in HARMING else None)
+
+
+def _named(page: Page, heads: Sequence[int]) -> str | None:
+    """Return the one actor that these heads name for certain."""
+    named = dict.fromkeys(side_of(page, one) for one in who(page, [_meant_by_group(page, i) for i in heads]))
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _sole(page: Page, heads: Sequence[int]) -> str | None:
+    """Return the one actor that these heads name, else the words of the only one."""
+    found = _named(page, heads)
+    if found is not None or len(heads) != 1 or page.parsed.tokens[heads[0]].pos not in ("NOUN", "PROPN"):
+        return found
+    return noun_words(page.parsed, heads[0])
+
+
+def _meant_by_group(page: Page, head: int) -> int:
+    """Return whom "the group" means where it says nothing else: the armed group named last before it in the sentence."""
+    parsed, cast = page.parsed, page.cast
+    token = parsed.tokens[head]
+    bare = token.lemma.lower() in GROUPS and len(parsed.subtree(head)) == 2
+    if not bare or cast.at(head) is not None:
+        return head
+    first = parsed.sentences[token.sentence].first
+    armed = (
+        i
+        for i in range(head - 1, first - 1, -1)
+        if (one := cast.actor_at(i)) and cast.actors[one].kind in ARMED
+    )
+    return next(armed, head)
 
 
 def _by_kind(page: Page, step: Step) -> str | None:
     """Return the target where the kind of step tells it in words of its own."""
     if step.what in TOGETHER:
         return _other_side(page, step)
-    match step.what:
-        case "force":
-            return _struck(page, step.act) if step.act == step.thing else None
-        case "ultimatum":
-            return _addressed(page, step)
-        case "expulsion":
-            return _envoys(page, step)
-        case _:
-            return None
+    if step.what == "force":
+        return _struck(page, step.act) if step.act == step.thing else None
+    own = {"strikes": _aimed_at, "ultimatum": _addressed, "expulsion": _envoys}.get(step.what)
+    return own(page, step) if own else None
+
+
+def _aimed_at(page: Page, step: Step) -> str | None:
+    """Return what strikes are to fall on: "a barrage of missiles at the capital"; the words where it is nobody certain."""
+    parsed = page.parsed
+    below = [p for word in (step.thing, step.act) for p in parsed.children(word, "prep")]
+    heads = [i for p in below if parsed.tokens[p].lemma.lower() in AIMED for i in parsed.children(p, "pobj")]
+    return _sole(page, heads)
 
 
 def _addressed(page: Page, step: Step) -> str | None:
@@ -264,6 +344,8 @@ def _between(parsed: Parsed, step: Step) -> list[int]:
 
 def beneficiary_of(page: Page, step: Step) -> str | None:
     """Return who gets what is supplied: "weapons to the rebels"; the word itself where it names no certain actor."""
+    if step.what == "deployment":
+        return _sole(page, helped(page, step))
     if step.what not in GIVEN:
         return None
     parsed = page.parsed
@@ -278,10 +360,19 @@ def beneficiary_of(page: Page, step: Step) -> str | None:
     heads = [_meant(parsed, step.act, i) for i in heads]
     named = actors_at(parsed, page.cast, heads)
     if not named and len(heads) == 1:
-        named = _behind(page, heads[0]) if _is_rebel(page, heads[0]) else ()
+        named = _behind(page, heads[0]) if _is_rebel(page, heads[0]) else _of_group(page, heads[0])
     if not named and len(heads) == 1 and parsed.tokens[heads[0]].pos in ("NOUN", "PROPN"):
         return noun_words(parsed, heads[0])
     return named[0] if len(named) == 1 else None
+
+
+def _of_group(page: Page, head: int) -> tuple[str, ...]:
+    """Return who "the Red Front terrorist organization" is: the armed group named before a noun that says it is one."""
+    if page.parsed.tokens[head].lemma.lower() not in GROUPS:
+        return ()
+    linked = any(page.parsed.tokens[i].tag in ("VBN", "VBD") for i in page.parsed.children(head, "amod"))
+    named = () if linked else actors_before(page.parsed, page.cast, head)
+    return tuple(one for one in named if page.cast.actors[one].kind in ARMED)
 
 
 def _meant(parsed: Parsed, verb: int, i: int) -> int:

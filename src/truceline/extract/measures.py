@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from truceline.extract.attached import dates_on, statement_at
-from truceline.extract.clauses import condition_of, extent, is_passive, subjects
+from truceline.extract.clauses import extent, is_passive, subjects
+from truceline.extract.measure_aims import depends_on
 from truceline.extract.measure_force import force_steps
 from truceline.extract.measure_rungs import OPTIONS, chain_of, rung_of, told_by, turns_down
 from truceline.extract.measure_sides import actor_of, beneficiary_of, target_of
@@ -15,7 +16,7 @@ from truceline.model.cast import Cast
 from truceline.model.ids import content_id
 from truceline.model.parsed import Found, Parsed
 from truceline.model.statement import Statement
-from truceline.model.terms import Measure
+from truceline.model.terms import Measure, Rung
 from truceline.model.when import When
 
 # From the thing up to the verb that makes a step of it ("supply rebels with weapons": three).
@@ -143,24 +144,34 @@ def _measure(page: Page, step: Step) -> Measure | None:
     rung = rung_of(page, step, chain)
     if rung is None:
         return None
+    target = target_of(page, step)
+    if rung == "lapsed" and target is None:
+        return None  # "the threat of raids was averted": what was held over nobody who is told is over too
     first, last = extent(parsed, step.act)
     last = max(last, extent(parsed, step.thing)[1] if parsed.tokens[step.thing].pos == "VERB" else last)
     heads = [h for verb in chain for h in subjects(parsed, verb) if h < step.act]
     span = parsed.span(min([step.act, *(left_of(parsed, h) for h in heads[:1]), *chain[1:]]), last)
-    conditions = page.deals.duties.conditions
-    condition = next((found for verb in chain if (found := condition_of(parsed, verb, conditions))), [])
+    condition = depends_on(page, step, chain)
     word = parsed.tokens[step.act]
     said = statement_at(page.statements, word.start, word.end)
     return Measure(
         id=content_id("measure", span.doc, span.start, span.end, step.what),
         actor=actor_of(page, step, chain, said),
-        target=target_of(page, step),
+        target=target,
         beneficiary=beneficiary_of(page, step),
         what=step.what,
         words=parsed.span(first, last).quote,
         rung=rung,
         spans=(span,),
         condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
-        when=next((when for verb in chain for when in dates_on(parsed, page.dates, verb)), None),
+        when=_when(page, step, chain, rung),
         statement=said.id if said else None,
     )
+
+
+def _when(page: Page, step: Step, chain: Sequence[int], rung: Rung) -> When | None:
+    """Return the time of a step; "said on Monday that it sends arms" does not tell when it sends them, "threatened on Monday to" does."""
+    done = rung in ("taken", "withdrawn")
+    verbs = [verb for verb in chain if not done or verb == step.act or told_by(page, verb) is None]
+    near = () if step.thing == step.act else (step.thing,)
+    return next((when for word in (*verbs, *near) for when in dates_on(page.parsed, page.dates, word)), None)

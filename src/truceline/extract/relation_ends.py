@@ -6,7 +6,15 @@ from typing import NamedTuple
 from truceline.extract.arguments import noun_phrase
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import actors_at as named_at
-from truceline.extract.clauses import actors_before, conjuncts, doers, is_passive, objects, subjects
+from truceline.extract.clauses import (
+    actors_before,
+    clause_of,
+    conjuncts,
+    doers,
+    is_passive,
+    objects,
+    subjects,
+)
 from truceline.extract.pronouns import ONESELF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
@@ -26,6 +34,8 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 # What stands between a noun and the verb that carries it: "in support of", "as part of the campaign against".
 CARRYING = ("ADP", "NOUN", "PROPN", "ADJ", "SCONJ", "PART")
 DEEPEST = 5
+BANDS = frozenset(("group", "militia", "movement", "faction", "network", "organisation", "organization"))
+LOCALS = frozenset(("local", "resident", "inhabitant", "villager", "citizen"))
 BYSTANDING = frozenset(("civilian", "official", "monitor"))
 
 
@@ -121,7 +131,7 @@ class Sides(NamedTuple):
         scene, parsed = self.scene, self.scene.parsed
         mention = scene.cast.at(head)
         if mention is None or not parsed.tokens[head].text.islower():
-            return mention is not None
+            return mention is not None and not self._goes_before(mention.span, head)
         beside = [i for i in parsed.children(head, "amod", "compound", "nmod") if scene.cast.at(i) != mention]
         # "Popular forces" are not the forces told of before.
         if mention.span.quote == parsed.tokens[head].text and any(
@@ -139,6 +149,20 @@ class Sides(NamedTuple):
         others = armed or unofficial or linked
         return not others and not self._is_some_of(mention.actor, head)
 
+    def _goes_before(self, name: Span, head: int) -> bool:
+        """See "the Democratic Xland Troops", of which only "Xland Troops" is known: they are another force."""
+        parsed, cast = self.scene.parsed, self.scene.cast
+        first = parsed.within(name.start, name.end).start
+        before = parsed.tokens[first - 1] if first else None
+        armed = (actor := cast.actor_at(head)) is not None and cast.actors[actor].kind in FORCES
+        return (
+            before is not None
+            and armed
+            and before.pos == "PROPN"
+            and before.head == head
+            and cast.at(first - 1) is None
+        )
+
     def _is_some_of(self, actor: str | None, head: int) -> bool:
         """Return whether a noun is of some of a people or creed: "a Xist group", "foreign Xist fighters"."""
         scene, parsed = self.scene, self.scene.parsed
@@ -154,10 +178,15 @@ class Sides(NamedTuple):
         if self.are_civilians(head):
             return ()
         before = () if self._only_linked(head) else actors_before(parsed, scene.cast, head)
-        sure = not any(self._is_some_of(one, head) for one in before)
+        sure = not any(self._is_some_of(one, head) or self._only_hails(one, head) for one in before)
         told = (head, *parsed.children(head, "amod", "compound"))
         unofficial = any(parsed.tokens[i].text.lower() in self.words.unofficial for i in told)
         return before if before and sure and not unofficial else self._belonging(head)
+
+    def _only_hails(self, actor: str, head: int) -> bool:
+        """See "the Xlandish group": it comes from Xland, and is not the state."""
+        lemma = self.scene.parsed.tokens[head].lemma.lower()
+        return self.scene.cast.actors[actor].kind == "state" and lemma in BANDS
 
     def _only_linked(self, head: int) -> bool:
         """See "an A-linked group": it is not A; "A-led troops" are A's."""
@@ -235,6 +264,11 @@ class Sides(NamedTuple):
         for head in heads:
             if parsed.tokens[head].text.lower() not in OWNING:
                 found += self.ends([head])
+                continue
+            own = [i for i in subjects(parsed, clause_of(parsed, head)) if i < head]
+            named = list(self.ends(own)) if parsed.tokens[head].text.lower() == "its" else []
+            if named:
+                found += named
                 continue
             before = range(head - 1, parsed.sentences[parsed.tokens[head].sentence].first - 1, -1)
             about = next((i for i in before if parsed.tokens[i].dep in ("nsubj", "nsubjpass")), None)
@@ -366,6 +400,9 @@ class Sides(NamedTuple):
                     end for i in (*deeds, *helped) if i < noun for end in self.of_noun(i)
                 ]
             if token.pos in ("NOUN", "PROPN"):
+                # "The stance of the locals in support of B": they are no side, and nobody above them is meant.
+                if parsed.tokens[at].dep == "prep" and parsed.tokens[above].lemma.lower() in LOCALS:
+                    return []
                 here = self._end(above) if parsed.tokens[at].dep == "prep" else None
                 led = here is None and parsed.tokens[at].dep == "prep"
                 # "A's advance in the war against B": the war is A's.

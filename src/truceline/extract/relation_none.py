@@ -6,6 +6,7 @@ from truceline.model.relation import End, RelationKind
 
 # "Told the agency" is a citation, and no talk of two sides.
 PRINTING = ("outlet", "agency")
+WATCHING = ("outlet", "agency", "monitor")
 
 
 def is_none(scene: Scene, words: Relations, kind: RelationKind, cue: int, ends: tuple[End, End]) -> bool:
@@ -24,7 +25,14 @@ def is_none(scene: Scene, words: Relations, kind: RelationKind, cue: int, ends: 
     inside = kind == "fights" and any(
         end.actor is not None and end.span.start <= token.start < end.span.end for end in ends
     )
-    return same or heard or visited or inside or _are_one_state(scene, kind, a, b)
+    watched = kind == "fights" and any(_watches(scene, end) for end in ends)
+    return same or heard or visited or inside or watched or _are_one_state(scene, kind, a, b)
+
+
+def _watches(scene: Scene, end: End) -> bool:
+    """Return whether an end only watches a war: "repel the assault the monitor reported" is parsed as if it were fought."""
+    actor = scene.cast.actors.get(end.actor or "")
+    return actor is not None and actor.kind in WATCHING
 
 
 def _is_press(scene: Scene, words: Relations, end: End) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from truceline.extract.attached import dates_on
+from truceline.extract.attached import dates_on, led_dates
 from truceline.extract.clauses import clause_of
 from truceline.extract.grounds import REAL, ground_of
 from truceline.extract.modality import MODALITY_OF
@@ -20,6 +20,9 @@ LASTING = ("fights", "supports", "arms", "cooperates", "allied")
 # A clause that tells what the one above it is for, or part of: its time is that one's.
 CARRIED = ("advcl", "xcomp", "acl", "pcomp")
 AIMED = ("planned", "fit")
+FORETELLING = frozenset(
+    ("warn", "caution", "threat", "warning", "prospect", "possibility", "fear", "call", "appeal")
+)
 BEGUN = "begun/1"
 # "Took the town on Monday after weeks of clashes": they were before.
 BEFORE = ("after", "before", "until", "despite", "following")
@@ -46,7 +49,29 @@ def when_told(scene: Scene, words: Relations, cue: int) -> When | None:
         return None
     # "Its intervention in support of B last September": the parser hangs the time on what is nearest.
     inside = [date.value for date in dates if clause_of(parsed, date.first) == verb]
-    return _begun(parsed, words, verb, inside[0]) if len(inside) == 1 else None
+    if len(inside) == 1:
+        return _begun(parsed, words, verb, inside[0])
+    return _of_all(scene, cue, verb) if not inside else None
+
+
+def _of_all(scene: Scene, cue: int, verb: int) -> When | None:
+    """Return the month or year of the whole sentence, for a participle in it: "In May the town was held by men backed by Xland"."""
+    parsed = scene.parsed
+    if parsed.tokens[cue].tag not in ("VBN", "VBG") or parsed.tokens[verb].dep not in (
+        "acl",
+        "relcl",
+        "amod",
+    ):
+        return None
+    top = next((i for i in parsed.ancestors(cue) if parsed.tokens[i].head == i), cue)
+    past = parsed.tokens[top].tag in ("VBD", "VBN")
+    told = led_dates(parsed, scene.dates, top) if past else []
+    long = [
+        when
+        for leading, when in told
+        if when.granularity != "day" and (leading in ("in", "during") or when.last is None)
+    ]
+    return long[0] if len(long) == len(told) == 1 else None
 
 
 def _is_of_saying(scene: Scene, date: Found[When]) -> bool:
@@ -95,7 +120,11 @@ def how_told(scene: Scene, words: Relations, kind: RelationKind, cue: int) -> Mo
     parsed = scene.parsed
     verb = clause_of(parsed, cue)
     ground = ground_of(parsed, verb, scene.words.moods)
+    feared = parsed.tokens[parsed.tokens[cue].head].head
     if any(parsed.tokens[i].text.lower() == "any" for i in parsed.children(cue, "det")):
+        return "possible"
+    # "Warns against new strikes", "called for more support": nobody says that there are any.
+    if parsed.tokens[cue].dep == "pobj" and parsed.tokens[feared].lemma.lower() in FORETELLING:
         return "possible"
     granted = kind in LASTING and _is_granted(parsed, words, cue, verb)
     if ground != "denied" and (granted or _led(parsed, cue) in GIVEN):

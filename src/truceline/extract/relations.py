@@ -5,16 +5,18 @@ from itertools import combinations
 from typing import NamedTuple
 
 from truceline.extract.attached import statement_at
-from truceline.extract.clauses import clause_of, subjects
+from truceline.extract.clauses import clause_of, conjuncts, subjects
 from truceline.extract.presences import find_presences
 from truceline.extract.relation_ends import Sides, is_headline
 from truceline.extract.relation_none import is_country, is_none
+from truceline.extract.relation_single import is_single
 from truceline.extract.relation_told import how_told, when_told
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.relation import End, Relation, RelationKind
+from truceline.model.statement import Statement
 
 BETWEEN = "between"
 NOUNS = ("NOUN", "PROPN")
@@ -24,6 +26,7 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
+ANSWERING = frozenset({"respond", "response", "retaliate", "retaliation", "react", "reaction"})
 
 
 class Tied(NamedTuple):
@@ -90,7 +93,7 @@ def _tied(sides: Sides, i: int) -> Iterator[Tied]:
         yield from _of_deed(sides, i)
         if (kind := words.together.get(lemma)) is not None:
             yield from _together(sides, i, kind)
-    if token.pos in NOUNS or token.tag == "VBG" or token.dep in NOMINAL:
+    if token.pos in NOUNS or (token.tag == "VBG" and token.dep != "acl") or token.dep in NOMINAL:
         yield from _of_noun(sides, i, words.nouns.get(lemma, {}))
         if (kind := words.given.get(lemma)) is not None:
             yield from _with_help(sides, i, kind)
@@ -171,7 +174,20 @@ def _of_noun(sides: Sides, noun: int, frames: Mapping[str, RelationKind]) -> Ite
             ]
             if leading == "on" and parsed.tokens[token.head].lemma.lower() in sides.words.blaming:
                 continue
+            if _is_anothers(sides, noun) or (leading == "with" and _is_told_apart(sides, prep)):
+                continue
             yield from _each(frames[leading], noun, sides.of_noun(noun), led)
+
+
+def _is_told_apart(sides: Sides, prep: int) -> bool:
+    """See "died in those clashes with the As taking the hill": what "with" leads to may be those who died."""
+    parsed = sides.scene.parsed
+    led = parsed.children(prep, "pobj")
+    return any(
+        parsed.tokens[v].tag == "VBG" and parsed.children(v, "dobj")
+        for i in led
+        for v in parsed.children(i, "acl")
+    )
 
 
 def _is_where(sides: Sides, leading: str, end: End) -> bool:
@@ -211,6 +227,14 @@ def _with_help(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
         yield from _each(kind, noun, sides.owners(noun), sides.of_verb(verb))
 
 
+def _is_anothers(sides: Sides, noun: int) -> bool:
+    """See "how Xland could respond to an attack on A": the attack is not Xland's."""
+    parsed = sides.scene.parsed
+    prep = parsed.tokens[noun].head
+    over = parsed.tokens[parsed.tokens[prep].head].lemma.lower()
+    return parsed.tokens[noun].dep == "pobj" and over in ANSWERING and not sides.owners(noun)
+
+
 def _is_over(sides: Sides, noun: int, leading: str) -> bool:
     """Return whether the verb over a noun makes another relation of it: "cut ties with" is no tie."""
     parsed = sides.scene.parsed
@@ -239,7 +263,18 @@ def _of_kin(sides: Sides, noun: int, kind: RelationKind) -> Iterator[Tied]:
     after = sides.scene.cast.at(noun + 1)
     if after is not None and after != sides.scene.cast.at(noun):
         heads.append(after.head)
-    yield from _each(kind, noun, list(sides.ends(heads)), whose)
+    # "Xland's allies A and B and rebel backer C": C is called something of its own.
+    named = [i for head in heads for i in conjuncts(parsed, head) if i not in heads and _is_called(sides, i)]
+    own = [parsed.tokens[i].start for i in named]
+    ends = [end for end in sides.ends(heads) if not any(end.span.start <= at < end.span.end for at in own)]
+    yield from _each(kind, noun, ends, whose)
+
+
+def _is_called(sides: Sides, name: int) -> bool:
+    """See "rebel backer C": a word of standing right before a name of its own."""
+    parsed = sides.scene.parsed
+    before = parsed.children(name, "compound", "nmod", "amod")
+    return any(parsed.tokens[i].lemma.lower() in sides.words.kin for i in before)
 
 
 def _of_adjective(sides: Sides, word: int, frames: Mapping[str, RelationKind]) -> Iterator[Tied]:
@@ -293,9 +328,12 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         return None
     a, b = tied.a, tied.b
     parsed = scene.parsed
-    token = parsed.tokens[tied.cue]
-    said = statement_at(scene.statements, token.start, token.end)
+    said = _holder(scene, tied.cue)
     span = parsed.span(tied.cue, tied.cue + 1)
+    when = when_told(scene, words, tied.cue)
+    sure = a.actor is not None and b.actor is not None
+    if sure and tied.kind == "fights" and is_single(scene, words, tied.cue, when):
+        return None
     return Relation(
         id=content_id("relation", span.doc, tied.kind, a.span.start, b.span.start, span.start),
         kind=tied.kind,
@@ -303,6 +341,21 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         b=b,
         cue=span,
         modality="happened" if tied.kind == "away" else how_told(scene, words, tied.kind, tied.cue),
-        when=when_told(scene, words, tied.cue),
+        when=when,
         statement=said.id if said else None,
     )
+
+
+def _holder(scene: Scene, cue: int) -> Statement | None:
+    """Return who says it; "reportedly" is said of its own clause, not of what goes on "while" it."""
+    parsed = scene.parsed
+    token = parsed.tokens[cue]
+    said = statement_at(scene.statements, token.start, token.end)
+    if said is None or said.speaker is not None or not said.cue:
+        return said
+    at = clause_of(parsed, cue)
+    hedge = parsed.within(said.cue[0].start, said.cue[0].end)
+    while parsed.tokens[at].head != at and parsed.tokens[at].dep != "advcl":
+        at = parsed.tokens[at].head
+    apart = parsed.tokens[at].dep == "advcl" and bool(hedge) and hedge.start not in parsed.subtree(at)
+    return None if apart else said

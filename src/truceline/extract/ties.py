@@ -54,7 +54,12 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
-        fitting = [group for group in fitting if not _counts_more(group, draft)]
+        # A headline of the army's revenge is not over the killing that it answers.
+        fitting = [
+            group
+            for group in fitting
+            if not _counts_more(group, draft) and not any(_two_sides(scene, one, draft) for one in group)
+        ]
         counted = [group for group in fitting if _large_shared(group, draft)]
         return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
@@ -100,6 +105,12 @@ def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draf
 def _is_claim(scene: Scene, draft: Draft) -> bool:
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     return said is not None and said.stance == "claims-responsibility"
+
+
+def _two_sides(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Return whether a side that is known is told to have done one of the two, and others than it the other one."""
+    known = any(draft.agent is not None and draft.agent.value.actors for draft in (one, other))
+    return known and not _same_agent(scene, one, other)
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
@@ -172,6 +183,14 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
+        and not _only_answers(group, draft)
+    )
+
+
+def _only_answers(group: list[Draft], draft: Draft) -> bool:
+    """See "the raids were in retaliation for the killing": the killing is one only with what is told in its own word."""
+    return draft.answered and not any(
+        one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group
     )
 
 

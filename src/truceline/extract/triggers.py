@@ -212,7 +212,8 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
-    if kind is None or (idle and not _violent(parsed, i, words)) or _is_argument(parsed, i, words):
+    idle = idle and not _violent(parsed, i, words)
+    if kind is None or idle or _is_argument(parsed, i, words) or _carries(parsed, i, kind, words):
         return None
     back = kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words))
     if back or (kind == "clash" and _into_air(parsed, i)):
@@ -237,6 +238,12 @@ def _told_behind(parsed: Parsed, verb: int) -> Iterator[tuple[str, str]]:
                 for p in parsed.children(prep, "pobj")
                 if parsed.tokens[prep].lemma == "on"
             )
+
+
+def _carries(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
+    """See "the strikes were executed at night": nobody was put to death."""
+    done = (parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb))
+    return kind == "execution" and any((lemma,) in words.nouns for lemma in done)
 
 
 def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:

@@ -25,6 +25,8 @@ MONITORS = frozenset(("monitor",))
 # Of whose people a named person is, too: a hospital's director; a named resident is himself.
 SERVICES = frozenset(("medics", "rescuers"))
 ARTICLE = re.compile(r"^(?:the|an?)-")
+# "The Hill Today page" is called "Hill Today", and not "The".
+LEADING = re.compile(r"^(?:The|An?)\s")
 POINTED = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OF = frozenset(("of", "from", "at", "in", "with", "who", "for", "on", "called", "named"))
 CLAIMING = "claims-responsibility"
@@ -119,10 +121,10 @@ class _Found:
             yield self._of_group(STATE)
         elif group not in (None, CROWD):
             yield self._of_group(group)
-        elif group is None and (called := CALLED.match(one.holder.name)):
+        elif group is None and (called := CALLED.match(LEADING.sub("", one.holder.name))):
             yield f"called {called[0].lower()}"
         yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
-        if not self._kinds(one):
+        if not body:
             yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:
