@@ -103,7 +103,8 @@ class Happening:
         own = {key.id: key for home in homes for key in home}
         near = self._nearby.weighed(own.keys())
         said = [one for one in heard.persons.pairs.values() if one.left in own or one.right in own]
-        ends = {event for one in (*near, *said) for event in (one.left, one.right)}
+        pairs = (*((one.left, one.right) for one in near), *((one.left, one.right) for one in said))
+        ends = {event for pair in pairs for event in pair}
         shown = self._nearby.shown(ends - {*own}) | shown_in(incidents)
         between = nearest(near, {event: id_ for event, (id_, _) in shown.items()})
         self._revision.put_unsure(find_lost(heard.lost, heard.readings))

@@ -177,7 +177,7 @@ class _Others:
         self.looked: set[str] = set()
         for group in groups:
             for key in group:
-                self.looked |= RULE.looks(key)
+                self.looked.update(RULE.looks(key))
                 for place in RULE.stands(key):
                     self._at[place].append(key)
             deal = deal_of(group)
