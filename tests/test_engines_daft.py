@@ -301,6 +301,8 @@ def test_what_is_held_is_known_exactly():
         ("s3://war/a", True),
         ("gs://war/a.warc.gz", True),
         ("https://post.example/a", False),
+        ("ftp://post.example/a", False),
+        ("s3", False),
         ("reports/a.txt", False),
     ],
 )

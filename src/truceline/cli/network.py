@@ -83,7 +83,9 @@ def split(
 
 
 def _path(source: str, *, stores: bool) -> Path | str:
-    if "://" in source:
+    from truceline.ingest.stores import is_store  # noqa: PLC0415 - heavy
+
+    if is_store(source):
         if not stores:
             raise typer.BadParameter(f"'{source}' is opened with --engine daft only.", param_hint="'PATH…'")
         return source

@@ -11,16 +11,16 @@ from truceline.ingest.refused import Refused
 from truceline.model.document import Raw
 from truceline.model.errors import NotFetched
 
-_SIGN = "://"
-_WEB = ("http://", "https://")
+# What Daft opens; http:// is a page of the web, which is visited politely.
+STORES = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "hf", "file"))
 _PATTERN = frozenset("*?[{")
 # What gives a file of a store as a file of this machine, for as long as it is read.
 Bring = Callable[[str], AbstractContextManager[Path]]
 
 
 def is_store(source: Path | str) -> bool:
-    """Return whether this is the address of something that is neither a path nor a page of the web."""
-    return isinstance(source, str) and _SIGN in source and not source.casefold().startswith(_WEB)
+    """Return whether this is the address of something in a store, and neither a path nor a page of the web."""
+    return isinstance(source, str) and source.partition("://")[0].casefold() in STORES and "://" in source
 
 
 def pattern(address: str) -> str:
