@@ -94,8 +94,9 @@ TASKS = (
     Task("modality", "data/uds_factuality", ("dev.jsonl",), lower=("mae",), gated=("mae",), texts=read_sentences),
     # Three runs of one tree on two cores shared with others gave 1.79 to 1.89: half as much again is noise.
     Task(
-        "speed", "data/syria_reports", ("reports.jsonl",), lower=("cpu_ratio",), gated=("cpu_ratio",),
-        noise={"cpu_ratio": 0.15},
+        "speed", "data/syria_reports", ("reports.jsonl",),
+        lower=("cpu_ratio", "warm_cpu_ratio"), gated=("cpu_ratio", "warm_cpu_ratio"),
+        noise={"cpu_ratio": 0.15, "warm_cpu_ratio": 0.15},
     ),
     # Three runs on the same two cores gave 0.0044 to 0.0053; it counts hundredths of a second, and the bar is 0.02.
     Task(

@@ -30,6 +30,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Leave the parses of tests where nobody else's lie."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRUCELINE_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """Where a record may be made."""

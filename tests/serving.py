@@ -39,11 +39,13 @@ def ask(app, address, *, method="GET", headers=None, **more):
 
 
 @contextlib.contextmanager
-def served(path: Path) -> Iterator[str]:
+def served(path: Path, **more) -> Iterator[str]:
     """Serve a record at a free port, and give the address."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(application(path), log_level="error", ws="none", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        application(path, **more), log_level="error", ws="none", timeout_graceful_shutdown=1
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

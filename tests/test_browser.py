@@ -29,7 +29,7 @@ CLICK_ALL = """() => {
   const marked = {}, failed = [];
   const panel = document.getElementById("evidence");
   for (const figure of document.querySelectorAll(".fig[data-at]")) {
-    figure.click();
+    figure.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     for (const [number, place] of figure.dataset.at.split(" ").entries()) {
       const marks = [...panel.querySelectorAll("mark")];
       const count = panel.querySelector(".count").textContent;

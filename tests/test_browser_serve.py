@@ -21,7 +21,7 @@ CLICK_SERVED = """async () => {
     return panel.dataset.at === place;
   };
   for (const figure of document.querySelectorAll(".fig[data-at]")) {
-    figure.click();
+    figure.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
     for (const place of figure.dataset.at.split(" ")) {
       const marks = await shown(place) ? [...panel.querySelectorAll("mark")] : [];
       if (!marks.length) { failed.push(place); }
@@ -118,7 +118,7 @@ def test_everything_read_from_a_document_is_marked_in_it(visit: Any) -> None:
     for id_ in nouns()["documents"][:8]:
         page = visit(f"/documents/{id_}")
         failed = page.evaluate("""() => [...document.querySelectorAll(".readfrom .fig[data-at]")].filter((figure) => {
-          figure.click();
+          figure.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
           return !document.querySelector(".sheet mark");
         }).map((figure) => figure.textContent)""")
         assert failed == []
@@ -283,3 +283,56 @@ def test_the_timeline_draws_what_its_table_holds(visit: Any) -> None:
         "[...document.querySelectorAll('figure svg a circle')].map((one) => one.getBoundingClientRect().width)"
     )
     assert min(widths) > 4
+
+
+# As if the last visit had been when so many lines of the log were there.
+SEEN = """(number) => {
+  const key = "truceline:" + document.getElementById("news").dataset.record;
+  localStorage.setItem(key, JSON.stringify({ number, day: "2019-03-12" }));
+  sessionStorage.clear();
+}"""
+
+
+def test_the_first_page_tells_what_is_new_since_the_last_visit(visit: Any) -> None:
+    page = visit("/")
+    assert page.locator("#news").is_hidden()
+    page.reload()
+    assert page.locator("#news").is_hidden()
+    page.evaluate(SEEN, 20)
+    page.reload()
+    page.locator("#news:not([hidden])").wait_for()
+    assert "on 12 March 2019" in page.inner_text("#news h2")
+    assert "more since then" in page.inner_text("#news")
+    page.reload()
+    page.locator("#news:not([hidden])").wait_for()
+    page.locator("#news >> text=All that changed").click()
+    assert "Since you last came" in page.inner_text("main")
+
+
+def test_the_lanes_of_an_agreement_draw_each_mark_and_open_its_words(visit: Any) -> None:
+    with demo_record() as record:
+        [deal] = [one for one in read.agreements(record) if one.breaches]
+    page = visit(f"/agreements/{deal.id}")
+    assert page.locator("figure.lanes a.fig").count() > 10
+    assert page.locator("figure.lanes .tie").count() == sum(one.event is not None for one in deal.breaches)
+    for name in (*deal.parties, *deal.brokers):
+        assert page.locator(f"figure.lanes svg text:text-is('{name}')").count() == 1
+    page.locator("figure.lanes a.fig path.accent").first.click()
+    page.locator("#evidence mark").first.wait_for()
+    assert page.locator("section.noun table tbody tr").count() >= len(deal.breaches) + len(deal.status)
+
+
+def test_the_map_of_an_incident_draws_its_place_and_an_area_without_a_pin(visit: Any) -> None:
+    with demo_record() as record:
+        told = [one for one in read.incidents(record) if one.place and one.place.lat is not None]
+    exact = next(one for one in told if one.place and one.place.precision == "exact")
+    area = next(one for one in told if one.place and one.place.precision == "province")
+    page = visit(f"/incidents/{exact.id}")
+    page.wait_for_selector("#map[data-drawn]")
+    assert page.locator("#map path.incident").count() >= 1
+    page = visit(f"/incidents/{area.id}")
+    page.wait_for_selector("#map[data-drawn]")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('#map path.incident')].map((one) => one.getBoundingClientRect().width)"
+    )
+    assert max(sizes) > 80

@@ -38,6 +38,11 @@ def archive(record):
     return out.read_bytes()
 
 
+def rows(file):
+    with sqlite3.connect(file) as opened:
+        return opened.execute("SELECT value FROM parses").fetchall()
+
+
 @pytest.fixture
 def reports(tmp_path):
     folder = tmp_path / "reports"
@@ -83,6 +88,31 @@ def test_a_second_run_and_the_order_change_nothing(tmp_path, reports):
     assert archive(one_by_one) == first
     shown = [run("show", "incidents", "--json", "-r", record).stdout for record in (at_once, one_by_one)]
     assert shown[0] == shown[1] != "[]\n"
+
+
+def test_parses_are_left_for_other_records_and_change_nothing(tmp_path, reports, monkeypatch):
+    monkeypatch.setenv("TRUCELINE_CACHE", str(tmp_path / "left"))
+    left = tmp_path / "left" / "parses.sqlite"
+    without, cold, warm = (tmp_path / f"{name}.truceline" for name in ("without", "cold", "warm"))
+    assert run("add", reports, "-r", without, "--workers", 1, "--no-cache").exit_code == 0
+    assert not left.exists()
+    assert run("add", reports, "-r", cold, "--workers", 1).exit_code == 0
+    assert len(rows(left)) == len(list(reports.iterdir()))
+    monkeypatch.setattr(sys.modules["truceline.parse.parse"], "_together", None)
+    assert run("add", reports, "-r", warm, "--workers", 1).exit_code == 0
+    assert archive(without) == archive(cold) == archive(warm)
+
+
+def test_a_parse_that_is_damaged_is_made_again(tmp_path, reports, monkeypatch):
+    monkeypatch.setenv("TRUCELINE_CACHE", str(tmp_path / "left"))
+    left = tmp_path / "left" / "parses.sqlite"
+    sound, other = tmp_path / "sound.truceline", tmp_path / "other.truceline"
+    assert run("add", reports, "-r", sound, "--workers", 1).exit_code == 0
+    with sqlite3.connect(left) as file:
+        file.execute("UPDATE parses SET value = substr(value, 1, 9)")
+    assert run("add", reports, "-r", other, "--workers", 1).exit_code == 0
+    assert archive(sound) == archive(other)
+    assert all(len(value) > 9 for (value,) in rows(left))
 
 
 def test_killed_and_run_again_only_the_rest_is_read(tmp_path, reports):

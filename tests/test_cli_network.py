@@ -13,9 +13,11 @@ from tests.demo import EXAMPLES
 from tests.web_server import Web, answer
 from truceline import __version__, pipeline
 from truceline.cli import app
+from truceline.cli.serve import add_handed
 from truceline.ingest.visitor import Visitor
 from truceline.store import read
 from truceline.store.open import open_or_create, open_record
+from truceline.web.adding import Handed
 
 FEED, A, B = "http://post.example/feed.xml", "http://post.example/a", "http://post.example/b"
 NEWS = "Gunmen killed {n} people in the village of Orrel on Friday, the mayor said. The dead were all from one family."
@@ -272,3 +274,21 @@ def test_a_page_of_a_feed_is_read_like_any_other_and_the_feed_tells_its_day(tmp_
 def chunks(content):
     pieces = [content[at : at + 30] for at in range(0, len(content), 30)]
     return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+def test_addresses_named_in_the_page_are_fetched_as_those_of_the_command(web, tmp_path):
+    web.pages[A] = answer(
+        f"<html><body><h1>Killed in Orrel</h1><article><p>{NEWS.format(n=9)}</p></article></body></html>".encode()
+    )
+    told = []
+    with open_or_create(tmp_path / "r.truceline") as record:
+        handed = Handed((), (A, "http://127.0.0.1/x", "file:///etc/passwd", "http://10.0.0.8/"))
+        report = add_handed(handed, record, lambda *words: told.append(words))
+        assert len(list(read.documents(record))) == 1
+    assert report.read == 1
+    reasons = {one.name: one.reason for one in report.refused}
+    assert "not on the public internet" in reasons["http://127.0.0.1/x"]
+    assert "not on the public internet" in reasons["http://10.0.0.8/"]
+    assert "only http and https" in reasons["file:///etc/passwd"]
+    assert ("fetching", 4, 4) in told
+    assert ("reading", 1, 1) in told

@@ -6,7 +6,7 @@ import io
 import pytest
 from rich.console import Console
 
-from truceline.export.agreement import in_sequence
+from truceline.export.chronology import in_sequence
 from truceline.export.lanes import Lanes
 from truceline.export.page import THEME
 from truceline.model.document import Span

@@ -12,7 +12,7 @@ from tests.nouns import DAY, TEXT, account, agreement, incident, obligation, spa
 from truceline.export.agreement import agreement_list, agreement_page
 from truceline.export.document import document_page
 from truceline.export.incident import incident_list, incident_page
-from truceline.export.json import encode
+from truceline.export.json import encode, encode_each
 from truceline.export.lists import measure_list, statement_list
 from truceline.export.page import THEME, Quotes, document_label
 from truceline.export.words import (
@@ -342,3 +342,9 @@ def test_a_measure_shows_its_rung_and_its_condition():
     page = " ".join(words(measure_list([one]), width=200).split())
     assert "ruled out" in page
     assert "condition: if it rains" in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_list_printed_noun_by_noun_is_the_list(count):
+    several = [incident(id=f"{n}") for n in range(count)]
+    assert "".join(encode_each(iter(several))) == encode(several)

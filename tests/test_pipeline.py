@@ -16,8 +16,8 @@ def test_a_reading_that_cannot_be_written_is_refused_by_name_and_the_rest_is_kep
 
     read_one = pipeline.read_one
 
-    def half(raw, own):
-        found = read_one(raw, own)
+    def half(raw, own, cache):
+        found = read_one(raw, own, cache)
         if not raw.name.endswith("bad.txt"):
             return found
         doc = msgspec.structs.replace(found.document, title="Shelling \ud83d")

@@ -15,7 +15,7 @@ from truceline.model.terms import Measure, Obligation, Party, Performance, Statu
 from truceline.model.when import When
 from truceline.reconcile.agreements import find_agreements, group
 from truceline.reconcile.deal_keys import is_plural, term_keys
-from truceline.reconcile.deal_weights import NEVER, SAME, total, weigh
+from truceline.reconcile.deal_weights import NEVER, SAME, score, weigh
 from truceline.reconcile.measures import show_measures
 from truceline.reconcile.voices import Voices
 from truceline.reconcile.world import World
@@ -210,7 +210,7 @@ def test_every_weight_has_a_reason_and_their_sum_decides():
     keys = term_keys([reading(term("a", announced=ONE)), reading(term("b", announced=ONE))], WORLD, DEALS)
     weights = weigh(*keys.values())
     assert all(weight.reason for weight in weights)
-    assert total(weights) >= SAME > NEVER
+    assert score(*keys.values()) == sum(weight.value for weight in weights) >= SAME > NEVER
 
 
 @pytest.fixture

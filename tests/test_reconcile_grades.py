@@ -110,6 +110,26 @@ def test_where_nobody_in_particular_is_named_the_words_are_kept() -> None:
     )
 
 
+def test_a_label_names_nobody_where_it_is_told_that_nobody_knows_who_it_was() -> None:
+    world = World(WORLD.actors, lambda _: None, [], load().names.roles)
+    labels = [
+        told(Culprit((), "terrorist groups", "fact"), "responsible", "army"),
+        told(Culprit((), "terrorists", "fact"), "responsible", "radio", at=3),
+    ]
+    who = find_grades(labels, world).who
+    assert (who.grade, who.actors) == ("attributed", ("“terrorist groups”",))
+    nobody = told(Position("does-not-confirm", "authorship"), "position", "paper", at=5)
+    who = find_grades([*labels, nobody], world).who
+    assert (who.grade, who.actors) == ("unknown", ())
+    assert [reason.text for reason in who.reasons] == [
+        "it is told that nobody can say who it was",
+        "army names “terrorist groups”",
+        "radio names “terrorist groups”",
+    ]
+    rebels = told(Culprit((), "rebels", "fact"), "responsible", "doctor", at=7)
+    assert find_grades([nobody, rebels], world).who.grade == "attributed"
+
+
 AGENCY = Actor("agency", "State Agency", "agency", speaks_for="army")
 
 

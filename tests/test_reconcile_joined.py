@@ -156,3 +156,10 @@ def test_a_side_that_blames_another_in_words_is_a_rival() -> None:
     rebels = tell("xland", value=Culprit((), "rebels", "accused"))
     who = find_grades([army, rebels], WORLD).who
     assert (who.grade, who.actors) == ("contested", ("Xland army", "“rebels”"))
+
+
+def test_one_holder_told_by_an_agency_and_without_it_keeps_both_units() -> None:
+    """A spokesman told the agency, and a spokesman said: one holder of two units, which once had no place."""
+    claims = [tell("a spokesman", via="post"), tell("a spokesman")]
+    assert {one.holder.unit for one in claims} == {"unnamed:post:a-spokesman", "unnamed:a:a-spokesman"}
+    assert len({one.holder.unit for one in joined(claims, WORLD)}) == 1

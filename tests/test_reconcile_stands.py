@@ -5,7 +5,7 @@ import datetime
 from tests.event_keys import DAY, OTHER, key
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking
-from truceline.reconcile.regroup import compared as pairs_of
+from truceline.reconcile.same import compared as pairs_of
 
 BARE = {"killed": (), "points": frozenset()}
 

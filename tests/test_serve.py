@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -12,8 +14,9 @@ from tests.demo import demo_path, demo_record
 from tests.serving import ask, demo_app
 from truceline import pipeline
 from truceline.model.errors import RecordBusy
-from truceline.store import read
+from truceline.store import facts, read
 from truceline.store.open import open_or_create
+from truceline.web.adding import MOST_ADDRESSES, Intake
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.rows import as_csv
 from truceline.web.serve import application
@@ -198,7 +201,7 @@ def test_hostile_words_are_shown_and_do_nothing(tmp_path):
     evil = "<script>alert(1)</script>"
     name = "Bob “<img src=x onerror=alert(1)>” \u202eevil\u202c"
     (tmp_path / "x.txt").write_text(
-        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Tbilisi on Sunday,” {name} said. {'x' * 10_000}\n",
+        f"{evil} & {name}\n\n“{evil} A bomb killed nine people in Baghdad on Sunday,” {name} said. {'x' * 10_000}\n",
         "utf-8",
     )
     with open_or_create(tmp_path / "r.truceline") as record:
@@ -279,8 +282,8 @@ def test_two_servers_of_one_record_answer_both():
     assert {ask(app, "/").status_code for app in (*both, *both)} == {200}
 
 
-def adder(paths, record, watch):
-    return pipeline.add(paths, record, at="2021-01-01T00:00:00", watch=watch)
+def adder(handed, record, watch):
+    return pipeline.add(handed.paths, record, at="2021-01-01T00:00:00", watch=partial(watch, "reading"))
 
 
 @pytest.fixture
@@ -288,7 +291,7 @@ def growing(tmp_path):
     """A server of an empty record to which reports can be added, and the token of its form."""
     with open_or_create(tmp_path / "r.truceline"):
         pass
-    app = application(tmp_path / "r.truceline", add=adder)
+    app = application(tmp_path / "r.truceline", intake=Intake(adder))
     return app, re.search(r'name="token" value="([^"]+)"', ask(app, "/add").text)[1]
 
 
@@ -303,7 +306,7 @@ def ended(app):
 
 def test_reports_are_added_in_the_page_and_what_they_change_is_listed(growing):
     app, token = growing
-    text = "Bomb kills nine\n\nA bomb killed nine people in Tbilisi on Sunday, the mayor said.\n"
+    text = "Bomb kills nine\n\nA bomb killed nine people in Baghdad on Sunday, the mayor said.\n"
     files = [("files", ("one.txt", text.encode())), ("files", ("../two.bin", b"\x00\x01\x02" * 50))]
     answer = ask(
         app,
@@ -354,10 +357,10 @@ def test_what_goes_wrong_while_adding_is_said(tmp_path):
     with open_or_create(tmp_path / "r.truceline"):
         pass
 
-    def fails(paths, record, watch):
+    def fails(handed, record, watch):
         raise RecordBusy("another process is writing")
 
-    app = application(tmp_path / "r.truceline", add=fails)
+    app = application(tmp_path / "r.truceline", intake=Intake(fails))
     token = re.search(r'name="token" value="([^"]+)"', ask(app, "/add").text)[1]
     ask(app, "/add", method="POST", data={"token": token, "text": "A bomb."})
     assert "another process is writing" in ended(app)
@@ -366,3 +369,91 @@ def test_what_goes_wrong_while_adding_is_said(tmp_path):
 def test_changes_are_those_since_the_last_day_unless_told():
     assert "23 documents" in ask(demo_app(), "/changes").text
     assert "is no day" in ask(demo_app(), "/changes?since=soon").text
+
+
+def test_what_came_behind_a_line_of_the_log_is_told_for_the_first_page(tmp_path):
+    for name, words in (
+        ("a", "A shell killed two people in Baghdad on Sunday."),
+        ("b", "A bomb killed nine people in Tbilisi on Monday."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{words} {words}\n", "utf-8")
+    with open_or_create(tmp_path / "r.truceline") as record:
+        pipeline.add([tmp_path / "a.txt"], record, at="2021-01-01T00:00:00")
+        before = facts.last_entry(record)[0]
+        pipeline.add([tmp_path / "b.txt"], record, at="2021-01-02T00:00:00")
+    app = application(tmp_path / "r.truceline")
+    first = ask(app, "/").text
+    assert f'data-number="{before + 1}"' in first
+    told = ask(app, f"/news?after={before}").text
+    assert "One report" in told
+    assert "Tbilisi" in told
+    assert "Baghdad" not in told
+    changes = ask(app, f"/changes?since=entry-{before}").text
+    assert "Since you last came: one document" in changes
+    assert "Baghdad" not in changes
+    assert "No reports" in ask(app, "/news?after=999999999").text
+    assert ask(app, "/news?after=" + "9" * 300).status_code == 200
+    assert ask(app, "/news?after=x").status_code == 200
+
+
+def taking(tmp_path, add, *, fetches=True):
+    """A server of an empty record that takes in addresses, and the token of its form."""
+    with open_or_create(tmp_path / "r.truceline"):
+        pass
+    app = application(tmp_path / "r.truceline", intake=Intake(add, fetches=fetches))
+    return app, re.search(r'name="token" value="([^"]+)"', ask(app, "/add").text)[1]
+
+
+def test_addresses_are_handed_on_each_once_and_how_far_it_is_is_told(tmp_path):
+    seen, told = [], threading.Event()
+
+    def add(handed, record, watch):
+        seen.append(handed)
+        watch("fetching", 1, 2)
+        told.wait(10)
+        return adder(handed, record, watch)
+
+    app, token = taking(tmp_path, add)
+    assert 'name="addresses"' in ask(app, "/add").text
+    named = "http://post.example/a\r\n https://post.example/b  http://post.example/a"
+    ask(app, "/add", method="POST", data={"token": token, "addresses": named})
+    html = ask(app, "/add").text
+    told.set()
+    assert "Fetching: 1 of 2" in html
+    assert [one.addresses for one in seen] == [("http://post.example/a", "https://post.example/b")]
+    assert "No reports read" in ended(app)
+
+
+def test_more_addresses_than_a_form_takes_are_refused(tmp_path):
+    app, token = taking(tmp_path, adder)
+    named = "\n".join(f"http://post.example/{n}" for n in range(MOST_ADDRESSES + 1))
+    answer = ask(app, "/add", method="POST", data={"token": token, "addresses": named})
+    assert answer.status_code == 413
+    assert "--addresses FILE" in answer.text
+
+
+def test_where_addresses_are_not_taken_none_is_fetched(tmp_path):
+    seen = []
+
+    def add(handed, record, watch):
+        seen.append(handed)
+        return adder(handed, record, watch)
+
+    app, token = taking(tmp_path, add, fetches=False)
+    assert 'name="addresses"' not in ask(app, "/add").text
+    ask(app, "/add", method="POST", data={"token": token, "addresses": "http://post.example/a"})
+    assert seen == []
+
+
+def test_an_actor_shows_what_it_owes_and_in_which_agreement():
+    with demo_record() as record:
+        owing = {
+            name: one for one in read.agreements(record) for duty in one.obligations for name in duty.bearer
+        }
+        ids_of = {one.name: one.id for one in read.actors(record)}
+    assert "Highland Front" in owing
+    for name, deal in owing.items():
+        page = ask(demo_app(), f"/actors/{ids_of[name]}").text
+        assert "What it owes" in page
+        assert f'href="/agreements/{deal.id}"' in page
+    assert "What it owes" not in ask(demo_app(), f"/actors/{ids_of['Ilse Marrow']}").text

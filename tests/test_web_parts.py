@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from tests.demo import demo_record
-from tests.nouns import DAY, account, agreement, incident, toll
+from tests.nouns import DAY, account, incident, toll
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Span, Trace
 from truceline.model.errors import NotFound
-from truceline.model.record import Days
+from truceline.model.record import Days, Where
 from truceline.model.when import When
 from truceline.store import read
 from truceline.web.coverage import coverage
@@ -20,7 +20,6 @@ from truceline.web.pages import near
 from truceline.web.selection import Selection, select
 from truceline.web.sheets import Kin, kin, sheet
 from truceline.web.strip import strips
-from truceline.web.timeline import WIDTH, draw
 
 NOBODY = Names([], public=[])
 TEXT = "MENU\nStrike kills 28\n\nThe market was <hit>.\r\nNine\x00 died. שלום said 4.\nSubscribe"
@@ -212,33 +211,10 @@ def test_no_strip_where_holders_agree():
     )
 
 
-def test_the_timeline_draws_what_has_a_day_and_counts_the_rest():
-    told = [
-        incident(),
-        incident(id="b", date=days(12)),
-        incident(id="c", date=None),
-        incident(id="d", scope="aggregate"),
-    ]
-    drawn = draw(told, [agreement()], [], {})
-    assert [dot.incident.id for dot in drawn.dots] == ["0a1b2c3d4e5f", "b"]
-    assert drawn.undrawn == 1
-    assert drawn.bars[0].x < drawn.dots[0].x < drawn.dots[1].x <= WIDTH
-    assert drawn.dots[0].r >= drawn.dots[1].r
-
-
-def test_circles_of_one_day_do_not_cover_each_other():
-    drawn = draw([incident(id=str(n)) for n in range(5)] + [incident(id="x", date=days(20))], [], [], {})
-    spots = [(dot.x, dot.y) for dot in drawn.dots]
-    assert len(set(spots)) == len(spots)
-
-
-def test_one_day_alone_is_no_timeline():
-    assert draw([incident()], [], [], {}) is None
-
-
 def test_what_is_near_in_time_comes_nearest_first():
     rest = (
         incident(id="far", date=days(30)),
+        incident(id="elsewhere", date=days(10), place=Where("Xtown", "Xtown", 10.0, 10.0, "exact")),
         incident(id="b", date=days(12)),
         incident(id="a", date=days(11)),
     )

@@ -16,7 +16,7 @@ from truceline.knowledge import load
 from truceline.reconcile.compare import compare
 from truceline.reconcile.keys import EventKey, event_keys
 from truceline.reconcile.link import Linking
-from truceline.reconcile.regroup import compared
+from truceline.reconcile.same import compared
 from truceline.reconcile.weigh import WEIGHTS
 from truceline.reconcile.world import World
 

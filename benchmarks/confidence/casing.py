@@ -1,22 +1,22 @@
 """True case for texts in capitals, from what English is known to hold, and from nothing of these texts.
 
 A word is lowered where it is an English word: a stop word, or a form of a lemma that the language library lists. It keeps
-its capital in the name of an actor, a people, a state or a great city that the product knows, as a month or weekday, and as a
-part of a name (`parts_of_names.py`). What is left is a name. An acronym that stands in brackets beside its name stays as it is,
-and the words of that name have capitals.
+its capital in the name of an actor, a people, a state or a great city that the product knows, as a month or weekday, as a part
+of a name (`parts_of_names.py`), and as a title before one (`titles.py`). What is left is a name. An acronym that stands in
+brackets beside its name stays as it is, and the words of that name have capitals.
 """
 
 import calendar
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.strings import get_string_id
 
-from benchmarks.confidence.parts_of_names import LETTERED, parts_of_names
+from benchmarks.confidence.parts_of_names import LETTERED, given_names, parts_of_names
+from benchmarks.confidence.titles import titles_before_names
 from truceline.knowledge import Knowledge
 from truceline.knowledge.spelling import unmarked
 from truceline.parse.parse import MODEL
@@ -31,7 +31,6 @@ LETTER = re.compile(r"(?<![A-Z'])[A-Z]\.")
 SMALL = ("OF", "THE", "FOR", "AND")
 VOWEL = re.compile("[AEIOUY]")
 DAYS = {name.upper() for name in (*calendar.day_name, *calendar.month_name) if name and name != "May"}
-GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 # Below, cities bear the names of everyday words ("Man", "Nice", "Reading").
 GREAT_CITY = 500_000
 # No everyday words are left below that where the word is a rare noun.
@@ -70,12 +69,13 @@ def true_case(text: str, is_word: IsWord, written: Written, may_be_name: IsWord 
             out[word.start() : word.start() + len(name)] = name
         elif n in named or word.start() in openings or word[0] in DAYS or not known:
             out[word.start()] = word[0][0]
-    for start in parts_of_names(words, text, is_word, may_be_name):
+    lettered = (found.start() for found in LETTERED.finditer(text))
+    for start in (*parts_of_names(words, text, is_word, may_be_name), *lettered):
         out[start] = text[start]
-    for found in LETTERED.finditer(text):
-        out[found.start()] = found[0]
     for start, name in _known(words, text, written):
         out[start : start + len(name)] = name
+    for start in titles_before_names(words, text, out):
+        out[start] = text[start]
     return "".join(out)
 
 
@@ -128,8 +128,7 @@ def rare_nouns(knowledge: Knowledge) -> IsWord:
 def names_too(knowledge: Knowledge) -> IsWord:
     """Return what says whether an English word can be a name too: a given name, or a rare noun that is some town's."""
     is_rare = rare_nouns(knowledge)
-    lines = GIVEN_NAMES.read_text("utf-8").splitlines()
-    given = {name for line in lines if not line.startswith("#") for name in line.split()}
+    given = given_names()
 
     @cache
     def may_be_name(word: str) -> bool:

@@ -67,13 +67,24 @@ def _organisations(case: Case, culprit: Culprit) -> list[str]:
     if known:
         return [_called(case, actor) for actor in known if actor.kind != "person"]
     classes = case.classes(culprit.words)
-    if "government" in classes or BODIES.search(culprit.words):
+    if BODIES.search(culprit.words):
         # "A government that kills its people" is none of them.
         return [] if culprit.words.lower().startswith(("a ", "an ")) else [culprit.words]
+    # "Soldiers" are the army's men, where the report names one.
+    if "government" in classes:
+        forces = [
+            one for one in dict.fromkeys(m.actor for m in case.reading.mentions) if _is_force(case, one)
+        ]
+        return [_called(case, case.actors[forces[0]])] if len(forces) == 1 and forces[0] else []
     # "The guerrillas", "the terrorists": where the report names one armed group and no more, they are its men.
     if classes & {"armed_nonstate", "label"} and len(case.groups) == 1:
         return [_called(case, case.actors[one]) for one in case.groups]
     return [culprit.words] if NAME.search(culprit.words) else []
+
+
+def _is_force(case: Case, actor: str | None) -> bool:
+    found = case.actors.get(actor or "")
+    return found is not None and found.kind == "armed_force"
 
 
 def _called(case: Case, actor: Actor) -> str:

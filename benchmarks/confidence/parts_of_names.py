@@ -7,7 +7,10 @@ town in the world is called so.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
+GIVEN_NAMES = Path(__file__).parent / "given_names.txt"
 # What opens a name in Spanish and is in English text nothing else; the word behind it belongs to the name.
 ARTICLES = ("LA", "EL", "LAS", "LOS")
 OPENERS = (*ARTICLES, "SAN", "SANTA", "SANTO")
@@ -38,7 +41,20 @@ def parts_of_names(
         opened = before and words[n - 1][0] in OPENERS
         opening = word[0] in OPENERS and after
         beside = (before and foreign[n - 1]) or (after and foreign[n + 1])
+        # "Oscar Rivera": both are words; a given name and what may be a name make one.
+        beside = beside or (after and _make_name(word[0], words[n + 1][0], may_be_name))
         if opened or opening or (beside and may_be_name(word[0].lower())):
             # "Oscar Rivera Bo": a name leads to the next.
             foreign[n] = True
             yield word.start()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names that are English words too, in small letters."""
+    lines = GIVEN_NAMES.read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+def _make_name(first: str, second: str, may_be_name: Callable[[str], bool]) -> bool:
+    return first.lower() in given_names() and second not in ARTICLES and may_be_name(second.lower())

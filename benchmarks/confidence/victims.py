@@ -46,7 +46,9 @@ def _victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
         if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, figure):
-            whole = Harmed(claim.spans[0].quote, figure.low, figure.high, EFFECTS[figure.effect])
+            # "Hundreds of people": the key tells no number either.
+            low, high = (None, None) if figure.exactness == "vague" else (figure.low, figure.high)
+            whole = Harmed(claim.spans[0].quote, low, high, EFFECTS[figure.effect])
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
@@ -65,7 +67,7 @@ def _parted(whole: Harmed) -> list[Harmed]:
 
 def _count(part: str) -> int:
     """Return how many a part tells: "six priests", "a cook", a name."""
-    first = part.split()[0].lower()
+    first = part.lower().removeprefix("the ").split()[0]
     return int(first) if first.isdecimal() else NUMBERS.index(first) + 1 if first in NUMBERS else 1
 
 
@@ -87,11 +89,12 @@ def _is_one(case: Case, target: Words) -> bool:
     first, *rest = target.text.split()
     last = rest[-1] if rest else first
     if first.lower() in ARTICLES:
-        return bool(rest) and _is_person(case, last)
+        # "A Xlander".
+        return bool(rest) and (_is_person(case, last) or (first.lower() != "the" and last.istitle()))
     if last.lower() in NOT_ALONE or case.knowledge.gazetteer.lookup_anywhere(target.text, 0):
         return False
     if not rest:
-        return any(one.kind == "person" and one.name.split()[-1] == last for one in case.actors.values())
+        return any(one.kind == "person" and last in one.name.split() for one in case.actors.values())
     return _is_person(case, last) or all(word[:1].isupper() for word in rest[-2:])
 
 
@@ -111,8 +114,17 @@ def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
     fights = [_fight(case, figure) for figure in told]
-    fights += [bool(case.classes(words.text) & FIGHTERS) for words in targets]
+    fights += [bool(case.classes(words.text) & FIGHTERS) or is_military(case, words) for words in targets]
     return bool(fights) and all(fights)
+
+
+def is_military(case: Case, target: Words) -> bool:
+    """Return whether soldiers or what is theirs was hit: "army positions", "a garrison"; an officer by name is a person."""
+    told = target.text.lower().replace("-", " ").split()
+    actor = case.actors.get(target.actor or "")
+    forces = actor is not None and actor.kind == "armed_force"
+    words = any(MILITARY.fullmatch(word) for word in told) or "armed forces" in target.text.lower()
+    return (forces or words) and not _is_one(case, target)
 
 
 def _fight(case: Case, figure: Figure) -> bool:
@@ -120,4 +132,8 @@ def _fight(case: Case, figure: Figure) -> bool:
     return figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
 
 
+MILITARY = re.compile(
+    r"army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
+    r"|helicopters?|gunships?|patrols?"
+)
 FIGHTERS = frozenset(("armed_nonstate", "label"))

@@ -30,7 +30,7 @@ def cut(reports: Path, to: Path, count: int | None) -> Path:
     return to
 
 
-def add(path: Path, to: Path) -> None:
+def add(path: Path, to: Path, *, cache: Path | None = None) -> None:
     """Add a file of reports to a record."""
     with open_or_create(to) as record:
-        pipeline.add([path], record, at=AT)
+        pipeline.add([path], record, at=AT, cache=cache)

@@ -1,12 +1,20 @@
 """The commands for people: a page to hand on, and a person's word on lines that are no report."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from truceline.cli.keep import OutArgument
-from truceline.cli.verbs import NamesOption, RecordOption, TitleOption, talk, which_record
+from truceline.cli.verbs import (
+    AgreementOption,
+    NamesOption,
+    PlaceOption,
+    RecordOption,
+    SinceOption,
+    TitleOption,
+    talk,
+    which_record,
+)
 
 LinesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="LINES…", help="Ids of lines, or the beginnings of them.")
@@ -16,13 +24,9 @@ LinesArgument = Annotated[
 def report(  # noqa: PLR0913 - the arguments are the command's options
     out: OutArgument,
     *,
-    agreement: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only this agreement, and what its reports tell.")
-    ] = None,
-    since: Annotated[
-        datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="Only from this day on.")
-    ] = None,
-    place: Annotated[str | None, typer.Option(help="Only this place and what lies within it.")] = None,
+    agreement: AgreementOption = None,
+    since: SinceOption = None,
+    place: PlaceOption = None,
     title: TitleOption = None,
     names: NamesOption = False,
     record: RecordOption = None,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from truceline.ingest.known import Known
     from truceline.ingest.refused import Refused
     from truceline.model.document import Raw
-    from truceline.pipeline import Fetch
+    from truceline.pipeline import Fetch, Watch
 
 # Seconds. Nobody who reads page after page is faster than this.
 _LEAST_DELAY = 0.5
@@ -61,17 +61,18 @@ ContactOption = Annotated[
 ]
 
 
-def split(sources: Sequence[str], listed: Path | None) -> tuple[list[Path], list[str]]:
+def split(
+    sources: Sequence[str], listed: Path | None, *, stores: bool = False
+) -> tuple[list[Path | str], list[str]]:
     """Return the paths that are named, and the addresses that are named or listed.
 
+    Addresses of object stores stand among the paths; `stores` tells whether the engine opens them.
+
     Raises:
-        typer.BadParameter: nothing is named, or a path that is not there.
+        typer.BadParameter: nothing is named, or a path that is not there, or a store that is not opened.
     """
-    paths = [Path(source) for source in sources if not _is_address(source)]
+    paths = [_path(source, stores=stores) for source in sources if not _is_address(source)]
     addresses = [source for source in sources if _is_address(source)]
-    for path in paths:
-        if str(path) != STANDARD_INPUT and not path.exists() and not path.is_symlink():
-            raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")
     if listed is not None:
         from truceline.ingest.address import listed_in  # noqa: PLC0415 - heavy
 
@@ -79,6 +80,17 @@ def split(sources: Sequence[str], listed: Path | None) -> tuple[list[Path], list
     if not paths and not addresses:
         raise typer.BadParameter("Name a file, a folder or an address.", param_hint="'PATH…'")
     return paths, addresses
+
+
+def _path(source: str, *, stores: bool) -> Path | str:
+    if "://" in source:
+        if not stores:
+            raise typer.BadParameter(f"'{source}' is opened with --engine daft only.", param_hint="'PATH…'")
+        return source
+    path = Path(source)
+    if source != STANDARD_INPUT and not path.exists() and not path.is_symlink():
+        raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")
+    return path
 
 
 def _is_address(source: str) -> bool:
@@ -94,16 +106,36 @@ def fetching(addresses: Sequence[str], bar: "Bar", *, delay: float | None, conta
     return fetch
 
 
+def visiting(addresses: Sequence[str], watch: "Watch") -> "Fetch":
+    """Return the same for addresses that are named in a page; `watch` is called with how many are done and known of."""
+
+    def fetch(known: "Known") -> "Iterable[Raw | Refused]":
+        return _asked(addresses, known, watch) if addresses else ()
+
+    return fetch
+
+
 def _visit(
     addresses: Sequence[str], known: "Known", bar: "Bar", delay: float | None, contact: str | None
 ) -> "Iterator[Raw | Refused]":
+    from truceline.cli.bar import FETCHING, READING  # noqa: PLC0415 - heavy
+
+    bar.turn_to(FETCHING)
+    yield from _asked(addresses, known, bar, delay, contact)
+    bar.turn_to(READING)
+
+
+def _asked(
+    addresses: Sequence[str],
+    known: "Known",
+    watch: "Watch",
+    delay: float | None = None,
+    contact: str | None = None,
+) -> "Iterator[Raw | Refused]":
     # Heavy: the library that speaks HTTP is loaded by whoever names an address, and by nobody else.
-    from truceline.cli.bar import FETCHING, READING  # noqa: PLC0415 - see above
     from truceline.ingest.polite import DELAY  # noqa: PLC0415 - see above
     from truceline.ingest.visit import visit  # noqa: PLC0415 - see above
     from truceline.ingest.visitor import Visitor, agent  # noqa: PLC0415 - see above
 
     visitor = Visitor(agent=agent(__version__, contact), sleep=time.sleep, delay=delay or DELAY)
-    bar.turn_to(FETCHING)
-    yield from visit(addresses, known, visitor=visitor, now=now, watch=bar)
-    bar.turn_to(READING)
+    return visit(addresses, known, visitor=visitor, now=now, watch=watch)

@@ -36,7 +36,8 @@ from truceline.model.record import Agreement, Incident, Where
 from truceline.reconcile.series import By, find_series
 from truceline.review import claims_of, recurring_lines
 from truceline.review.log import judgement_words
-from truceline.store import read
+from truceline.store import actors, read
+from truceline.store.facts import copies_about
 from truceline.store.open import Record
 from truceline.store.relations import called, incidents_of, relations, tellings
 
@@ -62,8 +63,8 @@ def _all(
     """Return what shows all nouns of one sort, on a page that needs no documents beside them."""
 
     def shown(record: Record) -> Shown:
-        found = list(nouns(record))
-        return Shown(found, partial(page, found))
+        # As data they are printed one by one: a hundred thousand reports have incidents of gigabytes.
+        return Shown(iter(nouns(record)), lambda: page([*nouns(record)]))
 
     return shown
 
@@ -98,7 +99,7 @@ def _claims(record: Record, given: str) -> Shown:
 
 
 def _judgement_words(record: Record) -> Callable[[Judgement], str]:
-    names = {actor.id: actor.name for actor in read.actors(record)}
+    names = actors.names(record)
     return partial(judgement_words, name=lambda id_: names.get(id_, id_))
 
 
@@ -123,15 +124,14 @@ def _agreement(record: Record, given: str) -> Shown:
 
 def _meanwhile(record: Record, found: Agreement) -> list[Incident]:
     """Return the incidents that the reports tell which speak of an agreement."""
-    documents = set(found.documents)
-    return [one for one in read.incidents(record) if documents & set(one.documents)]
+    return [*read.incidents_in(record, found.documents)]
 
 
 def _document(record: Record, given: str) -> Shown:
     found = read.document(record, given)
 
     def page() -> RenderableType:
-        copies = [one for one in read.copies(record) if found.id in (one.doc, one.of)]
+        copies = copies_about(record, found.id)
         others = {doc for one in copies for doc in (one.doc, one.of) if doc}
         return document_page(marked(found, altered_copies(copies)), copies, _documents_of(record, others))
 

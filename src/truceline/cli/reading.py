@@ -7,9 +7,10 @@ import os
 import tempfile
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from platformdirs import user_cache_path
 
 from truceline.cli.clock import now
 from truceline.cli.form import KindOption, MapOption, told_form
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 # Where the examples lie: in the installed package, or in a clone of the repository.
 _EXAMPLES = (Path(__file__).parent.parent / "examples", Path(__file__).parents[3] / "examples")
 
+# `truceline.engines` knows it too; to import it here would bring what it needs.
+Engine = Literal["processes", "daft"]
+
 SourcesArgument = Annotated[
     list[str] | None,
     typer.Argument(
@@ -41,6 +45,15 @@ SourcesArgument = Annotated[
 ]
 WorkersOption = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="How many processes read; one a core unless told.")
+]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Neither look for parses of earlier runs nor leave any.")
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        help="What reads: processes of this machine, or Daft (pip install 'truceline[daft]'), which can be a cluster and opens object stores (s3://…).",
+    ),
 ]
 KnowledgeOption = Annotated[
     Path | None,
@@ -61,9 +74,11 @@ def add(  # noqa: PLR0913 - the options of a command
     contact: ContactOption = None,
     record: RecordOption = None,
     workers: WorkersOption = None,
+    engine: EngineOption = "processes",
     knowledge: KnowledgeOption = None,
     mapping: MapOption = None,
     kind: KindOption = None,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Read reports and add what they say.
 
@@ -71,11 +86,14 @@ def add(  # noqa: PLR0913 - the options of a command
     """
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
+    from truceline.engines import need_daft  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import is_there, open_or_create  # noqa: PLC0415 - heavy
 
     form = told_form(mapping or [], kind)
-    paths, named = split(sources or [], addresses)
+    paths, named = split(sources or [], addresses, stores=engine == "daft")
     where = which_record(record)
+    if engine == "daft":
+        need_daft()
     if not is_there(where):
         # Knowledge that is refused must leave no empty record behind.
         pipeline.new_knowledge(paths, knowledge)
@@ -86,22 +104,42 @@ def add(  # noqa: PLR0913 - the options of a command
             at=now(),
             fetch=fetching(named, bar, delay=delay, contact=contact),
             workers=_workers(workers),
+            engine=engine,
             knowledge=knowledge,
             form=form,
             watch=bar,
+            cache=None if no_cache else _cache(),
         )
     _tell(report)
 
 
-def rebuild(*, record: RecordOption = None, workers: WorkersOption = None) -> None:
+def rebuild(
+    *,
+    record: RecordOption = None,
+    workers: WorkersOption = None,
+    engine: EngineOption = "processes",
+    no_cache: NoCacheOption = False,
+) -> None:
     """Read anew where the method changed; derive all again."""
     from truceline import pipeline  # noqa: PLC0415 - heavy
     from truceline.cli.bar import Bar  # noqa: PLC0415 - goes with the pipeline
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
 
     with open_record(which_record(record)) as opened, Bar() as bar:
-        report = pipeline.rebuild(opened, at=now(), workers=_workers(workers), watch=bar)
+        report = pipeline.rebuild(
+            opened,
+            at=now(),
+            workers=_workers(workers),
+            engine=engine,
+            watch=bar,
+            cache=None if no_cache else _cache(),
+        )
     _tell(report)
+
+
+def _cache() -> Path:
+    """Return the file of what was parsed, in the person's own folder for such things or where TRUCELINE_CACHE says."""
+    return Path(os.environ.get("TRUCELINE_CACHE") or user_cache_path("truceline")) / "parses.sqlite"
 
 
 def _workers(told: int | None) -> int:

@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import socket
 import webbrowser
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +12,11 @@ import typer
 
 from truceline.cli.clock import now
 from truceline.cli.verbs import (
+    AgreementOption,
     NamesOption,
+    PlaceOption,
     RecordOption,
+    SinceOption,
     TitleOption,
     file_of,
     somebody_looks,
@@ -22,10 +26,9 @@ from truceline.cli.verbs import (
 from truceline.model.errors import RecordError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from truceline.pipeline import Report
     from truceline.store.open import Record
+    from truceline.web.adding import Handed, Watch
 
 PORT = 8765
 # Ports that are tried in turn where one is taken.
@@ -37,7 +40,7 @@ FolderArgument = Annotated[
 ]
 
 
-def serve(
+def serve(  # noqa: PLR0913 - the arguments are the command's options
     *,
     record: RecordOption = None,
     port: Annotated[
@@ -53,6 +56,13 @@ def serve(
     ] = "127.0.0.1",
     title: TitleOption = None,
     names: NamesOption = False,
+    tiles: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Map tiles to draw places on: an MBTiles file of pictures, or a folder of zoom/column/row.png.",
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Show the record in the browser, on this machine only.
@@ -61,12 +71,17 @@ def serve(
     Ctrl-C ends it.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
+    from truceline.store.tiles import open_tiles  # noqa: PLC0415 - heavy
+    from truceline.web.adding import Intake  # noqa: PLC0415 - heavy
     from truceline.web.files import packages_lacking  # noqa: PLC0415 - heavy
+    from truceline.web.guard import LOOPBACK  # noqa: PLC0415 - heavy
     from truceline.web.listen import run  # noqa: PLC0415 - heavy
+    from truceline.web.serve import application  # noqa: PLC0415 - heavy
 
     path = file_of(which_record(record))
     with open_record(path):
         pass  # what is no record is told before anything listens
+    drawn_on = open_tiles(tiles) if tiles else None
     if lacking := packages_lacking():
         talk(
             f"{', '.join(lacking)} not built: run make env, or python src/truceline/web/build_packages.py",
@@ -82,14 +97,22 @@ def serve(
         talk("Everybody who reaches this address can read the record.", style="dispute")
     if somebody_looks() and not no_browser:
         webbrowser.open(address)
-    run(path, listening, masked=not names, title=title, hosts=[_shown(host)], add=_add)
+    # Who reads from another machine may hand in reports, but not send this machine to fetch.
+    intake = Intake(add_handed, fetches=_is_loopback(host))
+    hosts = {*LOOPBACK, _shown(host)}
+    run(
+        application(path, masked=not names, title=title, hosts=hosts, intake=intake, tiles=drawn_on),
+        listening,
+    )
 
 
-def _add(paths: "Sequence[Path]", record: "Record", watch: "Callable[[int, int], None]") -> "Report":
+def add_handed(handed: "Handed", record: "Record", watch: "Watch") -> "Report":
     """Read reports that are handed in through the page, in one process: pages are shown meanwhile."""
     from truceline import pipeline  # noqa: PLC0415 - heavy
+    from truceline.cli.network import visiting  # noqa: PLC0415 - heavy
 
-    return pipeline.add(paths, record, at=now(), watch=watch)
+    fetch = visiting(handed.addresses, partial(watch, "fetching"))
+    return pipeline.add(handed.paths, record, at=now(), fetch=fetch, watch=partial(watch, "reading"))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -120,23 +143,27 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def site(
+def site(  # noqa: PLR0913 - the arguments are the command's options
     out: FolderArgument,
     *,
     title: TitleOption = None,
     names: NamesOption = False,
+    agreement: AgreementOption = None,
+    since: SinceOption = None,
+    place: PlaceOption = None,
     record: RecordOption = None,
 ) -> None:
-    """Write the pages of serve as a folder of files.
+    """Write the pages of serve as a folder of files, of the whole record or of a part.
 
     It opens from a stick or a web server, without a network: index.html is the first page. Lists are there page by page, without
     their filters.
     """
     from truceline.store.open import open_record  # noqa: PLC0415 - heavy
-    from truceline.web import write_site  # noqa: PLC0415 - heavy
+    from truceline.web import Selection, write_site  # noqa: PLC0415 - heavy
 
     with open_record(file_of(which_record(record))) as opened:
-        written = write_site(opened, out, title=title, masked=not names)
+        selection = Selection(agreement, since.date() if since else None, place)
+        written = write_site(opened, out, selection, title=title, masked=not names)
     first = out / "index.html"
     talk(
         f"{written} files written; begin at {first}."

@@ -10,6 +10,8 @@ import errno
 import os
 import re
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,8 +23,6 @@ from truceline.model.errors import NotFound, TrucelineError
 FAILED, BAD_DOCUMENTS, NOT_CLEAN = 1, 3, 5
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import Console, ConsoleOptions, RenderableType
     from rich.segment import Segment
 
@@ -51,6 +51,13 @@ TitleOption = Annotated[
 NamesOption = Annotated[
     bool, typer.Option("--names", help="Show the names of private victims and witnesses.")
 ]
+AgreementOption = Annotated[
+    str | None, typer.Option(metavar="ID", help="Only this agreement, and what its reports tell.")
+]
+SinceOption = Annotated[
+    datetime | None, typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="Only from this day on.")
+]
+PlaceOption = Annotated[str | None, typer.Option(help="Only this place and what lies within it.")]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print JSON (see docs/record.md) instead of a page.")
 ]
@@ -132,17 +139,22 @@ def file_of(where: str) -> Path:
 
 
 def print_json(value: object) -> None:
-    """Print a noun or a list of them as JSON."""
-    from truceline.export.json import encode  # noqa: PLC0415 - heavy
+    """Print a noun or a list of them as JSON; several that come one by one are printed so."""
+    from truceline.export.json import encode, encode_each  # noqa: PLC0415 - heavy
 
-    print_text(encode(value))
+    if isinstance(value, Iterator):
+        for piece in encode_each(value):
+            print_text(piece, end="")
+        print_text("")
+    else:
+        print_text(encode(value))
 
 
-def print_text(text: str) -> None:
+def print_text(text: str, *, end: str = "\n") -> None:
     """Print words; what the terminal's encoding lacks becomes a question mark, never an error."""
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    typer.echo(text)
+    typer.echo(f"{text}{end}", nl=False)
 
 
 class _Tame:

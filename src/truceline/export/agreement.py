@@ -1,13 +1,13 @@
 """An agreement in the terminal: who is bound, its obligations in order, what each holder says of them, its state."""
 
-import datetime
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from truceline.export.lanes import Lanes, states_by_day
+from truceline.export.chronology import day_told, in_sequence, states_by_day
+from truceline.export.lanes import Lanes
 from truceline.export.page import Documents, Quotes, document_label, prose, section, table, title
 from truceline.export.words import (
     STANDINGS,
@@ -22,7 +22,6 @@ from truceline.model.record import (
     Agreement,
     BreachShown,
     DateShown,
-    Days,
     Incident,
     ObligationShown,
     StatusShown,
@@ -104,30 +103,6 @@ def _obligations(agreement: Agreement, quotes: Quotes) -> RenderableType:
     return Group(*(_obligation(duty, agreement.parties, quotes) for duty in ordered))
 
 
-def in_sequence(obligations: Sequence[ObligationShown]) -> list[ObligationShown]:
-    """Return the duties with each sequence in one piece, first to last; then those of which no order is told.
-
-    Two reports may tell two sequences: "first the guns, then the convoys", "a truce, to be followed by an exchange".
-    """
-    ranked = sorted((one for one in obligations if one.order), key=lambda one: one.order)
-    placed: list[ObligationShown] = []
-    for first in ranked:
-        run = [first] if first not in placed else []
-        while run and run[-1] not in placed:
-            placed.append(run[-1])
-            after = (one for one in ranked if one not in placed and _follows(one, run[-1]))
-            run.extend(one for one in after if one not in run)
-    return [*placed, *(one for one in obligations if not one.order)]
-
-
-def _follows(one: ObligationShown, before: ObligationShown) -> bool:
-    return (
-        one.order > before.order
-        and one.after is not None
-        and (before.action in one.after or one.after in before.action)
-    )
-
-
 def _obligation(duty: ObligationShown, parties: Sequence[str], quotes: Quotes) -> RenderableType:
     bearer = listed(duty.bearer) or "bearer not named"
     by = (
@@ -188,7 +163,7 @@ def breach_table(
     of_event = {event: one for one in incidents for event in one.events}
     rows = (
         (
-            _day_told(one.date, one.told),
+            day_told(one.date, one.told),
             listed(one.by) or "nobody named",
             STANDINGS[one.standing],
             speaking(one.holder, one.side),
@@ -200,17 +175,11 @@ def breach_table(
     return table(("Day", "Of whom", "How", "Told by", "About", "Read at"), rows, "No breach is told.")
 
 
-def _day_told(date: Days | None, told: datetime.date | None) -> str:
-    if date is not None and (date.first or date.last):
-        return days_words(date)
-    return f"reported {short_day(told)}" if told else "–"
-
-
 def _states(states: Sequence[StatusShown], quotes: Quotes) -> RenderableType:
     columns = ("Day", "State", "Said by", "Blames", "Read at")
     rows = (
         (
-            _day_told(one.date, one.told),
+            day_told(one.date, one.told),
             one.state.replace("_", " "),
             speaking(one.by, one.side),
             listed(one.blames) or "–",

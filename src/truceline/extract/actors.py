@@ -280,6 +280,7 @@ def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor],
     Zero or several leave it open. "The XYZ group" makes "the group" nobody's: it may be a monitor's too.
     """
     endings: dict[str, set[str]] = {}
+    first: dict[str, int] = {}
     for mention in set(by_token.values()):
         actor = actors.get(mention.actor or "")
         if actor is None or mention.adjective or actor.kind == "person":
@@ -292,6 +293,7 @@ def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor],
             people = people or (actor.kind == "armed_group" and names.roles.means_government(own[-1]))
             if len(words.split()) > 1 and not people and own[-1].lower() not in names.roles.companions:
                 endings.setdefault(own[-1].lower(), set()).add(actor.id)
+        first[actor.id] = min(mention.span.start, first.get(actor.id, mention.span.start))
     for i, token in enumerate(parsed.tokens):
         found = endings.get(token.text.lower(), set())
         if (
@@ -299,6 +301,8 @@ def _short_forms(parsed: Parsed, by_token: ByToken, actors: Mapping[str, Actor],
             and len(found) == 1
             and _is_short(parsed, i)
             and _may_be_small(token.text, names)
+            # "The forces" are those told of, not an army that the next sentence brings in.
+            and (token.text[:1].isupper() or first[next(iter(found))] < token.start)
         ):
             put(by_token, parsed, i, i + 1, next(iter(found)))
 

@@ -6,6 +6,7 @@ from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
+from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -41,6 +42,7 @@ THOUGHT = ("believe", "think", "suspect", "presume")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
 TELLING = frozenset(("Claims", "Says", "Accuses", "Blames", "Denies", "Reports", "Alleges", "Condemns"))
+ASKED = frozenset(("which", "what", "whose", "whatever", "whichever"))
 ARMED = frozenset(("armed_nonstate", "government", "label"))
 
 
@@ -122,6 +124,8 @@ def find_agent(
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _does_nothing(parsed, i, words):
             continue
+        if befell_owner(parsed, i, cast, names, words):
+            continue
         barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
         acting = (
             one
@@ -163,8 +167,14 @@ def _tells(parsed: Parsed, i: int) -> bool:
 
 
 def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """Return whether a name beside the deed only says where, tells of it, or belongs to what was hit."""
-    return _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
+    """Return whether a name beside the deed only says where, tells of it, belongs to what was hit, or is asked for."""
+    beside = _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
+    return beside or is_asked(parsed, i)
+
+
+def is_asked(parsed: Parsed, i: int) -> bool:
+    """See "did not say which government was behind it": whoever is asked for is not named."""
+    return any(parsed.tokens[c].text.lower() in ASKED for c in parsed.children(i, "det", "poss"))
 
 
 def _locates(parsed: Parsed, i: int) -> bool:
@@ -469,7 +479,10 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
             p for p in parsed.children(above, "prep", "agent") if noun < p and parsed.tokens[p].lemma == "by"
         ]
         yield from (p for prep in by for p in parsed.children(prep, "pobj"))
-    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB":
+    if parsed.tokens[parsed.tokens[above].head].lemma == "engage" and parsed.tokens[above].lemma == "in":
+        yield from _verb_agents(parsed, parsed.tokens[above].head)
+    carried = parsed.tokens[above].lemma in words.attempts | words.light_verbs
+    if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB" and carried:
         yield from parsed.children(
             above, "nsubj"
         )  # "is not planning or leading operations", parsed as a conjunct

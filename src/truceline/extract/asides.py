@@ -74,9 +74,10 @@ def of_another_deed(parsed: Parsed, heads: Sequence[int], i: int, words: Happeni
     "The blast hit people who had left their town on Friday", "the deadliest raid since the war began five years ago".
     """
     inside = {*heads}
+    above = {node for head in heads for node in (head, *parsed.ancestors(head))}
     for node in (i, *parsed.ancestors(i)):
         token = parsed.tokens[node]
-        if node in inside or inside & {*parsed.subtree(node)}:
+        if node in above:
             return False
         if token.pos == "VERB" and token.dep in ("relcl", "acl") and token.head not in inside:
             return True

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from truceline.extract.by_name import loses_own
 from truceline.extract.harmed import Counted, chain_left, chain_right
 from truceline.extract.line import Group
 from truceline.model.claim import Effect
@@ -124,6 +125,11 @@ class _Binder:
             )
         return Bond((counted,), "killed", i) if counted else None
 
+    def _own_end(self, i: int) -> Bond | None:
+        """Read "Xan Yorr's murder": it befell who is named."""
+        group = self.line.ending.get(i - 1) if loses_own(self.line, i - 1) else None
+        return Bond((group,), "killed", i) if group is not None and group.named else None
+
     def _suffering(self, i: int) -> Bond | None:
         """Read "35 people suffered suffocation", "twenty were treated for burns", "suffocation to 18"."""
         if self.line.word(i) not in self.cues.suffered:
@@ -170,15 +176,32 @@ class _Binder:
 
     def _has_object(self, i: int) -> bool:
         """See "two officers killed him", "killed the sergeant": whom it befell stands behind, and is not counted."""
-        if self.line.word(i - 1) in self.line.amounts.frames.passive or self.line.tag(i) not in ACTIVE:
+        if self.line.word(i - 1) in self.line.amounts.frames.passive or not self._is_active(i):
             return False
         people, counted = self.line.amounts.people.status, {group.noun for group in self.line.groups}
         objects = [o for o in self.line.parsed.children(i, "dobj") if o > i and o not in counted]
+        doers = self.line.parsed.children(i, "nsubj")
         return self.line.word(i + 1) in ("him", "them") or any(
             not self.line.effect(o)
-            and (self.line.parsed.tokens[o].label == "PERSON" or self.line.word(o) in people)
+            and (
+                self.line.parsed.tokens[o].label == "PERSON"
+                or self.line.word(o) in people
+                or (doers and self._is_whole(o))
+            )
             for o in objects
         )
+
+    def _is_active(self, i: int) -> bool:
+        """Return whether the verb tells what its subject did; "they shot him to death" has, to the model, a participle."""
+        doers = self.line.parsed.children(i, "nsubj") if self.line.tag(i) == "VBN" else []
+        return self.line.tag(i) in ACTIVE or bool(doers)
+
+    def _is_whole(self, i: int) -> bool:
+        """See "several men wounded a watchman": whatever word he is told by, somebody did it and he was hit."""
+        token = self.line.parsed.tokens[i]
+        articles = {self.line.word(c) for c in self.line.parsed.children(i, "det")}
+        plain = token.pos == "NOUN" and not token.label and self.line.word(i) not in self.cues.counts
+        return plain and not articles.isdisjoint(("a", "an", "the"))
 
     def _left(self, group: Group) -> list[Group]:
         """Return the group and those joined to it on the left that no other word of harm has taken."""
@@ -421,6 +444,7 @@ READERS = (
     _Binder._lives,
     _Binder._suffering,
     _Binder._lost,
+    _Binder._own_end,
     _Binder._verb,
     _Binder._end,
     _Binder._noun,

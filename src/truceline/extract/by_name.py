@@ -12,6 +12,7 @@ OPENING = (",", "(", "[", "-", "–", "—", "of", "from", "who")
 # These bring others in: "Xan Yorr, with two guards, was killed".
 BESIDE = frozenset(("with", "plus", "including", "alongside"))
 BEFORE_VERB = ("aux", "auxpass", "advmod", "neg")
+OWNS = ("'s", "’s", "'", "’")
 
 
 def by_name(line: Line, i: int) -> Group | None:
@@ -24,7 +25,7 @@ def by_name(line: Line, i: int) -> Group | None:
     if _is_loss(line, j):
         return _group(j, end, last, many)
     struck = line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED
-    if struck or _befell(line, end):
+    if struck or _befell(line, end) or loses_own(line, last):
         return _group(i, end, last, many)
     told = _explained(line, i, last)
     return None if told is None else _group(i, told, last, many)
@@ -40,6 +41,16 @@ def _is_loss(line: Line, j: int) -> bool:
     cues, noun = line.amounts.cues, line.word(j - 2)
     done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or noun in cues.lives
     return line.word(j - 1) == "of" and line.tag(j - 2) == "NN" and done
+
+
+def loses_own(line: Line, i: int) -> bool:
+    """Return whether what stands at `i` makes a death the own of who is named before it: "Xan Yorr's murder".
+
+    "Xan Yorr's killing of nine" is his deed, and "Xan Yorr's murder trial" no murder.
+    """
+    cues, noun = line.amounts.cues, line.word(i + 1)
+    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) and line.tag(i + 1) == "NN"
+    return line.word(i) in OWNS and done and line.word(i + 2) != "of" and line.tag(i + 2) != "NN"
 
 
 def _explained(line: Line, i: int, last: int) -> int | None:
@@ -124,7 +135,7 @@ def _begins(line: Line, i: int) -> bool:
 def _past_name(line: Line, i: int) -> int:
     tokens = line.parsed.tokens
     i += 1
-    while i in line.words and tokens[i].label == "PERSON" and not tokens[i].begins:
+    while i in line.words and tokens[i].label == "PERSON" and not tokens[i].begins and tokens[i].tag != "POS":
         i += 1
     return i
 

@@ -9,7 +9,7 @@ from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import looks_back, only_opens
+from truceline.extract.set_apart import is_answered, looks_back, only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
@@ -50,7 +50,7 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `of_a_day` marks "Tuesday's strike", which is known already; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `answered` what another deed is told to be the answer to; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
@@ -61,6 +61,7 @@ class Draft(msgspec.Struct, frozen=True):
     indefinite: bool
     several: bool
     other: bool
+    answered: bool
     modality: Modality
     scope: Scope
     background: bool
@@ -177,7 +178,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
-    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.words), harms)
+    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.names, scene.words), harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
     date = nearest(
         scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
@@ -197,6 +198,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or looks_back(parsed, lead.head, date)
         or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
+        answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or _background(scene, cluster, harms),
@@ -304,6 +306,10 @@ def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) 
     subjects = {
         parsed.tokens[c].lemma.lower() for head in cluster.heads for c in parsed.children(head, "nsubj")
     }
-    if subjects & scene.words.background_subjects:
+    # "Neither fired on the other, they had agreed": nothing was done.
+    none = any(
+        parsed.tokens[c].text.lower() == "neither" for head in cluster.heads for c in parsed.children(head)
+    )
+    if none or subjects & scene.words.background_subjects:
         return True
     return not harms and any(phrase in sentence for phrase in scene.words.background_phrases)

@@ -9,6 +9,7 @@ from truceline.extract.answers import find_positions
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
+from truceline.extract.nobody_knows import find_unknown
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
@@ -75,11 +76,12 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
     ids = [_id(scene, group) for group in groups]
     usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
-    positions = find_positions(scene, dict(zip(ids, groups, strict=True)), usual)
+    of_id = dict(zip(ids, groups, strict=True))
+    positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)
     return tuple(
-        _event(scene, key, group, positions.get(key, ()), tellers)
-        for key, group in zip(ids, groups, strict=True)
+        _event(scene, key, group, (*positions.get(key, ()), *unknown.get(key, ())), tellers)
+        for key, group in of_id.items()
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, culprit_at, is_armed, of_whom
+from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_asked, of_whom
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
@@ -10,7 +10,7 @@ from truceline.model.claim import Culprit
 from truceline.model.parsed import Found, Parsed
 
 GUILTY = frozenset(("responsible", "guilty", "behind", "blame"))
-WORKS = frozenset(("work", "deed", "doing", "handiwork", "responsibility"))
+WORKS = frozenset(("work", "deed", "doing", "handiwork", "responsibility", "action", "act", "crime"))
 # "Blamed the army for the raid", "accused it of the raid": the object is the culprit, the event stands behind the preposition.
 OF_WHOM = {
     "blame": "for",
@@ -35,7 +35,7 @@ def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> F
         return None
     for i in _guilty_heads(parsed, cluster.lead.head):
         actors = [one for one in actors_at(parsed, i, cast) if cast.actors[one].kind in ACTORS]
-        if actors or is_armed(parsed, i, names):
+        if not is_asked(parsed, i) and (actors or is_armed(parsed, i, names)):
             found = culprit_at(parsed, i, tuple(actors))
             return found._replace(value=Culprit(found.value.actors, found.value.words, "accused"))
     return None
@@ -51,9 +51,22 @@ def _guilty_heads(parsed: Parsed, noun: int) -> Iterator[int]:
         yield from _joined(parsed, token.head, TO_WHOM.get(above.lemma.lower()))
     if token.dep == "nsubjpass" and above.lemma.lower() in TO_WHOM:
         yield from _joined(parsed, token.head, TO_WHOM[above.lemma.lower()])
-    if token.dep == "nsubj" and above.lemma == "be" and not parsed.children(token.head, "neg"):
-        works = [a for a in parsed.children(token.head, "attr") if parsed.tokens[a].lemma.lower() in WORKS]
-        yield from (i for a in works for i in (*parsed.children(a, "poss"), *of_whom(parsed, a)))
+    if token.dep == "nsubj" and above.lemma == "be":
+        for work in _works(parsed, token.head):
+            by = [c for c in parsed.children(work, "prep") if parsed.tokens[c].lemma == "by"]
+            yield from (*parsed.children(work, "poss"), *of_whom(parsed, work))
+            yield from (p for c in by for p in parsed.children(c, "pobj"))
+
+
+def _works(parsed: Parsed, be: int) -> list[int]:
+    """Return the "work" that a deed is told to be: in "was not the work of the Xs, but an action by the Ys", the action."""
+    told = parsed.children(be, "attr")
+    if parsed.children(be, "neg"):
+        turns = [
+            i for i in (be, *told) if any(parsed.tokens[c].lemma == "but" for c in parsed.children(i, "cc"))
+        ]
+        told = [c for i in turns for c in parsed.children(i, "conj")]
+    return [i for i in told if parsed.tokens[i].lemma.lower() in WORKS]
 
 
 def _behind(parsed: Parsed, prep: int) -> Iterator[int]:

@@ -30,6 +30,7 @@ MONTHS = frozenset(
         "december",
     )
 )  # fmt: skip
+WAGED = frozenset(("wage", "rage"))
 # "Has previously shelled it"; "Previously a man shot at us" tells what came first.
 EARLIER = frozenset(("previously", "formerly"))
 
@@ -104,6 +105,9 @@ def _is_usual(parsed: Parsed, node: int, words: Happenings) -> bool:
     """See "regularly", "daily raids", "has previously shelled it", "in the past"."""
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(node, "advmod", "amod")}
     perfect = any(parsed.tokens[c].lemma == "have" for c in parsed.children(node, "aux"))
+    # "In recent months the army has waged an offensive there": what the news of the day stands before.
+    if perfect and parsed.tokens[node].lemma.lower() in WAGED:
+        return True
     if beside & words.generic_adverbs or (perfect and beside & EARLIER):
         return True
     return any(
@@ -168,9 +172,18 @@ def _is_general(parsed: Parsed, head: int) -> bool:
     token = parsed.tokens[head]
     if token.dep == "relcl" and token.tag in ("VBP", "VBZ"):
         return any(parsed.tokens[c].tag in ("WDT", "WP") for c in parsed.children(head, "nsubj"))
+    if token.dep == "ccomp" and token.tag == "VBP":
+        # "They say the two armies deliberately target hospitals": which, they do not say.
+        done_to = parsed.children(head, "dobj")
+        return bool(done_to) and all(_is_bare(parsed, i) for i in done_to) and not _is_now(parsed, head)
     if token.dep == "csubj":
         return parsed.tokens[token.head].tag in ("VBZ", "VBP")
     return _is_conduct(parsed, head)
+
+
+def _is_now(parsed: Parsed, verb: int) -> bool:
+    """Return whether a verb has a place or a day beside it: "say that warplanes hit houses in Xtown"."""
+    return bool(parsed.children(verb, "prep", "npadvmod", "aux"))
 
 
 def _is_bare(parsed: Parsed, noun: int) -> bool:

@@ -22,6 +22,7 @@ AIMS = frozenset(("purpose", "attempted", "planned", "wished", "asked"))
 # How a noun hangs on the verb that carries it.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
+ORGANISE = ("organise", "organize")
 # "The threat of a raid", "calls for an attack".
 GOVERNING = ("of", "for", "in", "against", "on", "to")
 # "Could lead to raids", "threatened them with raids", "prepared for raids".
@@ -141,7 +142,9 @@ def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     """Return what a verb makes of its object; "the raids are meant to stop them" were made, whatever they are meant for."""
     token = parsed.tokens[noun]
     aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
-    if token.dep not in ("dobj", "nsubjpass") or aimed:
+    # "The blast was organised by the Xs": they did it, as a rally is organised.
+    made = parsed.tokens[token.head].lemma in ORGANISE and bool(parsed.children(token.head, "agent"))
+    if token.dep not in ("dobj", "nsubjpass") or aimed or made:
         return None
     return through_object(parsed, token.head, words.moods)
 

@@ -224,7 +224,10 @@ class _Reader:
             return True
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
             return True
-        if self._address(i, value.last):
+        # "6. Statements before the murder": the number of a paragraph.
+        if self._address(i, value.last) or (
+            i == self.first and after in (".", ")") and value.last + 1 < self.last
+        ):
             return True
         return self.words[i].isdecimal() and (self._year(i) or self._day(i, before, after))
 

@@ -152,7 +152,7 @@ def accused_words(scene: Scene, statement: Statement) -> str:
             above.head,
             parsed.tokens[above.head].head if parsed.tokens[above.head].dep == "dobj" else above.head,
         )
-        onto = token.dep == "pobj" and above.lemma == "on" and not cue.isdisjoint(blamed)
+        onto = token.dep == "pobj" and above.lemma in ("on", "to") and not cue.isdisjoint(blamed)
         if (onto or (token.dep in ("dobj", "nsubjpass") and token.head in cue)) and is_armed(
             parsed, i, scene.names
         ):

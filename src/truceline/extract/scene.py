@@ -1,5 +1,7 @@
 """Scene: what the other extractors found in a document, as the events are read from it."""
 
+from functools import cached_property
+
 import msgspec
 
 from truceline.extract.items import Item, item_of
@@ -35,7 +37,7 @@ def _presupposes(statement: Statement) -> bool:
     return (statement.stance == "condemns" or claimed) and statement.form == "indirect" and opened != ["that"]
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, dict=True):
     """One document with everything that is known of it before its events are."""
 
     parsed: Parsed
@@ -47,16 +49,31 @@ class Scene(msgspec.Struct, frozen=True):
     dates: tuple[Found[When], ...]
     places: tuple[Found[Place], ...]
 
-    @property
+    @cached_property
     def pinned(self) -> frozenset[int]:
         """Return the tokens that name a place."""
         return frozenset(i for found in self.places for i in range(found.first, found.last))
 
     def holder(self, first: int, last: int) -> Statement | None:
         """Return the innermost statement in whose content the tokens stand; None for the document's own voice."""
+        if (first, last) not in self._held:
+            self._held[first, last] = self._holder(first, last)
+        return self._held[first, last]
+
+    @cached_property
+    def _held(self) -> dict[tuple[int, int], Statement | None]:
+        """Whose words were asked for once are asked for by every reader of the same event."""
+        return {}
+
+    @cached_property
+    def _contents(self) -> list[tuple[int, int, Statement]]:
+        return [
+            (c.start, c.end, s) for s in self.statements if not is_intent(self.parsed, s) for c in s.content
+        ]
+
+    def _holder(self, first: int, last: int) -> Statement | None:
         start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
-        around = [s for s in self.statements if any(c.start < end and start < c.end for c in s.content)]
-        around = [s for s in around if not is_intent(self.parsed, s)]
+        around = [s for begin, close, s in self._contents if begin < end and start < close]
         if any(s.stance in WISHES for s in around) and self._beside(first):
             around = [s for s in around if s.stance not in WISHES]
         inner = min(around, key=lambda s: (sum(len(c.quote) for c in s.content), s.id), default=None)

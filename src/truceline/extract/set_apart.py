@@ -2,7 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 
+from truceline.extract.reprisals import answered_clauses
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Found, Parsed
 from truceline.model.when import When
@@ -30,6 +32,8 @@ ANSWERS = frozenset(
         "justification",
     )
 )
+# Sentences whose clauses are kept at hand: one is asked about for each pair of what it tells.
+AT_HAND = 256
 # What a clause has to be to hang on a deal: "the truce agreed in Xtown", "a deal that they signed there".
 CLAUSES = ("acl", "relcl", "advcl", "conj", "ROOT", "ccomp", "xcomp", "pcomp", "dep")
 
@@ -91,10 +95,11 @@ def only_opens(parsed: Parsed, heads: Sequence[int], cue: int) -> bool:
     )
 
 
+@lru_cache(AT_HAND)
 def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
     """Return the clauses and phrases after "a day after", "hours before", "a response to", "followed"."""
     sentence = parsed.sentences[number]
-    found = []
+    found = [*answered_clauses(parsed, sentence)]
     for i in range(sentence.first + 1, sentence.last):
         if parsed.tokens[i].text.lower() in SIDES and parsed.tokens[i - 1].lemma.lower() in UNITS:
             above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
@@ -121,9 +126,15 @@ def _is_answered(parsed: Parsed, i: int) -> bool:
     above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
     if parsed.tokens[i].dep != "prep":
         return False
-    if parsed.tokens[i].text.lower() in ("to", "for"):
+    if parsed.tokens[i].text.lower() in ("to", "for", "against"):
         return above in ANSWERS
     return parsed.tokens[i].text.lower() == "after" and above == "come"
+
+
+def is_answered(parsed: Parsed, noun: int) -> bool:
+    """See "in retaliation for the killing of a pilot": the deed that others answered, which is none of theirs."""
+    above = parsed.tokens[noun].head
+    return parsed.tokens[noun].dep == "pobj" and _is_answered(parsed, above)
 
 
 def _is_torn_on(parsed: Parsed, i: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from truceline.extract.calendar_words import YEARS
+from truceline.extract.calendar_words import MONTHS, YEARS
 from truceline.model.parsed import Parsed
 
 Spread = Literal["one", "many", "history"]
@@ -22,6 +22,11 @@ PASSED = frozenset(
     ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
 )
 A_DAY = 24
+# What several attacks are told of together: "13 attacks during the conflict", "the worst month for attacks on clinics".
+WARS = frozenset(("war", "conflict", "uprising", "campaign", "crisis"))
+SPANS = frozenset(("week", "month", "year", "season"))
+# What is made more of goes on: "have intensified bombardment of the province".
+GROWING = frozenset(("intensify", "escalate"))
 ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
@@ -34,6 +39,8 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
         heads: the head tokens of the words that tell it.
         kind: its kind.
     """
+    if any(_is_kept_up(parsed, head) for head in heads):
+        return "many"
     if kind in LASTING or any(is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
@@ -57,6 +64,8 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     prep = parsed.tokens[above.head].head
     if token.dep == "pobj" and parsed.tokens[prep].text.lower() in OVER:
         yield from _stretch(parsed, prep)
+    if _is_sum(parsed, head):
+        yield "many"
     for node in nodes:
         for c in parsed.children(node):
             word = parsed.tokens[c].text.lower()
@@ -66,6 +75,53 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
                 yield from _stretch(parsed, c)
             elif _is_rate(parsed, c) or _is_many_times(parsed, c):
                 yield "many"
+
+
+def _is_kept_up(parsed: Parsed, head: int) -> bool:
+    """See "rebels have staged counterattacks": up to now, nobody says how many."""
+    token = parsed.tokens[head]
+    bare = token.tag == "NNS" and not parsed.children(head, "det", "poss", "nummod")
+    aux = {parsed.tokens[c].text.lower() for c in parsed.children(token.head, "aux")}
+    return bare and token.dep == "dobj" and aux in ({"have"}, {"has"})
+
+
+def _is_sum(parsed: Parsed, head: int) -> bool:
+    """See words that can tell of no single attack: they add up a month or a war, several places, or a campaign."""
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head]
+    bare = token.dep == "dobj" and not parsed.children(head, "det", "poss", "nummod")
+    if bare and above.lemma.lower() in GROWING:
+        return True
+    if token.tag != "NNS":
+        return False
+    if token.dep == "pobj" and above.text.lower() == "for" and parsed.tokens[above.head].lemma in SPANS:
+        return True
+    counted = bool(parsed.children(head, "nummod"))
+    beside = [
+        *parsed.children(head, "prep"),
+        *(p for i in (token.head, above.head) if counted for p in parsed.children(i, "prep")),
+    ]
+    return _is_of_several_places(parsed, head) or any(
+        parsed.tokens[p].lemma.lower() in WARS or (_is_month(parsed, p) and counted)
+        for prep in beside
+        if parsed.tokens[prep].text.lower() in OVER
+        for p in parsed.children(prep, "pobj")
+    )
+
+
+def _is_month(parsed: Parsed, i: int) -> bool:
+    """See "43 attacks in July": no day of it is told."""
+    return parsed.tokens[i].text.lower() in MONTHS and not parsed.children(i, "nummod")
+
+
+def _is_of_several_places(parsed: Parsed, head: int) -> bool:
+    """See "three sites where attacks were reported": they are several."""
+    verb = parsed.tokens[head].head
+    if parsed.tokens[head].dep not in ("nsubj", "nsubjpass", "dobj") or parsed.tokens[verb].dep != "relcl":
+        return False
+    where = any(parsed.tokens[c].text.lower() == "where" for c in parsed.children(verb))
+    of = parsed.tokens[verb].head
+    return where and parsed.tokens[of].tag == "NNS" and bool(parsed.children(of, "nummod"))
 
 
 def _is_since(parsed: Parsed, i: int) -> bool:

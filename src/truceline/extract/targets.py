@@ -5,28 +5,57 @@ from collections.abc import Iterator
 from truceline.extract.arguments import actors_at, noun_phrase, of_whom, prepositions
 from truceline.extract.clauses import conjuncts
 from truceline.extract.threats import receivers
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import COUNTING, Cluster
+from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
 from truceline.model.claim import Words
 from truceline.model.parsed import Found, Parsed
 
+# The hour as soldiers write it: "0430".
+HOUR = 4
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
 
 
-def find_target(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[Words] | None:
+def find_target(
+    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
+) -> Found[Words] | None:
     """Find what or whom it hit, as words, with the actor that they name."""
-    for i in _target_heads(parsed, cluster, words):
-        if i in cluster.heads or _fired(parsed, i, words):
+    for i in (*_target_heads(parsed, cluster, words), *_owners(parsed, cluster, cast, names, words)):
+        of = _counted(parsed, i)
+        if i in cluster.heads or any(_fired(parsed, j, words) for j in (i, *of)):
             continue
-        if parsed.tokens[i].pos == "PRON" or parsed.tokens[i].label in ("DATE", "TIME"):
+        if parsed.tokens[i].pos == "PRON" or _is_time(parsed, i):
             continue
         if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
             continue
         first, last = noun_phrase(parsed, i)
+        last -= parsed.tokens[last - 1].tag == "POS"
+        last = max([last, *(noun_phrase(parsed, p)[1] for p in of)])
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
+
+
+def _counted(parsed: Parsed, i: int) -> list[int]:
+    """Return what "of" joins to a word that only counts: the mills of "most of the mills"."""
+    found = of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in COUNTING else []
+    return [p for p in found if parsed.tokens[p].pos != "PRON"]
+
+
+def _is_time(parsed: Parsed, i: int) -> bool:
+    """See "at dawn", "at 0430": the model labels the words of the one, and not the four digits of the other."""
+    token = parsed.tokens[i]
+    return token.label in ("DATE", "TIME") or (token.text.isdecimal() and len(token.text) == HOUR)
+
+
+def _owners(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings) -> Iterator[int]:
+    """Yield whom the deed befell by its possessive: "the mayor's murder"."""
+    for trigger in cluster.triggers:
+        if not trigger.verb:
+            owners = parsed.children(trigger.head, "poss")
+            yield from (i for i in owners if befell_owner(parsed, i, cast, names, words))
 
 
 def find_others(
@@ -62,7 +91,10 @@ def _is_named(parsed: Parsed, cluster: Cluster, first: int, last: int, words: Ha
 
 def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "who had fired the shells", "planted two bombs": what is fired or planted is no target."""
-    above = parsed.tokens[parsed.tokens[i].head].lemma.lower()
+    top = parsed.tokens[parsed.tokens[i].head].head if parsed.tokens[i].dep == "pobj" else i
+    # "Fired dozens of rockets".
+    top = top if i in _counted(parsed, top) else i
+    above = parsed.tokens[parsed.tokens[top].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
     # "Shells fired by the Xs".
     if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in parsed.children(i, "acl")):
@@ -87,6 +119,14 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
         yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
+        if any(parsed.tokens[c].lemma == "fire" for c in parsed.children(trigger.head, "dobj")):
+            # "Set fire to the mill".
+            yield from (
+                p
+                for prep in prepositions(parsed, trigger.head)
+                if parsed.tokens[prep].lemma == "to"
+                for p in parsed.children(prep, "pobj")
+            )
         if (
             parsed.tokens[trigger.head].dep in ("acl", "relcl")
             and trigger.verb

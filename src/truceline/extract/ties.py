@@ -23,6 +23,7 @@ MANY = 5
 TIMES = 10
 PERSON = "person:"
 HURT = ("killed", "wounded")
+MURDERS = frozenset(("murder", "assassinate", "assassination", "slay", "slaying", "lynch"))
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -53,7 +54,12 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
-        fitting = [group for group in fitting if not _counts_more(group, draft)]
+        # A headline of the army's revenge is not over the killing that it answers.
+        fitting = [
+            group
+            for group in fitting
+            if not _counts_more(group, draft) and not any(_two_sides(scene, one, draft) for one in group)
+        ]
         counted = [group for group in fitting if _large_shared(group, draft)]
         return next(iter(counted or fitting), None)
     countered = _countered(scene, groups, draft)
@@ -99,6 +105,12 @@ def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draf
 def _is_claim(scene: Scene, draft: Draft) -> bool:
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     return said is not None and said.stance == "claims-responsibility"
+
+
+def _two_sides(scene: Scene, one: Draft, other: Draft) -> bool:
+    """Return whether a side that is known is told to have done one of the two, and others than it the other one."""
+    known = any(draft.agent is not None and draft.agent.value.actors for draft in (one, other))
+    return known and not _same_agent(scene, one, other)
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
@@ -171,6 +183,14 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
+        and not _only_answers(group, draft)
+    )
+
+
+def _only_answers(group: list[Draft], draft: Draft) -> bool:
+    """See "the raids were in retaliation for the killing": the killing is one only with what is told in its own word."""
+    return draft.answered and not any(
+        one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group
     )
 
 
@@ -231,10 +251,19 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told.
+
+    "The offensive began. The mayor was murdered": whoever tells of a murder tells of no push of troops.
+    """
     kinds = {one.cluster.kind, other.cluster.kind}
+    if "offensive" in kinds and len(kinds) > 1 and (_is_murder(scene, one) or _is_murder(scene, other)):
+        return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+
+
+def _is_murder(scene: Scene, draft: Draft) -> bool:
+    return any(scene.parsed.tokens[i].lemma.lower() in MURDERS for i in draft.cluster.heads)
 
 
 def _two_places(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -285,8 +314,12 @@ def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
     """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
-    told = [scene.cast.actor_at(harm.head) for harm in draft.harms if harm.value.figure.effect in HURT]
-    told += [target.value.actor for target in (draft.target, *draft.others) if target is not None]
+    hurt = [harm.head for harm in draft.harms if harm.value.figure.effect in HURT]
+    hit = [target for target in (draft.target, *draft.others) if target is not None]
+    told = [*(scene.cast.actor_at(i) for i in hurt), *(target.value.actor for target in hit)]
+    # Who is named once in full and then by his surname need be nobody of the cast.
+    named = [scene.parsed.tokens[i] for i in (*hurt, *(target.head for target in hit))]
+    told += [f"{PERSON}{one.text.lower()}" for one in named if one.label == "PERSON" and one.tag == "NNP"]
     return frozenset(one for one in told if one and one.startswith(PERSON))
 
 

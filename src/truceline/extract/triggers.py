@@ -23,6 +23,14 @@ CARRIERS = frozenset(
 JOINED = 12
 # "Withdrew from", "pulled out of".
 LEAVING = ("from", "of", "out")
+# "Most", "a number" say nothing, "most of the mills" does.
+COUNTING = frozenset(
+    (
+        "most", "some", "many", "several", "all", "one", "part", "number", "ten", "dozen", "score", "hundred", "thousand", "half",
+        "majority", "couple", "total",
+    )
+)  # fmt: skip
+DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -194,20 +202,48 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
         parsed.tokens[c].lemma.lower()
         for c in parsed.children(i, "prt", "dobj", "nsubjpass", "prep", "advmod")
     ]
+    particles[:0] = _fired_many(parsed, i)
     # "Shells fired by the Xs".
     described = [parsed.tokens[token.head].lemma.lower()] if token.dep == "acl" and token.tag == "VBN" else []
-    phrases = [(lemma, particle) for particle in (*particles, *described)] + [(lemma,)]
+    phrases: list[tuple[str, ...]] = [(lemma, particle) for particle in (*particles, *described)]
+    phrases.append((lemma,))
+    phrases += [(lemma, *told) for told in _told_behind(parsed, i)] if lemma == "set" else []
     if any(f"{lemma} {particle}" in words.spoken for particle in particles):
         return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
     idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
-    if kind is None or (idle and not _violent(parsed, i, words)) or _is_argument(parsed, i, words):
+    idle = idle and not _violent(parsed, i, words)
+    if kind is None or idle or _is_argument(parsed, i, words) or _carries(parsed, i, kind, words):
         return None
-    if kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words)):
+    back = kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words))
+    if back or (kind == "clash" and _into_air(parsed, i)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
     return Trigger(i, i + 1, i, kind, verb=True)
+
+
+def _fired_many(parsed: Parsed, verb: int) -> list[str]:
+    """Return what is counted behind the verb: the rockets of "fired dozens of rockets"; hundreds are fired over days."""
+    counts = [c for c in parsed.children(verb, "dobj") if parsed.tokens[c].lemma.lower() in COUNTING - DAYS]
+    return [parsed.tokens[p].lemma.lower() for c in counts for p in _made_of(parsed, c)]
+
+
+def _told_behind(parsed: Parsed, verb: int) -> Iterator[tuple[str, str]]:
+    """Yield what stands behind an object and makes a verb with it: "set the mill on fire"."""
+    for top in (verb, *parsed.children(verb, "dobj")):
+        for prep in parsed.children(top, "prep"):
+            yield from (
+                ("on", parsed.tokens[p].lemma)
+                for p in parsed.children(prep, "pobj")
+                if parsed.tokens[prep].lemma == "on"
+            )
+
+
+def _carries(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
+    """See "the strikes were executed at night": nobody was put to death."""
+    done = (parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb))
+    return kind == "execution" and any((lemma,) in words.nouns for lemma in done)
 
 
 def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:
@@ -220,6 +256,12 @@ def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:
         p for c in preps if parsed.tokens[c].lemma.lower() == "for" for p in parsed.children(c, "pobj")
     ]
     return any(parsed.tokens[i].lemma.lower() in words.argued for i in (*whom, *reasons))
+
+
+def _into_air(parsed: Parsed, verb: int) -> bool:
+    """See "shot into the air", "fired their guns in the air": nobody is shot at."""
+    preps = (c for c in parsed.children(verb, "prep") if parsed.tokens[c].lemma in ("in", "into", "to"))
+    return any(parsed.tokens[p].lemma == "air" for c in preps for p in parsed.children(c, "pobj"))
 
 
 def _violent(parsed: Parsed, verb: int, words: Happenings) -> bool:

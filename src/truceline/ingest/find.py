@@ -1,9 +1,10 @@
 """Find reports in files and folders."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 
@@ -58,7 +59,11 @@ _DEEPEST = 100
 # A folder of this name inside an added folder is what a record brings of its own world, not reports.
 OWN_KNOWLEDGE = "knowledge"
 
+T = TypeVar("T")
+
 Resume = Callable[[str], Mark | None]
+# What is done with each file.
+_Take = Callable[[Path], Iterator[T]]
 _Rows = Callable[[Path, int, Columns], Iterator[Raw | Refused]]
 
 
@@ -104,6 +109,15 @@ def find(
     return chain(_found(paths, asked), _never_seen(asked.columns))
 
 
+def files(paths: Iterable[Path | str]) -> Iterator[Path | Refused]:
+    """Yield every file that `find` would open, in its order, unopened; and what can be refused without opening it."""
+    for path in map(Path, paths):
+        try:
+            yield from _named(path, lambda one: iter((one,)))
+        except OSError as error:
+            yield Refused(str(path), f"it cannot be read: {error.strerror or error}")
+
+
 def _never_seen(columns: Columns) -> Iterator[Refused]:
     yield from columns.never_seen()
 
@@ -115,21 +129,21 @@ def _found(paths: Iterable[Path | str], asked: _Asked) -> Iterator[Raw | Refused
             yield from _standard(asked.form.stream, asked)
             continue
         try:
-            yield from _named(path, asked)
+            yield from _named(path, partial(_file, asked=asked))
         except OSError as error:
             # In a folder that is locked one cannot even ask what is there.
             yield Refused(str(path), f"it cannot be read: {error.strerror or error}")
 
 
-def _named(path: Path, asked: _Asked) -> Iterator[Raw | Refused]:
+def _named(path: Path, take: _Take[T]) -> Iterator[T | Refused]:
     if path.is_dir():
-        yield from _folder(path, asked)
+        yield from _folder(path, take)
     elif not path.exists():
         yield Refused(str(path), _why_gone(path))
     elif suffix_of(path) is None:
         yield Refused(str(path), f"unknown kind of file: {', '.join(SUFFIXES)} are read")
     else:
-        yield from _file(path, asked)
+        yield from take(path)
 
 
 def _standard(stream: BinaryIO, asked: _Asked) -> Iterator[Raw | Refused]:
@@ -148,7 +162,7 @@ def suffix_of(path: Path) -> str | None:
     return max((suffix for suffix in SUFFIXES if name.endswith(suffix)), key=len, default=None)
 
 
-def _folder(folder: Path, asked: _Asked, deep: int = 1) -> Iterator[Raw | Refused]:
+def _folder(folder: Path, take: _Take[T], deep: int = 1) -> Iterator[T | Refused]:
     if deep > _DEEPEST:
         yield Refused(str(folder), f"folders nest more than {_DEEPEST} deep here")
         return
@@ -160,17 +174,17 @@ def _folder(folder: Path, asked: _Asked, deep: int = 1) -> Iterator[Raw | Refuse
     for path in inside:
         if not path.name.startswith("."):
             try:
-                yield from _inside(path, asked, deep)
+                yield from _inside(path, take, deep)
             except OSError as error:
                 yield Refused(str(path), f"it cannot be read: {error.strerror or error}")
 
 
-def _inside(path: Path, asked: _Asked, deep: int) -> Iterator[Raw | Refused]:
+def _inside(path: Path, take: _Take[T], deep: int) -> Iterator[T | Refused]:
     if path.is_dir():
         if path.name != OWN_KNOWLEDGE and not path.is_symlink():
-            yield from _folder(path, asked, deep + 1)
+            yield from _folder(path, take, deep + 1)
     elif suffix_of(path):
-        yield from _file(path, asked)
+        yield from take(path)
 
 
 def _file(path: Path, asked: _Asked) -> Iterator[Raw | Refused]:

@@ -27,7 +27,7 @@ class Phrases(msgspec.Struct, frozen=True):
             words: for each word the forms that it may be matched by (as written, lemma).
             i: where the phrase is to start.
         """
-        if not any(first in self.by_first for first in words[i]):
+        if self.by_first.keys().isdisjoint(words[i]):
             return None
         found = [entry for first in sorted(words[i]) for entry in self.by_first.get(first, ())]
         for phrase, value in sorted(found, key=lambda entry: -len(entry[0])):

@@ -56,6 +56,7 @@ class Happenings(msgspec.Struct, frozen=True):
     wants: frozenset[str]
     target_prepositions: frozenset[str]
     done_to: frozenset[str]
+    befalls: frozenset[str]
     fatal: frozenset[str]
     bombs: frozenset[str]
     defusing: frozenset[str]
@@ -93,7 +94,7 @@ class Happenings(msgspec.Struct, frozen=True):
 # fmt: off
 _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
-    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
+    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "befalls", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
     "generic_adverbs", "own_part", "owned", "spoken", "argued",
 )

@@ -4,6 +4,7 @@ TrucelineError
 ├── Unreadable      a document cannot be read (binary, broken, empty): recorded with its reason, the rest goes on
 ├── NotFetched      an address may not be visited, or gives no page: recorded with its reason, the rest goes on
 ├── WorkerDied      a worker process was killed, or could not start
+├── EngineMissing   the engine that was asked for is not installed
 ├── BadKnowledge    a knowledge file contradicts itself, or names what it does not define
 ├── BadJudgement    a person's word contradicts an earlier one, or gives a value that cannot be
 └── RecordError     the record itself
@@ -29,6 +30,10 @@ class NotFetched(TrucelineError):
 
 class WorkerDied(TrucelineError):
     """A worker process died; the message says at which of the items."""
+
+
+class EngineMissing(TrucelineError):
+    """The engine that was asked for is not installed; the message says how to install it."""
 
 
 class BadKnowledge(TrucelineError):

@@ -71,6 +71,10 @@ class Parsed:
         return children
 
     @cached_property
+    def _deps(self) -> list[str]:
+        return [token.dep for token in self.tokens]
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -80,7 +84,10 @@ class Parsed:
 
     def children(self, i: int, *deps: str) -> list[int]:
         """Return the tokens that hang on token `i`, left to right; only those in the relations `deps`, if any."""
-        return [c for c in self._children[i] if not deps or self.tokens[c].dep in deps]
+        below = self._children[i]
+        if not below:
+            return []
+        return [c for c in below if self._deps[c] in deps] if deps else below.copy()
 
     def subtree(self, i: int) -> list[int]:
         """Return `i` and all below it, in the order of the text."""

@@ -24,8 +24,12 @@ LONGEST = 2
 # Stands between words that are asked about together; no text is written with it.
 GAP, PUNCTUATION = "\N{OBJECT REPLACEMENT CHARACTER}", "."
 
-# "The council hoped": the lemmatizer makes it leap.
-SLIPS = {("hoped", "hop"): "hope", ("hopes", "hop"): "hope", ("hoping", "hop"): "hope"}
+# "The council hoped": the lemmatizer makes it leap; "the army staged the attack", and a deer did.
+SLIPS = {
+    (f"{stem}{end}", stem): f"{stem}e"
+    for stem in ("hop", "stag", "wag", "rag", "spar", "cop", "prim")
+    for end in ("ed", "es", "ing")
+}
 
 # A token's word, tag and dependency, as the numbers that the vocabulary has for them.
 Sign = tuple[int, ...]

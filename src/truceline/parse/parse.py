@@ -1,17 +1,20 @@
 """Find sentences and grammar with spaCy, and hand them on as our own nouns."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import cache as once
+from importlib.metadata import version
+from itertools import chain, pairwise
+from typing import Any
 
 import spacy
-from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, IDX, IOB_STRINGS, IS_SPACE, LENGTH, TAG
 
 from truceline.model.document import Document
 from truceline.model.parsed import Parsed, Sentence, Token
 from truceline.parse import annotate, entities
-from truceline.parse.annotate import Annotation, Annotator
+from truceline.parse.annotate import Annotator
+from truceline.parse.cached import Cache, cached
 from truceline.parse.entities import Recogniser
+from truceline.parse.grammar import Grammar, Word, grammar
 from truceline.parse.products import multiply_with_numpy, one_thread
 from truceline.parse.restore import Patch, View
 
@@ -22,118 +25,97 @@ REPLACED = (*annotate.REPLACED, entities.REPLACED)
 LONGEST = 20_000
 # Characters that are parsed at once. All signs and no words make a token of each: 256 paragraphs of 20,000 took 7 GB.
 TOGETHER = 20_000
-# How spaCy counts the first token of an entity.
-BEGINS = IOB_STRINGS.index("B")
 # spaCy reads '' and `` as noise and loses the quotation; same length, so nothing moves.
 QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "―": "—", "\xa0": " ", "\t": " ", "\n": " ", "\r": " "}
 )
 
 
-@cache
+@once
 def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
     language = spacy.load(MODEL)
     multiply_with_numpy(language)
     return language
 
 
-@cache
+@once
+def _model() -> str:
+    """Return what a parse depends on beside the text, without loading any of it."""
+    return " ".join(f"{name} {version(name)}" for name in (MODEL, "spacy", "numpy"))
+
+
+@once
 def _annotator() -> Annotator:
     return Annotator(_language())
 
 
-@cache
+@once
 def _recogniser() -> Recogniser:
     return Recogniser(_language())
 
 
-def parse(docs: Iterable[Document], *, patches: Iterable[Iterable[Patch]] | None = None) -> Iterator[Parsed]:
+def parse(
+    docs: Iterable[Document],
+    *,
+    patches: Iterable[Iterable[Patch]] | None = None,
+    cache: Cache | None = None,
+) -> Iterator[Parsed]:
     """Parse the title and body of each document, paragraph by paragraph; nothing of one in a language that is not read.
 
     Args:
         docs: the documents, their parts marked.
         patches: for each document, what the parser is to read instead of some stretches of its text; the tokens still
             point at the text as kept.
+        cache: what was parsed before, here or in another run; what is parsed now is left there.
     """
     for doc, fixes in zip(docs, patches, strict=True) if patches is not None else ((doc, ()) for doc in docs):
-        yield _parse(doc, tuple(fixes))
+        yield _parse(doc, tuple(fixes), cache)
 
 
-def _parse(doc: Document, patches: tuple[Patch, ...]) -> Parsed:
+def _parse(doc: Document, patches: tuple[Patch, ...], cache: Cache | None) -> Parsed:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     pieces = list(_paragraphs(doc))
     views = [View(doc.text, start, end, patches) for start, end, _ in pieces]
     texts = [view.text.replace("''", '" ').replace("``", '" ').translate(QUOTES) for view in views]
-    for number, (view, (_, _, heading), parsed) in enumerate(zip(views, pieces, _piped(texts), strict=True)):
-        words = _words(parsed)
-        for sent in parsed.sents:
-            kept = [words[i] for i in range(sent.start, sent.end) if not words[i].space]
-            if kept:
-                tokens.extend(_tokens(view, texts[number], kept, len(tokens), len(sentences)))
-                sentences.append(Sentence(len(tokens) - len(kept), len(tokens), number, heading))
+    found = chain.from_iterable(cached(group, cache, _model(), _together) for group in _groups(texts))
+    for number, (view, (_, _, heading), text, told) in enumerate(
+        zip(views, pieces, texts, found, strict=True)
+    ):
+        first = len(tokens)
+        for start, end in pairwise([0, *told.ends]):
+            sentence = len(sentences)
+            tokens.extend(_token(view, text, word, first, sentence) for word in told.words[start:end])
+            sentences.append(Sentence(first + start, first + end, number, heading))
     return Parsed(doc, tuple(tokens), tuple(sentences))
 
 
-def _piped(texts: list[str]) -> Iterator[Any]:
-    """Yield each text parsed, as many at once as memory should hold."""
-    first = size = 0
-    for number, text in enumerate(texts):
-        if number > first and size + len(text) > TOGETHER:
-            yield from _together(texts[first:number])
-            first, size = number, 0
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    """Yield the texts in groups, as many at once as memory should hold."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        if group and size + len(text) > TOGETHER:
+            yield group
+            group, size = [], 0
+        group.append(text)
         size += len(text)
-    yield from _together(texts[first:])
+    if group:
+        yield group
 
 
-def _together(texts: list[str]) -> list[Any]:
+def _together(texts: list[str]) -> list[Grammar]:
     with one_thread():
         docs = list(_language().pipe(texts, disable=REPLACED))
         _recogniser().recognise(docs)
-    return docs
+    return [grammar(doc, _annotator()) for doc in docs]
 
 
-class _Word(NamedTuple):
-    """What spaCy keeps of a token: its number, where it stands, and numbers for the rest; `head` is another token's number."""
-
-    i: int
-    at: int
-    length: int
-    tag: int
-    label: int
-    iob: int
-    space: int
-    head: int
-    said: Annotation
-
-
-def _words(parsed: Any) -> list[_Word]:  # noqa: ANN401 - spaCy's Doc
-    """Return all tokens of a text; asked at once, for asking one by one costs as much as tagging them."""
-    columns = parsed.to_array([IDX, LENGTH, TAG, ENT_TYPE, ENT_IOB, IS_SPACE]).T.tolist()
-    # How far off the head is; to the left it is a negative number, which the array gives without its sign.
-    apart = parsed.to_array(HEAD).astype("int64").tolist()
-    heads = [i + far for i, far in enumerate(apart)]
-    return list(map(_Word, range(len(parsed)), *columns, heads, _annotator().annotate(parsed)))
-
-
-def _tokens(view: View, text: str, kept: Sequence[_Word], first: int, number: int) -> Iterator[Token]:
-    strings = _language().vocab.strings
-    index = {word.i: first + n for n, word in enumerate(kept)}
-    for word in kept:
-        end = word.at + word.length
-        lemma, pos, dep = word.said
-        yield Token(
-            *view.kept(word.at, end),
-            text[word.at : end],
-            lemma,
-            pos,
-            strings[word.tag],
-            dep,
-            index.get(word.head, index[word.i]),
-            strings[word.label],
-            word.label != 0 and word.iob == BEGINS,
-            number,
-        )
+def _token(view: View, text: str, word: Word, first: int, sentence: int) -> Token:
+    start, end, lemma, pos, tag, dep, head, label, begins = word
+    return Token(
+        *view.kept(start, end), text[start:end], lemma, pos, tag, dep, first + head, label, begins, sentence
+    )
 
 
 def _paragraphs(doc: Document) -> Iterator[tuple[int, int, bool]]:

@@ -15,6 +15,7 @@ from truceline.reconcile import (
     find_unsure,
     find_wholes,
     judge_near,
+    nearest,
     part_pairs,
     place_parts,
     relink,
@@ -51,8 +52,9 @@ class Happening:
 
     def show(self, dirty: Sequence[str], fresh: Collection[str], heard: Heard) -> dict[str, str]:
         """Show the incidents of these documents, of which some are new; return which event is in which."""
-        linked = relink(self._keys(dirty), self._events, heard.persons, heard.events)
+        linked = relink(self._keys(dirty), self._events, self._nearby, heard.persons, heard.events)
         self._nearby.replace(linked.loose, linked.near)
+        self._nearby.form(linked.ungrouped, linked.joins)
         words = heard.persons.holding
         homes, parts = find_wholes(linked.homes, self._events, self._hand.events, words)
         incidents = self._with_parts(self._incidents(homes, heard), homes, parts, words)
@@ -99,10 +101,11 @@ class Happening:
     def _show_unsure(self, incidents: Sequence[Incident], homes: Homes, heard: Heard) -> None:
         """Show which incidents may be one with one of these, and which judgements wait."""
         own = {key.id: key for home in homes for key in home}
-        near = self._nearby.of(own.keys())
+        near = self._nearby.weighed(own.keys())
         said = [one for one in heard.persons.pairs.values() if one.left in own or one.right in own]
-        ends = {event for pair in (*near, *((one.left, one.right) for one in said)) for event in pair}
+        pairs = [(one.left, one.right) for one in near] + [(one.left, one.right) for one in said]
+        ends = {event for pair in pairs for event in pair}
         shown = self._nearby.shown(ends - {*own}) | shown_in(incidents)
-        between = [(a, b) for a, b in near if a in shown and b in shown and shown[a][0] != shown[b][0]]
+        between = nearest(near, {event: id_ for event, (id_, _) in shown.items()})
         self._revision.put_unsure(find_lost(heard.lost, heard.readings))
         self._revision.put_unsure(find_unsure(shown, judge_near(between, own, self._events), said))

@@ -1,10 +1,12 @@
 """Read what waits: kept, and not yet read by this method with this knowledge."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from truceline.engines import run
+from truceline.engines import Engine, run
 from truceline.ingest import Refused
 from truceline.model.document import UNKNOWN_LANGUAGE, Raw
 from truceline.model.errors import Unreadable
@@ -15,6 +17,8 @@ from truceline.store.open import Record
 
 # Told how many documents are read, and how many there were to read.
 Watch = Callable[[int, int], None]
+# What came of a document: nothing to tell of, why it could not be read, or in what language it is kept unread.
+Outcome = Refused | str | None
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -29,31 +33,47 @@ class Report(msgspec.Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
 
+class Way(NamedTuple):
+    """How documents are read: by what, by how many, who is told how many are done, and where parses are left."""
+
+    engine: Engine = "processes"
+    workers: int = 1
+    watch: Watch | None = None
+    cache: Path | None = None
+
+
 def read_waiting(
     waiting: Sequence[str],
     record: Record,
     read: Callable[[Raw], Reading | Refused],
     *,
     at: str,
-    workers: int,
-    watch: Watch | None,
+    way: Way,
+    before: Iterable[Outcome] = (),
 ) -> Report:
     """Read the documents with these ids, one transaction each: a kill loses at most the one at hand.
 
-    `read` reads one; with several workers it must be picklable.
+    `read` reads one; with several workers it must be picklable. What came of others `before` is told of in the same report.
     """
     raws = (kept.raw(record, doc) for doc in waiting)
-    bad, unread = [], []
-    for done, found in enumerate(run(read, raws, count=len(waiting), workers=workers), start=1):
-        if isinstance(found := _written(record, found), Refused):
-            write.add_entry(record, at=at, name=found.name, reason=found.reason)
-            bad.append(found)
-        else:
-            unread += [] if found.document.is_read else [found.document.language or UNKNOWN_LANGUAGE]
-        if watch is not None:
-            watch(done, len(waiting))
-    read_now = len(waiting) - len(bad) - len(unread)
-    return Report(read_now, tuple(bad), kept.report_count(record), tuple(unread))
+    results = run(read, raws, count=len(waiting), workers=way.workers, engine=way.engine)
+    told = [*before]
+    for done, found in enumerate(results, start=1):
+        told.append(keep_reading(record, found, at))
+        if way.watch is not None:
+            way.watch(done, len(waiting))
+    bad = tuple(one for one in told if isinstance(one, Refused))
+    unread = tuple(one for one in told if isinstance(one, str))
+    return Report(len(told) - len(bad) - len(unread), bad, kept.report_count(record), unread)
+
+
+def keep_reading(record: Record, found: Reading | Refused, at: str) -> Outcome:
+    """Keep a reading, or log why there is none: then return that, or the language in which it was not read."""
+    found = _written(record, found)
+    if isinstance(found, Refused):
+        write.add_entry(record, at=at, name=found.name, reason=found.reason)
+        return found
+    return None if found.document.is_read else found.document.language or UNKNOWN_LANGUAGE
 
 
 def _written(record: Record, found: Reading | Refused) -> Reading | Refused:

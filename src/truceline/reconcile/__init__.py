@@ -16,7 +16,7 @@ from truceline.reconcile.series import find_series
 from truceline.reconcile.shelf import judge_near, relink
 from truceline.reconcile.standings import find_relations
 from truceline.reconcile.tellings import known_tellings, show_tellings
-from truceline.reconcile.unsure import against, find_lost, find_unsure, shown_in
+from truceline.reconcile.unsure import against, find_lost, find_unsure, nearest, shown_in
 from truceline.reconcile.voices import Voices
 from truceline.reconcile.whole_homes import find_wholes
 from truceline.reconcile.wholes import part_pairs, place_parts
@@ -49,6 +49,7 @@ __all__ = [
     "known_tellings",
     "named_by",
     "named_in",
+    "nearest",
     "part_pairs",
     "place_parts",
     "reconcile",

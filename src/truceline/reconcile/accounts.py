@@ -68,7 +68,7 @@ def _account(group: Sequence[Told], world: World) -> Account:
         place=where(group),
         date=days(group),
         tolls=find_tolls(group, world.name),
-        responsible=tuple(world.name(actor) for actor in ids) or _words(group),
+        responsible=tuple(world.name(actor) for actor in ids) or _words(group, world),
         responsible_ids=ids,
         certainty=certainty,
         also=tuple(dict.fromkeys(_also(one) for one in group if _also(one))),
@@ -108,14 +108,14 @@ def _culprit(group: Sequence[Told], world: World) -> tuple[tuple[str, ...], Cert
     return tuple(dict.fromkeys(ids)), certainty
 
 
-def _words(group: Sequence[Told]) -> tuple[str, ...]:
-    """Return the culprit's words where no actor is certain: "rebel fighters"."""
+def _words(group: Sequence[Told], world: World) -> tuple[str, ...]:
+    """Return the culprit's words where no actor is certain: "rebel fighters", not "a suicide attacker", who is how it was done."""
     words = (
         one.claim.value.words
         for one in group
         if isinstance(one.claim.value, Culprit) and not one.claim.value.actors
     )
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(word for word in words if word and not world.wording.is_by_deed(word)))
 
 
 def _also(one: Told) -> str:

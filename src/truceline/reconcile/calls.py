@@ -12,6 +12,8 @@ _ABOUT = re.compile(
     r"(?:\b(?:anti|pro|non)-?|\b(?:opponents?|supporters?|victims?|enem(?:y|ies)|critics?) of(?: the)? )$",
     re.IGNORECASE,
 )
+# "A Front-affiliated page" is the Front's.
+_OWNED = re.compile(r"-(?:affiliated|linked|run|owned|controlled)\b")
 
 
 class Calls:
@@ -47,8 +49,7 @@ class Calls:
         """Yield the actors named within a stretch of text, as whose people those are who are called so."""
         for name, actor in self._named:
             if span.start <= name.start and name.end <= span.end:
-                about = self._text[name.end : name.end + 1] == "-" or _ABOUT.search(
-                    self._text[span.start : name.start]
-                )
+                hyphen = self._text[name.end : name.end + 1] == "-" and not _OWNED.match(self._text, name.end)
+                about = hyphen or _ABOUT.search(self._text[span.start : name.start])
                 if not about:
                     yield actor

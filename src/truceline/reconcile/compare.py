@@ -36,7 +36,9 @@ NEAR_KINDS = (
 MOST_SHOWN = 6
 # What is done on the ground lasts and moves on; a strike, a siege, a protest and a downed plane are never told one as the other.
 NATURES = (
-    frozenset(("air_strike", "shelling", "bombing", "chemical", "clash", "execution")),
+    frozenset(("air_strike", "shelling", "bombing", "chemical", "clash")),
+    # Nobody is executed by shelling: a pilot's execution and the raids in revenge were one.
+    frozenset(("clash", "execution")),
     frozenset(("clash", "offensive", "capture", "retreat", "siege")),
     frozenset(("siege", "aid_blocked")),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from truceline.reconcile.deal_keys import TermKey
-from truceline.reconcile.deal_weights import FAR_PUBLISHED, NEVER, kind, number, total, weigh
+from truceline.reconcile.deal_weights import FAR_PUBLISHED, NEVER, kind, number, score
 
 # A deal is meant only where its sides, and as many of the parties named around it, are named in the bare naming's document.
 COMPANY = 2
@@ -55,18 +55,18 @@ def months(deal: Deal) -> list[str]:
 
 def sole_deal(key: TermKey, groups: Iterable[Sequence[TermKey]]) -> Sequence[TermKey] | None:
     """Return the only group of terms that a bare naming can mean; None where it can mean none, or two."""
-    found = [group for group in groups if _can_mean(key, group)]
+    found = [group for group in groups if can_mean(key, group)]
     return found[0] if len(found) == 1 else None
 
 
-def _can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
+def can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
     """Return whether the bare naming stands in the deal's time, among its sides, and is called by no other name."""
     deal = deal_of(told)
     if deal is None or key.published is None or not deal.first <= key.published <= deal.last:
         return False
     if key.doc in {one.doc for one in told}:
         return False
-    if any(total(weigh(key, one)) <= NEVER or number(key, one) for one in told):
+    if any(score(key, one) <= NEVER or number(key, one) for one in told):
         return False
     if all(one.kind != key.kind and kind(key, one) is not None for one in told):
         return False

@@ -1,6 +1,8 @@
 """Weights: what speaks for and against two documents' terms being of one deal, each with its reason."""
 
 from calendar import month_abbr
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from truceline.model.judgement import Weight
 from truceline.model.when import When
@@ -28,46 +30,64 @@ SHARED_DUTY = 2
 # A deal's own name and a publication in the same week are enough; a name around the other needs one thing more.
 BOTH_CALLED = 1.5
 ONE_CALLED = 1.0
+# So many words of what is shared are shown.
+MOST_SHOWN = 4
+DAYS = "days: {} and {}"
+
+
+class Case(NamedTuple):
+    """One finding: what it weighs, and the words of its reason with what stands in their gaps.
+
+    The reason is put together where it is shown: most pairs are compared and never heard of again.
+    """
+
+    value: float
+    words: str
+    values: tuple[object, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Return the reason as it is shown."""
+        return self.words.format(*map(_listed, self.values))
+
+
+def _listed(value: object) -> object:
+    return ", ".join(sorted(value)[:MOST_SHOWN]) if isinstance(value, frozenset) else value
 
 
 def weigh(a: TermKey, b: TermKey) -> tuple[Weight, ...]:
     """Return all that speaks for and against, the prior first."""
-    told = (
-        kind(a, b),
-        number(a, b),
-        day(a, b),
-        sides(a, b),
-        names(a, b),
-        called(a, b),
-        published(a, b),
-        ended(a, b),
-        duty(a, b),
-    )
-    return (PRIOR, *(weight for weight in told if weight is not None))
+    return (PRIOR, *(Weight(case.value, case.reason) for case in _cases(a, b)))
 
 
-def total(weights: tuple[Weight, ...]) -> float:
-    """Return the sum of the weights."""
-    return sum(weight.value for weight in weights)
+def score(a: TermKey, b: TermKey) -> float:
+    """Return the sum of the weights, without their reasons."""
+    return sum((case.value for case in _cases(a, b)), PRIOR.value)
 
 
-def kind(a: TermKey, b: TermKey) -> Weight | None:
+def _cases(a: TermKey, b: TermKey) -> Iterator[Case]:
+    for feature in FEATURES:
+        if (case := feature(a, b)) is not None:
+            yield case
+
+
+def kind(a: TermKey, b: TermKey) -> Case | None:
     """The two are told as one kind of deal, or as two."""
     if a.kind == b.kind:
-        return Weight(0.5, f"kind: both {a.kind}")
+        return Case(0.5, "kind: both {}", (a.kind,))
     if "other" in (a.kind, b.kind):
         return None
-    return Weight(-1.0 if {a.kind, b.kind} <= HALTS else -4.5, f"kind: {a.kind} and {b.kind}")
+    return Case(-1.0 if {a.kind, b.kind} <= HALTS else -4.5, "kind: {} and {}", (a.kind, b.kind))
 
 
-def number(a: TermKey, b: TermKey) -> Weight | None:
+def number(a: TermKey, b: TermKey) -> Case | None:
     """One is a single deal and the other a series; both are a series, told of without one date."""
     if a.plural != b.plural:
-        return Weight(-5.0, "number: one deal and several") if "safe_zone" not in (a.kind, b.kind) else None
-    return Weight(1.0, "number: both a series of deals") if a.plural else None
+        return Case(-5.0, "number: one deal and several") if "safe_zone" not in (a.kind, b.kind) else None
+    return Case(1.0, "number: both a series of deals") if a.plural else None
 
 
-def day(a: TermKey, b: TermKey) -> Weight | None:
+def day(a: TermKey, b: TermKey) -> Case | None:
     """The two were announced, or took effect, on a common day, in a common month, or apart."""
     for left, right in ((a.announced, b.announced), (a.effective, b.effective)):
         if left is not None and right is not None:
@@ -75,7 +95,7 @@ def day(a: TermKey, b: TermKey) -> Weight | None:
     for announced, effective in ((a.announced, b.effective), (b.announced, a.effective)):
         if announced is not None and effective is not None:
             value = _to_effect(announced, effective)
-            return Weight(value, f"days: announced {announced.said}, in effect {effective.said}")
+            return Case(value, "days: announced {}, in effect {}", (announced.said, effective.said))
     return None
 
 
@@ -88,22 +108,22 @@ def _to_effect(announced: When, effective: When) -> float:
     return 2.5 if 0 <= (effective.first - announced.first).days <= AT_ONCE else 1.0
 
 
-def _day(left: When, right: When) -> Weight:
-    said = f"{left.said} and {right.said}"
+def _day(left: When, right: When) -> Case:
+    both = (left.said, right.said)
     if not left.overlaps(right):
-        return Weight(-4.5, f"days: {said}")
+        return Case(-4.5, DAYS, both)
     if left.first is None or right.first is None:
-        return _without_year(left, right, said)
+        return _without_year(left, right, both)
     exact = left.granularity == right.granularity == "day"
-    return Weight(4.0 if exact else 2.0, f"days: {said}")
+    return Case(4.0 if exact else 2.0, DAYS, both)
 
 
-def _without_year(left: When, right: When, said: str) -> Weight:
+def _without_year(left: When, right: When, both: tuple[str, str]) -> Case:
     """Compare the words of dates of which one has no year: "Sept. 9" and "September 9" are one, as a rule."""
     ours, theirs = _calendar(left), _calendar(right)
     if not ours or not theirs:
-        return Weight(0.0, f"days: {said}")
-    return Weight(3.0, f"days: {said}") if ours == theirs else Weight(-4.5, f"days: {said}")
+        return Case(0.0, DAYS, both)
+    return Case(3.0 if ours == theirs else -4.5, DAYS, both)
 
 
 def _calendar(when: When) -> tuple[str, ...]:
@@ -120,52 +140,52 @@ def _month_and_day(when: When) -> tuple[str, ...]:
     return (month[0], *(word for word in words if word.isdigit() and len(word) <= len("31"))) if month else ()
 
 
-def sides(a: TermKey, b: TermKey) -> Weight | None:
+def sides(a: TermKey, b: TermKey) -> Case | None:
     """The two name the same sides as bound or brokering, or others."""
     if not a.sides or not b.sides:
         return None
-    shared = sorted(a.sides & b.sides)
+    shared = a.sides & b.sides
     if not shared:
-        return Weight(-1.5, "sides: none shared")
-    return Weight(1.5 if len(shared) > 1 else 0.5, f"sides: {', '.join(shared)}")
+        return Case(-1.5, "sides: none shared")
+    return Case(1.5 if len(shared) > 1 else 0.5, "sides: {}", (shared,))
 
 
-def names(a: TermKey, b: TermKey) -> Weight | None:
+def names(a: TermKey, b: TermKey) -> Case | None:
     """Names stand around both."""
-    shared = sorted(a.names & b.names)
+    shared = a.names & b.names
     value = min(NAME * len(shared), MOST_NAMES)
-    return Weight(value, f"names: {', '.join(shared[:4])}") if value > 0 else None
+    return Case(value, "names: {}", (shared,)) if value > 0 else None
 
 
-def called(a: TermKey, b: TermKey) -> Weight | None:
+def called(a: TermKey, b: TermKey) -> Case | None:
     """Both are called by one name ("the X truce"), or one by a name that stands around the other ("agreed in X")."""
-    shared = sorted(a.own & b.own)
+    shared = a.own & b.own
     if shared:
-        return Weight(BOTH_CALLED, f"called: {', '.join(shared)}")
-    named = sorted((a.own & b.names) | (b.own & a.names))
-    return Weight(ONE_CALLED, f"called: {', '.join(named)}") if named else None
+        return Case(BOTH_CALLED, "called: {}", (shared,))
+    named = (a.own & b.names) | (b.own & a.names)
+    return Case(ONE_CALLED, "called: {}", (named,)) if named else None
 
 
-def published(a: TermKey, b: TermKey) -> Weight | None:
+def published(a: TermKey, b: TermKey) -> Case | None:
     """The two documents appeared within days of each other, or months apart."""
     if a.published is None or b.published is None:
         return None
     gap = abs((a.published - b.published).days)
     if gap <= NEAR_PUBLISHED:
-        return Weight(1.5, f"published: {gap} days apart")
-    return Weight(-1.0 - gap / 365, f"published: {gap} days apart") if gap > FAR_PUBLISHED else None
+        return Case(1.5, "published: {} days apart", (gap,))
+    return Case(-1.0 - gap / 365, "published: {} days apart", (gap,)) if gap > FAR_PUBLISHED else None
 
 
-def ended(a: TermKey, b: TermKey) -> Weight | None:
+def ended(a: TermKey, b: TermKey) -> Case | None:
     """Both tell of the deal's end, or both of how long it held."""
     value = 0.5 * (a.final and b.final) + 0.5 * (a.held and b.held)
-    return Weight(value, "end: both tell of it") if value else None
+    return Case(value, "end: both tell of it") if value else None
 
 
-def duty(a: TermKey, b: TermKey) -> Weight | None:
+def duty(a: TermKey, b: TermKey) -> Case | None:
     """The two tell of one duty: the same bearer owes the same thing."""
     shared = [one for one in a.duties for other in b.duties if same_duty(one, other) and one.bearers]
-    return Weight(2.0, f"duty: {', '.join(sorted(shared[0].about))}") if shared else None
+    return Case(2.0, "duty: {}", (shared[0].about,)) if shared else None
 
 
 def same_duty(one: Held, other: Held) -> bool:
@@ -174,3 +194,16 @@ def same_duty(one: Held, other: Held) -> bool:
     return same and (
         len(one.about & other.about) >= SHARED_DUTY or (bool(one.about) and one.about == other.about)
     )
+
+
+FEATURES: tuple[Callable[[TermKey, TermKey], Case | None], ...] = (
+    kind,
+    number,
+    day,
+    sides,
+    names,
+    called,
+    published,
+    ended,
+    duty,
+)

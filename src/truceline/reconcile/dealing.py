@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 
 from truceline.reconcile import deal_stands
-from truceline.reconcile.deal_bare import deal_of, is_bare, months, sole_deal
+from truceline.reconcile.deal_bare import can_mean, deal_of, is_bare, months, sole_deal
 from truceline.reconcile.deal_keys import TermKey
-from truceline.reconcile.deal_weights import NEVER, SAME, total, weigh
-from truceline.reconcile.regroup import Scores, regroup
+from truceline.reconcile.deal_weights import NEVER, SAME, score
+from truceline.reconcile.regroup import regroup
+from truceline.reconcile.same import Scores
 from truceline.reconcile.shelf import Place, Relinked, Shelf, Shelved, packed
 
 Group = Sequence[TermKey]
@@ -37,7 +38,7 @@ class Dealing:
 
     def weighed(self, a: TermKey, b: TermKey) -> float:
         """Return the sum of all that speaks for and against; for terms of one document nothing does."""
-        return total(weigh(a, b)) if a.doc != b.doc else 0.0
+        return score(a, b) if a.doc != b.doc else 0.0
 
     def agree(self, a: Group, b: Group, scores: Scores[TermKey]) -> bool:
         """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
@@ -70,7 +71,7 @@ def redeal(keys: Collection[TermKey], shelf: Shelf) -> Relinked[TermKey]:
     loose = {key.id: key for group in torn for key in group} | changed
     # As they were: what a deal was is what a bare naming may have meant.
     before = Shelved(shelf, TermKey, {}).groups([id_ for id_ in loose if id_ in stood])
-    groups = regroup(loose, standing, RULE)
+    groups = regroup(loose, standing, RULE).groups
     more = Shelved(shelf, TermKey, {}).groups(
         [key.id for group in groups for key in group if key.id not in loose]
     )
@@ -145,16 +146,11 @@ class _Deals:
 
     def _touched(self, before: Iterable[Group], shelf: Shelf) -> list[TermKey]:
         """Return those that stand alone, without a date, and may now mean another deal than they did, or none."""
-        groups = [*{group[0].id: group for group in self.new.values()}.values(), *before]
-        looked = {place for group in groups for key in group for place in RULE.looks(key)}
-        deals = [deal for group in groups if (deal := deal_of(group)) is not None]
-        bare = {f"bare {month}" for deal in deals for month in months(deal)}
-        near = self.near(looked | bare)
-        return [group[0] for group in self.groups(near) if _is_alone(group)] + [
-            group[0]
-            for group in {group[0].id: group for group in self.new.values()}.values()
-            if _is_alone(group) and group[0].id not in {key.id for key in near}
-        ]
+        new = [*{group[0].id: group for group in self.new.values()}.values()]
+        others = _Others([*new, *before])
+        near = (key for key in self.near(others.looked | others.bare) if not _is_dated(key))
+        meant = [key for key in near if key.id not in self.new and others.bear_on(key)]
+        return [group[0] for group in (*new, *self.groups(meant)) if _is_alone(group)]
 
     def _only(self, key: TermKey) -> Group | None:
         """Return the only deal that a term without a date can be of: zero or several candidates are no candidate."""
@@ -170,6 +166,38 @@ class _Deals:
         if not is_bare(key):
             return None
         return sole_deal(key, self.groups(self.near({f"deal {key.published:%Y-%m}"})))
+
+
+class _Others:
+    """Groups that are others than they were, as they are and as they were, and which terms without a date they bear on."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._at: defaultdict[str, list[TermKey]] = defaultdict(list)
+        self._in: defaultdict[str, list[Group]] = defaultdict(list)
+        self.looked: set[str] = set()
+        for group in groups:
+            for key in group:
+                self.looked.update(RULE.looks(key))
+                for place in RULE.stands(key):
+                    self._at[place].append(key)
+            deal = deal_of(group)
+            for month in months(deal) if deal else ():
+                self._in[month].append(group)
+
+    @property
+    def bare(self) -> set[str]:
+        """Return where the bare namings stand that may mean one of these."""
+        return {f"bare {month}" for month in self._in}
+
+    def bear_on(self, key: TermKey) -> bool:
+        """Return whether a term may mean one of these; with years of war behind them, few of those near them do."""
+        # One that is as it was before and as it is now, twice.
+        near = {id(one): one for place in RULE.looks(key) for one in self._at.get(place, ())}
+        if any(one.id != key.id and RULE.weighed(key, one) > 0 for one in near.values()):
+            return True
+        return is_bare(key) and any(
+            can_mean(key, group) for group in self._in.get(f"{key.published:%Y-%m}", ())
+        )
 
 
 def _is_dated(key: TermKey) -> bool:

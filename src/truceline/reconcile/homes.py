@@ -6,7 +6,8 @@ from truceline.model.judgement import Judgement
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking
 from truceline.reconcile.persons import Persons
-from truceline.reconcile.regroup import Nothing, Standing, regroup
+from truceline.reconcile.regroup import regroup
+from truceline.reconcile.same import Nothing, Standing
 
 Group = Sequence[EventKey]
 
@@ -20,7 +21,7 @@ def link(keys: Iterable[EventKey], said: Iterable[Judgement] = ()) -> list[list[
     """
     by_id = {key.id: key for key in keys}
     persons = Persons(one for one in said if one.left in by_id and one.right in by_id)
-    groups = regroup(by_id, Nothing[EventKey](), Linking(persons))
+    groups = regroup(by_id, Nothing[EventKey](), Linking(persons)).groups
     return [[key.id for key in home] for home in find_homes(groups, Nothing[EventKey](), persons)]
 
 

@@ -25,6 +25,8 @@ MONITORS = frozenset(("monitor",))
 # Of whose people a named person is, too: a hospital's director; a named resident is himself.
 SERVICES = frozenset(("medics", "rescuers"))
 ARTICLE = re.compile(r"^(?:the|an?)-")
+# "The Hill Today page" is called "Hill Today", and not "The".
+LEADING = re.compile(r"^(?:The|An?)\s")
 POINTED = re.compile(r"(?:the|this|that)\b", re.IGNORECASE)
 OF = frozenset(("of", "from", "at", "in", "with", "who", "for", "on", "called", "named"))
 CLAIMING = "claims-responsibility"
@@ -93,11 +95,12 @@ class _Found:
 
     def ties(self, claims: Iterable[Told]) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield each holder's unit with all that makes it one source with others: who shares any of these is one with it."""
-        seen: set[tuple[str, str, tuple[str, ...]]] = set()
+        # "A spokesman told the agency" and "a spokesman" are one holder of two units: the agency's, and nobody's.
+        seen: set[tuple[str, str, str, tuple[str, ...]]] = set()
         for one in claims:
             if not is_quoted(one):
                 yield one.holder.unit, (f"voice {one.holder.id}", *_runs(one))
-            elif (told := (one.doc.id, one.holder.id, _words(one))) not in seen:
+            elif (told := (one.doc.id, one.holder.id, one.holder.unit, _words(one))) not in seen:
                 seen.add(told)
                 yield one.holder.unit, self._keys(one)
 
@@ -118,10 +121,10 @@ class _Found:
             yield self._of_group(STATE)
         elif group not in (None, CROWD):
             yield self._of_group(group)
-        elif group is None and (called := CALLED.match(one.holder.name)):
+        elif group is None and (called := CALLED.match(LEADING.sub("", one.holder.name))):
             yield f"called {called[0].lower()}"
         yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
-        if not self._kinds(one):
+        if not body:
             yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:

@@ -10,7 +10,7 @@ from truceline.reconcile.compare import FAR, one_nature, place
 from truceline.reconcile.gather import gather, kind_of
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.persons import Persons
-from truceline.reconcile.regroup import Scores, compared
+from truceline.reconcile.same import Scores, compared
 from truceline.reconcile.weigh import LINK, score, weigh
 
 METHOD = "scorecard/2"
@@ -66,9 +66,11 @@ class Linking:
         wholes = self._gather(a), self._gather(b)
         if (where := place(*wholes)) is not None and where.name == FAR:
             return False
+        if score(*wholes) > AS_WHOLES:
+            return True
         found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
         most = found[: (len(found) + 1) // 2]
-        return fsum(most) / len(most) > LINK or score(*wholes) > AS_WHOLES
+        return fsum(most) / len(most) > LINK
 
     def _gather(self, group: Sequence[EventKey]) -> EventKey:
         if len(group) == 1:

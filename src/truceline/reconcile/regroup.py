@@ -3,118 +3,37 @@
 What stands in a record is not grouped again: only what is new, and whatever groups that reaches.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple
+
+from truceline.model.weighed import Weighed
+from truceline.reconcile.same import K, Rule, Same, Scores, Standing, within
 
 
-class Keyed(Protocol):
-    """What is grouped: events, or terms, as they are compared."""
+class Regrouped(NamedTuple, Generic[K]):
+    """The groups that are new or changed, and the pairs by which the parts of each (by its least id) were joined, in order."""
 
-    @property
-    def id(self) -> str: ...  # noqa: D102 - the docstring of the class says it
-
-
-K = TypeVar("K", bound=Keyed)
-K_co = TypeVar("K_co", bound=Keyed, covariant=True)
-Pair = tuple[str, str]
+    groups: list[list[K]]
+    joins: dict[str, list[Weighed]]
 
 
-class Rule(Protocol[K]):
-    """How two keys are compared, and when two groups are one."""
+class _Joined(NamedTuple, Generic[K]):
+    """The group of each, the pairs that joined them, and the held groups of which a part met others before they were whole."""
 
-    # Two keys that speak less than this for each other are not one by themselves.
-    least: float
-    # Two that speak less than this for each other are forgotten; it is at most `least`.
-    near: float
-
-    def stands(self, key: K) -> Collection[str]:
-        """Return where a key stands."""
-
-    def looks(self, key: K) -> Collection[str]:
-        """Return where those stand that it is compared with; they look where it stands."""
-
-    def sought(self, key: K) -> Collection[str]:
-        """Return where the standing ones are kept that a key is compared with: all of these, and perhaps others."""
-
-    def compared(self, a: K, b: K) -> bool:
-        """Return whether two that meet are compared."""
-
-    def weighed(self, a: K, b: K) -> float:
-        """Return what speaks for two being one; the same for both orders."""
-
-    def agree(self, a: Sequence[K], b: Sequence[K], scores: "Scores[K]") -> bool:
-        """Return whether two groups of which a pair is one are one."""
-
-    def may_join(self, a: Sequence[K], b: Sequence[K], groups: "Mapping[str, Sequence[K]]") -> bool:
-        """Return whether nothing outside keeps two groups apart, while all groups are these."""
-
-    def bound(self, ids: Iterable[str]) -> Collection[str]:
-        """Return those that are grouped along with any of these, wherever they stand; these too, if there are any."""
-
-
-class Standing(Protocol[K_co]):
-    """What stands in a record, each in a group."""
-
-    def near(self, places: Collection[str]) -> Iterable[tuple[K_co, Collection[str]]]:
-        """Return those that are kept in any of these places, with those in which they are."""
-
-    def groups(self, ids: Collection[str]) -> Iterable[Sequence[K_co]]:
-        """Return the whole groups that these are in."""
-
-
-class Nothing(Generic[K]):
-    """A record in which nothing stands yet."""
-
-    def near(self, places: Collection[str]) -> Iterable[tuple[K, Collection[str]]]:
-        """Return nothing."""
-        return ()
-
-    def groups(self, ids: Collection[str]) -> Iterable[Sequence[K]]:
-        """Return nothing."""
-        return ()
-
-
-class Scores(Generic[K]):
-    """What speaks for pairs being one, summed once for each pair that speaks for it or stands between groups."""
-
-    def __init__(self, rule: Rule[K]) -> None:
-        """Start with none."""
-        self._rule = rule
-        self._known: dict[Pair, float] = {}
-        # Those that were compared and are near each other, one or not.
-        self.near: set[Pair] = set()
-
-    def of(self, a: K, b: K) -> float:
-        """Return the sum of the weights of two."""
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        score = self._known.get(pair)
-        if score is None:
-            score = self._known[pair] = self._summed(a, b)
-        return score
-
-    def is_same(self, a: K, b: K) -> bool:
-        """Return whether two are one, as far as these two are asked; millions of pairs are, and few are kept."""
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        score = self._known[pair] if pair in self._known else self._summed(a, b)
-        if score >= self._rule.near:
-            self._known[pair] = score
-            self.near.add(pair)
-        return score >= self._rule.least
-
-    def _summed(self, a: K, b: K) -> float:
-        return self._rule.weighed(a, b) if a.id < b.id else self._rule.weighed(b, a)
+    groups: Mapping[str, list[K]]
+    joins: list[Weighed]
+    broken: set[str]
 
 
 def regroup(
     waiting: Mapping[str, K], standing: Standing[K], rule: Rule[K], scores: Scores[K] | None = None
-) -> list[list[K]]:
+) -> Regrouped[K]:
     """Group what waits, and whatever stands already and is changed by it; return all groups that are new or changed.
 
     The groups are those that grouping all at once would give. A group that stands and is joined by none of those that wait
-    forms as it did before: it is held beside them whole, and only where it comes out otherwise is it let loose too, with all
-    that it reaches.
+    forms as it did before: it is held beside them, and its parts are joined by the pairs that joined them then. Where it is
+    joined once it is whole, it still forms so, and is let loose: all that is near it is held beside. Where one of its parts is
+    joined before, all pairs within it are wanted too.
 
     Args:
         waiting: those that are new, or are no longer what they were, with all of the groups that these were in.
@@ -122,23 +41,33 @@ def regroup(
         rule: how they are compared.
         scores: where what speaks for each pair is kept.
     """
-    scores = Scores(rule) if scores is None else scores
-    same, loose, fresh = _Same(standing, scores, rule), dict(waiting), dict(waiting)
+    same = Same(standing, Scores(rule) if scores is None else scores, rule)
+    loose, fresh = dict(waiting), dict(waiting)
+    torn = _groups(standing, [id_ for id_ in waiting if standing.is_weighed(id_)])
+    # Groups that are let loose and form as they did until they are whole, by their least ids.
+    whole: dict[str, Sequence[K]] = {}
+    agreed: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
     while True:
         bound = _with_bound(loose, standing, rule)
+        torn += _groups(standing, bound.keys() - loose.keys())
         fresh |= {id_: key for id_, key in bound.items() if id_ not in loose}
         loose = bound
-        same.find(fresh, loose)
+        same.find(fresh, loose, torn)
         beside = [group for group in standing.groups(same.reached(loose)) if group[0].id not in loose]
-        groups = _join(loose, beside, same, rule)
-        changed = [
-            group for group in beside if rule.bound(_ids(group)) or _ids(groups[group[0].id]) != _ids(group)
-        ]
-        if not changed:
-            found = {groups[id_][0].id: groups[id_] for id_ in loose}
-            return [found[id_] for id_ in sorted(found)]
+        joined = _Joining([*beside, *whole.values()], standing, same, rule, agreed).of(loose)
+        changed = [group for group in beside if _is_changed(group, joined, rule)]
+        formed = {group[0].id: group for group in (*whole.values(), *changed)}
+        tears = {id_ for id_, group in formed.items() if id_ in joined.broken or rule.bound(_ids(group))}
+        if not changed and not tears:
+            return _regrouped(loose, joined)
+        torn = [formed[id_] for id_ in sorted(tears)]
+        whole = {id_: group for id_, group in formed.items() if id_ not in tears}
         fresh = {key.id: key for group in changed for key in group}
         loose |= fresh
+
+
+def _groups(standing: Standing[K], ids: Collection[str]) -> list[Sequence[K]]:
+    return [*standing.groups(sorted(ids))] if ids else []
 
 
 def _with_bound(loose: Mapping[str, K], standing: Standing[K], rule: Rule[K]) -> dict[str, K]:
@@ -151,109 +80,93 @@ def _with_bound(loose: Mapping[str, K], standing: Standing[K], rule: Rule[K]) ->
     return found
 
 
-def _ids(group: Sequence[K]) -> list[str]:
-    return sorted(key.id for key in group)
+def _is_changed(group: Sequence[K], joined: _Joined[K], rule: Rule[K]) -> bool:
+    return bool(rule.bound(_ids(group))) or _ids(joined.groups[group[0].id]) != _ids(group)
 
 
-class _Same(Generic[K]):
-    """The pairs that are one as far as these two are asked, of loose ones with all that is near them; found once each."""
-
-    def __init__(self, standing: Standing[K], scores: Scores[K], rule: Rule[K]) -> None:
-        self._standing = standing
-        self._rule = rule
-        self.scores = scores
-        self._pairs: list[tuple[K, K]] = []
-        self._within: dict[str, list[tuple[K, K]]] = {}
-
-    def find(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> None:
-        """Hold those that are loose since the last time against all near them; with other loose ones they were held then."""
-        pairs = chain(compared([*fresh.values()], (), self._rule), self._with_near(fresh, loose))
-        self._pairs += (pair for pair in pairs if self.scores.is_same(*pair))
-
-    def _with_near(self, fresh: Mapping[str, K], loose: Mapping[str, K]) -> Iterator[tuple[K, K]]:
-        """Yield the pairs of these and those that stand near them and are not loose."""
-        sought = {id_: self._rule.sought(key) for id_, key in fresh.items()}
-        at: defaultdict[str, list[K]] = defaultdict(list)
-        for key, places in self._standing.near({place for one in sought.values() for place in one}):
-            if key.id not in loose:
-                for place in places:
-                    at[place].append(key)
-        for id_, a in fresh.items():
-            looks = frozenset(self._rule.looks(a))
-            near = {b.id: b for place in sought[id_] for b in at.get(place, ())}
-            # Where what is sought is what it looks for, both stand there; else it is to be seen whether they meet.
-            met = {b.id for place in looks.intersection(sought[id_]) for b in at.get(place, ())}
-            yield from (
-                _in_order(a, b)
-                for b in near.values()
-                if self._rule.compared(a, b) and (b.id in met or not looks.isdisjoint(self._rule.stands(b)))
-            )
-
-    def reached(self, loose: Collection[str]) -> set[str]:
-        """Return those that are not loose and are one with a loose one."""
-        return {key.id for pair in self._pairs for key in pair if key.id not in loose}
-
-    def among(self, held: Collection[str], beside: Sequence[Sequence[K]]) -> Iterator[tuple[K, K]]:
-        """Yield the pairs of those that are held: of loose ones with all, of each group beside them within itself."""
-        yield from (pair for pair in self._pairs if pair[0].id in held and pair[1].id in held)
-        for group in beside:
-            if group[0].id not in self._within:
-                pairs = within(group, self._rule)
-                self._within[group[0].id] = [pair for pair in pairs if self.scores.is_same(*pair)]
-            yield from self._within[group[0].id]
+def _regrouped(loose: Collection[str], joined: _Joined[K]) -> Regrouped[K]:
+    found = {joined.groups[id_][0].id: joined.groups[id_] for id_ in loose}
+    joins: dict[str, list[Weighed]] = {}
+    for one in joined.joins:
+        joins.setdefault(joined.groups[one.left][0].id, []).append(one)
+    return Regrouped(
+        [found[id_] for id_ in sorted(found)], {id_: joins[id_] for id_ in found if id_ in joins}
+    )
 
 
-def _join(
-    loose: Mapping[str, K], beside: Sequence[Sequence[K]], same: _Same[K], rule: Rule[K]
-) -> dict[str, list[K]]:
-    """Return the group of each: best pairs first, two groups joined where they agree.
+def _ids(group: Iterable[K]) -> list[str]:
+    return [key.id for key in group]
+
+
+class _Joining(Generic[K]):
+    """Joins loose ones and groups that are held: best pairs first, two groups joined where they agree.
 
     The result depends on no order: ties are broken by id.
     """
-    groups = {key.id: [key] for key in (*loose.values(), *(key for group in beside for key in group))}
-    # A group only grows: its least member and its size tell which it is. In a city that is shelled every day two that do not
-    # agree meet in hundreds of pairs.
-    apart: set[tuple[str, int, str, int]] = set()
-    scores = same.scores
-    for _, left, right in sorted((-scores.of(a, b), a.id, b.id) for a, b in same.among(groups, beside)):
-        a, b = groups[left], groups[right]
+
+    def __init__(
+        self,
+        held: Sequence[Sequence[K]],
+        standing: Standing[K],
+        same: Same[K],
+        rule: Rule[K],
+        agreed: dict[tuple[frozenset[str], frozenset[str]], bool],
+    ) -> None:
+        self._held = held
+        # What was asked before, of whichever groups: each time more groups are held, and most of what is asked is the same.
+        self._agreed = agreed
+        self._same = same
+        self._rule = rule
+        self._joins = standing.joins([group[0].id for group in held])
+        # Of each that is held: the group that it is in when that is whole.
+        self._whole = {key.id: group for group in held for key in group}
+        # A group only grows: its least member and its size tell which it is. In a city that is shelled every day two that do
+        # not agree meet in hundreds of pairs.
+        self._apart: set[tuple[str, int, str, int]] = set()
+        self._broken: set[str] = set()
+
+    def of(self, loose: Mapping[str, K]) -> _Joined[K]:
+        """Return the groups that come of these."""
+        groups = {key.id: [key] for key in (*loose.values(), *(key for group in self._held for key in group))}
+        joins: list[Weighed] = []
+        for score, left, right, is_told in self._ranked(groups):
+            a, b = groups[left], groups[right]
+            if a is b or not (is_told or self._is_one(a, b, groups)):
+                continue
+            joined = sorted((*a, *b), key=lambda key: key.id)
+            groups.update((key.id, joined) for key in joined)
+            joins.append(Weighed(left, right, -score))
+        return _Joined(groups, joins, self._broken)
+
+    def _ranked(self, groups: Mapping[str, Sequence[K]]) -> list[tuple[float, str, str, bool]]:
+        """Return the pairs, the best first; each with whether it joined the parts of a held group before."""
+        scores = self._same.scores
+        told = [
+            (-one.score, one.left, one.right, True) for several in self._joins.values() for one in several
+        ]
+        # A group of one needs no pair; of others that tell none, all are asked again.
+        inner = (group for group in self._held if len(group) > 1 and group[0].id not in self._joins)
+        pairs = [pair for group in inner for pair in within(group, self._rule) if scores.is_same(*pair)]
+        asked = [(-scores.of(a, b), a.id, b.id, False) for a, b in (*self._same.among(groups), *pairs)]
+        return sorted((*told, *asked))
+
+    def _is_one(self, a: Sequence[K], b: Sequence[K], groups: Mapping[str, Sequence[K]]) -> bool:
         met = (a[0].id, len(a), b[0].id, len(b))
-        if a is b or met in apart or not rule.may_join(a, b, groups):
-            continue
-        if not rule.agree(a, b, scores):
-            apart.add(met)
-            continue
-        joined = sorted((*a, *b), key=lambda key: key.id)
-        groups.update((key.id, joined) for key in joined)
-    return groups
+        if met in self._apart or not self._rule.may_join(a, b, groups):
+            return False
+        if not self._do_agree(a, b):
+            self._apart.add(met)
+            return False
+        self._broken |= {whole[0].id for part in (a, b) for whole in self._parted(part)}
+        return True
 
+    def _do_agree(self, a: Sequence[K], b: Sequence[K]) -> bool:
+        asked = frozenset(_ids(a)), frozenset(_ids(b))
+        if asked not in self._agreed:
+            self._agreed[asked] = self._rule.agree(a, b, self._same.scores)
+        return self._agreed[asked]
 
-def compared(loose: Sequence[K], beside: Sequence[Sequence[K]], rule: Rule[K]) -> Iterator[tuple[K, K]]:
-    """Yield the pairs that are compared, the lesser id first: of the loose ones with all, of each group within itself."""
-    at: defaultdict[str, list[K]] = defaultdict(list)
-    for key in (*loose, *(key for group in beside for key in group)):
-        for place in rule.stands(key):
-            at[place].append(key)
-    free = {key.id for key in loose}
-    for a in loose:
-        near = {b.id: b for place in rule.looks(a) for b in at.get(place, ())}
-        yield from (_in_order(a, b) for b in near.values() if _is_due(a, b, free) and rule.compared(a, b))
-    for group in beside:
-        yield from within(group, rule)
-
-
-def within(group: Sequence[K], rule: Rule[K]) -> Iterator[tuple[K, K]]:
-    """Yield the pairs of one group that are compared, the lesser id first."""
-    stands = {key.id: {*rule.stands(key)} for key in group}
-    for a, b in combinations(group, 2):
-        if rule.compared(a, b) and not stands[b.id].isdisjoint(rule.looks(a)):
-            yield _in_order(a, b)
-
-
-def _in_order(a: K, b: K) -> tuple[K, K]:
-    return (a, b) if a.id < b.id else (b, a)
-
-
-def _is_due(a: K, b: K, free: Collection[str]) -> bool:
-    """Two loose ones meet twice, and are compared once."""
-    return a.id < b.id or (b.id not in free and a.id != b.id)
+    def _parted(self, part: Sequence[K]) -> list[Sequence[K]]:
+        """Return the held groups of which this is only a part."""
+        wholes = (self._whole[key.id] for key in part if key.id in self._whole)
+        return [whole for whole in wholes if len(whole) > len(part)]

@@ -6,11 +6,13 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from truceline.model.judgement import Judgement
+from truceline.model.weighed import Weighed
 from truceline.reconcile.homes import Group, find_homes
 from truceline.reconcile.keys import EventKey
 from truceline.reconcile.link import Linking, judge_pair
 from truceline.reconcile.persons import Persons
-from truceline.reconcile.regroup import Keyed, Pair, Scores, regroup
+from truceline.reconcile.regroup import regroup
+from truceline.reconcile.same import Keyed, Pair, Scores
 from truceline.reconcile.stands import kept
 
 K = TypeVar("K", bound=Keyed)
@@ -89,6 +91,28 @@ class Empty:
         """Put nothing."""
 
 
+class Weights(Protocol):
+    """What was found between events when they came, so that those that stand need not be compared with each other again."""
+
+    def weighed(self, ids: Collection[str]) -> Iterable[Weighed]:
+        """Return the pairs of any of these with one of another group that are near each other."""
+
+    def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
+        """Return the pairs by which the parts of these groups (least ids) were joined, in order."""
+
+
+class Unweighed:
+    """Nothing is kept of what was found between terms: few of them are near each other."""
+
+    def weighed(self, ids: Collection[str]) -> Iterable[Weighed]:
+        """Return nothing."""
+        return ()
+
+    def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
+        """Return nothing."""
+        return {}
+
+
 class Relinked(NamedTuple, Generic[K]):
     """The events of each incident, or the terms of each deal, that is new or may be another now; and the ids they replace."""
 
@@ -100,23 +124,31 @@ class Linked(NamedTuple):
     """What linking comes to.
 
     `homes` and `gone` are as in `Relinked`. `loose` are the events that were grouped anew, `near` the pairs of them with any
-    other that are near each other, or one as far as these two are asked, and stand in two groups.
+    other that are near each other, or one as far as these two are asked, and stand in two groups. `joins` are the pairs by
+    which the parts of each group were joined, by its least id; they replace those of the groups `ungrouped`.
     """
 
     homes: list[list[EventKey]]
     gone: set[str]
     loose: set[str]
-    near: list[Pair]
+    near: list[Weighed]
+    joins: dict[str, list[Weighed]]
+    ungrouped: set[str]
 
 
 class Shelved(Generic[K]):
     """A shelf as grouping sees it: keys decoded, those that have changed in the version that they have now."""
 
-    def __init__(self, shelf: Shelf, kind: type[K], changed: Mapping[str, K]) -> None:
+    def __init__(
+        self, shelf: Shelf, kind: type[K], changed: Mapping[str, K], weights: Weights | None = None
+    ) -> None:
         """Take a shelf, and what is on it in another version; these are no longer found by where they stand."""
         self._shelf = shelf
         self._kind = kind
         self._changed = changed
+        self._decoded: dict[str, K] = {}
+        self._is_weighed = weights is not None
+        self._weights = weights or Unweighed()
 
     def near(self, places: Collection[str]) -> Iterator[tuple[K, Collection[str]]]:
         """Yield those that stand in any of these places, with those in which they do."""
@@ -127,41 +159,66 @@ class Shelved(Generic[K]):
         wanted = sorted({one.group for one in self._shelf.with_ids(sorted(ids))})
         return [[self.now(one) for one in group] for group in self._shelf.in_groups(wanted)]
 
+    def with_ids(self, ids: Collection[str]) -> list[K]:
+        """Return those with these ids."""
+        return [self.now(one) for one in self._shelf.with_ids(ids)]
+
+    def is_weighed(self, id_: str) -> bool:
+        """Return whether one stands as it did, and what was found between it and others is kept."""
+        return self._is_weighed and id_ not in self._changed
+
+    def weighed(self, ids: Collection[str]) -> list[Weighed]:
+        """Return the pairs of these with others that stand as they did, in other groups, which are near each other."""
+        found = self._weights.weighed(ids)
+        return [one for one in found if self.is_weighed(one.left) and self.is_weighed(one.right)]
+
+    def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
+        """Return the pairs by which the parts of these groups were joined, in order."""
+        return self._weights.joins(groups)
+
     def now(self, one: Stood) -> K:
-        """Return a key as it is now."""
-        return self._changed.get(one.id) or msgspec.msgpack.decode(one.content, type=self._kind)
+        """Return a key as it is now; a group is asked for again and again."""
+        found = self._changed.get(one.id) or self._decoded.get(one.id)
+        if found is None:
+            found = self._decoded[one.id] = msgspec.msgpack.decode(one.content, type=self._kind)
+        return found
 
 
 def relink(
-    keys: Collection[EventKey], shelf: Shelf, persons: Persons | None = None, judged: Collection[str] = ()
+    keys: Collection[EventKey],
+    shelf: Shelf,
+    weights: Weights,
+    persons: Persons | None = None,
+    judged: Collection[str] = (),
 ) -> Linked:
     """Link events that are new, or of documents of which something else is new, to those that stand on the shelf.
 
     Args:
         keys: the events.
         shelf: where they and all others stand, or will stand.
+        weights: what was found between those that stand.
         persons: what persons say of pairs of events.
         judged: the events of pairs of which they say something else than when the shelf was last used.
     """
     persons = persons or Persons(())
     stood = {one.id: one for one in shelf.with_ids([key.id for key in keys])}
     changed = {key.id: key for key in keys if key.id not in stood or stood[key.id].content != packed(key)}
-    standing = Shelved(shelf, EventKey, changed)
+    standing = Shelved(shelf, EventKey, changed, weights)
     torn = standing.groups({*(id_ for id_ in changed if id_ in stood), *judged})
     loose = {key.id: key for group in torn for key in group} | changed
     rule = Linking(persons)
     scores = Scores(rule)
-    groups = regroup(loose, standing, rule, scores)
-    homes, gone = _settle(groups, {key.id for key in keys}, changed, shelf, persons)
+    groups, joins = regroup(loose, standing, rule, scores)
     group_of = {key.id: group[0].id for group in groups for key in group}
-    near = [pair for pair in sorted(scores.near) if _is_across(pair, group_of)]
-    return Linked(homes, gone, {*group_of}, near)
+    ungrouped = {one.group for one in shelf.with_ids(sorted(group_of))}
+    homes, gone = _settle(groups, {key.id for key in keys}, changed, shelf, persons)
+    near = [pair for pair in scores.weighed() if _is_across(pair, group_of)]
+    return Linked(homes, gone, {*group_of}, near, joins, ungrouped)
 
 
-def _is_across(pair: Pair, group_of: Mapping[str, str]) -> bool:
+def _is_across(pair: Weighed, group_of: Mapping[str, str]) -> bool:
     """Return whether a pair stands in two groups; two that were only held beside others stand where they stood."""
-    left, right = (group_of.get(event) for event in pair)
-    return left != right
+    return group_of.get(pair.left) != group_of.get(pair.right)
 
 
 def _settle(

@@ -1,8 +1,9 @@
 """Sources: which of those who tell of an incident do not repeat each other (DESIGN.md, rule 5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from truceline.knowledge.tellers import CROWD
+from truceline.model.claim import Culprit, Position, Words
 from truceline.model.record import Reason
 from truceline.reconcile.joined import is_quoted, printer
 from truceline.reconcile.told import Count, Told, counted_as
@@ -15,15 +16,22 @@ TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "bre
 MOST_NAMED = 12
 # Who tells only where or when it was has mentioned it.
 BARE = frozenset(("date", "place"))
+# "Reports of chemical weapons use": which weapons there are is no more than the name of the deed.
+ARMS = "weapons"
+ACCUSING = "accuses"
+# Stands on it that only those can take who know of it themselves: "a resident corroborated that account".
+WITNESSED = frozenset(("confirms", "admits", "claims-responsibility"))
 
 
 def sources(claims: Iterable[Told], world: World) -> list[Told]:
     """Return the claim that says most for each independent source: copies, and all who speak for one side, are one.
 
     Who quotes somebody has it from there: a report's own voice, and its outlet's in another report, is no second source
-    beside those it quotes. Who only mentions it is none beside those who tell of it, nor are "world powers" and "reports".
+    beside those it quotes. Who only mentions it, or only blames somebody for it, is none beside those who tell of it, nor are
+    "world powers" and "reports".
     """
-    told = without_crowd(_without_echoes(without_voices(_without_bare(list(claims)))), world)
+    witnesses = _without_mentions([one for one in claims if not _is_denial(one)], world)
+    told = without_crowd(_without_echoes(without_voices(witnesses)), world)
     best: dict[str, Told] = {}
     for one in told:
         before = best.setdefault(one.holder.unit, one)
@@ -32,10 +40,41 @@ def sources(claims: Iterable[Told], world: World) -> list[Told]:
     return list(best.values())
 
 
-def _without_bare(told: list[Told]) -> list[Told]:
-    """Leave out those who tell only where and when it was, if anybody tells more."""
-    more = {one.holder.unit for one in told if one.claim.property not in BARE}
+def _is_denial(one: Told) -> bool:
+    """See "its planes had not carried out any strike", told in a plain "said": whoever says so tells of none."""
+    value = one.claim.value
+    return (isinstance(value, Culprit) and value.certainty == "denied") or (
+        isinstance(value, Position) and value.stance == "denies"
+    )
+
+
+def _without_mentions(told: list[Told], world: World) -> list[Told]:
+    """Leave out those who tell nothing of their own, if anybody tells more.
+
+    They say only where and when it was, or take a stand on it; or they blame somebody for it, as a minister abroad does, and
+    for as many dead as others have counted.
+    """
+    counts = {counted_as(one.claim) for one in told if one.stance != ACCUSING}
+    more = {one.holder.unit for one in told if _tells(one, counts) and not _only_labels(one, world)}
     return [one for one in told if one.holder.unit in more] if more else told
+
+
+def _only_labels(one: Told, world: World) -> bool:
+    """See "the terrorist blasts", in a condemnation: the word tells whom the speaker hates, and nothing of the blasts."""
+    value = one.claim.value
+    return isinstance(value, Culprit) and not value.actors and world.wording.is_label(value.words)
+
+
+def _tells(one: Told, counts: Container[Count]) -> bool:
+    if one.stance == ACCUSING:
+        return one.claim.property == "toll" and counted_as(one.claim) not in counts
+    value = one.claim.value
+    named = isinstance(value, Words) and value.text.lower().endswith(ARMS) and one.claim.property == "weapon"
+    return (
+        one.claim.property not in BARE
+        and not named
+        and (one.claim.property != "position" or one.stance in WITNESSED)
+    )
 
 
 def without_voices(told: Sequence[Told]) -> list[Told]:
@@ -63,8 +102,16 @@ def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
 
 def _is_crowd(one: Told, world: World) -> bool:
     return (
-        one.holder.id.startswith(UNNAMED) and is_quoted(one) and world.wording.group(one.holder.name) == CROWD
+        one.holder.id.startswith(UNNAMED)
+        and is_quoted(one)
+        and (world.wording.group(one.holder.name) == CROWD or _is_sum(one, world))
     )
+
+
+def _is_sum(one: Told, world: World) -> bool:
+    """See "activists and rescue workers": the report puts together those whom it goes on to quote."""
+    parts = one.holder.name.split(" and ")
+    return len(parts) > 1 and all(world.wording.group(part) is not None for part in parts)
 
 
 def counted(found: Sequence[Told]) -> Reason:

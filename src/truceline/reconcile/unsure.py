@@ -1,6 +1,8 @@
 """Unsure: what waits for a person. Pairs that may be one happening and stand in two, and words that hold no longer."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from truceline.model.document import Span
 from truceline.model.judgement import Judgement, Weight
@@ -9,6 +11,19 @@ from truceline.model.record import Incident, Unsure
 from truceline.reconcile.follow import Lost
 from truceline.reconcile.persons import Persons
 from truceline.reconcile.weigh import total
+
+
+class Near(Protocol):
+    """Two events that are near each other, and what speaks for their being one."""
+
+    @property
+    def left(self) -> str: ...  # noqa: D102 - the docstring of the class says it
+
+    @property
+    def right(self) -> str: ...  # noqa: D102
+
+    @property
+    def score(self) -> float: ...  # noqa: D102
 
 
 def find_unsure(
@@ -41,6 +56,21 @@ def find_unsure(
     for key, one in sorted(nearest.items(), key=lambda row: (-total(row[1].reasons), row[0])):
         named = tuple(titles[id_] for id_ in key)
         yield Unsure("pair", key, named, total(one.reasons), one.reasons, one.by, one.verdict)
+
+
+def nearest(near: Iterable[Near], home_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return of all pairs that are near each other, for each two incidents the one that speaks most for their being one.
+
+    Two months of one city have thousands of pairs between them, of which one is told.
+    """
+    found: dict[tuple[str, str], tuple[float, str, str]] = {}
+    for one in near:
+        homes = home_of.get(one.left), home_of.get(one.right)
+        if homes[0] is None or homes[1] is None or homes[0] == homes[1]:
+            continue
+        both = (min(homes[0], homes[1]), max(homes[0], homes[1]))
+        found[both] = max(found.get(both, (-math.inf, "", "")), (one.score, one.left, one.right))
+    return sorted((left, right) for _, left, right in found.values())
 
 
 def _told(one: Judgement) -> tuple[float, str, str]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from truceline.model.claim import Certainty, Culprit
+from truceline.model.claim import Certainty, Culprit, Position
 from truceline.model.document import Span
 from truceline.model.record import Reason, WhoGrade
-from truceline.reconcile.blame import accepting, actors_in, blaming_in, camps_of, denying
+from truceline.reconcile.blame import accepting, actors_in, blaming_in, camps_of, denying, positions
 from truceline.reconcile.findings import findings
 from truceline.reconcile.joined import is_quoted
 from truceline.reconcile.sources import without_crowd
@@ -115,15 +115,29 @@ def _certainty(one: Told) -> Certainty | None:
 
 
 def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
-    """Return the grade where nobody in particular is named: "rebels", in the words of who says so, is still a blame."""
+    """Return the grade where nobody in particular is named: "rebels", in the words of who says so, is still a blame.
+
+    "Terrorists" is what one side calls whomever it fights (DESIGN.md, rule 14): where somebody says that nobody knows who it
+    was, it names nobody.
+    """
     told = _by_armed_words(claims, world)
-    if not told:
-        return WhoGrade("unknown", (), (Reason("nobody is named"),), ("somebody named by a holder",))
-    return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
+    doubts = [one for one in positions(claims, "does-not-confirm") if _is_of_author(one)]
+    if told and not (doubts and all(world.wording.is_label(said) for said in told)):
+        return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
+    unsaid = Reason("it is told that nobody can say who it was", evidence(doubts)) if doubts else None
+    reasons = (unsaid or Reason("nobody is named"), *_in_words(told))
+    return WhoGrade("unknown", (), reasons, ("somebody named by a holder",))
+
+
+def _is_of_author(one: Told) -> bool:
+    return isinstance(one.claim.value, Position) and one.claim.value.object == "authorship"
 
 
 def _by_armed_words(claims: Sequence[Told], world: World) -> dict[str, list[Told]]:
-    """Return the claims that blame people who fight and are no actor, by the words for them."""
+    """Return the claims that blame people who fight and are no actor, by the words for them.
+
+    "Terrorists" and "terrorist groups" are one: both are whomever the speaker fights.
+    """
     told: dict[str, list[Told]] = {}
     for one in claims:
         value = one.claim.value
@@ -134,6 +148,9 @@ def _by_armed_words(claims: Sequence[Told], world: World) -> dict[str, list[Told
             and world.wording.is_armed(value.words)
         ):
             told.setdefault(f"“{ARTICLE.sub('', value.words)}”", []).append(one)
+    labels = [said for said in told if world.wording.is_label(said)]
+    for said in labels[1:]:
+        told[labels[0]] += told.pop(said)
     return told
 
 

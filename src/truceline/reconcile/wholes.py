@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from truceline.model.judgement import Judgement, Weight
 from truceline.reconcile.compare import holds, like_kinds
 from truceline.reconcile.keys import EventKey
-from truceline.reconcile.regroup import Pair
+from truceline.reconcile.same import Pair
 
 METHOD = "parts/1"
 

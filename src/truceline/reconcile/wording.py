@@ -10,6 +10,8 @@ from truceline.model.actor import ActorKind
 OFFICIALS = frozenset(
     ("source", "official", "officer", "spokesman", "spokeswoman", "spokesperson", "commander", "minister")
 )
+# Bodies of a state by their very word.
+PUBLIC = frozenset(("directorate", "ministry", "governorate"))
 # "The suicide attacker" is called after the deed, and tells nobody.
 BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"))
 # Whose holders are of the state on whose ground they sit.
@@ -35,6 +37,8 @@ class Wording:
 
     def is_of_a_state(self, words: str) -> bool:
         """Return whether the words are for an official or a source of a state: "a medical source" is none, nor a coalition."""
+        if PUBLIC & {*words.lower().split()}:
+            return True
         if self.group(words) not in (None, STATE, MILITARY):
             return False
         names = BEHIND.split(words.strip())[0].lower().rstrip("s").split()
@@ -50,9 +54,18 @@ class Wording:
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
         names = BEHIND.split(words.strip())[0].lower().split()
-        if names and names[-1].rstrip("s") in BY_DEED:
-            return False
-        return any(ARMED & set(role.classes) for role in self._roles_in(names))
+        return not self.is_by_deed(words) and any(ARMED & set(role.classes) for role in self._roles_in(names))
+
+    def is_by_deed(self, words: str) -> bool:
+        """Return whether the words call somebody after what he did: "a suicide attacker" tells how, and not who."""
+        names = BEHIND.split(words.strip())[0].lower().split()
+        return bool(names) and names[-1].rstrip("s") in BY_DEED
+
+    def is_label(self, words: str) -> bool:
+        """Return whether the words are what one side calls its enemies ("terrorist groups"), and tell of nobody in particular."""
+        names = BEHIND.split(words.strip("“” "))[0].lower().split()
+        found = [set(role.classes) & ARMED for role in self._roles_in(names)]
+        return any(found) and all(classes <= {"label"} for classes in found)
 
     def is_nonstate(self, words: str) -> bool:
         """Return whether the words are for people who fight, and for no state's: "rebels", not "soldiers"."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from truceline.model.record import ClaimShown, Incident
 from truceline.reconcile.value_words import of_what, value_words
-from truceline.store import read
+from truceline.store import actors, read
 from truceline.store.open import Record
 
 
@@ -25,7 +25,7 @@ def claims_of(record: Record, given: str) -> list[ClaimShown]:
 def _claims(record: Record, incident: Incident) -> Iterator[ClaimShown]:
     held = {id_: account for account in incident.accounts for id_ in account.claims}
     judged = {one.claim: one for one in incident.judged}
-    names = {actor.id: actor.name for actor in read.actors(record)}
+    names = actors.names(record)
     for claim in read.claims_of(record, incident.events):
         account, word = held.get(claim.id), judged.get(claim.id)
         if account is None and word is None:

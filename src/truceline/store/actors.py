@@ -1,14 +1,32 @@
 """What a record holds of actors: who speaks, who tells, what is laid to whom, and how they stand to each other."""
 
-from sqlalchemy import func, select
+from typing import NamedTuple
+
+from sqlalchemy import func, literal, not_, or_, select
 
 from truceline.model.actor import Actor
 from truceline.model.errors import NotFound
+from truceline.model.record import ObligationShown
 from truceline.model.standing import RelationShown
 from truceline.store import schema
 from truceline.store.content import decode
 from truceline.store.facts import OFFERED, Count
 from truceline.store.open import Record
+
+
+def names(record: Record) -> dict[str, str]:
+    """Return the names of all actors, by id."""
+    columns = schema.actor.c
+    rows = record.rows(select(columns.id, columns.name).order_by(columns.number))
+    return {row.id: row.name for row in rows}
+
+
+def public(record: Record) -> list[str]:
+    """Return the names of all who are no private persons: everybody but persons who belong to nobody."""
+    columns = schema.actor.c
+    alone = columns.content.contains('"part_of":[]')
+    query = select(columns.name).where(or_(columns.kind.is_(None), columns.kind != "person", not_(alone)))
+    return [row.name for row in record.rows(query)]
 
 
 def holders(record: Record) -> list[Count]:
@@ -81,6 +99,28 @@ def blamed(record: Record, id_: str) -> list[Count]:
         .limit(50)
     )
     return [Count(row.title, row.number, row.id) for row in record.rows(query)]
+
+
+class Owed(NamedTuple):
+    """An obligation with the id and the title of its agreement."""
+
+    agreement: str
+    title: str
+    obligation: ObligationShown
+
+
+def owes(record: Record, name: str, count: int) -> list[Owed]:
+    """Return the obligations that are told to be those of an actor, by its name, at most so many."""
+    columns, deals = schema.obligation.c, schema.agreement.c
+    bearers = literal("; ").concat(columns.bearer).concat("; ")
+    query = (
+        select(columns.content, deals.id, deals.title)
+        .join_from(schema.obligation, schema.agreement, deals.id == columns.agreement)
+        .where(bearers.contains(f"; {name}; ", autoescape=True))
+        .order_by(deals.documents.desc(), deals.id, columns.at)
+    )
+    rows = record.rows(query.limit(count))
+    return [Owed(row.id, row.title, decode(row.content, ObligationShown)) for row in rows]
 
 
 def relations_told(record: Record, count: int) -> list[RelationShown]:

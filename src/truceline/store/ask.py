@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, func, or_, select, text
 
 from truceline.store import schema
 from truceline.store.holding import Holding
@@ -17,7 +17,7 @@ MOST_TERMS = 12
 
 # Other spellings of a folded word: for "brennik" the "brennick" that other reports write.
 Spellings = Callable[[str], Collection[str]]
-Limits = list[ColumnElement[bool]]
+Limits = list[ColumnElement[bool] | TextClause]
 
 
 class Ask(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ def incident_limits(ask: Ask, spellings: Spellings = same) -> Limits:
     if ask.actor:
         limits.append(or_(*(columns.id.in_(one) for one in _of_actors([ask.actor]))))
     if ask.marked == "contested":
-        limits.append(columns.content.contains('"contested":["'))
+        limits.append(text(schema.CONTESTED))
     if ask.words:
         named = _indexed("actor", ask.words)
         ids = [_indexed("incident", ask.words, spellings), *_of_actors(named)]

@@ -2,10 +2,11 @@
 
 import datetime
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from truceline.model.copies import Copy
 from truceline.model.document import Span
@@ -19,6 +20,8 @@ from truceline.store.read import agreements, derivation
 
 # What is offered to choose from in a list of places or actors.
 OFFERED = 400
+# Of so many times as many as are wanted, those on which most holders differ are taken.
+_WEIGHED = 5
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -162,66 +165,17 @@ def outlets(record: Record) -> list[OutletShown]:
     ]
 
 
-def by_period(record: Record, shape: str) -> dict[str, dict[str, int]]:
-    """Return how many documents and how many incidents each period has, incidents by their first day.
-
-    `shape` is "%Y-%m" for months ("2019-03") or "%Y" for years.
-    """
-    found: dict[str, dict[str, int]] = {}
-    for name, table in (("documents", schema.heading), ("incidents", schema.incident)):
-        period = func.strftime(shape, table.c.first)
-        query = select(period, func.count()).where(table.c.first.is_not(None)).group_by(period)
-        for row in record.rows(query):
-            found.setdefault(row[0], {"documents": 0, "incidents": 0})[name] = row[1]
-    return dict(sorted(found.items()))
-
-
-def place_periods(record: Record, places: Collection[str], shape: str) -> dict[tuple[str, str], int]:
-    """Return how many incidents each of these places has in each period."""
-    columns = schema.incident.c
-    period = func.strftime(shape, columns.first)
-    query = select(columns.place, period, func.count()).where(
-        columns.first.is_not(None), columns.place.in_(list(places))
-    )
-    return {(row[0], row[1]): row[2] for row in record.rows(query.group_by(columns.place, period))}
-
-
-def document_places(record: Record, places: Collection[str]) -> dict[str, int]:
-    """Return how many documents tell of an incident in each of these places."""
-    incidents, events = schema.incident.c, schema.event.c
-    query = (
-        select(incidents.place, func.count(events.document.distinct()))
-        .join_from(schema.incident, schema.event, events.incident == incidents.id)
-        .where(incidents.place.in_(list(places)))
-    )
-    return {row[0]: row[1] for row in record.rows(query.group_by(incidents.place))}
-
-
 def most_contested(record: Record, count: int) -> list[Incident]:
-    """Return the incidents on which holders differ, those of which most of them tell first."""
-    columns, told = schema.incident.c, schema.account.c
-    tellers = select(func.count()).where(told.incident == columns.id).scalar_subquery()
-    query = select(columns.content).where(columns.content.contains('"contested":["'))
-    rows = record.rows(
-        query.order_by(tellers.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
-    )
-    return [decode(row.content, Incident) for row in rows]
-
-
-def near(record: Record, incident: Incident, *, days: int, count: int) -> list[Incident]:
-    """Return the incidents nearest in time to one, of those within so many days; its own place first."""
-    day = incident.date.first if incident.date else None
-    if day is None:
-        return []
+    """Return the incidents on which holders differ, of those of most reports the ones of which most holders tell."""
     columns = schema.incident.c
-    reach = datetime.timedelta(days=days)
-    apart = func.abs(func.julianday(columns.first) - func.julianday(day.isoformat()))
-    place = incident.place.name if incident.place else ""
-    query = select(columns.content).where(
-        columns.id != incident.id, columns.first.between(day - reach, day + reach)
+    query = (
+        select(columns.content)
+        .where(text(schema.CONTESTED))
+        .order_by(*_most_reported())
+        .limit(_WEIGHED * count)
     )
-    rows = record.rows(query.order_by(columns.place != place, apart, columns.id).limit(count))
-    return [decode(row.content, Incident) for row in rows]
+    found = [decode(row.content, Incident) for row in record.rows(query)]
+    return sorted(found, key=lambda one: (-len(one.accounts), one.id))[:count]
 
 
 def titles(record: Record, ids: Collection[str]) -> dict[str, str]:
@@ -296,13 +250,17 @@ def most_told(record: Record, count: int) -> list[Incident]:
     """Return the single incidents with a day that most reports tell of, by their day."""
     columns = schema.incident.c
     query = select(columns.content).where(columns.scope == "single", columns.first.is_not(None))
-    rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
-    )
+    rows = record.rows(query.order_by(*_most_reported()).limit(count))
     found = [decode(row.content, Incident) for row in rows]
     return sorted(
         found, key=lambda one: (one.date.first if one.date and one.date.first else datetime.date.max, one.id)
     )
+
+
+def _most_reported() -> tuple[ColumnElement[Any], ...]:
+    """Return the order of an index: of most reports first, then the latest."""
+    columns = schema.incident.c
+    return columns.documents.desc(), columns.first.desc().nulls_last(), columns.id.desc()
 
 
 class Located(msgspec.Struct, frozen=True):
@@ -330,9 +288,7 @@ def located(record: Record, count: int) -> list[Located]:
         func.json_extract(columns.content, "$.place.precision").label("precision"),
         func.json_extract(columns.content, "$.place.relation").label("relation"),
     ).where(columns.lat.is_not(None), columns.lon.is_not(None))
-    rows = record.rows(
-        query.order_by(columns.documents.desc(), columns.first.desc().nulls_last(), columns.id).limit(count)
-    )
+    rows = record.rows(query.order_by(*_most_reported()).limit(count))
     return [
         Located(
             *(row.id, row.title, row.first, row.last, row.happened, row.place, row.relation or ""),
@@ -358,13 +314,18 @@ def told_in(record: Record, docs: Collection[str], count: int) -> list[Incident]
     )
 
 
-def published(record: Record) -> dict[str, When]:
-    """Return when each document was published, by id, of those that tell it."""
-    columns = schema.heading.c
-    query = select(columns.document, columns.first, columns.last, columns.granularity).where(
-        columns.granularity.is_not(None)
-    )
-    return {row.document: When(row.first, row.last, row.granularity, "", "") for row in record.rows(query)}
+def published(record: Record, docs: Collection[str]) -> dict[str, When]:
+    """Return when each of these documents (ids) was published, by id, of those that tell it."""
+    columns, several = schema.heading.c, list(docs)
+    query = select(columns.document, columns.first, columns.last, columns.granularity)
+    rows = [
+        row
+        for start in range(0, len(several), 500)
+        for row in record.rows(
+            query.where(columns.granularity.is_not(None), columns.document.in_(several[start : start + 500]))
+        )
+    ]
+    return {row.document: When(row.first, row.last, row.granularity, "", "") for row in rows}
 
 
 def incidents_of(record: Record, doc: str) -> dict[str, Count]:
@@ -386,6 +347,18 @@ def agreements_of(record: Record, doc: str) -> list[Agreement]:
         select(columns.content).where(columns.content.contains(f'"{doc}"')).order_by(columns.id)
     )
     return [one for row in rows if doc in (one := decode(row.content, Agreement)).documents]
+
+
+def shown_in(record: Record, events: Collection[str]) -> dict[str, Count]:
+    """Return in which incident each of these events (ids) is shown, by the event's id; some are in none."""
+    told, incidents = schema.event.c, schema.incident.c
+    query = select(told.id, incidents.id.label("incident"), incidents.title, incidents.documents).join_from(
+        schema.event, schema.incident, incidents.id == told.incident
+    )
+    return {
+        row.id: Count(row.title, row.documents, row.incident)
+        for row in record.rows(query.where(told.id.in_(list(events))))
+    }
 
 
 def names_of(record: Record, doc: str) -> list[str]:
@@ -418,6 +391,22 @@ def last_entry(record: Record) -> tuple[int, str]:
     return (rows[0].number, rows[0].at) if rows else (0, "")
 
 
+def first_entry(record: Record) -> str:
+    """Return the time of the first line of the log: it never changes, so it tells one record from another."""
+    columns = schema.entry.c
+    rows = record.rows(select(columns.at).order_by(columns.number).limit(1))
+    return str(rows[0].at) if rows else ""
+
+
+def last_added(record: Record, count: int) -> list[tuple[int, str]]:
+    """Return the documents that came last, with the line of the log by which each first came, the newest first."""
+    columns = schema.entry.c
+    first = func.min(columns.number)
+    query = select(columns.document, first.label("number")).where(columns.document.is_not(None))
+    rows = record.rows(query.group_by(columns.document).order_by(first.desc()).limit(count))
+    return [(row.number, row.document) for row in rows]
+
+
 def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
     """Return the documents that first came at this time (ISO) or later, and behind this line of the log."""
     columns = schema.entry.c
@@ -427,7 +416,7 @@ def added_since(record: Record, *, at: str = "", number: int = 0) -> list[str]:
     return [row.document for row in rows]
 
 
-def agreements_in(record: Record, docs: Collection[str]) -> list[Agreement]:
-    """Return the agreements of which any of these documents (ids) tells."""
+def agreements_in(record: Record, docs: Collection[str], count: int) -> list[Agreement]:
+    """Return the agreements of which any of these documents (ids) tells, at most so many."""
     wanted = set(docs)
-    return [one for one in agreements(record) if wanted & set(one.documents)]
+    return list(islice((one for one in agreements(record) if wanted & set(one.documents)), count))

@@ -88,11 +88,12 @@ def incidents(
 ) -> Found[Incident]:
     """Return the incidents asked for: page `page` of them, or all (None)."""
     columns = schema.incident.c
+    # Orders that an index has, forwards or backwards.
     orders: dict[str, tuple[ColumnElement[Any], ...]] = {
-        "latest": (columns.first.is_(None), columns.first.desc(), columns.id),
-        "reports": (columns.documents.desc(), columns.first.is_(None), columns.first, columns.id),
+        "latest": (columns.first.desc().nulls_last(), columns.id.desc()),
+        "reports": (columns.documents.desc(), columns.first.desc().nulls_last(), columns.id.desc()),
     }
-    order = orders.get(ask.order, (columns.first.is_(None), columns.first, columns.id))
+    order = orders.get(ask.order, (columns.first.nulls_last(), columns.id))
     return _nouns(record, schema.incident, Incident, incident_limits(ask, spellings), order, page)
 
 
@@ -116,46 +117,51 @@ def actors(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellin
     source = schema.actor.outerjoin(speech, speech.c.speaker == columns.id).outerjoin(
         tales, tales.c.holder == columns.id
     )
-    query = select(columns.content, statements.label("statements"), held.label("incidents")).select_from(
+    query = select(columns.number, statements.label("statements"), held.label("incidents")).select_from(
         source
     )
     order = (statements.desc(), held.desc(), columns.name, columns.id)
-    return _page(
-        record,
-        query.where(*actor_limits(ask, spellings)),
-        order,
-        page,
-        lambda row: Cast(_decoded(record, row.content, Actor), row.statements, row.incidents),
-    )
+    limits = actor_limits(ask, spellings)
+    counted = select(func.count()).select_from(schema.actor).where(*limits)
+    found = _page(record, query.where(*limits), order, page, tuple, counted)
+    contents = _contents(record, schema.actor, [row[0] for row in found.rows])
+    cast = (Cast(_decoded(record, contents[number], Actor), said, held) for number, said, held in found.rows)
+    return Found(tuple(cast), found.total)
 
 
 def statements(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same) -> Found[Said]:
     """Return the statements asked for, by the day of the report and in the order of its text."""
-    said, source = schema.statement.c, _headings()
+    said, over, limits = schema.statement.c, schema.heading.c, statement_limits(ask, spellings)
+    # Where nothing limits them, reports come first, by their index: all statements sorted take seconds. What is no column
+    # alone is looked up in none.
+    by_report = over.document.concat("")
     query = (
-        select(said.content, *source.c)
-        .join_from(schema.statement, source, source.c.id == said.document)
-        .where(*statement_limits(ask, spellings))
+        select(said.number, said.document)
+        .join_from(
+            schema.statement, schema.heading, said.document == (over.document if limits else by_report)
+        )
+        .where(*limits)
     )
-    order = (source.c.first.is_(None), source.c.first, source.c.id, said.at)
-    return _page(
-        record,
-        query,
-        order,
-        page,
-        lambda row: Said(_decoded(record, row.content, Statement), _heading(row)),
-    )
+    order = (over.first.nulls_last(), over.document, said.at)
+    counted = select(func.count()).select_from(schema.statement).where(*limits)
+    found = _page(record, query, order, page, tuple, counted)
+    contents = _contents(record, schema.statement, [row[0] for row in found.rows])
+    above = headings(record, list(dict.fromkeys(row[1] for row in found.rows)))
+    told = (Said(_decoded(record, contents[number], Statement), above[doc]) for number, doc in found.rows)
+    return Found(tuple(told), found.total)
 
 
 def documents(
     record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same
 ) -> Found[Heading]:
     """Return the documents asked for, by their day."""
-    source = _headings(document_limits(ask, spellings))
-    query = select(*source.c)
-    orders = {"latest": (source.c.first.is_(None), source.c.first.desc(), source.c.id)}
-    order = orders.get(ask.order, (source.c.first.is_(None), source.c.first, source.c.id))
-    return _page(record, query, order, page, _heading)
+    over = schema.heading.c
+    query = select(over.document).where(*document_limits(ask, spellings))
+    orders = {"latest": (over.first.desc().nulls_last(), over.document.desc())}
+    order = orders.get(ask.order, (over.first.nulls_last(), over.document))
+    found = _page(record, query, order, page, lambda row: str(row.document))
+    above = headings(record, list(found.rows))
+    return Found(tuple(above[doc] for doc in found.rows), found.total)
 
 
 def measures(
@@ -220,7 +226,7 @@ def headings(record: Record, docs: list[str]) -> dict[str, Heading]:
     return found
 
 
-def _headings(limits: Limits | None = None) -> FromClause:
+def _headings(limits: Limits) -> FromClause:
     """Return headings with the copy that each is, as one table; of several copies the first."""
     columns, copy = schema.heading.c, schema.copy.c
     made = (
@@ -249,7 +255,7 @@ def _headings(limits: Limits | None = None) -> FromClause:
             made.c.of.label("copy_of"),
         )
         .select_from(schema.heading.outerjoin(made, made.c.document == columns.document))
-        .where(*limits or ())
+        .where(*limits)
         .subquery()
     )
 
@@ -260,6 +266,18 @@ def _heading(row: Any) -> Heading:  # noqa: ANN401 - a row of the database
     return Heading(
         row.id, row.title, row.outlet, row.wire, when, row.language, altered, row.copied_as, row.copy_of
     )
+
+
+def _contents(record: Record, table: Table, numbers: list[int]) -> dict[int, str]:
+    """Return the JSON of the rows at these numbers: rows are sorted by their columns, and read when they are wanted."""
+    found: dict[int, str] = {}
+    for start in range(0, len(numbers), 500):
+        several = table.c.number.in_(numbers[start : start + 500])
+        found |= {
+            row.number: row.content
+            for row in record.rows(select(table.c.number, table.c.content).where(several))
+        }
+    return found
 
 
 def _in_document(table: Table, ask: Ask) -> Limits:
@@ -274,8 +292,12 @@ def _nouns(
     order: tuple[ColumnElement[Any], ...],
     page: int | None,
 ) -> Found[T]:
-    query = select(table.c.content).where(*limits)
-    return _page(record, query, order, page, lambda row: _decoded(record, row.content, kind))
+    """Return a page of nouns; they are put in order by their numbers, without what they say: incidents are eight kilobytes."""
+    columns = table.c
+    total = record.row(select(func.count()).select_from(table).where(*limits))[0]
+    chosen = _paged(select(columns.number).where(*limits), order, page)
+    query = select(columns.content).where(columns.number.in_(chosen)).order_by(*order)
+    return Found(tuple(_decoded(record, row.content, kind) for row in record.rows(query)), total)
 
 
 def _page(
@@ -284,12 +306,20 @@ def _page(
     order: tuple[ColumnElement[Any], ...],
     page: int | None,
     make: Callable[[Any], T],
+    counted: Select[Any] | None = None,
 ) -> Found[T]:
-    total = record.row(select(func.count()).select_from(query.order_by(None).subquery()))[0]
+    """Return one page; `counted` counts what the query finds, where it can be counted without all that the query joins."""
+    count = (
+        counted if counted is not None else select(func.count()).select_from(query.order_by(None).subquery())
+    )
+    total = record.row(count)[0]
+    return Found(tuple(make(row) for row in record.rows(_paged(query, order, page))), total)
+
+
+def _paged(query: Select[Any], order: tuple[ColumnElement[Any], ...], page: int | None) -> Select[Any]:
+    """Return the query in order, limited to a page of it, or whole (None)."""
     query = query.order_by(*order)
-    if page is not None:
-        query = query.limit(PAGE).offset((page - 1) * PAGE)
-    return Found(tuple(make(row) for row in record.rows(query)), total)
+    return query if page is None else query.limit(PAGE).offset((page - 1) * PAGE)
 
 
 def _decoded(record: Record, content: str, kind: type[T]) -> T:

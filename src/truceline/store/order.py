@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy import ColumnElement, Table, UnaryExpression, func
 
 from truceline.store import schema
 
@@ -29,3 +29,10 @@ SORTED: dict[Table, tuple[ColumnElement[Any], ...]] = {
         for name in ("kind", "weight", "left", "right", "judgement")
     ),
 }
+
+
+def bare(key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what is ordered by, without which way and where those without it go."""
+    while isinstance(key, UnaryExpression) and key.modifier is not None:
+        key = key.element
+    return key

@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, groupby
 from typing import TypeVar
 
 import msgspec
@@ -30,7 +31,7 @@ from truceline.store import schema
 from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
 from truceline.store.open import Record
-from truceline.store.order import SORTED
+from truceline.store.order import SORTED, bare
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.relations import relations
 from truceline.store.search import Hit, search
@@ -38,7 +39,7 @@ from truceline.store.tables import some
 
 __all__ = [
     "Entry", "Hit", "actors", "agreement", "agreements", "citations", "claim", "claims", "claims_of", "conditions", "copies", "derivation",
-    "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "is_derived", "judgements", "kept_judgements",
+    "document", "documents", "entries", "event", "events", "exhibits", "incident", "incidents", "incidents_in", "is_derived", "judgements", "kept_judgements",
     "last_kept", "marks", "measures", "names", "newest", "newest_readings", "numbers_in_use", "raw", "raws", "reading", "readings_since",
     "relations", "report_count", "search", "shown", "statements", "unread", "unsure", "with_reading",
 ]  # fmt: skip
@@ -160,6 +161,13 @@ def with_reading(record: Record, documents: Collection[str], *, method: str, kno
         for row in record.rows(mine.where(columns.document.in_(asked)))
     )
     return sorted(found)
+
+
+def all_with_reading(record: Record, method: str, knowledge: str) -> Iterator[str]:
+    """Yield the ids of all documents that have a reading by this method with this knowledge."""
+    columns = schema.reading.c
+    query = select(columns.document).where(columns.method == method, columns.knowledge == knowledge)
+    return (row.document for row in record.rows(query))
 
 
 def newest(record: Record, name: str, media: Media) -> Raw | None:
@@ -318,6 +326,12 @@ def incident(record: Record, given: str) -> Incident:
     return _noun(record, schema.incident, Incident, _full_id(record, given, "incident", own, through))
 
 
+def incidents_in(record: Record, documents: Collection[str]) -> Iterator[Incident]:
+    """Yield the incidents that any of these documents (ids) tells, in the order of `incidents`."""
+    told = select(schema.event.c.incident).where(schema.event.c.document.in_(sorted(documents)))
+    yield from _nouns(record, schema.incident, Incident, [schema.incident.c.id.in_(told)])
+
+
 def agreements(record: Record) -> Iterator[Agreement]:
     """Yield the agreements, by id."""
     return _nouns(record, schema.agreement, Agreement)
@@ -431,16 +445,37 @@ def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
 def _nouns(
     record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
 ) -> Iterator[T]:
-    query = (
-        select(table.c.number, table.c.content).where(*where or ()).order_by(*SORTED[table], table.c.content)
-    )
-    for row in record.rows(query):
+    for number, content in _few(record, table, where) if where else _all(record, table):
         try:
-            yield decode(row.content, kind)
+            yield decode(content, kind)
         except msgspec.MsgspecError as error:
             raise RecordError(
-                f"{record.where}: {table.name} {row.number} is damaged ({error}): rebuild it"
+                f"{record.where}: {table.name} {number} is damaged ({error}): rebuild it"
             ) from error
+
+
+def _few(record: Record, table: Table, where: list[ColumnElement[bool]]) -> Iterator[tuple[int, str]]:
+    """Yield the number and the content of some rows, in order."""
+    query = select(table.c.number, table.c.content).where(*where)
+    for row in record.rows(query.order_by(*SORTED[table], table.c.content)):
+        yield row.number, row.content
+
+
+def _all(record: Record, table: Table) -> Iterator[tuple[int, str]]:
+    """Yield the number and the content of all rows, in order, some of them in memory at a time.
+
+    A hundred thousand reports have incidents of 2 GB: their order is found without them.
+    """
+    keys = [bare(key).label(f"key_{n}") for n, key in enumerate(SORTED[table])]
+    with record.steady():
+        ordered = record.rows(select(table.c.number, *keys).order_by(*SORTED[table]))
+        # Two nouns can share an id: then what they say is their order.
+        equals = [[row.number for row in several] for _, several in groupby(ordered, key=lambda row: row[1:])]
+        for asked in some(equals):
+            query = select(table.c.number, table.c.content).where(table.c.number.in_([*chain(*asked)]))
+            content = {row.number: row.content for row in record.rows(query)}
+            for equal in asked:
+                yield from sorted(((number, content[number]) for number in equal), key=lambda one: one[1])
 
 
 def _noun(record: Record, table: Table, kind: type[T], id_: str) -> T:

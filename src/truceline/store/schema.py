@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     inspect,
+    text,
 )
 
 from truceline.store.database import INTEGER, TEXT, database_of
@@ -172,6 +173,24 @@ incident = _derived(
     Column("happened", TEXT),
     Column("who", TEXT),
     Column("documents", INTEGER),
+)
+
+# What holders differ on stands in the JSON; a page asks which incidents have any. As words, so that the index below is used.
+CONTESTED = """content LIKE '%"contested":["%'"""
+# Lists are read a page at a time in the order of these, and counted in them: a row with its JSON is some kilobytes, and of
+# 340,000 incidents a page took ten seconds.
+Index(
+    "ix_incident_by_day",
+    *(
+        incident.c[name]
+        for name in ("first", "id", "last", "kind", "happened", "who", "place", "scope", "documents")
+    ),
+)
+Index("ix_incident_by_reports", *(incident.c[name] for name in ("documents", "first", "id", "scope")))
+Index(
+    "ix_incident_contested",
+    *(incident.c[name] for name in ("documents", "first", "id")),
+    sqlite_where=text(CONTESTED),
 )
 
 account = _derived(
@@ -352,6 +371,10 @@ withheld = Table(
     Column("quote", TEXT, nullable=False),
 )
 
+Index("ix_event_shown", event.c.incident, event.c.document)
+Index("ix_account_told", account.c.holder, account.c.incident)
+Index("ix_statement_by_stance", statement.c.stance, statement.c.document)
+
 # What can be searched: row n of `found` is row n of the full-text index. The index keeps folded words, and no text
 # twice.
 found = Table(
@@ -394,12 +417,23 @@ def _standing(noun: str) -> tuple[Table, Table]:
 event_key, event_place = _standing("event")
 term_key, term_place = _standing("term")
 
-# Pairs of events of two groups that are near each other: they may be one, and a person may know it.
+# Pairs of events of two groups that are near each other: they may be one, and a person may know it. Who stands is not compared
+# with who stands again.
 event_near = Table(
     "event_near",
     DERIVED,
     Column("left", TEXT, primary_key=True),
     Column("right", TEXT, primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The pairs by which the parts of a group of events, which is called by the least of them, were joined, in order.
+event_join = Table(
+    "event_join",
+    DERIVED,
+    Column("group", TEXT, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 

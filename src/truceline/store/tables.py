@@ -79,9 +79,9 @@ class Tables:
     def rows(self, column: Column[Any], values: Collection[object]) -> list[Told]:
         """Return the rows that have one of the values in a column."""
         self.flush(column.table)
-        query = select(column.table)
+        query, names = select(column.table), column.table.columns.keys()
         return [
-            dict(row._mapping)
+            dict(zip(names, row, strict=True))
             for asked in some(values)
             for row in self.connection.execute(query.where(column.in_(asked))).all()
         ]

@@ -9,7 +9,8 @@ from truceline.web.links import IN_PAGE, Links
 from truceline.web.masked import Names
 from truceline.web.sheets import Quote, Sheet
 
-_LINK = Markup('<a class="fig" href="{href}" data-at="{at}" data-what="{what}">{words}</a>')
+_LINK = Markup('<a class="fig" {opens}>{words}</a>')
+_OPENS = Markup('href="{href}" data-at="{at}" data-what="{what}"')
 _CITED = Markup('<sup class="cited">{numbers}</sup>')
 _NUMBER = Markup('<a href="#{section}-{number}">{number}</a>')
 
@@ -49,9 +50,14 @@ class Evidence:
         text, found = self._names.mask(str(words)), list(dict.fromkeys(spans))
         if not found:
             return Markup("{}").format(text)
+        return _LINK.format(opens=self.opens(found, what), words=text)
+
+    def opens(self, spans: Iterable[Span], what: str = "") -> Markup:
+        """Return what makes a link open these spans, at least one: its attributes, for one that is drawn."""
+        found = list(dict.fromkeys(spans))
         at = " ".join(f"{span.doc}:{span.start}-{span.end}" for span in found)
         href = self._to.document(found[0].doc, (found[0].start, found[0].end))
-        return _LINK.format(href=href, at=at, what=self._names.mask(what), words=text)
+        return _OPENS.format(href=href, at=at, what=self._names.mask(what))
 
     def quotes(self) -> Iterator[tuple[int, Quote]]:
         """Yield the sentences that were cited so far, with their numbers."""

@@ -1,15 +1,14 @@
 """Library: what pages look up in an open record again and again: documents as they are shown, names to mask, spellings."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 import msgspec
 
 from truceline.model.copies import altered_copies, marked
 from truceline.model.document import READ_LANGUAGE
-from truceline.model.when import When
-from truceline.store import facts, lists, read
+from truceline.store import actors, facts, lists, read
 from truceline.store.fold import fold
 from truceline.store.open import Record
 from truceline.web.coverage import Coverage, coverage
@@ -63,14 +62,9 @@ class Library:
         self.record = record
         self.masked = masked
         private = facts.withheld(record) if masked else []
-        self.names = Names(private, _public(record))
+        self.names = Names(private, actors.public(record) if private else ())
         self.sheets = Sheets(record, self.names, masked=masked)
         self.choices: dict[str, dict[str, list[facts.Count]]] = {}
-
-    @cached_property
-    def published(self) -> Mapping[str, When]:
-        """Return when documents were published, by id."""
-        return facts.published(self.record)
 
     @cached_property
     def held(self) -> Coverage:
@@ -94,14 +88,9 @@ class Library:
     @cached_property
     def actors(self) -> Mapping[str, str]:
         """Return the names of all actors, by id."""
-        return {actor.id: actor.name for actor in read.actors(self.record)}
+        return actors.names(self.record)
 
     def coverage(self, docs: Collection[str]) -> Coverage:
         """Return what these documents (ids) cover."""
         found = lists.headings(self.record, list(docs)).values()
         return coverage(found, frozenset(one.id for one in found if one.copied_as))
-
-
-def _public(record: Record) -> Iterable[str]:
-    """Yield the names of all who are no private persons: everybody but persons who belong to nobody."""
-    return (actor.name for actor in read.actors(record) if actor.kind != "person" or actor.part_of)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
+from truceline.store.tiles import Tiles
+
 # Lists and pages that a site has one of each.
 LISTS = (
     "agreements", "incidents", "actors", "statements", "documents", "outlets", "measures", "conditions", "exhibits", "citations",
@@ -55,9 +57,10 @@ class Served:
 
     live = True
 
-    def __init__(self, *, adds: bool = False) -> None:
-        """Tell whether there is a page on which reports are added."""
+    def __init__(self, *, adds: bool = False, tiles: Tiles | None = None) -> None:
+        """Tell whether there is a page on which reports are added, and what maps are drawn on."""
         self._adds = adds
+        self.tiles = tiles
 
     def noun(self, kind: str, id_: str) -> str | None:
         """Return the page of one noun."""
@@ -83,6 +86,7 @@ class Files:
     """A static copy: files that are linked by relative paths, so that it opens from any folder."""
 
     live = False
+    tiles = None
 
     def __init__(self, names: Mapping[str, str], *, depth: int) -> None:
         """Take the file names of actors by their ids (an id may hold what no file name may), and how deep the page lies."""

@@ -1,36 +1,13 @@
 """Listen: the server itself, at a socket that is open already."""
 
 import socket
-from collections.abc import Collection
-from pathlib import Path
 
 import uvicorn
-
-from truceline.web.adding import Add
-from truceline.web.guard import LOOPBACK
-from truceline.web.serve import application
+from starlette.types import ASGIApp
 
 
-def run(
-    path: Path,
-    listening: socket.socket,
-    *,
-    masked: bool,
-    title: str | None = None,
-    hosts: Collection[str] = (),
-    add: Add | None = None,
-) -> None:
-    """Serve a record until somebody ends it (Ctrl-C).
-
-    Args:
-        path: the record's file.
-        listening: the socket to answer at.
-        masked: whether the names of private victims and witnesses are masked.
-        title: the head of the pages.
-        add: reads files that are handed in through the page; nothing can be added where it is None.
-        hosts: names under which it may be asked, beside those of this machine.
-    """
-    app = application(path, masked=masked, title=title, hosts={*LOOPBACK, *hosts}, add=add)
+def run(app: ASGIApp, listening: socket.socket) -> None:
+    """Serve an application at a socket until somebody ends it (Ctrl-C)."""
     config = uvicorn.Config(
         app,
         log_level="warning",

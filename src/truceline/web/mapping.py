@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from truceline.export.words import days_words
-from truceline.model.record import Days
+from truceline.model.record import Days, Incident, Where
 from truceline.store.facts import Located
+from truceline.store.vicinity import Near
 from truceline.web.links import Links
 from truceline.web.masked import Names
 
@@ -25,14 +26,23 @@ WORDS: Mapping[str, str] = {
 NAMED = 8
 
 
+def reach_words(where: Where) -> str:
+    """Return how sure a place is: "the place itself", "somewhere in the district; the circle reaches 30 km around its middle"."""
+    precision = "near" if where.precision == "exact" and where.relation else where.precision
+    km = REACH.get(precision, 0)
+    within = f"; the circle reaches {km:.0f} km around its middle" if km else ""
+    return WORDS.get(precision, precision) + within
+
+
 class Spot(msgspec.Struct, frozen=True):
-    """All incidents that are told from one place with one precision: one mark, however many they are."""
+    """All incidents that are told from one place with one precision: one mark, however many they are; `focus` is what a page is about."""
 
     name: str
     lat: float
     lon: float
     precision: str
     incidents: tuple[Located, ...]
+    focus: bool = False
 
     @property
     def km(self) -> float:
@@ -56,6 +66,36 @@ def spots(located: Iterable[Located]) -> list[Spot]:
     return sorted(made, key=lambda spot: (-len(spot.incidents), spot.name, spot.precision))
 
 
+def around(incident: Incident, near: Iterable[Near]) -> list[Spot]:
+    """Return the place of one incident and those of what is near it, its own first; nothing where its place is not located."""
+    where = incident.place
+    if where is None or where.lat is None or where.lon is None:
+        return []
+    first, last = (incident.date.first, incident.date.last) if incident.date else (None, None)
+    own = Located(
+        *(
+            incident.id,
+            incident.title,
+            first,
+            last,
+            incident.grades.happened.grade,
+            where.name,
+            where.relation,
+        ),
+        *(where.precision, where.lat, where.lon, len(incident.documents)),
+    )
+    [spot] = spots([own])
+    others = [
+        Located(
+            *(one.id, one.title, one.first, one.first, one.happened, one.place or "", ""),
+            *(one.precision, one.lat, one.lon, one.documents),
+        )
+        for one in near
+        if one.lat is not None and one.lon is not None
+    ]
+    return [msgspec.structs.replace(spot, focus=True), *spots(others)]
+
+
 def features(several: Iterable[Spot], names: Names, to: Links) -> list[dict[str, Any]]:
     """Return the places as GeoJSON features, with what the map writes beside them."""
     return [_feature(spot, names, to) for spot in several]
@@ -66,6 +106,7 @@ def _feature(spot: Spot, names: Names, to: Links) -> dict[str, Any]:
         "name": names.mask(spot.name),
         "precision": spot.words,
         "km": spot.km,
+        "focus": spot.focus,
         "count": len(spot.incidents),
         "sure": sum(one.happened in ("confirmed", "fair") for one in spot.incidents),
         "all": to.page("incidents", place=spot.name),

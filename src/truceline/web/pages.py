@@ -1,14 +1,18 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from truceline.export.beside import checked_words, figure_words
+from truceline.export.chronology import BREACHES, DUTIES, day_told, in_sequence, states_by_day
 from truceline.export.relations import kind_words, relation_words, stretch_words, teller_words
 from truceline.export.words import (
     MARKS,
+    STANDINGS,
     agreement_title,
     agreement_words,
     day_words,
@@ -16,6 +20,8 @@ from truceline.export.words import (
     effects_told,
     incident_words,
     listed,
+    short_day,
+    speaking,
     spelled,
     toll_words,
     when_words,
@@ -24,11 +30,33 @@ from truceline.export.words import (
 )
 from truceline.model.bounds import bounds_words
 from truceline.model.claim import Culprit, Date, Figure, Place, Position, Value, Words
-from truceline.model.record import Incident, Toll, words_of
+from truceline.model.record import Incident, ObligationShown, PerformanceShown, Toll, words_of
+from truceline.store.vicinity import DAYS, DAYS_ALONE, Near, nearest
 from truceline.web.links import IN_PAGE, Links
+from truceline.web.mapping import reach_words
 from truceline.web.masked import Names
+from truceline.web.repeats import draw_repeats
 from truceline.web.sheets import READ
 from truceline.web.strip import strips
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled first: a record that grows gets new templates, and the same code."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled, if anything was."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(names: Names, to: Links = IN_PAGE) -> Environment:
@@ -37,6 +65,7 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         loader=PackageLoader("truceline.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_COMPILED,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: names.mask(value) if type(value) is str else value,
@@ -56,13 +85,26 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "whose": whose,
         "flat": lambda word: " ".join(word.split()),
         "plain": lambda word: word.replace("_", " ").replace("-", " "),
+        # Cut off after it is masked: half a name would be no name that is known.
+        "cut": lambda word, most: _cut(names.mask(_plain(word)), most),
+        "short_day": short_day,
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
     made.globals |= {
         "LONG": LONG,
         "MARKS": MARKS,
         "READ": READ,
+        "SIGNS": {**BREACHES, **DUTIES, "breached": "▲", "pending": "●"},
+        "STANDINGS": STANDINGS,
         "claim_words": claim_words,
+        "day_told": day_told,
+        "in_sequence": in_sequence,
+        "draw_repeats": draw_repeats,
+        "near_words": near_words,
+        "reach_words": reach_words,
+        "performed": performed,
+        "speaking": speaking,
+        "states_by_day": states_by_day,
         "agreement_title": agreement_title,
         "agreement_words": agreement_words,
         "effects_told": effects_told,
@@ -76,6 +118,28 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "words_of": words_of,
     }
     return made
+
+
+def _plain(word: str) -> str:
+    """Return the words of markup: a sign that is written as several must not be cut in two."""
+    return word.unescape() if isinstance(word, Markup) else word
+
+
+def _cut(word: str, most: int) -> str:
+    return word if len(word) <= most else word[: most - 1].rstrip() + "…"
+
+
+def performed(duty: ObligationShown, parties: Sequence[str]) -> list[PerformanceShown]:
+    """Return what is said of a duty's performance: each party's word first, then the others', each by day."""
+    order = {name: number for number, name in enumerate(parties)}
+    return sorted(
+        duty.said_of_performance,
+        key=lambda one: (
+            min(order.get(one.side or "", len(order)), order.get(one.holder, len(order))),
+            str(one.told or "9999"),
+            one.holder,
+        ),
+    )
 
 
 def standing_spans(toll: Toll) -> list[object]:
@@ -107,18 +171,46 @@ def claim_words(value: Value, names: Mapping[str, str]) -> str:
 # With more incidents than this a browser takes seconds to lay out a page whole.
 LONG = 200
 
-# How far apart two incidents are that a reader may want to see beside each other.
-NEAR_DAYS, NEAR_SHOWN = 3, 4
+# As many incidents near another as are named.
+NEAR_SHOWN = 8
 
 
-def near(incident: Incident, incidents: tuple[Incident, ...]) -> list[Incident]:
-    """Return the incidents nearest in time, at most four, of those within three days."""
-    if incident.date is None or incident.date.first is None:
+def near(incident: Incident, incidents: Sequence[Incident]) -> list[Near]:
+    """Return the incidents nearest in place and time, of these."""
+    day = incident.date.first if incident.date else None
+    if day is None:
         return []
-    day = incident.date.first
-    apart = [
-        (abs((one.date.first - day).days), one.id, one)
+    reach = DAYS if incident.place else DAYS_ALONE
+    several = (
+        _near(one, one.date.first, day)
         for one in incidents
-        if one.id != incident.id and one.date and one.date.first
-    ]
-    return [one for days, _, one in sorted(apart, key=lambda row: row[:2]) if days <= NEAR_DAYS][:NEAR_SHOWN]
+        if one.id != incident.id and one.scope == "single" and one.date and one.date.first
+    )
+    return nearest(incident.place, (one for one in several if abs(one.days) <= reach), NEAR_SHOWN)
+
+
+def _near(one: Incident, day: datetime.date, other: datetime.date) -> Near:
+    where, grade = one.place, one.grades.happened.grade
+    return Near(
+        one.id,
+        one.title,
+        day,
+        where.name if where else None,
+        where.lat if where else None,
+        where.lon if where else None,
+        where.precision if where else "",
+        grade,
+        len(one.documents),
+        (day - other).days,
+    )
+
+
+def near_words(one: Near) -> str:
+    """Return how near one is: "same place, two days before", "14 km away, same day"."""
+    apart = "" if one.km is None else "same place" if one.km < 1 else f"{one.km:.0f} km away"
+    day = (
+        "same day"
+        if one.days == 0
+        else f"{spelled(abs(one.days), 'day')} {'after' if one.days > 0 else 'before'}"
+    )
+    return ", ".join(filter(None, (apart, day)))

@@ -42,13 +42,19 @@ class Site(msgspec.Struct, frozen=True):
     totals: Mapping[str, int]
     actors: Mapping[str, str]
     masking: str
+    rules: tuple[str, ...] = ()
 
 
 class Press:
     """Prints pages of one library, with links to one sort of places."""
 
-    def __init__(self, library: Library, to: Links, *, title: str | None = None) -> None:
-        """Take the templates; `title` is the head of every page, the record's file name where it is None."""
+    def __init__(
+        self, library: Library, to: Links, *, title: str | None = None, rules: tuple[str, ...] = ()
+    ) -> None:
+        """Take the templates.
+
+        `title` is the head of every page, the record's file name where it is None; `rules` tell which part of it is shown.
+        """
         self._library = library
         self._to = to
         record = library.record
@@ -62,6 +68,7 @@ class Press:
             masking="Names of private victims and witnesses are masked."
             if library.masked
             else "Names of private victims and witnesses are shown.",
+            rules=rules,
         )
         self._templates = environment(library.names, to)
         self._templates.globals |= {"site": site}

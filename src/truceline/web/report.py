@@ -1,5 +1,6 @@
 """One page that can be mailed: a record, or a part of it, with every document that it quotes; no outside request."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -11,13 +12,18 @@ from truceline.model.document import Document
 from truceline.model.errors import RecordError
 from truceline.model.record import Agreement, Incident
 from truceline.store import read
+from truceline.store.facts import Count
 from truceline.store.open import Record
 from truceline.store.snapshot import Standing, standing
+from truceline.store.spread import SURE, DayCount
+from truceline.store.vicinity import Near
 from truceline.web.coverage import Coverage, coverage
 from truceline.web.evidence import Evidence
+from truceline.web.lanes import Drawn, draw_lanes
 from truceline.web.masked import Names
 from truceline.web.pages import environment, near
-from truceline.web.selection import Selected, Selection, select
+from truceline.web.repeats import Carrier, of_document
+from truceline.web.selection import Selected, Selection, cited, select
 from truceline.web.sheets import Sheet, kin, sheet
 from truceline.web.timeline import Timeline, draw
 
@@ -43,9 +49,35 @@ class Page(msgspec.Struct, frozen=True):
         """Begin a section that quotes."""
         return Evidence(section, self.sheets, self.names)
 
-    def near(self, one: Incident) -> list[Incident]:
-        """Return the incidents nearest in time to one."""
+    def near(self, one: Incident) -> list[Near]:
+        """Return the incidents of the page nearest to one in place and time."""
         return near(one, self.selected.incidents)
+
+    def about(self, events: Iterable[str | None]) -> Mapping[str, Count]:
+        """Return in which incident of the page each of these events is shown."""
+        wanted = {one for one in events if one}
+        return {
+            event: Count(one.title, len(one.documents), one.id)
+            for one in self.selected.incidents
+            for event in wanted.intersection(one.events)
+        }
+
+    def carriers(self, one: Incident) -> dict[str, Carrier]:
+        """Return the reports that tell of an incident, as they are drawn."""
+        told = {doc: self.sheets[doc] for doc in one.documents}
+        return {
+            doc: of_document(told[doc].document, told[doc].kin.copied_as, told[doc].kin.copy_of)
+            for doc in told
+        }
+
+    def drawn(self, one: Agreement) -> Drawn | None:
+        """Return an agreement in time, with what its reports tell besides."""
+        docs = set(one.documents)
+        incidents = [other for other in self.selected.incidents if docs & set(other.documents)]
+        measures = [
+            step for step in self.selected.measures if any(span.doc in docs for span in step.evidence)
+        ]
+        return draw_lanes(one, incidents, measures)
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of an incident that is on the page."""
@@ -88,16 +120,16 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
     documents = {doc: marked(one.document, altered) for doc, one in told.items()}
     private = {doc: one.private if masked else () for doc, one in told.items()}
     selected = select(record, selection, documents)
-    cited = _with_originals(_cited(selected), altered)
-    if len(cited) > MOST_DOCUMENTS:
+    shown = _with_originals(cited(selected), altered)
+    if len(shown) > MOST_DOCUMENTS:
         raise RecordError(
-            f"{len(cited)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
+            f"{len(shown)} documents are quoted, more than the {MOST_DOCUMENTS} that one page holds: select a part"
         )
     names = Names((span.quote for spans in private.values() for span in spans), _public(record))
     about = _by_document(copies)
     sheets = {
         doc: sheet(documents[doc], private[doc], names, kin(documents[doc], about.get(doc, ()), documents))
-        for doc in cited
+        for doc in shown
     }
     made = frozenset(copy.doc for copy in copies)
     return Page(
@@ -105,18 +137,36 @@ def _page(record: Record, selection: Selection, title: str, *, masked: bool) -> 
         selected=selected,
         sheets=sheets,
         held=coverage(documents.values(), made),
-        shown=coverage((documents[doc] for doc in cited), made),
+        shown=coverage((documents[doc] for doc in shown), made),
         coverages=_coverages(selected, documents, made),
         timeline=draw(
             selected.incidents,
             selected.agreements,
             selected.measures,
             {doc.id: doc.published for doc in documents.values() if doc.published},
+            _by_day(selected, [documents[doc] for doc in shown]),
+            floor=min(
+                (doc.published.first for doc in documents.values() if doc.published and doc.published.first),
+                default=None,
+            ),
         ),
         standing=standing(record),
-        masked=len({span.quote for doc in cited for span in private[doc]}),
+        masked=len({span.quote for doc in shown for span in private[doc]}),
         names=names,
     )
+
+
+def _by_day(selected: Selected, documents: Iterable[Document]) -> Mapping[datetime.date, DayCount]:
+    """Return how many incidents and reports of the selection each day has."""
+    found: defaultdict[datetime.date, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for one in selected.incidents:
+        if one.scope == "single" and one.date and one.date.first:
+            found[one.date.first][0] += 1
+            found[one.date.first][1] += one.grades.happened.grade in SURE
+    for doc in documents:
+        if doc.published and doc.published.first:
+            found[doc.published.first][2] += 1
+    return {day: DayCount(*counts) for day, counts in sorted(found.items())}
 
 
 def _by_document(copies: Iterable[Copy]) -> Mapping[str, list[Copy]]:
@@ -131,13 +181,6 @@ def _by_document(copies: Iterable[Copy]) -> Mapping[str, list[Copy]]:
 def _public(record: Record) -> Iterable[str]:
     """Yield the names of all who are no private persons: everybody but persons who belong to nobody."""
     return (actor.name for actor in read.actors(record) if actor.kind != "person" or actor.part_of)
-
-
-def _cited(selected: Selected) -> list[str]:
-    """Return the ids of the documents that the page quotes."""
-    nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
-    docs = {doc for noun in nouns for doc in noun.documents}
-    return sorted(docs | {span.doc for one in selected.beside for span in one.evidence})
 
 
 def _with_originals(cited: Iterable[str], altered: Mapping[str, Copy]) -> list[str]:

@@ -83,6 +83,13 @@ def select(record: Record, selection: Selection, documents: Mapping[str, Documen
     return found
 
 
+def cited(selected: Selected) -> set[str]:
+    """Return the ids of the documents that tell of what is selected."""
+    nouns: list[Incident | Agreement] = [*selected.incidents, *selected.agreements]
+    docs = {doc for noun in nouns for doc in noun.documents}
+    return docs | {span.doc for one in selected.beside for span in one.evidence}
+
+
 def _of_agreement(found: Selected, agreement: Agreement) -> Selected:
     told = frozenset(agreement.documents)
     rule = "One agreement, with the incidents and measures told in the reports that speak of it."

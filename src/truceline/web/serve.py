@@ -8,14 +8,16 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from truceline.model.errors import NotFound, RecordError
 from truceline.store import facts
-from truceline.web import views
-from truceline.web.adding import MOST_FILES, Add, Adding
+from truceline.store.tiles import Tiles
+from truceline.web import overviews, views
+from truceline.web.adding import MOST_ADDRESSES, MOST_FILES, Adding, Intake
 from truceline.web.asked import FILTERS, LONGEST, asked
 from truceline.web.desk import Desk, Shelf
 from truceline.web.files import kind_of, static_file
@@ -29,21 +31,21 @@ from truceline.web.views import View
 
 # Pages that are the same whatever is asked of them.
 PLAIN: Mapping[str, Callable[[Library], View]] = {
-    "/": views.glance,
-    "/outlets": views.outlets,
-    "/timeline": views.timeline,
-    "/network": lambda library: views.network(library, Served()),
-    "/map": lambda library: views.mapped(library, Served()),
-    "/coverage": views.coverage,
-    "/method": views.method,
+    "/": overviews.glance,
+    "/outlets": overviews.outlets,
+    "/timeline": overviews.timeline,
+    "/network": lambda library: overviews.network(library, Served()),
+    "/map": lambda library: overviews.mapped(library, Served()),
+    "/method": overviews.method,
 }
 NOUNS: Mapping[str, Callable[[Library, str], View]] = {
-    "/incidents/{id}": views.incident,
+    "/incidents/{id}": lambda library, given: views.incident(library, given, Served()),
     "/agreements/{id}": views.agreement,
     "/actors/{id:path}": views.actor,
 }
 _RANGE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
+NO_TILE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 Answer = Callable[[Request], Awaitable[Response]]
 
 
@@ -53,7 +55,8 @@ def application(
     masked: bool = True,
     title: str | None = None,
     hosts: Collection[str] = LOOPBACK,
-    add: Add | None = None,
+    intake: Intake | None = None,
+    tiles: Tiles | None = None,
 ) -> ASGIApp:
     """Return the server's application.
 
@@ -62,9 +65,10 @@ def application(
         masked: whether the names of private victims and witnesses are masked.
         title: the head of every page; the record's file name where it is None.
         hosts: the names under which the server may be asked; only this machine's, unless told.
-        add: reads files and adds what they say; where it is None, nothing can be added in the page.
+        tiles: map tiles to draw places on; neutral land where it is None.
+        intake: takes in what is handed in through the page; where it is None, nothing can be added there.
     """
-    desk = Desk(path, Served(adds=add is not None), masked=masked, title=title)
+    desk = Desk(path, Served(adds=intake is not None, tiles=tiles), masked=masked, title=title)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -78,9 +82,13 @@ def application(
     for name in FILTERS:
         app.get(f"/{name}.{{ending}}")(_file(desk, name))
         app.get(f"/{name}")(_list(desk, name))
-    if add is not None:
-        _adding(app, desk, Adding(path, add))
-    app.get("/changes")(_changes(desk))
+    if intake is not None:
+        _adding(app, desk, Adding(path, intake.add), fetches=intake.fetches)
+    if tiles is not None:
+        app.get("/tiles/{z}/{x}/{y}")(_tile(tiles))
+    app.get("/changes")(_told(desk, overviews.changes, "since"))
+    app.get("/news")(_told(desk, overviews.news, "after"))
+    app.get("/coverage")(_told(desk, overviews.coverage, "year"))
     app.get("/search")(_search(desk))
     app.get("/documents/{id}/sheet")(_sheet(desk))
     app.get("/documents/{id}")(_document(desk))
@@ -156,24 +164,26 @@ def _search(desk: Desk) -> Answer:
     return answer
 
 
-def _changes(desk: Desk) -> Answer:
+def _told(desk: Desk, view: Callable[[Library, str], View], name: str) -> Answer:
+    """Show a page of which one word is asked: a day, or a year."""
+
     async def answer(request: Request) -> Response:
-        told = request.query_params.get("since", "").strip()
-        return HTMLResponse(
-            await desk.ask(lambda shelf: shelf.press.page(views.changes(shelf.library, told)))
-        )
+        word = request.query_params.get(name, "").strip()
+        return HTMLResponse(await desk.ask(lambda shelf: shelf.press.page(view(shelf.library, word))))
 
     return answer
 
 
-def _adding(app: FastAPI, desk: Desk, adding: Adding) -> None:
+def _adding(app: FastAPI, desk: Desk, adding: Adding, *, fetches: bool) -> None:
     """Let reports be added in the page: a form with a token that no other site can know."""
     token = secrets.token_urlsafe(32)
 
     async def show(request: Request) -> Response:
         state = adding.state
         return HTMLResponse(
-            await desk.ask(lambda shelf: shelf.press.page(views.adding(shelf.library, state, token)))
+            await desk.ask(
+                lambda shelf: shelf.press.page(overviews.adding(shelf.library, state, token, fetches=fetches))
+            )
         )
 
     async def take(request: Request) -> Response:
@@ -191,11 +201,19 @@ def _adding(app: FastAPI, desk: Desk, adding: Adding) -> None:
                 if isinstance(one, UploadFile) and one.size
             ]
             text = str(form.get("text", ""))
+            addresses = list(dict.fromkeys(str(form.get("addresses", "")).split())) if fetches else []
+        if len(addresses) > MOST_ADDRESSES:
+            return problem(
+                413,
+                "Too many addresses at once",
+                f"{len(addresses)} are named, at most {MOST_ADDRESSES} are taken.",
+                "For more there is truceline add --addresses FILE.",
+            )
         if text.strip():
             files.append(("pasted.txt", text.encode("utf-8", "replace")))
-        if files:
+        if files or addresses:
             before = await desk.ask(lambda shelf: facts.last_entry(shelf.library.record)[0])
-            adding.begin(files, before=before)
+            adding.begin(files, addresses, before=before)
         return RedirectResponse("/add", 303)
 
     app.get("/add")(show)
@@ -217,6 +235,18 @@ def _sheet(desk: Desk) -> Answer:
     async def answer(request: Request) -> Response:
         given = request.path_params["id"]
         return HTMLResponse(await desk.ask(lambda shelf: shelf.press.sheet(given)))
+
+    return answer
+
+
+def _tile(tiles: Tiles) -> Callable[[int, int, int], Awaitable[Response]]:
+    """Give one tile of the map; what the file lacks is transparent: the land below it shows."""
+
+    async def answer(z: int, x: int, y: int) -> Response:
+        inside = 0 <= z <= tiles.zoom and 0 <= x < 2**z and 0 <= y < 2**z
+        found = await run_in_threadpool(tiles.tile, z, x, y) if inside else None
+        content, kind = found or (NO_TILE, "image/svg+xml")
+        return Response(content, media_type=kind)
 
     return answer
 

@@ -1,6 +1,5 @@
 """Views: what each page shows, looked up in the library; the same for a server and for a static copy."""
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePath
@@ -17,29 +16,19 @@ from truceline.store import actors, facts, lists, read, search
 from truceline.store.ask import Ask
 from truceline.store.lists import PAGE, Found
 from truceline.store.open import Record
-from truceline.web.adding import State
-from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked, day_of
+from truceline.store.vicinity import Near, vicinity
+from truceline.web.asked import FILTERS, LABELS, MARKS, ORDERS, Asked
 from truceline.web.coverage import Coverage
 from truceline.web.evidence import Evidence, Pointers
+from truceline.web.lanes import draw_lanes
 from truceline.web.library import Library
 from truceline.web.links import Links
-from truceline.web.mapping import features, script_json, spots
-from truceline.web.network import graph
-from truceline.web.pages import NEAR_DAYS, NEAR_SHOWN
-from truceline.web.timeline import Timeline, draw
+from truceline.web.mapping import around, features, script_json
+from truceline.web.pages import NEAR_SHOWN
+from truceline.web.repeats import Carrier, of_heading
 
 # As many incidents as a timeline draws: those told in most reports.
 DRAWN = 150
-# As many incidents as a map draws, places as its table lists, and relations as can be told apart in a drawing.
-MAPPED, LISTED, LINES = 20_000, 250, 48
-# Rows that a page of changes has of each sort.
-CHANGED = 200
-# How many of the most contested, and of the newest, a first page names.
-NAMED = 6
-# Places that stand in the table of coverage.
-PLACES = 25
-# With more months than this, coverage is told by year.
-MONTHS = 24
 # How many of each kind a search shows; the lists have the rest.
 SHOWN = 8
 
@@ -93,9 +82,18 @@ class Page:
         """Return what stands beside each noun, by its id."""
         return Coverages(self._library)
 
-    def near(self, one: Incident) -> list[Incident]:
+    def near(self, one: Incident) -> list[Near]:
         """Return the incidents nearest in time and place to one."""
-        return facts.near(self._library.record, one, days=NEAR_DAYS, count=NEAR_SHOWN)
+        return vicinity(self._library.record, one, NEAR_SHOWN)
+
+    def carriers(self, one: Incident) -> dict[str, Carrier]:
+        """Return the reports that tell of an incident, as they are drawn."""
+        found = lists.headings(self._library.record, list(one.documents))
+        return {doc: of_heading(heading) for doc, heading in found.items()}
+
+    def about(self, events: Iterable[str | None]) -> Mapping[str, facts.Count]:
+        """Return in which incident each of these events is shown."""
+        return facts.shown_in(self._library.record, [one for one in events if one])
 
     def title_of(self, id_: str) -> str | None:
         """Return the title of an incident."""
@@ -111,75 +109,6 @@ class Coverages:
 
     def __getitem__(self, id_: str) -> Coverage:
         return self._library.coverage(facts.documents_of(self._library.record, id_))
-
-
-def glance(library: Library) -> View:
-    """The first page: what the record holds, what it says of deals, and what is most contested."""
-    record = library.record
-    newest = lists.documents(record, Ask(order="latest"))
-    contested = facts.most_contested(record, NAMED)
-    named = {one.id for one in contested}
-    told = [one for one in lists.incidents(record, Ask(order="reports")).rows if one.id not in named]
-    return View(
-        "glance.html",
-        "At a glance",
-        "glance",
-        {
-            "timeline": _timeline(library),
-            "contested": contested,
-            "told": told[:NAMED],
-            "agreements": lists.agreements(record, Ask()).rows[:NAMED],
-            "newest": newest.rows[:NAMED],
-            "totals": library.totals,
-        },
-    )
-
-
-def _timeline(library: Library, incidents: Iterable[Incident] | None = None) -> Timeline | None:
-    record = library.record
-    shown = list(incidents) if incidents is not None else facts.most_told(record, DRAWN)
-    deals = lists.agreements(record, Ask()).rows
-    measures = lists.measures(record, Ask()).rows
-    return draw(shown, deals[:12], measures[:30], library.published)
-
-
-def timeline(library: Library) -> View:
-    """The whole record in time, with a table of the same beside it."""
-    shown = facts.most_told(library.record, DRAWN)
-    return View(
-        "timeline_page.html",
-        "Timeline",
-        "timeline",
-        {"timeline": _timeline(library, shown), "rows": shown, "total": library.totals["incident"]},
-    )
-
-
-def mapped(library: Library, to: Links) -> View:
-    """The places from which incidents are told, on a map, with a table of the same beside it."""
-    shown = facts.located(library.record, MAPPED)
-    several = spots(shown)
-    told = {
-        "spots": several[:LISTED],
-        "more": max(len(several) - LISTED, 0),
-        "drawn": len(shown),
-        "total": library.totals["incident"],
-        "cut": len(shown) == MAPPED,
-        "features": Markup(script_json(features(several, library.names, to))),
-    }
-    return View("map.html", "Map", "map", told)
-
-
-def network(library: Library, to: Links) -> View:
-    """How actors stand to each other, as a drawing with the same as a table beside it."""
-    found = lists.relations(library.record, Ask())
-    shown = [one for one in actors.relations_told(library.record, LINES) if one.evidence]
-    told = {
-        "rows": found.rows,
-        "total": found.total,
-        "drawn": len(shown),
-        "graph": Markup(script_json(graph(shown, library.names, to))),
-    }
-    return View("network.html", "Network", "network", told)
 
 
 def listing(library: Library, asked: Asked) -> View:
@@ -242,21 +171,28 @@ _ACTORS: dict[str, Callable[[Record], list[facts.Count]]] = {
 }
 
 
-def incident(library: Library, given: str) -> View:
-    """One incident."""
+def incident(library: Library, given: str, to: Links) -> View:
+    """One incident, with its place on a map and what is near it."""
     found = read.incident(library.record, given)
-    return View("incident_page.html", found.title, "incidents", {"one": found})
+    near = vicinity(library.record, found, NEAR_SHOWN)
+    drawn = features(around(found, near), library.names, to)
+    told = {"one": found, "features": Markup(script_json(drawn)) if drawn else None}
+    return View("incident_page.html", found.title, "incidents", told)
 
 
 def agreement(library: Library, given: str) -> View:
-    """One agreement, with the incidents and measures told in its reports on one scale of days."""
+    """One agreement in time, with the incidents and measures told in its reports."""
     record = library.record
     found = read.agreement(record, given)
     docs = set(found.documents)
     incidents = facts.told_in(record, found.documents, DRAWN)
     measures = [one for one in read.measures(record) if any(span.doc in docs for span in one.evidence)]
-    drawn = draw(incidents, [found], measures, library.published)
-    told = {"one": found, "timeline": drawn, "incidents": incidents, "measures": measures}
+    told = {
+        "one": found,
+        "drawn": draw_lanes(found, incidents, measures),
+        "incidents": incidents,
+        "measures": measures,
+    }
     return View("agreement_page.html", agreement_title(found), "agreements", told)
 
 
@@ -272,6 +208,7 @@ def actor(library: Library, given: str) -> View:
         "stances": actors.stances(record, found.id),
         "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
         "blamed": actors.blamed(record, found.id),
+        "owed": actors.owes(record, found.name, PAGE),
         "relations": lists.relations(record, Ask(actor=found.id)),
         "actors": library.actors,
         "page_rows": PAGE,
@@ -297,81 +234,6 @@ def document(library: Library, given: str, at: tuple[int, int] | None = None) ->
         "names": [PurePath(name).name for name in facts.names_of(record, doc.id)],
     }
     return View("document.html", doc.title or "Without a title", "documents", told)
-
-
-def outlets(library: Library) -> View:
-    """The outlets: what each carries, what of it is copied, on whom it rests."""
-    return View("outlets.html", "Outlets", "outlets", {"rows": facts.outlets(library.record)})
-
-
-def coverage(library: Library) -> View:
-    """What is held for when and where: no report is not no incident."""
-    record = library.record
-    places = facts.values(record, "incident", "place")[:PLACES]
-    periods = facts.by_period(record, "%Y-%m")
-    shape = "%Y-%m" if len(periods) <= MONTHS else "%Y"
-    told = {
-        "periods": periods if shape == "%Y-%m" else facts.by_period(record, shape),
-        "by": "month" if shape == "%Y-%m" else "year",
-        "places": places,
-        "counts": facts.place_periods(record, [one.name for one in places], shape),
-        "reports": facts.document_places(record, [one.name for one in places]),
-    }
-    return View("coverage.html", "Coverage", "coverage", told)
-
-
-def changes(library: Library, told: str) -> View:
-    """What came in since a day; where none is told, since the last day on which something did."""
-    record = library.record
-    last = facts.last_entry(record)[1]
-    since = day_of(told) or day_of(last[:10])
-    docs = facts.added_since(record, at=since.isoformat()) if since else []
-    came = set(docs)
-    incidents = facts.told_in(record, docs, CHANGED)
-    said = [one.judgement for one in read.kept_judgements(record)] if since else []
-    headings = lists.headings(record, docs[:CHANGED])
-    return View(
-        "changes.html",
-        "Changes",
-        "changes",
-        {
-            "since": since,
-            "last": last,
-            "wrong": [f"{told[:40]!r} is no day; write it as 2019-03-10."]
-            if told and not day_of(told)
-            else [],
-            "total": len(docs),
-            "headings": sorted(headings.values(), key=_published),
-            "fresh": [one for one in incidents if came >= set(one.documents)],
-            "changed": [one for one in incidents if not came >= set(one.documents)],
-            "agreements": facts.agreements_in(record, docs),
-            "judgements": [one for one in said if since and one.at >= since.isoformat()],
-        },
-    )
-
-
-def _published(one: lists.Heading) -> tuple[datetime.date, str]:
-    day = one.published.first if one.published else None
-    return day or datetime.date.max, one.id
-
-
-def adding(library: Library, state: State, token: str) -> View:
-    """The form to add reports, how far a run has come, and what it brought."""
-    record = library.record
-    docs = facts.added_since(record, number=state.before) if state.ended else []
-    told = {
-        "state": state,
-        "token": token,
-        "fresh": list(lists.headings(record, docs[:CHANGED]).values()),
-        "fresh_ids": docs,
-        "changed": facts.told_in(record, docs, CHANGED),
-    }
-    return View("add.html", "Add reports", "add", told)
-
-
-def method(library: Library) -> View:
-    """What is claimed and what is not."""
-    return View("method.html", "Method", "method", {"standing": facts.derivation_words(library.record)})
 
 
 def said_words(statement: Statement) -> tuple[Span, ...]:

@@ -7,8 +7,8 @@
   var features = JSON.parse(document.getElementById("features").textContent);
   var style = getComputedStyle(document.documentElement);
   function colour(name) { return style.getPropertyValue(name).trim(); }
-  var ink = colour("--ink"), line = colour("--line"), panel = colour("--panel");
-  var map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: 12 });
+  var ink = colour("--ink"), line = colour("--line"), panel = colour("--panel"), dispute = colour("--dispute");
+  var map = L.map(box, { attributionControl: false, minZoom: 2, maxZoom: Math.max(12, Number(box.dataset.zoom || 0)) });
 
   // The view comes first: what is drawn before it has no place on the screen yet. It shows where most is told from: one place
   // on another continent would make a point of all others.
@@ -20,7 +20,13 @@
     all.sort(function (a, b) { return a - b; });
     return [all[Math.floor(all.length * 0.04)], all[Math.ceil(all.length * 0.96) - 1]];
   }
-  if (features.length) {
+  var focus = features.filter(function (one) { return one.properties.focus; })[0];
+  if (focus) {
+    // What the page is about, with all of the area in which it may lie, and some land around.
+    var half = Math.max(focus.properties.km * 1.3, 22) / 111.2, c = focus.geometry.coordinates;
+    var wider = half / Math.max(Math.cos(c[1] * Math.PI / 180), 0.05);
+    map.fitBounds(L.latLngBounds([c[1] - half, c[0] - wider], [c[1] + half, c[0] + wider]), { maxZoom: 9, animate: false });
+  } else if (features.length) {
     var x = middle(0), y = middle(1);
     map.fitBounds(L.latLngBounds([y[0], x[0]], [y[1], x[1]]).pad(0.12), { maxZoom: 9, animate: false });
   } else {
@@ -34,6 +40,10 @@
       coordsToLatLng: function (at) { return L.latLng(at[1], at[0] + one[1]); }
     }).addTo(map);
   });
+
+  if (box.dataset.tiles) {
+    L.tileLayer(box.dataset.tiles, { maxNativeZoom: Number(box.dataset.zoom), maxZoom: 22, noWrap: true }).addTo(map);
+  }
 
   function words(told) {
     var box = document.createElement("div"), head = document.createElement("b");
@@ -62,7 +72,16 @@
   });
   features.forEach(function (one) {
     var told = one.properties, at = [one.geometry.coordinates[1], one.geometry.coordinates[0]], mark;
-    if (wide(one)) {
+    if (focus) {
+      var look = { color: told.focus ? dispute : ink, weight: told.focus ? 2 : 1, className: "incident" };
+      if (told.km) {
+        var reach = Object.assign({}, look, { radius: told.km * 1000, dashArray: "5 4", opacity: told.focus ? 0.9 : 0.4, fillColor: dispute, fillOpacity: told.focus ? 0.08 : 0, interactive: wide(one) });
+        mark = L.circle(at, reach).addTo(map);
+      }
+      if (!wide(one)) {
+        mark = L.circleMarker(at, Object.assign({}, look, { radius: told.focus ? 8 : 5, fillColor: dispute, fillOpacity: told.focus ? 0.9 : 0 }));
+      }
+    } else if (wide(one)) {
       mark = L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.55, dashArray: "5 4", className: "incident", fillColor: ink, fillOpacity: Math.min(0.02 + told.count / 1500, 0.1) });
     } else {
       if (told.km) {
@@ -75,7 +94,7 @@
     }
     mark.addTo(map);
     mark.bindPopup(words(told), { maxWidth: 320, maxHeight: 260 });
-    mark.bindTooltip(told.name + ", " + told.precision + ": " + told.count, { sticky: wide(one) });
+    mark.bindTooltip(told.name + ", " + told.precision + ": " + told.count, { sticky: wide(one) && !focus });
     // Every mark can be reached and opened with the keyboard.
     var path = mark.getElement();
     path.setAttribute("tabindex", "0");

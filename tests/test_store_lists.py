@@ -1,0 +1,74 @@
+"""Lists of a large record: a page of one reads an index in its order, and not the whole table."""
+
+import pytest
+
+from tests.demo import demo_record
+from truceline.store import facts, lists, read
+from truceline.store.ask import Ask
+
+
+def plans(record, ask):
+    """Return how SQLite would do each query that a function asks."""
+    asked = []
+    driver = record.connection.connection.driver_connection
+    driver.set_trace_callback(asked.append)
+    ask()
+    driver.set_trace_callback(None)
+    return [
+        " ; ".join(row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {words}"))
+        for words in asked
+        if words.startswith("SELECT")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (Ask(), "ix_incident_by_day"),
+        (Ask(order="latest"), "ix_incident_by_day"),
+        (Ask(order="reports"), "ix_incident_by_reports"),
+        (Ask(kind="air_strike"), "ix_incident_by_day"),
+    ],
+)
+def test_a_page_of_incidents_is_read_in_the_order_of_an_index(ask, index):
+    with demo_record() as record:
+        [_, page] = plans(record, lambda: lists.incidents(record, ask))
+    assert index in page
+    assert "TEMP B-TREE" not in page
+
+
+def test_what_is_most_contested_is_found_without_reading_the_rest():
+    with demo_record() as record:
+        [plan] = plans(record, lambda: facts.most_contested(record, 6))
+        assert facts.most_contested(record, 6)
+    assert "ix_incident_contested" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_the_first_statements_are_found_without_sorting_all():
+    with demo_record() as record:
+        page = plans(record, lambda: lists.statements(record, Ask()))[1]
+    assert "TEMP B-TREE FOR ORDER BY" not in page
+
+
+@pytest.mark.parametrize("order", ["", "latest", "reports"])
+def test_an_order_tells_each_incident_once_and_those_without_a_day_last(order):
+    with demo_record() as record:
+        found = lists.incidents(record, Ask(order=order), page=None)
+        assert {one.id for one in found.rows} == {one.id for one in read.incidents(record)}
+    assert len(found.rows) == found.total
+    if order != "reports":
+        days = [one.date.first if one.date else None for one in found.rows]
+        dated = [day for day in days if day]
+        assert days[: len(dated)] == dated
+        assert dated == sorted(dated, reverse=order == "latest")
+
+
+def test_statements_stand_with_their_reports_in_the_order_of_the_text():
+    with demo_record() as record:
+        found = lists.statements(record, Ask(), page=None)
+        assert found.total == len(found.rows) == len(list(read.statements(record)))
+    docs = list(dict.fromkeys(one.heading.id for one in found.rows))
+    assert [one.heading.id for one in found.rows] == [
+        doc for doc in docs for one in found.rows if one.heading.id == doc
+    ]
