@@ -313,7 +313,7 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequenc
     parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
     when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
-    inner = statement_at(setting.statements, span.start, span.end)
+    inner = statement_at(setting.statements, span.start, span.end) or _said_over(setting, naming, telling.at)
     if inner is not None and inner.stance in DENYING:
         return
     state = cast(State, telling.state)
@@ -327,6 +327,25 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequenc
         own = (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker)
         said = next(own, None)
         yield Status(state, (span,), (against,), when, said.id if said else None, None if said else speaker)
+
+
+def _said_over(setting: Setting, naming: Naming, at: int) -> Statement | None:
+    """Return who says "raids hit the town, a monitor said, despite the truce", where the parser ends his words before it."""
+    parsed = setting.parsed
+    if not any(
+        parsed.tokens[i].lemma.lower() in setting.deals.despite for i in parsed.ancestors(naming.head)
+    ):
+        return None
+    for word in (at, *parsed.ancestors(at)):
+        start = parsed.tokens[word].start
+        told = [
+            s
+            for s in setting.statements
+            if s.stance == "says" and any(c.start <= start < c.end for c in s.cue)
+        ]
+        if told:
+            return told[0]
+    return None
 
 
 def _each_other(setting: Setting, noun: int, bound: Sequence[str]) -> list[tuple[str, str]]:
