@@ -53,8 +53,10 @@ def test_texts_together_are_as_texts_alone(language, recogniser):
     assert any(doc.ents for doc in docs)
 
 
-def test_nothing_to_recognise_is_nothing(recogniser):
-    recogniser.recognise([])
+def test_a_text_without_words_keeps_those_beside_it(language, recogniser):
+    docs = list(language.pipe(["", "Anna Velt left Geneva."], disable=["ner"]))
+    recogniser.recognise(docs)
+    assert [[str(one) for one in doc.ents] for doc in docs] == [[], ["Anna Velt", "Geneva"]]
 
 
 def test_a_recogniser_that_looks_at_other_tokens_is_refused(language):

@@ -47,7 +47,7 @@ def _take_both(line: Line, groups: list[Group], found: dict[int, Part]) -> None:
 
 
 def _are_both(line: Line, group: Group, behind: Group, part: Part | None) -> bool:
-    """See "three children and two women were among the dead": the children are, too. "Killed nine and two" counts nine."""
+    """See "four boys and two teachers are among the dead": the children are, too. "Killed nine and two" counts nine."""
     joined = line.word(group.last) in ("and", ",") and behind.first == group.last + 1
     told = (
         part is not None
