@@ -90,7 +90,7 @@ def _with_own_parts(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
     wholes: dict[tuple[str, ...], Told] = {}
     for one in told:
         at = _whole_of(one)
-        if _of_whomever(one) and (at not in wholes or _is_less(wholes[at], one)):
+        if _of_whomever(one) and (at not in wholes or (_ends(wholes[at])[0] or 0) < (_ends(one)[0] or 0)):
             wholes[at] = one
     parts = {
         (one.holder.id, _ends(one)): wholes[_whole_of(one)].claim.spans[0].quote
@@ -126,9 +126,12 @@ def _is_part(one: Told) -> bool:
 
 
 def _is_less(one: Told, whole: Told) -> bool:
-    """Return whether a count is lower than another, and neither is a vague word."""
+    """Return whether a count is lower than another by less than a half, and neither is a vague word.
+
+    "One man was killed" beside "five people" may be another day's count: one in 250 shootings was told so.
+    """
     few, many = _ends(one)[0] or 0, _ends(whole)[0] or 0
-    return 0 < few < many and not _is_vague(one) and not _is_vague(whole)
+    return few < many < 2 * few and not _is_vague(one) and not _is_vague(whole)
 
 
 def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
