@@ -116,22 +116,9 @@ def test_the_kinds_of_measure_are_those_of_the_knowledge():
     assert re.findall(r"`(\w+)`", cell) == list(load().deals.measures.kinds)
 
 
-@pytest.mark.parametrize("word", ["lapsed"])
-def test_what_is_kept_for_later_is_given_by_nothing(word):
-    """When this fails, take the row out of "Kept for later" and say in its noun's section what it means."""
-    code = [
-        path
-        for path in (ROOT / "src" / "truceline").rglob("*.py")
-        if path.parent.name not in ("model", "web")
-    ]
-    uses = [path.name for path in code if re.search(rf"\b{word}", path.read_text(encoding="utf-8"))]
-    assert not uses
-
-
 def test_what_is_kept_for_later_stays_empty_in_the_examples():
     with demo_record() as opened:
-        incidents = LISTS["incidents"](opened).nouns
-    assert not any("kind" in one.contested for one in incidents)
+        assert not any("kind" in one.contested for one in LISTS["incidents"](opened).nouns)
 
 
 def verbs(group, before=()):

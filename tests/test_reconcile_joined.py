@@ -60,6 +60,10 @@ def claiming(who: str, doc: str = "a", outlet: str = "Times") -> Told:
     return msgspec.structs.replace(tell(who, doc, outlet), stance="claims-responsibility")
 
 
+def accusing(who: str, value: Value) -> Told:
+    return msgspec.structs.replace(tell(who, value=value), stance="accuses")
+
+
 def voice(doc: str, outlet: str, text: str = "text", *, value: Value = TOLL) -> Told:
     """Return one claim in a report's own voice."""
     one = tell("watch", doc, outlet, value=value, text=text)
@@ -121,6 +125,16 @@ SHARED = "It was the worst strike on the town since the war began there"
         ("alone it is one", [tell("media reports")], 1),
         ("who only mentions it is none beside others", [tell("watch"), tell("a medic", value=XTOWN)], 1),
         ("alone he is one", [tell("a medic", value=XTOWN)], 1),
+        ("who only blames is none beside others", [tell("watch"), accusing("xland", Culprit(("front",), "", "accused"))], 1),
+        ("nor who blames for as many dead as others count", [tell("watch"), accusing("xland", TOLL)], 1),
+        ("with a count of his own he is", [tell("watch"), accusing("xland", MORE)], 2),
+        ("who denies it in a plain word tells of none",
+         [tell("watch"), tell("xland", value=Culprit(("xland",), "", "denied"))], 1),
+        ("who calls it the terrorists' deed says no more than that he condemns it",
+         [tell("watch"), tell("a mayor of the coast", value=Culprit((), "terrorist", "fact"))], 1),
+        ("the sum of those who are quoted is none of them", [tell("a medic"), tell("residents"),
+         tell("medics and residents")], 2),
+        ("two whose names begin with an article are two", [tell("The Hill Today page"), tell("The Coast page")], 2),
     ],
 )  # fmt: skip
 def test_who_is_one_source(why: str, claims: list[Told], count: int) -> None:

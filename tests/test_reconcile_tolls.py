@@ -107,6 +107,27 @@ def test_a_count_told_as_unfinished_is_overtaken_though_it_is_exact() -> None:
     assert len(toll.revised) == 1, "the unfinished count stays visible"
 
 
+def test_a_toll_told_as_the_previous_one_falls_in_the_report_that_has_the_next() -> None:
+    before = When(None, datetime.date(2020, 5, 1), "span", "previous", EARLY, "")
+    early = told(Figure(20, 20, "exact", "killed", as_of=before), "agency")
+    (toll,) = find_tolls([early, told(figure(70, 70), "agency")])
+    assert (toll.low, toll.high, [one.low for one in toll.revised]) == (70, 70, [20])
+    (toll,) = find_tolls([told(figure(20, 20), "agency"), told(figure(70, 70), "agency")])
+    assert (toll.low, toll.high) == (20, 70)
+
+
+def test_those_of_a_kind_are_a_part_of_all_whom_their_holder_counts() -> None:
+    evacuees = figure(98, 98, status="civilian", status_as_said="evacuees")
+    people = figure(126, 126, status_as_said="people")
+    whole, part = find_tolls([told(people, "monitor"), told(evacuees, "monitor")])
+    assert (whole.low, whole.high, whole.part_of) == (126, 126, None)
+    assert (part.low, part.part_of) == (98, "x")
+    # In the next report of his, which has them alone, and not by another holder, who may have counted no others.
+    later = told(evacuees, "monitor", 2)
+    tolls = find_tolls([told(people, "monitor"), told(evacuees, "monitor"), later, told(evacuees, "medic")])
+    assert sorted((toll.low, toll.part_of is not None) for toll in tolls) == [(98, False), (98, True)]
+
+
 def test_an_exact_count_is_not_overtaken_by_another_holder() -> None:
     (toll,) = find_tolls([told(figure(19, 19), "rescuers", 1), told(figure(28, 28), "ministry", 2)])
     assert (toll.low, toll.high) == (19, 28)

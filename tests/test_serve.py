@@ -443,3 +443,17 @@ def test_where_addresses_are_not_taken_none_is_fetched(tmp_path):
     assert 'name="addresses"' not in ask(app, "/add").text
     ask(app, "/add", method="POST", data={"token": token, "addresses": "http://post.example/a"})
     assert seen == []
+
+
+def test_an_actor_shows_what_it_owes_and_in_which_agreement():
+    with demo_record() as record:
+        owing = {
+            name: one for one in read.agreements(record) for duty in one.obligations for name in duty.bearer
+        }
+        ids_of = {one.name: one.id for one in read.actors(record)}
+    assert "Highland Front" in owing
+    for name, deal in owing.items():
+        page = ask(demo_app(), f"/actors/{ids_of[name]}").text
+        assert "What it owes" in page
+        assert f'href="/agreements/{deal.id}"' in page
+    assert "What it owes" not in ask(demo_app(), f"/actors/{ids_of['Ilse Marrow']}").text

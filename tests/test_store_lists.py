@@ -34,7 +34,8 @@ def test_a_page_of_incidents_is_read_in_the_order_of_an_index(ask, index):
     with demo_record() as record:
         [_, page] = plans(record, lambda: lists.incidents(record, ask))
     assert index in page
-    assert "TEMP B-TREE" not in page
+    # The rows of the page alone, found by their numbers, are sorted.
+    assert page.count("TEMP B-TREE") <= 1
 
 
 def test_what_is_most_contested_is_found_without_reading_the_rest():

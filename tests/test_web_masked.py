@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from truceline.web.masked import MASK, Names, mask
+from truceline.web.pages import environment
 
 TEXT = "The baker Marten Ulve saw it. Ulve fled."
 ULVE = "Marten Ulve"
@@ -65,3 +66,10 @@ def test_without_names_nothing_changes():
 def test_of_two_names_that_begin_alike_the_longer_is_masked():
     names = Names(["Anna", "Anna Morn"], public=[])
     assert names.mask("Anna Morn and Anna fled; Annas did not") == f"{MASK} and {MASK} fled; Annas did not"
+
+
+def test_a_name_is_masked_before_it_is_cut_and_no_sign_is_cut_in_two():
+    made = environment(Names(["Marten Ulveholm"], public=[]))
+    assert made.from_string("{{ one|cut(14) }}").render(one="Marten Ulveholm, a resident") == "[name withhel…"
+    assert made.from_string("{{ one|sentence|cut(9) }}").render(one="truce & exchange") == "Truce &amp;…"
+    assert made.from_string("{{ one|cut(9) }}").render(one="<b>") == "&lt;b&gt;"

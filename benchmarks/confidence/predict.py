@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from benchmarks.confidence.align import Guess
+from benchmarks.confidence.align import VAGUE_TYPE, Guess
 from benchmarks.confidence.case import Case
 from benchmarks.confidence.culprits import surest, told_culprits
 from benchmarks.confidence.victims import EFFECTS, harmed_fighters_only, victims
@@ -49,7 +49,9 @@ def predict(name: str, reading: Reading, knowledge: Knowledge) -> Iterator[Guess
             and _is_told(kind, group)
             and not (harmed_fighters_only(case, group) or _is_old(case, group))
         ):
-            yield _guess(case, kind, group)
+            guess = _guess(case, kind, group)
+            if not _is_general(guess, group):
+                yield guess
 
 
 def _to_come(events: Sequence[Event]) -> list[list[Event]]:
@@ -75,6 +77,19 @@ def _is_told(kind: str, group: Sequence[Event]) -> bool:
     figures = any(figure.effect in EFFECTS for event in group for figure, _ in event.values(Figure))
     targets = any(claim.property == "target" for event in group for _, claim in event.values(Words))
     return kind == "BOMBING" or figures or targets
+
+
+def _is_general(guess: Guess, group: Sequence[Event]) -> bool:
+    """Return whether it tells of no single deed: "they would not attack the polls", "attacks on offices must end".
+
+    The key has none without somebody harmed, a day, or a culprit: on `dev` 9 of 51 such were in it.
+    """
+    if all(event.modality == "denied" for event in group):
+        return True
+    counted = any(one.bounds != (None, None) for one in guess.victims)
+    dated = any(True for event in group for _ in event.values(Date))
+    made = guess.incident_type == VAGUE_TYPE and guess.stage != STAGES["threatened"]
+    return made and not (counted or dated or guess.perp_org)
 
 
 def _is_old(case: Case, group: Sequence[Event]) -> bool:

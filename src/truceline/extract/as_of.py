@@ -12,7 +12,7 @@ GROWS = frozenset(("rise", "climb", "grow", "increase", "mount"))
 MAY = frozenset(("expected", "likely", "could", "may", "might", "feared", "sure", "set", "bound"))
 COUNTED = frozenset(("toll", "number", "count", "figure", "tally", "total"))
 NEAR = 8
-FIRST = frozenset(("preliminary", "initial", "provisional"))
+FIRST = frozenset(("preliminary", "initial", "provisional", "previous", "earlier"))
 COUNTS = frozenset(
     ("toll", "count", "figures", "figure", "reports", "report", "tally", "estimate", "estimates", "number")
 )

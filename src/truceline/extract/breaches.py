@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from truceline.extract.clauses import doers
-from truceline.extract.duties import NOBODY, Action, Bearer, bearer, obligation
+from truceline.extract.duties import NOBODY, Action, Bearer, bearer, is_all, obligation
 from truceline.extract.standings import Setting
 from truceline.model.document import Span
+from truceline.model.statement import Statement
 from truceline.model.terms import Obligation, Performance, Says, Status, Term
 
 # Deals that ask of all who are bound to refrain.
 HALTING = ("ceasefire", "humanitarian_pause", "safe_zone")
+ABUSING = frozenset({"use", "exploit"})
+PLANNED = frozenset({"planned", "proposed", "expected", "upcoming"})
+# Who avows a breach tells his own.
+AVOWING = ("admits", "claims-responsibility", "confirms")
 MADE = ("announced", "in_effect", "extended")
 # What the state of a deal says of the duty to keep it.
 SAYS: dict[str, Says] = {"holding": "met", "violated": "breached"}
@@ -26,26 +31,113 @@ def with_breaches(setting: Setting, term: Term, found: Sequence[Obligation]) -> 
         return tuple(found)
     known = list(found)
     for status in sorted(term.status, key=lambda one: one.state != "holding"):
-        if status.state in SAYS:
+        if status.state in SAYS and not _breaks_nothing(setting, status):
             _add(setting, term, known, status)
     return tuple(known)
 
 
+def _breaks_nothing(setting: Setting, status: Status) -> bool:
+    """Return whether a deal is called abused ("used the truce to regroup"), or is only planned: it is not broken by that."""
+    parsed = setting.parsed
+    inside = [i for span in status.spans for i in parsed.within(span.start, span.end)]
+    told = {parsed.tokens[i].lemma.lower() for i in inside if parsed.tokens[i].pos == "VERB"}
+    planned = {parsed.tokens[i].text.lower() for i in inside if parsed.tokens[i].dep == "amod"} & PLANNED
+    return status.state == "violated" and bool(
+        planned or (told & ABUSING and not told & setting.deals.duties.breaking)
+    )
+
+
 def _add(setting: Setting, term: Term, known: list[Obligation], status: Status) -> None:
-    told = Performance(SAYS[status.state], status.spans, status.statement, teller=status.teller)
-    who = _breaker(setting, status)
+    # Where each blames the other, whoever is blamed by his words alone owes it too.
+    mutual = any(one.spans == status.spans and one.by != status.by for one in term.status)
+    who = _breaker(setting, status, mutual=mutual) if status.state != "holding" else _keeper(setting, status)
     for n, one in enumerate(known):
         if one.duty == "refrain" and _is_of(one, who):
-            if all((p.spans, p.teller) != (told.spans, told.teller) for p in one.performance):
-                known[n] = msgspec.structs.replace(one, performance=(*one.performance, told))
+            told = _tellings(setting, status, who if who is not NOBODY else Bearer(one.bearers, ""))
+            new = [
+                t
+                for t in told
+                if all(
+                    (p.spans, p.teller, p.statement) != (t.spans, t.teller, t.statement)
+                    for p in one.performance
+                )
+            ]
+            known[n] = msgspec.structs.replace(one, performance=(*one.performance, *new))
             return
+    told = _tellings(setting, status, who)
     # Who is told to have broken it owes it by those very words; where nobody is, it is owed where the deal is told.
-    own = status.state == "holding" or who.actors
+    own = status.state == "holding" or who.actors or who.words
     spans = status.spans if own else _asked(setting, term)
     tokens = setting.parsed.within(spans[0].start, spans[0].end)
     if tokens:
         made = obligation(setting, term.id, who, Action("refrain", tokens.start, tokens.stop), spans)
-        known.append(msgspec.structs.replace(made, action=term.names[0], performance=(told,)))
+        known.append(msgspec.structs.replace(made, action=term.names[0], performance=told))
+
+
+def _tellings(setting: Setting, status: Status, who: Bearer) -> tuple[Performance, ...]:
+    """Return what is said of it by each who says it in one breath ("A and B blamed the rebels"); nobody accuses himself.
+
+    In "the council said that whenever Xland declares a truce it breaks it" the council accuses Xland.
+    """
+    says, accused = SAYS[status.state], who.actors
+    said = next((one for one in setting.statements if one.id == status.statement), None)
+    if (
+        said is not None
+        and says == "breached"
+        and said.stance not in AVOWING
+        and _is_of_side(setting, said, accused)
+    ):
+        said = _around(setting, said, accused)
+        return (Performance(says, status.spans, said.id if said else None, teller=status.teller),)
+    if said is None:
+        return (Performance(says, status.spans, status.statement, teller=status.teller),)
+    joint = [
+        one
+        for one in setting.statements
+        if one.id == said.id
+        or ((one.cue, one.content) == (said.cue, said.content) and not _is_of_side(setting, one, accused))
+    ]
+    if who.words:
+        joint = [one for one in joint if one.speaker is None or one.speaker.name != who.words]
+    return tuple(Performance(says, status.spans, one.id, teller=status.teller) for one in joint)
+
+
+def _is_of_side(setting: Setting, said: Statement, accused: Sequence[str]) -> bool:
+    actor = said.speaker.actor if said.speaker else None
+    return actor is not None and setting.cast.side(actor) in {setting.cast.side(one) for one in accused}
+
+
+def _around(setting: Setting, said: Statement, accused: Sequence[str]) -> Statement | None:
+    """Return the innermost statement around another whose speaker is not the one accused."""
+    start, end = said.content[0].start, said.content[-1].end
+    over = [
+        one
+        for one in setting.statements
+        if one.id != said.id and not _is_of_side(setting, one, accused)
+        for span in one.content
+        if span.start <= start and span.end >= min(end, span.end) and span.end > start
+    ]
+    # Of "the council said that the news shows that …" the council tells it.
+    named = [one for one in over if one.speaker is not None and one.speaker.actor is not None] or over
+    return min(named, key=lambda one: one.content[-1].end - one.content[0].start, default=None)
+
+
+def _keeper(setting: Setting, status: Status) -> Bearer:
+    """Return who is told to keep it: "Xland said it was sticking to the pause"; of who only asks for it nothing is told."""
+    parsed = setting.parsed
+    for span in status.spans:
+        for verb in parsed.within(span.start, span.end):
+            token = parsed.tokens[verb]
+            if token.pos != "VERB" or token.lemma.lower() not in setting.deals.keeping or token.tag == "VB":
+                continue
+            heads = doers(parsed, verb)
+            if heads and parsed.tokens[heads[0]].text.lower() in ("it", "they"):
+                said = next((one for one in setting.statements if one.id == status.statement), None)
+                actor = said.speaker.actor if said and said.speaker else None
+                return Bearer((setting.cast.side(actor),), "") if actor else NOBODY
+            who = bearer(setting, heads, ())
+            return who if who.actors else NOBODY
+    return NOBODY
 
 
 def _asked(setting: Setting, term: Term) -> tuple[Span, ...]:
@@ -63,15 +155,21 @@ def _in_heading(setting: Setting, span: Span) -> bool:
 
 def _is_of(one: Obligation, who: Bearer) -> bool:
     """Return whether a duty is theirs; where nobody is told to have broken it, any duty to refrain may be meant."""
+    if who.words and not who.actors:
+        return one.bearer_as_said == who.words and not one.bearers
     return not who.actors or bool(set(one.bearers) & set(who.actors))
 
 
-def _breaker(setting: Setting, status: Status) -> Bearer:
+def _breaker(setting: Setting, status: Status, *, mutual: bool) -> Bearer:
     """Return who is told to have broken it: who is blamed, or who does the breaking in the words; else nobody."""
-    if status.by:
-        return Bearer(status.by, "")
-    told = (bearer(setting, doers(setting.parsed, verb), ()) for verb in _breaking(setting, status.spans))
-    return next((who for who in told if who.actors), NOBODY)
+    if status.by or (status.by_as_said and mutual):
+        return Bearer(status.by, status.by_as_said)
+    found = [doers(setting.parsed, verb) for verb in _breaking(setting, status.spans)]
+    told = [bearer(setting, heads, ()) for heads in found]
+    all_sides = [
+        who for who, heads in zip(told, found, strict=True) if heads and is_all(setting.parsed, heads[0])
+    ]
+    return next((who for who in (*told, *all_sides) if who.actors or who in all_sides), NOBODY)
 
 
 def _breaking(setting: Setting, spans: Sequence[Span]) -> Iterator[int]:

@@ -18,6 +18,7 @@ LEAVING = "leave"
 # Only those who leave are its subject; of the others ("evacuate", "transport") they are the object.
 OF_THEMSELVES = frozenset({"leave", "depart", "withdraw"})
 CARRYING = frozenset({"carry", "bus", "ferry", "transport", "evacuate"})
+VEHICLES = frozenset({"bus", "convoy", "coach", "vehicle", "ambulance", "group", "number"})
 WAITING = frozenset({"wait", "await", "hope", "expect", "due", "set"})
 
 
@@ -31,31 +32,35 @@ class Siege(NamedTuple):
 
 
 def let_out(setting: Setting, term: Term) -> Iterator[Owed]:
-    """Read who lets whom leave: each besieger once, where the siege itself is told rather than where it is only meant."""
+    """Read who leaves, and who lets whom be taken out: each siege once, told itself rather than only meant.
+
+    Whoever left did so himself; the besieger lets out whom others take out.
+    """
     if term.kind != "evacuation":
         return
     sieges = find_sieges(setting)
     told = [
-        (siege, owed)
+        (siege, verb, owed)
         for sentence in setting.parsed.sentences
         if sieges and not sentence.heading
         for verb in range(sentence.first, sentence.last)
-        for siege, owed in _let(setting, sieges, verb)
+        for siege, owed in _let(setting, term, sieges, verb)
     ]
-    by: dict[str, Owed] = {}
-    for siege, owed in sorted(
-        told,
-        key=lambda one: (_sentence(setting, one[1].first) != _sentence(setting, one[0].at), one[1].first),
+    by: dict[str, Owed | None] = {}
+    for siege, _, owed in sorted(
+        told, key=lambda one: (_sentence(setting, one[1]) != _sentence(setting, one[0].at), one[1])
     ):
         by.setdefault(siege.side, owed)
-    yield from by.values()
+    yield from (owed for owed in by.values() if owed is not None)
 
 
 def _sentence(setting: Setting, i: int) -> int:
     return setting.parsed.tokens[i].sentence
 
 
-def _let(setting: Setting, sieges: Sequence[Siege], verb: int) -> Iterator[tuple[Siege, Owed]]:
+def _let(
+    setting: Setting, term: Term, sieges: Sequence[Siege], verb: int
+) -> Iterator[tuple[Siege, Owed | None]]:
     parsed = setting.parsed
     token = parsed.tokens[verb]
     lemma = token.lemma.lower()
@@ -67,10 +72,20 @@ def _let(setting: Setting, sieges: Sequence[Siege], verb: int) -> Iterator[tuple
     if not any(_are_people(setting, i) for i in who):
         return
     siege = siege_of(setting, sieges, verb, who)
-    if siege is not None:
-        what = action(setting, verb)
-        first = min(first_word(parsed, who), verb)
+    if siege is None or (
+        carried and lemma not in OF_THEMSELVES and not is_passive(parsed, verb) and not leaves
+    ):
+        return  # "buses carrying people out of it" tells who sat in them, and of nobody who let them
+    what = action(setting, verb)
+    first = min(first_word(parsed, who), verb)
+    if is_passive(parsed, verb):
         yield siege, Owed(siege.by, what._replace(duty="allow"), first, what.last, says=_says(parsed, verb))
+    elif any(_is_private(setting, i) for i in who):
+        yield siege, None
+    else:
+        moved = any(parsed.tokens[i].lemma.lower() in VEHICLES for i in who)
+        leaving = NOBODY if moved else bearer(setting, who, term.parties)
+        yield siege, Owed(leaving, what._replace(duty="do"), first, what.last, says=_says(parsed, verb))
 
 
 def _says(parsed: Parsed, verb: int) -> Says | None:
@@ -86,6 +101,11 @@ def _says(parsed: Parsed, verb: int) -> Says | None:
     if over & WAITING or modal(parsed, verb) or token.tag in ("VB", "VBP", "VBZ"):
         return None
     return "met" if token.tag in ("VBD", "VBN") or is_passive(parsed, verb) else None
+
+
+def _is_private(setting: Setting, i: int) -> bool:
+    """Return whether it is one person by name: "Ann left the village" tells that she did, no duty of hers."""
+    return setting.parsed.tokens[i].pos == "PROPN"
 
 
 def _are_people(setting: Setting, i: int) -> bool:

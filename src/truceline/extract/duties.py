@@ -74,10 +74,39 @@ def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> 
         each = [parsed.tokens[i].text for i in heads if parsed.tokens[i].text.lower() in ("each", "both")]
         return Bearer(bound(parties), each[0]) if each else NOBODY
     words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
+    if any(_is_leaning(parsed, i) or _are_several(parsed, i) for i in named):
+        return Bearer((), words)
+    named = [_name_behind(setting, i) for i in named]
     actors = actors_at(parsed, setting.cast, named)
     if not actors and is_all(parsed, named[0]):
         return Bearer(bound(parties), words)
-    return Bearer(actors if len(actors) >= len(named) else (), words)
+    return Bearer(_as_parties(setting, actors, parties) if len(actors) >= len(named) else (), words)
+
+
+def _as_parties(setting: Setting, actors: Sequence[str], parties: Sequence[Party]) -> tuple[str, ...]:
+    """Return for a head of state who is a party by his state that state: what he agreed to it owes."""
+    states = {party.actor for party in parties if party.role == "party"}
+    return tuple(dict.fromkeys(side if (side := setting.cast.side(one)) in states else one for one in actors))
+
+
+def _is_leaning(parsed: Parsed, head: int) -> bool:
+    """See "pro-government forces": they are not the government's, nor nobody's."""
+    before = parsed.tokens[_left(parsed, head) : head]
+    return any(one.text.lower() in ("pro", "anti") or one.text.lower().startswith("pro-") for one in before)
+
+
+def _are_several(parsed: Parsed, head: int) -> bool:
+    """See "the Xlandish and Ylandish air forces": one noun, and two who are meant."""
+    joined = (parsed.tokens[i] for c in parsed.children(head, "amod") for i in parsed.children(c, "conj"))
+    return any(one.text[0].isupper() for one in joined)
+
+
+def _name_behind(setting: Setting, head: int) -> int:
+    """Return the name behind "his Xlandish counterpart Ann Lee", where the noun itself names nobody."""
+    if setting.cast.actor_at(head) is not None or head + 1 >= len(setting.parsed.tokens):
+        return head
+    after = setting.cast.at(head + 1)
+    return after.head if after is not None and after.actor is not None else head
 
 
 def bound(parties: Sequence[Party]) -> tuple[str, ...]:

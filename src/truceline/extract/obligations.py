@@ -19,7 +19,7 @@ from truceline.extract.clauses import (
     subjects,
 )
 from truceline.extract.deeds import with_deeds
-from truceline.extract.departures import fell_short, find_sieges, let_out, siege_of
+from truceline.extract.departures import CARRYING, fell_short, find_sieges, let_out, siege_of
 from truceline.extract.duties import (
     NOBODY,
     Bearer,
@@ -33,7 +33,7 @@ from truceline.extract.duties import (
 )
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
-from truceline.extract.provisions import declared, provided
+from truceline.extract.provisions import declared, keeper, provided
 from truceline.extract.standings import Setting, is_accord
 from truceline.extract.steps import in_steps, is_list, is_of_party, step_verbs
 from truceline.model.parsed import Parsed, Sentence
@@ -67,6 +67,7 @@ def find_obligations(
                 owed.extend(one._replace(text=agreed) for one in _infinitive(setting, term, naming.head))
             owed.extend(provided(setting, term, naming))
             owed.extend(declared(setting, term, naming))
+    owed = [_kept_by(setting, term, namings, one) for one in owed]
     listed = is_list(setting, sentences)
     for sentence in sentences:
         told = _told(setting, term, sentence, namings)
@@ -87,6 +88,18 @@ def find_obligations(
 
 def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
     return msgspec.structs.replace(one, performance=(*one.performance, *deeds))
+
+
+def _kept_by(setting: Setting, term: Term, namings: Sequence[Naming], one: Owed) -> Owed:
+    """Give what a halt lets others do to whoever holds the halt: "Xland held a pause intended to let people leave"."""
+    if (
+        one.who is not NOBODY
+        or one.what.duty != "allow"
+        or term.kind not in ("ceasefire", "humanitarian_pause")
+    ):
+        return one
+    found = (keeper(setting, term, naming) for naming in namings)
+    return one._replace(who=next((who for who in found if who.actors), NOBODY))
 
 
 def _of_its_kind(setting: Setting, term: Term, told: Sequence[Sentence]) -> Iterator[Owed]:
@@ -312,7 +325,7 @@ def _infinitive(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
                 what = what._replace(duty="refrain")
             who = bearer(setting, heads, term.parties)
             if is_passive(parsed, inner) and what.duty != "refrain":
-                who = Bearer((), who.words)
+                who = NOBODY
             yield Owed(who, what, first_word(parsed, heads), what.last)
 
 
@@ -374,7 +387,7 @@ def _modal(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     what = action(setting, verb)
     who = bearer(setting, heads, term.parties)
     if is_passive(parsed, verb) and duty_of(setting, verb) != "refrain":
-        who = Bearer((), who.words)
+        who = NOBODY
     yield Owed(who, what, first_word(parsed, heads), max(what.last, extent(parsed, verb)[1]))
 
 
@@ -395,15 +408,40 @@ def _reserved(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
 def _passage(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
     """Read "promising residents safe passage": who promises a way out owes to let them leave."""
     parsed, duties = setting.parsed, setting.deals.duties
-    if parsed.tokens[verb].lemma.lower() not in duties.promising:
+    if parsed.tokens[verb].lemma.lower() not in duties.promising or _is_called_for(parsed, verb):
         return
     granted = [i for i in parsed.children(verb, "dobj", "nsubjpass") if _below(parsed, i) & duties.passage]
     if granted:
         what = action(setting, verb)._replace(duty="allow")
         heads = doers(parsed, verb)
-        says: Says | None = "not_met" if negated(parsed, verb) else None
+        says: Says | None = "not_met" if negated(parsed, verb) else _taken_out(setting, verb)
         who = bearer(setting, heads, term.parties) if _is_somebody(setting, verb) else NOBODY
         yield Owed(_besieger(setting, verb) if not heads else who, what, what.first, what.last, says=says)
+
+
+def _is_called_for(parsed: Parsed, verb: int) -> bool:
+    """See "action must be taken, allowing access to the town": it is only called for, and nobody has owed it yet."""
+    token = parsed.tokens[verb]
+    return (
+        token.tag == "VBG"
+        and token.dep == "advcl"
+        and modal(parsed, token.head) in ("must", "should", "shall")
+    )
+
+
+def _taken_out(setting: Setting, verb: int) -> Says | None:
+    """Return that it was met where they are told to have been taken out too: "were given safe passage and bussed away"."""
+    parsed = setting.parsed
+    below = (i for i in parsed.subtree(verb) if i > verb and parsed.tokens[i].dep == "conj")
+    done = (i for i in below if parsed.tokens[i].tag in ("VBN", "VBD"))
+    out = any(
+        parsed.tokens[i].lemma.lower() in CARRYING
+        or setting.deals.sense(parsed.tokens[i].lemma.lower()) == "leave"
+        for i in done
+    )
+    return (
+        "met" if out and parsed.tokens[verb].tag in ("VBN", "VBD") and modal(parsed, verb) is None else None
+    )
 
 
 def _besieger(setting: Setting, verb: int) -> Bearer:

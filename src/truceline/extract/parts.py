@@ -1,6 +1,7 @@
 """Parts: which counted people are a part of others ("including four boys", "two of them")."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from truceline.extract.line import Group, Line
@@ -34,7 +35,26 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
         told = _told_after(line, groups, group)
         if told is not None:
             found.setdefault(group.first, told)
+    _take_both(line, groups, found)
     return [found[first] for first in sorted(found)]
+
+
+def _take_both(line: Line, groups: list[Group], found: dict[int, Part]) -> None:
+    """Take for parts, too, those that "and" joins to one that is told to be."""
+    for group, behind in reversed([*pairwise(sorted(groups, key=lambda one: one.first))]):
+        if group.first not in found and _are_both(line, group, behind, found.get(behind.first)):
+            found[group.first] = found[behind.first]._replace(group=group)
+
+
+def _are_both(line: Line, group: Group, behind: Group, part: Part | None) -> bool:
+    """See "three children and two women were among the dead": the children are, too. "Killed nine and two" counts nine."""
+    joined = line.word(group.last) in ("and", ",") and behind.first == group.last + 1
+    told = (
+        part is not None
+        and part.marker >= behind.last
+        and line.word(part.marker) in line.amounts.frames.among
+    )
+    return joined and told and not line.effect(group.first - 1)
 
 
 def _among_the_dead(line: Line, groups: list[Group]) -> Iterator[Part]:

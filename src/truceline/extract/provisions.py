@@ -3,11 +3,18 @@
 from collections.abc import Iterator
 
 from truceline.extract.clauses import Governor, conjuncts, doers, governors, is_passive, objects, subjects
-from truceline.extract.duties import NOBODY, Action, Owed, action, bearer, joint_bearer
+from truceline.extract.duties import NOBODY, Action, Bearer, Owed, action, bearer, joint_bearer
 from truceline.extract.namings import Naming
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Term
+
+# Whoever does this with a halt holds it.
+HOLDING = frozenset(
+    {"implement", "observe", "introduce", "begin", "start", "hold", "keep", "enforce", "extend", "apply"}
+)
+# Verbs that tell what a deal is for.
+PURPOSE = frozenset({"mean", "aim", "intend", "seek"})
 
 
 def provided(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:
@@ -148,13 +155,32 @@ def _obliged(setting: Setting, term: Term, verb: int) -> Iterator[Owed]:
         ):
             continue
         what = action(setting, inner)
+        # "Was meant to help the talks" is what a deal is for, and nobody owes it.
+        if parsed.tokens[verb].lemma.lower() in PURPOSE and what.duty == "do":
+            continue
         own = parsed.children(inner, "nsubj") or parsed.children(verb, "dobj")
         if own:
             who = bearer(setting, [one for i in own for one in conjuncts(parsed, i)], term.parties)
+            if is_passive(parsed, inner) or parsed.tokens[inner].tag == "VBN":
+                who = NOBODY if what.duty == "do" else who
         else:
             nouns = [i for i in range(what.first, what.last) if parsed.tokens[i].dep in ("dobj", "pobj")]
             who = next((one for n in nouns if (one := joint_bearer(setting, n, term.parties)).actors), NOBODY)
         yield Owed(who, what, min([verb, *own]), what.last)
+
+
+def keeper(setting: Setting, term: Term, naming: Naming) -> Bearer:
+    """Return who is told to hold a halt: "Xland implemented a pause", "its jets halted raids for a pause"; else nobody."""
+    parsed = setting.parsed
+    for governor in governors(parsed, naming.head):
+        lemma = parsed.tokens[governor.token].lemma.lower()
+        holds = (
+            governor.role == "object" and not governor.through and lemma in HOLDING | setting.deals.declaring
+        )
+        stops = governor.through == "for" and lemma in setting.deals.duties.refrain
+        if (holds or stops) and naming.standing in ("real", "pronoun"):
+            return bearer(setting, doers(parsed, governor.token), term.parties)
+    return NOBODY
 
 
 def declared(setting: Setting, term: Term, naming: Naming) -> Iterator[Owed]:

@@ -133,6 +133,10 @@ class Sides(NamedTuple):
         if mention is None or not parsed.tokens[head].text.islower():
             return mention is not None and not self._goes_before(mention.span, head)
         beside = [i for i in parsed.children(head, "amod", "compound", "nmod") if scene.cast.at(i) != mention]
+        # "Troops from an alliance" are not the troops told of before.
+        bare = mention.span.quote == parsed.tokens[head].text
+        if bare and any(parsed.tokens[p].lemma in ("of", "from") for p in self._preps(head)):
+            return False
         # "Popular forces" are not the forces told of before.
         if mention.span.quote == parsed.tokens[head].text and any(
             parsed.tokens[i].tag == "JJ" for i in beside
@@ -148,6 +152,14 @@ class Sides(NamedTuple):
         )
         others = armed or unofficial or linked
         return not others and not self._is_some_of(mention.actor, head)
+
+    def _preps(self, head: int) -> list[int]:
+        """Return the prepositions of a noun, and of what counts it: "thousands of troops from the north"."""
+        parsed = self.scene.parsed
+        above = parsed.tokens[head].head
+        of = parsed.tokens[head].dep == "pobj" and parsed.tokens[above].lemma == "of"
+        counting = parsed.tokens[above].head if of else head
+        return [p for i in {head, counting} for p in parsed.children(i, "prep") if p > head]
 
     def _goes_before(self, name: Span, head: int) -> bool:
         """See "the Democratic Xland Troops", of which only "Xland Troops" is known: they are another force."""
@@ -281,7 +293,7 @@ class Sides(NamedTuple):
         parsed = self.scene.parsed
         if deed := self._hitting(verb):
             return self.of_noun(deed)
-        heads = doers(parsed, verb) or self._committed(verb)
+        heads = self._backers(verb, doers(parsed, verb) or self._committed(verb))
         found = list(self.ends(self._meant(one) for one in heads))
         if not found and parsed.tokens[verb].dep in ("acl", "relcl", "xcomp", "pcomp", "conj"):
             nouns = [
@@ -291,6 +303,13 @@ class Sides(NamedTuple):
             ]
             return [end for noun in nouns for end in self.of_noun(noun)]
         return found
+
+    def _backers(self, verb: int, heads: list[int]) -> list[int]:
+        """Leave out the last of "several, including B backed by C and D and E, went on": E is one of the several."""
+        parsed = self.scene.parsed
+        joins = [i for head in heads for i in parsed.children(head, "cc") if parsed.tokens[i].lemma == "and"]
+        marked = parsed.tokens[verb].dep == "acl" and is_passive(parsed, verb) and bool(heads)
+        return heads[:-1] if marked and len(joins) > 1 and len(heads) > len(joins) else heads
 
     def _hitting(self, verb: int) -> int:
         """Return the deed behind "strikes in support of B targeting C", which is parsed as if B targeted; 0 for none."""

@@ -9,7 +9,7 @@ from truceline.extract.clauses import clause_of, conjuncts, subjects
 from truceline.extract.presences import find_presences
 from truceline.extract.relation_ends import Sides, is_headline
 from truceline.extract.relation_none import is_country, is_none
-from truceline.extract.relation_single import is_single
+from truceline.extract.relation_single import STRIKES, is_single
 from truceline.extract.relation_told import how_told, when_told
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations
@@ -26,6 +26,8 @@ LEADING = ("prep", "agent", "dative")
 PARTICLES = ("prt", "advmod")
 # A pronoun beside a hyphen, "self-funded", tells of nobody.
 JOINING = "-"
+UNDOING = frozenset({"undermine", "prevent", "weaken", "thwart"})
+PERMITTING = frozenset({"authorize", "authorise", "authorization", "authorisation"})
 ANSWERING = frozenset({"respond", "response", "retaliate", "retaliation", "react", "reaction"})
 
 
@@ -332,6 +334,8 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
     span = parsed.span(tied.cue, tied.cue + 1)
     when = when_told(scene, words, tied.cue)
     sure = a.actor is not None and b.actor is not None
+    if _is_undone(parsed, tied.cue):
+        return None
     if sure and tied.kind == "fights" and is_single(scene, words, tied.cue, when):
         return None
     return Relation(
@@ -344,6 +348,18 @@ def _relation(scene: Scene, words: Relations, tied: Tied) -> Relation | None:
         when=when,
         statement=said.id if said else None,
     )
+
+
+def _is_undone(parsed: Parsed, cue: int) -> bool:
+    """See "to undermine the will of the locals in support of A", "asked the house to authorise strikes on B".
+
+    The parser hangs the support on who undermines it, and the strikes on who is only asked.
+    """
+    over = parsed.tokens[clause_of(parsed, cue)].lemma.lower()
+    led = parsed.tokens[cue].dep == "pobj" and parsed.tokens[cue].pos == "NOUN"
+    asked = parsed.tokens[parsed.tokens[parsed.tokens[cue].head].head].lemma.lower() if led else ""
+    permitted = parsed.tokens[cue].lemma.lower() in STRIKES and (over in PERMITTING or asked in PERMITTING)
+    return permitted or (led and over in UNDOING)
 
 
 def _holder(scene: Scene, cue: int) -> Statement | None:

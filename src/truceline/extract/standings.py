@@ -39,6 +39,7 @@ BLAME_REACH = 4
 # Who can break a truce and is often named by these words alone.
 ARMED = frozenset({"rebel", "extremist", "army"})
 # States of a deal that stands: what is only wanted, or asked, does not tell them.
+LITTLE = frozenset({"little", "no", "scant", "limited", "minimal"})
 STANDING = frozenset({"holding", "in_effect"})
 UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 # "A denied that it had broken the truce": A tells of no breach.
@@ -88,7 +89,8 @@ def find_standings(setting: Setting, naming: Naming, bound: Sequence[str] = ()) 
         told.extend(_carried_out(setting, naming))
         told.extend(_flaring(setting, naming))
     statuses = (status for telling in told for status in _statuses(setting, naming, telling, bound))
-    return list(dict.fromkeys(statuses))
+    # That it holds stands before that it is broken, as its duties have it.
+    return sorted(dict.fromkeys(statuses), key=lambda one: one.state != "holding")
 
 
 def is_accord(setting: Setting, head: int) -> bool:
@@ -104,9 +106,13 @@ def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Tellin
     state = words.around(token.lemma.lower(), around(parsed, governor.token), governor.through)
     if state is None:
         yield from _over(setting, governor.token)
+        yield from _without_effect(setting, governor)
         return
     if place == "of":
         if state == "violated" and is_only_watched(parsed, deals, governor.token):
+            return
+        if state == "holding" and (evading := _evaded(setting, governor.token)) is not None:
+            yield Telling("violated", governor.token, evading)
             return
         yield Telling(state, governor.token, _blamed(setting, governor.token))
         return
@@ -114,8 +120,34 @@ def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Tellin
     turned = _turned(setting, governor, state) if not wanted else None
     if turned and not (turned == "in_effect" and is_dated_back(parsed, deals, governor.token, naming)):
         by = doers(parsed, governor.token) if place == "object" else []
+        by = _lacking(setting, governor.token) or by
         named = tuple(one for i in by for one in _side(setting, i))
         yield Telling(turned, governor.token, named, "" if named else _words(setting, by))
+
+
+def _without_effect(setting: Setting, governor: Governor) -> Iterator[Telling]:
+    """Read "the truce has had little impact on the fighting": it is fought on against it; by whom, it is not said."""
+    parsed = setting.parsed
+    if governor.role != "subject" or parsed.tokens[governor.token].lemma.lower() != "have":
+        return
+    for noun in parsed.children(governor.token, "dobj"):
+        small = {parsed.tokens[i].text.lower() for i in parsed.children(noun, "amod", "det")} & LITTLE
+        if parsed.tokens[noun].lemma.lower() in ("impact", "effect") and small:
+            yield Telling("violated", governor.token, ())
+
+
+def _evaded(setting: Setting, noun: int) -> tuple[str, ...] | None:
+    """Return who evades a commitment ("continues to wriggle out of its commitments to the deal"); None where nobody does."""
+    parsed = setting.parsed
+    over = [i for i, _ in zip(parsed.ancestors(noun), range(BLAME_REACH), strict=False)]
+    verb = next((i for i in over if parsed.tokens[i].pos == "VERB"), None)
+    if (
+        verb is None
+        or parsed.tokens[verb].lemma.lower() not in setting.deals.duties.breaking
+        or negated(parsed, verb)
+    ):
+        return None
+    return actors_at(parsed, setting.cast, doers(parsed, verb))
 
 
 def _words(setting: Setting, heads: Sequence[int]) -> str:
@@ -145,7 +177,7 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     parsed = setting.parsed
     upper = parsed.tokens[parsed.tokens[governor.token].head]
     under = parsed.tokens[governor.token].dep in ("xcomp", "ccomp", "acl")
-    refused = under and upper.lemma.lower() in setting.deals.refusing
+    refused = under and _is_refused(setting, governor.token)
     if negated(parsed, governor.token) or refused or _fails(setting, governor.token):
         table = setting.deals.negated_states if governor.role == "object" else setting.deals.negated_subjects
         going_on = parsed.tokens[governor.token].tag == "VBG" or negated(parsed, governor.token) is False
@@ -159,6 +191,35 @@ def _turned(setting: Setting, governor: Governor, state: str) -> str | None:
     if modal(parsed, governor.token) in ("will", "shall") and state in ("announced", "in_effect", "holding"):
         return "expected"
     return state
+
+
+def _is_refused(setting: Setting, verb: int) -> bool:
+    """Return whether a word of refusing stands over a verb: "refused to", "their lack of seriousness to respect it"."""
+    parsed = setting.parsed
+    at = parsed.tokens[verb].head
+    # "Shows a lack of will to respect it": the parser hangs "respect" on the showing.
+    beside = parsed.children(at, "dobj") if parsed.tokens[verb].dep == "xcomp" else []
+    if any(parsed.tokens[i].lemma.lower() in setting.deals.refusing for i in beside):
+        return True
+    while parsed.tokens[at].lemma.lower() not in setting.deals.refusing:
+        if parsed.tokens[at].dep not in ("prep", "pobj") or parsed.tokens[at].head == at:
+            return False
+        at = parsed.tokens[at].head
+    return True
+
+
+def _lacking(setting: Setting, verb: int) -> list[int]:
+    """Return whose the refusal is: "their lack of will to respect it", "a lack of will in the council to respect it"."""
+    parsed = setting.parsed
+    at = parsed.tokens[verb].head
+    nouns = [i for i in (at, *parsed.children(at, "dobj")) if parsed.tokens[i].pos == "NOUN"]
+    lack = next((i for i in nouns if parsed.tokens[i].lemma.lower() in setting.deals.refusing), None)
+    if lack is None:
+        return []
+    led = [
+        p for p in parsed.subtree(lack) if parsed.tokens[p].dep == "prep" and parsed.tokens[p].lemma == "in"
+    ]
+    return parsed.children(lack, "poss") or [i for p in led for i in parsed.children(p, "pobj")]
 
 
 def _fails(setting: Setting, verb: int) -> bool:
@@ -178,6 +239,8 @@ def _blamed(setting: Setting, noun: int) -> tuple[str, ...]:
             break
         at = parsed.tokens[at].head
         if parsed.tokens[at].pos == "VERB":
+            if _mutual(setting, at):
+                return ()  # "A and B trade accusations of breaches": each breached it, as the other says
             if parsed.tokens[at].lemma.lower() in deals.blaming:
                 return actors_at(parsed, setting.cast, objects(parsed, at))
             if parsed.tokens[noun].dep == "pobj" and watcher(parsed, deals, noun) is None:
@@ -250,18 +313,39 @@ def _statuses(setting: Setting, naming: Naming, telling: Telling, bound: Sequenc
     parsed = setting.parsed
     span = clause_span(parsed, naming, telling.at)
     when = next(iter(dates_on(parsed, setting.dates, telling.at)), None)
-    inner = statement_at(setting.statements, span.start, span.end)
+    inner = statement_at(setting.statements, span.start, span.end) or _said_over(setting, naming, telling.at)
     if inner is not None and inner.stance in DENYING:
         return
     state = cast(State, telling.state)
     by, words = (telling.by, telling.by_as_said) if telling.state in ANSWERABLE else ((), "")
     sides = _each_other(setting, telling.at, bound)
-    if not sides:
+    if traded := [] if sides else _traded(setting, telling.at):
+        yield from (Status(state, (span,), by, when, said.id, by_as_said=words) for by, words, said in traded)
+    elif not sides:
         yield Status(state, (span,), by, when, inner.id if inner else None, by_as_said=words)
     for speaker, against in sides:
         own = (s for s in _spoken_here(setting, telling.at) if s.speaker and s.speaker.actor == speaker)
         said = next(own, None)
         yield Status(state, (span,), (against,), when, said.id if said else None, None if said else speaker)
+
+
+def _said_over(setting: Setting, naming: Naming, at: int) -> Statement | None:
+    """Return who says "raids hit the town, a monitor said, despite the truce", where the parser ends his words before it."""
+    parsed = setting.parsed
+    if not any(
+        parsed.tokens[i].lemma.lower() in setting.deals.despite for i in parsed.ancestors(naming.head)
+    ):
+        return None
+    for word in (at, *parsed.ancestors(at)):
+        start = parsed.tokens[word].start
+        told = [
+            s
+            for s in setting.statements
+            if s.stance == "says" and any(c.start <= start < c.end for c in s.cue)
+        ]
+        if told:
+            return told[0]
+    return None
 
 
 def _each_other(setting: Setting, noun: int, bound: Sequence[str]) -> list[tuple[str, str]]:
@@ -277,6 +361,26 @@ def _each_other(setting: Setting, noun: int, bound: Sequence[str]) -> list[tuple
         sides = tuple(bound)
         heads = list(heads) * len(bound)
     return [(sides[0], sides[1]), (sides[1], sides[0])] if len(sides) == len(heads) == 2 else []
+
+
+def _traded(setting: Setting, noun: int) -> list[tuple[tuple[str, ...], str, Statement]]:
+    """Return who is blamed, and who says so, where "A and some groups trade accusations": each says it of the other."""
+    parsed = setting.parsed
+    over = [i for i, _ in zip(parsed.ancestors(noun), range(BLAME_REACH), strict=False)]
+    verb = next((i for i in over if _mutual(setting, i)), None)
+    heads = _blaming_sides(parsed, verb) if verb is not None else []
+    word = parsed.tokens[noun]
+    told = [
+        s for s in setting.statements if any(c.start <= word.start and word.end <= c.end for c in s.content)
+    ]
+    if len(heads) != 2 or len(told) != 2:
+        return []
+    blamed = [(_side(setting, i), _words(setting, [i])) for i in heads]
+    first = [s for s in told if s.speaker is not None and (s.speaker.actor,) == blamed[0][0]]
+    if len(first) != 1:
+        return []
+    other = told[1 - told.index(first[0])]
+    return [(*blamed[0], other), (*blamed[1], first[0])]
 
 
 def _blaming_sides(parsed: Parsed, verb: int) -> list[int]:

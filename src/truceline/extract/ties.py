@@ -56,9 +56,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     if draft.heading:
         # A headline of the army's revenge is not over the killing that it answers.
         fitting = [
-            group
-            for group in fitting
-            if not _counts_more(group, draft) and not any(_two_sides(scene, one, draft) for one in group)
+            one for one in fitting if not _counts_more(one, draft) and not _two_sides(scene, one, draft)
         ]
         counted = [group for group in fitting if _large_shared(group, draft)]
         return next(iter(counted or fitting), None)
@@ -87,7 +85,10 @@ def _tied(
         and _same_agents(scene, harmful[0], draft)
     ):
         return harmful[0]
-    return _topic(scene, fitting) if fitting and _generic(scene, draft) else None
+    # A denial of bombings, pages behind the raid that the report opens with, is of what was told since.
+    denied = _stance(scene, draft) == "denies"
+    near = [group for group in fitting if not denied or _reach(group, draft) <= REACH]
+    return _topic(scene, near) if near and _generic(scene, draft) else None
 
 
 def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
@@ -103,14 +104,18 @@ def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draf
 
 
 def _is_claim(scene: Scene, draft: Draft) -> bool:
+    return _stance(scene, draft) == "claims-responsibility"
+
+
+def _stance(scene: Scene, draft: Draft) -> str:
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
-    return said is not None and said.stance == "claims-responsibility"
+    return said.stance if said is not None else ""
 
 
-def _two_sides(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Return whether a side that is known is told to have done one of the two, and others than it the other one."""
-    known = any(draft.agent is not None and draft.agent.value.actors for draft in (one, other))
-    return known and not _same_agent(scene, one, other)
+def _two_sides(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether a side that is known is told to have done the one, and others than it the other."""
+    known = any(one.agent is not None and one.agent.value.actors for one in (*group, draft))
+    return known and not _same_agents(scene, group, draft)
 
 
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
@@ -158,9 +163,8 @@ def _owned(scene: Scene, draft: Draft) -> bool:
 
 def _generic(scene: Scene, draft: Draft) -> bool:
     """See "accuses it of war crimes for targeting civilians": no place and no toll of its own, so it is of the matter in hand."""
-    said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     told = draft.place or draft.harms or draft.date
-    return said is not None and said.stance in ("accuses", "denies", "condemns") and not told
+    return _stance(scene, draft) in ("accuses", "denies", "condemns") and not told
 
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:

@@ -121,10 +121,11 @@ class _Found:
             yield self._of_group(STATE)
         elif group not in (None, CROWD):
             yield self._of_group(group)
-        elif group is None and (called := CALLED.match(LEADING.sub("", one.holder.name))):
+        elif group is None and (called := _name(one)):
             yield f"called {called[0].lower()}"
         yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
-        if not body:
+        # "The Coast page" is no other page told of before.
+        if not body and not _name(one):
             yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:
@@ -202,6 +203,11 @@ class _Found:
     def _kind(self, actor: str) -> str:
         found = self._world.actors.get(actor)
         return found.kind if found is not None else ""
+
+
+def _name(one: Told) -> re.Match[str] | None:
+    """Return the name at the head of what the report calls somebody, past its article."""
+    return CALLED.match(LEADING.sub("", one.holder.name))
 
 
 def _teller(one: Told) -> Speaker | None:

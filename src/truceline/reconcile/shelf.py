@@ -92,23 +92,26 @@ class Empty:
 
 
 class Weights(Protocol):
-    """What was found between events when they came, so that those that stand need not be compared with each other again."""
+    """What was found between events when they came, so that those that stand need not be compared with each other again.
 
-    def weighed(self, ids: Collection[str]) -> Iterable[Weighed]:
+    Each pair has the lesser id first and what speaks for the two being one last.
+    """
+
+    def weighed(self, ids: Collection[str]) -> Iterable[tuple[str, str, float]]:
         """Return the pairs of any of these with one of another group that are near each other."""
 
-    def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
+    def joins(self, groups: Collection[str]) -> Mapping[str, Iterable[tuple[str, str, float]]]:
         """Return the pairs by which the parts of these groups (least ids) were joined, in order."""
 
 
 class Unweighed:
     """Nothing is kept of what was found between terms: few of them are near each other."""
 
-    def weighed(self, ids: Collection[str]) -> Iterable[Weighed]:
+    def weighed(self, ids: Collection[str]) -> Iterable[tuple[str, str, float]]:
         """Return nothing."""
         return ()
 
-    def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
+    def joins(self, groups: Collection[str]) -> Mapping[str, Iterable[tuple[str, str, float]]]:
         """Return nothing."""
         return {}
 
@@ -148,7 +151,7 @@ class Shelved(Generic[K]):
         self._changed = changed
         self._decoded: dict[str, K] = {}
         self._is_weighed = weights is not None
-        self._weights = weights or Unweighed()
+        self._weights: Weights = weights or Unweighed()
 
     def near(self, places: Collection[str]) -> Iterator[tuple[K, Collection[str]]]:
         """Yield those that stand in any of these places, with those in which they do."""
@@ -169,12 +172,13 @@ class Shelved(Generic[K]):
 
     def weighed(self, ids: Collection[str]) -> list[Weighed]:
         """Return the pairs of these with others that stand as they did, in other groups, which are near each other."""
-        found = self._weights.weighed(ids)
+        found = (Weighed(*one) for one in self._weights.weighed(ids))
         return [one for one in found if self.is_weighed(one.left) and self.is_weighed(one.right)]
 
     def joins(self, groups: Collection[str]) -> Mapping[str, Sequence[Weighed]]:
         """Return the pairs by which the parts of these groups were joined, in order."""
-        return self._weights.joins(groups)
+        told = self._weights.joins(groups)
+        return {group: [Weighed(*one) for one in pairs] for group, pairs in told.items()}
 
     def now(self, one: Stood) -> K:
         """Return a key as it is now; a group is asked for again and again."""

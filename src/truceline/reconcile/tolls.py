@@ -33,7 +33,7 @@ def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tupl
     for one in sorted(claims, key=lambda one: one.order):
         if isinstance(one.claim.value, Figure):
             groups.setdefault(_like(one.claim.value), []).append(one)
-    levelled = _levelled(groups)
+    levelled = _levelled(_with_own_parts(groups))
     for group in list(levelled.values()):
         for one in _set_apart(group):
             if isinstance(one.claim.value, Figure):
@@ -78,6 +78,57 @@ def _part(one: Told, whole: str) -> Told:
 
 def _rank(key: Like) -> tuple[bool, bool, Like]:
     return key[2] is not None, key[0] != "killed", (key[0], key[1], key[2] or "", key[3], key[4])
+
+
+def _with_own_parts(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
+    """Return the figures, each of certain people that its holder counts among more as a part: "98 evacuees" of its "126 people".
+
+    So it is where one report has both from one holder, and the larger is of whomever; and what is a part in one report of
+    his is so in the next.
+    """
+    told = [one for group in groups.values() for one in group]
+    wholes: dict[tuple[str, ...], Told] = {}
+    for one in told:
+        at = _whole_of(one)
+        if _of_whomever(one) and (at not in wholes or _is_less(wholes[at], one)):
+            wholes[at] = one
+    parts = {
+        (one.holder.id, _ends(one)): wholes[_whole_of(one)].claim.spans[0].quote
+        for one in told
+        if not _of_whomever(one) and _whole_of(one) in wholes and _is_less(one, wholes[_whole_of(one)])
+    }
+    found: dict[Like, list[Told]] = {}
+    for one in told:
+        whole = None if _of_whomever(one) else parts.get((one.holder.id, _ends(one)))
+        split = _part(one, whole) if whole is not None and not _is_part(one) else one
+        if isinstance(split.claim.value, Figure):
+            found.setdefault(_like(split.claim.value), []).append(split)
+    return found
+
+
+def _whole_of(one: Told) -> tuple[str, ...]:
+    figure = one.claim.value
+    return (one.doc.id, one.holder.id, *((figure.effect, figure.scope) if isinstance(figure, Figure) else ()))
+
+
+def _of_whomever(one: Told) -> bool:
+    """Return whether a figure is of people of no certain kind or camp, all of them."""
+    figure = one.claim.value
+    return (
+        isinstance(figure, Figure)
+        and figure.part_of is None
+        and (figure.status, figure.camp) == (UNKNOWN, UNKNOWN)
+    )
+
+
+def _is_part(one: Told) -> bool:
+    return isinstance(one.claim.value, Figure) and one.claim.value.part_of is not None
+
+
+def _is_less(one: Told, whole: Told) -> bool:
+    """Return whether a count is lower than another, and neither is a vague word."""
+    few, many = _ends(one)[0] or 0, _ends(whole)[0] or 0
+    return 0 < few < many and not _is_vague(one) and not _is_vague(whole)
 
 
 def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
@@ -127,9 +178,15 @@ def _overtakes(later: Told, early: Told) -> bool:
     if not isinstance(new, Figure) or not isinstance(old, Figure) or not early.order[0]:
         return False
     # Open above, or told as unfinished: "12 so far", "the toll is expected to rise".
-    growing = old.high is None or (old.as_of is not None and old.as_of.rule == EARLY)
+    growing = old.high is None or _is_early(old)
     grown = growing and old.low is not None and new.low is not None and new.low > old.low
-    return grown and later.order[0] > early.order[0]
+    # "The previous toll was 20", in the report that has 70.
+    before = _is_early(old) and not _is_early(new) and later.doc.id == early.doc.id
+    return grown and (later.order[0] > early.order[0] or before)
+
+
+def _is_early(figure: Figure) -> bool:
+    return figure.as_of is not None and figure.as_of.rule == EARLY
 
 
 def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:

@@ -1,9 +1,12 @@
 """What a record holds of actors: who speaks, who tells, what is laid to whom, and how they stand to each other."""
 
-from sqlalchemy import func, not_, or_, select
+from typing import NamedTuple
+
+from sqlalchemy import func, literal, not_, or_, select
 
 from truceline.model.actor import Actor
 from truceline.model.errors import NotFound
+from truceline.model.record import ObligationShown
 from truceline.model.standing import RelationShown
 from truceline.store import schema
 from truceline.store.content import decode
@@ -96,6 +99,28 @@ def blamed(record: Record, id_: str) -> list[Count]:
         .limit(50)
     )
     return [Count(row.title, row.number, row.id) for row in record.rows(query)]
+
+
+class Owed(NamedTuple):
+    """An obligation with the id and the title of its agreement."""
+
+    agreement: str
+    title: str
+    obligation: ObligationShown
+
+
+def owes(record: Record, name: str, count: int) -> list[Owed]:
+    """Return the obligations that are told to be those of an actor, by its name, at most so many."""
+    columns, deals = schema.obligation.c, schema.agreement.c
+    bearers = literal("; ").concat(columns.bearer).concat("; ")
+    query = (
+        select(columns.content, deals.id, deals.title)
+        .join_from(schema.obligation, schema.agreement, deals.id == columns.agreement)
+        .where(bearers.contains(f"; {name}; ", autoescape=True))
+        .order_by(deals.documents.desc(), deals.id, columns.at)
+    )
+    rows = record.rows(query.limit(count))
+    return [Owed(row.id, row.title, decode(row.content, ObligationShown)) for row in rows]
 
 
 def relations_told(record: Record, count: int) -> list[RelationShown]:

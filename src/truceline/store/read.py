@@ -3,7 +3,6 @@
 import hashlib
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, groupby
 from typing import TypeVar
 
 import msgspec
@@ -30,8 +29,8 @@ from truceline.model.statement import Statement
 from truceline.store import schema
 from truceline.store.content import decode, unpack
 from truceline.store.derived import Derivation, Marks
+from truceline.store.nouns import nouns
 from truceline.store.open import Record
-from truceline.store.order import SORTED, bare
 from truceline.store.readings import DocumentOnly, Readable, load, newest_numbers, unpacked
 from truceline.store.relations import relations
 from truceline.store.search import Hit, search
@@ -306,7 +305,7 @@ def is_derived(record: Record, *, method: str, knowledge: str) -> bool:
 
 def incidents(record: Record) -> Iterator[Incident]:
     """Yield the incidents by the first of their days, those without one last."""
-    return _nouns(record, schema.incident, Incident)
+    return nouns(record, schema.incident, Incident)
 
 
 def incident(record: Record, given: str) -> Incident:
@@ -329,12 +328,12 @@ def incident(record: Record, given: str) -> Incident:
 def incidents_in(record: Record, documents: Collection[str]) -> Iterator[Incident]:
     """Yield the incidents that any of these documents (ids) tells, in the order of `incidents`."""
     told = select(schema.event.c.incident).where(schema.event.c.document.in_(sorted(documents)))
-    yield from _nouns(record, schema.incident, Incident, [schema.incident.c.id.in_(told)])
+    yield from nouns(record, schema.incident, Incident, [schema.incident.c.id.in_(told)])
 
 
 def agreements(record: Record) -> Iterator[Agreement]:
     """Yield the agreements, by id."""
-    return _nouns(record, schema.agreement, Agreement)
+    return nouns(record, schema.agreement, Agreement)
 
 
 def agreement(record: Record, given: str) -> Agreement:
@@ -353,22 +352,22 @@ def agreement(record: Record, given: str) -> Agreement:
 
 def actors(record: Record) -> Iterator[Actor]:
     """Yield the actors, by id."""
-    return _nouns(record, schema.actor, Actor)
+    return nouns(record, schema.actor, Actor)
 
 
 def statements(record: Record, *, document: str | None = None) -> Iterator[Statement]:
     """Yield the statements in the order of documents and of their texts; only those of one document (id), if given."""
-    return _nouns(record, schema.statement, Statement, _of(schema.statement, document))
+    return nouns(record, schema.statement, Statement, _of(schema.statement, document))
 
 
 def events(record: Record, *, document: str | None = None) -> Iterator[Event]:
     """Yield the events in the order of documents and of their texts; only those of one document (id), if given."""
-    return _nouns(record, schema.event, Event, _of(schema.event, document))
+    return nouns(record, schema.event, Event, _of(schema.event, document))
 
 
 def claims(record: Record, *, document: str | None = None) -> Iterator[Claim]:
     """Yield the claims in the order of documents and of their events; only those of one document (id), if given."""
-    return _nouns(record, schema.claim, Claim, _of(schema.claim, document))
+    return nouns(record, schema.claim, Claim, _of(schema.claim, document))
 
 
 def claim(record: Record, given: str) -> Claim:
@@ -387,7 +386,7 @@ def claim(record: Record, given: str) -> Claim:
 
 def claims_of(record: Record, subjects: Iterable[str]) -> Iterator[Claim]:
     """Yield the claims of these events (ids), as they were read."""
-    return _nouns(record, schema.claim, Claim, [schema.claim.c.subject.in_(list(subjects))])
+    return nouns(record, schema.claim, Claim, [schema.claim.c.subject.in_(list(subjects))])
 
 
 def event(record: Record, given: str) -> Event:
@@ -406,80 +405,44 @@ def event(record: Record, given: str) -> Event:
 
 def unsure(record: Record) -> Iterator[Unsure]:
     """Yield what waits for a person: judgements that lost their words, then pairs of incidents, the likeliest first."""
-    return _nouns(record, schema.unsure, Unsure)
+    return nouns(record, schema.unsure, Unsure)
 
 
 def measures(record: Record) -> Iterator[MeasureShown]:
     """Yield the measures, by id."""
-    return _nouns(record, schema.measure, MeasureShown)
+    return nouns(record, schema.measure, MeasureShown)
 
 
 def conditions(record: Record) -> Iterator[ConditionShown]:
     """Yield the conditions, by place and then by the day of the report."""
-    return _nouns(record, schema.condition, ConditionShown)
+    return nouns(record, schema.condition, ConditionShown)
 
 
 def exhibits(record: Record) -> Iterator[ExhibitShown]:
     """Yield what is held up as proof, by kind."""
-    return _nouns(record, schema.exhibit, ExhibitShown)
+    return nouns(record, schema.exhibit, ExhibitShown)
 
 
 def citations(record: Record) -> Iterator[CitationShown]:
     """Yield who rests on whom, by who reports and then by whom it cites."""
-    return _nouns(record, schema.citation, CitationShown)
+    return nouns(record, schema.citation, CitationShown)
 
 
 def copies(record: Record, *, documents: Collection[str] | None = None) -> Iterator[Copy]:
     """Yield who copied whom, by the copy; only of these documents (ids), if given."""
     if documents is None:
-        yield from _nouns(record, schema.copy, Copy)
+        yield from nouns(record, schema.copy, Copy)
         return
     for asked in some(sorted(documents)):
-        yield from _nouns(record, schema.copy, Copy, [schema.copy.c.document.in_(asked)])
+        yield from nouns(record, schema.copy, Copy, [schema.copy.c.document.in_(asked)])
 
 
 def _of(table: Table, doc: str | None) -> list[ColumnElement[bool]]:
     return [] if doc is None else [table.c.document == doc]
 
 
-def _nouns(
-    record: Record, table: Table, kind: type[T], where: list[ColumnElement[bool]] | None = None
-) -> Iterator[T]:
-    for number, content in _few(record, table, where) if where else _all(record, table):
-        try:
-            yield decode(content, kind)
-        except msgspec.MsgspecError as error:
-            raise RecordError(
-                f"{record.where}: {table.name} {number} is damaged ({error}): rebuild it"
-            ) from error
-
-
-def _few(record: Record, table: Table, where: list[ColumnElement[bool]]) -> Iterator[tuple[int, str]]:
-    """Yield the number and the content of some rows, in order."""
-    query = select(table.c.number, table.c.content).where(*where)
-    for row in record.rows(query.order_by(*SORTED[table], table.c.content)):
-        yield row.number, row.content
-
-
-def _all(record: Record, table: Table) -> Iterator[tuple[int, str]]:
-    """Yield the number and the content of all rows, in order, some of them in memory at a time.
-
-    A hundred thousand reports have incidents of 2 GB: their order is found without them.
-    """
-    keys = [bare(key).label(f"key_{n}") for n, key in enumerate(SORTED[table])]
-    with record.steady():
-        ordered = record.rows(select(table.c.number, *keys).order_by(*SORTED[table]))
-        # Two nouns can share an id: then what they say is their order.
-        equals = [[row.number for row in several] for _, several in groupby(ordered, key=lambda row: row[1:])]
-        for asked in some(equals):
-            query = select(table.c.number, table.c.content).where(table.c.number.in_([*chain(*asked)]))
-            content = {row.number: row.content for row in record.rows(query)}
-            for equal in asked:
-                yield from sorted(((number, content[number]) for number in equal), key=lambda one: one[1])
-
-
 def _noun(record: Record, table: Table, kind: type[T], id_: str) -> T:
-    return next(_nouns(record, table, kind, [table.c.id == id_]))
+    return next(nouns(record, table, kind, [table.c.id == id_]))
 
 
 def _after(beginning: str) -> str:

@@ -47,7 +47,10 @@ class Tellings:
         return [decode(row.content, Telling) for row in rows]
 
     def show(self, relations: Mapping[str, Iterable[RelationShown]]) -> None:
-        """Show these relations, by their pairs, and no others of these pairs."""
-        self._tables.take(relation.c.pair, sorted(relations))
-        shown = (rows.relation_row(pair, one) for pair in sorted(relations) for one in relations[pair])
-        self._tables.put(relation, shown)
+        """Show these relations, by their pairs, and no others of these pairs; those that are as they were stay."""
+        shown = [rows.relation_row(pair, one) for pair in sorted(relations) for one in relations[pair]]
+        before = self._tables.rows(relation.c.pair, sorted(relations))
+        was, now = ({(row["pair"], row["content"]) for row in told} for told in (before, shown))
+        gone = [row["number"] for row in before if (row["pair"], row["content"]) not in now]
+        self._tables.take(relation.c.number, gone)
+        self._tables.put(relation, (row for row in shown if (row["pair"], row["content"]) not in was))

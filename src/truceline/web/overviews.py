@@ -20,6 +20,7 @@ from truceline.web.library import Library
 from truceline.web.links import Links
 from truceline.web.mapping import features, script_json, spots
 from truceline.web.network import graph
+from truceline.web.rates import rates
 from truceline.web.timeline import CIRCLES, Timeline, draw
 from truceline.web.views import DRAWN, SHOWN, View
 
@@ -241,4 +242,9 @@ def adding(library: Library, state: State, token: str, *, fetches: bool) -> View
 
 def method(library: Library) -> View:
     """What is claimed and what is not."""
-    return View("method.html", "Method", "method", {"standing": facts.derivation_words(library.record)})
+    return View(
+        "method.html",
+        "Method",
+        "method",
+        {"standing": facts.derivation_words(library.record), "rates": rates()},
+    )

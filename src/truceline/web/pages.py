@@ -85,6 +85,8 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "whose": whose,
         "flat": lambda word: " ".join(word.split()),
         "plain": lambda word: word.replace("_", " ").replace("-", " "),
+        # Cut off after it is masked: half a name would be no name that is known.
+        "cut": lambda word, most: _cut(names.mask(_plain(word)), most),
         "short_day": short_day,
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
@@ -116,6 +118,15 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "words_of": words_of,
     }
     return made
+
+
+def _plain(word: str) -> str:
+    """Return the words of markup: a sign that is written as several must not be cut in two."""
+    return word.unescape() if isinstance(word, Markup) else word
+
+
+def _cut(word: str, most: int) -> str:
+    return word if len(word) <= most else word[: most - 1].rstrip() + "…"
 
 
 def performed(duty: ObligationShown, parties: Sequence[str]) -> list[PerformanceShown]:

@@ -208,6 +208,7 @@ def actor(library: Library, given: str) -> View:
         "stances": actors.stances(record, found.id),
         "incidents": lists.incidents(record, Ask(actor=found.id, order="reports")),
         "blamed": actors.blamed(record, found.id),
+        "owed": actors.owes(record, found.name, PAGE),
         "relations": lists.relations(record, Ask(actor=found.id)),
         "actors": library.actors,
         "page_rows": PAGE,

@@ -4,13 +4,23 @@
   var box = document.getElementById("network"), told = document.getElementById("graph");
   if (!box || !told || !window.cytoscape) { return; }
   var graph = JSON.parse(told.textContent);
+  // On a narrow screen all names would be written over each other: those lines are drawn that most sources tell.
+  var narrow = box.clientWidth < 600;
+  if (narrow && graph.edges.length > 14) {
+    graph.edges = graph.edges.slice(0, 14);
+    graph.nodes = graph.nodes.filter(function (one) {
+      return graph.edges.some(function (edge) { return edge.data.source === one.data.id || edge.data.target === one.data.id; });
+    });
+    var caption = document.getElementById("drawn");
+    if (caption) { caption.textContent = "14 relations"; }
+  }
   var style = getComputedStyle(document.documentElement);
   function colour(name) { return style.getPropertyValue(name).trim(); }
   var ink = colour("--ink"), soft = colour("--soft"), paper = colour("--paper"), dispute = colour("--dispute"), mark = colour("--markline");
   var drawing = cytoscape({
     container: box, elements: graph, minZoom: 0.2, maxZoom: 3,
     style: [
-      { selector: "node", style: { label: "data(label)", color: ink, "font-size": 13, "font-family": "system-ui, sans-serif", "background-color": ink, width: 10, height: 10, "text-valign": "top", "text-margin-y": -4, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 2, "text-wrap": "wrap", "text-max-width": 130 } },
+      { selector: "node", style: { label: "data(label)", color: ink, "font-size": narrow ? 11 : 13, "font-family": "system-ui, sans-serif", "background-color": ink, width: 10, height: 10, "text-valign": "top", "text-margin-y": -4, "text-background-color": paper, "text-background-opacity": 0.85, "text-background-padding": 2, "text-wrap": "wrap", "text-max-width": narrow ? 80 : 130 } },
       { selector: "edge", style: { width: "mapData(weight, 1, 12, 1.2, 6)", "line-color": soft, "curve-style": "bezier", "target-arrow-color": soft, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "overlay-padding": 6 } },
       { selector: "edge[?mutual]", style: { "target-arrow-shape": "none" } },
       { selector: "edge[?against]", style: { "line-color": dispute, "line-style": "dashed", "target-arrow-color": dispute } },
