@@ -165,6 +165,9 @@ def test_results_come_in_the_order_of_the_parts_and_items(tmp_path):
             import truceline.engines.on_daft as engine
             engine.OF_A_WORKER = 15
             assert list(run_on_daft(str, range(50), workers=2)) == [str(n) for n in range(50)]
+            from truceline.engines.daft_plan import _in_order
+            mixed = [(0, 1, "b"), (1, 0, "x"), (0, 0, "a"), (0, 3, "d"), (1, 1, "y"), (0, 2, "c")]
+            assert "".join(_in_order(mixed)) == "xabycd", "a cluster's order is mended within each part"
             print("all is in order")
     """
     done, _ = silently(script, tmp_path)

@@ -7,9 +7,10 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +28,23 @@ BATCH = 8
 # Parts that are open at once on a machine, besides the few results that wait to be taken: what they give is in memory.
 OPEN = 2
 _ITEM = "item"
-# Behind the last thing of each part. Daft ends a stream that was stopped (Ctrl-C) as one that is done: they are counted.
-_END = b""
 # Seconds between two looks whether whoever started a worker is still there.
 _LOOK = 1.0
 _SCHEMA = Schema.from_field_name_and_types([(_ITEM, DataType.binary())])
 
 
+class _End:
+    """Stands behind the last thing of each part. Daft ends a stream that was stopped (Ctrl-C) as one that is done: they are counted."""
+
+
+_END = _End()
+
+
 class _Task(DataSourceTask):
     """One part: opened by whichever machine has room."""
 
-    def __init__(self, part: Part[Any]) -> None:
+    def __init__(self, number: int, part: Part[Any]) -> None:
+        self._number = number
         self._part = part
 
     @property
@@ -45,10 +52,9 @@ class _Task(DataSourceTask):
         return _SCHEMA
 
     async def read(self) -> AsyncIterator[RecordBatch]:
-        items = iter(self._part())
-        while batch := [pickle.dumps(item) for item in islice(items, BATCH)]:
+        items = enumerate(chain(self._part(), [_END]))
+        while batch := [pickle.dumps((self._number, *item)) for item in islice(items, BATCH)]:
             yield RecordBatch.from_pydict({_ITEM: batch})
-        yield RecordBatch.from_pydict({_ITEM: [_END]})
 
 
 class _Parts(DataSource):
@@ -67,8 +73,8 @@ class _Parts(DataSource):
 
     async def get_tasks(self, pushdowns: Pushdowns) -> AsyncIterator[DataSourceTask]:
         del pushdowns
-        for part in self._parts:
-            yield _Task(part)
+        for number, part in enumerate(self._parts):
+            yield _Task(number, part)
 
 
 class _Worker:
@@ -86,8 +92,9 @@ class _Worker:
         """Return what comes of each."""
         return [self._of(item) for item in items.to_pylist()]
 
-    def _of(self, item: bytes) -> bytes:
-        return item if item == _END else pickle.dumps(self._function(pickle.loads(item)))
+    def _of(self, given: bytes) -> bytes:
+        part, place, item = pickle.loads(given)
+        return pickle.dumps((part, place, item if isinstance(item, _End) else self._function(item)))
 
 
 def _end_with(parent: int) -> None:
@@ -98,7 +105,7 @@ def _end_with(parent: int) -> None:
 
 
 def flow(parts: Sequence[Part[Any]], function: Callable[[Any], Any], workers: int) -> Iterator[Any]:
-    """Yield `function(item)` for each item of the parts, in order."""
+    """Yield `function(item)` for each item, in the order that they have in their part; parts as they come."""
     _join_cluster()
     # On a cluster Ray ends the workers of whoever is gone.
     parent = None if on_cluster() else os.getpid()
@@ -108,14 +115,25 @@ def flow(parts: Sequence[Part[Any]], function: Callable[[Any], Any], workers: in
     with daft.execution_config_ctx(scantask_max_parallel=OPEN, maintain_order=True):
         ended = 0
         try:
-            for result in _results(found, workers):
-                ended += result == _END
-                if result != _END:
-                    yield pickle.loads(result)
+            for result in _in_order(map(pickle.loads, _results(found, workers))):
+                ended += isinstance(result, _End)
+                if not isinstance(result, _End):
+                    yield result
         except RuntimeError as error:
             raise WorkerDied(f"a worker process of Daft died or could not start: {error}") from error
     if ended < len(parts):
         raise WorkerDied(f"Daft was stopped: {ended} of {len(parts)} parts are done")
+
+
+def _in_order(results: Iterable[tuple[int, int, Any]]) -> Iterator[Any]:
+    """Yield results in the order of their places in their part; on a cluster one may come before another that it stands behind."""
+    early: defaultdict[int, dict[int, Any]] = defaultdict(dict)
+    due: Counter[int] = Counter()
+    for part, place, result in results:
+        early[part][place] = result
+        while due[part] in early[part]:
+            yield early[part].pop(due[part])
+            due[part] += 1
 
 
 def _results(found: daft.DataFrame, workers: int) -> Iterator[bytes]:

@@ -58,16 +58,28 @@ def run_on_daft(function: Callable[[A], B], items: Iterable[A], *, workers: int)
         WorkerDied: a worker was killed, or could not start.
     """
     source = iter(items)
-    while chunk := list(itertools.islice(source, workers * OF_A_WORKER)):
+    while chunk := list(enumerate(itertools.islice(source, workers * OF_A_WORKER))):
         size = max(1, min(OF_A_PART, len(chunk) // workers))
-        parts: list[Part[A]] = [
+        parts: list[Part[tuple[int, A]]] = [
             partial(list, chunk[first : first + size]) for first in range(0, len(chunk), size)
         ]
-        yield from flow_on_daft(parts, function, workers=workers)
+        early: dict[int, B] = {}
+        due = 0
+        for number, result in flow_on_daft(parts, partial(_numbered, function), workers=workers):
+            early[number] = result
+            while due in early:
+                yield early.pop(due)
+                due += 1
+
+
+def _numbered(function: Callable[[A], B], item: tuple[int, A]) -> tuple[int, B]:
+    return item[0], function(item[1])
 
 
 def flow_on_daft(parts: Iterable[Part[A]], function: Callable[[A], B], *, workers: int) -> Iterator[B]:
-    """Yield `function(item)` for each item that the parts give, in the order of the parts and of the items in each.
+    """Yield `function(item)` for each item that the parts give, in the order of the items in each part.
+
+    On one machine parts come in their order, on a cluster as they are done.
 
     A part is opened where Daft has room, and all that it gives is in memory there until it is worked on.
 
