@@ -348,6 +348,9 @@ def extent(parsed: Parsed, verb: int, without: Sequence[int] = ()) -> tuple[int,
         last > verb + 1 and parsed.tokens[last - 1].dep == "punct" and parsed.tokens[last - 1].text in ",;:-"
     ):
         last -= 1
+    # "To let people leave and for the delivery of aid": what is joined on is cut off with its "and".
+    while last > verb + 1 and parsed.tokens[last - 1].dep == "cc":
+        last -= 1
     auxiliaries = [i for i in parsed.children(verb, "aux", "auxpass", "neg") if parsed.tokens[i].tag != "TO"]
     passive = is_passive(parsed, verb)
     return (min([verb, *auxiliaries]) if passive else verb), last

@@ -17,7 +17,7 @@ ELSEWHERE = frozenset({"near", "in", "outside", "from", "by", "to"})
 LEAVING = "leave"
 # Only those who leave are its subject; of the others ("evacuate", "transport") they are the object.
 OF_THEMSELVES = frozenset({"leave", "depart", "withdraw"})
-CARRYING = frozenset({"carry", "bus", "ferry", "transport", "evacuate"})
+CARRYING = frozenset({"carry", "bus", "buss", "ferry", "transport", "evacuate"})
 VEHICLES = frozenset({"bus", "convoy", "coach", "vehicle", "ambulance", "group", "number"})
 WAITING = frozenset({"wait", "await", "hope", "expect", "due", "set"})
 

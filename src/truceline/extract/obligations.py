@@ -99,7 +99,7 @@ def _kept_by(setting: Setting, term: Term, namings: Sequence[Naming], one: Owed)
     ):
         return one
     found = (keeper(setting, term, naming) for naming in namings)
-    return one._replace(who=next((who for who in found if who.actors), NOBODY))
+    return one._replace(who=next((who for who in found if who.actors or who.words), NOBODY))
 
 
 def _of_its_kind(setting: Setting, term: Term, told: Sequence[Sentence]) -> Iterator[Owed]:
