@@ -82,7 +82,7 @@ def _is_told(kind: str, group: Sequence[Event]) -> bool:
 def _is_general(guess: Guess, group: Sequence[Event]) -> bool:
     """Return whether it tells of no single deed: "they would not attack the polls", "attacks on offices must end".
 
-    The key has none without somebody harmed, a day, or a culprit: on `dev` 9 of 51 such were in it.
+    The key has none without somebody harmed, a day, or a culprit: few of those on `dev` were in it.
     """
     if all(event.modality == "denied" for event in group):
         return True

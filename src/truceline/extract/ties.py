@@ -23,7 +23,6 @@ MANY = 5
 TIMES = 10
 PERSON = "person:"
 HURT = ("killed", "wounded")
-MURDERS = frozenset(("murder", "assassinate", "assassination", "slay", "slaying", "lynch"))
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -255,19 +254,10 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told.
-
-    "The offensive began. The mayor was murdered": whoever tells of a murder tells of no push of troops.
-    """
+    """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
     kinds = {one.cluster.kind, other.cluster.kind}
-    if "offensive" in kinds and len(kinds) > 1 and (_is_murder(scene, one) or _is_murder(scene, other)):
-        return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
-
-
-def _is_murder(scene: Scene, draft: Draft) -> bool:
-    return any(scene.parsed.tokens[i].lemma.lower() in MURDERS for i in draft.cluster.heads)
 
 
 def _two_places(scene: Scene, one: Draft, other: Draft) -> bool:
