@@ -54,6 +54,21 @@ def test_case(case):
     assert [line for term in read(case) for line in told(term)] == case["found"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Two villagers died on Monday as gunmen breached the truce by shelling a mill.", "gunmen"),
+        ("Terrorist groups have stepped up their raids, breaching the truce day by day.", "Terrorist groups"),
+        ("Committees in the port say that the raids breached the truce.", ""),
+        ("Observers say that a gunman broke the truce.", ""),
+    ],
+)
+def test_fighters_without_a_name_who_break_it_owe_it_by_their_words(text, words):
+    [term] = read({"text": text})
+    [owed] = term.obligations
+    assert (owed.bearers, owed.bearer_as_said, owed.duty) == ((), words, "refrain")
+
+
 def spans(term: Term) -> Iterator[Span]:
     yield from (term.anchor, *term.mentions, *term.durations)
     for part in (*term.parties, *term.status, *term.obligations):

@@ -104,6 +104,11 @@ def unknown_actor(reading):
     return change(reading, mentions=(msgspec.structs.replace(reading.mentions[0], actor="nobody"),))
 
 
+def measure_over_nobody(reading):
+    (measure,) = reading.measures
+    return change(reading, measures=(msgspec.structs.replace(measure, target="no words of the report"),))
+
+
 FAULTS = [
     (moved_span, "span", "quotes 'Shells hit'"),
     (span_outside, "span", "leaves the text"),
@@ -117,6 +122,7 @@ FAULTS = [
     (unknown_subject, "id", "which is not there"),
     (two_events_of_one_id, "id", "names 2 things"),
     (unknown_actor, "id", "names actor nobody"),
+    (measure_over_nobody, "id", "names actor no words of the report"),
 ]
 
 
@@ -131,6 +137,17 @@ def test_a_false_reading_is_listed(record, spoil, kind, reason):
     found = check(record)
     assert any(fault.kind == kind and reason in fault.reason for fault in found), found
     assert any(one.raw.id in fault.where for fault in found), found
+
+
+def test_the_words_for_whom_a_measure_is_held_over_stand_in_the_report(record):
+    one = sample(12)
+    (measure,) = one.reading.measures
+    told = " ".join(one.reading.document.text.split()[2:4])
+    fill(
+        record,
+        one._replace(reading=change(one.reading, measures=(msgspec.structs.replace(measure, target=told),))),
+    )
+    assert check(record) == []
 
 
 def test_an_actor_learned_in_the_reading_need_not_be_in_the_table(record):

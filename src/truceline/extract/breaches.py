@@ -8,6 +8,7 @@ from truceline.extract.clauses import doers
 from truceline.extract.duties import NOBODY, Action, Bearer, bearer, is_all, obligation
 from truceline.extract.standings import Setting
 from truceline.model.document import Span
+from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 from truceline.model.terms import Obligation, Performance, Says, Status, Term
 
@@ -15,6 +16,11 @@ from truceline.model.terms import Obligation, Performance, Says, Status, Term
 HALTING = ("ceasefire", "humanitarian_pause", "safe_zone")
 ABUSING = frozenset({"use", "exploit"})
 PLANNED = frozenset({"planned", "proposed", "expected", "upcoming"})
+# What those who fight are called where no name is told, by what the words mean ("gunmen" are rebels).
+FIGHTERS = frozenset({"rebel", "extremist", "army", "armed"})
+GROUPS = frozenset(
+    {"group", "organization", "organisation", "faction", "gang", "formation", "element", "band"}
+)
 # Who avows a breach tells his own.
 AVOWING = ("admits", "claims-responsibility", "confirms")
 MADE = ("announced", "in_effect", "extended")
@@ -169,7 +175,28 @@ def _breaker(setting: Setting, status: Status, *, mutual: bool) -> Bearer:
     all_sides = [
         who for who, heads in zip(told, found, strict=True) if heads and is_all(setting.parsed, heads[0])
     ]
-    return next((who for who in (*told, *all_sides) if who.actors or who in all_sides), NOBODY)
+    by_words = [
+        who for who, heads in zip(told, found, strict=True) if who.words and _are_fighters(setting, heads)
+    ]
+    return next(
+        (who for who in (*told, *all_sides, *by_words) if who.actors or who in (*all_sides, *by_words)),
+        NOBODY,
+    )
+
+
+def _are_fighters(setting: Setting, heads: Sequence[int]) -> bool:
+    """See "armed groups in the north have breached it", "gunmen broke the truce": those whom no name fits owe it by their words."""
+    parsed, sense = setting.parsed, setting.deals.sense
+    several = [i for i in heads if parsed.tokens[i].tag in ("NNS", "NNPS")]
+    about = (lemma for i in several for lemma in _of_whom(parsed, i))
+    return len(several) == 1 and any(sense(lemma) in FIGHTERS for lemma in about)
+
+
+def _of_whom(parsed: Parsed, head: int) -> list[str]:
+    """Return the noun, and for "terrorist groups" what they are groups of."""
+    groups = parsed.tokens[head].lemma.lower() in GROUPS
+    before = parsed.children(head, "amod", "compound") if groups else []
+    return [parsed.tokens[i].lemma.lower() for i in (head, *before)]
 
 
 def _breaking(setting: Setting, spans: Sequence[Span]) -> Iterator[int]:

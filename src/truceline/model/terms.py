@@ -136,8 +136,8 @@ class Term(msgspec.Struct, frozen=True):
 class Measure(msgspec.Struct, frozen=True):
     """A step that one actor holds over another, on the ladder considered to taken.
 
-    `actor` and `target` are ids (None: not told); `beneficiary` is an id, or the words where no actor is certain; `what` is the kind ("sanctions", "talks", "contacts", "arms"), `words`
-    the step as told. `condition` quotes what it depends on. A headline never raises a rung.
+    `actor`, `target` and `beneficiary` are ids, or the words of the report where no actor is certain (None: not told);
+    `what` is the kind ("sanctions", "talks", "contacts", "arms"), `words` the step as told. `condition` quotes what it depends on. A headline never raises a rung.
     """
 
     id: str

@@ -134,9 +134,16 @@ def _actors(record: Record, upto: int) -> Iterator[Fault]:
         if number <= upto:
             reading = load(record, number, Reading)
             learned = {actor.id for actor in reading.actors}
-            yield from _unknown_actors(f"reading of {doc}", reading, known | learned)
+            yield from _unknown_actors(f"reading of {doc}", reading, known | learned | _words_for(reading))
     for incident in _incidents(record):
         yield from _unknown_actors(f"incident {incident.id}", incident, known)
+
+
+def _words_for(reading: Reading) -> set[str]:
+    """Return the words that stand for whom a measure tells of without an id: they stand in the report, which no id does."""
+    text = " ".join(reading.document.text.split())
+    told = {one for measure in reading.measures for one in (measure.actor, measure.target) if one}
+    return {one for one in told if one in text}
 
 
 def _unknown_actors(where: str, value: object, known: set[str]) -> Iterator[Fault]:
