@@ -69,6 +69,15 @@ def test_fighters_without_a_name_who_break_it_owe_it_by_their_words(text, words)
     assert (owed.bearers, owed.bearer_as_said, owed.duty) == ((), words, "refrain")
 
 
+def test_what_only_describes_a_truce_keeps_no_duty_beside_a_breach():
+    broken = "Northland said that Southland violated the truce"
+    actors = {"Northland": "north", "Southland": "south"}
+    [aside] = read({"text": f"{broken}, which is holding in the rest of the land.", "actors": actors})
+    [told] = read({"text": f"{broken}. The truce is holding in the rest of the land.", "actors": actors})
+    says = [[done.says for owed in term.obligations for done in owed.performance] for term in (aside, told)]
+    assert says == [["breached"], ["met", "breached"]]
+
+
 def spans(term: Term) -> Iterator[Span]:
     yield from (term.anchor, *term.mentions, *term.durations)
     for part in (*term.parties, *term.status, *term.obligations):
