@@ -181,7 +181,11 @@ def test_addresses_in_a_list_beside_files(tmp_path, web):
     [
         ((), "Name a file, a folder or an address."),
         (("nowhere.txt",), "nowhere.txt' does not exist"),
-        (("ftp://post.example/a",), "is opened with --engine daft only"),
+        (
+            ("ftp://post.example/a",),
+            "is no address that can be read: http and https are, and stores with --engine daft",
+        ),
+        (("s3://post.example/a",), "is opened with --engine daft only"),
         (("--addresses", "nowhere.txt"), "does not exist"),
         ((A, "--delay", "0"), "0"),
         ((A, "--contact", "a\r\nX: y"), "Plain letters only"),

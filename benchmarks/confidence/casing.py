@@ -144,7 +144,8 @@ def known_names(knowledge: Knowledge, is_word: IsWord) -> Written:
     forms = {name.text for actor in actors for name in actor.names}
     # "Xlandish army" tells the adjective of each state.
     forms |= {actor.name.removesuffix(ARMY) for actor in actors if actor.id.endswith(ARMY_ID)}
-    plain = sorted(map(unmarked, forms))
+    # Of a name that is written in small letters too ("the xland army"), the one with capitals, which come first, is kept.
+    plain = sorted(map(unmarked, forms), reverse=True)
     listed = {form.upper(): form for form in plain if " " in form or len(form) >= SHORTEST}
     # "WHO", "IT" and "US" are words first.
     is_rare = rare_nouns(knowledge)

@@ -89,6 +89,11 @@ def _path(source: str, *, stores: bool) -> Path | str:
         if not stores:
             raise typer.BadParameter(f"'{source}' is opened with --engine daft only.", param_hint="'PATH…'")
         return source
+    if "://" in source:
+        reason = (
+            f"'{source}' is no address that can be read: http and https are, and stores with --engine daft."
+        )
+        raise typer.BadParameter(reason, param_hint="'PATH…'")
     path = Path(source)
     if source != STANDARD_INPUT and not path.exists() and not path.is_symlink():
         raise typer.BadParameter(f"Path '{path}' does not exist.", param_hint="'PATH…'")

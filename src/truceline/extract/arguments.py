@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
 from truceline.extract.clauses import conjuncts
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
@@ -31,9 +32,6 @@ STRUCK = frozenset(
     ("position", "post", "target", "site", "stronghold", "area", "vehicle", "gathering", "movement")
 )
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
-AREAS = frozenset(
-    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region")
-)
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
@@ -326,7 +324,7 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
 
 
 def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
-    for prep in parsed.children(verb, "agent") or _far_agent(parsed, verb):
+    for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
     if not parsed.children(verb, "nsubjpass", "auxpass"):
@@ -359,19 +357,6 @@ def _thought_of(parsed: Parsed, verb: int) -> list[int]:
     above = parsed.tokens[verb].head
     torn = parsed.tokens[verb].dep == "ccomp" and parsed.tokens[above].lemma.lower() in THOUGHT
     return parsed.children(above, "nsubj") if torn and parsed.children(above, "xcomp") else []
-
-
-def _far_agent(parsed: Parsed, verb: int) -> list[int]:
-    """Return the "by" of "were killed in several parts of the province by army units", which the parser hangs on the place."""
-    if not parsed.children(verb, "auxpass"):
-        return []
-    below = [p for p in prepositions(parsed, verb) if parsed.tokens[p].lemma == "by" and p > verb]
-    # "A house by the barracks" stood there.
-    return [p for p in below if _is_place(parsed, parsed.tokens[p].head)][:1]
-
-
-def _is_place(parsed: Parsed, i: int) -> bool:
-    return parsed.tokens[i].pos == "PROPN" or parsed.tokens[i].lemma.lower() in AREAS
 
 
 def _subject_above(parsed: Parsed, i: int) -> list[int]:
@@ -490,12 +475,3 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
     if parsed.tokens[noun].dep == "nsubjpass" and parsed.tokens[above].lemma.lower() not in words.defusing:
         for prep in parsed.children(above, "agent"):
             yield from parsed.children(prep, "pobj")
-
-
-def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
-    """Yield the prepositions on `i`, then those on their nouns: in "a strike by the Xs on posts", "on" hangs on the Xs."""
-    direct = parsed.children(i, "prep", "agent")
-    yield from direct
-    for prep in direct:
-        for noun in parsed.children(prep, "pobj"):
-            yield from prepositions(parsed, noun)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, noun_phrase, of_whom, prepositions
+from truceline.extract.arguments import actors_at, noun_phrase, of_whom
+from truceline.extract.by_phrases import prepositions
 from truceline.extract.clauses import conjuncts
 from truceline.extract.threats import receivers
 from truceline.extract.triggers import COUNTING, Cluster
