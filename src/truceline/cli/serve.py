@@ -39,31 +39,34 @@ FolderArgument = Annotated[
     typer.Argument(metavar="FOLDER", help="The folder to write into; it must be empty, or not be there."),
 ]
 
+PortOption = Annotated[
+    int,
+    typer.Option(
+        min=0, max=65535, help="The port; 0 for one that is free. Where it is taken, the next ones are tried."
+    ),
+]
+HostOption = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="The address to listen at; only this machine unless told.")
+]
+TilesOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Map tiles to draw places on: an MBTiles file of pictures, or a folder of zoom/column/row.png.",
+    ),
+]
+NoBrowserOption = Annotated[bool, typer.Option("--no-browser", help="Open no browser.")]
+
 
 def serve(  # noqa: PLR0913 - the arguments are the command's options
     *,
     record: RecordOption = None,
-    port: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=65535,
-            help="The port; 0 for one that is free. Where it is taken, the next ones are tried.",
-        ),
-    ] = PORT,
-    host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="The address to listen at; only this machine unless told.")
-    ] = "127.0.0.1",
+    port: PortOption = PORT,
+    host: HostOption = "127.0.0.1",
     title: TitleOption = None,
     names: NamesOption = False,
-    tiles: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Map tiles to draw places on: an MBTiles file of pictures, or a folder of zoom/column/row.png.",
-        ),
-    ] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    tiles: TilesOption = None,
+    no_browser: NoBrowserOption = False,
 ) -> None:
     """Show the record in the browser, on this machine only.
 

@@ -4,7 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Callable
 
-from truceline.extract.drafts import DEFINITE, Draft
+from truceline.extract.drafts import Draft
+from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.triggers import GAS
@@ -324,7 +325,7 @@ def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     if any(_two_deeds(scene, one, draft) for one in group):
         return False
     return any(
-        _same_place(one, draft) and (not draft.indefinite or _same_target(scene, one, draft)) for one in group
+        _same_place(one, draft) and (not draft.indefinite or same_target(scene, one, draft)) for one in group
     )
 
 
@@ -334,14 +335,14 @@ def _two_deeds(scene: Scene, one: Draft, other: Draft) -> bool:
         return False
     tellers = [scene.holder(draft.cluster.lead.first, draft.cluster.lead.last) for draft in (one, other)]
     told = [said.speaker.name if said and said.speaker else "" for said in tellers]
-    targets = one.target is not None and other.target is not None and not _same_target(scene, one, other)
+    targets = one.target is not None and other.target is not None and not same_target(scene, one, other)
     return told[0] == told[1] or targets
 
 
 def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two hit the same, and one side can have done both: an army's push past the bridges is not the bombing of one."""
-    same = not draft.indefinite and any(_same_target(scene, one, draft) for one in group)
-    same = same or any(_told_target(scene, one, draft) for one in group)
+    same = not draft.indefinite and any(same_target(scene, one, draft) for one in group)
+    same = same or any(told_target(scene, one, draft) for one in group)
     return same and _same_agents(scene, group, draft)
 
 
@@ -468,28 +469,6 @@ def _spot(draft: Draft) -> tuple[str, str]:
     """Return the place of a clause, its own or the one told before it, as key and relation."""
     place = draft.place or draft.inherited
     return (place.value.key, place.value.relation) if place else ("", "")
-
-
-def _same_target(scene: Scene, one: Draft, other: Draft) -> bool:
-    """Return whether the two hit the same; "vehicles" here and "vehicles" there are other ones."""
-    if one.target is None or other.target is None or _head(scene, one) != _head(scene, other):
-        return False
-    first = scene.parsed.tokens[other.target.first]
-    several = scene.parsed.tokens[other.target.head].tag == "NNS"
-    return not several or first.pos in ("DET", "PRON", "PROPN")
-
-
-def _told_target(scene: Scene, one: Draft, other: Draft) -> bool:
-    """See "a strike on the school" after "six strikes hit the area and a school": the school told before."""
-    if other.target is None or scene.parsed.tokens[other.target.first].text.lower() not in DEFINITE:
-        return False
-    head, sentence = _head(scene, other), scene.parsed.sentences[one.sentence]
-    before = scene.parsed.tokens[sentence.first : min(sentence.last, other.cluster.lead.first)]
-    return head in scene.words.points and any(token.lemma.lower() == head for token in before)
-
-
-def _head(scene: Scene, draft: Draft) -> str:
-    return scene.parsed.tokens[draft.target.head].lemma.lower() if draft.target else ""
 
 
 def _same_agent(scene: Scene, one: Draft, other: Draft) -> bool:

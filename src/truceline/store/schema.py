@@ -20,6 +20,7 @@ from sqlalchemy import (
     text,
 )
 
+from truceline.store.columns import at, days, evidence, identity, place
 from truceline.store.database import INTEGER, TEXT, database_of
 
 KEPT = MetaData()
@@ -91,36 +92,13 @@ def _derived(name: str, *columns: Column[object]) -> Table:
     return Table(name, DERIVED, number, *columns, Column("content", TEXT, nullable=False))
 
 
-def _id() -> Column[object]:
-    return Column("id", TEXT, nullable=False, index=True)
-
-
-def _at() -> Column[object]:
-    """Return the column of a noun's place among those of one document, incident or agreement."""
-    return Column("at", INTEGER)
-
-
-def _evidence() -> list[Column[object]]:
-    """Return the columns of the first span that a noun was read from; empty where it has none."""
-    document_id: Column[object] = Column("document", TEXT, index=True)
-    return [document_id, Column("start", INTEGER), Column("end", INTEGER), Column("quote", TEXT)]
-
-
-def _days() -> list[Column[object]]:
-    return [Column("first", Date), Column("last", Date)]
-
-
-def _place() -> list[Column[object]]:
-    return [Column("place", TEXT), Column("lat", Float), Column("lon", Float)]
-
-
-actor = _derived("actor", _id(), Column("name", TEXT), Column("kind", TEXT), Column("country", TEXT))
+actor = _derived("actor", identity(), Column("name", TEXT), Column("kind", TEXT), Column("country", TEXT))
 
 statement = _derived(
     "statement",
-    _id(),
-    _at(),
-    *_evidence(),
+    identity(),
+    at(),
+    *evidence(),
     Column("speaker", TEXT, index=True),
     Column("speaker_name", TEXT),
     Column("stance", TEXT),
@@ -131,9 +109,9 @@ statement = _derived(
 
 event = _derived(
     "event",
-    _id(),
-    _at(),
-    *_evidence(),
+    identity(),
+    at(),
+    *evidence(),
     Column("kind", TEXT),
     Column("mode", TEXT),
     Column("scope", TEXT),
@@ -144,9 +122,9 @@ event = _derived(
 
 claim = _derived(
     "claim",
-    _id(),
-    _at(),
-    *_evidence(),
+    identity(),
+    at(),
+    *evidence(),
     Column("subject", TEXT, index=True),
     Column("property", TEXT),
     Column("statement", TEXT),
@@ -157,19 +135,19 @@ claim = _derived(
     Column("low", INTEGER),
     Column("high", INTEGER),
     Column("exactness", TEXT),
-    *_place(),
-    *_days(),
+    *place(),
+    *days(),
 )
 
 incident = _derived(
     "incident",
-    _id(),
+    identity(),
     Column("title", TEXT),
     Column("kind", TEXT),
     Column("modality", TEXT),
     Column("scope", TEXT),
-    *_days(),
-    *_place(),
+    *days(),
+    *place(),
     Column("happened", TEXT),
     Column("who", TEXT),
     Column("documents", INTEGER),
@@ -196,8 +174,8 @@ Index(
 account = _derived(
     "account",
     Column("incident", TEXT, index=True),
-    _at(),
-    *_evidence(),
+    at(),
+    *evidence(),
     Column("holder", TEXT, index=True),
     Column("holder_name", TEXT),
     Column("side", TEXT),
@@ -206,14 +184,14 @@ account = _derived(
     Column("certainty", TEXT),
     Column("independent", INTEGER),
     Column("altered", Boolean),
-    *_days(),
-    *_place(),
+    *days(),
+    *place(),
 )
 
 agreement = _derived(
     "agreement",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("title", TEXT),
     Column("kind", TEXT),
     Column("announced", Date),
@@ -225,8 +203,8 @@ agreement = _derived(
 obligation = _derived(
     "obligation",
     Column("agreement", TEXT, index=True),
-    _at(),
-    *_evidence(),
+    at(),
+    *evidence(),
     Column("bearer", TEXT),
     Column("duty", TEXT),
     Column("action", TEXT),
@@ -238,35 +216,35 @@ obligation = _derived(
 
 measure = _derived(
     "measure",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("actor", TEXT),
     Column("target", TEXT),
     Column("what", TEXT),
     Column("rung", TEXT),
     Column("holder", TEXT),
-    *_days(),
+    *days(),
 )
 
 condition = _derived(
     "condition",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("kind", TEXT),
     Column("low", INTEGER),
     Column("high", INTEGER),
     Column("exactness", TEXT),
     Column("what", TEXT),
-    *_place(),
-    *_days(),
+    *place(),
+    *days(),
     Column("told", Date),
     Column("holder", TEXT),
 )
 
 exhibit = _derived(
     "exhibit",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("kind", TEXT),
     Column("words", TEXT),
     Column("low", INTEGER),
@@ -280,8 +258,8 @@ exhibit = _derived(
 
 citation = _derived(
     "citation",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("by", TEXT),
     Column("outlet", TEXT),
     Column("kind", TEXT),
@@ -291,15 +269,15 @@ citation = _derived(
 # What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.
 telling = _derived(
     "telling",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("owner", TEXT, index=True),
     Column("pair", TEXT),
     Column("kind", TEXT),
     Column("a", TEXT, index=True),
     Column("b", TEXT, index=True),
     Column("modality", TEXT),
-    *_days(),
+    *days(),
     Column("inferred", Boolean),
     Column("holder", TEXT),
     Column("unit", TEXT),
@@ -310,15 +288,15 @@ Index("ix_telling_pair", telling.c.pair, telling.c.event)
 
 relation = _derived(
     "relation",
-    _id(),
-    *_evidence(),
+    identity(),
+    *evidence(),
     Column("pair", TEXT, index=True),
     Column("kind", TEXT),
     Column("a", TEXT, index=True),
     Column("b", TEXT, index=True),
     Column("a_name", TEXT),
     Column("b_name", TEXT),
-    *_days(),
+    *days(),
     Column("told", INTEGER),
     Column("independent", INTEGER),
     Column("denied", INTEGER),

@@ -1,7 +1,8 @@
 """The templates that reports and pages share, with the words that they are made of."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -70,7 +71,14 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: names.mask(value) if type(value) is str else value,
     )
-    made.filters |= {
+    made.filters |= _filters(names)
+    made.globals |= _words() | {"to": to}
+    return made
+
+
+def _filters(names: Names) -> dict[str, Callable[..., Any]]:
+    """Return how values are put into words."""
+    return {
         "day": day_words,
         "days": days_words,
         "when": when_words,
@@ -90,7 +98,11 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "short_day": short_day,
         "sentence": lambda word: Markup("{}").format(names.mask(word[:1].upper() + word[1:])),
     }
-    made.globals |= {
+
+
+def _words() -> dict[str, Any]:
+    """Return what templates ask for by name: signs, and words and drawings of nouns."""
+    return {
         "LONG": LONG,
         "MARKS": MARKS,
         "READ": READ,
@@ -114,10 +126,8 @@ def environment(names: Names, to: Links = IN_PAGE) -> Environment:
         "kind_words": kind_words,
         "stretch_words": stretch_words,
         "strips": strips,
-        "to": to,
         "words_of": words_of,
     }
-    return made
 
 
 def _plain(word: str) -> str:
