@@ -125,7 +125,7 @@ def test_no_worker_is_left_behind(tmp_path, how):
     )  # fmt: skip
     worker = int(run.stdout.readline())
     run.send_signal(how)
-    run.communicate(timeout=20)
+    run.communicate(timeout=60)
     assert run.returncode != 0
     assert gone(worker), f"worker {worker} outlived its parent"
 
