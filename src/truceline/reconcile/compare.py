@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from truceline.reconcile.filled import filled
 from truceline.reconcile.keys import EventKey
 
 # Two tolls of one happening are as a rule within this ratio; two sides' tolls are not.
@@ -32,8 +33,6 @@ NEAR_KINDS = (
     {"air_strike", "chemical"},
     {"capture", "offensive"},
 )
-# So many words of what is shared are shown.
-MOST_SHOWN = 6
 # What is done on the ground lasts and moves on; a strike, a siege, a protest and a downed plane are never told one as the other.
 NATURES = (
     frozenset(("air_strike", "shelling", "bombing", "chemical", "clash")),
@@ -62,11 +61,7 @@ class Case(NamedTuple):
     @property
     def reason(self) -> str:
         """Return the reason as it is shown."""
-        return self.words.format(*map(_listed, self.values))
-
-
-def _listed(value: object) -> object:
-    return ", ".join(sorted(value)[:MOST_SHOWN]) if isinstance(value, frozenset) else value
+        return filled(self.words, self.values)
 
 
 def compare(a: EventKey, b: EventKey) -> Iterator[Case]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from truceline.model.judgement import Weight
 from truceline.model.when import When
 from truceline.reconcile.deal_keys import Held, TermKey
+from truceline.reconcile.filled import filled
 
 # Most pairs of deals told of are two: truces follow each other.
 PRIOR = Weight(-2.0, "most pairs of deals are two")
@@ -30,8 +31,6 @@ SHARED_DUTY = 2
 # A deal's own name and a publication in the same week are enough; a name around the other needs one thing more.
 BOTH_CALLED = 1.5
 ONE_CALLED = 1.0
-# So many words of what is shared are shown.
-MOST_SHOWN = 4
 DAYS = "days: {} and {}"
 
 
@@ -48,11 +47,7 @@ class Case(NamedTuple):
     @property
     def reason(self) -> str:
         """Return the reason as it is shown."""
-        return self.words.format(*map(_listed, self.values))
-
-
-def _listed(value: object) -> object:
-    return ", ".join(sorted(value)[:MOST_SHOWN]) if isinstance(value, frozenset) else value
+        return filled(self.words, self.values)
 
 
 def weigh(a: TermKey, b: TermKey) -> tuple[Weight, ...]:
