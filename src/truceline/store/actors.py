@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, literal, not_, or_, select
+from sqlalchemy import func, literal, select, text
 
 from truceline.model.actor import Actor
 from truceline.model.errors import NotFound
@@ -10,6 +10,7 @@ from truceline.model.record import ObligationShown
 from truceline.model.standing import RelationShown
 from truceline.store import schema
 from truceline.store.content import decode
+from truceline.store.counts import HOLDER
 from truceline.store.facts import OFFERED, Count
 from truceline.store.open import Record
 
@@ -21,39 +22,37 @@ def names(record: Record) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
+def name_of(record: Record, id_: str) -> str | None:
+    """Return the name of one actor (id); None where there is none with this id."""
+    columns = schema.actor.c
+    rows = record.rows(select(columns.name).where(columns.id == id_).limit(1))
+    return rows[0].name if rows else None
+
+
 def public(record: Record) -> list[str]:
     """Return the names of all who are no private persons: everybody but persons who belong to nobody."""
-    columns = schema.actor.c
-    alone = columns.content.contains('"part_of":[]')
-    query = select(columns.name).where(or_(columns.kind.is_(None), columns.kind != "person", not_(alone)))
-    return [row.name for row in record.rows(query)]
+    return [row.name for row in record.rows(select(schema.actor.c.name).where(text(schema.PUBLIC)))]
 
 
 def holders(record: Record) -> list[Count]:
     """Return the actors that tell of incidents, with of how many, by how many."""
-    columns, actors = schema.account.c, schema.actor.c
-    number = func.count(columns.incident.distinct())
-    query = (
-        select(actors.id, actors.name, number.label("number"))
-        .join_from(schema.account, schema.actor, actors.id == columns.holder)
-        .group_by(actors.id, actors.name)
-        .order_by(number.desc(), actors.name)
-        .limit(OFFERED)
-    )
-    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
+    return _most(record, HOLDER)
 
 
 def speakers(record: Record) -> list[Count]:
     """Return the actors that make statements, with how many, by how many."""
-    columns, actors = schema.statement.c, schema.actor.c
+    return _most(record, "statement.speaker")
+
+
+def _most(record: Record, what: str) -> list[Count]:
+    columns, counted = schema.actor.c, schema.counted.c
     query = (
-        select(actors.id, actors.name, func.count().label("number"))
-        .join_from(schema.statement, schema.actor, actors.id == columns.speaker)
-        .group_by(actors.id, actors.name)
-        .order_by(func.count().desc(), actors.name)
-        .limit(OFFERED)
+        select(columns.id, columns.name, counted.rows)
+        .join_from(schema.counted, schema.actor, columns.id == counted.value)
+        .where(counted.what == what)
+        .order_by(counted.rows.desc(), columns.name, columns.id)
     )
-    return [Count(row.name, row.number, row.id) for row in record.rows(query)]
+    return [Count(row.name, row.rows, row.id) for row in record.rows(query.limit(OFFERED))]
 
 
 def actor(record: Record, given: str) -> Actor:
@@ -135,10 +134,13 @@ def relations_told(record: Record, count: int) -> list[RelationShown]:
 
 def ends(record: Record) -> list[Count]:
     """Return the actors that stand in relations, with in how many."""
-    columns = schema.relation.c
-    a = select(columns.a.label("id"), columns.a_name.label("name"))
-    both = a.union_all(select(columns.b, columns.b_name)).subquery()
-    number = func.count()
-    query = select(both.c.id, both.c.name, number.label("number")).group_by(both.c.id, both.c.name)
-    rows = record.rows(query.order_by(number.desc(), both.c.name).limit(OFFERED))
-    return [Count(row.name, row.number, row.id) for row in rows]
+    counted, columns = schema.counted.c, schema.actor.c
+    number = func.sum(counted.rows).label("number")
+    query = (
+        select(columns.id, columns.name, number)
+        .join_from(schema.counted, schema.actor, columns.id == counted.value)
+        .where(counted.what.in_(("relation.a", "relation.b")))
+        .group_by(columns.id, columns.name)
+        .order_by(number.desc(), columns.name)
+    )
+    return [Count(row.name, row.number, row.id) for row in record.rows(query.limit(OFFERED))]

@@ -119,7 +119,9 @@ def statement_limits(ask: Ask, spellings: Spellings = same) -> Limits:
 def document_limits(ask: Ask, spellings: Spellings = same) -> Limits:
     """Return the conditions on documents."""
     columns = schema.heading.c
-    limits = _days(columns, ask) + _equal(columns, ask, ("outlet",))
+    limits = _days(columns, ask)
+    if ask.outlet:
+        limits.append(columns.publisher == ask.outlet)
     copied = select(schema.copy.c.document)
     match ask.marked:
         case "altered":
@@ -148,7 +150,7 @@ def _days(columns: Any, ask: Ask) -> Limits:  # noqa: ANN401 - columns by name
 
 
 def _of_outlet(name: str) -> Select[str]:
-    return select(schema.heading.c.document).where(schema.heading.c.outlet == name)
+    return select(schema.heading.c.document).where(schema.heading.c.publisher == name)
 
 
 def _told_in(documents: Collection[str] | Select[str]) -> Select[str]:

@@ -14,6 +14,7 @@ from truceline.model.record import Agreement, Incident
 from truceline.model.when import When
 from truceline.store import schema
 from truceline.store.content import decode
+from truceline.store.counts import APART, SPELLING
 from truceline.store.fold import fold
 from truceline.store.open import Record
 from truceline.store.read import agreements, derivation
@@ -71,32 +72,25 @@ def is_whole(record: Record) -> bool:
 
 def held(record: Record, languages: Iterable[str]) -> Held:
     """Return what the record holds; `languages` are the codes that are read."""
-    columns = schema.heading.c
-    row = record.row(
-        select(
-            func.count(),
-            func.min(columns.first),
-            func.max(columns.last),
-            func.count(columns.granularity),
-            func.sum(columns.altered),
-        )
-    )
-    outlets = record.rows(
-        select(func.coalesce(columns.outlet, columns.wire).label("name")).distinct().order_by("name")
-    )
-    unread = record.rows(
-        select(columns.language).where(columns.language.not_in(list(languages))).order_by(columns.language)
-    )
-    copies = record.row(select(func.count(schema.copy.c.document.distinct())))[0]
+    columns, total = schema.heading.c, _total(record, "heading")
+    dated = sum(one.count for one in values(record, "heading", "granularity"))
+    altered = select(func.count()).where(columns.altered).scalar_subquery()
+    copies = select(func.count(schema.copy.c.document.distinct())).scalar_subquery()
+    row = record.row(select(func.min(columns.first), func.max(columns.last), altered, copies))
+    names = (one.name for one in values(record, "heading", "publisher", offered=None))
+    read = {*languages}
+    unread = {
+        one.name: one.count for one in values(record, "heading", "language", offered=None) if one.name not in read
+    }
     return Held(
-        documents=row[0],
-        outlets=tuple(one.name for one in outlets if one.name),
-        first=row[1],
-        last=row[2],
-        undated=row[0] - row[3],
-        copies=copies,
-        altered=int(row[4] or 0),
-        unread=tuple(one.language for one in unread),
+        documents=total,
+        outlets=tuple(sorted(names)),
+        first=row[0],
+        last=row[1],
+        undated=total - dated,
+        copies=row[3],
+        altered=row[2],
+        unread=tuple(name for name in sorted(unread) for _ in range(unread[name])),
     )
 
 
@@ -115,24 +109,23 @@ def totals(record: Record) -> dict[str, int]:
         "heading",
         "copy",
     )
-    counts = [
-        select(func.count()).select_from(schema.DERIVED.tables[name]).scalar_subquery() for name in tables
-    ]
-    return dict(zip(tables, record.row(select(*counts)), strict=True))
+    columns = schema.counted.c
+    told = record.rows(select(columns.what, columns.rows).where(columns.value == "", columns.what.in_(tables)))
+    return dict.fromkeys(tables, 0) | {row.what: row.rows for row in told}
 
 
-def counted(record: Record, column: ColumnElement[Any], *, offered: int = OFFERED) -> list[Count]:
-    """Return the values of a column with how many rows have each, the commonest first."""
-    query = select(column, func.count()).where(column.is_not(None)).group_by(column)
-    return [
-        Count(row[0], row[1])
-        for row in record.rows(query.order_by(func.count().desc(), column).limit(offered))
-    ]
+def _total(record: Record, name: str) -> int:
+    columns = schema.counted.c
+    rows = record.rows(select(columns.rows).where(columns.what == name, columns.value == ""))
+    return rows[0].rows if rows else 0
 
 
-def values(record: Record, table: str, column: str) -> list[Count]:
-    """Return the values of one column of a derived table with how many rows have each."""
-    return counted(record, schema.DERIVED.tables[table].c[column])
+def values(record: Record, table: str, column: str, *, offered: int | None = OFFERED) -> list[Count]:
+    """Return the values of one column of a derived table with how many rows have each, the commonest first; at most so many."""
+    columns = schema.counted.c
+    query = select(columns.value, columns.rows).where(columns.what == f"{table}.{column}")
+    rows = record.rows(query.order_by(columns.rows.desc(), columns.value).limit(offered))
+    return [Count(row.value, row.rows) for row in rows]
 
 
 def outlets(record: Record) -> list[OutletShown]:
@@ -140,16 +133,16 @@ def outlets(record: Record) -> list[OutletShown]:
     columns = schema.heading.c
     copied = select(schema.copy.c.document)
     query = select(
-        columns.outlet,
+        columns.publisher,
         func.count(),
         func.min(columns.first),
         func.max(columns.last),
         func.sum(columns.document.in_(copied)),
         func.sum(columns.altered),
-    ).where(columns.outlet.is_not(None))
-    cites = {one.name: one.count for one in values(record, "citation", "by")}
-    cited = {one.name: one.count for one in values(record, "citation", "outlet")}
-    rows = record.rows(query.group_by(columns.outlet).order_by(func.count().desc(), columns.outlet))
+    ).where(columns.publisher.is_not(None))
+    cites = {one.name: one.count for one in values(record, "citation", "by", offered=None)}
+    cited = {one.name: one.count for one in values(record, "citation", "outlet", offered=None)}
+    rows = record.rows(query.group_by(columns.publisher).order_by(func.count().desc(), columns.publisher))
     return [
         OutletShown(
             row[0],
@@ -203,15 +196,10 @@ def withheld_in(record: Record, doc: str) -> tuple[Span, ...]:
 
 def place_spellings(record: Record) -> dict[str, frozenset[str]]:
     """Return the other spellings of each folded word that names a place: all of one place know each other."""
-    columns = schema.claim.c
-    query = (
-        select(columns.place, columns.words)
-        .where(columns.property == "place", columns.place.is_not(None))
-        .distinct()
-    )
     of_place: dict[str, set[str]] = {}
-    for row in record.rows(query):
-        of_place.setdefault(row.place, {fold(row.place)}).add(fold(row.words or row.place))
+    for one in values(record, *SPELLING.split("."), offered=None):
+        place, _, words = one.name.partition(APART)
+        of_place.setdefault(place, {fold(place)}).add(fold(words))
     found: dict[str, set[str]] = {}
     for words in of_place.values():
         single = {word for word in words if word.isalnum()}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, Select, Table, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, func, select
 
 from truceline.model.actor import Actor
 from truceline.model.document import READ_LANGUAGE
@@ -34,6 +34,7 @@ from truceline.store.ask import (
     statement_limits,
 )
 from truceline.store.content import decode
+from truceline.store.counts import HOLDER
 from truceline.store.open import Record
 
 T = TypeVar("T")
@@ -108,15 +109,14 @@ def agreements(
 
 def actors(record: Record, ask: Ask, *, page: int | None = 1, spellings: Spellings = same) -> Found[Cast]:
     """Return the actors asked for, those that say most first."""
-    columns, said, told = schema.actor.c, schema.statement.c, schema.account.c
-    speech = select(said.speaker, func.count().label("n")).group_by(said.speaker).subquery()
-    tales = (
-        select(told.holder, func.count(told.incident.distinct()).label("n")).group_by(told.holder).subquery()
+    columns = schema.actor.c
+    said, told = (
+        schema.counted.alias(f"of_{what.partition('.')[0]}") for what in ("statement.speaker", HOLDER)
     )
-    statements, held = func.coalesce(speech.c.n, 0), func.coalesce(tales.c.n, 0)
-    source = schema.actor.outerjoin(speech, speech.c.speaker == columns.id).outerjoin(
-        tales, tales.c.holder == columns.id
-    )
+    source = schema.actor.outerjoin(
+        said, and_(said.c.what == "statement.speaker", said.c.value == columns.id)
+    ).outerjoin(told, and_(told.c.what == HOLDER, told.c.value == columns.id))
+    statements, held = func.coalesce(said.c.rows, 0), func.coalesce(told.c.rows, 0)
     query = select(columns.number, statements.label("statements"), held.label("incidents")).select_from(
         source
     )

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, MetaData, Table, insert, or_, select
+from sqlalchemy import Column, ColumnElement, MetaData, Table, func, insert, literal, or_, select
 
 from truceline.store import schema
+from truceline.store.counts import COUNTED, HOLDER
 from truceline.store.database import TEXT
 from truceline.store.open import Record
 
@@ -50,6 +51,7 @@ def showing(record: Record, part: Part) -> Iterator[None]:
         _stand_before(record, schema.account, _is_wanted(schema.account.c.incident, "incident"), made)
         # Those that speak, tell or stand to each other in what is shown by now.
         _stand_before(record, schema.actor, _heard(), made)
+        _count_anew(record, {*made}, made)
         yield
     finally:
         for name in (*made, _WANTED.name):
@@ -95,3 +97,25 @@ def _stand_before(record: Record, table: Table, limit: ColumnElement[bool], made
     for name in ("id", "document", "incident", "number"):
         if name in table.c:
             run(f'CREATE INDEX temp."part_{table.name}_{name}" ON "{table.name}" ("{name}")')
+
+
+def _count_anew(record: Record, shown: Collection[str], made: list[str]) -> None:
+    """Stand counts of what is shown before those of the whole; of other tables all is shown."""
+    columns, account = schema.counted.c, schema.account.c
+    told = [(one, table) for table in COUNTED for one in COUNTED[table]]
+    whats = [one.what for one, table in told if table.name in shown] + [HOLDER]
+    _stand_before(record, schema.counted, columns.what.not_in(whats), made)
+    queries = [
+        select(literal(one.what), one.column, func.count())
+        .select_from(table)
+        .where(one.column.is_not(None))
+        .group_by(one.column)
+        for one, table in told
+        if table.name in shown
+    ]
+    held = func.count(account.incident.distinct())
+    queries.append(
+        select(literal(HOLDER), account.holder, held).where(account.holder.is_not(None)).group_by(account.holder)
+    )
+    for query in queries:
+        record.connection.execute(insert(schema.counted).from_select(["what", "value", "rows"], query))

@@ -20,6 +20,7 @@ from truceline.model.record import (
 )
 from truceline.store import rows, schema
 from truceline.store.content import decode
+from truceline.store.counts import HOLDER
 from truceline.store.index import IndexWriter
 from truceline.store.tables import Tables
 
@@ -77,13 +78,17 @@ class Revision:
         """Show these incidents no longer; whoever does not know an id has nothing to take."""
         for row in self._tables.take(schema.incident.c.id, ids):
             self._index.take_incident(decode(row["content"], Incident))
-        self._tables.take(schema.account.c.incident, ids)
+        told = self._tables.take(schema.account.c.incident, ids)
+        for _, holder in {(row["incident"], row["holder"]) for row in told}:
+            self._tables.counts.add_value(HOLDER, holder, -1)
 
     def put_incident(self, incident: Incident) -> None:
         """Show an incident with its accounts."""
         self._tables.put(schema.incident, [rows.incident_row(incident)])
-        accounts = (rows.account_row(incident, account) for account in incident.accounts)
+        accounts = [rows.account_row(incident, account) for account in incident.accounts]
         self._tables.put(schema.account, ({**row, "at": at} for at, row in enumerate(accounts)))
+        for holder in {row["holder"] for row in accounts}:
+            self._tables.counts.add_value(HOLDER, holder, 1)
         self._index.add_incident(incident)
 
     def take_agreements(self, ids: Collection[str]) -> None:

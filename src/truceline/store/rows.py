@@ -57,6 +57,7 @@ def heading_row(doc: Document) -> Columns:
         "title": doc.title,
         "outlet": doc.outlet,
         "wire": doc.wire,
+        "publisher": doc.outlet or doc.wire,
         "first": when.first if when else None,
         "last": when.last if when else None,
         "granularity": when.granularity if when else None,

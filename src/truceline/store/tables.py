@@ -1,4 +1,4 @@
-"""Tables: put rows into the derived tables and take rows out, with the sum over all of them kept as it goes."""
+"""Tables: put rows into the derived tables and take rows out, with the sum over all of them, and the counts of lists, kept."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -11,10 +11,13 @@ from sqlalchemy import (
     bindparam,
     delete,
     select,
+    tuple_,
 )
 
+from truceline.store.counts import Counts
 from truceline.store.digest import Tally
 from truceline.store.insert import insert_rows
+from truceline.store.schema import counted
 
 T = TypeVar("T")
 
@@ -32,6 +35,7 @@ class Tables:
         """Go on from the sum over what the tables hold."""
         self.connection = connection
         self.tally = tally
+        self.counts = Counts()
         self._waiting: dict[Table, list[Told]] = {}
 
     def put(self, table: Table, told: Iterable[Told]) -> None:
@@ -42,11 +46,27 @@ class Tables:
             self.flush(table)
 
     def flush(self, *tables: Table) -> None:
-        """Write the rows that wait; of these tables only, if any are given."""
+        """Write the rows that wait; of these tables only, if any are given: who is done gives none, and counts are written too."""
         for table in tables or [*self._waiting]:
             if several := self._waiting.pop(table, []):
                 insert_rows(self.connection, table, several)
                 self.tally.add(table, several)
+                self.counts.add(table, several, 1)
+        if not tables:
+            self._write_counts()
+
+    def _write_counts(self) -> None:
+        waiting = self.counts.waiting()
+        for asked in some(waiting):
+            key = tuple_(counted.c.what, counted.c.value)
+            rows = self.connection.execute(select(counted).where(key.in_(asked))).all()
+            stood = {(row.what, row.value): row.rows for row in rows}
+            self.take_rows(counted, [dict(row._mapping) for row in rows])
+            now = ((key, stood.get(key, 0) + waiting[key]) for key in asked)
+            self.put(
+                counted, [{"what": what, "value": value, "rows": count} for (what, value), count in now if count]
+            )
+        self.flush(counted)
 
     def take(self, column: Column[Any], values: Collection[object]) -> list[Told]:
         """Take out the rows that have one of the values in a column, and return them."""
@@ -56,6 +76,7 @@ class Tables:
             if rows:
                 self.connection.execute(delete(column.table).where(column.in_(asked)))
                 self.tally.take(column.table, rows)
+                self.counts.add(column.table, rows, -1)
                 found += rows
         return found
 

@@ -54,6 +54,29 @@ class Sheets(Mapping[str, Sheet]):
         return sheet(documents[doc], private, self._names, kin(documents[doc], copies, documents))
 
 
+class Called(Mapping[str, str]):
+    """The names of a record's actors, by id; each is looked up when it is asked for: a page names some fifty of 100,000."""
+
+    def __init__(self, record: Record) -> None:
+        """Look names up in this record."""
+        self._record = record
+        self._kept: dict[str, str | None] = {}
+
+    def __getitem__(self, id_: str) -> str:
+        if id_ not in self._kept:
+            self._kept[id_] = actors.name_of(self._record, id_)
+        name = self._kept[id_]
+        if name is None:
+            raise KeyError(id_)
+        return name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(actors.names(self._record))
+
+    def __len__(self) -> int:
+        return facts.totals(self._record)["actor"]
+
+
 class Library:
     """One record as it stands: made anew when the record has grown."""
 
@@ -88,7 +111,7 @@ class Library:
     @cached_property
     def actors(self) -> Mapping[str, str]:
         """Return the names of all actors, by id."""
-        return actors.names(self.record)
+        return Called(self.record)
 
     def coverage(self, docs: Collection[str]) -> Coverage:
         """Return what these documents (ids) cover."""

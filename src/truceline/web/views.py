@@ -153,7 +153,7 @@ def _made_choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
 
 
 # What each list can be limited to: the name of the limit, and the table and column of its values.
-_OUTLET = ("outlet", "heading", "outlet")
+_OUTLET = ("outlet", "heading", "publisher")
 _VALUES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "incidents": (*((key, "incident", key) for key in ("kind", "happened", "who", "place")), _OUTLET),
     "agreements": (("kind", "agreement", "kind"),),
