@@ -1,5 +1,6 @@
 """What is masked on a page, and where everything else has gone."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,3 +74,30 @@ def test_a_name_is_masked_before_it_is_cut_and_no_sign_is_cut_in_two():
     assert made.from_string("{{ one|cut(14) }}").render(one="Marten Ulveholm, a resident") == "[name withhel…"
     assert made.from_string("{{ one|sentence|cut(9) }}").render(one="truce & exchange") == "Truce &amp;…"
     assert made.from_string("{{ one|cut(9) }}").render(one="<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("/actors/person:marten-ulve", "/actors/person:withheld-"),
+        ("/incidents?actor=person%3Amarten-ulve&page=2", "/incidents?actor=person%3Awithheld-"),
+        ("person:dr-marten-ulve", "person:withheld-"),
+    ],
+)
+def test_a_name_is_masked_in_the_id_of_an_actor_too(told, shown):
+    names = Names([ULVE], [])
+    assert names.mask(told).startswith(shown)
+    assert "ulve" not in names.mask(told)
+
+
+@pytest.mark.parametrize(
+    "told", ["person:hanne-ulver", "/actors/highland_front", "in person: Ulvery", "person:"]
+)
+def test_other_ids_keep_their_names(told):
+    assert Names([ULVE], []).mask(told) == told
+
+
+def test_what_a_page_calls_somebody_masked_is_understood():
+    names, ids = Names([ULVE], []), ["person:hanne-obrecht", "person:marten-ulve"]
+    assert [names.meant(names.called(one), ids) for one in ids] == ids
+    assert names.meant("person:withheld-000000000000", ids) == "person:withheld-000000000000"

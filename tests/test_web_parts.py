@@ -7,6 +7,7 @@ import pytest
 
 from tests.demo import demo_record
 from tests.nouns import DAY, account, incident, toll
+from truceline.export.words import lowered
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Span, Trace
 from truceline.model.errors import NotFound
@@ -231,3 +232,21 @@ def test_an_altered_sentence_is_shown_beside_its_original():
     assert beside is not None
     assert beside.pieces[0][0].startswith("Shells fired from the hills")
     assert original.beside(Span("d2", 0, 30, "Nobody knows who blew up a mill")) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("The dead", "the dead"),
+        ("The 28", "the 28"),
+        ("A woman and her three children", "a woman and her three children"),
+        ("Two Brennick fighters", "Two Brennick fighters"),
+        ("The Hague residents", "The Hague residents"),
+        ("Brennick residents", "Brennick residents"),
+        ("civilians", "civilians"),
+        ("All", "All"),
+        ("", ""),
+    ],
+)
+def test_a_capital_that_only_the_sentence_gave_is_lowered_and_a_name_keeps_its_own(said, shown):
+    assert lowered(said) == shown

@@ -53,6 +53,12 @@ STANDINGS: dict[Standing, str] = {
 }
 
 # A stretch that is a whole month or year is told as one, not as its first and last day.
+# Words that begin a sentence with a capital and are no name, before what is counted.
+_BEGINNING = frozenset(
+    "a about all almost an another around as at both dozens each eight eighteen eighty eleven every few fifteen fifty five forty "
+    "four fourteen hundreds its many more most nearly nine nineteen ninety no one other over scores seven seventeen seventy "
+    "several six sixteen sixty some ten tens the their these thirteen thirty those thousands three twelve twenty two up".split()
+)
 _WHOLE = {"month": "%B %Y", "year": "%Y"}
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -71,8 +77,19 @@ def toll_words(toll: Toll) -> str:
 
 def whose(toll: Toll) -> str:
     """Return whom a toll counts, as said where it is said: "soldiers", "civilian", else nothing."""
-    said = toll.status_as_said or (toll.status if toll.status != "unknown" else "")
-    return f"{said}, of {toll.part_of}" if toll.part_of and said else said or (toll.part_of or "")
+    said = lowered(toll.status_as_said or "") or (toll.status if toll.status != "unknown" else "")
+    whole = lowered(toll.part_of or "")
+    return f"{said}, of {whole}" if whole and said else said or whole
+
+
+def lowered(words: str) -> str:
+    """Return words without the capital that only their sentence gave them: "The dead" gives "the dead".
+
+    Before a name it stays: "The Hague", "The Lantern Brigade" may be called so.
+    """
+    first, _, rest = words.partition(" ")
+    is_name = first.lower() not in _BEGINNING or not rest or rest[0].isupper()
+    return words if is_name else f"{first.lower()} {rest}"
 
 
 def effects_told(accounts: Iterable[Account]) -> list[Effect]:
@@ -193,7 +210,7 @@ def _joined(parts: Sequence[Sequence[Words]], between: str, last: str) -> list[W
 
 
 def _harm(toll: Toll) -> list[Words]:
-    of_whom = "".join(f" {word}" for word in (toll.status_as_said, toll.effect) if word)
+    of_whom = "".join(f" {word}" for word in (lowered(toll.status_as_said or ""), toll.effect) if word)
     return [Words(toll_words(toll), toll.evidence, toll.effect), Words(of_whom)]
 
 

@@ -80,7 +80,9 @@ def held(record: Record, languages: Iterable[str]) -> Held:
     names = (one.name for one in values(record, "heading", "publisher", offered=None))
     read = {*languages}
     unread = {
-        one.name: one.count for one in values(record, "heading", "language", offered=None) if one.name not in read
+        one.name: one.count
+        for one in values(record, "heading", "language", offered=None)
+        if one.name not in read
     }
     return Held(
         documents=total,
@@ -110,7 +112,9 @@ def totals(record: Record) -> dict[str, int]:
         "copy",
     )
     columns = schema.counted.c
-    told = record.rows(select(columns.what, columns.rows).where(columns.value == "", columns.what.in_(tables)))
+    told = record.rows(
+        select(columns.what, columns.rows).where(columns.value == "", columns.what.in_(tables))
+    )
     return dict.fromkeys(tables, 0) | {row.what: row.rows for row in told}
 
 

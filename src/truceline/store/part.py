@@ -115,7 +115,9 @@ def _count_anew(record: Record, shown: Collection[str], made: list[str]) -> None
     ]
     held = func.count(account.incident.distinct())
     queries.append(
-        select(literal(HOLDER), account.holder, held).where(account.holder.is_not(None)).group_by(account.holder)
+        select(literal(HOLDER), account.holder, held)
+        .where(account.holder.is_not(None))
+        .group_by(account.holder)
     )
     for query in queries:
         record.connection.execute(insert(schema.counted).from_select(["what", "value", "rows"], query))

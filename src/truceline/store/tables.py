@@ -64,7 +64,8 @@ class Tables:
             self.take_rows(counted, [dict(row._mapping) for row in rows])
             now = ((key, stood.get(key, 0) + waiting[key]) for key in asked)
             self.put(
-                counted, [{"what": what, "value": value, "rows": count} for (what, value), count in now if count]
+                counted,
+                [{"what": what, "value": value, "rows": count} for (what, value), count in now if count],
             )
         self.flush(counted)
 

@@ -113,6 +113,10 @@ class Library:
         """Return the names of all actors, by id."""
         return Called(self.record)
 
+    def actor_meant(self, called: str) -> str:
+        """Return the id of the actor that an address calls so: pages call those whose names they mask otherwise."""
+        return self.names.meant(called, self.actors)
+
     def coverage(self, docs: Collection[str]) -> Coverage:
         """Return what these documents (ids) cover."""
         found = lists.headings(self.record, list(docs)).values()

@@ -3,11 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from urllib.parse import unquote
 
 import msgspec
 
+from truceline.model.ids import content_id
+
 MASK = "[name withheld]"
 _WORD = re.compile(r"\w+")
+# The id of a person holds the name: "person:mark-toner", in the query of an address "person%3Amark-toner".
+_PERSON = re.compile(r"\bperson(:|%3A)((?:[\w-]|%[0-9A-F]{2})+)")
+_WITHHELD = "withheld-"
 
 
 class Masked(msgspec.Struct, frozen=True):
@@ -55,6 +61,7 @@ class Names:
         kept = sorted((word for word in words if word not in borne), key=lambda word: (-len(word), word))
         # By their first word, the longest first: a record holds thousands, and a page asks for each of its words.
         self._names: dict[str, list[str]] = {}
+        self._slugs = frozenset(map(_slug, kept))
         for name in kept:
             if first := _WORD.search(name):
                 self._names.setdefault(first.group(), []).append(name[first.start() :])
@@ -71,9 +78,37 @@ class Names:
         return found
 
     def mask(self, text: str) -> str:
-        """Return the text with the names masked."""
+        """Return the text with the names masked, also where they stand in the id of an actor, as in an address."""
         ranges = self.ranges(text)
-        return mask(text, ranges).text if ranges else text
+        shown = mask(text, ranges).text if ranges else text
+        return _PERSON.sub(self._told, shown) if self._slugs and "person" in shown else shown
+
+    def called(self, id_: str) -> str:
+        """Return by what id an actor is called on a page: one that says no name, if the name is masked."""
+        head, _, slug = id_.partition(":")
+        withheld = head == "person" and self._has_name(slug)
+        return f"{head}:{_WITHHELD}{content_id(id_)}" if withheld else id_
+
+    def meant(self, called: str, ids: Iterable[str]) -> str:
+        """Return which of these ids is called so."""
+        if not called.startswith(f"person:{_WITHHELD}"):
+            return called
+        return next((one for one in ids if one.startswith("person:") and self.called(one) == called), called)
+
+    def _told(self, found: re.Match[str]) -> str:
+        slug = unquote(found[2])
+        called = self.called(f"person:{slug}").removeprefix("person:")
+        return f"person{found[1]}{called}" if called != slug else found[0]
+
+    def _has_name(self, slug: str) -> bool:
+        words = slug.split("-")
+        parts = ("-".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+        return any(part in self._slugs for part in parts)
+
+
+def _slug(name: str) -> str:
+    """Return a name as the id of a person has it."""
+    return re.sub(r"[^\w]+", "-", name.lower()).strip("-")
 
 
 @lru_cache(maxsize=4096)

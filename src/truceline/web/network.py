@@ -19,7 +19,13 @@ def graph(relations: Iterable[RelationShown], names: Names, to: Links) -> dict[s
     shown = list(relations)
     actors = {id_: name for one in shown for id_, name in ((one.a, one.a_name), (one.b, one.b_name))}
     nodes = [
-        {"data": {"id": id_, "label": names.mask(name), "href": to.noun("actor", id_)}}
+        {
+            "data": {
+                "id": names.called(id_),
+                "label": names.mask(name),
+                "href": names.mask(to.noun("actor", id_) or ""),
+            }
+        }
         for id_, name in sorted(actors.items())
     ]
     return {"nodes": nodes, "edges": [_edge(one, names) for one in shown]}
@@ -30,8 +36,8 @@ def _edge(one: RelationShown, names: Names) -> dict[str, Any]:
     return {
         "data": {
             "id": one.id,
-            "source": one.a,
-            "target": one.b,
+            "source": names.called(one.a),
+            "target": names.called(one.b),
             "label": kind_words(one.kind),
             "words": names.mask(words),
             "at": " ".join(f"{span.doc}:{span.start}-{span.end}" for span in one.evidence[:_MOST]),

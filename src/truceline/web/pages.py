@@ -21,6 +21,7 @@ from truceline.export.words import (
     effects_told,
     incident_words,
     listed,
+    lowered,
     short_day,
     speaking,
     spelled,
@@ -164,7 +165,7 @@ def claim_words(value: Value, names: Mapping[str, str]) -> str:
     match value:
         case Figure():
             told = bounds_words(value.low, value.high, value.exactness)
-            words = " ".join(filter(None, (told, value.status_as_said, value.effect)))
+            words = " ".join(filter(None, (told, lowered(value.status_as_said or ""), value.effect)))
         case Place():
             words = f"{value.relation} {value.name}".strip()
         case Date():

@@ -137,7 +137,7 @@ def _file(desk: Desk, name: str) -> Answer:
     """Give a list as a file: all the rows of the view, on whichever of its pages one stands."""
 
     def made(shelf: Shelf, query: Mapping[str, str], ending: str) -> str:
-        library, told = shelf.library, asked(name, query).ask
+        library, told = shelf.library, views.meant(shelf.library, asked(name, query).ask)
         found = views.READERS[name](library.record, told, page=None, spellings=library.spellings)
         told_rows = rows(name, found.rows, library.names)
         return as_csv(told_rows) if ending == "csv" else as_json(told_rows)

@@ -108,7 +108,7 @@ def _write(
     record: Record, out: Path, rules: tuple[str, ...], *, title: str | None, masked: bool, watch: Watch
 ) -> int:
     library = Library(record, masked=masked)
-    actors = {id_: _file_name(id_) for id_ in library.actors}
+    actors = {id_: _file_name(library.names.called(id_)) for id_ in library.actors}
     presses = [Press(library, Files(actors, depth=depth), title=title, rules=rules) for depth in (0, 1)]
     written = 0
     for name, html in _pages(library, actors, presses):

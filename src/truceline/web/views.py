@@ -113,7 +113,9 @@ class Coverages:
 
 def listing(library: Library, asked: Asked) -> View:
     """One page of a list, with what it is limited to and what it could be."""
-    found = READERS[asked.name](library.record, asked.ask, page=asked.page, spellings=library.spellings)
+    ask = meant(library, asked.ask)
+    found = READERS[asked.name](library.record, ask, page=asked.page, spellings=library.spellings)
+    asked = msgspec.structs.replace(asked, ask=ask)
     return View(
         "listing.html",
         asked.name.capitalize(),
@@ -132,6 +134,11 @@ def listing(library: Library, asked: Asked) -> View:
             "actors": library.actors,
         },
     )
+
+
+def meant(library: Library, ask: Ask) -> Ask:
+    """Return what is asked for with the actor that an address means."""
+    return msgspec.structs.replace(ask, actor=library.actor_meant(ask.actor)) if ask.actor else ask
 
 
 def _choices(library: Library, name: str) -> dict[str, list[facts.Count]]:
@@ -199,7 +206,7 @@ def agreement(library: Library, given: str) -> View:
 def actor(library: Library, given: str) -> View:
     """One actor: its names, where it belongs, what it says and of what it tells."""
     record = library.record
-    found = actors.actor(record, given)
+    found = actors.actor(record, library.actor_meant(given))
     told = {
         "one": found,
         "above": [(id_, library.actors.get(id_, id_)) for id_ in found.part_of],
