@@ -29,3 +29,8 @@ def days() -> list[Column[object]]:
 def place() -> list[Column[object]]:
     """Return the columns of a place: its name, and where it lies in degrees (WGS 84)."""
     return [Column("place", TEXT), Column("lat", Float), Column("lon", Float)]
+
+
+def texts(*names: str) -> list[Column[object]]:
+    """Return columns of words."""
+    return [Column(name, TEXT) for name in names]

@@ -202,8 +202,8 @@ def place_spellings(record: Record) -> dict[str, frozenset[str]]:
     """Return the other spellings of each folded word that names a place: all of one place know each other."""
     of_place: dict[str, set[str]] = {}
     for one in values(record, *SPELLING.split("."), offered=None):
-        place, _, words = one.name.partition(APART)
-        of_place.setdefault(place, {fold(place)}).add(fold(words))
+        place, _, told = one.name.partition(APART)
+        of_place.setdefault(place, {fold(place)}).add(fold(told))
     found: dict[str, set[str]] = {}
     for words in of_place.values():
         single = {word for word in words if word.isalnum()}

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-from truceline.store.columns import at, days, evidence, identity, place
+from truceline.store.columns import at, days, evidence, identity, place, texts
 from truceline.store.database import INTEGER, TEXT, database_of
 
 KEPT = MetaData()
@@ -105,11 +105,7 @@ statement = _derived(
     at(),
     *evidence(),
     Column("speaker", TEXT, index=True),
-    Column("speaker_name", TEXT),
-    Column("stance", TEXT),
-    Column("object", TEXT),
-    Column("against", TEXT),
-    Column("form", TEXT),
+    *texts("speaker_name", "stance", "object", "against", "form"),
 )
 
 event = _derived(
@@ -117,10 +113,7 @@ event = _derived(
     identity(),
     at(),
     *evidence(),
-    Column("kind", TEXT),
-    Column("mode", TEXT),
-    Column("scope", TEXT),
-    Column("modality", TEXT),
+    *texts("kind", "mode", "scope", "modality"),
     Column("background", Boolean),
     Column("incident", TEXT, index=True),
 )
@@ -131,9 +124,7 @@ claim = _derived(
     at(),
     *evidence(),
     Column("subject", TEXT, index=True),
-    Column("property", TEXT),
-    Column("statement", TEXT),
-    Column("words", TEXT),
+    *texts("property", "statement", "words"),
     Column("actor", TEXT, index=True),
     Column("certainty", TEXT),
     Column("effect", TEXT),
@@ -147,10 +138,7 @@ claim = _derived(
 incident = _derived(
     "incident",
     identity(),
-    Column("title", TEXT),
-    Column("kind", TEXT),
-    Column("modality", TEXT),
-    Column("scope", TEXT),
+    *texts("title", "kind", "modality", "scope"),
     *days(),
     *place(),
     Column("happened", TEXT),
@@ -182,11 +170,7 @@ account = _derived(
     at(),
     *evidence(),
     Column("holder", TEXT, index=True),
-    Column("holder_name", TEXT),
-    Column("side", TEXT),
-    Column("stance", TEXT),
-    Column("object", TEXT),
-    Column("certainty", TEXT),
+    *texts("holder_name", "side", "stance", "object", "certainty"),
     Column("independent", INTEGER),
     Column("altered", Boolean),
     *days(),
@@ -210,9 +194,7 @@ obligation = _derived(
     Column("agreement", TEXT, index=True),
     at(),
     *evidence(),
-    Column("bearer", TEXT),
-    Column("duty", TEXT),
-    Column("action", TEXT),
+    *texts("bearer", "duty", "action"),
     Column("order", INTEGER),
     Column("deadline", Date),
     Column("text_status", TEXT),
@@ -223,11 +205,7 @@ measure = _derived(
     "measure",
     identity(),
     *evidence(),
-    Column("actor", TEXT),
-    Column("target", TEXT),
-    Column("what", TEXT),
-    Column("rung", TEXT),
-    Column("holder", TEXT),
+    *texts("actor", "target", "what", "rung", "holder"),
     *days(),
 )
 
@@ -254,9 +232,7 @@ exhibit = _derived(
     Column("words", TEXT),
     Column("low", INTEGER),
     Column("high", INTEGER),
-    Column("source", TEXT),
-    Column("verified", TEXT),
-    Column("disputed", TEXT),
+    *texts("source", "verified", "disputed"),
     Column("unverified", Boolean),
     Column("holder", TEXT),
 )
@@ -265,10 +241,7 @@ citation = _derived(
     "citation",
     identity(),
     *evidence(),
-    Column("by", TEXT),
-    Column("outlet", TEXT),
-    Column("kind", TEXT),
-    Column("speaker", TEXT),
+    *texts("by", "outlet", "kind", "speaker"),
 )
 
 # What documents tell of how two actors stand to each other; `owner` is the document, or the actor of whom it is known.

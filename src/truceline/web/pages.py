@@ -104,7 +104,9 @@ def _filters(names: Names) -> dict[str, Callable[..., Any]]:
 def _words() -> dict[str, Any]:
     """Return what templates ask for by name: signs, and words and drawings of nouns."""
     return {
+        "FIRST": FIRST,
         "LONG": LONG,
+        "MONTHS": MONTHS,
         "MARKS": MARKS,
         "READ": READ,
         "SIGNS": {**BREACHES, **DUTIES, "breached": "▲", "pending": "●"},
@@ -181,6 +183,18 @@ def claim_words(value: Value, names: Mapping[str, str]) -> str:
 
 # With more incidents than this a browser takes seconds to lay out a page whole.
 LONG = 200
+
+# The months by their numbers in a date.
+MONTHS = dict(
+    zip(
+        map("{:02}".format, range(1, 13)),
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+        strict=True,
+    )
+)
+
+# Rows of a long table beside a picture that are shown at once, the rest folded away: on a phone 150 are forty screens.
+FIRST = 40
 
 # As many incidents near another as are named.
 NEAR_SHOWN = 8

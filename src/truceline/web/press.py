@@ -1,5 +1,6 @@
 """Press: fills the templates of pages, the same for a server and for a static copy."""
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -45,6 +46,10 @@ class Site(msgspec.Struct, frozen=True):
     rules: tuple[str, ...] = ()
 
 
+# A cell in which nothing stands: on a phone a row is a list of lines, and says nothing of what is not told.
+_EMPTY = re.compile(r'(<td(?: class="n")? data-th="[^"]*")>\s*–\s*</td>')
+
+
 class Press:
     """Prints pages of one library, with links to one sort of places."""
 
@@ -76,7 +81,8 @@ class Press:
     def page(self, view: View) -> str:
         """Return a page as HTML."""
         page = Page(self._library, self._to)
-        return self._templates.get_template(view.template).render(view=view, page=page, **view.told)
+        html = self._templates.get_template(view.template).render(view=view, page=page, **view.told)
+        return _EMPTY.sub(r"\1 data-empty>–</td>", html)
 
     def sheet(self, doc: str) -> str:
         """Return a document for the panel beside a page, without anything around it."""

@@ -32,6 +32,9 @@ DRAWN = 150
 # How many of each kind a search shows; the lists have the rest.
 SHOWN = 8
 
+# Lists that are called otherwise than their address.
+_TITLES = {"citations": "Who cites whom"}
+
 READERS: dict[str, Callable[..., Found[Any]]] = {
     "incidents": lists.incidents,
     "agreements": lists.agreements,
@@ -118,7 +121,7 @@ def listing(library: Library, asked: Asked) -> View:
     asked = msgspec.structs.replace(asked, ask=ask)
     return View(
         "listing.html",
-        asked.name.capitalize(),
+        _TITLES.get(asked.name, asked.name.capitalize()),
         asked.name,
         {
             "name": asked.name,

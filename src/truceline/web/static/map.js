@@ -82,7 +82,7 @@
         mark = L.circleMarker(at, Object.assign({}, look, { radius: told.focus ? 8 : 5, fillColor: dispute, fillOpacity: told.focus ? 0.9 : 0 }));
       }
     } else if (wide(one)) {
-      mark = L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.55, dashArray: "5 4", className: "incident", fillColor: ink, fillOpacity: Math.min(0.02 + told.count / 1500, 0.1) });
+      mark = L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.55, dashArray: "5 4", className: "incident", fillColor: ink, fillOpacity: Math.min(0.01 + told.count / 4000, 0.03) });
     } else {
       if (told.km) {
         L.circle(at, { radius: told.km * 1000, color: ink, weight: 1, opacity: 0.4, dashArray: "2 4", fill: false, interactive: false }).addTo(map);
@@ -106,5 +106,29 @@
     drawn += told.count;
   });
   L.control.scale({ imperial: false }).addTo(map);
+
+  // The places from which most is told have their names beside them, as far as there is room: none lies over another.
+  var labels = L.layerGroup().addTo(map);
+  function name() {
+    labels.clearLayers();
+    var size = map.getSize(), taken = [], seen = {}, most = size.x < 600 ? 8 : 18;
+    var points = features.filter(function (one) { return !wide(one) || one.properties.focus; });
+    points.sort(function (a, b) { return Boolean(b.properties.focus) - Boolean(a.properties.focus) || b.properties.count - a.properties.count; });
+    points.forEach(function (one) {
+      var told = one.properties, at = [one.geometry.coordinates[1], one.geometry.coordinates[0]];
+      var p = map.latLngToContainerPoint(at), wideness = told.name.length * 7.2 + 8, off = focus ? 11 : Math.min(4 + 2.2 * Math.sqrt(told.count), 24) + 4;
+      if (seen[told.name] || taken.length >= most || told.name.length > 28 || p.x < 0 || p.y < 10 || p.y > size.y - 10) { return; }
+      var room = { x1: p.x + off, x2: p.x + off + wideness, y1: p.y - 9, y2: p.y + 9 };
+      if (room.x2 > size.x) { room = { x1: p.x - off - wideness, x2: p.x - off, y1: p.y - 9, y2: p.y + 9 }; }
+      if (room.x1 < (p.y < 80 ? 50 : 4) || taken.some(function (other) { return room.x1 < other.x2 && other.x1 < room.x2 && room.y1 < other.y2 && other.y1 < room.y2; })) { return; }
+      taken.push(room); seen[told.name] = true;
+      var words = document.createElement("span");
+      words.textContent = told.name;
+      labels.addLayer(L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: "place", html: words, iconSize: [wideness, 18], iconAnchor: [p.x - room.x1, 9] }) }));
+    });
+    box.dataset.named = taken.length;
+  }
+  map.on("moveend", name);
+  name();
   box.dataset.drawn = drawn;
 }());

@@ -70,7 +70,7 @@
   var first = Date.parse(days[0]), last = Date.parse(days[days.length - 1]);
   function follow() {
     var until = new Date(first + (last - first) * slider.value / 100).toISOString().slice(0, 10);
-    out.textContent = until;
+    out.textContent = new Date(until).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     drawing.batch(function () {
       drawing.edges().forEach(function (edge) { edge.toggleClass("later", edge.data("first") !== null && edge.data("first") > until); });
       drawing.nodes().forEach(function (node) { node.toggleClass("later", node.connectedEdges().not(".later").empty()); });
