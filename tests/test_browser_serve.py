@@ -1,6 +1,7 @@
 """The server's pages in a real browser: what opens, what is drawn, what is asked of the network (nothing)."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from playwright.sync_api import Browser, Page
 from tests.demo import demo_path, demo_record
 from tests.serving import served
 from tests.test_browser import NARROW, WIDE, places, solid
+from truceline import pipeline
 from truceline.store import read
+from truceline.store.open import open_or_create
 
 # As CLICK_ALL, but each document comes when it is asked for.
 CLICK_SERVED = """async () => {
@@ -177,6 +180,60 @@ def test_no_page_needs_scrolling_sideways_on_a_phone(visit: Any) -> None:
             wide[address] = width
         page.context.close()
     assert wide == {}
+
+
+def test_words_of_ten_thousand_letters_do_not_widen_a_phone(browser: Browser, tmp_path: Path) -> None:
+    long = "A" * 10_000
+    (tmp_path / "x.txt").write_text(
+        f"Shells fall on {long}\n\nA bomb killed nine people in Baghdad on Sunday, the {'w' * 300} mayor said. {long}\n",
+        "utf-8",
+    )
+    with open_or_create(tmp_path / "r.truceline") as record:
+        pipeline.add([tmp_path / "x.txt"], record, at="2021-01-01T00:00:00")
+        documents = [f"/documents/{one.id}" for one in read.documents(record)]
+        incidents = [f"/incidents/{one.id}" for one in read.incidents(record)]
+    wide = {}
+    with served(tmp_path / "r.truceline") as address:
+        page = browser.new_context(viewport=NARROW).new_page()
+        for path in (
+            "/",
+            "/documents",
+            "/incidents",
+            "/statements",
+            "/changes",
+            "/search?words=bomb",
+            *documents,
+            *incidents,
+        ):
+            page.goto(address + path)
+            if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+                wide[path] = width
+    assert wide == {}
+
+
+def test_the_largest_places_are_named_on_the_map_and_no_name_lies_over_another(visit: Any) -> None:
+    page = visit("/map")
+    page.wait_for_selector("#map .place")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('#map .place')].map((one) => one.getBoundingClientRect().toJSON())"
+    )
+    over = [
+        (a, b)
+        for number, a in enumerate(boxes)
+        for b in boxes[:number]
+        if a["left"] < b["right"]
+        and b["left"] < a["right"]
+        and a["top"] < b["bottom"]
+        and b["top"] < a["bottom"]
+    ]
+    assert len(boxes) > 5
+    assert over == []
+
+
+def test_on_a_phone_what_is_not_told_takes_no_line(visit: Any) -> None:
+    for viewport, shown in ((WIDE, True), (NARROW, False)):
+        page = visit("/incidents", viewport)
+        assert page.locator("#list td[data-empty]").first.is_visible() == shown
 
 
 def test_the_keyboard_alone_reaches_a_figure_and_walks_through_its_evidence(visit: Any) -> None:
