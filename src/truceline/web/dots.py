@@ -13,7 +13,7 @@ SMALLEST, LARGEST = 5.0, 20.0
 # As many circles as are drawn one above the other before they overlap.
 LEVELS = 6
 # Letters of a title beside its circle, and how wide one is drawn.
-LONGEST, LETTER = 34, 7.0
+LONGEST, LETTER = 34, 7.6
 # So many titles are written where nobody says which; with more circles than the second, they would be written over.
 NAMED, LABELLED = 4, 60
 
