@@ -4,6 +4,20 @@ from collections.abc import Iterator
 
 from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
 from truceline.extract.clauses import conjuncts
+from truceline.extract.far_doers import (
+    against_them,
+    carriers,
+    dated_subject,
+    faced,
+    involved,
+    is_misread,
+    kept_up,
+    on_whole,
+    operations,
+    outer_verbs,
+    scene_of,
+    with_it,
+)
 from truceline.extract.fired import is_weapon, standing_there, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster, is_light
@@ -26,12 +40,19 @@ BANDS = frozenset(
         "patrol", "number", "dozen", "hundred", "handful", "team", "contingent", "gang", "wing", "part", "sector", "agent",
     )
 )  # fmt: skip
+UNIONS = ("organization", "organisation", "network", "movement", "alliance", "faction")
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 # What is struck and strikes nobody: "the strike of government positions".
 STRUCK = frozenset(
     ("position", "post", "target", "site", "stronghold", "area", "vehicle", "gathering", "movement")
 )
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
+MEANS = ("by", "through")
+THEN = ("after", "before", "while", "upon")
+# "Xland accused Yland of gassing them by firing rockets": Yland fired.
+CHARGING = frozenset(
+    ("accuse", "blame", "charge", "suspect", "condemn", "denounce", "criticise", "criticize", "slam", "fault")
+)
 ADJECTIVAL = ("amod", "nmod", "conj")
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
@@ -118,28 +139,36 @@ def find_agent(
     A name outranks a mere word: in "the Xlandish army began military operations" the army did, not "the military". What is
     named as a place (`places`, by token) did nothing: "air strikes east of Xtown", "an attack in Xland".
     """
+    lead = parsed.tokens[cluster.lead.head]
+    if lead.dep != "nsubj" and parsed.tokens[lead.head].lemma.lower() == "prevent":
+        return None  # "bombed the bridges to prevent the army's further advances": it did not advance
     armed: int | None = None
     for i in with_senders(parsed, _agent_heads(parsed, cluster, words), words):
         if i in cluster.heads or i in places or _does_nothing(parsed, i, words):
             continue
         if befell_owner(parsed, i, cast, names, words):
             continue
-        barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
-        acting = (
-            one
-            for one in actors_at(parsed, i, cast)
-            if (cast.actors[one].kind not in barred or one.startswith("body:"))
-            and not _is_kin_only(parsed, i, one, cast, names)
-        )
-        ids = tuple(government(names, actor) for actor in acting)
+        ids = acting_at(parsed, i, cast, names)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
-        if ids and (fights or _can_act(parsed, cluster, i, cast, words)):
+        if ids and (fights or can_act(parsed, cluster, i, cast, words)):
             return culprit_at(
                 parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words))))
             )
         if armed is None and fights:
             armed = i
     return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+
+
+def acting_at(parsed: Parsed, i: int, cast: Cast, names: Names) -> tuple[str, ...]:
+    """Return who acts where these words do: "Xlandish rebels" are not Xland, and who only tells of deeds does none."""
+    barred = (*BYSTANDERS, *STATES) if _outside_state(parsed, i, names) else BYSTANDERS
+    acting = (
+        one
+        for one in actors_at(parsed, i, cast)
+        if (cast.actors[one].kind not in barred or one.startswith("body:"))
+        and not _is_kin_only(parsed, i, one, cast, names)
+    )
+    return tuple(government(names, actor) for actor in acting)
 
 
 def _is_kin_only(parsed: Parsed, i: int, actor: str, cast: Cast, names: Names) -> bool:
@@ -195,7 +224,7 @@ def _is_of_what_was_hit(parsed: Parsed, i: int, words: Happenings) -> bool:
     return bool(between & words.points)
 
 
-def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happenings) -> bool:
+def can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happenings) -> bool:
     """Return whether the words can be of who did it: an actor's own name, its planes, "Xlandish raids".
 
     A "French criminal" is not France, and in "the Xland attack" Xland is where: a state's raid is "Xlandish", or "US".
@@ -203,7 +232,7 @@ def _can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happen
     mention = cast.at(i)
     if mention is None or mention.actor is None:
         lemma = parsed.tokens[i].lemma.lower()
-        band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force")
+        band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force", *UNIONS)
         named = (cast.actor_at(c) for c in (*parsed.children(i, *MODIFIERS), *of_whom(parsed, i)))
         kinds = {cast.actors[actor].kind for actor in named if actor}
         # "Xlandish and Ylandish forces": the last alone makes a name.
@@ -320,10 +349,42 @@ def _agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterato
         if subjects & set(cluster.heads):
             yield from (c for prep in parsed.children(verb, "agent") for c in parsed.children(prep, "pobj"))
         else:
-            yield from _verb_agents(parsed, verb)
+            yield from _verb_agents(parsed, verb, words)
+    yield from _far_agents(parsed, cluster, words)
 
 
-def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
+def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
+    """Yield who did it by words that stand farther off, after all that stand beside the deed."""
+    for trigger in cluster.triggers:
+        i = trigger.head
+        yield from _far_of_verb(parsed, i, words) if trigger.verb else _far_of_noun(parsed, i, words)
+        for noun in scene_of(parsed, i, words):
+            yield from _noun_agents(parsed, noun, words)
+
+
+def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
+    yield from dated_subject(parsed, i)
+    for verb in outer_verbs(parsed, i, words):
+        yield from _verb_agents(parsed, verb, words)
+    for noun in operations(parsed, i, words):
+        # "Killed in Xlandish operations": in Xland's, or in Xland.
+        agents = _noun_agents(parsed, noun, words)
+        raids = is_misread(parsed, noun, words)
+        yield from (doer for doer in agents if raids or parsed.tokens[doer].dep != "amod")
+    yield from against_them(parsed, i)
+
+
+def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
+    for found in (on_whole(parsed, i, words), faced(parsed, i), involved(parsed, i, words)):
+        yield from found
+    yield from kept_up(parsed, i)
+    # "The regime fired shells", read as "regime fire".
+    verbs = (i,) if parsed.tokens[i].tag == "VBD" else (*carriers(parsed, i, words), *with_it(parsed, i))
+    for verb in verbs:
+        yield from _verb_agents(parsed, verb, words)
+
+
+def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
@@ -336,12 +397,12 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
-        yield from _verb_agents(parsed, token.head)
+        yield from _verb_agents(parsed, token.head, words)
     if not passive and not parsed.children(verb, "nsubj"):
         yield from standing_there(parsed, verb)
     # "Xan died after being shot" names nobody who shot.
     if token.dep == "pcomp" and not passive:
-        yield from _controllers(parsed, verb)
+        yield from _controllers(parsed, verb, words)
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
@@ -349,7 +410,7 @@ def _verb_agents(parsed: Parsed, verb: int) -> Iterator[int]:
         # "The army foiled an attempt by the Xs to attack": the Xs would have.
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
-        yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head)
+        yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head, words)
 
 
 def _thought_of(parsed: Parsed, verb: int) -> list[int]:
@@ -383,15 +444,24 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
             yield i
 
 
-def _controllers(parsed: Parsed, verb: int) -> Iterator[int]:
+def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     """Yield who does what stands after a preposition: the object, else the subject, of the verb above.
 
     "Xland accused Yland of bombing the port": Yland bombed.  "Xland is guilty of bombing it": Xland did.
     """
+    joint = parsed.tokens[parsed.tokens[verb].head].lemma.lower()
     for above in parsed.ancestors(verb):
-        if parsed.tokens[above].pos in ("VERB", "AUX"):
+        if parsed.tokens[above].pos not in ("VERB", "AUX"):
+            continue
+        if joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
+            # "Xland broke the truce by bombing it": who broke it did.
+            yield from _verb_agents(parsed, above, words)
+        elif joint in THEN and words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
+            # "The Xs shot nine after seizing the town": the nine took no town.
+            yield from parsed.children(above, "nsubj")
+        else:
             yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
-            return
+        return
 
 
 def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -457,7 +527,7 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
     """Yield who does it by the verb that carries the noun: "launched a raid", "a raid was launched by"."""
     above = parsed.tokens[noun].head
     if parsed.tokens[noun].dep == "dobj" and is_light(parsed, above, words):
-        yield from _verb_agents(parsed, above)
+        yield from _verb_agents(parsed, above, words)
     elif parsed.tokens[noun].dep == "dobj":
         # "To break the siege of the town by the Xs": what breaks it needs no "by".
         by = [
@@ -465,7 +535,7 @@ def _carrier_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[in
         ]
         yield from (p for prep in by for p in parsed.children(prep, "pobj"))
     if parsed.tokens[parsed.tokens[above].head].lemma == "engage" and parsed.tokens[above].lemma == "in":
-        yield from _verb_agents(parsed, parsed.tokens[above].head)
+        yield from _verb_agents(parsed, parsed.tokens[above].head, words)
     carried = parsed.tokens[above].lemma in words.attempts | words.light_verbs
     if parsed.tokens[noun].dep == "conj" and parsed.tokens[above].pos == "VERB" and carried:
         yield from parsed.children(
