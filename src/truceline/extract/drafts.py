@@ -4,7 +4,6 @@ import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.calendar_words import WEEKDAYS
-from truceline.extract.far_doers import is_outcome
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
@@ -171,7 +170,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
     agent = (
         None
-        if lead.kind == COUNT and not is_outcome(parsed, lead.head)
+        if lead.kind == COUNT
         else find_agent(parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
     )
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
