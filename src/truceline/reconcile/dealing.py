@@ -42,7 +42,7 @@ class Dealing:
 
     def agree(self, a: Group, b: Group, scores: Scores[TermKey]) -> bool:
         """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
-        across = [scores.of(x, y) for x in a for y in b]
+        across = scores.across(a, b)
         return min(across) > NEVER and fsum(across) >= 0
 
     def may_join(self, a: Group, b: Group, groups: Mapping[str, Group]) -> bool:
