@@ -86,6 +86,8 @@ class _Deals:
     def __init__(self, groups: Sequence[Group], standing: Shelved[TermKey]) -> None:
         self.new = {key.id: group for group in groups for key in group}
         self._standing = standing
+        # What stands in each place that was asked for: hundreds of terms of one month ask for the same few.
+        self._stood: dict[str, list[TermKey]] = {}
         self._at: defaultdict[str, list[TermKey]] = defaultdict(list)
         for group in groups:
             for key in group:
@@ -101,8 +103,13 @@ class _Deals:
     def near(self, places: Collection[str]) -> list[TermKey]:
         """Return the terms that stand in any of these places."""
         new = {key.id: key for place in places for key in self._at.get(place, ())}
-        old = (key for key, _ in self._standing.near(places) if key.id not in self.new)
-        return [*new.values(), *old]
+        unasked = {*places} - self._stood.keys()
+        self._stood.update((place, []) for place in unasked)
+        for key, found in self._standing.near(unasked) if unasked else ():
+            for place in found:
+                self._stood[place].append(key)
+        old = {key.id: key for place in places for key in self._stood[place] if key.id not in self.new}
+        return [*new.values(), *old.values()]
 
     def groups(self, keys: Iterable[TermKey]) -> list[Group]:
         """Return the groups that these terms are in, each once."""
