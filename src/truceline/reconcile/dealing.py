@@ -88,6 +88,8 @@ class _Deals:
         self._standing = standing
         # What stands in each place that was asked for: hundreds of terms of one month ask for the same few.
         self._stood: dict[str, list[TermKey]] = {}
+        self._group_of: dict[str, Group] = {}
+        self._in_month: dict[str, Sequence[Group]] = {}
         self._at: defaultdict[str, list[TermKey]] = defaultdict(list)
         for group in groups:
             for key in group:
@@ -115,7 +117,18 @@ class _Deals:
         """Return the groups that these terms are in, each once."""
         several = {key.id for key in keys}
         new = {self.new[id_][0].id: self.new[id_] for id_ in several if id_ in self.new}
-        return [*new.values(), *self._standing.groups(sorted(several - {*self.new}))]
+        stood = several - self.new.keys()
+        unasked = stood - self._group_of.keys()
+        for group in self._standing.groups(sorted(unasked)) if unasked else ():
+            self._group_of.update((key.id, group) for key in group)
+        old = {self._group_of[id_][0].id: self._group_of[id_] for id_ in stood}
+        return [*new.values(), *(old[id_] for id_ in sorted(old))]
+
+    def in_month(self, month: str) -> Sequence[Group]:
+        """Return the deals that can be meant in a month."""
+        if month not in self._in_month:
+            self._in_month[month] = self.groups(self.near({f"deal {month}"}))
+        return self._in_month[month]
 
     def homes(
         self, dirty: Iterable[str], before: Iterable[Group], shelf: Shelf
@@ -172,7 +185,7 @@ class _Deals:
     def _only_meant(self, key: TermKey) -> Group | None:
         if not is_bare(key):
             return None
-        return sole_deal(key, self.groups(self.near({f"deal {key.published:%Y-%m}"})))
+        return sole_deal(key, self.in_month(f"{key.published:%Y-%m}"))
 
 
 class _Others:
