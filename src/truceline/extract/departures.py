@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from truceline.extract.arguments import of_whom
 from truceline.extract.clauses import around, doers, is_passive, modal, negated, objects, subjects
+from truceline.extract.doers import of_whom
 from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, first_word
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed

@@ -11,6 +11,7 @@ from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.nobody_knows import find_unknown
 from truceline.extract.scene import Scene
+from truceline.extract.taken_up import taken_up
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
 from truceline.extract.triggers import GAS, Cluster
@@ -79,8 +80,15 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     of_id = dict(zip(ids, groups, strict=True))
     positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)
+    borrowed = {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
     return tuple(
-        _event(scene, key, group, (*positions.get(key, ()), *unknown.get(key, ())), tellers)
+        _event(
+            scene,
+            key,
+            group,
+            (*positions.get(key, ()), *unknown.get(key, ()), *borrowed.get(key, ())),
+            tellers,
+        )
         for key, group in of_id.items()
     )
 
@@ -204,7 +212,6 @@ def _claims(
     lead = draft.cluster.lead
     holder = scene.holder(lead.first, lead.last)
     said_by = holder.id if holder else None
-    where = scene.parsed.sentence_span(lead.head)
     for name, found in (
         ("place", draft.place),
         ("target", draft.target),
@@ -226,16 +233,19 @@ def _claims(
     unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
         as_told(scene, one.cluster, one.modality) in TOLD for one in group
     )
-    if draft.agent is not None and not unreal and not _only_named(scene, draft, holder):
-        culprit = _certainty(scene, draft, draft.agent.value, holder)
-        yield Claim(
-            key,
-            "responsible",
-            culprit,
-            (scene.parsed.span(draft.agent.first, draft.agent.last), where),
-            said_by,
-        )
+    yield from () if unreal else _blame(scene, key, draft)
     yield from toll_claims(scene, key, draft, group, tellers)
+
+
+def _blame(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
+    """Yield whose deed a clause tells it to be, as a claim of who tells it."""
+    lead = draft.cluster.lead
+    holder = scene.holder(lead.first, lead.last)
+    if draft.agent is not None and not _only_named(scene, draft, holder):
+        culprit = _certainty(scene, draft, draft.agent.value, holder)
+        words = scene.parsed.span(draft.agent.first, draft.agent.last)
+        where = scene.parsed.sentence_span(lead.head)
+        yield Claim(key, "responsible", culprit, (words, where), holder.id if holder else None)
 
 
 def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_asked, of_whom
+from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_asked
+from truceline.extract.doers import of_whom
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast

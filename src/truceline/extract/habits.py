@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.calendar_words import MONTHS
 from truceline.extract.spread import is_one
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
@@ -23,12 +24,6 @@ STRETCHES = frozenset(("for", "over", "in", "during", "throughout", "within"))
 # "Since the summer", "since late 2014", "since the start of the war": how a long time back is named.
 LONG_AGO = frozenset(
     ("year", "month", "summer", "winter", "spring", "autumn", "start", "beginning", "outbreak", "onset", "decade")
-)  # fmt: skip
-MONTHS = frozenset(
-    (
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
-    )
 )  # fmt: skip
 WAGED = frozenset(("wage", "rage"))
 # "Has previously shelled it"; "Previously a man shot at us" tells what came first.
@@ -164,7 +159,7 @@ def _is_long_ago(parsed: Parsed, since: int, words: Happenings) -> bool:
     numbers = [token.text for token in told if token.text.isdigit()]
     if any(len(number) == 4 for number in numbers):
         return not any(len(number) <= 2 for number in numbers)
-    return bool(lemmas & MONTHS) and not numbers
+    return bool(lemmas & MONTHS.keys()) and not numbers
 
 
 def _is_general(parsed: Parsed, head: int) -> bool:

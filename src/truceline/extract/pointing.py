@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from truceline.extract.arguments import government, is_armed, noun_phrase
+from truceline.extract.arguments import government, is_armed
+from truceline.extract.doers import noun_phrase
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.versions import led

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from truceline.extract.arguments import noun_phrase
 from truceline.extract.attached import statement_at
 from truceline.extract.clauses import actors_at as named_at
 from truceline.extract.clauses import (
@@ -15,6 +14,7 @@ from truceline.extract.clauses import (
     objects,
     subjects,
 )
+from truceline.extract.doers import noun_phrase
 from truceline.extract.pronouns import ONESELF
 from truceline.extract.scene import Scene
 from truceline.knowledge.relations import Relations

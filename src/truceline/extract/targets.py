@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.arguments import actors_at, noun_phrase, of_whom
+from truceline.extract.arguments import actors_at
 from truceline.extract.by_phrases import prepositions
 from truceline.extract.clauses import conjuncts
+from truceline.extract.doers import noun_phrase, of_whom
 from truceline.extract.threats import receivers
 from truceline.extract.triggers import COUNTING, Cluster
 from truceline.extract.whose import befell_owner

@@ -122,8 +122,10 @@ class Names:
         """
         parts = parts_of(words[i])
         hyphen = len(parts) > 1 or (i + 1 < len(words) and words[i + 1] in HYPHENS)
-        if not parts or not self._may_begin(*parts[0], hyphen):
+        if not parts:
             return []
+        if not self._may_begin(*parts[0], hyphen):
+            return self._lowered(parts[0][0], words, i)
         atoms = atoms_at(words, i)
         if self._ends_another(atoms[0].folded, words, i):
             return []
@@ -264,6 +266,14 @@ class Names:
             return False
         known = folded in self._exact or folded in self._institutions
         return known or skeleton(folded) in self._transcribed
+
+    def _lowered(self, first: str, words: Sequence[str], i: int) -> list[NameMatch]:
+        """Return the long name whose first word has lost its capital: "the so-called free Xland Army" is not Xland's army."""
+        if first not in self._exact or i + 1 >= len(words) or not words[i + 1][:1].isupper():
+            return []
+        atoms = atoms_at(words, i)
+        hits = (_hit(spelling, atoms) for spelling in exact_at(self._exact, atoms))
+        return _longest(_match(hit, i) for hit in hits if _is_whole(hit))
 
     def _hits(self, atoms: list[Atom]) -> Iterator[_Hit]:
         for spelling in exact_at(self._exact, atoms):

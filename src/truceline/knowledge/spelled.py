@@ -32,6 +32,10 @@ class Atom(NamedTuple):
     last: bool
 
 
+# Names of so many words are known without all of their capitals.
+LONG = 3
+
+
 class Spelling(NamedTuple):
     """A listed spelling: its folded parts, the parts as written, its kind and those it names.
 
@@ -138,7 +142,9 @@ def exact_at(index: Index, atoms: Sequence[Atom]) -> Iterator[Spelling]:
     listed = index.get(atoms[0].folded, ()) if atoms else ()
     folded = tuple(atom.folded for atom in atoms) if listed else ()
     for spelling in listed:
-        if folded[: len(spelling.atoms)] == spelling.atoms and _fits(spelling, atoms):
+        if folded[: len(spelling.atoms)] == spelling.atoms and (
+            _fits(spelling, atoms) or _fits_loosely(spelling, atoms)
+        ):
             yield spelling
 
 
@@ -157,6 +163,13 @@ def _fits(spelling: Spelling, atoms: Sequence[Atom]) -> bool:
     return len(atoms) >= len(spelling.raws) and all(
         _has_capitals(atom.raw, raw, spelling.kind) for atom, raw in zip(atoms, spelling.raws, strict=False)
     )
+
+
+def _fits_loosely(spelling: Spelling, atoms: Sequence[Atom]) -> bool:
+    """Return whether a long name has lost some of its capitals: "Free Xland army" is not the army of Xland."""
+    told = [atom for atom, raw in zip(atoms, spelling.raws, strict=False) if raw[:1].isupper()]
+    is_long = spelling.kind == "proper" and len(spelling.raws) >= LONG
+    return is_long and any(atom.raw[:1].isupper() for atom in told)
 
 
 def _has_capitals(raw: str, listed: str, kind: NameKind) -> bool:

@@ -64,11 +64,10 @@ def can_mean(key: TermKey, told: Sequence[TermKey]) -> bool:
     deal = deal_of(told)
     if deal is None or key.published is None or not deal.first <= key.published <= deal.last:
         return False
-    if key.doc in {one.doc for one in told}:
+    if not deal.bound <= key.company or len(deal.company & key.company) < COMPANY:
         return False
-    if any(score(key, one) <= NEVER or number(key, one) for one in told):
+    if (key.own and not key.own & deal.names) or key.doc in {one.doc for one in told}:
         return False
     if all(one.kind != key.kind and kind(key, one) is not None for one in told):
         return False
-    near = deal.bound <= key.company and len(deal.company & key.company) >= COMPANY
-    return near and (not key.own or bool(key.own & deal.names))
+    return not any(number(key, one) or score(key, one) <= NEVER for one in told)

@@ -42,7 +42,7 @@ class Dealing:
 
     def agree(self, a: Group, b: Group, scores: Scores[TermKey]) -> bool:
         """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
-        across = [scores.of(x, y) for x in a for y in b]
+        across = scores.across(a, b)
         return min(across) > NEVER and fsum(across) >= 0
 
     def may_join(self, a: Group, b: Group, groups: Mapping[str, Group]) -> bool:
@@ -86,6 +86,10 @@ class _Deals:
     def __init__(self, groups: Sequence[Group], standing: Shelved[TermKey]) -> None:
         self.new = {key.id: group for group in groups for key in group}
         self._standing = standing
+        # What stands in each place that was asked for: hundreds of terms of one month ask for the same few.
+        self._stood: dict[str, list[TermKey]] = {}
+        self._group_of: dict[str, Group] = {}
+        self._in_month: dict[str, Sequence[Group]] = {}
         self._at: defaultdict[str, list[TermKey]] = defaultdict(list)
         for group in groups:
             for key in group:
@@ -101,14 +105,30 @@ class _Deals:
     def near(self, places: Collection[str]) -> list[TermKey]:
         """Return the terms that stand in any of these places."""
         new = {key.id: key for place in places for key in self._at.get(place, ())}
-        old = (key for key, _ in self._standing.near(places) if key.id not in self.new)
-        return [*new.values(), *old]
+        unasked = {*places} - self._stood.keys()
+        self._stood.update((place, []) for place in unasked)
+        for key, found in self._standing.near(unasked) if unasked else ():
+            for place in found:
+                self._stood[place].append(key)
+        old = {key.id: key for place in places for key in self._stood[place] if key.id not in self.new}
+        return [*new.values(), *old.values()]
 
     def groups(self, keys: Iterable[TermKey]) -> list[Group]:
         """Return the groups that these terms are in, each once."""
         several = {key.id for key in keys}
         new = {self.new[id_][0].id: self.new[id_] for id_ in several if id_ in self.new}
-        return [*new.values(), *self._standing.groups(sorted(several - {*self.new}))]
+        stood = several - self.new.keys()
+        unasked = stood - self._group_of.keys()
+        for group in self._standing.groups(sorted(unasked)) if unasked else ():
+            self._group_of.update((key.id, group) for key in group)
+        old = {self._group_of[id_][0].id: self._group_of[id_] for id_ in stood}
+        return [*new.values(), *(old[id_] for id_ in sorted(old))]
+
+    def in_month(self, month: str) -> Sequence[Group]:
+        """Return the deals that can be meant in a month."""
+        if month not in self._in_month:
+            self._in_month[month] = self.groups(self.near({f"deal {month}"}))
+        return self._in_month[month]
 
     def homes(
         self, dirty: Iterable[str], before: Iterable[Group], shelf: Shelf
@@ -165,7 +185,7 @@ class _Deals:
     def _only_meant(self, key: TermKey) -> Group | None:
         if not is_bare(key):
             return None
-        return sole_deal(key, self.groups(self.near({f"deal {key.published:%Y-%m}"})))
+        return sole_deal(key, self.in_month(f"{key.published:%Y-%m}"))
 
 
 class _Others:

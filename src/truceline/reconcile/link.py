@@ -68,7 +68,7 @@ class Linking:
             return False
         if score(*wholes) > AS_WHOLES:
             return True
-        found = sorted((scores.of(x, y) for x, y in product(a, b)), reverse=True)
+        found = sorted(scores.across(a, b), reverse=True)
         most = found[: (len(found) + 1) // 2]
         return fsum(most) / len(most) > LINK
 

@@ -109,39 +109,54 @@ class Scores(Generic[K]):
     def __init__(self, rule: Rule[K]) -> None:
         """Start with none."""
         self._rule = rule
-        self._known: dict[Pair, float] = {}
+        # By the lesser id, then the other: pairs are asked for by the million, and a pair of ids is slow to make and to look up.
+        self._known: defaultdict[str, dict[str, float]] = defaultdict(dict)
         # Those that were compared and are near each other, one or not.
         self.near: set[Pair] = set()
 
     def of(self, a: K, b: K) -> float:
         """Return the sum of the weights of two."""
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        score = self._known.get(pair)
+        if b.id < a.id:
+            a, b = b, a
+        known = self._known[a.id]
+        score = known.get(b.id)
         if score is None:
-            score = self._known[pair] = self._summed(a, b)
+            score = known[b.id] = self._rule.weighed(a, b)
         return score
+
+    def across(self, several: Sequence[K], others: Sequence[K]) -> list[float]:
+        """Return the sums of all pairs of two groups."""
+        known, of = self._known, self.of
+        found = []
+        for a in several:
+            id_ = a.id
+            after = known[id_]
+            for b in others:
+                score = after.get(b.id) if id_ < b.id else known[b.id].get(id_)
+                found.append(of(a, b) if score is None else score)
+        return found
 
     def is_same(self, a: K, b: K) -> bool:
         """Return whether two are one, as far as these two are asked; millions of pairs are, and few are kept."""
-        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
-        score = self._known[pair] if pair in self._known else self._summed(a, b)
+        if b.id < a.id:
+            a, b = b, a
+        score = self._known[a.id].get(b.id) if a.id in self._known else None
+        if score is None:
+            score = self._rule.weighed(a, b)
         if score >= self._rule.near:
-            self._known[pair] = score
-            self.near.add(pair)
+            self._known[a.id][b.id] = score
+            self.near.add((a.id, b.id))
         return score >= self._rule.least
 
     def recall(self, one: Weighed) -> bool:
         """Take the score of a pair that is near each other as it was kept; return whether the two are one."""
-        self._known[one.left, one.right] = one.score
+        self._known[one.left][one.right] = one.score
         self.near.add((one.left, one.right))
         return one.score >= self._rule.least
 
     def weighed(self) -> list[Weighed]:
         """Return the pairs that are near each other, sorted."""
-        return [Weighed(*pair, self._known[pair]) for pair in sorted(self.near)]
-
-    def _summed(self, a: K, b: K) -> float:
-        return self._rule.weighed(a, b) if a.id < b.id else self._rule.weighed(b, a)
+        return [Weighed(left, right, self._known[left][right]) for left, right in sorted(self.near)]
 
 
 class Same(Generic[K]):
