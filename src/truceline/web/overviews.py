@@ -127,7 +127,9 @@ def mapped(library: Library, to: Links) -> View:
 def network(library: Library, to: Links) -> View:
     """How actors stand to each other, as a drawing with the same as a table beside it."""
     found = lists.relations(library.record, Ask())
-    shown = [one for one in actors.relations_told(library.record, LINES) if one.evidence]
+    # A group told to be the same as itself, under another name, is a row of the table and no line.
+    told_of = actors.relations_told(library.record, LINES)
+    shown = [one for one in told_of if one.evidence and one.a != one.b]
     told = {
         "rows": found.rows,
         "total": found.total,
