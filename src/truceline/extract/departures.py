@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.extract.arguments import of_whom
+from truceline.extract.bearers import NOBODY, Bearer, bearer
 from truceline.extract.clauses import around, doers, is_passive, modal, negated, objects, subjects
-from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, first_word
+from truceline.extract.duties import Owed, action, first_word
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Says, Term
@@ -79,7 +80,7 @@ def _let(
     what = action(setting, verb)
     first = min(first_word(parsed, who), verb)
     if is_passive(parsed, verb):
-        yield siege, Owed(siege.by, what._replace(duty="allow"), first, what.last, says=_says(parsed, verb))
+        yield siege, Owed(NOBODY, what._replace(duty="do"), first, what.last, says=_says(parsed, verb))
     elif any(_is_private(setting, i) for i in who):
         yield siege, None
     else:
@@ -185,7 +186,7 @@ def fell_short(setting: Setting, term: Term) -> Iterator[Owed]:
         if "than" in marks and heads:
             what = action(setting, verb)
             first = first_word(parsed, subjects(parsed, verb))
-            yield Owed(bearer(setting, heads, term.parties), what, first, than + 1, says="breached")
+            yield Owed(bearer(setting, heads, term.parties), what, first, than + 1, says="not_met")
 
 
 def _besiegers(parsed: Parsed, word: int) -> list[int]:

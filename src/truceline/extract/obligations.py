@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from truceline.extract.attached import statement_at
+from truceline.extract.bearers import NOBODY, Bearer, bearer
 from truceline.extract.breaches import with_breaches
 from truceline.extract.clauses import (
     actors_at,
@@ -20,17 +21,7 @@ from truceline.extract.clauses import (
 )
 from truceline.extract.deeds import with_deeds
 from truceline.extract.departures import CARRYING, fell_short, find_sieges, let_out, siege_of
-from truceline.extract.duties import (
-    NOBODY,
-    Bearer,
-    Owed,
-    action,
-    bearer,
-    deadline,
-    duty_of,
-    first_word,
-    obligation,
-)
+from truceline.extract.duties import Owed, action, deadline, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
 from truceline.extract.provisions import declared, keeper, provided
