@@ -8,6 +8,7 @@ from truceline.extract.bearers import NOBODY, Bearer, bearer, is_all
 from truceline.extract.clauses import doers
 from truceline.extract.duties import Action, obligation
 from truceline.extract.standings import Setting
+from truceline.extract.watched import looks_on
 from truceline.model.document import Span
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
@@ -79,11 +80,21 @@ def _add(setting: Setting, term: Term, known: list[Obligation], status: Status) 
     told = _tellings(setting, status, who)
     # Who is told to have broken it owes it by those very words; where nobody is, it is owed where the deal is told.
     own = status.state == "holding" or who.actors or who.words
-    spans = status.spans if own else _asked(setting, term)
+    spans = _with_bearer(setting, status, who) if own else _asked(setting, term)
     tokens = setting.parsed.within(spans[0].start, spans[0].end)
     if tokens:
         made = obligation(setting, term.id, who, Action("refrain", tokens.start, tokens.stop), spans)
         known.append(msgspec.structs.replace(made, action=term.names[0], performance=told))
+
+
+def _with_bearer(setting: Setting, status: Status, who: Bearer) -> tuple[Span, ...]:
+    """Return the words that tell a breach with those for who did it, where these stand before them in the sentence."""
+    spans, start = status.spans, status.spans[0].start
+    if not who.words or status.by_as_said or who.words in spans[0].quote:
+        return spans
+    sentence = setting.parsed.sentence_span(setting.parsed.within(start, spans[0].end).start)
+    at = setting.parsed.doc.text.rfind(who.words, sentence.start, start)
+    return spans if at < 0 else (setting.parsed.doc.span(at, at + len(who.words)), *spans)
 
 
 def _told_before(known: Sequence[Obligation], who: Bearer, status: Status) -> int | None:
@@ -159,6 +170,8 @@ def _keeper(setting: Setting, status: Status) -> Bearer:
             token = parsed.tokens[verb]
             if token.pos != "VERB" or token.lemma.lower() not in setting.deals.keeping or token.tag == "VB":
                 continue
+            if looks_on(parsed, setting.deals, verb):
+                return NOBODY
             heads = doers(parsed, verb)
             if heads and parsed.tokens[heads[0]].text.lower() in ("it", "they"):
                 said = next((one for one in setting.statements if one.id == status.statement), None)

@@ -80,7 +80,10 @@ def _let(
     what = action(setting, verb)
     first = min(first_word(parsed, who), verb)
     if is_passive(parsed, verb):
-        yield siege, Owed(NOBODY, what._replace(duty="do"), first, what.last, says=_says(parsed, verb))
+        here = _sentence(setting, siege.at) == _sentence(setting, verb)
+        # Whoever besieges them elsewhere in the report is not told as letting them out.
+        what = what._replace(duty="allow" if here else "do")
+        yield siege, Owed(siege.by if here else NOBODY, what, first, what.last, says=_says(parsed, verb))
     elif any(_is_private(setting, i) for i in who):
         yield siege, None
     else:
@@ -186,7 +189,7 @@ def fell_short(setting: Setting, term: Term) -> Iterator[Owed]:
         if "than" in marks and heads:
             what = action(setting, verb)
             first = first_word(parsed, subjects(parsed, verb))
-            yield Owed(bearer(setting, heads, term.parties), what, first, than + 1, says="not_met")
+            yield Owed(bearer(setting, heads, term.parties), what, first, than + 1, says="breached")
 
 
 def _besiegers(parsed: Parsed, word: int) -> list[int]:

@@ -7,6 +7,7 @@ from truceline.extract.attached import dates_on
 from truceline.extract.bearers import Bearer
 from truceline.extract.clauses import (
     actors_at,
+    around,
     condition_of,
     extent,
     negated,
@@ -20,6 +21,8 @@ from truceline.model.parsed import Parsed
 from truceline.model.terms import Duty, Obligation, Says, TextStatus
 from truceline.model.when import When
 
+# "To the Xlandish army": a name this near to "to" is whom it is given.
+RECEIVER_REACH = 4
 DEADLINE = frozenset({"by", "within", "before", "until"})
 # Words that carry what is to be done; the rest are the grammar's.
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
@@ -63,6 +66,8 @@ def action(setting: Setting, verb: int) -> Action:
         performers = actors_at(parsed, setting.cast, objects(parsed, verb) or subjects(parsed, inner[0]))
     elif lemma in duties.let and inner:
         beneficiary = next(iter(actors_at(parsed, setting.cast, subjects(parsed, inner[0]))), None)
+    elif duties.deed_words().around(lemma, around(parsed, verb)) == "deliver":
+        beneficiary = _receiver(setting, verb)
     condition = condition_of(parsed, verb, duties.conditions)
     first, last = extent(parsed, verb, condition)
     return Action(
@@ -74,6 +79,17 @@ def action(setting: Setting, verb: int) -> Action:
         condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
         deadline=deadline(setting, verb),
     )
+
+
+def _receiver(setting: Setting, verb: int) -> str | None:
+    """Return whom "hand over their arms to the Xlandish army" gives them: the parser may take that "to" for a verb's."""
+    parsed, cast = setting.parsed, setting.cast
+    for to in (i for i in parsed.subtree(verb) if i > verb and parsed.tokens[i].text.lower() == "to"):
+        nouns = (i for i in range(to + 1, min(to + RECEIVER_REACH, len(parsed.tokens))) if cast.actor_at(i))
+        head = next(nouns, None)
+        if head is not None and all(parsed.tokens[i].pos in ("DET", "ADJ") for i in range(to + 1, head)):
+            return cast.actor_at(head)
+    return None
 
 
 def duty_of(setting: Setting, verb: int) -> Duty:

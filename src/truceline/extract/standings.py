@@ -20,7 +20,7 @@ from truceline.extract.clauses import (
 from truceline.extract.namings import Naming, bare_state
 from truceline.extract.unbound import find_leaving, is_dated_back
 from truceline.extract.wanted import is_only_wanted
-from truceline.extract.watched import is_only_watched, looks_on, watcher
+from truceline.extract.watched import is_only_watched, watcher
 from truceline.knowledge.deals import Deals
 from truceline.model.cast import Cast
 from truceline.model.document import Span
@@ -104,8 +104,6 @@ def _at(setting: Setting, governor: Governor, naming: Naming) -> Iterator[Tellin
     place = governor.role if token.pos in ("VERB", "AUX") else "of"
     words = deals.state_words(place)
     state = words.around(token.lemma.lower(), around(parsed, governor.token), governor.through)
-    if place == "object" and looks_on(parsed, deals, governor.token):
-        return
     if state is None:
         yield from _over(setting, governor.token)
         yield from _without_effect(setting, governor)
