@@ -11,6 +11,7 @@ from truceline.extract.terms import find_terms
 from truceline.knowledge.deals import load_deals, words_of
 from truceline.model.document import Span
 from truceline.model.errors import BadKnowledge
+from truceline.model.statement import Speaker, Statement
 from truceline.model.terms import Obligation, Term
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "terms.toml").read_text("utf-8"))["case"]
@@ -61,12 +62,40 @@ def test_case(case):
         ("Terrorist groups have stepped up their raids, breaching the truce day by day.", "Terrorist groups"),
         ("Committees in the port say that the raids breached the truce.", ""),
         ("Observers say that a gunman broke the truce.", ""),
+        # What lost its comma: the participle hangs on the place.
+        (
+            "Terrorist groups intensified their attacks in several provinces repeatedly breaching the truce.",
+            "Terrorist groups",
+        ),
     ],
 )
 def test_fighters_without_a_name_who_break_it_owe_it_by_their_words(text, words):
     [term] = read({"text": text})
     [owed] = term.obligations
     assert (owed.bearers, owed.bearer_as_said, owed.duty) == ((), words, "refrain")
+
+
+def test_a_day_that_lost_its_comma_is_none_of_the_words_for_who_broke_it():
+    day = "May 5 2019"
+    text = f"Since the cessation of hostilities agreement came into effect on {day} terrorist groups had breached it 12 times."
+    [term] = read({"text": text, "dates": {day: "2019-05-05"}})
+    assert [owed.bearer_as_said for owed in term.obligations] == ["terrorist groups"]
+
+
+def test_whom_arms_are_handed_over_to_is_for_whom_it_is():
+    text = "An evacuation deal was signed. Rebels are set to hand over their arms to Northland on Monday."
+    [term] = read({"text": text, "actors": {"Northland": "north"}})
+    assert [owed.beneficiary for owed in term.obligations] == ["north"]
+
+
+def test_who_condemns_raids_that_break_it_does_not_break_it():
+    text = parsed("Rebels condemned the raids in several provinces repeatedly breaching the truce.")
+    [cue] = [text.span(i, i + 1) for i, token in enumerate(text.tokens) if token.text == "condemned"]
+    said = Statement(
+        "s", Speaker("Rebels", None, "Rebels"), (cue,), (text.doc.span(17, 26),), "condemns", "indirect"
+    )
+    [term] = find_terms(text, DEALS, cast_of(text, {}), (said,), ())
+    assert [owed.bearer_as_said for owed in term.obligations] == [""]
 
 
 def test_what_only_describes_a_truce_keeps_no_duty_beside_a_breach():

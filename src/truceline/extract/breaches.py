@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from truceline.extract.bearers import NOBODY, Bearer, bearer, is_all
 from truceline.extract.clauses import doers
-from truceline.extract.duties import NOBODY, Action, Bearer, bearer, is_all, obligation
+from truceline.extract.duties import Action, obligation
 from truceline.extract.standings import Setting
+from truceline.extract.watched import looks_on
 from truceline.model.document import Span
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
@@ -21,6 +23,7 @@ FIGHTERS = frozenset({"rebel", "extremist", "armed"})
 GROUPS = frozenset(
     {"group", "organization", "organisation", "faction", "gang", "formation", "element", "band"}
 )
+WHERE = frozenset({"in", "on", "at", "across", "near", "around", "over", "of", "outside"})
 # Who avows a breach tells his own.
 AVOWING = ("admits", "claims-responsibility", "confirms")
 MADE = ("announced", "in_effect", "extended")
@@ -68,27 +71,47 @@ def _add(setting: Setting, term: Term, known: list[Obligation], status: Status) 
     # Where each blames the other, whoever is blamed by his words alone owes it too.
     mutual = any(one.spans == status.spans and one.by != status.by for one in term.status)
     who = _breaker(setting, status, mutual=mutual) if status.state != "holding" else _keeper(setting, status)
-    for n, one in enumerate(known):
-        if one.duty == "refrain" and _is_of(one, who):
-            told = _tellings(setting, status, who if who is not NOBODY else Bearer(one.bearers, ""))
-            new = [
-                t
-                for t in told
-                if all(
-                    (p.spans, p.teller, p.statement) != (t.spans, t.teller, t.statement)
-                    for p in one.performance
-                )
-            ]
-            known[n] = msgspec.structs.replace(one, performance=(*one.performance, *new))
-            return
+    n = _told_before(known, who, status)
+    if n is not None:
+        known[n] = _with_told(
+            known[n], _tellings(setting, status, who if who is not NOBODY else Bearer(known[n].bearers, ""))
+        )
+        return
     told = _tellings(setting, status, who)
     # Who is told to have broken it owes it by those very words; where nobody is, it is owed where the deal is told.
     own = status.state == "holding" or who.actors or who.words
-    spans = status.spans if own else _asked(setting, term)
+    spans = _with_bearer(setting, status, who) if own else _asked(setting, term)
     tokens = setting.parsed.within(spans[0].start, spans[0].end)
     if tokens:
         made = obligation(setting, term.id, who, Action("refrain", tokens.start, tokens.stop), spans)
         known.append(msgspec.structs.replace(made, action=term.names[0], performance=told))
+
+
+def _with_bearer(setting: Setting, status: Status, who: Bearer) -> tuple[Span, ...]:
+    """Return the words that tell a breach with those for who did it, where these stand before them in the sentence."""
+    spans, start = status.spans, status.spans[0].start
+    if not who.words or status.by_as_said or who.words in spans[0].quote:
+        return spans
+    sentence = setting.parsed.sentence_span(setting.parsed.within(start, spans[0].end).start)
+    at = setting.parsed.doc.text.rfind(who.words, sentence.start, start)
+    return spans if at < 0 else (setting.parsed.doc.span(at, at + len(who.words)), *spans)
+
+
+def _told_before(known: Sequence[Obligation], who: Bearer, status: Status) -> int | None:
+    """Return which of the duties to refrain is meant: the last of theirs that is told before, else the first; None of none.
+
+    "It breaks every truce that it declares. On Monday it declared one, and soon broke it" breaks the one of Monday.
+    """
+    fitting = [n for n, one in enumerate(known) if one.duty == "refrain" and _is_of(one, who)]
+    before = [n for n in fitting if known[n].spans[0].start <= status.spans[0].start]
+    return max(before, key=lambda n: known[n].spans[0].start, default=fitting[0] if fitting else None)
+
+
+def _with_told(one: Obligation, told: Sequence[Performance]) -> Obligation:
+    """Return a duty with what is told of it, each telling once."""
+    kept = {(p.spans, p.teller, p.statement) for p in one.performance}
+    new = [t for t in told if (t.spans, t.teller, t.statement) not in kept]
+    return msgspec.structs.replace(one, performance=(*one.performance, *new))
 
 
 def _tellings(setting: Setting, status: Status, who: Bearer) -> tuple[Performance, ...]:
@@ -147,6 +170,8 @@ def _keeper(setting: Setting, status: Status) -> Bearer:
             token = parsed.tokens[verb]
             if token.pos != "VERB" or token.lemma.lower() not in setting.deals.keeping or token.tag == "VB":
                 continue
+            if looks_on(parsed, setting.deals, verb):
+                return NOBODY
             heads = doers(parsed, verb)
             if heads and parsed.tokens[heads[0]].text.lower() in ("it", "they"):
                 said = next((one for one in setting.statements if one.id == status.statement), None)
@@ -181,7 +206,7 @@ def _breaker(setting: Setting, status: Status, *, mutual: bool) -> Bearer:
     """Return who is told to have broken it: who is blamed, or who does the breaking in the words; else nobody."""
     if status.by or (status.by_as_said and mutual):
         return Bearer(status.by, status.by_as_said)
-    found = [doers(setting.parsed, verb) for verb in _breaking(setting, status.spans)]
+    found = [_who_breaks(setting, verb) for verb in _breaking(setting, status.spans)]
     told = [bearer(setting, heads, ()) for heads in found]
     all_sides = [
         who for who, heads in zip(told, found, strict=True) if heads and is_all(setting.parsed, heads[0])
@@ -193,6 +218,33 @@ def _breaker(setting: Setting, status: Status, *, mutual: bool) -> Bearer:
         (who for who in (*told, *all_sides, *by_words) if who.actors or who in (*all_sides, *by_words)),
         NOBODY,
     )
+
+
+def _who_breaks(setting: Setting, verb: int) -> list[int]:
+    """Return who does the breaking; "rebels struck towns in the south | repeatedly breaching it" lost the comma before it.
+
+    There the parser hangs the participle on the place. Of who only tells of it ("condemned raids in the south") nothing is told.
+    """
+    parsed = setting.parsed
+    token = parsed.tokens[verb]
+    heads = doers(parsed, verb)
+    place = parsed.tokens[token.head]
+    if (
+        token.tag != "VBG"
+        or token.dep != "acl"
+        or not (place.dep == "pobj" and _is_where(parsed, place.head))
+    ):
+        return heads
+    above = next((i for i in parsed.ancestors(verb) if parsed.tokens[i].pos == "VERB"), None)
+    if above is None or any(
+        cue.start <= parsed.tokens[above].start < cue.end for one in setting.statements for cue in one.cue
+    ):
+        return heads
+    return doers(parsed, above) or heads
+
+
+def _is_where(parsed: Parsed, preposition: int) -> bool:
+    return parsed.tokens[preposition].lemma.lower() in WHERE
 
 
 def _are_fighters(setting: Setting, heads: Sequence[int]) -> bool:

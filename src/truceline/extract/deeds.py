@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from truceline.extract.attached import statement_at
+from truceline.extract.bearers import is_all
 from truceline.extract.clauses import (
     actors_at,
     around,
@@ -14,7 +15,6 @@ from truceline.extract.clauses import (
     negated,
     subjects,
 )
-from truceline.extract.duties import is_all
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from truceline.extract.bearers import NOBODY, Bearer, bearer
 from truceline.extract.clauses import around, doers, is_passive, modal, negated, objects, subjects
 from truceline.extract.doers import of_whom
-from truceline.extract.duties import NOBODY, Bearer, Owed, action, bearer, first_word
+from truceline.extract.duties import Owed, action, first_word
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed
 from truceline.model.terms import Says, Term
@@ -79,7 +80,10 @@ def _let(
     what = action(setting, verb)
     first = min(first_word(parsed, who), verb)
     if is_passive(parsed, verb):
-        yield siege, Owed(siege.by, what._replace(duty="allow"), first, what.last, says=_says(parsed, verb))
+        here = _sentence(setting, siege.at) == _sentence(setting, verb)
+        # Whoever besieges them elsewhere in the report is not told as letting them out.
+        what = what._replace(duty="allow" if here else "do")
+        yield siege, Owed(siege.by if here else NOBODY, what, first, what.last, says=_says(parsed, verb))
     elif any(_is_private(setting, i) for i in who):
         yield siege, None
     else:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from truceline.extract.attached import dates_on
+from truceline.extract.bearers import Bearer
 from truceline.extract.clauses import (
     actors_at,
-    actors_before,
+    around,
     condition_of,
     extent,
     negated,
@@ -17,23 +18,14 @@ from truceline.extract.standings import Setting
 from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
-from truceline.model.terms import Duty, Obligation, Party, Says, TextStatus
+from truceline.model.terms import Duty, Obligation, Says, TextStatus
 from truceline.model.when import When
 
+# "To the Xlandish army": a name this near to "to" is whom it is given.
+RECEIVER_REACH = 4
 DEADLINE = frozenset({"by", "within", "before", "until"})
-# "each country keeps its right": the words for all who are bound.
-ALL_PARTIES = frozenset({"each", "both", "two", "all"})
-SIDES = frozenset({"country", "side", "party", "nation", "government", "power", "signatory"})
-JOINT = frozenset({"joint", "jointly", "together"})
 # Words that carry what is to be done; the rest are the grammar's.
 CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ"})
-
-
-class Bearer(NamedTuple):
-    """Who owes a duty: the ids where certain, and the words."""
-
-    actors: tuple[str, ...]
-    words: str
 
 
 class Action(NamedTuple):
@@ -46,9 +38,6 @@ class Action(NamedTuple):
     beneficiary: str | None = None
     condition: str | None = None
     deadline: When | None = None
-
-
-NOBODY = Bearer((), "")
 
 
 class Owed(NamedTuple):
@@ -66,79 +55,6 @@ class Owed(NamedTuple):
     step: bool = False
 
 
-def bearer(setting: Setting, heads: Sequence[int], parties: Sequence[Party]) -> Bearer:
-    """Return who the words at `heads` name as owing; "each country" is all who are bound, a pronoun is nobody."""
-    parsed = setting.parsed
-    named = [i for i in heads if parsed.tokens[i].pos != "PRON"]
-    if not named:
-        each = [parsed.tokens[i].text for i in heads if parsed.tokens[i].text.lower() in ("each", "both")]
-        return Bearer(bound(parties), each[0]) if each else NOBODY
-    words = parsed.span(_left(parsed, min(named)), max(named) + 1).quote
-    if any(_is_leaning(parsed, i) or _are_several(parsed, i) for i in named):
-        return Bearer((), words)
-    named = [_name_behind(setting, i) for i in named]
-    actors = actors_at(parsed, setting.cast, named)
-    if not actors and is_all(parsed, named[0]):
-        return Bearer(bound(parties), words)
-    return Bearer(_as_parties(setting, actors, parties) if len(actors) >= len(named) else (), words)
-
-
-def _as_parties(setting: Setting, actors: Sequence[str], parties: Sequence[Party]) -> tuple[str, ...]:
-    """Return for a head of state who is a party by his state that state: what he agreed to it owes."""
-    states = {party.actor for party in parties if party.role == "party"}
-    return tuple(dict.fromkeys(side if (side := setting.cast.side(one)) in states else one for one in actors))
-
-
-def _is_leaning(parsed: Parsed, head: int) -> bool:
-    """See "pro-government forces": they are not the government's, nor nobody's."""
-    before = parsed.tokens[_left(parsed, head) : head]
-    return any(one.text.lower() in ("pro", "anti") or one.text.lower().startswith("pro-") for one in before)
-
-
-def _are_several(parsed: Parsed, head: int) -> bool:
-    """See "the Xlandish and Ylandish air forces": one noun, and two who are meant."""
-    joined = (parsed.tokens[i] for c in parsed.children(head, "amod") for i in parsed.children(c, "conj"))
-    return any(one.text[0].isupper() for one in joined)
-
-
-def _name_behind(setting: Setting, head: int) -> int:
-    """Return the name behind "his Xlandish counterpart Ann Lee", where the noun itself names nobody."""
-    if setting.cast.actor_at(head) is not None or head + 1 >= len(setting.parsed.tokens):
-        return head
-    after = setting.cast.at(head + 1)
-    return after.head if after is not None and after.actor is not None else head
-
-
-def bound(parties: Sequence[Party]) -> tuple[str, ...]:
-    """Return the ids of the parties, if they are told as two or more; else nothing is certain."""
-    actors = tuple(party.actor for party in parties if party.role == "party")
-    return actors if len(actors) > 1 else ()
-
-
-def is_all(parsed: Parsed, head: int) -> bool:
-    """Return whether a word means all who are bound: "both sides", "each party"."""
-    before = {parsed.tokens[c].text.lower() for c in parsed.children(head, "det", "nummod", "amod")}
-    return parsed.tokens[head].lemma.lower() in SIDES and bool(before & ALL_PARTIES)
-
-
-def _left(parsed: Parsed, head: int) -> int:
-    return min([head, *(i for c in parsed.children(head) if c < head for i in parsed.subtree(c))])
-
-
-def joint_bearer(setting: Setting, noun: int, parties: Sequence[Party]) -> Bearer:
-    """Return who bears what is told by a noun: "joint A-B patrols", or "joint" alone for all who are bound.
-
-    Without "joint" a name before a noun may be its target ("attacks on the Red Brigade"), so nobody is certain.
-    """
-    parsed = setting.parsed
-    before = [i for i in parsed.subtree(noun) if i < noun]
-    if not any(parsed.tokens[i].text.lower() in JOINT for i in before):
-        return NOBODY
-    owners = actors_before(parsed, setting.cast, noun)
-    words = parsed.span(min([*before, noun]), noun + 1).quote
-    return Bearer(owners if len(owners) > 1 else bound(parties), words)
-
-
 def action(setting: Setting, verb: int) -> Action:
     """Return what a verb says is owed; who is persuaded is the performer, who is let is the beneficiary."""
     parsed, duties = setting.parsed, setting.deals.duties
@@ -150,6 +66,8 @@ def action(setting: Setting, verb: int) -> Action:
         performers = actors_at(parsed, setting.cast, objects(parsed, verb) or subjects(parsed, inner[0]))
     elif lemma in duties.let and inner:
         beneficiary = next(iter(actors_at(parsed, setting.cast, subjects(parsed, inner[0]))), None)
+    elif duties.deed_words().around(lemma, around(parsed, verb)) == "deliver":
+        beneficiary = _receiver(setting, verb)
     condition = condition_of(parsed, verb, duties.conditions)
     first, last = extent(parsed, verb, condition)
     return Action(
@@ -161,6 +79,17 @@ def action(setting: Setting, verb: int) -> Action:
         condition=parsed.span(condition[0], condition[-1] + 1).quote if condition else None,
         deadline=deadline(setting, verb),
     )
+
+
+def _receiver(setting: Setting, verb: int) -> str | None:
+    """Return whom "hand over their arms to the Xlandish army" gives them: the parser may take that "to" for a verb's."""
+    parsed, cast = setting.parsed, setting.cast
+    for to in (i for i in parsed.subtree(verb) if i > verb and parsed.tokens[i].text.lower() == "to"):
+        nouns = (i for i in range(to + 1, min(to + RECEIVER_REACH, len(parsed.tokens))) if cast.actor_at(i))
+        head = next(nouns, None)
+        if head is not None and all(parsed.tokens[i].pos in ("DET", "ADJ") for i in range(to + 1, head)):
+            return cast.actor_at(head)
+    return None
 
 
 def duty_of(setting: Setting, verb: int) -> Duty:

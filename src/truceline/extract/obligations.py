@@ -1,10 +1,14 @@
 """The duties of one deal, as one document tells them, and what it says became of them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
+from truceline.extract.afterwards import with_afterwards
 from truceline.extract.attached import statement_at
+from truceline.extract.bearers import NOBODY, Bearer, bearer
+from truceline.extract.before import with_firsts
 from truceline.extract.breaches import with_breaches
 from truceline.extract.clauses import (
     actors_at,
@@ -20,23 +24,14 @@ from truceline.extract.clauses import (
 )
 from truceline.extract.deeds import with_deeds
 from truceline.extract.departures import CARRYING, fell_short, find_sieges, let_out, siege_of
-from truceline.extract.duties import (
-    NOBODY,
-    Bearer,
-    Owed,
-    action,
-    bearer,
-    deadline,
-    duty_of,
-    first_word,
-    obligation,
-)
+from truceline.extract.duties import Owed, action, deadline, duty_of, first_word, obligation
 from truceline.extract.namings import Naming
 from truceline.extract.performances import with_performances
 from truceline.extract.provisions import declared, keeper, provided
 from truceline.extract.standings import Setting, is_accord
 from truceline.extract.steps import in_steps, is_list, is_of_party, step_verbs
 from truceline.model.parsed import Parsed, Sentence
+from truceline.model.statement import Statement
 from truceline.model.terms import Obligation, Performance, Says, Term, TextStatus
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -44,6 +39,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 UNDER_WHICH = 8
 # "Was to blame", "is to be": what is told of somebody, not owed by anybody.
 THINGS = frozenset({"it", "its", "this", "that", "these", "which"})
+# From the deed up to "blamed" ("blamed it on the fact that they left": three).
+BLAME_REACH = 4
 NOT_OWED = frozenset({"be", "blame", "have"})
 
 
@@ -77,13 +74,13 @@ def find_obligations(
     if lone:
         owed.extend(fell_short(setting, term))
         owed.extend(_of_its_kind(setting, term, sentences))
-    turns = in_steps(setting, namings, in_turn(setting, _distinct(setting, owed)))
+    turns = in_steps(setting, namings, in_turn(setting, with_firsts(setting, _distinct(setting, owed))))
     found = [_value(setting, term, one) for one in turns]
     drafted = _with_text(setting, namings, found)
     performed = with_performances(
         setting, term, [_with_deeds(*one) for one in with_deeds(setting, drafted)], lone=lone
     )
-    return with_breaches(setting, term, performed)
+    return with_breaches(setting, term, with_afterwards(setting, performed))
 
 
 def _with_deeds(one: Obligation, deeds: tuple[Performance, ...]) -> Obligation:
@@ -146,7 +143,7 @@ def _distinct(setting: Setting, owed: Sequence[Owed]) -> list[Owed]:
 def _value(setting: Setting, term: Term, owed: Owed) -> Obligation:
     spans = (setting.parsed.span(owed.first, owed.last),)
     made = obligation(setting, term.id, owed.who, owed.what, spans)
-    said = statement_at(setting.statements, spans[0].start, spans[0].end)
+    said = _blaming(setting, owed) or statement_at(setting.statements, spans[0].start, spans[0].end)
     by = said.id if said else None
     told = (Performance(owed.says, spans, by),) if owed.says else ()
     return msgspec.structs.replace(
@@ -157,6 +154,18 @@ def _value(setting: Setting, term: Term, owed: Owed) -> Obligation:
         reservation=owed.reservation,
         statement=by,
         performance=told,
+    )
+
+
+def _blaming(setting: Setting, owed: Owed) -> Statement | None:
+    """Return whose blame it is in "the council said that rebels blamed the delay on the fact that fewer had left": the rebels'."""
+    parsed = setting.parsed
+    over = list(islice(parsed.ancestors(owed.what.first), BLAME_REACH))
+    if not any(parsed.tokens[i].lemma.lower() == "fact" for i in over):
+        return None
+    cues = ((one, cue) for one in setting.statements if one.stance == "accuses" for cue in one.cue)
+    return next(
+        (one for one, cue in cues for i in over if cue.start <= parsed.tokens[i].start < cue.end), None
     )
 
 

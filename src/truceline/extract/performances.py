@@ -6,8 +6,9 @@ from typing import NamedTuple
 import msgspec
 
 from truceline.extract.attached import statement_at
+from truceline.extract.bearers import Bearer, bearer
 from truceline.extract.clauses import negated, subjects
-from truceline.extract.duties import Action, Bearer, action, bearer, obligation, senses
+from truceline.extract.duties import Action, action, obligation, senses
 from truceline.extract.standings import Setting
 from truceline.model.document import Span
 from truceline.model.parsed import Parsed

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.bearers import NOBODY, Bearer, bearer, joint_bearer
 from truceline.extract.clauses import Governor, conjuncts, doers, governors, is_passive, objects, subjects
-from truceline.extract.duties import NOBODY, Action, Bearer, Owed, action, bearer, joint_bearer
+from truceline.extract.duties import Action, Owed, action
 from truceline.extract.namings import Naming
 from truceline.extract.standings import Setting
 from truceline.model.parsed import Parsed

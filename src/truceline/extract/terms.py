@@ -30,6 +30,7 @@ PRONOUN_REACH = 1
 LONGEST_MENTION = 300
 # Namings that speak of a deal only where the document names it elsewhere.
 LESSER = frozenset({"process", "bare"})
+COMPARING = frozenset({"similar", "akin", "comparable", "identical"})
 HALTS = frozenset({"ceasefire", "humanitarian_pause"})
 
 
@@ -104,7 +105,10 @@ def sentences_of(setting: Setting, found: Sequence[Deal]) -> list[list[Sentence]
     parsed = setting.parsed
     first: dict[int, int] = {}
     for head, number in sorted(
-        (n.head, k) for k, deal in enumerate(found) for n in deal.namings if n.standing not in LESSER
+        (n.head, k)
+        for k, deal in enumerate(found)
+        for n in deal.namings
+        if n.standing not in LESSER and not _is_compared(parsed, n)
     ):
         first.setdefault(parsed.tokens[head].sentence, number)
     for sentence in sorted(first):
@@ -116,6 +120,14 @@ def sentences_of(setting: Setting, found: Sequence[Deal]) -> list[list[Sentence]
             first.setdefault(after, first[sentence])
     first = with_steps(setting, first)
     return [[parsed.sentences[s] for s in sorted(first) if first[s] == k] for k in range(len(found))]
+
+
+def _is_compared(parsed: Parsed, naming: Naming) -> bool:
+    """See "rebels are set to leave, in a manner similar to deals elsewhere": the duty is of the deal told before."""
+    token = parsed.tokens[naming.head]
+    over = parsed.tokens[token.head]
+    like = over.lemma.lower() in ("like", "unlike") or parsed.tokens[over.head].lemma.lower() in COMPARING
+    return naming.plural and token.dep == "pobj" and like
 
 
 def gather(setting: Setting) -> list[Deal]:

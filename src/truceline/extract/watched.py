@@ -1,12 +1,13 @@
 """Breaches that are only a matter to watch: "will report on violations", "to prevent breaches of the truce"."""
 
-from truceline.extract.clauses import modal
+from truceline.extract.clauses import doers, modal
 from truceline.knowledge.deals import Deals
 from truceline.model.parsed import Parsed
 
 # From "violations" up to the verb that watches ("report on the number of violations": four).
 WATCH_REACH = 4
 UPWARDS = ("pobj", "prep", "dobj", "conj", "pcomp")
+LOOKERS = frozenset({"monitor", "observer", "inspector", "watchdog", "mission", "figure"})
 UNMET = frozenset({"any", "every", "no"})
 UNMET_ADJECTIVES = frozenset({"possible", "potential", "future", "further", "eventual"})
 TO_COME = frozenset({"will", "shall", "would", "should", "must", "can", "could", "may", "might"})
@@ -24,6 +25,15 @@ def is_only_watched(parsed: Parsed, deals: Deals, noun: int) -> bool:
     if modal(parsed, verb) in TO_COME or token.tag in ("VB", "VBG", "VBP", "VBZ", "NN", "NNS"):
         return not _is_counted(parsed, noun) or token.tag == "VB"
     return _is_unmet(parsed, noun)
+
+
+def looks_on(parsed: Parsed, deals: Deals, verb: int) -> bool:
+    """See "officers observing the truce from a centre", "monitors observe it": they look on, and tell nothing of its keeping."""
+    if parsed.tokens[verb].lemma.lower() not in deals.watching:
+        return False
+    if any(parsed.tokens[p].lemma.lower() == "from" for p in parsed.children(verb, "prep")):
+        return True
+    return any(parsed.tokens[i].lemma.lower() in LOOKERS for i in doers(parsed, verb))
 
 
 def watcher(parsed: Parsed, deals: Deals, noun: int) -> int | None:
