@@ -6,7 +6,7 @@ import msgspec
 
 from truceline.knowledge import load
 from truceline.model.actor import Actor
-from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
+from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value, Words
 from truceline.model.document import Document, Span
 from truceline.model.statement import Speaker, Stance, StanceObject, Statement
 from truceline.model.when import When
@@ -217,3 +217,70 @@ def test_words_that_hold_armed_people_blame_them() -> None:
 def test_who_condemns_it_is_no_source() -> None:
     condemned = told(Position("condemns"), "position", "king", "condemns")
     assert find_grades([town("doctor"), condemned], WORLD).happened.grade == "weak"
+
+
+def a_day(day: int) -> When:
+    date = datetime.date(2020, 1, day)
+    return When(date, date, "day", "", "calendar-day/1")
+
+
+def quoted_by(one: Told, name: str = "doctor") -> Told:
+    return msgspec.structs.replace(one, statement=Statement("s", Speaker(name), (), (), "says", "indirect"))
+
+
+def in_paper(one: Told, name: str, day: int) -> Told:
+    doc = msgspec.structs.replace(one.doc, id=name, published=a_day(day))
+    return msgspec.structs.replace(one, doc=doc, family=name)
+
+
+def test_who_reminds_its_readers_days_after_is_no_source() -> None:
+    """ "The blast came a week after one that killed 12": the figure is nobody else's, and was told before."""
+    seen = in_paper(quoted_by(told(Figure(9, 9, "exact", "killed"), "toll", "doctor")), "first", 1)
+    own = told(Figure(12, 12, "exact", "killed"), "toll", "outlet", at=7)
+    assert find_grades([seen, in_paper(own, "herald", 2)], WORLD).happened.grade == "fair"
+    assert find_grades([seen, in_paper(own, "herald", 9)], WORLD).happened.grade == "weak"
+
+
+def test_a_voice_without_figures_beside_who_is_quoted_with_some_is_no_source() -> None:
+    seen = in_paper(quoted_by(told(Figure(9, 9, "exact", "killed"), "toll", "doctor")), "first", 1)
+    own = in_paper(told(Words("a school"), "target", "outlet", at=7), "herald", 1)
+    assert find_grades([seen, own], WORLD).happened.grade == "weak"
+    where = in_paper(quoted_by(told(Words("a school"), "target", "doctor")), "first", 1)
+    assert find_grades([where, own], WORLD).happened.grade == "fair"
+
+
+FARLAND = World(
+    {
+        "xland": Actor("xland", "Xland", "state", country="xl"),
+        "xland:army": Actor("xland:army", "Xland army", "armed_force", part_of=("xland",)),
+        "farland": Actor("farland", "Farland", "state", country="fl"),
+    },
+    lambda _: None,
+    [],
+)
+
+
+def abroad(value: Value, prop: str, stance: Stance = "says") -> Told:
+    one = told(value, prop, "farland", stance)
+    holder = Holder("farland", "Farland", "farland", (), "farland")
+    return quoted_by(msgspec.structs.replace(one, holder=holder), "Farland")
+
+
+def test_a_state_abroad_that_only_names_what_was_hit_has_read_of_it() -> None:
+    where = told(Place("Xtown", "Xtown", "xtown", "exact", country="xl"), "place", "doctor", at=1)
+    seen = quoted_by(told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7))
+    several = [quoted_by(where), seen]
+    heard = abroad(Words("the suburbs"), "target")
+    assert find_grades([*several, heard], FARLAND).happened.grade == "weak"
+    counted = abroad(Figure(30, None, "at least", "killed"), "toll")
+    assert find_grades([*several, counted], FARLAND).happened.grade == "fair"
+    blamed = told(Culprit(("farland",), "its planes", "fact"), "responsible", "doctor", at=9)
+    assert find_grades([*several, quoted_by(blamed), heard], FARLAND).happened.grade == "fair"
+
+
+def test_who_warns_of_it_without_a_figure_is_no_source() -> None:
+    seen = quoted_by(told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7))
+    warning = told(Words("the rebels"), "target", "front", "warns")
+    assert find_grades([seen, quoted_by(warning)], WORLD).happened.grade == "weak"
+    toll = quoted_by(told(Figure(30, None, "at least", "killed"), "toll", "front", "warns"))
+    assert find_grades([seen, toll], WORLD).happened.grade == "fair"

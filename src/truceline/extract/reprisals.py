@@ -24,19 +24,34 @@ FIGHTERS = frozenset(
         "force",
     )
 )
+KILL = frozenset(("kill", "murder", "execute", "behead", "slay"))
 
 
 def answered_clauses(parsed: Parsed, sentence: Sentence) -> Iterator[frozenset[int]]:
-    """Yield the tokens of "a revenge attack after | a pilot was killed", "hit the town where | rebels killed a pilot"."""
+    """Yield the tokens of "a revenge attack after | a pilot was killed", "hit the town where | rebels killed a pilot".
+
+    "Shelling killed nine after | militants killed a pilot" tells of two deeds; "nine were killed after militants attacked" of one.
+    """
     reprisal = False
     for i in range(sentence.first, sentence.last):
         token = parsed.tokens[i]
         reprisal = reprisal or token.lemma.lower() in REPRISAL
-        if reprisal and token.text.lower() == "after" and token.dep in ("mark", "prep"):
+        after = token.text.lower() == "after" and token.dep in ("mark", "prep")
+        if after and (reprisal or _own_killing(parsed, i)):
             above = token.head if token.dep == "mark" else i
             yield frozenset(j for j in parsed.subtree(above) if j > i)
         elif token.text.lower() == "where" and parsed.tokens[token.head].pos == "VERB":
             yield from _done_there(parsed, i, sentence.last)
+
+
+def _own_killing(parsed: Parsed, after: int) -> bool:
+    """Return whether fighters kill somebody of their own in the clause behind an "after"."""
+    verb = parsed.tokens[after].head
+    if parsed.tokens[after].dep != "mark" or parsed.tokens[verb].lemma.lower() not in KILL:
+        return False
+    doers = [parsed.tokens[i].lemma.lower() for i in parsed.children(verb, "nsubj")]
+    whom = [parsed.tokens[i] for i in parsed.children(verb, "dobj")]
+    return bool(FIGHTERS.intersection(doers)) and any(one.pos != "PRON" for one in whom)
 
 
 def _done_there(parsed: Parsed, where: int, last: int) -> Iterator[frozenset[int]]:

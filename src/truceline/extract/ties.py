@@ -27,6 +27,11 @@ HURT = ("killed", "wounded")
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
+# Nobody is put to death by these: "the strikes" told behind an execution are those that answer it.
+FROM_AFAR = frozenset(
+    ("strike", "raid", "bombardment", "bombing", "bomb", "bombard", "pound", "pounding", "target")
+)
+EXECUTION, MASSACRE = "execution", "massacre"
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -257,6 +262,10 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
     kinds = {one.cluster.kind, other.cluster.kind}
+    leads = {scene.parsed.tokens[draft.cluster.lead.head].lemma.lower() for draft in (one, other)}
+    # A massacre is done by raids as by hand.
+    if EXECUTION in kinds and leads & FROM_AFAR and MASSACRE not in leads:
+        return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
 

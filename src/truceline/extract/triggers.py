@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from truceline.extract.captives import kills_captive
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.threats import is_threat, is_unexploded
 from truceline.knowledge.happenings import Happenings
@@ -92,6 +93,8 @@ def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster
     kind, hint = lead.kind, None
     if words.kinds[kind].vague and _with_gas(parsed, group, words):
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
+    if words.kinds[kind].vague and kills_captive(parsed, [trigger.head for trigger in group]):
+        return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), "execution")
     if words.kinds[kind].vague:
         kind = _hinted(parsed, group, words, "compound", "amod", "nmod") or kind
         # "destroyed two car bombs": they did not go off.

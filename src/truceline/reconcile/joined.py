@@ -67,7 +67,7 @@ class _Found:
 
     def __init__(self, claims: Sequence[Told], world: World) -> None:
         self._world = world
-        self._state = _state(claims, world)
+        self._state = state_of_ground(claims, world)
         # Whom each report quotes or blames, by its id; of whom it quotes also by which words.
         self._named: dict[str, set[str]] = {}
         self._held: dict[str, set[tuple[str, tuple[str, ...]]]] = {}
@@ -215,7 +215,7 @@ def _teller(one: Told) -> Speaker | None:
     return one.statement.via[-1] if one.statement is not None and one.statement.via else None
 
 
-def _state(claims: Sequence[Told], world: World) -> str | None:
+def state_of_ground(claims: Sequence[Told], world: World) -> str | None:
     """Return the unit of the state on whose ground it happened; None where no place tells, or several do."""
     told = Counter(
         one.claim.value.country

@@ -1,11 +1,12 @@
 """Sources: which of those who tell of an incident do not repeat each other (DESIGN.md, rule 5)."""
 
+import datetime
 from collections.abc import Container, Iterable, Sequence
 
 from truceline.knowledge.tellers import CROWD
 from truceline.model.claim import Culprit, Position, Words
 from truceline.model.record import Reason
-from truceline.reconcile.joined import is_quoted, printer
+from truceline.reconcile.joined import is_quoted, printer, state_of_ground
 from truceline.reconcile.told import Count, Told, counted_as
 from truceline.reconcile.tolls import evidence
 from truceline.reconcile.world import UNNAMED, World
@@ -18,9 +19,12 @@ MOST_NAMED = 12
 BARE = frozenset(("date", "place"))
 # "Reports of chemical weapons use": which weapons there are is no more than the name of the deed.
 ARMS = "weapons"
-ACCUSING = "accuses"
 # Stands on it that only those can take who know of it themselves: "a resident corroborated that account".
 WITNESSED = frozenset(("confirms", "admits", "claims-responsibility"))
+# What somebody fears or accuses others of tells no more of what happened than that he has heard of it.
+HEARD = frozenset(("accuses", "warns"))
+# A report that tells in its own voice what others were quoted on so many days before reminds its readers of it.
+REMINDED = datetime.timedelta(days=3)
 
 
 def sources(claims: Iterable[Told], world: World) -> list[Told]:
@@ -54,8 +58,13 @@ def _without_mentions(told: list[Told], world: World) -> list[Told]:
     They say only where and when it was, or take a stand on it; or they blame somebody for it, as a minister abroad does, and
     for as many dead as others have counted.
     """
-    counts = {counted_as(one.claim) for one in told if one.stance != ACCUSING}
-    more = {one.holder.unit for one in told if _tells(one, counts) and not _only_labels(one, world)}
+    counts = {counted_as(one.claim) for one in told if one.stance not in HEARD}
+    abroad = _abroad(told, world)
+    more = {
+        one.holder.unit
+        for one in told
+        if _tells(one, counts) and not _only_labels(one, world) and not _is_hearsay(one, abroad)
+    }
     return [one for one in told if one.holder.unit in more] if more else told
 
 
@@ -65,8 +74,37 @@ def _only_labels(one: Told, world: World) -> bool:
     return isinstance(value, Culprit) and not value.actors and world.wording.is_label(value.words)
 
 
+def _abroad(told: Iterable[Told], world: World) -> frozenset[str]:
+    """Return the units of the states that it did not happen to, and that nobody tells to have done it.
+
+    "Hundreds have been killed in an attack on the suburbs, a foreign secretary said": he has read of it.
+    """
+    several = [*told]
+    ground = state_of_ground(several, world)
+    done = {
+        world.answers(actor)
+        for one in several
+        if isinstance(one.claim.value, Culprit) and not _is_denial(one)
+        for actor in one.claim.value.actors
+    }
+    return frozenset(
+        one.holder.unit
+        for one in several
+        if ground is not None
+        and one.holder.unit != ground
+        and is_quoted(one)
+        and world.is_state(one.holder.id)
+        and world.answers(one.holder.id) not in done
+    )
+
+
+def _is_hearsay(one: Told, abroad: Container[str]) -> bool:
+    """A state abroad that counts the dead, blames somebody or confirms it has looked into it."""
+    return one.holder.unit in abroad and one.claim.property in ("target", "weapon", "intent")
+
+
 def _tells(one: Told, counts: Container[Count]) -> bool:
-    if one.stance == ACCUSING:
+    if one.stance in HEARD:
         return one.claim.property == "toll" and counted_as(one.claim) not in counts
     value = one.claim.value
     named = isinstance(value, Words) and value.text.lower().endswith(ARMS) and one.claim.property == "weapon"
@@ -84,14 +122,29 @@ def without_voices(told: Sequence[Told]) -> list[Told]:
 
 
 def _without_echoes(told: Sequence[Told]) -> list[Told]:
-    """Leave out the voices of reports that tell the figures of those who are quoted elsewhere, and none of their own."""
-    quoted = {count for one in told if is_quoted(one) and (count := counted_as(one.claim)) is not None}
-    own: dict[str, set[Count]] = {}
-    for one in told:
-        if not is_quoted(one) and (count := counted_as(one.claim)) is not None:
-            own.setdefault(one.holder.unit, set()).add(count)
-    echoes = {unit for unit, counts in own.items() if counts <= quoted}
-    return [one for one in told if is_quoted(one) or one.holder.unit not in echoes]
+    """Leave out the voices of reports that have what they tell from those who are quoted elsewhere.
+
+    They remind their readers of it days after; or, where those are quoted with figures, they tell none or only the same.
+    """
+    quoted = [one for one in told if is_quoted(one)]
+    counts = {count for one in quoted if (count := counted_as(one.claim)) is not None}
+    fresh = [one for one in told if is_quoted(one) or not _is_reminder(one, quoted)]
+    own = {
+        one.holder.unit
+        for one in fresh
+        if not counts or (counted_as(one.claim) is not None and counted_as(one.claim) not in counts)
+    }
+    return [one for one in fresh if is_quoted(one) or one.holder.unit in own]
+
+
+def _is_reminder(one: Told, quoted: Iterable[Told]) -> bool:
+    first = min((day for other in quoted if (day := _day(other)) is not None), default=None)
+    day = _day(one)
+    return first is not None and day is not None and day - first > REMINDED
+
+
+def _day(one: Told) -> datetime.date | None:
+    return one.doc.published.last if one.doc.published is not None else None
 
 
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:

@@ -83,7 +83,9 @@ def told(
                 called = calls.of(statement)
                 if (others := _of_others(claim, holder, world)) is not None:
                     read_as = claim.id if others is not claim else ""
-                    yield Told(others, holder, stance, about, doc, family, statement, read_as, *called)
+                    own = statement is not None and world.is_its_own(doc, statement)
+                    said = None if own else statement
+                    yield Told(others, holder, stance, about, doc, family, said, read_as, *called)
 
 
 def _of_others(claim: Claim, holder: Holder, world: World) -> Claim | None:

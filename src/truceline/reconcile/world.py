@@ -177,6 +177,10 @@ class World:
         side = self._as_of.get((doc.id, speaker.actor)) or self.side(actor)
         return Holder(actor, self.name(actor), side, via, side if self.is_party(side) else self.unit(actor))
 
+    def is_its_own(self, doc: Document, statement: Statement) -> bool:
+        """Return whether a statement of a report is its own voice: "the agency reported", in the agency's report."""
+        return statement.speaker is not None and self._is_its_printer(doc, statement.speaker)
+
     def _is_its_printer(self, doc: Document, speaker: Speaker) -> bool:
         """Return whether a report names its own outlet or wire as who says it; "an agency photographer" has seen it himself."""
         printers = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
