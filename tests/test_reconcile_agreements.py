@@ -86,6 +86,22 @@ def test_a_deal_in_effect_at_once_is_the_one_announced_just_before(effect, joins
     assert (groups(*map(reading, told)) == [["t-a", "t-b"]]) is joins
 
 
+@pytest.mark.parametrize(
+    ("sides", "joins"), [(("north", "west"), False), (("north", "east"), True), (("north",), True)]
+)
+def test_a_deal_with_somebody_whom_no_other_report_names_in_it_is_another(sides, joins):
+    truce = [term(doc, announced=ONE, parties=("north", "south", "east")) for doc in "ab"]
+    recalled = term("c", words="the Northish deal signed in Brae", parties=sides)
+    named = [
+        msgspec.structs.replace(
+            one, mentions=(span(one.anchor.doc, "the truce signed in Brae in the Northish capital"),)
+        )
+        for one in truce
+    ]
+    told = groups(*(reading(one, "2019-05-04") for one in (*named, recalled)))
+    assert (["t-a", "t-b", "t-c"] in told) is joins
+
+
 def test_a_truce_of_years_ago_is_not_what_the_truce_means():
     old = term("c", announced=day("June 2011", "2011-06-01", "2011-06-30"))
     told = [DEAL, around(old, "2019-05-04"), around(term("b"), "2019-05-25")]

@@ -13,6 +13,8 @@ from truceline.reconcile.same import Scores
 from truceline.reconcile.shelf import Place, Relinked, Shelf, Shelved, packed
 
 Group = Sequence[TermKey]
+# So many sides has a deal between two.
+BILATERAL = 2
 
 
 class Dealing:
@@ -41,9 +43,9 @@ class Dealing:
         return score(a, b) if a.doc != b.doc else 0.0
 
     def agree(self, a: Group, b: Group, scores: Scores[TermKey]) -> bool:
-        """Two groups are one, unless some pair across them can never be, or they disagree on the whole."""
+        """Two groups are one, unless some pair across them can never be, or they disagree on the whole, or on who is in it."""
         across = scores.across(a, b)
-        return min(across) > NEVER and fsum(across) >= 0
+        return min(across) > NEVER and fsum(across) >= 0 and not (_is_of_others(a, b) or _is_of_others(b, a))
 
     def may_join(self, a: Group, b: Group, groups: Mapping[str, Group]) -> bool:
         """Nobody keeps deals apart yet."""
@@ -55,6 +57,22 @@ class Dealing:
 
 
 RULE = Dealing()
+
+
+def _is_of_others(one: Group, other: Group) -> bool:
+    """Return whether one deal is of two, of whom only one is in the other by all that is told of that.
+
+    "The A-B deal" of years ago, recalled beside a truce that A and C have brokered and D has signed, made B a party of it.
+    """
+    sides = {side for key in one for side in key.sides}
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for key in other:
+        for side in key.sides:
+            told[side].add(key.doc)
+    sure = {side for side, docs in told.items() if len(docs) > 1}
+    return (
+        len(sides) == BILATERAL and len(sure) >= BILATERAL and len(sides & sure) == 1 == len(sides & {*told})
+    )
 
 
 def redeal(keys: Collection[TermKey], shelf: Shelf) -> Relinked[TermKey]:
