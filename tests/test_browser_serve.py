@@ -393,3 +393,21 @@ def test_the_map_of_an_incident_draws_its_place_and_an_area_without_a_pin(visit:
         "[...document.querySelectorAll('#map path.incident')].map((one) => one.getBoundingClientRect().width)"
     )
     assert max(sizes) > 80
+
+
+def test_on_a_phone_a_drawing_opens_where_something_is_drawn_and_its_names_move_along(visit: Any) -> None:
+    for path in ("/timeline", f"/agreements/{nouns()['agreements'][0]}"):
+        page = visit(path, NARROW)
+        box = page.locator("figure.wide .scroll:has(svg)").first
+        box.scroll_into_view_if_needed()
+        page.wait_for_function("document.querySelector('figure.wide .scroll').scrollLeft > 50")
+        shown = box.evaluate("""(box) => {
+          const { left, right } = box.getBoundingClientRect();
+          const inside = (one) => one.getBoundingClientRect().left >= left - 4 && one.getBoundingClientRect().right <= right;
+          return [[...box.querySelectorAll("svg circle, svg .accent")].filter(inside).length, [...box.querySelectorAll("svg text[x='0']")].every(inside)];
+        }""")
+        assert shown[0] > 3, path
+        assert shown[1], path
+        wide = visit(path)
+        wide.wait_for_timeout(200)
+        assert wide.locator("figure.wide .scroll").first.evaluate("(box) => box.scrollLeft") == 0

@@ -479,3 +479,11 @@ def test_an_actor_shows_what_it_owes_and_in_which_agreement():
         assert "What it owes" in page
         assert f'href="/agreements/{deal.id}"' in page
     assert "What it owes" not in ask(demo_app(), f"/actors/{ids_of['Ilse Marrow']}").text
+
+
+def test_an_actor_tells_its_country_by_name_and_not_by_code():
+    with demo_record() as record:
+        told = [one for one in read.actors(record) if one.country == "XA" and one.kind != "state"]
+    page = ask(demo_app(), f"/actors/{told[0].id}").text
+    assert "· Kelmarra" in page
+    assert "· XA" not in page

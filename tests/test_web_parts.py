@@ -7,6 +7,7 @@ import pytest
 
 from tests.demo import demo_record
 from tests.nouns import DAY, account, incident, toll
+from truceline.export.beside import grouped
 from truceline.export.words import lowered
 from truceline.model.copies import Copy
 from truceline.model.document import Document, Part, Span, Trace
@@ -250,3 +251,8 @@ def test_an_altered_sentence_is_shown_beside_its_original():
 )
 def test_a_capital_that_only_the_sentence_gave_is_lowered_and_a_name_keeps_its_own(said, shown):
     assert lowered(said) == shown
+
+
+def test_large_figures_of_conditions_have_commas():
+    assert grouped("about 60000 to 1200000") == "about 60,000 to 1,200,000"
+    assert grouped("at least 999") == "at least 999"

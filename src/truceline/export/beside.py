@@ -1,5 +1,6 @@
 """What stands beside the incidents, in the terminal: conditions, exhibits and citations, one line each."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.console import RenderableType
@@ -20,7 +21,13 @@ def _cut(words: str) -> str:
 
 def figure_words(condition: ConditionShown) -> str:
     """Return how many of what: "about 30 doctors"."""
-    return f"{bounds_words(condition.low, condition.high, condition.exactness)} {condition.what}".strip()
+    told = bounds_words(condition.low, condition.high, condition.exactness)
+    return f"{grouped(told)} {condition.what}".strip()
+
+
+def grouped(words: str) -> str:
+    """Return words with a comma between the thousands: "60,000 to 1,200,000"."""
+    return re.sub(r"\d{4,}", lambda found: f"{int(found[0]):,}", words)
 
 
 def condition_list(conditions: Iterable[ConditionShown]) -> RenderableType:

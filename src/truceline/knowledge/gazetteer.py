@@ -1,7 +1,7 @@
 """Where places are: a memory-mapped index of the world, and a list of what it lacks."""
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import marisa_trie
 import msgspec
 import yaml
 
+from truceline.knowledge.countries import country_names
 from truceline.knowledge.spelling import bare, distance, fold, skeleton, sounded, unmarked
 from truceline.model.claim import Precision
 from truceline.model.errors import BadKnowledge
@@ -92,7 +93,7 @@ class Gazetteer:
         self._in_index = {
             fold(new): fold(old) for called in listed.called.values() for old, new in called.items()
         }
-        self._codes, names = _country_names(directory)
+        self._codes, names = country_names(directory)
         self._countries = {code: self._country(code, name) for code, name in names.items()}
         self._provinces: dict[str, str] = {}
         self._named: dict[str, list[PlaceEntry]] = {}
@@ -337,22 +338,3 @@ def _joined(own: _List, listed: _List) -> _List:
         listed, kinds=listed.kinds | own.kinds, precision=listed.precision | own.precision,
         called=listed.called | own.called, unmarked=listed.unmarked + own.unmarked, places=places,
     )  # fmt: skip
-
-
-def _country_names(directory: Path) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the codes by name, and the names by code, of the states in actors/states.yml.
-
-    Names are folded; acronyms are kept in capitals, or "car" would be a republic.
-    """
-    text = (directory / "actors" / "states.yml").read_text(encoding="utf-8")
-    states = yaml.load(text, Loader=yaml.CSafeLoader)["state"].values()
-    named = [
-        (name.replace(".", ""), state["code"])
-        for state in states
-        for name in (
-            state["name"],
-            *(one if isinstance(one, str) else one["text"] for one in state.get("also", [])),
-        )
-    ]
-    codes = {name if name.isupper() else fold(name): code for name, code in named}
-    return codes, {state["code"]: state["name"] for state in states}

@@ -67,6 +67,14 @@ def actor(record: Record, given: str) -> Actor:
     return decode(rows[0].content, Actor)
 
 
+def country(record: Record, code: str) -> str | None:
+    """Return what the record calls the state that has this code; None where it names none."""
+    columns = schema.actor.c
+    query = select(columns.name).where(columns.country == code, columns.kind == "state").order_by(columns.id)
+    rows = record.rows(query.limit(1))
+    return rows[0].name if rows else None
+
+
 def parts_of(record: Record, id_: str) -> list[Count]:
     """Return the actors that belong to one (id)."""
     above, actors = schema.actor_above.c, schema.actor.c

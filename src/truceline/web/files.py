@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 _WEB = Path(str(files("truceline.web")))
 # A report carries these in itself, so they lie with the templates.
-_SHARED = ("style.css", "evidence.js")
+_SHARED = ("style.css", "evidence.js", "drawings.js")
 KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from truceline.export.words import agreement_title
+from truceline.knowledge.countries import country_called
 from truceline.model.document import Span
 from truceline.model.record import Incident
 from truceline.model.statement import Statement
@@ -212,6 +213,8 @@ def actor(library: Library, given: str) -> View:
     found = actors.actor(record, library.actor_meant(given))
     told = {
         "one": found,
+        "country": found.country
+        and (country_called(found.country) or actors.country(record, found.country) or found.country),
         "above": [(id_, library.actors.get(id_, id_)) for id_ in found.part_of],
         "parts_": actors.parts_of(record, found.id),
         "statements": lists.statements(record, Ask(actor=found.id)),

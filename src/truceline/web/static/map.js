@@ -64,7 +64,12 @@
     return box;
   }
 
-  var drawn = 0;
+  var drawn = 0, opener = null;
+  box.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    map.closePopup();
+    if (opener) { opener.focus({ preventScroll: true }); opener = null; }
+  });
   // A place that is told as a district or more is an area and no point. The widest lie lowest; of points the largest do.
   function wide(one) { return one.properties.km >= 30; }
   features.sort(function (a, b) {
@@ -101,7 +106,12 @@
     path.setAttribute("role", "button");
     path.setAttribute("aria-label", told.name + ", " + told.precision + ": " + told.count);
     path.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") { mark.openPopup(mark.getLatLng()); event.preventDefault(); }
+      if (event.key !== "Enter" && event.key !== " ") { return; }
+      event.preventDefault();
+      mark.openPopup(mark.getLatLng());
+      // What opens has the focus; Escape shuts it, and leads back to the mark.
+      var link = mark.getPopup().getElement().querySelector("a[href]:not(.leaflet-popup-close-button)");
+      if (link) { link.focus({ preventScroll: true }); opener = path; }
     });
     drawn += told.count;
   });

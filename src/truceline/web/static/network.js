@@ -60,6 +60,24 @@
     if (event.target.data("href")) { location.href = event.target.data("href"); }
   });
   addEventListener("resize", function () { drawing.resize(); fill(); });
+  // The arrow keys walk from line to line, those that most sources tell first; Enter opens the words of the one that is walked to.
+  var said = document.getElementById("line");
+  function walk(by) {
+    var lines = drawing.edges().not(".later"), now = -1;
+    if (!lines.length) { return; }
+    lines.forEach(function (one, n) { if (one.hasClass("open")) { now = n; } });
+    var next = lines[(now + by + lines.length + (now < 0 && by < 0 ? 1 : 0)) % lines.length];
+    drawing.edges().removeClass("open");
+    next.addClass("open");
+    said.textContent = next.data("words");
+  }
+  box.addEventListener("keydown", function (event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) { return; }
+    var by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key], chosen = drawing.edges(".open");
+    if (by) { walk(by); } else if (event.key === "Enter" && chosen.length) { chosen[0].emit("tap"); } else { return; }
+    event.preventDefault();
+    event.stopPropagation();
+  });
   window.truceline.drawing = drawing;
 
   // The slider hides what is told only for later days, and who has no relation left.
