@@ -25,6 +25,7 @@
       { selector: "edge[?mutual]", style: { "target-arrow-shape": "none" } },
       { selector: "edge[?against]", style: { "line-color": dispute, "line-style": "dashed", "target-arrow-color": dispute } },
       { selector: "edge.open", style: { "line-color": mark, "target-arrow-color": mark, label: "data(label)", color: ink, "font-size": 12, "text-background-color": paper, "text-background-opacity": 1 } },
+      { selector: "node.below", style: { "text-valign": "bottom", "text-margin-y": 4 } },
       { selector: "node.crowded", style: { "text-opacity": 0, "text-background-opacity": 0 } },
       { selector: "node.pointed", style: { "text-opacity": 1, "text-background-opacity": 1, "z-index": 9 } },
       { selector: ".later", style: { display: "none" } }
@@ -51,13 +52,17 @@
     drawing.pan({ x: 0, y: 0 });
     name();
   }
-  // No name lies over another: where there is no room for both, who has fewer relations shows its name only when pointed at.
+  // No name lies over another: who has fewer relations has its name below, or, where no room is either, only when pointed at.
   function name() {
     var taken = [];
-    drawing.nodes().removeClass("crowded");
+    drawing.nodes().removeClass("crowded below");
     drawing.nodes().not(".later").sort(function (a, b) { return b.degree() - a.degree(); }).forEach(function (one) {
-      var room = one.boundingBox({ includeNodes: false, includeEdges: false, includeOverlays: false });
-      if (taken.some(function (other) { return room.x1 < other.x2 && other.x1 < room.x2 && room.y1 < other.y2 && other.y1 < room.y2; })) { one.addClass("crowded"); return; }
+      var room;
+      function isTaken() {
+        room = one.boundingBox({ includeNodes: false, includeEdges: false, includeOverlays: false });
+        return taken.some(function (other) { return room.x1 < other.x2 && other.x1 < room.x2 && room.y1 < other.y2 && other.y1 < room.y2; });
+      }
+      if (isTaken() && one.addClass("below") && isTaken()) { one.addClass("crowded"); return; }
       taken.push(room);
     });
     box.dataset.crowded = drawing.nodes(".crowded").length;
