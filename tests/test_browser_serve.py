@@ -411,3 +411,14 @@ def test_on_a_phone_a_drawing_opens_where_something_is_drawn_and_its_names_move_
         wide = visit(path)
         wide.wait_for_timeout(200)
         assert wide.locator("figure.wide .scroll").first.evaluate("(box) => box.scrollLeft") == 0
+
+
+def test_no_name_of_the_network_lies_over_another(visit: Any) -> None:
+    page = visit("/network")
+    page.wait_for_function("document.getElementById('network').dataset.crowded !== undefined")
+    over = page.evaluate("""() => {
+      const shown = truceline.drawing.nodes().not(".crowded").map((one) => one.boundingBox({ includeNodes: false, includeEdges: false, includeOverlays: false }));
+      return shown.filter((a, n) => shown.some((b, m) => m < n && a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2)).length;
+    }""")
+    assert over == 0
+    assert int(page.get_attribute("#network", "data-crowded") or 0) < 4

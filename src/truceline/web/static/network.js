@@ -25,6 +25,9 @@
       { selector: "edge[?mutual]", style: { "target-arrow-shape": "none" } },
       { selector: "edge[?against]", style: { "line-color": dispute, "line-style": "dashed", "target-arrow-color": dispute } },
       { selector: "edge.open", style: { "line-color": mark, "target-arrow-color": mark, label: "data(label)", color: ink, "font-size": 12, "text-background-color": paper, "text-background-opacity": 1 } },
+      { selector: "node.below", style: { "text-valign": "bottom", "text-margin-y": 4 } },
+      { selector: "node.crowded", style: { "text-opacity": 0, "text-background-opacity": 0 } },
+      { selector: "node.pointed", style: { "text-opacity": 1, "text-background-opacity": 1, "z-index": 9 } },
       { selector: ".later", style: { display: "none" } }
     ],
     layout: { name: "cose", animate: false, randomize: false, fit: false, nodeRepulsion: function () { return 400000; }, idealEdgeLength: function () { return 100; }, nodeOverlap: 30, gravity: 0.5, numIter: 1500 }
@@ -47,6 +50,22 @@
     });
     drawing.zoom(1);
     drawing.pan({ x: 0, y: 0 });
+    name();
+  }
+  // No name lies over another: who has fewer relations has its name below, or, where no room is either, only when pointed at.
+  function name() {
+    var taken = [];
+    drawing.nodes().removeClass("crowded below");
+    drawing.nodes().not(".later").sort(function (a, b) { return b.degree() - a.degree(); }).forEach(function (one) {
+      var room;
+      function isTaken() {
+        room = one.boundingBox({ includeNodes: false, includeEdges: false, includeOverlays: false });
+        return taken.some(function (other) { return room.x1 < other.x2 && other.x1 < room.x2 && room.y1 < other.y2 && other.y1 < room.y2; });
+      }
+      if (isTaken() && one.addClass("below") && isTaken()) { one.addClass("crowded"); return; }
+      taken.push(room);
+    });
+    box.dataset.crowded = drawing.nodes(".crowded").length;
   }
   fill();
   box.dataset.nodes = drawing.nodes().length;
@@ -56,6 +75,9 @@
     event.target.addClass("open");
     if (event.target.data("at")) { window.truceline.open(event.target.data("at"), event.target.data("words")); }
   });
+  drawing.on("mouseover", "node", function (event) { event.target.addClass("pointed"); });
+  drawing.on("mouseout", "node", function (event) { event.target.removeClass("pointed"); });
+  drawing.on("dragfree", "node", name);
   drawing.on("tap", "node", function (event) {
     if (event.target.data("href")) { location.href = event.target.data("href"); }
   });
@@ -69,6 +91,8 @@
     var next = lines[(now + by + lines.length + (now < 0 && by < 0 ? 1 : 0)) % lines.length];
     drawing.edges().removeClass("open");
     next.addClass("open");
+    drawing.nodes().removeClass("pointed");
+    next.connectedNodes().addClass("pointed");
     said.textContent = next.data("words");
   }
   box.addEventListener("keydown", function (event) {
