@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.avowals import Reading, owns_up, refined
+from truceline.extract.clauses import conjuncts
 from truceline.extract.cues import Draft
 from truceline.extract.hangs import PLACES
 from truceline.extract.manners import DENYING
@@ -20,12 +21,13 @@ ABOUT_SOMETHING = (
     "does-not-confirm",
     "claims-responsibility",
 )
+REASONS = frozenset(("excuse", "pretext", "justification", "rationale"))
 POINTING = ("accuses", "warns", "threatens", "condemns")
 
 
 def read_stance(scene: Scene, draft: Draft, speaker: str | None) -> Reading:
     """Return the stance of a draft whose speaker is the actor `speaker`, where one is certain."""
-    if draft.stance == "denies" and _is_left(scene, draft.head):
+    if draft.stance == "denies" and (_is_left(scene, draft.head) or _is_of_reasons(scene, draft.head)):
         return Reading("says", None, None)
     if draft.stance == "claims" and _claims_deed(scene, draft.head):
         return Reading("claims-responsibility", "authorship", None)
@@ -69,6 +71,12 @@ def _is_left(scene: Scene, v: int) -> bool:
         return False
     beside = [*parsed.children(v, "conj"), parsed.tokens[v].head]
     return not any(lemma(scene, i) in ("confirm", "acknowledge", "admit", "verify") for i in beside)
+
+
+def _is_of_reasons(scene: Scene, v: int) -> bool:
+    """See "rejected any excuse for the bombing": whoever rejects the reasons given for a deed does not deny the deed."""
+    matters = scene.parsed.children(v, "dobj", "nsubjpass")
+    return any(lemma(scene, i) in REASONS for one in matters for i in conjuncts(scene.parsed, one))
 
 
 def is_negated(scene: Scene, v: int) -> bool:
