@@ -375,10 +375,23 @@ class _Binder:
             if group is not None:
                 free = group.first not in self.taken and (group.sure or group.bare)
                 free = free and not self._inside_subject(group, i)
-                return group if free and self.line.word(group.first - 1) not in ("by", "of") else None
+                own = self.line.word(group.first - 1) not in ("by", "of") or self._tells_who(j + 1, i)
+                return group if free and own else None
             if self._barrier(j, i):
-                return None
+                return self._by_grammar(i)
         return None
+
+    def _tells_who(self, j: int, i: int) -> bool:
+        """See "the name of a boy who was shot and killed"; "who was one of those killed" is of others."""
+        return self.line.word(j) == "who" and not any(self.line.word(k) == "of" for k in range(j, i))
+
+    def _by_grammar(self, i: int) -> Group | None:
+        """Return the one whom grammar gives the verb, over quotes and what explains: "the owner of the inn, Bo “Lam” Yorr, was shot and killed"."""
+        tokens = self.line.parsed.tokens
+        struck = tokens[i].dep == "conj" and self.line.word(tokens[i].head) in self.line.amounts.struck
+        subjects = self.line.parsed.children(tokens[i].head if struck else i, "nsubjpass")
+        told = (g for g in self.line.groups if g.noun in subjects and g.first not in self.taken)
+        return next((g for g in told if g.sure and g.numeral.low == 1), None)
 
     def _said_of_other(self, i: int) -> bool:
         """Return whether grammar gives the word a subject right before it that is no count ("the groom was killed")."""

@@ -46,7 +46,19 @@ UNCOUNTED = frozenset(
         "case",
     )
 )
-TURNS = ("after", "as", ":", "|")
+PARENTS = (
+    "father",
+    "mother",
+    "dad",
+    "mom",
+    "mum",
+    "parent",
+    "grandfather",
+    "grandmother",
+    "widow",
+    "widower",
+)
+TURNS = ("after", "as", ":", ";", "|")
 ONESELF = ("himself", "herself")
 BODILY = ("in", "to", "into", "on", "from")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
@@ -66,7 +78,7 @@ class _Groups:
         self.headline = line.sentence.heading or line.word(line.sentence.last - 1) not in (".", "!", "?", '"')
 
     def find(self) -> list[Group]:
-        counted = [self._counted(numeral) for numeral in self.numerals]
+        counted = [self._counted(numeral) for numeral in self.numerals if not self._has(numeral)]
         taken = {i for numeral in self.numerals for i in range(numeral.first, numeral.last)}
         free = [i for i in self.line.words if i not in taken]
         single = [self._single(i) or by_name(self.line, i) for i in free]
@@ -117,6 +129,10 @@ class _Groups:
             return None
         last = self._past_quote(unknown, numeral.first)
         return self._make(numeral, last, unknown, sure=False, more=more)
+
+    def _has(self, numeral: Numeral) -> bool:
+        """See "father of five killed": so many children has one who was."""
+        return self.line.word(numeral.first - 1) == "of" and self.line.word(numeral.first - 2) in PARENTS
 
     def _past_quote(self, noun: int, first: int) -> int:
         """Return where the noun ends, with the mark that closes it: dozens of "fighters", "dozens of fighters"."""
@@ -217,7 +233,7 @@ class _Groups:
 
     def _headlined(self, i: int) -> Group | None:
         """Return the one of "Soldier killed in ambush", "Gunmen kill teacher": headlines leave the article out."""
-        if not self.headline or self.line.tag(i) not in ("NN", "NNP", "JJ"):
+        if not self.headline or self.line.tag(i) not in ("NN", "NNP", "JJ", "VB"):
             return None
         if (
             self.line.word(i) not in self.people.status
@@ -228,16 +244,30 @@ class _Groups:
         k = i
         while k > first and self.line.tag(k - 1) in MODIFIERS and not self.line.effect(k - 1):
             k -= 1
-        # "Friends react after Xtown teen killed".
+        if self._lost_of(k):
+            return Group(Numeral(k, k, 1, 1, "exact"), k, k, i + 1, i, True, self._status(i))
+        # "Friends react after Xtown teen killed", "Police identify man killed".
         opens = k == first or self.line.word(i - 1) in (",", "and") or self.line.word(k - 1) in TURNS
-        verb = self.line.amounts.cues.verbs.get(self.line.word(i + 1)) and self.line.tag(i + 1) in (
-            "VBN",
-            "VBD",
-        )
+        opens = opens or self.line.tag(k - 1) in ("VB", "VBP", "VBZ")
+        end = self._past_children(i)
+        verb = self._struck(end) or self._pairs(i)
         object_of = self.line.amounts.cues.verbs.get(self.line.word(i - 1)) and not self._compound(i)
         if not ((opens and verb) or (opens and self.line.word(i + 1) in ("dies", "dead")) or object_of):
             return None
-        return Group(Numeral(i, i, 1, 1, "exact"), i, i, i + 1, i, True, self._status(i))
+        return Group(Numeral(i, i, 1, 1, "exact"), i, i, end, i, True, self._status(i))
+
+    def _lost_of(self, i: int) -> bool:
+        """See "Raid ends in death of Xtown teenager"."""
+        told = self.line.amounts.cues.nouns.get(self.line.word(i - 2)) == "killed"
+        return told and self.line.word(i - 1) == "of" and self.line.tag(i - 2) == "NN"
+
+    def _struck(self, i: int) -> bool:
+        return self.line.word(i) in self.line.amounts.cues.verbs and self.line.tag(i) in ("VBN", "VBD")
+
+    def _pairs(self, i: int) -> bool:
+        """See "Suspect and bystander killed in raid": the first of two is told with the second."""
+        joined = self.line.word(i + 1) == "and" and self.line.word(i + 2) in self.people.status
+        return joined and self.line.tag(i + 2) in ("NN", "NNP") and self._struck(i + 3)
 
     def _pronoun(self, i: int) -> Group | None:
         """Return the first of "she and her daughter", "killed her and two boys"; alone a pronoun counts nobody."""
@@ -299,12 +329,20 @@ class _Groups:
     def _one(self, i: int, start: int, j: int) -> Group:
         many = 2 if self.line.word(j) == "couple" else 1
         numeral = Numeral(i, start, many, many, "exact", self.line.word(i) == "another")
-        return Group(numeral, i, start, j + 1, j, True, self._status(j))
+        return Group(numeral, i, start, self._past_children(j), j, True, self._status(j))
+
+    def _past_children(self, i: int) -> int:
+        """Return where the words for a person end: "a father", "a father of five"."""
+        has = next((n for n in self.numerals if n.first == i + 2 and self._has(n)), None)
+        return has.last if has is not None else i + 1
 
     def _aged(self, j: int) -> bool:
-        """Return whether "a 3-year-old" ends here, with no noun behind."""
+        """Return whether "a 3-year-old" ends here, with no noun behind; "left a 3-year-old dead" has none, whatever the tagger says."""
         old = self.line.word(j) == "old" and self.line.word(j - 1) == "-"
-        return old and not self.line.tag(j + 1).startswith("NN")
+        return old and (
+            not self.line.tag(j + 1).startswith("NN")
+            or self.line.word(j + 1) in self.line.amounts.cues.states
+        )
 
     def _compound(self, j: int) -> bool:
         """Return whether the noun at `j` describes the next one ("a rebel group", "a police officer")."""
@@ -337,8 +375,8 @@ class _Groups:
     def _lost(self, j: int) -> bool:
         """See "a hunter was found dead", in a report that counts nobody: whoever dies is somebody."""
         alive = self.line.lone and self.line.tag(j) == "NN" and self.line.word(j) not in self.people.things
-        # "A quarter of the herd".
-        alive = alive and self.line.word(j + 1) != "of"
+        # "A quarter of the herd", and not "the owner of the inn".
+        alive = alive and (self.line.word(j + 1) != "of" or self.line.word(j) in self.people.roles)
         return alive and is_told_of(self.line, j, self.line.parsed.tokens[j].head)
 
     def _second(self, i: int) -> bool:

@@ -143,10 +143,11 @@ def _held_already(scene: Scene, harm: Found[Harm]) -> bool:
 
 
 def _of_want(scene: Scene, harm: Found[Harm]) -> bool:
-    """See "three have since died for want of insulin": a siege kills so, the shells told before did not."""
+    """See "three have since died for want of insulin", "of natural causes": a siege kills so, the shells told before did not."""
     parsed, cue = scene.parsed, harm.value.cue
     return any(
         parsed.tokens[cause].lemma.lower() in scene.words.wants
+        or f"{parsed.tokens[cause - 1].text} {parsed.tokens[cause].text}".lower() in scene.words.wants
         for prep in parsed.children(cue, "prep")
         if parsed.tokens[prep].lemma.lower() in ("for", "of", "from")
         for cause in parsed.children(prep, "pobj")

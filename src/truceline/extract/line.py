@@ -10,6 +10,7 @@ from truceline.model.parsed import Parsed, Sentence
 # Whom a blow struck, between it and the "dead" or "to death" that closes it: "shot his neighbour Xan Yorr dead".
 STRUCK = frozenset(("PRP", "PRP$", "DT", "NN", "NNP", "NNS", "NNPS", "JJ", "CD", "POS"))
 STRUCK_REACH = 7
+CLOSING = (",", ".", ";", "and", "in", "on", "at", "after", "during")
 
 
 class Group(NamedTuple):
@@ -51,6 +52,8 @@ class Line:
         for i in [i for i, word in self.words.items() if word in amounts.fatal and i + 1 in self.words]:
             if self.words[i + 1] in amounts.cues.verbs or self.words[i + 1] in amounts.struck:
                 self.words[i + 1] = "killed"
+            elif self.tag(i - 1) == "CD" and self.words[i + 1] in CLOSING:
+                self.words[i] = "dead"  # "four were shot, one fatally"
         self._read_death()
 
     def _read_death(self) -> None:

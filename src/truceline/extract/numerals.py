@@ -197,6 +197,9 @@ class _Reader:
         first, more = i, False
         exactness: Exactness = "exact"
         while (phrase := self.amounts.openers.before(self.words, first)) is not None:
+            # "When it was all over one was dead": a thing that is over bounds no number.
+            if phrase == ("over",) and self.words.get(first - 2) == "all":
+                break
             first -= len(phrase)
             bound = self.amounts.bounds.get(phrase)
             # "a further six" is six more, "more than six" is not.
