@@ -244,7 +244,10 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None
-    if actor is None or own is None or side.startswith("person:") or actor.kind in (*BYSTANDERS, "people"):
+    if actor is None or own is None or side.startswith("person:"):
+        return None
+    # "The head of the monitor said that the Xs focused its efforts": nor is whom he speaks for.
+    if {one.kind for one in (actor, scene.cast.actors.get(side, actor))} & {*BYSTANDERS, "people"}:
         return None
     doer = actor.id if actor.kind in ("armed_force", "armed_group") else side
     return Found(Culprit((doer,), own.value, "fact"), own.first, own.last, own.head)
