@@ -126,7 +126,7 @@ def test_version():
         (("show", "statements"), "No statement."),
         (("show", "documents"), "Harbour Post"),
         (("show", "measures"), "considered"),
-        (("show", "conditions"), "9000 or more people"),
+        (("show", "conditions"), "9,000 or more people"),
         (("show", "conditions", "quarrow"), "besieged"),
         (("show", "conditions", "Eldrath"), "No condition."),
         (("show", "exhibits"), "verified by Watch; could not be"),
