@@ -77,7 +77,7 @@ def test_fighters_without_a_name_who_break_it_owe_it_by_their_words(text, words)
 
 def test_a_day_that_lost_its_comma_is_none_of_the_words_for_who_broke_it():
     day = "May 5 2019"
-    text = f"Since the cessation of hostilities agreement came into effect on {day} terrorist groups had breached it 12 times."
+    text = f"Since {day} terrorist groups have breached the truce 12 times."
     [term] = read({"text": text, "dates": {day: "2019-05-05"}})
     assert [owed.bearer_as_said for owed in term.obligations] == ["terrorist groups"]
 

@@ -9,7 +9,7 @@ HELD = frozenset(("captive", "hostage", "prisoner", "detainee"))
 # "A captured pilot", "a pilot whom they had captured"; "a pilot who parachuted into the town" is in their hands, too.
 TAKEN = frozenset(("capture", "detain", "kidnap", "abduct", "eject", "parachute"))
 KILLING = frozenset(("kill", "killing", "murder", "slay", "slaying"))
-# How far below a verb its people may be told to have fallen into hands: "killed the pilot after he was forced to eject".
+# How far below a verb its people may be told to have fallen into hands: "killed the airman when he had ejected".
 LATER = ("advcl", "xcomp")
 
 
