@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.calendar_words import MONTHS, WEEKDAYS
 from truceline.extract.triggers import is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -37,12 +38,7 @@ SOLDIERS = frozenset(
 )
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
-CALENDAR = frozenset(
-    (
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-        "may", "june", "july", "august", "september", "october", "november", "december",
-    )
-)  # fmt: skip
+CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
 
 
 def carriers(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -150,7 +146,7 @@ def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
             yield from parsed.children(verb, "nsubjpass", "nsubj")
 
 
-def is_outcome(parsed: Parsed, noun: int) -> bool:
+def _is_outcome(parsed: Parsed, noun: int) -> bool:
     """See "operations resulting in the death of nine": the deaths are what somebody did."""
     prep = parsed.tokens[noun].head
     ending = parsed.tokens[parsed.tokens[prep].head]
@@ -199,7 +195,7 @@ def _wholes(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
 
 def _ended(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the verb of the deed that ended in this one: in "launched raids leading to the death of nine", "launched"."""
-    if not is_outcome(parsed, noun):
+    if not _is_outcome(parsed, noun):
         return
     token = parsed.tokens[parsed.tokens[parsed.tokens[noun].head].head]
     deed = token.head
