@@ -19,6 +19,16 @@ _OPENS = "(?:A|An|The|In|On|At|Meanwhile|Earlier|Later|Also|Separately|Elsewhere
 _CRUMB = re.compile(
     rf"(?!(?:{_OPENS}|And|But|Or|As|For|By|From|With|To|Of) )((?:[A-Z][\w'’-]+ ){{1,2}})(?={_OPENS} (?!(?:in|into|to|on|for|and|or|of|is|was|at|by)\b)[a-z])"
 )
+# "Ann Lee Rebels Storm Mill in Marden as Talks Fail The army said …": the headline of another report, as a rule behind who took
+# its picture, run in between two sentences.  Every word of it has a capital but for the small ones, and no full stop ends it.
+_SMALL = "(?:of|in|the|to|on|for|and|or|as|by|from|with|at|a|an|over|into|after|amid|vs|than|but|near|is|not|[-–—])"
+_CAPITAL = r"(?:[A-Z0-9][\w'’&.,-]*)"
+_HEADLINE = re.compile(
+    rf"(?<=[.!?\"”)] )((?:{_CAPITAL} )(?:(?:{_CAPITAL}|{_SMALL}) ){{5,30}})(?<![.!?] )"
+    r"(?=(?:A|An|The|In|On|At|Meanwhile|Earlier|Later|Also|Separately|Elsewhere|According|However) (?:[A-Z][\w-]+ ){0,3}[a-z])"
+)
+# So many of its words have a capital at least: a sentence without a verb in small letters is rare, a list of names is not.
+_IN_CAPITALS = 0.6
 # A shorter sentence may be said twice for its own sake.
 _FEWEST_SAID_AGAIN = 8
 _SOURCE = re.compile(r"Source:? ")
@@ -66,6 +76,7 @@ def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterato
     for first, last in parts[1:]:
         yield from _head_of_sentence(text, first, last, furniture)
     yield from find_captions(text, parts, end, furniture)
+    yield from _headlines(text, start, end)
     said: set[str] = set()
     for first, last in parts:
         folded = fold_line(text[first:last])
@@ -73,6 +84,14 @@ def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterato
             yield Stretch(first, last, "boilerplate")
         elif len(said) < _SUMMARY:
             said.add(folded)
+
+
+def _headlines(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """Yield the headlines of other reports that stand between two sentences."""
+    for found in _HEADLINE.finditer(text, start, end):
+        words = found[1].split()
+        if sum(not word[0].islower() for word in words) >= _IN_CAPITALS * len(words):
+            yield Stretch(found.start(), found.end(1) - 1, "boilerplate")
 
 
 def _credit_first(found: re.Match[str], furniture: Furniture) -> Iterator[Stretch]:

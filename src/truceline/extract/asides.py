@@ -8,6 +8,7 @@ from truceline.model.parsed import Parsed
 ANSWERS = frozenset(
     ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
 )
+FLEEING = frozenset(("flee", "escape"))
 SEATED = frozenset(("regime", "government", "authority", "ministry", "leadership", "administration"))
 INHABITANTS = frozenset(
     ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
@@ -23,7 +24,18 @@ def of_others(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
         heads: the head tokens of the words that tell the event.
         i: a token of the place.
     """
-    return _of_people(parsed, heads, i) or _is_meanwhile(parsed, heads, i) or is_answered(parsed, heads, i)
+    return any(of(parsed, heads, i) for of in (_of_people, _is_meanwhile, is_answered, _is_fled))
+
+
+def _is_fled(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
+    """See "were killed as they fled from the front lines of a battle in Xtown": they were no longer there."""
+    for node in parsed.ancestors(i):
+        if node in heads:
+            return False
+        token = parsed.tokens[node]
+        if token.text.lower() == "from" and parsed.tokens[token.head].lemma.lower() in FLEEING:
+            return True
+    return False
 
 
 def _of_people(parsed: Parsed, heads: Sequence[int], i: int) -> bool:

@@ -18,6 +18,8 @@ HAVE = ("has", "have", "had")
 NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
 ACTIVE = ("VBD", "VBZ", "VBP", "VB")
+# "Confirmed the toll to a correspondent": nobody counts the dead as "a" or "an".
+ARTICLES = ("a", "an")
 DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
@@ -73,11 +75,18 @@ class _Binder:
             return self._numbered(i)
         if word not in self.cues.toll:
             return None
-        for j in range(i + 1, min(i + TOLL_REACH, self.line.sentence.last)):
+        for j in range(i + 1, min(self._toll_reach(i), self.line.sentence.last)):
             group = self.line.starting.get(j)
-            if group is not None and self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
+            reaches = self.line.word(j - 1) in self.cues.toll_to and self.line.word(j) not in ARTICLES
+            if group is not None and reaches and not self._owned(group):
                 return Bond((group,), self._toll_effect(i, group), i)
         return self._told_before(i)
+
+    def _toll_reach(self, i: int) -> int:
+        """Return where the number of a toll is no longer looked for; its own verb may stand behind a long subject."""
+        token = self.line.parsed.tokens[i]
+        verb = token.head if token.dep == "nsubj" else i
+        return max(i + TOLL_REACH, verb + OBJECT_REACH)
 
     def _toll_effect(self, i: int, group: Group) -> Effect:
         """Return what the toll counts: the dead unless it says otherwise ("the injury toll", "13 wounded")."""

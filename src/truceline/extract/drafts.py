@@ -9,11 +9,11 @@ from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import modality
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import is_answered, looks_back, only_opens
+from truceline.extract.set_apart import follows, is_answered, looks_back, only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
-from truceline.extract.whereabouts import narrowest, nearest, of_events, told_before
+from truceline.extract.whereabouts import narrowest, nearest, of_events, pointed_at, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words
 from truceline.model.event import Modality
 from truceline.model.parsed import Found
@@ -177,13 +177,16 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
     agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
-    place = nearest(scene, cluster, narrowest(scene, number), strict=not alone)
+    before = pointed_at(scene, cluster)
+    place = nearest(scene, cluster, narrowest(scene, number), strict=not alone) or before.place
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     target = _not_counted(find_target(parsed, cluster, scene.cast, scene.names, scene.words), harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
-    date = nearest(
-        scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege"
-    ) or scene.dated_over(number)
+    date = (
+        nearest(scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege")
+        or scene.dated_over(number)
+        or before.date
+    )
     lasts = lasting(parsed, cluster, scene.words)
     aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
@@ -197,6 +200,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         several=_is_bare_plural(scene, lead),
         other=bool(beside & OTHER)
         or looks_back(parsed, lead.head, date)
+        or follows(parsed, lead.head, scene.words)
         or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         answered=is_answered(parsed, lead.head),

@@ -14,6 +14,9 @@ UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "m
 SIDES = frozenset(("after", "before"))
 # "The last attack on the shrine, on 25 April": the one before the one that the report is about.
 BEFORE_THIS = frozenset(("last", "previous", "earlier", "prior"))
+KNOWN = frozenset(("the", "that", "this", "those", "these"))
+# "The heavy air strikes": so many words from the one before them on.
+PHRASE = 5
 # A report of a week's end calls an attack of its days "the last" too.
 A_WEEK = datetime.timedelta(days=7)
 # What is done because of another deed.
@@ -107,6 +110,8 @@ def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
             found.append(frozenset(j for j in parsed.subtree(above) if j > i and j not in torn))
         elif _is_answered(parsed, i):
             found.append(frozenset(j for j in parsed.subtree(i) if j > i))
+        elif followed := _followed(parsed, i):
+            found.append(followed)
         if parsed.tokens[i].text.lower() == "since" and _compared(parsed, sentence.first, i):
             above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
             found.append(frozenset(j for j in parsed.subtree(above) if j > i))
@@ -129,6 +134,34 @@ def _is_answered(parsed: Parsed, i: int) -> bool:
     if parsed.tokens[i].text.lower() in ("to", "for", "against"):
         return above in ANSWERS
     return parsed.tokens[i].text.lower() == "after" and above == "come"
+
+
+def follows(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    """See "fighters rocketed the base after the strikes": two deeds; "nine were killed after the blast" is one."""
+    sentence = parsed.sentences[parsed.tokens[verb].sentence]
+    return any(
+        (parsed.tokens[j].lemma.lower(),) in words.nouns
+        for i in range(verb + 1, sentence.last)
+        if _doing_before(parsed, i) == verb
+        for j in _followed(parsed, i)
+    )
+
+
+def _followed(parsed: Parsed, i: int) -> frozenset[int]:
+    """Return the words behind "after", where something known is named there after which somebody did something to something."""
+    last = parsed.sentences[parsed.tokens[i].sentence].last
+    known = i + 1 < last and parsed.tokens[i + 1].text.lower() in KNOWN
+    if not known or parsed.tokens[i].text.lower() != "after" or _doing_before(parsed, i) is None:
+        return frozenset()
+    return frozenset(range(i + 1, min(i + PHRASE, last)))
+
+
+def _doing_before(parsed: Parsed, i: int) -> int | None:
+    """Return the last verb before a word, if it tells who did something to what."""
+    first = parsed.sentences[parsed.tokens[i].sentence].first
+    verb = next((j for j in range(i - 1, first, -1) if parsed.tokens[j].tag in ("VBD", "VBZ", "VBP")), None)
+    done = verb is not None and parsed.children(verb, "nsubj") and parsed.children(verb, "dobj")
+    return verb if done else None
 
 
 def is_answered(parsed: Parsed, noun: int) -> bool:

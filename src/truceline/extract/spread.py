@@ -58,6 +58,8 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
     above = parsed.tokens[token.head] if token.dep == "pobj" else token
     nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
+    # "Attacks launched on the quarters in the past 24 hours": the participle says how long.
+    nodes += parsed.children(head, "acl") if token.tag == "NNS" else ()
     # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
     stand_out = any(parsed.tokens[c].tag in ("JJS", "RBS") for node in nodes for c in parsed.children(node))
     # "Were killed over the last 48 hours by raids": the parser may hang the raids on the hours.

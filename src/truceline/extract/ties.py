@@ -59,12 +59,12 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
+        counted = [group for group in fitting if _large_shared(group, draft)]
         # A headline of the army's revenge is not over the killing that it answers.
-        fitting = [
+        others = [
             one for one in fitting if not _counts_more(one, draft) and not _two_sides(scene, one, draft)
         ]
-        counted = [group for group in fitting if _large_shared(group, draft)]
-        return next(iter(counted or fitting), None)
+        return next(iter(counted or others), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
@@ -425,6 +425,20 @@ def _told_first(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return first and opens and not draft.other and _reach(group, draft) <= NEAR_SENTENCES
 
 
+def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See "killed 70 near Xtown on 15 April": of that day the report then tells how, at a spot that lies in Xtown or around it.
+
+    A report of days later says no more than once when the attack was that it is about; who counts others tells of another.
+    """
+    opens = min(one.sentence for one in group) <= 1 and any(_large(one) for one in group)
+    if not opens or draft.harms or draft.other or draft.date is None or draft.place is None:
+        return False
+    days = {one.date.value.first for one in group if one.date is not None and not _is_long(one.date.value)}
+    placed = [one.place.value for one in group if one.place]
+    within = any(place.name in _around(draft.place.value) for place in placed)
+    return draft.date.value.first in days - {None} and within and not _two_sides(scene, group, draft)
+
+
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
     _of_one_victim,
@@ -436,6 +450,7 @@ REASONS: tuple[Reason, ...] = (
     _told_again,
     _carried_on,
     _told_first,
+    _on_its_day,
 )
 
 

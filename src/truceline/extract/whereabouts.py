@@ -1,7 +1,7 @@
 """Whereabouts: which place and which day of a sentence are those of an event, and which are of something else in it."""
 
 from collections import Counter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from truceline.extract.asides import is_answered, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
@@ -144,6 +144,28 @@ def _placed_by(scene: Scene, cluster: Cluster) -> set[int]:
         if scene.parsed.tokens[a].lemma == CLAIMED
     }
     return owned | {i for i in scene.pinned if i in below}
+
+
+class Pointed(NamedTuple):
+    """Where and when what "that attack" points back at was told to be."""
+
+    place: Found[Place] | None = None
+    date: Found[When] | None = None
+
+
+def pointed_at(scene: Scene, cluster: Cluster) -> Pointed:
+    """Return place and day of the sentence before for "that attack", where it tells one of each.
+
+    "Gas was used in Xtown in 2013. Yland blamed the army for that attack": neither is told again, and it is not the
+    attack that the report is about.
+    """
+    parsed, lead = scene.parsed, cluster.lead
+    number = scene.sentence(lead.head)
+    if lead.verb or not any(parsed.tokens[c].text.lower() == "that" for c in parsed.children(lead.head, "det")):
+        return Pointed()
+    places = [one for one in narrowest(scene, number - 1) if one.value.precision != "country"]
+    dates = [one for one in scene.dates if scene.sentence(one.head) == number - 1]
+    return Pointed(*places, *dates) if len(places) == len(dates) == 1 else Pointed()
 
 
 def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
