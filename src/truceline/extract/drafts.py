@@ -40,6 +40,7 @@ OTHER = frozenset(
 # What an event does to people; "besieged" and "displaced" are conditions that outlast it.
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
+MEANTIME = frozenset(("meanwhile", "meantime"))
 HOURS = frozenset(("later", "earlier"))
 # What people run from was there before the event that hits them.
 FLEEING = frozenset(("escape", "flee"))
@@ -201,7 +202,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         other=bool(beside & OTHER)
         or looks_back(parsed, lead.head, date)
         or follows(parsed, lead.head, scene.words)
-        or (_elsewhere(scene, number) and not _counts_on(scene, cluster, harms))
+        or (
+            _elsewhere(scene, number)
+            and not _counts_on(scene, cluster, harms)
+            and not (place is None and _in_the_meantime(scene, number) and _the(scene, cluster))
+        )
         or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
@@ -270,6 +275,11 @@ def _elsewhere(scene: Scene, number: int) -> bool:
     sentence = scene.parsed.sentences[number]
     opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
     return any(token.text.lower() in scene.words.elsewhere for token in opening)
+
+
+def _in_the_meantime(scene: Scene, number: int) -> bool:
+    """See "Meanwhile the council said that the attack killed 30": another speaks, of what was told."""
+    return _opens(scene, number) in MEANTIME
 
 
 def _at_another_hour(scene: Scene, number: int, cluster: Cluster) -> bool:

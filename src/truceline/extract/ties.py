@@ -197,10 +197,13 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _only_answers(group: list[Draft], draft: Draft) -> bool:
-    """See "the raids were in retaliation for the killing": the killing is one only with what is told in its own word."""
-    return draft.answered and not any(
-        one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group
-    )
+    """See "the raids were in retaliation for the killing": the killing is one only with what is told in its own word.
+
+    "The attack" that is told after it is the one that answers, too.
+    """
+    if draft.answered:
+        return not any(one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group)
+    return draft.cluster.kind == "attack" and all(one.answered for one in group)
 
 
 def _other_days(one: Draft, other: Draft) -> bool:
