@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from truceline.knowledge.roles import Roles
 from truceline.model.actor import Actor, Mention, Name, Tie
-from truceline.model.parsed import Parsed, Sentence
+from truceline.model.parsed import Parsed, Sentence, Token
 
 # "Kerry" alone is no introduction; five names in a row are a list that lost its commas.
 FEWEST_NAMES, MOST_NAMES = 2, 4
@@ -122,11 +122,17 @@ def find_persons(
                 yield Person(i, last, held, side, _past(parsed, held, roles))
             elif (
                 last > i
-                and (_full_name(parsed, i, last) or _is_ranked(parsed, roles, i, last))
+                and (
+                    _full_name(parsed, i, last)
+                    or _is_ranked(parsed, roles, i, last)
+                    or _known_office(parsed, roles, (i, last), known)
+                )
                 and parsed.tokens[last - 1].text.lower() not in roles.bodies
             ):
-                office = _office_before(parsed, i, sentence, known, offices) or _office_after(
-                    parsed, last, sentence, known, offices
+                office = (
+                    _known_office(parsed, roles, (i, last), known)
+                    or _office_before(parsed, i, sentence, known, offices)
+                    or _office_after(parsed, last, sentence, known, offices)
                 )
                 if office or not (_like_a_place(parsed, i, last) or _outvoted(parsed, i, last, votes)):
                     side = (
@@ -298,10 +304,29 @@ def _is_ranked(parsed: Parsed, roles: Roles, first: int, last: int) -> bool:
     named = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
     if not held or len(named) not in (FEWEST_NAMES, MOST_NAMES - 1):
         return False
-    plain = all(
+    return _is_plain(named, roles) and (served or any(word.rstrip(".") in RANKS for word in held))
+
+
+def _is_plain(named: Sequence[Token], roles: Roles) -> bool:
+    """Return whether no word of a name is that of an office or a body."""
+    return all(
         t.pos == "PROPN" and roles.get(t.text) is None and t.text.lower() not in roles.bodies for t in named
     )
-    return plain and (served or any(word.rstrip(".") in RANKS for word in held))
+
+
+def _known_office(
+    parsed: Parsed, roles: Roles, name: tuple[int, int], known: Mapping[int, Mention]
+) -> tuple[int, int] | None:
+    """Find "the council's envoy for Xland" right before a name: who stands behind it holds it, whatever the parser takes him for."""
+    first, last = name
+    before = known.get(first - 1)
+    if before is None or VOICES.isdisjoint(before.span.quote.lower().split()):
+        return None
+    named = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
+    follows = before.span.end <= parsed.tokens[first].start
+    if not (follows and len(named) in (FEWEST_NAMES, MOST_NAMES - 1) and _is_plain(named, roles)):
+        return None
+    return next(i for i in range(first) if parsed.tokens[i].start >= before.span.start), first
 
 
 def _office_before(

@@ -282,7 +282,8 @@ def _before_article(parsed: Parsed, article: int, speech: Speech) -> int | None:
     names = [i for i in range(first, article) if parsed.tokens[i].pos in ("PROPN", "NOUN")]
     if not names or any(parsed.tokens[i].pos not in NAME_PARTS for i in range(first, article)):
         return None
-    if parsed.tokens[article - 1].pos != "PROPN":
+    # "On Sunday a monitor said".
+    if parsed.tokens[article - 1].pos != "PROPN" or _is_day(parsed.tokens[article - 1]):
         return None
     inside = [i for i in names if parsed.tokens[i].head not in names and parsed.tokens[i].dep != "pobj"]
     head = inside[0] if inside else names[-1]

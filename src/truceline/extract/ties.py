@@ -31,7 +31,7 @@ AIRBORNE = frozenset(("air_strike", "shelling"))
 FROM_AFAR = frozenset(
     ("strike", "raid", "bombardment", "bombing", "bomb", "bombard", "pound", "pounding", "target")
 )
-EXECUTION, MASSACRE = "execution", "massacre"
+EXECUTION = "execution"
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
 # Modalities that can be one event's: what was planned and what happened are two.
@@ -266,8 +266,7 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     """Return whether the words can tell of one event; "the air strikes" can be the gas attack that was just told."""
     kinds = {one.cluster.kind, other.cluster.kind}
     leads = {scene.parsed.tokens[draft.cluster.lead.head].lemma.lower() for draft in (one, other)}
-    # A massacre is done by raids as by hand.
-    if EXECUTION in kinds and leads & FROM_AFAR and MASSACRE not in leads:
+    if EXECUTION in kinds and leads & FROM_AFAR:
         return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)

@@ -161,11 +161,13 @@ def pointed_at(scene: Scene, cluster: Cluster) -> Pointed:
     """
     parsed, lead = scene.parsed, cluster.lead
     number = scene.sentence(lead.head)
-    if lead.verb or not any(parsed.tokens[c].text.lower() == "that" for c in parsed.children(lead.head, "det")):
+    if lead.verb or not any(
+        parsed.tokens[c].text.lower() == "that" for c in parsed.children(lead.head, "det")
+    ):
         return Pointed()
     places = [one for one in narrowest(scene, number - 1) if one.value.precision != "country"]
     dates = [one for one in scene.dates if scene.sentence(one.head) == number - 1]
-    return Pointed(*places, *dates) if len(places) == len(dates) == 1 else Pointed()
+    return Pointed(places[0], dates[0]) if len(places) == len(dates) == 1 else Pointed()
 
 
 def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:

@@ -191,15 +191,18 @@ class World:
         return not (self.wording.ends_in(last[0], "office", "civilian") if last else False)
 
     def unit(self, actor: str) -> str:
-        """Return what counts as one source with an actor: the side that it is of, for a person at least the body.
+        """Return what counts as one source with an actor: the side that it is of, for a person or an office at least the body.
 
-        The head of an agency and the agency are one; two agencies of the United Nations each have their own eyes.
+        The head of an agency and the agency are one, as are an envoy and who sends him; two agencies of the United Nations
+        each have their own eyes.
         """
         actor, side = self.one(actor), self.side(actor)
-        found, top = self.actors.get(actor), self.actors.get(side)
-        if found is None or top is None or top.kind != "intergovernmental":
+        top = self.actors.get(side)
+        if actor not in self.actors or top is None or top.kind != "intergovernmental":
             return side
-        return found.part_of[0] if found.kind == "person" and found.part_of else actor
+        while (found := self.actors.get(actor)) and found.kind in ("person", "office") and found.part_of:
+            actor = found.part_of[0]
+        return actor
 
     def state_of(self, country: str) -> str | None:
         """Return the unit of those who govern a country by its code: whose army it is; None where nobody knows."""
