@@ -15,6 +15,8 @@ SINCE_REACH = 12
 STRETCH = 8
 # "Earlier this month" is a point in time.
 POINTS = frozenset(("earlier", "later", "early", "late"))
+# "In shootings throughout the day".
+DAYS = frozenset(("day", "night", "morning", "evening", "weekend", "week", "month", "year"))
 # "In Xland and neighbouring Yland".
 NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby", "adjacent"))
 # No single event that reports tell of since 1945 came near this many dead; a total that large is of a war even where the
@@ -139,7 +141,9 @@ def _period(line: Counted, i: int, cue: int) -> bool:
     if word not in extents.units:
         return False
     before = {line.word(i - 1), line.word(i - 2)}
-    plural = word.endswith("s") and (line.tag(i - 1) == "CD" or bool(before & extents.before))
+    # "in two-and-a-half years"
+    number = line.tag(i - 1) == "CD" or line.word(i - 1) == "half"
+    plural = word.endswith("s") and (number or bool(before & extents.before))
     ago = line.word(i + 1) in ("ago", "later", "earlier", "after", "before", "old")
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")
@@ -250,6 +254,8 @@ def _places(line: Counted, i: int, cue: int) -> bool:
         several = any(line.word(j) in extents.spread for j in range(i - 4, i))
         unnamed = _unnamed(line, i, cue) and not _by_one(line, cue)
         return (several or unnamed) and not _came_from(line, i)
+    if word == "throughout" and line.word(i + 2) in DAYS:
+        return True
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
     beyond = i + 1 + (line.word(i + 1) in NEIGHBOURING)

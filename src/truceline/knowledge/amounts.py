@@ -113,6 +113,19 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
+class Idle(msgspec.Struct, frozen=True):
+    """Words of harm that may tell of none.
+
+    Who is `loitering` `about` is not hanged; `deeds` that are `tried` are not done; those `named` are nouns as well as verbs.
+    """
+
+    loitering: frozenset[str]
+    about: frozenset[str]
+    deeds: frozenset[str]
+    tried: frozenset[str]
+    named: frozenset[str]
+
+
 class Amounts(msgspec.Struct, frozen=True, dict=True):
     """Number words, bounds, effects and the harmed.
 
@@ -133,6 +146,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     closers: Phrases
     more: frozenset[str]
     recounts: frozenset[str]
+    idle: Idle
     labels: frozenset[str]
     capitals: frozenset[str]
     fatal: frozenset[str]
@@ -176,6 +190,7 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        idle=Idle(**{name: frozenset(words) for name, words in raw["idle"].items()}),
         labels=frozenset(raw["labels"]),
         capitals=frozenset(raw["capitals"]),
         fatal=frozenset(raw["fatal"]["ways"]),
