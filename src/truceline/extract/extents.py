@@ -136,7 +136,8 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         return True
     if _from_day_to_day(line, i) or _two_days(line, i):
         return True
-    if word in extents.everywhere or _in_a_year(line, i, cue):
+    all_day = word == "throughout" and line.word(i + 2) in DAYS
+    if word in extents.everywhere or all_day or _in_a_year(line, i, cue):
         return True
     if word not in extents.units:
         return False
@@ -254,8 +255,6 @@ def _places(line: Counted, i: int, cue: int) -> bool:
         several = any(line.word(j) in extents.spread for j in range(i - 4, i))
         unnamed = _unnamed(line, i, cue) and not _by_one(line, cue)
         return (several or unnamed) and not _came_from(line, i)
-    if word == "throughout" and line.word(i + 2) in DAYS:
-        return True
     if word in ("across", "throughout"):
         return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
     beyond = i + 1 + (line.word(i + 1) in NEIGHBOURING)
