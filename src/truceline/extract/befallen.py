@@ -77,7 +77,11 @@ class _Binder:
             return None
         for j in range(i + 1, min(i + TOLL_REACH, self.line.sentence.last)):
             group = self.line.starting.get(j)
-            if group is not None and self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
+            # "confirmed the toll to a reporter" puts it at no number.
+            told = group is not None and self.line.word(j) in ("a", "an", "the") and group.numeral.low == 1
+            if told or group is None:
+                continue
+            if self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
                 return Bond((group,), self._toll_effect(i, group), i)
         return self._told_before(i)
 

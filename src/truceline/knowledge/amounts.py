@@ -113,6 +113,17 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
+class Oneself(msgspec.Struct, frozen=True):
+    """Words by which somebody kills `words` (himself): `by` a deed, who `turns` a gun on himself, who `takes` (in `ways`) what `ends`."""
+
+    words: frozenset[str]
+    by: frozenset[str]
+    turns: frozenset[str]
+    ends: frozenset[str]
+    ways: frozenset[str]
+    takes: frozenset[str]
+
+
 class Idle(msgspec.Struct, frozen=True):
     """Words of harm that may tell of none.
 
@@ -147,6 +158,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     more: frozenset[str]
     recounts: frozenset[str]
     idle: Idle
+    oneself: Oneself
     labels: frozenset[str]
     capitals: frozenset[str]
     fatal: frozenset[str]
@@ -190,6 +202,7 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        oneself=Oneself(**{name: frozenset(words) for name, words in raw["oneself"].items()}),
         idle=Idle(**{name: frozenset(words) for name, words in raw["idle"].items()}),
         labels=frozenset(raw["labels"]),
         capitals=frozenset(raw["capitals"]),

@@ -300,9 +300,13 @@ def _conservative(figure: Figure) -> int:
 
 
 def _best(standing: Sequence[Told]) -> int | None:
-    """Return the figure with most independent support, then the latest; None where two are even."""
+    """Return the figure with most independent support, then the latest; None where two are even.
+
+    What only bounds it above, "up to 60", is none where others count.
+    """
     support: dict[int, tuple[set[str], str]] = {}
-    for one in standing:
+    counted = [one for one in standing if _ends(one)[0] is not None]
+    for one in counted or standing:
         figure = one.claim.value
         if isinstance(figure, Figure) and (figure.low is not None or figure.high is not None):
             number = figure.low if figure.low is not None else figure.high or 0
