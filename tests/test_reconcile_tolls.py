@@ -100,6 +100,32 @@ def test_an_early_lower_bound_is_overtaken_by_a_later_count_even_another_holder_
     assert len(toll.evidence) == 2, "the early figure stays visible"
 
 
+@pytest.mark.parametrize(
+    ("early", "words", "later", "day", "high"),
+    [
+        pytest.param(figure(1, None, "at least"), "at least one", figure(1, 1), 2, 1, id="it came to one"),
+        pytest.param(figure(1, None, "at least"), "at least one", figure(1, 1), 1, None, id="on one day"),
+        pytest.param(figure(50, None, "at least"), "more than 50", figure(50, 50), 2, None, id="not to 50"),
+        pytest.param(figure(20, None, "at least"), "at least 20", figure(19, 19), 2, None, id="to no less"),
+        pytest.param(
+            figure(20, None, "at least"), "at least 20", figure(20, 20, "about"), 2, None, id="to about 20"
+        ),
+    ],
+)
+def test_an_open_count_ends_where_a_later_report_tells_as_many(
+    early: Figure, words: str, later: Figure, day: int, high: int | None
+) -> None:
+    first = told(early, "agency", 1)
+    claim = msgspec.structs.replace(first.claim, spans=(Span(first.doc.id, 1, 1 + len(words), words),))
+    (toll,) = find_tolls([msgspec.structs.replace(first, claim=claim), told(later, "clinic", day)])
+    assert toll.high == high
+
+
+def test_what_only_bounds_a_toll_above_is_not_the_best_figure() -> None:
+    (toll,) = find_tolls([told(figure(9, 9), "agency"), told(figure(None, 10, "at most"), "agency")])
+    assert (toll.low, toll.high, toll.best) == (9, 10, 9)
+
+
 def test_a_count_told_as_unfinished_is_overtaken_though_it_is_exact() -> None:
     so_far = msgspec.structs.replace(figure(19, 19), as_of=When(None, None, "span", "so far", EARLY))
     (toll,) = find_tolls([told(so_far, "rescuers", 1), told(figure(28, 28), "ministry", 2)])

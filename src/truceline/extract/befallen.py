@@ -10,6 +10,8 @@ from truceline.model.claim import Effect
 
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
 OBJECT_REACH = 6
+# "claimed in one night the lives of nine people".
+LIVES_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
 TOLL_REACH = 22
 OWN = ("men", "people", "troops")
@@ -18,8 +20,8 @@ HAVE = ("has", "have", "had")
 NUMBER_REACH = 12
 FINITE = ("VBD", "VBZ", "VBP")
 ACTIVE = ("VBD", "VBZ", "VBP", "VB")
-# "Confirmed the toll to a correspondent": nobody counts the dead as "a" or "an".
-ARTICLES = ("a", "an")
+# "Confirmed the toll to a correspondent": nobody counts the dead so.
+ARTICLES = ("a", "an", "the")
 DEFINITE = ("the", "this", "that", "his", "her", "their", "its")
 INNER = ("relcl", "acl", "aux", "auxpass", "advcl", "pcomp")
 
@@ -120,6 +122,8 @@ class _Binder:
         if self.line.word(i) not in self.cues.lives:
             return None
         group = self.line.starting.get(i + 2) if self.line.word(i + 1) == "of" else None
+        if group is not None and not self._are_lost(i, group):
+            return None
         if group is not None:
             return Bond(tuple(chain_right(self.line, group)), "killed", i)
         verb = next((j for j in range(i - 1, i - 8, -1) if self.line.word(j) in self.cues.claiming), None)
@@ -133,6 +137,11 @@ class _Binder:
                 (g for g in self.line.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
             )
         return Bond((counted,), "killed", i) if counted else None
+
+    def _are_lost(self, i: int, group: Group) -> bool:
+        """Return whether a verb takes the lives of people: "saved the lives of nine" takes none."""
+        near = (*range(i - LIVES_REACH, i), *range(group.last, group.last + LIVES_REACH))
+        return any(self.line.word(j) in self.cues.claiming | self.cues.losing for j in near)
 
     def _own_end(self, i: int) -> Bond | None:
         """Read "Xan Yorr's murder": it befell who is named."""
@@ -166,6 +175,8 @@ class _Binder:
             return ()
         if left is None and self._participle(i):
             left = self._subject(i)
+        if left is not None and self._of_a_part(left, i):
+            return ()
         if left is not None:
             return (*self._left(left), *self._along(i))
         far = self._object(i)
@@ -229,7 +240,7 @@ class _Binder:
         effect = self.cues.ends.get(word) or self.cues.states.get(word)
         if effect is None or self._attribute(i):
             return None
-        group = self._beside(i) or self._subject(i)
+        group = self._before(i)
         # Gunmen who fled left their homes no more than soldiers do.
         if group is not None and effect == "displaced" and group.status == "combatant":
             return None
@@ -237,6 +248,19 @@ class _Binder:
         other = self.cues.verbs.get(self.line.word(i + 2)) if self.line.word(i + 1) in ("or", "and") else None
         joint = other is not None and other != effect and self.line.starting.get(i + 3) is None
         return Bond(tuple(self._left(group)), effect, i, joint) if group else None
+
+    def _before(self, i: int) -> Group | None:
+        """Return whom what only takes a subject befell."""
+        group = self._beside(i) or self._subject(i)
+        return None if group is None or self._of_a_part(group, i) else group
+
+    def _of_a_part(self, group: Group, i: int) -> bool:
+        """See "with nine friends, including the boy who was killed": the word is told of the boy alone."""
+        token, line = self.line.parsed.tokens[i], self.line
+        between = range(group.last, max(token.head, group.last))
+        return token.dep in ("relcl", "acl") and any(
+            line.amounts.frames.part_before.at(line.words, j) is not None for j in between
+        )
 
     def _again(self, i: int) -> Bond | None:
         """Read the second of "the agency put the toll at 12, the ministry at nine"."""
@@ -453,6 +477,9 @@ class _Binder:
                     if not joined and plain and self.line.word(j - 1) not in ("of", "for", "by")
                     else None
                 )
+            # "a killing at a gathering where nine guards sang": they are of another clause.
+            if self.line.tag(j) in ("WRB", "WP", "WDT"):
+                return None
             # "executed and buried nine men": a second verb may share the object.
             verb = self.line.tag(j).startswith("VB") and self.line.word(j - 1) != "and"
             if verb or (self._barrier(j, i) and self.line.word(j - 1) != "and"):

@@ -151,11 +151,11 @@ def _befell(line: Line, i: int) -> bool:
     cues = line.amounts.cues
     passive = line.word(i) in ("was", "were")
     i += passive
-    while passive and line.tag(i) == "RB":
+    while line.tag(i) == "RB":
         i += 1
     if not passive:
         return line.word(i) in cues.ends
-    return cues.verbs.get(line.word(i)) in HARMED or _is_struck_down(line, i)
+    return cues.verbs.get(line.word(i)) in HARMED or _is_struck_down(line, i) or _is_dead(line, i)
 
 
 def _is_struck_down(line: Line, i: int) -> bool:

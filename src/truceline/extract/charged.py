@@ -11,8 +11,11 @@ SUSPECTS = frozenset(("suspect", "defendant", "accused", "culprit", "perpetrator
 
 def is_charged(line: Line, group: Group, cue: int) -> bool:
     """Return whether those counted are told to be charged with it, or are suspects of it: they are not its dead."""
-    if group.noun is None or cue in range(group.first, group.last):
+    if cue in range(group.first, group.last):
         return False
+    if group.noun is None:
+        # "Three charged in raid that left clerk dead"
+        return group.last < cue and _is_charging(line, group.last)
     noun = line.parsed.tokens[group.noun]
     if noun.dep in ("nsubj", "nsubjpass") and _is_charging(line, noun.head) and cue > noun.head:
         return True
@@ -29,6 +32,8 @@ def _is_charging(line: Line, i: int) -> bool:
 
 def _befell(line: Line, cue: int) -> bool:
     """Return whether the word of harm is told as done to its subject: "two suspects were killed", "died"."""
+    # "The suspect was found dead" has its subject above.
+    above = line.parsed.tokens[cue].head if line.word(cue) in line.amounts.cues.states else cue
     return line.parsed.tokens[cue].pos != "NOUN" and (
-        bool(line.parsed.children(cue, "nsubj", "nsubjpass")) or line.tag(cue) == "VBN"
+        bool(line.parsed.children(above, "nsubj", "nsubjpass")) or line.tag(cue) == "VBN"
     )

@@ -59,6 +59,7 @@ PARENTS = (
     "widower",
 )
 TURNS = ("after", "as", ":", ";", "|")
+LEAVING = ("left", "leaves", "leaving")
 ONESELF = ("himself", "herself")
 BODILY = ("in", "to", "into", "on", "from")
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth")
@@ -273,8 +274,9 @@ class _Groups:
         """Return the first of "she and her daughter", "killed her and two boys"; alone a pronoun counts nobody."""
         pair = self.line.word(i) in ("he", "she") and self.line.word(i + 1) == "and"
         owned = pair and self.line.word(i + 2) in ("his", "her", "a", "an")
-        # "killed her and three others"
-        verb = self.line.word(i - 1) in self.line.amounts.cues.verbs and self.line.tag(i) == "PRP"
+        # "killed her and three others", "left him and his two sons dead"
+        struck = self.line.word(i - 1) in self.line.amounts.cues.verbs or self.line.word(i - 1) in LEAVING
+        verb = struck and self.line.tag(i) == "PRP"
         if not owned and not (
             verb and self.line.word(i) in ("him", "her") and self.line.word(i + 1) == "and"
         ):

@@ -15,6 +15,8 @@ SINCE_REACH = 12
 STRETCH = 8
 # "Earlier this month" is a point in time.
 POINTS = frozenset(("earlier", "later", "early", "late"))
+# "In shootings throughout the day".
+DAYS = frozenset(("day", "night", "morning", "evening", "weekend", "week", "month", "year"))
 # "In Xland and neighbouring Yland".
 NEIGHBOURING = frozenset(("neighbouring", "neighboring", "nearby", "adjacent"))
 # No single event that reports tell of since 1945 came near this many dead; a total that large is of a war even where the
@@ -134,12 +136,15 @@ def _period(line: Counted, i: int, cue: int) -> bool:
         return True
     if _from_day_to_day(line, i) or _two_days(line, i):
         return True
-    if word in extents.everywhere or _in_a_year(line, i, cue):
+    all_day = word == "throughout" and line.word(i + 2) in DAYS
+    if word in extents.everywhere or all_day or _in_a_year(line, i, cue):
         return True
     if word not in extents.units:
         return False
     before = {line.word(i - 1), line.word(i - 2)}
-    plural = word.endswith("s") and (line.tag(i - 1) == "CD" or bool(before & extents.before))
+    # "in two-and-a-half years"
+    number = line.tag(i - 1) == "CD" or line.word(i - 1) == "half"
+    plural = word.endswith("s") and (number or bool(before & extents.before))
     ago = line.word(i + 1) in ("ago", "later", "earlier", "after", "before", "old")
     single = bool(before & {"this", "last", "past", "previous"}) and word in ("week", "month", "year")
     whole = line.word(i + 1) == "of" and line.word(i - 1) in ("a", "the", "one")

@@ -9,6 +9,7 @@ from truceline.extract.charged import is_charged
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted, Lone
 from truceline.extract.line import Group
+from truceline.extract.own_deaths import with_doer
 from truceline.extract.parts import Part, past_owner
 from truceline.extract.restated import find_restated, find_shared
 from truceline.knowledge.amounts import Amounts
@@ -77,6 +78,7 @@ def _in_sentence(
     bonds = find_bonds(line)
     found = [harm for bond in bonds for harm in _of_bond(line, bond, bonds)]
     found += [harm for part in line.parts for harm in _of_part(line, part, bonds)]
+    found += with_doer(line, found)
     return sorted(found, key=lambda harm: (harm.first, harm.last))
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from truceline.extract.harmless import harmless
 from truceline.extract.numerals import Numeral
 from truceline.knowledge.amounts import Amounts
 from truceline.model.claim import HarmedStatus
@@ -55,6 +56,7 @@ class Line:
             elif self.tag(i - 1) == "CD" and self.words[i + 1] in CLOSING:
                 self.words[i] = "dead"  # "four were shot, one fatally"
         self._read_death()
+        self.words |= dict.fromkeys(harmless(parsed, self.words, amounts.idle), "")
 
     def _read_death(self) -> None:
         """Read "shot to death" and "shot the mayor dead" as killed, and "the fatal shooting of" as the killing."""

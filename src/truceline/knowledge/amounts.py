@@ -113,6 +113,30 @@ class People(msgspec.Struct, frozen=True):
     things: frozenset[str]
 
 
+class Oneself(msgspec.Struct, frozen=True):
+    """Words by which somebody kills `words` (himself): `by` a deed, who `turns` a gun on himself, who `takes` (in `ways`) what `ends`."""
+
+    words: frozenset[str]
+    by: frozenset[str]
+    turns: frozenset[str]
+    ends: frozenset[str]
+    ways: frozenset[str]
+    takes: frozenset[str]
+
+
+class Idle(msgspec.Struct, frozen=True):
+    """Words of harm that may tell of none.
+
+    Who is `loitering` `about` is not hanged; `deeds` that are `tried` are not done; those `named` are nouns as well as verbs.
+    """
+
+    loitering: frozenset[str]
+    about: frozenset[str]
+    deeds: frozenset[str]
+    tried: frozenset[str]
+    named: frozenset[str]
+
+
 class Amounts(msgspec.Struct, frozen=True, dict=True):
     """Number words, bounds, effects and the harmed.
 
@@ -133,6 +157,8 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     closers: Phrases
     more: frozenset[str]
     recounts: frozenset[str]
+    idle: Idle
+    oneself: Oneself
     labels: frozenset[str]
     capitals: frozenset[str]
     fatal: frozenset[str]
@@ -176,6 +202,8 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        oneself=Oneself(**{name: frozenset(words) for name, words in raw["oneself"].items()}),
+        idle=Idle(**{name: frozenset(words) for name, words in raw["idle"].items()}),
         labels=frozenset(raw["labels"]),
         capitals=frozenset(raw["capitals"]),
         fatal=frozenset(raw["fatal"]["ways"]),

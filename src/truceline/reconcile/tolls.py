@@ -19,6 +19,11 @@ UNKNOWN = "unknown"
 # What tells one as a number, and not as a man or a name.
 COUNTED = re.compile(r"(?:at least |only |just )?(?:one|1|a single)\b", re.IGNORECASE)
 
+# What the number itself does not reach.
+MORE_THAN = re.compile(
+    r"(?:well |just )?(?:more than|over|above|upwards? of|exceeding|in excess of)\b", re.IGNORECASE
+)
+
 # ACLED counts tens as 10, dozens as 12, hundreds as 100: half of the lower bounds that stand elsewhere.
 VAGUE_SHARE = 2
 
@@ -188,6 +193,27 @@ def _overtakes(later: Told, early: Told) -> bool:
     return grown and (later.order[0] > early.order[0] or before)
 
 
+def _closed(standing: Sequence[Told]) -> Iterator[Figure]:
+    """Yield the figures; an open one ends where a later report tells as many and no more: "a guard was killed", after "at least one".
+
+    "More than 50" does not end at 50.
+    """
+    for one in standing:
+        figure = one.claim.value
+        if not isinstance(figure, Figure):
+            continue
+        open_top = figure.high is None and figure.exactness == "at least"
+        ends = open_top and not MORE_THAN.match(one.claim.spans[0].quote)
+        told = ends and any(_comes_to(later, one) for later in standing)
+        yield msgspec.structs.replace(figure, high=figure.low) if told else figure
+
+
+def _comes_to(later: Told, one: Told) -> bool:
+    after = bool(one.order[0]) and later.order[0] > one.order[0]
+    exact = isinstance(later.claim.value, Figure) and later.claim.value.exactness == "exact"
+    return after and exact and _ends(later)[0] == _ends(one)[0]
+
+
 def _is_early(figure: Figure) -> bool:
     return figure.as_of is not None and figure.as_of.rule == EARLY
 
@@ -196,7 +222,7 @@ def _toll(group: Sequence[Told], name: Callable[[str], str]) -> Toll:
     kept = live(group)
     standing = _numbered(kept)
     figures = [one.claim.value for one in standing if isinstance(one.claim.value, Figure)]
-    low, high = bounds(figures)
+    low, high = bounds([*_closed(standing)])
     first = figures[0]
     sides = {figure.side for figure in figures if figure.side}
     return Toll(
@@ -274,9 +300,13 @@ def _conservative(figure: Figure) -> int:
 
 
 def _best(standing: Sequence[Told]) -> int | None:
-    """Return the figure with most independent support, then the latest; None where two are even."""
+    """Return the figure with most independent support, then the latest; None where two are even.
+
+    What only bounds it above, "up to 60", is none where others count.
+    """
     support: dict[int, tuple[set[str], str]] = {}
-    for one in standing:
+    counted = [one for one in standing if _ends(one)[0] is not None]
+    for one in counted or standing:
         figure = one.claim.value
         if isinstance(figure, Figure) and (figure.low is not None or figure.high is not None):
             number = figure.low if figure.low is not None else figure.high or 0
