@@ -27,6 +27,13 @@ BANDS = frozenset(
     )
 )  # fmt: skip
 UNIONS = ("organization", "organisation", "network", "movement", "alliance", "faction")
+# What tells the kind of a weapon before its name: "an Xlandish mortar shell", "army helicopter fire".
+KINDS_OF_ARMS = frozenset(
+    (
+        "mortar", "barrel", "rocket", "artillery", "missile", "helicopter", "tank", "fighter", "war", "jet", "drone", "shell", "cluster",
+        "car", "truck", "sniper", "machine", "gun", "air", "gas", "chlorine", "phosphorus", "vacuum", "fire",
+    )
+)  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 ADJECTIVAL = ("amod", "nmod", "conj")
@@ -49,7 +56,7 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
     """
     found: list[str] = []
     for head in conjuncts(parsed, i):
-        mods = [m for c in parsed.children(head, *MODIFIERS) for m in conjuncts(parsed, c)]
+        mods = [m for c in _modifiers(parsed, head) for m in conjuncts(parsed, c)]
         named = [
             cast.actor_at(m)
             for m in mods
@@ -60,6 +67,13 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
         found += [actor for actor in named if actor and cast.side(actor) not in sides]
         found += [own] if own else []
     return tuple(dict.fromkeys(found))
+
+
+def _modifiers(parsed: Parsed, head: int) -> list[int]:
+    """Return the words before a noun that are its own, and those before a kind of it: "Xlandish" in "an Xlandish mortar shell"."""
+    own = parsed.children(head, *MODIFIERS)
+    kinds = [c for c in own if parsed.tokens[c].lemma.lower() in KINDS_OF_ARMS]
+    return [*own, *(m for c in kinds for m in parsed.children(c, "amod", "compound", "nmod"))]
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
@@ -257,7 +271,9 @@ def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
 def _called(parsed: Parsed, i: int) -> Iterator[str]:
     """Yield the noun, the words that stand before it, and both as one: "forces", "armed", "armed forces"."""
     yield parsed.tokens[i].text
-    for c in parsed.children(i, "compound", "amod"):
+    kinds = [c for c in parsed.children(i, "compound") if parsed.tokens[c].lemma.lower() in KINDS_OF_ARMS]
+    inner = [m for c in kinds for m in parsed.children(c, "compound", "amod")]
+    for c in (*parsed.children(i, "compound", "amod"), *inner):
         if not _backed(parsed, c):
             yield parsed.tokens[c].text
             yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
 from truceline.extract.far_doers import (
+    after_long,
     against_them,
     carriers,
     dated_subject,
@@ -100,7 +101,8 @@ def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         yield from found
     yield from kept_up(parsed, i)
     # "The regime fired shells", read as "regime fire".
-    verbs = (i,) if parsed.tokens[i].tag == "VBD" else (*carriers(parsed, i, words), *with_it(parsed, i))
+    far = (*carriers(parsed, i, words), *with_it(parsed, i), *after_long(parsed, i, words))
+    verbs = (i,) if parsed.tokens[i].tag == "VBD" else far
     for verb in verbs:
         yield from _verb_agents(parsed, verb, words)
 
@@ -117,7 +119,9 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         yield from (of for s in subjects for of in _supposed(parsed, s))
         yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
-    if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
+    # "The army was able to seize it": who was able did.
+    able = token.dep == "acomp" and token.lemma.lower() == "able"
+    if (able or token.dep in ("conj", "xcomp", "advcl")) and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head, words)
     if not passive and not parsed.children(verb, "nsubj"):
         yield from standing_there(parsed, verb)
@@ -127,11 +131,19 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
+    # "The army destroyed nine posts" read as "the army that was destroyed": what was done to it has no object of its own.
+    if token.dep == "acl" and token.tag == "VBN" and _has_object(parsed, verb):
+        yield token.head
     if token.dep == "acl" and token.tag == "VB":
         # "The army foiled an attempt by the Xs to attack": the Xs would have.
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head, words)
+
+
+def _has_object(parsed: Parsed, verb: int) -> bool:
+    beside = parsed.children(verb, "agent", "auxpass", "aux")
+    return not beside and any(c > verb for c in parsed.children(verb, "dobj"))
 
 
 def _thought_of(parsed: Parsed, verb: int) -> list[int]:

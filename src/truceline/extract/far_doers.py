@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.calendar_words import MONTHS, WEEKDAYS
+from truceline.extract.fired import is_weapon
 from truceline.extract.triggers import is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -36,6 +37,9 @@ SOLDIERS = frozenset(
         "army",
     )
 )
+SPELLS = frozenset(("hour", "day", "week", "month", "year"))
+# Whom somebody acts together with: "in cooperation with the Xs".
+TOGETHER = frozenset(("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance"))
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
 CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
@@ -106,8 +110,17 @@ def operations(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
             yield from (
                 p
                 for p in parsed.children(prep, "pobj")
-                if parsed.tokens[p].lemma.lower() in words.attempts - MUTUAL or is_misread(parsed, p, words)
+                if parsed.tokens[p].lemma.lower() in words.attempts - MUTUAL
+                or is_misread(parsed, p, words)
+                or _is_capital_plural(parsed, p, words)
+                or is_weapon(parsed, p, words)
             )
+
+
+def _is_capital_plural(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "Nine Killed in Army Operations": in a headline the parser leaves the plural as it stands."""
+    token = parsed.tokens[i]
+    return token.tag == "NNPS" and token.text.lower().removesuffix("s") in words.attempts - MUTUAL
 
 
 def is_misread(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -152,9 +165,22 @@ def _is_outcome(parsed: Parsed, noun: int) -> bool:
     ending = parsed.tokens[parsed.tokens[prep].head]
     return (
         parsed.tokens[noun].dep == "pobj"
-        and ending.tag == "VBG"
+        and (ending.tag == "VBG" or ending.dep == "relcl")
         and ENDING.get(ending.lemma.lower()) == parsed.tokens[prep].lemma.lower()
     )
+
+
+def after_long(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield the verb of "the Xs seized the town after nine days of shelling": who took it had shelled it."""
+    days = parsed.tokens[parsed.tokens[noun].head].head
+    within = parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "of"
+    after = parsed.tokens[parsed.tokens[days].head]
+    verb = above_of(parsed, days)
+    lasting = parsed.tokens[days].lemma.lower() in SPELLS and after.lemma.lower() in ("after", "following")
+    # Who fought was there twice over; who was shelled took nothing.
+    if within and lasting and parsed.tokens[noun].lemma.lower() not in MUTUAL and verb != noun:
+        if words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
+            yield verb
 
 
 def on_whole(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -172,6 +198,13 @@ def faced(parsed: Parsed, noun: int) -> Iterator[int]:
         yield from _behind(parsed, token.head, ("from",))
     if token.dep == "pobj" and above.lemma.lower() == "under":
         yield from _behind(parsed, noun, ("of", "from", "by"))
+        # "The town has been under siege by the Xs": the parser hangs "by" on the verb.
+        yield from _behind(parsed, above_of(parsed, noun), ("by",))
+
+
+def above_of(parsed: Parsed, noun: int) -> int:
+    """Return what the preposition before a noun hangs on."""
+    return parsed.tokens[parsed.tokens[noun].head].head
 
 
 def _behind(parsed: Parsed, i: int, prepositions: tuple[str, ...]) -> Iterator[int]:
@@ -198,10 +231,12 @@ def _ended(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     if not _is_outcome(parsed, noun):
         return
     token = parsed.tokens[parsed.tokens[parsed.tokens[noun].head].head]
-    deed = token.head
-    if token.dep == "acl" and parsed.tokens[deed].dep == "dobj":
+    # "Shelled posts in Xtown, which ended in the death of nine": "which" is the shelling.
+    deed = _of_deed(parsed, token.head) if token.dep == "relcl" else token.head
+    if token.dep in ("acl", "relcl") and parsed.tokens[deed].dep == "dobj":
         deed = parsed.tokens[deed].head
-    if parsed.tokens[deed].pos == "VERB" and is_light(parsed, deed, words):
+    violent = token.dep == "relcl" and (parsed.tokens[deed].lemma.lower(),) in words.verbs
+    if parsed.tokens[deed].pos == "VERB" and (violent or is_light(parsed, deed, words)):
         yield deed
 
 
@@ -218,11 +253,21 @@ def outer_verbs(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     if token.dep == "advcl" and parsed.tokens[above].dep == "relcl" and _is_passive_scene(parsed, above):
         outer = next((a for a in parsed.ancestors(above) if parsed.tokens[a].pos == "VERB"), None)
         yield from [outer] if outer is not None else []
-    if token.dep == "acl":
+    if token.dep == "acl" and (together := _beside_whom(parsed, above)) is not None:
+        yield together
+    elif token.dep == "acl":
         noun = _of_deed(parsed, above)
         carrier = noun if parsed.tokens[noun].pos == "VERB" else parsed.tokens[noun].head
         if (carrier == noun or parsed.tokens[noun].dep == "dobj") and is_light(parsed, carrier, words):
             yield carrier
+
+
+def _beside_whom(parsed: Parsed, noun: int) -> int | None:
+    """Return the verb of "the Xs went on in cooperation with the Ys killing nine": the Xs killed them."""
+    help_ = above_of(parsed, noun)
+    aided = parsed.tokens[noun].dep == "pobj" and parsed.tokens[help_].lemma.lower() in TOGETHER
+    verb = above_of(parsed, help_)
+    return verb if aided and parsed.tokens[verb].pos == "VERB" and parsed.children(verb, "nsubj") else None
 
 
 def _is_passive_scene(parsed: Parsed, clause: int) -> bool:
