@@ -249,7 +249,8 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     )
     cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
     own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
-    if own is None and plain and actor is not None and is_force(actor):
+    owning = said is not None and said.stance in ("confirms", "admits")
+    if own is None and plain and actor is not None and is_force(actor, owning=owning):
         own = find_own_arms(scene.parsed, cluster, scene.cast, scene.words)
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):

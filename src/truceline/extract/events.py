@@ -10,6 +10,7 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.nobody_knows import find_unknown
+from truceline.extract.same_doers import same_doers
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import taken_up
 from truceline.extract.tellers import Told, find_tellers, toll_claims
@@ -80,7 +81,8 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     of_id = dict(zip(ids, groups, strict=True))
     positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)
-    borrowed = {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
+    sources = {**same_doers(scene, of_id, unknown.keys()), **taken_up(scene, of_id)}
+    borrowed = {key: tuple(_blame(scene, key, draft)) for key, draft in sources.items()}
     return tuple(
         _event(
             scene,

@@ -19,9 +19,13 @@ MINISTRY = ":defence_ministry"
 OWNED = frozenset(("its", "our", "his"))
 
 
-def is_force(actor: Actor) -> bool:
-    """Return whether an actor sends arms: an armed force, who runs it, or a coalition; not a government, which tells of anybody's."""
-    return actor.kind in ("armed_force", "coalition") or actor.id.endswith(MINISTRY)
+def is_force(actor: Actor, *, owning: bool) -> bool:
+    """Return whether an actor sends arms: an armed force, who runs it, or a coalition.
+
+    A government tells of anybody's; what it confirms (`owning`) is its own.
+    """
+    force = actor.kind in ("armed_force", "coalition") or actor.id.endswith(MINISTRY)
+    return force or (owning and actor.kind in ("state", "government"))
 
 
 def find_own_arms(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happenings) -> Found[str] | None:

@@ -149,10 +149,10 @@ def _can_be(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     targets = [target.value.actor for draft in group for target in (draft.target, *draft.others) if target]
     sides = {scene.cast.side(actor) for actor in source.agent.value.actors}
     struck = {scene.cast.side(actor) for actor in targets if actor}
-    return not elsewhere and not sides & struck and not _is_of_own(scene, source.agent.value, harmed)
+    return not elsewhere and not sides & struck and not is_of_own(scene, source.agent.value, harmed)
 
 
-def _is_of_own(scene: Scene, culprit: Culprit, harms: Sequence[Found[Harm]]) -> bool:
+def is_of_own(scene: Scene, culprit: Culprit, harms: Sequence[Found[Harm]]) -> bool:
     """See "nine soldiers died in the operation": the army that led it did not kill its own."""
     sides = {scene.cast.side(actor) for actor in culprit.actors}
     kinds = {scene.cast.actors[actor].kind for actor in culprit.actors if actor in scene.cast.actors}
