@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from truceline.extract.arguments import acting_at, is_armed
+from truceline.extract.arguments import acting_at, actors_at, is_armed
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import FIRE, is_of_own
@@ -70,7 +70,8 @@ def _near(scene: Scene, head: int) -> Iterator[int]:
 
 def _is_now(scene: Scene, draft: Draft) -> bool:
     """Return whether a clause tells of a deed that was done of late: "Xland has been bombing for years" is of no raid."""
-    return draft.modality == "happened" and not draft.background and not _is_past(scene, draft)
+    told = draft.harms or draft.target or draft.date or any(one.verb for one in draft.cluster.triggers)
+    return bool(told) and draft.modality == "happened" and not (draft.background or _is_past(scene, draft))
 
 
 def _is_past(scene: Scene, draft: Draft) -> bool:
@@ -140,12 +141,23 @@ def _only_one(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft 
     vague = [one for one in told if one.agent and not _firm(scene, one) and one.heading]
     if not same or not _is_one_side(scene, [*same, *vague]) or _blames_others(scene, same[0]):
         return None
-    return _first_of(scene, same)
+    return None if _others_have(scene, kinds, _sides(scene, same[0])) else _first_of(scene, same, group)
 
 
-def _first_of(scene: Scene, same: Sequence[Draft]) -> Draft | None:
-    """Return the first clause that names the doer of something done now: in the body, else in the headline."""
-    now = [one for one in same if _is_now(scene, one)]
+def _others_have(scene: Scene, kinds: set[str], sides: set[str]) -> bool:
+    """Return whether others have what such deeds are done with: "Xlandish and Ylandish jets fly there"."""
+    for i, token in enumerate(scene.parsed.tokens):
+        lemma = token.lemma.lower()
+        noun = scene.words.hints.get(lemma) or scene.words.nouns.get((lemma,))
+        if noun in kinds and {scene.cast.side(a) for a in actors_at(scene.parsed, i, scene.cast)} - sides:
+            return True
+    return False
+
+
+def _first_of(scene: Scene, same: Sequence[Draft], group: list[Draft]) -> Draft | None:
+    """Return the first clause before that names the doer of something done now: in the body, else in the headline."""
+    last = max(draft.cluster.lead.first for draft in group)
+    now = [one for one in same if _is_now(scene, one) and one.cluster.lead.first < last]
     return next((one for one in now if not one.heading), next(iter(now), None))
 
 
@@ -160,7 +172,7 @@ def _bulletin(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft 
     fallen = _enemies(scene, group) & _enemies(scene, named)
     if not fallen or not any(one.heading for one in named) or not _is_one_side(scene, named):
         return None
-    return None if _blames_others(scene, named[0]) else _first_of(scene, named)
+    return None if _blames_others(scene, named[0]) else _first_of(scene, named, group)
 
 
 def _enemies(scene: Scene, drafts: Sequence[Draft]) -> set[str]:
