@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
 from truceline.extract.far_doers import (
+    after_fire,
     after_long,
     against_them,
     carriers,
@@ -93,6 +94,9 @@ def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         agents = _noun_agents(parsed, noun, words)
         raids = is_misread(parsed, noun, words)
         yield from (doer for doer in agents if raids or parsed.tokens[doer].dep != "amod")
+    for found in after_fire(parsed, i, words):
+        verbal = parsed.tokens[found].pos == "VERB"
+        yield from _verb_agents(parsed, found, words) if verbal else _noun_agents(parsed, found, words)
     yield from against_them(parsed, i)
 
 

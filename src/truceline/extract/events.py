@@ -235,7 +235,7 @@ def _claims(
     unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
         as_told(scene, one.cluster, one.modality) in TOLD for one in group
     )
-    yield from () if unreal else _blame(scene, key, draft)
+    yield from () if unreal or _is_campaign(scene, draft, group) else _blame(scene, key, draft)
     yield from toll_claims(scene, key, draft, group, tellers)
 
 
@@ -248,6 +248,16 @@ def _blame(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         words = scene.parsed.span(draft.agent.first, draft.agent.last)
         where = scene.parsed.sentence_span(lead.head)
         yield Claim(key, "responsible", culprit, (words, where), holder.id if holder else None)
+
+
+def _is_campaign(scene: Scene, draft: Draft, group: list[Draft]) -> bool:
+    """See "Xland said that it is bombing the Xs" beside a raid that was: who owns to a campaign owns to no one raid."""
+    holder = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    actor = holder.speaker.actor if holder and holder.speaker else None
+    if draft.agent is None or actor is None or draft.modality != "ongoing":
+        return False
+    own = scene.cast.side(actor) in {scene.cast.side(one) for one in draft.agent.value.actors}
+    return own and any(one.modality == "happened" for one in group)
 
 
 def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:

@@ -40,6 +40,12 @@ SOLDIERS = frozenset(
 SPELLS = frozenset(("hour", "day", "week", "month", "year"))
 # Whom somebody acts together with: "in cooperation with the Xs".
 TOGETHER = frozenset(("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance"))
+AFTER = frozenset(("after", "following"))
+# What is done from where nobody answers.
+AFAR = frozenset(("air_strike", "shelling"))
+# What one does with raids of one's own: "the Xs scaled down their raids".
+CHANGING = frozenset(("scale", "reduce", "expand", "escalate", "widen"))
+SEEMING = frozenset(("appear", "seem", "begin", "start", "continue"))
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
 CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
@@ -49,9 +55,18 @@ def carriers(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the verbs whose subject did what the noun tells, with a count, an outcome or a longer noun between."""
     for whole in _wholes(parsed, noun, words):
         above = parsed.tokens[whole].head
-        if parsed.tokens[whole].dep == "dobj" and is_light(parsed, above, words):
+        changed = parsed.tokens[above].lemma.lower() in CHANGING and _is_own_doing(parsed, above)
+        if parsed.tokens[whole].dep == "dobj" and (changed or is_light(parsed, above, words)):
             yield above
         yield from _ended(parsed, whole, words)
+
+
+def _is_own_doing(parsed: Parsed, verb: int) -> bool:
+    """Return whether the subject does it: "scaled down raids", "appeared to scale them down"; not "urged them to scale down"."""
+    token = parsed.tokens[verb]
+    if token.tag != "VB":
+        return bool(parsed.children(verb, "nsubj"))
+    return token.dep == "xcomp" and parsed.tokens[token.head].lemma.lower() in SEEMING
 
 
 def met(parsed: Parsed, noun: int) -> Iterator[int]:
@@ -147,6 +162,31 @@ def against_them(parsed: Parsed, verb: int) -> Iterator[int]:
         )
         if marks & {"as", "when", "while"} and theirs:
             yield from parsed.children(clause, "nsubj")
+
+
+def after_fire(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
+    """Yield the shelling of "nine were killed after the Xs shelled it", "following rocket attacks by the Xs".
+
+    Whoever attacks on the ground may have lost the nine himself; who shells from afar did not.
+    """
+    token = parsed.tokens[verb]
+    if token.tag != "VBN" or token.lemma.lower() not in HARM or not parsed.children(verb, "nsubjpass"):
+        return
+    for prep in parsed.children(verb, "prep"):
+        if parsed.tokens[prep].text.lower() in AFTER:
+            yield from (p for p in parsed.children(prep, "pobj") if _is_fire(parsed, p, words))
+    over = [verb, *([token.head] if token.dep == "ccomp" else [])]
+    for clause in (c for i in over for c in parsed.children(i, "advcl") if c > verb):
+        marks = {parsed.tokens[c].text.lower() for c in parsed.children(clause, "mark", "advmod")}
+        if marks & {"after", "when"} and words.verbs.get((parsed.tokens[clause].lemma.lower(),)) in AFAR:
+            yield clause
+
+
+def _is_fire(parsed: Parsed, noun: int, words: Happenings) -> bool:
+    beside = (parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod", "nmod"))
+    kinds = {words.hints.get(word) for word in beside}
+    lemma = parsed.tokens[noun].lemma.lower()
+    return (lemma,) in words.nouns and bool(AFAR & {words.nouns[(lemma,)], *kinds})
 
 
 def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:

@@ -71,7 +71,15 @@ def _near(scene: Scene, head: int) -> Iterator[int]:
 def _is_now(scene: Scene, draft: Draft) -> bool:
     """Return whether a clause tells of a deed that was done of late: "Xland has been bombing for years" is of no raid."""
     told = draft.harms or draft.target or draft.date or any(one.verb for one in draft.cluster.triggers)
-    return bool(told) and draft.modality == "happened" and not (draft.background or _is_past(scene, draft))
+    going = draft.background or _is_past(scene, draft) or _is_going_on(scene, draft)
+    return bool(told) and draft.modality == "happened" and not going
+
+
+def _is_going_on(scene: Scene, draft: Draft) -> bool:
+    """See "has been carrying out strikes since May", "are bombing it": a campaign, and not this raid."""
+    tokens = scene.parsed.tokens
+    verbs = {v for head in draft.cluster.heads for v in (head, tokens[head].head) if tokens[v].tag == "VBG"}
+    return any(tokens[c].lemma == "be" for verb in verbs for c in scene.parsed.children(verb, "aux"))
 
 
 def _is_past(scene: Scene, draft: Draft) -> bool:
