@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import agent_heads, noun_phrase, of_whom
+from truceline.extract.far_doers import runs_on
 from truceline.extract.fired import is_weapon, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster
@@ -254,6 +255,7 @@ def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
 def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
     """Return the phrase on head `i` as who is told to have done it."""
     first, last = noun_phrase(parsed, i)
+    first = runs_on(parsed, i) or first
     # "Members" says nothing, "members of the Front" does.
     for p in of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
         last = max(last, noun_phrase(parsed, p)[1])

@@ -10,6 +10,8 @@ from truceline.extract.far_doers import (
     carriers,
     dated_subject,
     faced,
+    helped,
+    in_which_it,
     involved,
     is_misread,
     kept_up,
@@ -87,6 +89,8 @@ def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
 
 def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
     yield from dated_subject(parsed, i)
+    yield from in_which_it(parsed, i)
+    yield from helped(parsed, i)
     for verb in outer_verbs(parsed, i, words):
         yield from _verb_agents(parsed, verb, words)
     for noun in operations(parsed, i, words):

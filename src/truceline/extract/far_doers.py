@@ -40,6 +40,12 @@ SOLDIERS = frozenset(
 SPELLS = frozenset(("hour", "day", "week", "month", "year"))
 # Whom somebody acts together with: "in cooperation with the Xs".
 TOGETHER = frozenset(("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance"))
+# What stands before a comma that was lost.
+WHERES = frozenset(
+    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region", "suburb", "neighborhood", "neighbourhood",
+     "context", "meantime")
+)  # fmt: skip
+HELPING = frozenset(("help", "allow", "enable", "let", "give"))
 AFTER = frozenset(("after", "following"))
 # What is done from where nobody answers.
 AFAR = frozenset(("air_strike", "shelling"))
@@ -327,7 +333,7 @@ def _of_deed(parsed: Parsed, noun: int) -> int:
 
 
 def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield the Xs of "on Friday the Xs seized it" where the parser takes "Friday Xs" for the day."""
+    """Yield the Xs of "on Friday the Xs seized it", "in the same area the Xs seized it", which the parser takes for one name."""
     last = verb - 1
     if (
         last < 1
@@ -339,3 +345,36 @@ def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
     finite = parsed.tokens[verb].tag in ("VBD", "VBZ", "VBP")
     if finite and days and parsed.tokens[last].text.lower() not in CALENDAR:
         yield last
+    elif parsed.tokens[verb].tag == "VBD" and runs_on(parsed, last) is not None:
+        yield last
+
+
+def runs_on(parsed: Parsed, last: int) -> int | None:
+    """Return where the name begins in "In the northern area army units seized it", whose comma was lost: behind the place."""
+    prep = parsed.tokens[last].head
+    opening = parsed.sentences[parsed.tokens[last].sentence].first
+    if parsed.tokens[last].dep != "pobj" or prep - opening > 1:
+        return None
+    inside = parsed.subtree(last)
+    wheres = [i + 1 for i in inside if i < last - 1 and parsed.tokens[i].lemma.lower() in WHERES]
+    return wheres[-1] if wheres and parsed.tokens[prep].lemma.lower() in ("in", "at", "on") else None
+
+
+def in_which_it(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield the Xs of "the Xs launched an operation in which they killed nine"."""
+    token = parsed.tokens[verb]
+    own = [parsed.tokens[s].text.lower() for s in parsed.children(verb, "nsubj")]
+    led = any(parsed.tokens[w].tag == "WDT" for p in parsed.children(verb, "prep") for w in parsed.children(p, "pobj"))
+    above = parsed.tokens[token.head]
+    if token.dep == "relcl" and led and own and own[0] in ("it", "they") and above.dep == "dobj":
+        yield from parsed.children(above.head, "nsubj")
+
+
+def helped(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield the Xs of "capturing the town has helped the Xs to link up"."""
+    token = parsed.tokens[verb]
+    above = parsed.tokens[token.head]
+    if token.dep == "csubj" and token.tag == "VBG" and above.lemma.lower() in HELPING:
+        inner = parsed.children(token.head, "ccomp", "xcomp")
+        yield from parsed.children(token.head, "dobj")
+        yield from (s for i in inner for s in parsed.children(i, "nsubj"))

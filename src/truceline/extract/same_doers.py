@@ -8,9 +8,11 @@ from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import FIRE, is_of_own
 from truceline.extract.ties import REAL
+from truceline.extract.triggers import is_light
 from truceline.model.claim import Culprit
 
 # Deeds that one side does again and again. Bombs are laid by whoever comes; both sides clash.
+FIRED = ("air_strike", "shelling")
 KINDS = frozenset(("air_strike", "shelling", "siege", "chemical", "execution", "detention"))
 # Who answers acts himself.
 ANSWERING = frozenset(("respond", "answer", "retaliate", "react", "counter"))
@@ -70,7 +72,11 @@ def _near(scene: Scene, head: int) -> Iterator[int]:
 
 def _is_now(scene: Scene, draft: Draft) -> bool:
     """Return whether a clause tells of a deed that was done of late: "Xland has been bombing for years" is of no raid."""
-    told = draft.harms or draft.target or draft.date or any(one.verb for one in draft.cluster.triggers)
+    done = any(
+        one.verb or is_light(scene.parsed, scene.parsed.tokens[one.head].head, scene.words)
+        for one in draft.cluster.triggers
+    )
+    told = draft.harms or draft.target or draft.date or done
     going = draft.background or _is_past(scene, draft) or _is_going_on(scene, draft)
     return bool(told) and draft.modality == "happened" and not going
 
@@ -122,8 +128,14 @@ def _nouns(scene: Scene, draft: Draft) -> set[str]:
     verbs = [trigger.head for trigger in draft.cluster.triggers if trigger.verb]
     things = [c for verb in verbs for c in parsed.children(verb, "nsubj", "dobj")]
     nouns = [trigger.head for trigger in draft.cluster.triggers if not trigger.verb]
-    lemmas = {parsed.tokens[i].lemma.lower() for i in (*nouns, *things)}
+    lemmas = {_lemma(scene, i) for i in (*nouns, *things)}
     return {lemma for lemma in lemmas if lemma in scene.words.hints or lemma in FIRE}
+
+
+def _lemma(scene: Scene, i: int) -> str:
+    """Return the singular, also where the parser takes a plural that opens a sentence for a name."""
+    token = scene.parsed.tokens[i]
+    return token.lemma.lower().removesuffix("s") if token.tag == "NNPS" else token.lemma.lower()
 
 
 def _goes_on(scene: Scene, source: Draft, draft: Draft) -> bool:
@@ -133,21 +145,24 @@ def _goes_on(scene: Scene, source: Draft, draft: Draft) -> bool:
     things = [c for i in heads for c in parsed.children(i, "nsubj", "nsubjpass", "agent")]
     beside = {parsed.tokens[c].text.lower() for i in (*heads, *things) for c in parsed.children(i)}
     bare = any(
-        parsed.tokens[i].tag == "NNS" and not parsed.children(i, "det", "nummod", "poss")
+        parsed.tokens[i].tag in ("NNS", "NNPS") and not parsed.children(i, "det", "nummod", "poss")
         for i in (*heads, *things)
-        if parsed.tokens[i].lemma.lower() in _nouns(scene, source)
+        if _lemma(scene, i) in _nouns(scene, source)
     )
     return bool(beside & (MORE | ALSO)) or bare
 
 
 def _only_one(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft | None:
     """Return the first clause with the doer where the whole report names one side for deeds of this kind, and this is one."""
-    kinds = {kind for draft in group for kind in _firm(scene, draft)} & KINDS
+    firm = {kind for draft in group for kind in _firm(scene, draft)}
+    # "The raids" may be of bombs or of shells.
+    vague = not firm and any(_nouns(scene, draft) & FIRE for draft in group)
+    kinds = {*FIRED} if vague else firm & KINDS
     if not kinds or any(_elsewhere(scene, draft) for draft in group):
         return None
     same = [one for one in told if one.agent and kinds & _firm(scene, one)]
-    vague = [one for one in told if one.agent and not _firm(scene, one) and one.heading]
-    if not same or not _is_one_side(scene, [*same, *vague]) or _blames_others(scene, same[0]):
+    over = [one for one in told if one.agent and not _firm(scene, one) and one.heading]
+    if not same or not _is_one_side(scene, [*same, *over]) or _blames_others(scene, same[0]):
         return None
     return None if _others_have(scene, kinds, _sides(scene, same[0])) else _first_of(scene, same, group)
 
