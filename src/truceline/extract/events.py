@@ -81,8 +81,11 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     of_id = dict(zip(ids, groups, strict=True))
     positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)
-    sources = {**same_doers(scene, of_id, unknown.keys()), **taken_up(scene, of_id)}
-    borrowed = {key: tuple(_blame(scene, key, draft)) for key, draft in sources.items()}
+    again = {
+        key: tuple(one for one in _blame(scene, key, draft) if _is_sure(one))
+        for key, draft in same_doers(scene, of_id, unknown.keys()).items()
+    }
+    borrowed = again | {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
     return tuple(
         _event(
             scene,
@@ -93,6 +96,11 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         )
         for key, group in of_id.items()
     )
+
+
+def _is_sure(claim: Claim) -> bool:
+    """Return whether somebody is told to have done it: who is only suspected of one raid is not of the next."""
+    return isinstance(claim.value, Culprit) and claim.value.certainty in ("fact", "accused")
 
 
 def _id(scene: Scene, group: list[Draft]) -> str:
