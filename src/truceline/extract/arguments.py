@@ -61,7 +61,8 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
         named = [
             cast.actor_at(m)
             for m in mods
-            if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
+            if not (_backed(parsed, m) or _is_opposed(parsed, m))
+            and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
         ]
         own = cast.actor_at(head) or (None if any(named) else _belonging(parsed, head, cast))
         sides = {cast.side(actor) for actor in (own,) if actor}
@@ -174,7 +175,13 @@ def _tells(parsed: Parsed, i: int) -> bool:
 def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
     """Return whether a name beside the deed only says where, tells of it, belongs to what was hit, or is asked for."""
     beside = _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
-    return beside or is_asked(parsed, i)
+    return beside or is_asked(parsed, i) or _is_opposed(parsed, i)
+
+
+def _is_opposed(parsed: Parsed, i: int) -> bool:
+    """See "anti-government protests", "anti-Xlandish raids": whom they are against does nothing."""
+    before = [token.text.lower() for token in parsed.tokens[max(0, i - 2) : i]]
+    return before == ["anti", "-"] or before[-1:] == ["anti"] or parsed.tokens[i].text.lower().startswith("anti-")
 
 
 def is_asked(parsed: Parsed, i: int) -> bool:
