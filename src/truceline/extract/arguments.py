@@ -125,7 +125,7 @@ def find_agent(
             continue
         if befell_owner(parsed, i, cast, names, words):
             continue
-        ids = acting_at(parsed, i, cast, names)
+        ids = _without_namesakes(parsed, cluster, i, acting_at(parsed, i, cast, names), cast)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
         if ids and (fights or can_act(parsed, cluster, i, cast, words)):
             return culprit_at(
@@ -134,6 +134,14 @@ def find_agent(
         if armed is None and fights:
             armed = i
     return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+
+
+def _without_namesakes(
+    parsed: Parsed, cluster: Cluster, i: int, ids: tuple[str, ...], cast: Cast
+) -> tuple[str, ...]:
+    """Return the actors, without the persons whose name stands before the deed: "the Xan Yorr explosion" is where he lives."""
+    beside = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in ("compound", "nmod", "amod")
+    return tuple(one for one in ids if not (beside and cast.actors[one].kind == "person"))
 
 
 def acting_at(parsed: Parsed, i: int, cast: Cast, names: Names) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
+from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, shared_agent
 from truceline.extract.far_doers import (
     after_fire,
     after_long,
@@ -119,7 +119,7 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
-    if not parsed.children(verb, "nsubjpass", "auxpass"):
+    if not parsed.children(verb, "nsubjpass", "auxpass") and not _is_short_passive(parsed, verb):
         subjects = parsed.children(verb, "nsubj")
         # "The army, which shelled the town": the army did.
         relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
@@ -147,6 +147,16 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head, words)
+
+
+def _is_short_passive(parsed: Parsed, verb: int) -> bool:
+    """See "Xan killed in a raid": nobody is told to be killed by him."""
+    both = [verb, *parsed.children(verb, "conj")]
+    if parsed.tokens[verb].lemma.lower() not in HURT or parsed.tokens[verb].tag not in ("VBD", "VBN"):
+        return False
+    bare = not any(parsed.children(v, "dobj", "dative", "ccomp", "aux", "advcl") for v in both)
+    after = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep", "agent")}
+    return bare and bool(after & {"in", "by", "during"})
 
 
 def _has_object(parsed: Parsed, verb: int) -> bool:
