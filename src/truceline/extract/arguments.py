@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import agent_heads, noun_phrase, of_whom
+from truceline.extract.far_doers import runs_on
 from truceline.extract.fired import is_weapon, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.triggers import Cluster
@@ -27,6 +28,13 @@ BANDS = frozenset(
     )
 )  # fmt: skip
 UNIONS = ("organization", "organisation", "network", "movement", "alliance", "faction")
+# What tells the kind of a weapon before its name: "an Xlandish mortar shell", "army helicopter fire".
+KINDS_OF_ARMS = frozenset(
+    (
+        "mortar", "barrel", "rocket", "artillery", "missile", "helicopter", "tank", "fighter", "war", "jet", "drone", "shell", "cluster",
+        "car", "truck", "sniper", "machine", "gun", "air", "gas", "chlorine", "phosphorus", "vacuum", "fire",
+    )
+)  # fmt: skip
 OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
 SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 ADJECTIVAL = ("amod", "nmod", "conj")
@@ -49,17 +57,25 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
     """
     found: list[str] = []
     for head in conjuncts(parsed, i):
-        mods = [m for c in parsed.children(head, *MODIFIERS) for m in conjuncts(parsed, c)]
+        mods = [m for c in _modifiers(parsed, head) for m in conjuncts(parsed, c)]
         named = [
             cast.actor_at(m)
             for m in mods
-            if not _backed(parsed, m) and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
+            if not (_backed(parsed, m) or _is_opposed(parsed, m))
+            and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
         ]
         own = cast.actor_at(head) or (None if any(named) else _belonging(parsed, head, cast))
         sides = {cast.side(actor) for actor in (own,) if actor}
         found += [actor for actor in named if actor and cast.side(actor) not in sides]
         found += [own] if own else []
     return tuple(dict.fromkeys(found))
+
+
+def _modifiers(parsed: Parsed, head: int) -> list[int]:
+    """Return the words before a noun that are its own, and those before a kind of it: "Xlandish" in "an Xlandish mortar shell"."""
+    own = parsed.children(head, *MODIFIERS)
+    kinds = [c for c in own if parsed.tokens[c].lemma.lower() in KINDS_OF_ARMS]
+    return [*own, *(m for c in kinds for m in parsed.children(c, "amod", "compound", "nmod"))]
 
 
 def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
@@ -109,7 +125,7 @@ def find_agent(
             continue
         if befell_owner(parsed, i, cast, names, words):
             continue
-        ids = acting_at(parsed, i, cast, names)
+        ids = _without_namesakes(parsed, cluster, i, acting_at(parsed, i, cast, names), cast)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
         if ids and (fights or can_act(parsed, cluster, i, cast, words)):
             return culprit_at(
@@ -118,6 +134,14 @@ def find_agent(
         if armed is None and fights:
             armed = i
     return culprit_at(parsed, _people(parsed, armed, names, words), ()) if armed is not None else None
+
+
+def _without_namesakes(
+    parsed: Parsed, cluster: Cluster, i: int, ids: tuple[str, ...], cast: Cast
+) -> tuple[str, ...]:
+    """Return the actors, without the persons whose name stands before the deed: "the Xan Yorr explosion" is where he lives."""
+    beside = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in ("compound", "nmod", "amod")
+    return tuple(one for one in ids if not (beside and cast.actors[one].kind == "person"))
 
 
 def acting_at(parsed: Parsed, i: int, cast: Cast, names: Names) -> tuple[str, ...]:
@@ -159,7 +183,13 @@ def _tells(parsed: Parsed, i: int) -> bool:
 def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
     """Return whether a name beside the deed only says where, tells of it, belongs to what was hit, or is asked for."""
     beside = _locates(parsed, i) or _tells(parsed, i) or _is_of_what_was_hit(parsed, i, words)
-    return beside or is_asked(parsed, i)
+    return beside or is_asked(parsed, i) or _is_opposed(parsed, i)
+
+
+def _is_opposed(parsed: Parsed, i: int) -> bool:
+    """See "anti-government protests", "anti-Xlandish raids": whom they are against does nothing."""
+    before = [token.text.lower() for token in parsed.tokens[max(0, i - 2) : i]]
+    return before == ["anti", "-"] or before[-1:] == ["anti"] or parsed.tokens[i].text.lower().startswith("anti-")
 
 
 def is_asked(parsed: Parsed, i: int) -> bool:
@@ -240,6 +270,7 @@ def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
 def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
     """Return the phrase on head `i` as who is told to have done it."""
     first, last = noun_phrase(parsed, i)
+    first = runs_on(parsed, i) or first
     # "Members" says nothing, "members of the Front" does.
     for p in of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
         last = max(last, noun_phrase(parsed, p)[1])
@@ -257,7 +288,9 @@ def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
 def _called(parsed: Parsed, i: int) -> Iterator[str]:
     """Yield the noun, the words that stand before it, and both as one: "forces", "armed", "armed forces"."""
     yield parsed.tokens[i].text
-    for c in parsed.children(i, "compound", "amod"):
+    kinds = [c for c in parsed.children(i, "compound") if parsed.tokens[c].lemma.lower() in KINDS_OF_ARMS]
+    inner = [m for c in kinds for m in parsed.children(c, "compound", "amod")]
+    for c in (*parsed.children(i, "compound", "amod"), *inner):
         if not _backed(parsed, c):
             yield parsed.tokens[c].text
             yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"

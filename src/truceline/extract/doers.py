@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.by_phrases import AREAS, far_agent, prepositions, shared_agent
+from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, shared_agent
 from truceline.extract.far_doers import (
+    after_fire,
+    after_long,
     against_them,
     carriers,
     dated_subject,
     faced,
+    helped,
+    in_which_it,
     involved,
     is_misread,
     kept_up,
@@ -85,6 +89,8 @@ def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
 
 def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
     yield from dated_subject(parsed, i)
+    yield from in_which_it(parsed, i)
+    yield from helped(parsed, i)
     for verb in outer_verbs(parsed, i, words):
         yield from _verb_agents(parsed, verb, words)
     for noun in operations(parsed, i, words):
@@ -92,6 +98,9 @@ def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         agents = _noun_agents(parsed, noun, words)
         raids = is_misread(parsed, noun, words)
         yield from (doer for doer in agents if raids or parsed.tokens[doer].dep != "amod")
+    for found in after_fire(parsed, i, words):
+        verbal = parsed.tokens[found].pos == "VERB"
+        yield from _verb_agents(parsed, found, words) if verbal else _noun_agents(parsed, found, words)
     yield from against_them(parsed, i)
 
 
@@ -100,7 +109,8 @@ def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         yield from found
     yield from kept_up(parsed, i)
     # "The regime fired shells", read as "regime fire".
-    verbs = (i,) if parsed.tokens[i].tag == "VBD" else (*carriers(parsed, i, words), *with_it(parsed, i))
+    far = (*carriers(parsed, i, words), *with_it(parsed, i), *after_long(parsed, i, words))
+    verbs = (i,) if parsed.tokens[i].tag == "VBD" else far
     for verb in verbs:
         yield from _verb_agents(parsed, verb, words)
 
@@ -109,7 +119,7 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
-    if not parsed.children(verb, "nsubjpass", "auxpass"):
+    if not parsed.children(verb, "nsubjpass", "auxpass") and not _is_short_passive(parsed, verb):
         subjects = parsed.children(verb, "nsubj")
         # "The army, which shelled the town": the army did.
         relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
@@ -117,7 +127,9 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         yield from (of for s in subjects for of in _supposed(parsed, s))
         yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
-    if token.dep in ("conj", "xcomp", "advcl") and not passive and not parsed.children(verb, "nsubj"):
+    # "The army was able to seize it": who was able did.
+    able = token.dep == "acomp" and token.lemma.lower() == "able"
+    if (able or token.dep in ("conj", "xcomp", "advcl")) and not passive and not parsed.children(verb, "nsubj"):
         yield from _verb_agents(parsed, token.head, words)
     if not passive and not parsed.children(verb, "nsubj"):
         yield from standing_there(parsed, verb)
@@ -127,11 +139,29 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
+    # "The army destroyed nine posts" read as "the army that was destroyed": what was done to it has no object of its own.
+    if token.dep == "acl" and token.tag == "VBN" and _has_object(parsed, verb):
+        yield token.head
     if token.dep == "acl" and token.tag == "VB":
         # "The army foiled an attempt by the Xs to attack": the Xs would have.
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))
         yield from () if tried else _verb_agents(parsed, parsed.tokens[token.head].head, words)
+
+
+def _is_short_passive(parsed: Parsed, verb: int) -> bool:
+    """See "Xan killed in a raid": nobody is told to be killed by him."""
+    both = [verb, *parsed.children(verb, "conj")]
+    if parsed.tokens[verb].lemma.lower() not in HURT or parsed.tokens[verb].tag not in ("VBD", "VBN"):
+        return False
+    bare = not any(parsed.children(v, "dobj", "dative", "ccomp", "aux", "advcl") for v in both)
+    after = {parsed.tokens[p].lemma.lower() for p in parsed.children(verb, "prep", "agent")}
+    return bare and bool(after & {"in", "by", "during"})
+
+
+def _has_object(parsed: Parsed, verb: int) -> bool:
+    beside = parsed.children(verb, "agent", "auxpass", "aux")
+    return not beside and any(c > verb for c in parsed.children(verb, "dobj"))
 
 
 def _thought_of(parsed: Parsed, verb: int) -> list[int]:

@@ -8,6 +8,7 @@ from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import modality
+from truceline.extract.own_arms import find_own_arms, is_force
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import follows, is_answered, looks_back, only_opens
 from truceline.extract.spread import spread
@@ -41,6 +42,8 @@ OTHER = frozenset(
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
 MEANTIME = frozenset(("meanwhile", "meantime"))
+# What is done to people, and is no word for what happened.
+UNDONE = frozenset(("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang"))
 HOURS = frozenset(("later", "earlier"))
 # What people run from was there before the event that hits them.
 FLEEING = frozenset(("escape", "flee"))
@@ -172,7 +175,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
     agent = (
         None
-        if lead.kind == COUNT
+        if lead.kind == COUNT and not _done_by(scene, lead.head)
         else find_agent(parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
     )
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
@@ -225,6 +228,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     )
 
 
+def _done_by(scene: Scene, cue: int) -> bool:
+    """See "the army eliminated nine": what befell them is somebody's deed. Nobody did what they died of."""
+    return scene.parsed.tokens[cue].lemma.lower() in UNDONE
+
+
 def _is_bare_plural(scene: Scene, lead: Trigger) -> bool:
     """See "carried out intensive raids": no one points at them, and no one counts them."""
     tag = scene.parsed.tokens[lead.head].tag
@@ -250,6 +258,9 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     )
     cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
     own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
+    owning = said is not None and said.stance in ("confirms", "admits")
+    if own is None and plain and actor is not None and is_force(actor, owning=owning):
+        own = find_own_arms(scene.parsed, cluster, scene.cast, scene.words)
     side = scene.cast.side(actor.id) if actor is not None else ""
     if said is not None and is_undenied(scene.parsed, said):
         return None

@@ -10,6 +10,7 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.nobody_knows import find_unknown
+from truceline.extract.same_doers import same_doers
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import taken_up
 from truceline.extract.tellers import Told, find_tellers, toll_claims
@@ -80,7 +81,11 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     of_id = dict(zip(ids, groups, strict=True))
     positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)
-    borrowed = {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
+    again = {
+        key: tuple(one for one in _blame(scene, key, draft) if _is_sure(one))
+        for key, draft in same_doers(scene, of_id, unknown.keys()).items()
+    }
+    borrowed = again | {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
     return tuple(
         _event(
             scene,
@@ -91,6 +96,11 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         )
         for key, group in of_id.items()
     )
+
+
+def _is_sure(claim: Claim) -> bool:
+    """Return whether somebody is told to have done it: who is only suspected of one raid is not of the next."""
+    return isinstance(claim.value, Culprit) and claim.value.certainty in ("fact", "accused")
 
 
 def _id(scene: Scene, group: list[Draft]) -> str:
@@ -237,7 +247,7 @@ def _claims(
     unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
         as_told(scene, one.cluster, one.modality) in TOLD for one in group
     )
-    yield from () if unreal else _blame(scene, key, draft)
+    yield from () if unreal or _is_campaign(scene, draft, group) else _blame(scene, key, draft)
     yield from toll_claims(scene, key, draft, group, tellers)
 
 
@@ -250,6 +260,16 @@ def _blame(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
         words = scene.parsed.span(draft.agent.first, draft.agent.last)
         where = scene.parsed.sentence_span(lead.head)
         yield Claim(key, "responsible", culprit, (words, where), holder.id if holder else None)
+
+
+def _is_campaign(scene: Scene, draft: Draft, group: list[Draft]) -> bool:
+    """See "Xland said that it is bombing the Xs" beside a raid that was: who owns to a campaign owns to no one raid."""
+    holder = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
+    actor = holder.speaker.actor if holder and holder.speaker else None
+    if draft.agent is None or actor is None or draft.modality != "ongoing":
+        return False
+    own = scene.cast.side(actor) in {scene.cast.side(one) for one in draft.agent.value.actors}
+    return own and any(one.modality == "happened" for one in group)
 
 
 def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from truceline.extract.calendar_words import MONTHS, WEEKDAYS
+from truceline.extract.fired import is_weapon
 from truceline.extract.triggers import is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -36,6 +37,21 @@ SOLDIERS = frozenset(
         "army",
     )
 )
+SPELLS = frozenset(("hour", "day", "week", "month", "year"))
+# Whom somebody acts together with: "in cooperation with the Xs".
+TOGETHER = frozenset(("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance"))
+# What stands before a comma that was lost.
+WHERES = frozenset(
+    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region", "suburb", "neighborhood", "neighbourhood",
+     "context", "meantime")
+)  # fmt: skip
+HELPING = frozenset(("help", "allow", "enable", "let", "give"))
+AFTER = frozenset(("after", "following"))
+# What is done from where nobody answers.
+AFAR = frozenset(("air_strike", "shelling"))
+# What one does with raids of one's own: "the Xs scaled down their raids".
+CHANGING = frozenset(("scale", "reduce", "expand", "escalate", "widen"))
+SEEMING = frozenset(("appear", "seem", "begin", "start", "continue"))
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
 CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
@@ -45,9 +61,18 @@ def carriers(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the verbs whose subject did what the noun tells, with a count, an outcome or a longer noun between."""
     for whole in _wholes(parsed, noun, words):
         above = parsed.tokens[whole].head
-        if parsed.tokens[whole].dep == "dobj" and is_light(parsed, above, words):
+        changed = parsed.tokens[above].lemma.lower() in CHANGING and _is_own_doing(parsed, above)
+        if parsed.tokens[whole].dep == "dobj" and (changed or is_light(parsed, above, words)):
             yield above
         yield from _ended(parsed, whole, words)
+
+
+def _is_own_doing(parsed: Parsed, verb: int) -> bool:
+    """Return whether the subject does it: "scaled down raids", "appeared to scale them down"; not "urged them to scale down"."""
+    token = parsed.tokens[verb]
+    if token.tag != "VB":
+        return bool(parsed.children(verb, "nsubj"))
+    return token.dep == "xcomp" and parsed.tokens[token.head].lemma.lower() in SEEMING
 
 
 def met(parsed: Parsed, noun: int) -> Iterator[int]:
@@ -106,8 +131,17 @@ def operations(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
             yield from (
                 p
                 for p in parsed.children(prep, "pobj")
-                if parsed.tokens[p].lemma.lower() in words.attempts - MUTUAL or is_misread(parsed, p, words)
+                if parsed.tokens[p].lemma.lower() in words.attempts - MUTUAL
+                or is_misread(parsed, p, words)
+                or _is_capital_plural(parsed, p, words)
+                or is_weapon(parsed, p, words)
             )
+
+
+def _is_capital_plural(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "Nine Killed in Army Operations": in a headline the parser leaves the plural as it stands."""
+    token = parsed.tokens[i]
+    return token.tag == "NNPS" and token.text.lower().removesuffix("s") in words.attempts - MUTUAL
 
 
 def is_misread(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -136,6 +170,31 @@ def against_them(parsed: Parsed, verb: int) -> Iterator[int]:
             yield from parsed.children(clause, "nsubj")
 
 
+def after_fire(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
+    """Yield the shelling of "nine were killed after the Xs shelled it", "following rocket attacks by the Xs".
+
+    Whoever attacks on the ground may have lost the nine himself; who shells from afar did not.
+    """
+    token = parsed.tokens[verb]
+    if token.tag != "VBN" or token.lemma.lower() not in HARM or not parsed.children(verb, "nsubjpass"):
+        return
+    for prep in parsed.children(verb, "prep"):
+        if parsed.tokens[prep].text.lower() in AFTER:
+            yield from (p for p in parsed.children(prep, "pobj") if _is_fire(parsed, p, words))
+    over = [verb, *([token.head] if token.dep == "ccomp" else [])]
+    for clause in (c for i in over for c in parsed.children(i, "advcl") if c > verb):
+        marks = {parsed.tokens[c].text.lower() for c in parsed.children(clause, "mark", "advmod")}
+        if marks & {"after", "when"} and words.verbs.get((parsed.tokens[clause].lemma.lower(),)) in AFAR:
+            yield clause
+
+
+def _is_fire(parsed: Parsed, noun: int, words: Happenings) -> bool:
+    beside = (parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod", "nmod"))
+    kinds = {words.hints.get(word) for word in beside}
+    lemma = parsed.tokens[noun].lemma.lower()
+    return (lemma,) in words.nouns and bool(AFAR & {words.nouns[(lemma,)], *kinds})
+
+
 def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the Xs of "the Xs have been involved in three weeks of clashes"."""
     for whole in _wholes(parsed, noun, words):
@@ -152,9 +211,22 @@ def _is_outcome(parsed: Parsed, noun: int) -> bool:
     ending = parsed.tokens[parsed.tokens[prep].head]
     return (
         parsed.tokens[noun].dep == "pobj"
-        and ending.tag == "VBG"
+        and (ending.tag == "VBG" or ending.dep == "relcl")
         and ENDING.get(ending.lemma.lower()) == parsed.tokens[prep].lemma.lower()
     )
+
+
+def after_long(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield the verb of "the Xs seized the town after nine days of shelling": who took it had shelled it."""
+    days = parsed.tokens[parsed.tokens[noun].head].head
+    within = parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "of"
+    after = parsed.tokens[parsed.tokens[days].head]
+    verb = above_of(parsed, days)
+    lasting = parsed.tokens[days].lemma.lower() in SPELLS and after.lemma.lower() in ("after", "following")
+    # Who fought was there twice over; who was shelled took nothing.
+    if within and lasting and parsed.tokens[noun].lemma.lower() not in MUTUAL and verb != noun:
+        if words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
+            yield verb
 
 
 def on_whole(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -172,6 +244,13 @@ def faced(parsed: Parsed, noun: int) -> Iterator[int]:
         yield from _behind(parsed, token.head, ("from",))
     if token.dep == "pobj" and above.lemma.lower() == "under":
         yield from _behind(parsed, noun, ("of", "from", "by"))
+        # "The town has been under siege by the Xs": the parser hangs "by" on the verb.
+        yield from _behind(parsed, above_of(parsed, noun), ("by",))
+
+
+def above_of(parsed: Parsed, noun: int) -> int:
+    """Return what the preposition before a noun hangs on."""
+    return parsed.tokens[parsed.tokens[noun].head].head
 
 
 def _behind(parsed: Parsed, i: int, prepositions: tuple[str, ...]) -> Iterator[int]:
@@ -198,10 +277,12 @@ def _ended(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     if not _is_outcome(parsed, noun):
         return
     token = parsed.tokens[parsed.tokens[parsed.tokens[noun].head].head]
-    deed = token.head
-    if token.dep == "acl" and parsed.tokens[deed].dep == "dobj":
+    # "Shelled posts in Xtown, which ended in the death of nine": "which" is the shelling.
+    deed = _of_deed(parsed, token.head) if token.dep == "relcl" else token.head
+    if token.dep in ("acl", "relcl") and parsed.tokens[deed].dep == "dobj":
         deed = parsed.tokens[deed].head
-    if parsed.tokens[deed].pos == "VERB" and is_light(parsed, deed, words):
+    violent = token.dep == "relcl" and (parsed.tokens[deed].lemma.lower(),) in words.verbs
+    if parsed.tokens[deed].pos == "VERB" and (violent or is_light(parsed, deed, words)):
         yield deed
 
 
@@ -218,11 +299,21 @@ def outer_verbs(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     if token.dep == "advcl" and parsed.tokens[above].dep == "relcl" and _is_passive_scene(parsed, above):
         outer = next((a for a in parsed.ancestors(above) if parsed.tokens[a].pos == "VERB"), None)
         yield from [outer] if outer is not None else []
-    if token.dep == "acl":
+    if token.dep == "acl" and (together := _beside_whom(parsed, above)) is not None:
+        yield together
+    elif token.dep == "acl":
         noun = _of_deed(parsed, above)
         carrier = noun if parsed.tokens[noun].pos == "VERB" else parsed.tokens[noun].head
         if (carrier == noun or parsed.tokens[noun].dep == "dobj") and is_light(parsed, carrier, words):
             yield carrier
+
+
+def _beside_whom(parsed: Parsed, noun: int) -> int | None:
+    """Return the verb of "the Xs went on in cooperation with the Ys killing nine": the Xs killed them."""
+    help_ = above_of(parsed, noun)
+    aided = parsed.tokens[noun].dep == "pobj" and parsed.tokens[help_].lemma.lower() in TOGETHER
+    verb = above_of(parsed, help_)
+    return verb if aided and parsed.tokens[verb].pos == "VERB" and parsed.children(verb, "nsubj") else None
 
 
 def _is_passive_scene(parsed: Parsed, clause: int) -> bool:
@@ -242,7 +333,7 @@ def _of_deed(parsed: Parsed, noun: int) -> int:
 
 
 def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield the Xs of "on Friday the Xs seized it" where the parser takes "Friday Xs" for the day."""
+    """Yield the Xs of "on Friday the Xs seized it", "in the same area the Xs seized it", which the parser takes for one name."""
     last = verb - 1
     if (
         last < 1
@@ -254,3 +345,36 @@ def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
     finite = parsed.tokens[verb].tag in ("VBD", "VBZ", "VBP")
     if finite and days and parsed.tokens[last].text.lower() not in CALENDAR:
         yield last
+    elif parsed.tokens[verb].tag == "VBD" and runs_on(parsed, last) is not None:
+        yield last
+
+
+def runs_on(parsed: Parsed, last: int) -> int | None:
+    """Return where the name begins in "In the northern area army units seized it", whose comma was lost: behind the place."""
+    prep = parsed.tokens[last].head
+    opening = parsed.sentences[parsed.tokens[last].sentence].first
+    if parsed.tokens[last].dep != "pobj" or prep - opening > 1:
+        return None
+    inside = parsed.subtree(last)
+    wheres = [i + 1 for i in inside if i < last - 1 and parsed.tokens[i].lemma.lower() in WHERES]
+    return wheres[-1] if wheres and parsed.tokens[prep].lemma.lower() in ("in", "at", "on") else None
+
+
+def in_which_it(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield the Xs of "the Xs launched an operation in which they killed nine"."""
+    token = parsed.tokens[verb]
+    own = [parsed.tokens[s].text.lower() for s in parsed.children(verb, "nsubj")]
+    led = any(parsed.tokens[w].tag == "WDT" for p in parsed.children(verb, "prep") for w in parsed.children(p, "pobj"))
+    above = parsed.tokens[token.head]
+    if token.dep == "relcl" and led and own and own[0] in ("it", "they") and above.dep == "dobj":
+        yield from parsed.children(above.head, "nsubj")
+
+
+def helped(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield the Xs of "capturing the town has helped the Xs to link up"."""
+    token = parsed.tokens[verb]
+    above = parsed.tokens[token.head]
+    if token.dep == "csubj" and token.tag == "VBG" and above.lemma.lower() in HELPING:
+        inner = parsed.children(token.head, "ccomp", "xcomp")
+        yield from parsed.children(token.head, "dobj")
+        yield from (s for i in inner for s in parsed.children(i, "nsubj"))

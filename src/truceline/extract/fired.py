@@ -23,7 +23,7 @@ def with_senders(parsed: Parsed, heads: Iterable[int], words: Happenings) -> Ite
     for i in heads:
         yield i
         if is_weapon(parsed, i, words):
-            yield from _senders(parsed, i)
+            yield from _senders(parsed, i, words)
 
 
 def is_weapon(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -32,7 +32,7 @@ def is_weapon(parsed: Parsed, i: int, words: Happenings) -> bool:
     return lemma in words.arms or lemma in DEVICES or words.hints.get(lemma) in THINGS
 
 
-def _senders(parsed: Parsed, thing: int) -> Iterator[int]:
+def _senders(parsed: Parsed, thing: int, words: Happenings) -> Iterator[int]:
     """Yield who is told to have sent it: "fired by the Xs", "that the Xs planted", "belonging to the Xs"."""
     for clause in parsed.children(thing, "acl", "relcl"):
         lemma = parsed.tokens[clause].lemma.lower()
@@ -42,6 +42,9 @@ def _senders(parsed: Parsed, thing: int) -> Iterator[int]:
             continue
         yield from _objects(parsed, clause, "agent", ("by",))
         yield from _objects(parsed, clause, "prep", ("by",))
+        # "Bombs dropped from Xlandish helicopters"; "fired from Xtown" tells where.
+        flown = _objects(parsed, clause, "prep", ("from",))
+        yield from (i for i in flown if words.hints.get(parsed.tokens[i].lemma.lower()) == "air_strike")
         if parsed.tokens[clause].dep == "relcl":
             yield from parsed.children(clause, "nsubj")
 

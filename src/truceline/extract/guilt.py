@@ -78,11 +78,19 @@ def _behind(parsed: Parsed, prep: int) -> Iterator[int]:
             parsed.tokens[i].lemma.lower() in GUILTY
             or parsed.tokens[parsed.tokens[i].head].lemma.lower() in GUILTY
         ):
-            yield from _subjects(parsed, i)
+            # "Neither blamed anybody for the blast": who blames is not to blame.
+            yield from () if _is_accusing(parsed, i) else _subjects(parsed, i)
             return
         if parsed.tokens[i].head == i:
             return
         i = parsed.tokens[i].head
+
+
+def _is_accusing(parsed: Parsed, i: int) -> bool:
+    """Return whether "blame" is what somebody does: it is guilt in "is to blame" alone."""
+    words = (i, parsed.tokens[i].head)
+    verb = next((v for v in words if parsed.tokens[v].lemma.lower() == "blame"), None)
+    return verb is not None and parsed.tokens[verb].tag in ("VBD", "VBZ", "VBP", "VBG", "VBN")
 
 
 def _subjects(parsed: Parsed, i: int) -> Iterator[int]:

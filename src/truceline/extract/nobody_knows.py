@@ -14,9 +14,11 @@ from truceline.model.parsed import Parsed, Sentence
 OPEN = frozenset(("unclear", "unknown", "uncertain"))
 # Open only under a "not": "it is not yet clear who".
 KNOWN = frozenset(("clear", "known", "certain"))
-TOLD = frozenset(("say", "know", "tell"))
+TOLD = frozenset(("say", "know", "tell", "determine", "identify", "establish"))
 NOBODY = frozenset(("nobody", "none"))
 ASKED = frozenset(("who", "which", "whose", "what"))
+# "It was not immediately able to determine who".
+UNABLE = frozenset(("unable", "not", "n't", "cannot"))
 CLAIM = frozenset(("claim", "claimed"))
 # How far before the word its "not" stands, and behind it the "who".
 BEFORE, BEHIND = 4, 6
@@ -56,7 +58,7 @@ def _is_under_not(parsed: Parsed, sentence: Sentence, i: int) -> bool:
     before = _words(parsed, sentence, i - BEFORE, i)
     if parsed.tokens[i].text.lower() in KNOWN:
         return bool({"not", "n't"} & {*before})
-    nobody = bool(NOBODY & {*before}) or ("no", "one") in {*pairwise(before)}
+    nobody = bool((NOBODY | UNABLE) & {*before}) or ("no", "one") in {*pairwise(before)}
     return parsed.tokens[i].lemma.lower() in TOLD and nobody
 
 

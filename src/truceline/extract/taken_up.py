@@ -32,6 +32,7 @@ ANY = frozenset(
 )
 FIRE = frozenset(("bombardment", "bombing", "strike", "raid", "shelling", "pounding", "airstrike", "blast"))
 FIRED = frozenset(("air_strike", "shelling", "bombing"))
+FALLEN = frozenset(("victim", "dead", "casualty"))
 NEWS = frozenset(
     (
         "another",
@@ -123,7 +124,8 @@ def _in_its_words(scene: Scene, source: Draft, draft: Draft) -> bool:
     alike = {source.cluster.kind, source.cluster.hint} & {draft.cluster.kind, draft.cluster.hint} - {None}
     firm = any(not scene.words.kinds[kind].vague for kind in alike if kind)
     fire = bool(theirs & FIRE or FIRED & {draft.cluster.kind, draft.cluster.hint}) and _is_fire(scene, source)
-    return firm or fire or bool(theirs & ANY) or bool(ours & theirs)
+    whole = ours & ANY if _is_of_the_dead(scene, draft) else theirs & ANY
+    return firm or fire or bool(whole) or bool(ours & theirs)
 
 
 def _is_fire(scene: Scene, draft: Draft) -> bool:
@@ -149,10 +151,10 @@ def _can_be(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     targets = [target.value.actor for draft in group for target in (draft.target, *draft.others) if target]
     sides = {scene.cast.side(actor) for actor in source.agent.value.actors}
     struck = {scene.cast.side(actor) for actor in targets if actor}
-    return not elsewhere and not sides & struck and not _is_of_own(scene, source.agent.value, harmed)
+    return not elsewhere and not sides & struck and not is_of_own(scene, source.agent.value, harmed)
 
 
-def _is_of_own(scene: Scene, culprit: Culprit, harms: Sequence[Found[Harm]]) -> bool:
+def is_of_own(scene: Scene, culprit: Culprit, harms: Sequence[Found[Harm]]) -> bool:
     """See "nine soldiers died in the operation": the army that led it did not kill its own."""
     sides = {scene.cast.side(actor) for actor in culprit.actors}
     kinds = {scene.cast.actors[actor].kind for actor in culprit.actors if actor in scene.cast.actors}
@@ -178,7 +180,14 @@ def _points_back(scene: Scene, draft: Draft) -> bool:
     verbs = [trigger.head for trigger in draft.cluster.triggers if trigger.verb]
     things = [s for verb in verbs for s in _subjects(parsed, verb) if _acts(scene, s)]
     fallen = any(parsed.tokens[parsed.tokens[v].head].text.lower() == "those" for v in verbs)
-    return fallen or any(_is_the(scene, i) for i in (*nouns, *things))
+    return fallen or _is_of_the_dead(scene, draft) or any(_is_the(scene, i) for i in (*nouns, *things))
+
+
+def _is_of_the_dead(scene: Scene, draft: Draft) -> bool:
+    """See "the victims were hit by shells": those who were just told of."""
+    verbs = [trigger.head for trigger in draft.cluster.triggers if trigger.verb]
+    fallen = (s for verb in verbs for s in scene.parsed.children(verb, "nsubjpass"))
+    return any(scene.parsed.tokens[s].lemma.lower() in FALLEN and _is_the(scene, s) for s in fallen)
 
 
 def _subjects(parsed: Parsed, verb: int) -> list[int]:

@@ -15,7 +15,7 @@ FILE = "tellers.yml"
 # What stands behind a name and only says more of it: "Dr Xan of the clinic", "medics in Xtown".
 BEHIND = re.compile(r"\s+(?:of|from|at|in|with|who|for|on|over|by|to|near|that)\s+|,\s*")
 _AND = re.compile(r"\s+(?:and|or)\s+|,\s*")
-_LEADING = re.compile(
+LEADING = re.compile(
     r"^(?:a (?:\w+ )?(?:number|group|handful|couple) of|the|a|an|his|her|its|their|our|one|two|another|some|other)\s+",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ class Tellers(msgspec.Struct, frozen=True):
     def group(self, words: str) -> str | None:
         """Return who is told of: "medics" for "a source at the hospital"; None where the words do not tell."""
         for part in _AND.split(words):
-            head, *behind = BEHIND.split(_LEADING.sub("", part.strip()))
+            head, *behind = BEHIND.split(LEADING.sub("", part.strip()))
             names = _words(head)
             found = self._ending(names) or (self._any(behind) if self._is_plain(names) else None)
             if found is not None:
@@ -57,7 +57,7 @@ class Tellers(msgspec.Struct, frozen=True):
 
     def kinds(self, words: str) -> frozenset[ActorKind]:
         """Return what kinds of bodies are called by such words: "the extremist group"; none where none is."""
-        head, *behind = (_words(part) for part in BEHIND.split(_LEADING.sub("", words)))
+        head, *behind = (_words(part) for part in BEHIND.split(LEADING.sub("", words)))
         while head:
             found = _first(_ends(head), self.bodies)
             if found is not None or not self._is_plain(head):

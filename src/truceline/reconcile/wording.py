@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.knowledge.roles import Role, Roles
-from truceline.knowledge.tellers import BEHIND, MILITARY, STATE
+from truceline.knowledge.tellers import BEHIND, LEADING, MILITARY, STATE
 from truceline.model.actor import ActorKind
 
 # What an official who is not named is called.
@@ -53,7 +53,7 @@ class Wording:
 
     def is_armed(self, words: str) -> bool:
         """Return whether words such as "rebels", "the terrorists' shot" tell of people who fight, if nobody in particular."""
-        names = BEHIND.split(words.strip())[0].lower().split()
+        names = _head(words)
         return not self.is_by_deed(words) and any(ARMED & set(role.classes) for role in self._roles_in(names))
 
     def is_by_deed(self, words: str) -> bool:
@@ -63,13 +63,13 @@ class Wording:
 
     def is_label(self, words: str) -> bool:
         """Return whether the words are what one side calls its enemies ("terrorist groups"), and tell of nobody in particular."""
-        names = BEHIND.split(words.strip("“” "))[0].lower().split()
+        names = _head(words)
         found = [set(role.classes) & ARMED for role in self._roles_in(names)]
         return any(found) and all(classes <= {"label"} for classes in found)
 
     def is_nonstate(self, words: str) -> bool:
         """Return whether the words are for people who fight, and for no state's: "rebels", not "soldiers"."""
-        names = BEHIND.split(words.strip("“” "))[0].lower().split()
+        names = _head(words)
         found = [set(role.classes) & ARMED for role in self._roles_in(names)]
         return any(found) and all(classes <= NONSTATE for classes in found)
 
@@ -90,3 +90,9 @@ class Wording:
             return []
         runs = (" ".join(names[i:j]) for j in range(1, len(names) + 1) for i in range(j))
         return [role for run in runs if (role := self._roles.get(run)) is not None]
+
+
+def _head(words: str) -> list[str]:
+    """Return the words for who it is, without what stands behind: "terrorists" of "a group of terrorists from Xtown"."""
+    counted = LEADING.sub("", words.strip('“”" ').replace('"', ""))
+    return BEHIND.split(counted)[0].lower().split()
