@@ -12,6 +12,7 @@ OPENING = (",", "(", "[", "-", "–", "—", "of", "from", "who")
 # These bring others in: "Xan Yorr, with two guards, was killed".
 BESIDE = frozenset(("with", "plus", "including", "alongside"))
 BEFORE_VERB = ("aux", "auxpass", "advmod", "neg")
+AIMED = ("on", "against")
 OWNS = ("'s", "’s", "'", "’")
 
 
@@ -39,7 +40,9 @@ def _group(first: int, end: int, last: int, many: int) -> Group:
 def _is_loss(line: Line, j: int) -> bool:
     """Return whether "the killing of", "the death of", "the life of" stands before token `j`."""
     cues, noun = line.amounts.cues, line.word(j - 2)
-    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or noun in cues.lives
+    # "The attempt on the life of Xan Yorr" took nobody's.
+    aimed = noun in cues.lives and line.word(j - 4) in AIMED
+    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or (noun in cues.lives and not aimed)
     return line.word(j - 1) == "of" and line.tag(j - 2) == "NN" and done
 
 

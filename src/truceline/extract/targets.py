@@ -6,7 +6,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.by_phrases import prepositions
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import noun_phrase, of_whom
-from truceline.extract.threats import receivers
+from truceline.extract.threats import aimed_at, receivers
 from truceline.extract.triggers import COUNTING, Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
@@ -17,6 +17,8 @@ from truceline.model.parsed import Found, Parsed
 
 # The hour as soldiers write it: "0430".
 HOUR = 4
+# "The attempt on his life".
+LIFE = ("life", "lives")
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
 
 
@@ -28,7 +30,7 @@ def find_target(
         of = _counted(parsed, i)
         if i in cluster.heads or any(_fired(parsed, j, words) for j in (i, *of)):
             continue
-        if parsed.tokens[i].pos == "PRON" or _is_time(parsed, i):
+        if parsed.tokens[i].pos == "PRON" or _is_time(parsed, i) or parsed.tokens[i].lemma.lower() in LIFE:
             continue
         if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
             continue
@@ -111,6 +113,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
             yield from _shared_object(parsed, trigger.head)
+        yield from () if trigger.verb else aimed_at(parsed, trigger.head)
         # "the market massacre", "a school bombing"
         yield from (
             c

@@ -6,7 +6,7 @@ import msgspec
 
 from truceline.extract.captives import kills_captive
 from truceline.extract.set_apart import apart_in_time
-from truceline.extract.threats import is_threat, is_unexploded
+from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
@@ -145,7 +145,7 @@ def _triggers(parsed: Parsed, words: Happenings, names: Names) -> Iterator[Trigg
 
 def _not_made(parsed: Parsed, i: int, words: Happenings, names: Names) -> Trigger | None:
     """Return the trigger of an attack that was only threatened, or of a bomb that did not go off."""
-    if is_threat(parsed, i, names):
+    if is_threat(parsed, i, names) or is_attempt_on_life(parsed, i):
         return Trigger(i, i + 1, i, "attack", verb=parsed.tokens[i].pos == "VERB")
     return Trigger(i, i + 1, i, "bombing", verb=False) if is_unexploded(parsed, i, words) else None
 
