@@ -121,12 +121,24 @@ def _event(
         anchor=_words(scene, group[0]),
         ordinal=0,
         scope=scope,
-        modality=min(
-            (as_told(scene, draft.cluster, draft.modality) for draft in group), key=MODALITIES.index
-        ),
+        modality=_as_real(scene, group),
         mentions=tuple(dict.fromkeys((_words(scene, group[0]), *_mentions(scene, group)))),
         claims=tuple(dict.fromkeys([*claims, *positions])),
         background=all(draft.background for draft in group) or _history(scene, group),
+    )
+
+
+def _as_real(scene: Scene, group: list[Draft]) -> Modality:
+    """Return how real the most real mention is; that a bomb was laid that did not go off is an attempt."""
+    told = [draft for draft in group if draft.unexploded] or group
+    went_off = any(draft.harms for draft in group) or any(
+        scene.parsed.tokens[head].lemma.lower() in scene.words.blasts
+        for draft in group
+        for head in draft.cluster.heads
+    )
+    return min(
+        (as_told(scene, one.cluster, one.modality) for one in (group if went_off else told)),
+        key=MODALITIES.index,
     )
 
 

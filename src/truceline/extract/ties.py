@@ -215,7 +215,14 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
+        and not (draft.unexploded and any(_went_off(scene, one) for one in group))
     )
+
+
+def _went_off(scene: Scene, draft: Draft) -> bool:
+    """See "a bomb exploded, a second one was defused": these are two."""
+    lemmas = {scene.parsed.tokens[head].lemma.lower() for head in draft.cluster.heads}
+    return not draft.unexploded and bool(draft.harms or lemmas & scene.words.blasts)
 
 
 def _only_answers(group: list[Draft], draft: Draft) -> bool:
