@@ -139,8 +139,4 @@ def _is_authority(case: Case, speaker: Speaker) -> bool:
     actor = case.actors.get(speaker.actor or "")
     if actor is not None and actor.kind != "person":
         return actor.kind in AUTHORITIES
-    # A president speaks for his state.
-    above = (case.actors.get(one) for one in (actor.part_of if actor else ()))
-    if any(one is not None and one.kind in AUTHORITIES for one in above):
-        return True
     return bool(case.classes(speaker.name) & set(AUTHORITY))

@@ -53,6 +53,7 @@ CERTAINTY: dict[str, Certainty] = {
     "accuses": "accused",
     "denies": "denied",
     "doubts": "denied",
+    "does-not-confirm": "suspected",
     "claims-responsibility": "fact",
 }
 # Words of saying that leave it open whether it is so.
@@ -65,6 +66,9 @@ SUSPECTING = frozenset(
         "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
     )
 )  # fmt: skip
+LEFT_OPEN = ("whether", "if")
+# "The possibility that Xland did it".
+SUPPOSING = frozenset(("possibility", "hypothesis", "theory", "speculation", "likelihood", "probability", "suspicion", "presumption"))
 # What another deed is done or told for.
 EXCUSES = frozenset(
     ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
@@ -272,15 +276,15 @@ def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:
 
 
 def _open(scene: Scene, draft: Draft) -> bool:
-    """See "whether it was done by Xland", "by Xland or Yland": who did it is left open."""
+    """See "whether it was done by Xland", "if Xland did it", "the possibility that it did", "by Xland or Yland": it is left open."""
     parsed, agent, lead = scene.parsed, draft.agent, draft.cluster.lead
     either = agent is not None and any(
         parsed.tokens[i].text.lower() == "or" for i in range(agent.first, agent.last)
     )
     above = (lead.head, *parsed.ancestors(lead.head))
-    return either or any(
-        parsed.tokens[c].text.lower() == "whether" for a in above for c in parsed.children(a, "mark")
-    )
+    marked = any(parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark"))
+    clauses = (parsed.tokens[a] for a in above if parsed.tokens[a].dep == "acl")
+    return either or marked or any(parsed.tokens[one.head].lemma.lower() in SUPPOSING for one in clauses)
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:
