@@ -74,6 +74,12 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
     for i in owners:
         if actor := cast.actor_at(i):
             return actor
+    if parsed.tokens[head].lemma.lower() in BANDS:
+        # "FARC 12th Front members": the Front is of the FARC.
+        for c in parsed.children(head, "compound", "nmod"):
+            for m in parsed.children(c, "compound", "nmod"):
+                if actor := cast.actor_at(m):
+                    return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):

@@ -262,7 +262,7 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
 def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return who is told to be guilty; whom a statement accuses, the positions tell."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
-    if said is not None and said.stance == "accuses":
+    if said is not None and said.stance == "accuses" and said.against is not None:
         return None
     return find_guilty(scene.parsed, cluster, scene.cast, scene.names)
 

@@ -16,7 +16,7 @@ ENDING = {"result": "in", "end": "in", "culminate": "in", "lead": "to"}
 # Who faces an assault "from the Xs" does not do it.
 FACING = frozenset(("face", "endure", "withstand", "suffer"))
 # "Involved in clashes": who is does it.
-INVOLVED = frozenset(("involve", "engage", "embroil", "entangle", "lock"))
+INVOLVED = frozenset(("involve", "engage", "embroil", "entangle", "lock", "participate"))
 # A siege is no raid: it is laid, and kept up.
 KEPT = frozenset(("maintain", "impose", "enforce", "lay", "keep"))
 MUTUAL = frozenset(("clash", "fighting", "battle", "skirmish", "gunfight", "firefight", "gunbattle"))
