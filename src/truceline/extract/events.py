@@ -283,8 +283,9 @@ def _open(scene: Scene, draft: Draft) -> bool:
     )
     above = (lead.head, *parsed.ancestors(lead.head))
     marked = any(parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark"))
-    clauses = (parsed.tokens[a] for a in above if parsed.tokens[a].dep == "acl")
-    return either or marked or any(parsed.tokens[one.head].lemma.lower() in SUPPOSING for one in clauses)
+    supposed = (a for a in above if parsed.tokens[a].dep == "acl" and parsed.children(a, "mark"))
+    heads = (parsed.tokens[parsed.tokens[a].head].lemma.lower() for a in supposed)
+    return either or marked or any(head in SUPPOSING for head in heads)
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:
@@ -304,11 +305,20 @@ def _as_alleged(holder: Statement) -> Certainty:
     return "accused" if cue & ALLEGING else "suspected" if cue & SUSPECTING else "fact"
 
 
+def _own_word(scene: Scene, culprit: Culprit, holder: Statement | None) -> bool:
+    """Return whether the side that is told to have done it speaks itself."""
+    speaker = holder.speaker.actor if holder and holder.speaker else None
+    sides = {scene.cast.side(actor) for actor in culprit.actors}
+    return speaker is not None and scene.cast.side(speaker) in sides
+
+
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
     if holder is not None and holder.stance == "doubts" and holder.object in ("intent", "toll"):
         told = "fact"  # who doubts what a raid is for, or whom it killed, does not doubt whose it was
+    if told == "suspected" and not draft.cluster.lead.verb and _own_word(scene, culprit, holder):
+        told = "fact"  # "has not acknowledged deaths from its strikes"
     if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
         told = "fact"
     certainty = culprit.certainty if told == "fact" else told

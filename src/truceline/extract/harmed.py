@@ -37,8 +37,9 @@ class Lone(Counted):
 def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
     chain = [group]
+    explained: Group | None = None
     while True:
-        i = _past_parts(line, chain[-1])
+        i = _past_explained(line, explained) if explained else _past_parts(line, chain[-1])
         # "three members of the clinic's staff and a guard": whose they are stands between.
         if (
             line.word(i) in ("of", "from")
@@ -58,8 +59,12 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
         # "Killed nine farmers, a doctor said": who tells of it is not among them.
         if line.word(following.first - 1) == "," and _tells(line, following):
             return chain
+        if _explains(line, chain[-1], following):
+            explained = following
+            continue
         if not joined and line.word(following.last) not in ("", ".", "and"):
             return chain
+        explained = None
         chain.append(following)
 
 
@@ -69,6 +74,23 @@ def _tells(line: Counted, group: Group) -> bool:
         return False
     token = line.parsed.tokens[group.noun]
     return token.dep in ("nsubj", "nsubjpass") and token.head > group.noun
+
+
+def _explains(line: Counted, named: Group, following: Group) -> bool:
+    """See "the murder of Xan Yorr, a clerk of the town, and Ann Lam": the clerk is Xan."""
+    if not named.named or following.named or following.noun is None or following.numeral.low != 1:
+        return False
+    token = line.parsed.tokens[following.noun]
+    return line.word(named.last) == "," and token.dep == "appos" and token.head in range(named.first, named.last)
+
+
+def _past_explained(line: Counted, group: Group) -> int:
+    """Return where the words that explain a name end: those that hang on its noun, up to the next who is counted."""
+    end = group.last
+    below = set(line.parsed.subtree(group.noun)) if group.noun is not None else set()
+    while end in below and end not in line.starting and line.word(end) not in line.amounts.frames.joins:
+        end += 1
+    return end
 
 
 def _past_parts(line: Counted, group: Group) -> int:

@@ -22,7 +22,9 @@ AIMS = frozenset(("purpose", "attempted", "planned", "wished", "asked"))
 # How a noun hangs on the verb that carries it.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
-TRIED = frozenset(("attempted", "attempt", "unsuccessful", "abortive", "aborted"))
+SPARED = frozenset(("kill", "wound", "injure", "hurt", "harm", "damage", "die"))
+TRIED = ("attempted", "attempt")
+TRYING = ("try", "attempt", "seek", "fail")
 ORGANISE = ("organise", "organize")
 # "The threat of a raid", "calls for an attack".
 GOVERNING = ("of", "for", "in", "against", "on", "to")
@@ -42,6 +44,14 @@ def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
     take the bridge": the assault was made, whatever it was made for.
     """
     found = [_of(parsed, head, words) for head in cluster.heads]
+    # "Nobody was hurt when the bomb went off": it did.
+    spared = [
+        one == "denied" and parsed.tokens[head].lemma.lower() in SPARED
+        for one, head in zip(found, cluster.heads, strict=True)
+    ]
+    done = [one for one, left_out in zip(found, spared, strict=True) if not left_out]
+    if any(spared) and any(MODALITY_OF[one] == "happened" for one in done):
+        found = ["told" if left_out else one for one, left_out in zip(found, spared, strict=True)]
     nouns = [one for one, trigger in zip(found, cluster.triggers, strict=True) if not trigger.verb]
     if any(one in REAL for one in nouns) and all(one in REAL or one in AIMS for one in found):
         return next(one for one in nouns if one in REAL)
@@ -51,7 +61,9 @@ def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
 
 def is_attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "tried to kill the mayor", "the attempted murder of the mayor": it was tried and not done."""
-    return _of(parsed, i, words) == "attempted"
+    if is_nominal(parsed, i):
+        return _on_itself(parsed, i, words) == "attempted"
+    return is_infinitive(parsed, i) and parsed.tokens[parsed.tokens[i].head].lemma.lower() in TRYING
 
 
 def _of(parsed: Parsed, head: int, words: Happenings) -> Ground:

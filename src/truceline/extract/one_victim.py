@@ -94,6 +94,8 @@ def _told(scene: Scene, head: int) -> _Victims | None:
 def _named(scene: Scene, draft: Draft) -> frozenset[str]:
     """Return the last words of the names of those killed or taken; "Xan Yorr" is "Yorr" later."""
     tokens = [scene.parsed.tokens[head] for head in _heads(draft)]
+    # "Xan Yorr and his companion".
+    tokens += [scene.parsed.tokens[token.head] for token in tokens if token.dep == "conj"]
     return frozenset(token.text.lower() for token in tokens if token.tag == "NNP" and token.label != "GPE")
 
 

@@ -6,7 +6,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.by_phrases import prepositions
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import noun_phrase, of_whom
-from truceline.extract.threats import aimed_at, receivers
+from truceline.extract.threats import aimed_at, escaped, receivers
 from truceline.extract.triggers import COUNTING, Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
@@ -113,6 +113,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
             yield from _shared_object(parsed, trigger.head)
+            yield from _antecedent(parsed, trigger.head)
         yield from () if trigger.verb else aimed_at(parsed, trigger.head)
         # "the market massacre", "a school bombing"
         yield from (
@@ -124,6 +125,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
         yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
+        yield from () if trigger.verb else escaped(parsed, trigger.head)
         if any(parsed.tokens[c].lemma == "fire" for c in parsed.children(trigger.head, "dobj")):
             # "Set fire to the mill".
             yield from (
@@ -138,6 +140,12 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _antecedent(parsed: Parsed, verb: int) -> list[int]:
+    """Return the clerk of "the clerk, who was killed on the bridge"."""
+    who = any(parsed.tokens[c].tag in ("WP", "WDT") for c in parsed.children(verb, "nsubjpass"))
+    return [parsed.tokens[verb].head] if who and parsed.tokens[verb].dep == "relcl" else []
 
 
 def _shared_object(parsed: Parsed, verb: int) -> list[int]:

@@ -56,7 +56,7 @@ def _lives(parsed: Parsed, i: int) -> list[int]:
 
 
 def aimed_at(parsed: Parsed, noun: int) -> list[int]:
-    """Return the one person at whom an attack was aimed: who survived it, whose life it was on, who was its target."""
+    """Return on whose life an attempt was made."""
     lives = _lives(parsed, noun)
     owners = [o for life in lives for o in parsed.children(life, "poss") if parsed.tokens[o].tag != "PRP$"]
     owners += [
@@ -66,7 +66,12 @@ def aimed_at(parsed: Parsed, noun: int) -> list[int]:
         if parsed.tokens[of].lemma == "of"
         for p in parsed.children(of, "pobj")
     ]
-    return owners or [i for i in _escaped(parsed, noun) if parsed.tokens[i].tag in ("NN", "NNP")]
+    return owners
+
+
+def escaped(parsed: Parsed, noun: int) -> list[int]:
+    """Return the one person or place that an attack is told to have been aimed at, where nothing else tells it."""
+    return [i for i in _escaped(parsed, noun) if parsed.tokens[i].tag in ("NN", "NNP")]
 
 
 def _escaped(parsed: Parsed, noun: int) -> list[int]:

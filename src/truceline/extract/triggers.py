@@ -31,6 +31,8 @@ COUNTING = frozenset(
         "majority", "couple", "total",
     )
 )  # fmt: skip
+# What is executed and is nobody.
+CARRIED_OUT = frozenset(("plan", "order", "operation", "mission", "project", "program", "programme", "task", "decision", "strategy", "will", "policy", "contract"))
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
@@ -244,9 +246,9 @@ def _told_behind(parsed: Parsed, verb: int) -> Iterator[tuple[str, str]]:
 
 
 def _carries(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
-    """See "the strikes were executed at night": nobody was put to death."""
-    done = (parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb))
-    return kind == "execution" and any((lemma,) in words.nouns for lemma in done)
+    """See "the strikes were executed at night", "executed a plan": nobody was put to death."""
+    done = [parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb)]
+    return kind == "execution" and any((lemma,) in words.nouns or lemma in CARRIED_OUT for lemma in done)
 
 
 def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:
