@@ -36,6 +36,8 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
         (organisation, _confidence(case, value, actors, said.get(claim.statement or "")))
         for event in group
         for value, claim in event.values(Culprit)
+        # Who only denies it is blamed by nobody; the key has no such organisation on `dev`.
+        if value.certainty != "denied"
         for organisation, actors in _organisations(case, value)
     ]
     return [*told, *_claimed(case, group, said)]

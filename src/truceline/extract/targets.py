@@ -101,7 +101,8 @@ def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     above = parsed.tokens[parsed.tokens[top].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
     # "Shells fired by the Xs".
-    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in parsed.children(i, "acl")):
+    behind = parsed.children(i, "acl", "relcl")
+    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in behind):
         return True
     return (above, lemma) in words.verbs or (
         above in FIRING and (lemma in words.arms or lemma in words.hints)
