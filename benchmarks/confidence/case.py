@@ -32,13 +32,6 @@ class Case(msgspec.Struct, frozen=True):
         return any((actor := self.actors.get(one.actor or "")) and actor.kind == "armed_group" for one in inside)
 
     @property
-    def outlet(self) -> str | None:
-        """Return the actor that publishes the report, where it is known."""
-        doc = self.reading.document
-        found = (self.knowledge.names.outlet(name) for name in (doc.outlet, doc.wire) if name)
-        return next((one.id for one in found if one is not None), None)
-
-    @property
     def groups(self) -> frozenset[str]:
         """Return the armed groups that the report names, a part of another as the whole."""
         named = (self.actors.get(mention.actor or "") for mention in self.reading.mentions)

@@ -114,7 +114,7 @@ def _confidence(
 ) -> str:
     """Return how surely it is told, in the words of the key."""
     speaker = statement.speaker if statement else None
-    own = _is_own(case, actors, speaker) if speaker or statement is None else False
+    own = speaker is not None and _is_own(case, actors, speaker)
     admits = statement is not None and statement.stance in OWN_WORD
     if culprit.certainty == "fact" and own:
         return "CLAIMED OR ADMITTED"
@@ -128,11 +128,13 @@ def _confidence(
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authorities else told
 
 
-def _is_own(case: Case, actors: Sequence[str], speaker: Speaker | None) -> bool:
-    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio."""
-    told_by = speaker.actor if speaker else case.outlet
-    voice = case.actors.get(told_by or "") or case.knowledge.names.actors.get(told_by or "")
-    voices = {told_by, voice.speaks_for if voice else None} - {None}
+def _is_own(case: Case, actors: Sequence[str], speaker: Speaker) -> bool:
+    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio.
+
+    What a group's radio tells in its own voice is "reported" to the key, twice as often as "claimed" on `dev`.
+    """
+    voice = case.actors.get(speaker.actor or "")
+    voices = {speaker.actor, voice.speaks_for if voice else None} - {None}
     did = {*actors, *(above for one in actors if one in case.actors for above in case.actors[one].part_of)}
     return bool(voices & did)
 

@@ -88,11 +88,8 @@ def _is_general(guess: Guess, group: Sequence[Event]) -> bool:
         return True
     counted = any(one.bounds != (None, None) for one in guess.victims)
     dated = any(True for event in group for _ in event.values(Date))
-    threatened = guess.stage == STAGES["threatened"]
-    # A sum without a day is one over a war.
-    if all(event.scope == "aggregate" for event in group) and not (dated or threatened):
-        return True
-    return guess.incident_type == VAGUE_TYPE and not (threatened or counted or dated or guess.perp_org)
+    made = guess.incident_type == VAGUE_TYPE and guess.stage != STAGES["threatened"]
+    return made and not (counted or dated or guess.perp_org)
 
 
 def _is_old(case: Case, group: Sequence[Event]) -> bool:
