@@ -19,6 +19,7 @@ ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS
 NOT_ALONE = ("people", "police", "personnel", "staff", "forces", "population", "house", "home", "residence")
 # Characters between two counts of one clause.
 BESIDE = 80
+SEVERAL = ("s", "men", "children", "wives")
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
@@ -107,8 +108,8 @@ def _is_person(case: Case, noun: str) -> bool:
     if noun.lower() in people.things or noun.lower() in NOT_ALONE:
         return False
     if role is not None and "armed_nonstate" not in role.classes:
-        return noun.lower() == role.word
-    return noun.lower() in people.status and not noun.endswith("s")
+        return noun.lower() == role.word and not noun.lower().endswith(SEVERAL)
+    return noun.lower() in people.status and not noun.lower().endswith(SEVERAL)
 
 
 def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:

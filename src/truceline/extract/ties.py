@@ -216,6 +216,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
         and not (draft.unexploded and any(_went_off(scene, one) for one in group))
+        and not (_went_off(scene, draft) and any(one.unexploded for one in group))
     )
 
 
