@@ -29,7 +29,9 @@ class Case(msgspec.Struct, frozen=True):
     def of_a_group(self, start: int, end: int) -> bool:
         """Return whether the name of an armed group stands in these characters: "two members of the Front"."""
         inside = (one for one in self.reading.mentions if start <= one.span.start < end)
-        return any((actor := self.actors.get(one.actor or "")) and actor.kind == "armed_group" for one in inside)
+        return any(
+            (actor := self.actors.get(one.actor or "")) and actor.kind == "armed_group" for one in inside
+        )
 
     @property
     def groups(self) -> frozenset[str]:

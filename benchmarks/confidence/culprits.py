@@ -109,9 +109,7 @@ def _called(case: Case, actor: Actor) -> str:
     return next((mention.span.quote for mention in named), actor.name)
 
 
-def _confidence(
-    case: Case, culprit: Culprit, actors: Sequence[str], statement: Statement | None
-) -> str:
+def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: Statement | None) -> str:
     """Return how surely it is told, in the words of the key."""
     speaker = statement.speaker if statement else None
     own = speaker is not None and _is_own(case, actors, speaker)

@@ -74,18 +74,21 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
     for i in owners:
         if actor := cast.actor_at(i):
             return actor
-    if parsed.tokens[head].lemma.lower() in BANDS:
-        # "FARC 12th Front members": the Front is of the FARC.
-        for c in parsed.children(head, "compound", "nmod"):
-            for m in parsed.children(c, "compound", "nmod"):
-                if actor := cast.actor_at(m):
-                    return actor
+    if (actor := _of_a_front(parsed, head, cast)) is not None:
+        return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):
             if (actor := cast.actor_at(i)) and not _backed(parsed, i):
                 return actor
     return None
+
+
+def _of_a_front(parsed: Parsed, head: int, cast: Cast) -> str | None:
+    """Return whose "Hill Army 9th Front members" are: the Front is the Army's."""
+    fronts = parsed.children(head, "compound", "nmod") if parsed.tokens[head].lemma.lower() in BANDS else []
+    inner = (cast.actor_at(m) for c in fronts for m in parsed.children(c, "compound", "nmod"))
+    return next((actor for actor in inner if actor), None)
 
 
 def _backed(parsed: Parsed, i: int) -> bool:

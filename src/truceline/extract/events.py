@@ -68,7 +68,18 @@ SUSPECTING = frozenset(
 )  # fmt: skip
 LEFT_OPEN = ("whether", "if")
 # "The possibility that Xland did it".
-SUPPOSING = frozenset(("possibility", "hypothesis", "theory", "speculation", "likelihood", "probability", "suspicion", "presumption"))
+SUPPOSING = frozenset(
+    (
+        "possibility",
+        "hypothesis",
+        "theory",
+        "speculation",
+        "likelihood",
+        "probability",
+        "suspicion",
+        "presumption",
+    )
+)
 # What another deed is done or told for.
 EXCUSES = frozenset(
     ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
@@ -282,7 +293,9 @@ def _open(scene: Scene, draft: Draft) -> bool:
         parsed.tokens[i].text.lower() == "or" for i in range(agent.first, agent.last)
     )
     above = (lead.head, *parsed.ancestors(lead.head))
-    marked = any(parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark"))
+    marked = any(
+        parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark")
+    )
     supposed = (a for a in above if parsed.tokens[a].dep == "acl" and parsed.children(a, "mark"))
     heads = (parsed.tokens[parsed.tokens[a].head].lemma.lower() for a in supposed)
     return either or marked or any(head in SUPPOSING for head in heads)

@@ -39,7 +39,19 @@ CHARGED = {
     "charge": ("with",),
     "suspect": ("of",),
 }
-SEIZING = frozenset(("arrest", "detention", "trial", "conviction", "indictment", "imprisonment", "capture", "detain", "charge"))
+SEIZING = frozenset(
+    (
+        "arrest",
+        "detention",
+        "trial",
+        "conviction",
+        "indictment",
+        "imprisonment",
+        "capture",
+        "detain",
+        "charge",
+    )
+)
 CHARGES = frozenset(("charge", "suspicion", "accusation", "allegation"))
 # "Attributed the raid to the army": the other way round.
 TO_WHOM = {"attribute": "to", "ascribe": "to", "impute": "to", "blame": "on", "pin": "on"}

@@ -36,10 +36,9 @@ class Lone(Counted):
 
 def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
-    chain = [group]
-    explained: Group | None = None
+    chain, last = [group], group
     while True:
-        i = _past_explained(line, explained) if explained else _past_parts(line, chain[-1])
+        i = _past_parts(line, last) if last is chain[-1] else _past_explained(line, last)
         # "three members of the clinic's staff and a guard": whose they are stands between.
         if (
             line.word(i) in ("of", "from")
@@ -50,22 +49,26 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
         while line.word(i) in line.amounts.frames.joins:
             i, joined = i + 1, True
         following = line.starting.get(i)
-        # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
-        if following is None or following.bare or following.first in {g.first for g in chain}:
+        if following is None or _ends_chain(line, chain, following):
             return chain
-        # "Killed Xan Yorr, 44, and no charges were filed": nobody is added.
-        if following.numeral.high == 0:
-            return chain
-        # "Killed nine farmers, a doctor said": who tells of it is not among them.
-        if line.word(following.first - 1) == "," and _tells(line, following):
-            return chain
+        last = following
         if _explains(line, chain[-1], following):
-            explained = following
             continue
         if not joined and line.word(following.last) not in ("", ".", "and"):
             return chain
-        explained = None
         chain.append(following)
+
+
+def _ends_chain(line: Counted, chain: list[Group], following: Group) -> bool:
+    """Return whether those behind a group are not joined to it."""
+    # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
+    if following.bare or following.first in {g.first for g in chain}:
+        return True
+    # "Killed Xan Yorr, 44, and no charges were filed": nobody is added.
+    if following.numeral.high == 0:
+        return True
+    # "Killed nine farmers, a doctor said": who tells of it is not among them.
+    return line.word(following.first - 1) == "," and _tells(line, following)
 
 
 def _tells(line: Counted, group: Group) -> bool:
@@ -81,7 +84,9 @@ def _explains(line: Counted, named: Group, following: Group) -> bool:
     if not named.named or following.named or following.noun is None or following.numeral.low != 1:
         return False
     token = line.parsed.tokens[following.noun]
-    return line.word(named.last) == "," and token.dep == "appos" and token.head in range(named.first, named.last)
+    return (
+        line.word(named.last) == "," and token.dep == "appos" and token.head in range(named.first, named.last)
+    )
 
 
 def _past_explained(line: Counted, group: Group) -> int:

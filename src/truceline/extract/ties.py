@@ -1,9 +1,9 @@
 """Which clauses of one document tell of one event."""
 
-import math
 from collections import Counter
 from collections.abc import Callable
 
+from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft
 from truceline.extract.one_victim import one_person, same_victims
 from truceline.extract.same_target import same_target, told_target
@@ -11,14 +11,11 @@ from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
-from truceline.model.claim import Place
 from truceline.model.statement import Statement
 from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
-# Kilometres: a quarter, a suburb or a village at the gates is told as the town.
-ONE_PLACE = 15
 # So many dead in two sentences of one report are as a rule the same; twice three may be chance.
 MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
@@ -315,31 +312,6 @@ def _stray(scene: Scene, draft: Draft) -> bool:
     return sum(found.value.key == key for found in scene.places) == 1
 
 
-def apart(one: Place, other: Place) -> bool:
-    """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
-    wide = "country" in (one.precision, other.precision)
-    if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
-        return False
-    if "unlocated" in (one.precision, other.precision):
-        # A village that no list knows may lie outside any town; two such villages are two.
-        return one.precision == other.precision
-    far = _distance(one, other)
-    return far is None or far > ONE_PLACE
-
-
-def _around(place: Place) -> tuple[str, ...]:
-    """Return what a place lies in, without the country: all places of a war lie in that."""
-    return place.within[:-1] if place.country else place.within
-
-
-def _distance(one: Place, other: Place) -> float | None:
-    """Return the kilometres between two places on a flat map, good enough for a hundred of them; None without degrees."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return 111.2 * math.hypot(one.lat - other.lat, east)
-
-
 def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two tell what befell one person by name: nobody is killed twice, and few are shot twice in one report."""
     return any(one_person(scene, one, draft) for one in group)
@@ -387,7 +359,7 @@ def _narrows(group: list[Draft], draft: Draft) -> bool:
     if draft.place is None or not (told or draft.of_a_day):
         return False
     wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
-    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
+    return wide and all(one.precision == "country" or one.name in around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:

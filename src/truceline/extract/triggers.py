@@ -32,7 +32,22 @@ COUNTING = frozenset(
     )
 )  # fmt: skip
 # What is executed and is nobody.
-CARRIED_OUT = frozenset(("plan", "order", "operation", "mission", "project", "program", "programme", "task", "decision", "strategy", "policy", "contract"))
+CARRIED_OUT = frozenset(
+    (
+        "plan",
+        "order",
+        "operation",
+        "mission",
+        "project",
+        "program",
+        "programme",
+        "task",
+        "decision",
+        "strategy",
+        "policy",
+        "contract",
+    )
+)
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
