@@ -26,6 +26,13 @@ class Case(msgspec.Struct, frozen=True):
         found = (roles.get(word) for word in (*told, *pairs))
         return frozenset(one for role in found if role for one in role.classes)
 
+    def of_a_group(self, start: int, end: int) -> bool:
+        """Return whether the name of an armed group stands in these characters: "two members of the Front"."""
+        inside = (one for one in self.reading.mentions if start <= one.span.start < end)
+        return any(
+            (actor := self.actors.get(one.actor or "")) and actor.kind == "armed_group" for one in inside
+        )
+
     @property
     def groups(self) -> frozenset[str]:
         """Return the armed groups that the report names, a part of another as the whole."""

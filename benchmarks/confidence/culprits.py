@@ -18,6 +18,7 @@ AS_TOLD: dict[Certainty, str] = {
     "fact": "REPORTED AS FACT", "accused": "SUSPECTED OR ACCUSED", "suspected": "SUSPECTED OR ACCUSED", "denied": "ACQUITTED",
 }  # fmt: skip
 AUTHORITIES = ("state", "government", "ministry", "armed_force", "office")
+STATES = ("state", "government")
 OWN_WORD = ("claims-responsibility", "admits")
 AUTHORITY = ("government", "office", "official")
 # Those whom an article calls by a name with a capital.
@@ -32,10 +33,12 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
     """Return the organisations told to have done it, each with how surely."""
     said = {statement.id: statement for statement in case.reading.statements}
     told = [
-        (organisation, _confidence(case, value, said.get(claim.statement or "")))
+        (organisation, _confidence(case, value, actors, said.get(claim.statement or "")))
         for event in group
         for value, claim in event.values(Culprit)
-        for organisation in _organisations(case, value)
+        # Who only denies it is blamed by nobody; the key has no such organisation on `dev`.
+        if value.certainty != "denied"
+        for organisation, actors in _organisations(case, value)
     ]
     return [*told, *_claimed(case, group, said)]
 
@@ -52,7 +55,9 @@ def _claimed(case: Case, group: Sequence[Event], said: Mapping[str, Statement]) 
         (organisation, "CLAIMED OR ADMITTED")
         for one in speakers
         if one is not None
-        for organisation in _organisations(case, Culprit((one.actor,) if one.actor else (), one.name, "fact"))
+        for organisation, _ in _organisations(
+            case, Culprit((one.actor,) if one.actor else (), one.name, "fact")
+        )
     ]
 
 
@@ -61,25 +66,37 @@ def surest(blamed: Iterable[tuple[str, str]]) -> str | None:
     return min((told for _, told in blamed), key=CONFIDENCES.index, default=None)
 
 
-def _organisations(case: Case, culprit: Culprit) -> list[str]:
-    """Return the organisations as the report calls them first, else the words where they name one or a force of the state."""
+def _organisations(case: Case, culprit: Culprit) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the organisations as the report calls them first, each with the actors that it is.
+
+    Else the words where they name one or a force of the state.
+    """
     known = [case.actors[one] for one in culprit.actors if one in case.actors]
+    bodies = BODIES.search(culprit.words)
     if known:
-        return [_called(case, actor) for actor in known if actor.kind != "person"]
-    classes = case.classes(culprit.words)
-    if BODIES.search(culprit.words):
+        # "The government" is how the report calls a state that did it.
+        one_state = len(known) == 1 and known[0].kind in STATES and bodies is not None
+        called = [_called(case, actor) for actor in known if actor.kind != "person"]
+        return [(culprit.words, culprit.actors)] if one_state else [(name, culprit.actors) for name in called]
+    if bodies:
         # "A government that kills its people" is none of them.
-        return [] if culprit.words.lower().startswith(("a ", "an ")) else [culprit.words]
+        return [] if culprit.words.lower().startswith(("a ", "an ")) else [(culprit.words, ())]
+    classes = case.classes(culprit.words)
+    meant = _meant(case, classes)
+    if meant or "government" in classes:
+        return [(_called(case, case.actors[one]), (one,)) for one in meant]
+    return [(culprit.words, ())] if NAME.search(culprit.words) else []
+
+
+def _meant(case: Case, classes: frozenset[str]) -> list[str]:
+    """Return the force or the group that a bare word means: the only one that the report names."""
     # "Soldiers" are the army's men, where the report names one.
     if "government" in classes:
-        forces = [
-            one for one in dict.fromkeys(m.actor for m in case.reading.mentions) if _is_force(case, one)
-        ]
-        return [_called(case, case.actors[forces[0]])] if len(forces) == 1 and forces[0] else []
+        named = dict.fromkeys(mention.actor for mention in case.reading.mentions)
+        forces = [one for one in named if one and _is_force(case, one)]
+        return forces if len(forces) == 1 else []
     # "The guerrillas", "the terrorists": where the report names one armed group and no more, they are its men.
-    if classes & {"armed_nonstate", "label"} and len(case.groups) == 1:
-        return [_called(case, case.actors[one]) for one in case.groups]
-    return [culprit.words] if NAME.search(culprit.words) else []
+    return list(case.groups) if classes & {"armed_nonstate", "label"} and len(case.groups) == 1 else []
 
 
 def _is_force(case: Case, actor: str | None) -> bool:
@@ -92,17 +109,32 @@ def _called(case: Case, actor: Actor) -> str:
     return next((mention.span.quote for mention in named), actor.name)
 
 
-def _confidence(case: Case, culprit: Culprit, statement: Statement | None) -> str:
+def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: Statement | None) -> str:
     """Return how surely it is told, in the words of the key."""
     speaker = statement.speaker if statement else None
-    own = speaker is not None and speaker.actor in culprit.actors
-    if statement is not None and (statement.stance in OWN_WORD or (own and culprit.certainty == "fact")):
+    own = speaker is not None and _is_own(case, actors, speaker)
+    admits = statement is not None and statement.stance in OWN_WORD
+    if culprit.certainty == "fact" and own:
         return "CLAIMED OR ADMITTED"
     told = AS_TOLD[culprit.certainty]
-    if statement is not None and statement.stance == "claims" and told == "REPORTED AS FACT":
+    if admits and (own or speaker is None or speaker.actor is None):
+        return "CLAIMED OR ADMITTED"
+    # Who admits the deed of others accuses them.
+    if statement is not None and told == "REPORTED AS FACT" and (admits or statement.stance == "claims"):
         told = "SUSPECTED OR ACCUSED"
     by_authorities = speaker is not None and told == "SUSPECTED OR ACCUSED" and _is_authority(case, speaker)
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authorities else told
+
+
+def _is_own(case: Case, actors: Sequence[str], speaker: Speaker) -> bool:
+    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio.
+
+    What a group's radio tells in its own voice is "reported" to the key, twice as often as "claimed" on `dev`.
+    """
+    voice = case.actors.get(speaker.actor or "")
+    voices = {speaker.actor, voice.speaks_for if voice else None} - {None}
+    did = {*actors, *(above for one in actors if one in case.actors for above in case.actors[one].part_of)}
+    return bool(voices & did)
 
 
 def _is_authority(case: Case, speaker: Speaker) -> bool:

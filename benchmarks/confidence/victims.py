@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.confidence.align import Harmed, same_people
 from benchmarks.confidence.case import Case
-from truceline.model.claim import Effect, Figure, Words
+from truceline.model.claim import Claim, Effect, Figure, Words
 from truceline.model.event import Event
 
 EFFECTS: dict[Effect, str | None] = {"killed": "DEATH", "wounded": "INJURY", "detained": None}
@@ -17,6 +17,9 @@ NUMBERS = (
 # "Four people" may be the four of whom more is told.
 ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS)
 NOT_ALONE = ("people", "police", "personnel", "staff", "forces", "population", "house", "home", "residence")
+# Characters between two counts of one clause.
+BESIDE = 80
+SEVERAL = ("s", "men", "children", "wives")
 ARTICLES = ("a", "an", "the", "his", "her", "another")
 
 
@@ -45,7 +48,7 @@ def _is_same(one: Harmed, other: Harmed) -> bool:
 def _victims(case: Case, event: Event) -> Iterator[Harmed]:
     """Yield those whom a figure counts, and the targets: a person is one, of others the number is not told."""
     for figure, claim in event.values(Figure):
-        if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, figure):
+        if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, event, figure, claim):
             # "Hundreds of people": the key tells no number either.
             low, high = (None, None) if figure.exactness == "vague" else (figure.low, figure.high)
             whole = Harmed(claim.spans[0].quote, low, high, EFFECTS[figure.effect])
@@ -105,15 +108,19 @@ def _is_person(case: Case, noun: str) -> bool:
     if noun.lower() in people.things or noun.lower() in NOT_ALONE:
         return False
     if role is not None and "armed_nonstate" not in role.classes:
-        return noun.lower() == role.word
-    return noun.lower() in people.status and not noun.endswith("s")
+        return noun.lower() == role.word and not noun.lower().endswith(SEVERAL)
+    return noun.lower() in people.status and not noun.lower().endswith(SEVERAL)
 
 
 def harmed_fighters_only(case: Case, group: Sequence[Event]) -> bool:
     """Return whether all whom it befell fight: the key has no battles between armed sides."""
-    told = [figure for event in group for figure, _ in event.values(Figure) if figure.effect in EFFECTS]
+    fights = [
+        _fight(case, event, figure, claim)
+        for event in group
+        for figure, claim in event.values(Figure)
+        if figure.effect in EFFECTS
+    ]
     targets = [words for event in group for words, claim in event.values(Words) if claim.property == "target"]
-    fights = [_fight(case, figure) for figure in told]
     fights += [bool(case.classes(words.text) & FIGHTERS) or is_military(case, words) for words in targets]
     return bool(fights) and all(fights)
 
@@ -127,13 +134,28 @@ def is_military(case: Case, target: Words) -> bool:
     return (forces or words) and not _is_one(case, target)
 
 
-def _fight(case: Case, figure: Figure) -> bool:
-    """Return whether those counted are soldiers or armed men."""
-    return figure.status == "combatant" or bool(case.classes(figure.status_as_said) & FIGHTERS)
+def _fight(case: Case, event: Event, figure: Figure, claim: Claim) -> bool:
+    """Return whether those counted are soldiers or armed men: by their word, by the name of a group, or by who is told beside."""
+    if figure.status == "combatant" or case.classes(figure.status_as_said) & FIGHTERS:
+        return True
+    if claim.spans and case.of_a_group(claim.spans[0].start, claim.spans[0].end):
+        return True
+    # "A guerrilla was killed and two others were wounded", "killing three and wounding four enemy troops".
+    if figure.status_as_said.lower() not in ("", "others", "more", "dead", "wounded"):
+        return False
+    beside = [
+        other
+        for other, told in event.values(Figure)
+        if other is not figure and told.spans and claim.spans and told.statement == claim.statement
+        if abs(told.spans[0].start - claim.spans[0].start) < BESIDE
+    ]
+    return bool(beside) and all(
+        one.status == "combatant" or bool(case.classes(one.status_as_said) & FIGHTERS) for one in beside
+    )
 
 
 MILITARY = re.compile(
     r"army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
-    r"|helicopters?|gunships?|patrols?"
+    r"|helicopters?|gunships?|patrols?|rifles?|ammunition|materiel|armory|weapons?"
 )
 FIGHTERS = frozenset(("armed_nonstate", "label"))

@@ -90,12 +90,21 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
     for i in owners:
         if actor := cast.actor_at(i):
             return actor
+    if (actor := _of_a_front(parsed, head, cast)) is not None:
+        return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):
             if (actor := cast.actor_at(i)) and not _backed(parsed, i):
                 return actor
     return None
+
+
+def _of_a_front(parsed: Parsed, head: int, cast: Cast) -> str | None:
+    """Return whose "Hill Army 9th Front members" are: the Front is the Army's."""
+    fronts = parsed.children(head, "compound", "nmod") if parsed.tokens[head].lemma.lower() in BANDS else []
+    inner = (cast.actor_at(m) for c in fronts for m in parsed.children(c, "compound", "nmod"))
+    return next((actor for actor in inner if actor), None)
 
 
 def _backed(parsed: Parsed, i: int) -> bool:
@@ -189,7 +198,11 @@ def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
 def _is_opposed(parsed: Parsed, i: int) -> bool:
     """See "anti-government protests", "anti-Xlandish raids": whom they are against does nothing."""
     before = [token.text.lower() for token in parsed.tokens[max(0, i - 2) : i]]
-    return before == ["anti", "-"] or before[-1:] == ["anti"] or parsed.tokens[i].text.lower().startswith("anti-")
+    return (
+        before == ["anti", "-"]
+        or before[-1:] == ["anti"]
+        or parsed.tokens[i].text.lower().startswith("anti-")
+    )
 
 
 def is_asked(parsed: Parsed, i: int) -> bool:

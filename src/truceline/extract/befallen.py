@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.by_name import loses_own
+from truceline.extract.by_name import AIMED, loses_own
 from truceline.extract.harmed import Counted, chain_left, chain_right
 from truceline.extract.line import Group
 from truceline.model.claim import Effect
@@ -122,7 +122,8 @@ class _Binder:
         if self.line.word(i) not in self.cues.lives:
             return None
         group = self.line.starting.get(i + 2) if self.line.word(i + 1) == "of" else None
-        if group is not None and not self._are_lost(i, group):
+        # "An attempt on the life of the mayor".
+        if group is not None and (not self._are_lost(i, group) or self.line.word(i - 2) in AIMED):
             return None
         if group is not None:
             return Bond(tuple(chain_right(self.line, group)), "killed", i)

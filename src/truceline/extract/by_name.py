@@ -12,6 +12,7 @@ OPENING = (",", "(", "[", "-", "–", "—", "of", "from", "who")
 # These bring others in: "Xan Yorr, with two guards, was killed".
 BESIDE = frozenset(("with", "plus", "including", "alongside"))
 BEFORE_VERB = ("aux", "auxpass", "advmod", "neg")
+AIMED = ("on", "against")
 OWNS = ("'s", "’s", "'", "’")
 
 
@@ -22,7 +23,7 @@ def by_name(line: Line, i: int) -> Group | None:
     many, last = _names(line, i)
     end = _past_age(line, last)
     j = _before_title(line, i)
-    if _is_loss(line, j):
+    if _is_loss(line, j) or _beside_lost(line, j):
         return _group(j, end, last, many)
     struck = line.amounts.cues.verbs.get(line.word(i - 1)) in HARMED
     if struck or _befell(line, end) or loses_own(line, last):
@@ -39,8 +40,23 @@ def _group(first: int, end: int, last: int, many: int) -> Group:
 def _is_loss(line: Line, j: int) -> bool:
     """Return whether "the killing of", "the death of", "the life of" stands before token `j`."""
     cues, noun = line.amounts.cues, line.word(j - 2)
-    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or noun in cues.lives
+    # "The attempt on the life of Xan Yorr" took nobody's.
+    aimed = noun in cues.lives and line.word(j - 4) in AIMED
+    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) or (noun in cues.lives and not aimed)
     return line.word(j - 1) == "of" and line.tag(j - 2) == "NN" and done
+
+
+def _beside_lost(line: Line, j: int) -> bool:
+    """See "the murder of Xan Yorr, a clerk of the town, and Ann Lam": what explains Xan stands between the two names."""
+    if line.word(j - 1) != "and" or line.word(j - 2) != ",":
+        return False
+    for i in range(j - 3, line.sentence.first, -1):
+        if _begins(line, i) and _is_loss(line, _before_title(line, i)):
+            last = _past_name(line, i)
+            # Nothing but what explains the name: no verb, no other name.
+            told = any(line.tag(k).startswith("VB") or _begins(line, k) for k in range(last, j))
+            return line.word(last) == "," and line.tag(last + 1) in ("DT", "NN", "JJ", "NNP") and not told
+    return False
 
 
 def loses_own(line: Line, i: int) -> bool:

@@ -4,7 +4,7 @@ from truceline.extract.line import Group, Line
 
 # What befalls those who are held to have done it; "arrested" is a harm of its own.
 CHARGING = frozenset(
-    ("charge", "accuse", "indict", "convict", "suspect", "sentence", "arraign", "prosecute", "acquit", "try", "want")
+    ("charge", "accuse", "indict", "convict", "suspect", "sentence", "arraign", "prosecute", "acquit", "try", "want", "involve", "implicate")
 )  # fmt: skip
 SUSPECTS = frozenset(("suspect", "defendant", "accused", "culprit", "perpetrator"))
 
@@ -17,6 +17,8 @@ def is_charged(line: Line, group: Group, cue: int) -> bool:
         # "Three charged in raid that left clerk dead"
         return group.last < cue and _is_charging(line, group.last)
     noun = line.parsed.tokens[group.noun]
+    while noun.dep == "conj":
+        noun = line.parsed.tokens[noun.head]  # "two clerks and a guard were charged with it"
     if noun.dep in ("nsubj", "nsubjpass") and _is_charging(line, noun.head) and cue > noun.head:
         return True
     behind = line.parsed.children(group.noun, "acl")

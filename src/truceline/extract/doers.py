@@ -129,7 +129,11 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
     # "The army was able to seize it": who was able did.
     able = token.dep == "acomp" and token.lemma.lower() == "able"
-    if (able or token.dep in ("conj", "xcomp", "advcl")) and not passive and not parsed.children(verb, "nsubj"):
+    if (
+        (able or token.dep in ("conj", "xcomp", "advcl"))
+        and not passive
+        and not parsed.children(verb, "nsubj")
+    ):
         yield from _verb_agents(parsed, token.head, words)
     if not passive and not parsed.children(verb, "nsubj"):
         yield from standing_there(parsed, verb)

@@ -7,12 +7,13 @@ from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
-from truceline.extract.modality import modality
+from truceline.extract.modality import is_attempted, modality
 from truceline.extract.own_arms import find_own_arms, is_force
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import follows, is_answered, looks_back, only_opens
 from truceline.extract.spread import spread
 from truceline.extract.targets import find_breach, find_intent, find_others, find_target
+from truceline.extract.threats import is_unexploded
 from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, pointed_at, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words
@@ -43,7 +44,9 @@ DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
 MEANTIME = frozenset(("meanwhile", "meantime"))
 # What is done to people, and is no word for what happened.
-UNDONE = frozenset(("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang"))
+UNDONE = frozenset(
+    ("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang")
+)
 HOURS = frozenset(("later", "earlier"))
 # What people run from was there before the event that hits them.
 FLEEING = frozenset(("escape", "flee"))
@@ -54,7 +57,7 @@ OPENING = 5
 class Draft(msgspec.Struct, frozen=True):
     """One clause's event: its cluster and the arguments read beside it.
 
-    `of_a_day` marks "Tuesday's strike", which is known already; `answered` what another deed is told to be the answer to; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
+    `of_a_day` marks "Tuesday's strike", which is known already; `answered` what another deed is told to be the answer to; `unexploded` a bomb that did not go off; `count` marks a sentence that only counts the harmed ("forty people were hurt") and has no word for what happened.
     """
 
     cluster: Cluster
@@ -70,6 +73,7 @@ class Draft(msgspec.Struct, frozen=True):
     scope: Scope
     background: bool
     count: bool
+    unexploded: bool
     agent: Found[Culprit] | None
     target: Found[Words] | None
     others: tuple[Found[Words], ...]
@@ -84,7 +88,7 @@ class Draft(msgspec.Struct, frozen=True):
     def bare(self) -> bool:
         """Return whether nothing was told but the word itself, or the country."""
         placed = self.place is not None and self.place.value.precision != "country"
-        return not (placed or self.harms or self.target or self.agent)
+        return not (placed or self.harms or self.target or self.agent or (self.unexploded and self.date))
 
 
 def find_drafts(scene: Scene) -> list[Draft]:
@@ -184,7 +188,10 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     before = pointed_at(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone) or before.place
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
-    target = _not_counted(find_target(parsed, cluster, scene.cast, scene.names, scene.words), harms)
+    aimed = tuple(harm for harm in harms if is_attempted(parsed, harm.value.cue, scene.words))
+    harms = tuple(harm for harm in harms if harm not in aimed)
+    found = find_target(parsed, cluster, scene.cast, scene.names, scene.words) or _aimed_at(scene, aimed)
+    target = _not_counted(found, harms)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
     date = (
         nearest(scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege")
@@ -216,6 +223,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         scope="aggregate" if aggregate or told == "many" else "single",
         background=told == "history" or _background(scene, cluster, harms),
         count=lead.kind == COUNT,
+        unexploded=any(is_unexploded(parsed, head, scene.words) for head in cluster.heads),
         agent=agent,
         target=target,
         others=find_others(parsed, cluster, target, scene.cast, scene.words),
@@ -276,7 +284,7 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
 def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     """Return who is told to be guilty; whom a statement accuses, the positions tell."""
     said = scene.holder(cluster.lead.first, cluster.lead.last)
-    if said is not None and said.stance == "accuses":
+    if said is not None and said.stance == "accuses" and said.against is not None:
         return None
     return find_guilty(scene.parsed, cluster, scene.cast, scene.names)
 
@@ -324,6 +332,15 @@ def _not_counted(target: Found[Words] | None, harms: tuple[Found[Harm], ...]) ->
     if target is None or any(harm.first < target.last and target.first < harm.last for harm in harms):
         return None
     return target
+
+
+def _aimed_at(scene: Scene, harms: tuple[Found[Harm], ...]) -> Found[Words] | None:
+    """Return whom "tried to kill" tells: he was aimed at, and nobody died."""
+    harm = next(iter(harms), None)
+    if harm is None:
+        return None
+    words = Words(scene.parsed.span(harm.first, harm.last).quote, scene.cast.actor_at(harm.head))
+    return Found(words, harm.first, harm.last, harm.head)
 
 
 def _background(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:

@@ -54,6 +54,7 @@ CERTAINTY: dict[str, Certainty] = {
     "accuses": "accused",
     "denies": "denied",
     "doubts": "denied",
+    "does-not-confirm": "suspected",
     "claims-responsibility": "fact",
 }
 # Words of saying that leave it open whether it is so.
@@ -66,6 +67,20 @@ SUSPECTING = frozenset(
         "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
     )
 )  # fmt: skip
+LEFT_OPEN = ("whether", "if")
+# "The possibility that Xland did it".
+SUPPOSING = frozenset(
+    (
+        "possibility",
+        "hypothesis",
+        "theory",
+        "speculation",
+        "likelihood",
+        "probability",
+        "suspicion",
+        "presumption",
+    )
+)
 # What another deed is done or told for.
 EXCUSES = frozenset(
     ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
@@ -85,7 +100,9 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         key: tuple(one for one in _blame(scene, key, draft) if _is_sure(one))
         for key, draft in same_doers(scene, of_id, unknown.keys()).items()
     }
-    borrowed = again | {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
+    borrowed = again | {
+        key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()
+    }
     return tuple(
         _event(
             scene,
@@ -131,12 +148,24 @@ def _event(
         anchor=_words(scene, group[0]),
         ordinal=0,
         scope=scope,
-        modality=min(
-            (as_told(scene, draft.cluster, draft.modality) for draft in group), key=MODALITIES.index
-        ),
+        modality=_as_real(scene, group),
         mentions=tuple(dict.fromkeys((_words(scene, group[0]), *_mentions(scene, group)))),
         claims=tuple(dict.fromkeys([*claims, *positions])),
         background=all(draft.background for draft in group) or _history(scene, group),
+    )
+
+
+def _as_real(scene: Scene, group: list[Draft]) -> Modality:
+    """Return how real the most real mention is; that a bomb was laid that did not go off is an attempt."""
+    told = [draft for draft in group if draft.unexploded] or group
+    went_off = any(draft.harms for draft in group) or any(
+        scene.parsed.tokens[head].lemma.lower() in scene.words.blasts
+        for draft in group
+        for head in draft.cluster.heads
+    )
+    return min(
+        (as_told(scene, one.cluster, one.modality) for one in (group if went_off else told)),
+        key=MODALITIES.index,
     )
 
 
@@ -284,15 +313,18 @@ def _only_named(scene: Scene, draft: Draft, holder: Statement | None) -> bool:
 
 
 def _open(scene: Scene, draft: Draft) -> bool:
-    """See "whether it was done by Xland", "by Xland or Yland": who did it is left open."""
+    """See "whether it was done by Xland", "if Xland did it", "the possibility that it did", "by Xland or Yland": it is left open."""
     parsed, agent, lead = scene.parsed, draft.agent, draft.cluster.lead
     either = agent is not None and any(
         parsed.tokens[i].text.lower() == "or" for i in range(agent.first, agent.last)
     )
     above = (lead.head, *parsed.ancestors(lead.head))
-    return either or any(
-        parsed.tokens[c].text.lower() == "whether" for a in above for c in parsed.children(a, "mark")
+    marked = any(
+        parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark")
     )
+    supposed = (a for a in above if parsed.tokens[a].dep == "acl" and parsed.children(a, "mark"))
+    heads = (parsed.tokens[parsed.tokens[a].head].lemma.lower() for a in supposed)
+    return either or marked or any(head in SUPPOSING for head in heads)
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:
@@ -312,11 +344,20 @@ def _as_alleged(holder: Statement) -> Certainty:
     return "accused" if cue & ALLEGING else "suspected" if cue & SUSPECTING else "fact"
 
 
+def _own_word(scene: Scene, culprit: Culprit, holder: Statement | None) -> bool:
+    """Return whether the side that is told to have done it speaks itself."""
+    speaker = holder.speaker.actor if holder and holder.speaker else None
+    sides = {scene.cast.side(actor) for actor in culprit.actors}
+    return speaker is not None and scene.cast.side(speaker) in sides
+
+
 def _certainty(scene: Scene, draft: Draft, culprit: Culprit, holder: Statement | None) -> Culprit:
     """Return the culprit with how surely the holder and the wording tell it."""
     told: Certainty = CERTAINTY.get(holder.stance, "fact") if holder else "fact"
     if holder is not None and holder.stance == "doubts" and holder.object in ("intent", "toll"):
         told = "fact"  # who doubts what a raid is for, or whom it killed, does not doubt whose it was
+    if told == "suspected" and not draft.cluster.lead.verb and _own_word(scene, culprit, holder):
+        told = "fact"  # "has not acknowledged deaths from its strikes"
     if told == "denied" and holder is not None and _beside_denial(scene, draft.cluster, holder):
         told = "fact"
     certainty = culprit.certainty if told == "fact" else told

@@ -17,7 +17,7 @@ ENDING = {"result": "in", "end": "in", "culminate": "in", "lead": "to"}
 # Who faces an assault "from the Xs" does not do it.
 FACING = frozenset(("face", "endure", "withstand", "suffer"))
 # "Involved in clashes": who is does it.
-INVOLVED = frozenset(("involve", "engage", "embroil", "entangle", "lock"))
+INVOLVED = frozenset(("involve", "engage", "embroil", "entangle", "lock", "participate"))
 # A siege is no raid: it is laid, and kept up.
 KEPT = frozenset(("maintain", "impose", "enforce", "lay", "keep"))
 MUTUAL = frozenset(("clash", "fighting", "battle", "skirmish", "gunfight", "firefight", "gunbattle"))
@@ -39,7 +39,9 @@ SOLDIERS = frozenset(
 )
 SPELLS = frozenset(("hour", "day", "week", "month", "year"))
 # Whom somebody acts together with: "in cooperation with the Xs".
-TOGETHER = frozenset(("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance"))
+TOGETHER = frozenset(
+    ("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance")
+)
 # What stands before a comma that was lost.
 WHERES = frozenset(
     ("province", "area", "part", "countryside", "city", "town", "village", "district", "region", "suburb", "neighborhood", "neighbourhood",
@@ -364,7 +366,11 @@ def in_which_it(parsed: Parsed, verb: int) -> Iterator[int]:
     """Yield the Xs of "the Xs launched an operation in which they killed nine"."""
     token = parsed.tokens[verb]
     own = [parsed.tokens[s].text.lower() for s in parsed.children(verb, "nsubj")]
-    led = any(parsed.tokens[w].tag == "WDT" for p in parsed.children(verb, "prep") for w in parsed.children(p, "pobj"))
+    led = any(
+        parsed.tokens[w].tag == "WDT"
+        for p in parsed.children(verb, "prep")
+        for w in parsed.children(p, "pobj")
+    )
     above = parsed.tokens[token.head]
     if token.dep == "relcl" and led and own and own[0] in ("it", "they") and above.dep == "dobj":
         yield from parsed.children(above.head, "nsubj")

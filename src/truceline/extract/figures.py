@@ -19,6 +19,7 @@ from truceline.model.parsed import Found, Parsed, Sentence
 # Of several counts added, the loosest bound holds for the sum.
 LOOSEST: tuple[Exactness, ...] = ("vague", "at most", "at least", "about", "exact")
 # Of whom it is told that none was harmed.
+NEITHER = ("neither", "nor")
 NONE_OF = "those harmed"
 LOOKS = frozenset(("external", "visible", "apparent", "physical", "obvious", "outward", "internal"))
 
@@ -156,7 +157,8 @@ def _adds(line: Counted, before: Group, group: Group) -> bool:
 
 def _figure(line: Counted, run: tuple[Group, ...], bond: Bond, extent: Extent) -> Figure | None:
     harms = bond.effect in ("killed", "wounded")
-    if _negated(line, bond.cue) or (harms and any(is_charged(line, group, bond.cue) for group in run)):
+    spared = _negated(line, bond.cue) or any(_neither(line, group) for group in run)
+    if spared or (harms and any(is_charged(line, group, bond.cue) for group in run)):
         return None
     low, high, exactness = _sum(run)
     if high == 0 and _is_look(line, run[0], bond.cue):
@@ -255,6 +257,12 @@ def _past_members(line: Counted, group: Group) -> int:
 
 def _negated(line: Counted, cue: int) -> bool:
     return any(line.word(i) in line.amounts.frames.negation for i in range(cue - 2, cue))
+
+
+def _neither(line: Counted, group: Group) -> bool:
+    """See "neither Xan nor his wife was hurt", "neither of the two clerks"."""
+    before = (line.word(group.first - 2), line.word(group.first - 1))
+    return before[1] in NEITHER or before == ("neither", "of")
 
 
 def _head(group: Group) -> int:

@@ -22,6 +22,37 @@ OF_WHOM = {
     "condemn": "for",
     "denounce": "for",
 }
+# "Arrested for the murder", "implicated in it", "on charges of": whom they hold for it.
+CHARGED = {
+    "implicate": ("in",),
+    "involve": ("in",),
+    "arrest": ("for",),
+    "detain": ("for",),
+    "hold": ("for",),
+    "jail": ("for",),
+    "imprison": ("for",),
+    "convict": ("of", "for"),
+    "sentence": ("for",),
+    "indict": ("for",),
+    "try": ("for",),
+    "accuse": ("of",),
+    "charge": ("with",),
+    "suspect": ("of",),
+}
+SEIZING = frozenset(
+    (
+        "arrest",
+        "detention",
+        "trial",
+        "conviction",
+        "indictment",
+        "imprisonment",
+        "capture",
+        "detain",
+        "charge",
+    )
+)
+CHARGES = frozenset(("charge", "suspicion", "accusation", "allegation"))
 # "Attributed the raid to the army": the other way round.
 TO_WHOM = {"attribute": "to", "ascribe": "to", "impute": "to", "blame": "on", "pin": "on"}
 ACTORS = ("state", "government", "ministry", "armed_force", "armed_group", "organisation", "coalition")
@@ -48,6 +79,7 @@ def _guilty_heads(parsed: Parsed, noun: int) -> Iterator[int]:
     if token.dep == "pobj":
         yield from _behind(parsed, token.head)
         yield from _pointed_at(parsed, token.head)
+        yield from _charged(parsed, token.head)
     if token.dep == "dobj":
         yield from _joined(parsed, token.head, TO_WHOM.get(above.lemma.lower()))
     if token.dep == "nsubjpass" and above.lemma.lower() in TO_WHOM:
@@ -125,6 +157,34 @@ def _pointed_at(parsed: Parsed, prep: int) -> Iterator[int]:
     fits = OF_WHOM.get(parsed.tokens[verb].lemma.lower()) == parsed.tokens[prep].lemma.lower()
     if fits and parsed.tokens[verb].pos == "VERB" and not parsed.children(verb, "neg"):
         yield from parsed.children(verb, "dobj", "nsubjpass")
+
+
+def _charged(parsed: Parsed, prep: int) -> Iterator[int]:
+    """Yield whom they hold for it: "nine soldiers arrested for the murder", "the arrest of nine soldiers on charges of"."""
+    above = parsed.tokens[prep].head
+    connected = parsed.tokens[above].lemma == "connection" and parsed.tokens[above].dep == "pobj"
+    if connected:
+        above = parsed.tokens[parsed.tokens[above].head].head
+    token = parsed.tokens[above]
+    fits = CHARGED.get(token.lemma.lower(), ())
+    told = bool(fits) if connected else parsed.tokens[prep].lemma.lower() in fits
+    if not told or token.pos != "VERB" or parsed.children(above, "neg"):
+        return
+    held = parsed.children(above, "dobj", "nsubjpass")
+    if token.dep == "acl" and token.tag == "VBN":
+        held = held or [token.head]
+    yield from held or _seized(parsed, above)
+
+
+def _seized(parsed: Parsed, verb: int) -> Iterator[int]:
+    """Yield who was arrested "on charges of being implicated": the object of the arrest above."""
+    above = [verb, *parsed.ancestors(verb)]
+    if not any(parsed.tokens[i].lemma.lower() in CHARGES for i in above):
+        return
+    for i in above:
+        if parsed.tokens[i].lemma.lower() in SEIZING and parsed.tokens[i].lemma.lower() not in CHARGES:
+            yield from parsed.children(i, "dobj", "nsubjpass") or of_whom(parsed, i)
+            return
 
 
 def _joined(parsed: Parsed, verb: int, word: str | None) -> Iterator[int]:

@@ -36,9 +36,9 @@ class Lone(Counted):
 
 def chain_right(line: Counted, group: Group) -> list[Group]:
     """Return the group and those joined to it on the right: "two women and a boy"."""
-    chain = [group]
+    chain, last = [group], group
     while True:
-        i = _past_parts(line, chain[-1])
+        i = _past_parts(line, last) if last is chain[-1] else _past_explained(line, last)
         # "three members of the clinic's staff and a guard": whose they are stands between.
         if (
             line.word(i) in ("of", "from")
@@ -49,18 +49,26 @@ def chain_right(line: Counted, group: Group) -> list[Group]:
         while line.word(i) in line.amounts.frames.joins:
             i, joined = i + 1, True
         following = line.starting.get(i)
-        # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
-        if following is None or following.bare or following.first in {g.first for g in chain}:
+        if following is None or _ends_chain(line, chain, following):
             return chain
-        # "Killed Xan Yorr, 44, and no charges were filed": nobody is added.
-        if following.numeral.high == 0:
-            return chain
-        # "Killed nine farmers, a doctor said": who tells of it is not among them.
-        if line.word(following.first - 1) == "," and _tells(line, following):
-            return chain
+        last = following
+        if _explains(line, chain[-1], following):
+            continue
         if not joined and line.word(following.last) not in ("", ".", "and"):
             return chain
         chain.append(following)
+
+
+def _ends_chain(line: Counted, chain: list[Group], following: Group) -> bool:
+    """Return whether those behind a group are not joined to it."""
+    # Lost commas put two counts side by side; a bare number after "and" starts a clause of its own.
+    if following.bare or following.first in {g.first for g in chain}:
+        return True
+    # "Killed Xan Yorr, 44, and no charges were filed": nobody is added.
+    if following.numeral.high == 0:
+        return True
+    # "Killed nine farmers, a doctor said": who tells of it is not among them.
+    return line.word(following.first - 1) == "," and _tells(line, following)
 
 
 def _tells(line: Counted, group: Group) -> bool:
@@ -69,6 +77,25 @@ def _tells(line: Counted, group: Group) -> bool:
         return False
     token = line.parsed.tokens[group.noun]
     return token.dep in ("nsubj", "nsubjpass") and token.head > group.noun
+
+
+def _explains(line: Counted, named: Group, following: Group) -> bool:
+    """See "the murder of Xan Yorr, a clerk of the town, and Ann Lam": the clerk is Xan."""
+    if not named.named or following.named or following.noun is None or following.numeral.low != 1:
+        return False
+    token = line.parsed.tokens[following.noun]
+    return (
+        line.word(named.last) == "," and token.dep == "appos" and token.head in range(named.first, named.last)
+    )
+
+
+def _past_explained(line: Counted, group: Group) -> int:
+    """Return where the words that explain a name end: those that hang on its noun, up to the next who is counted."""
+    end = group.last
+    below = set(line.parsed.subtree(group.noun)) if group.noun is not None else set()
+    while end in below and end not in line.starting and line.word(end) not in line.amounts.frames.joins:
+        end += 1
+    return end
 
 
 def _past_parts(line: Counted, group: Group) -> int:

@@ -2,7 +2,7 @@
 
 from truceline.extract.clause_grounds import is_infinitive, is_nominal, is_none, is_past
 from truceline.extract.grounds import DENIALS, REAL, ground_of, through_object
-from truceline.extract.threats import is_unexploded
+from truceline.extract.threats import is_attempt_on_life, is_unexploded
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.moods import Ground
@@ -22,6 +22,9 @@ AIMS = frozenset(("purpose", "attempted", "planned", "wished", "asked"))
 # How a noun hangs on the verb that carries it.
 CARRIED = ("dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj")
 POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "our"))
+SPARED = frozenset(("kill", "wound", "injure", "hurt", "harm", "damage", "die"))
+TRIED = ("attempted", "attempt")
+TRYING = ("try", "attempt", "seek", "fail")
 ORGANISE = ("organise", "organize")
 # "The threat of a raid", "calls for an attack".
 GOVERNING = ("of", "for", "in", "against", "on", "to")
@@ -41,11 +44,26 @@ def ground(parsed: Parsed, cluster: Cluster, words: Happenings) -> Ground:
     take the bridge": the assault was made, whatever it was made for.
     """
     found = [_of(parsed, head, words) for head in cluster.heads]
+    # "Nobody was hurt when the bomb went off": it did.
+    spared = [
+        one == "denied" and parsed.tokens[head].lemma.lower() in SPARED
+        for one, head in zip(found, cluster.heads, strict=True)
+    ]
+    done = [one for one, left_out in zip(found, spared, strict=True) if not left_out]
+    if any(spared) and any(MODALITY_OF[one] == "happened" for one in done):
+        found = ["told" if left_out else one for one, left_out in zip(found, spared, strict=True)]
     nouns = [one for one, trigger in zip(found, cluster.triggers, strict=True) if not trigger.verb]
     if any(one in REAL for one in nouns) and all(one in REAL or one in AIMS for one in found):
         return next(one for one in nouns if one in REAL)
     strong = (one for one in found if one == "presupposed" or MODALITY_OF[one] != "happened")
     return next(strong, found[0])
+
+
+def is_attempted(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "tried to kill the mayor", "the attempted murder of the mayor": it was tried and not done."""
+    if is_nominal(parsed, i):
+        return _on_itself(parsed, i, words) == "attempted"
+    return is_infinitive(parsed, i) and parsed.tokens[parsed.tokens[i].head].lemma.lower() in TRYING
 
 
 def _of(parsed: Parsed, head: int, words: Happenings) -> Ground:
@@ -90,8 +108,9 @@ def _on_itself(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
         return "denied"
     if parsed.tokens[noun].lemma.lower() == "threat":
         return "threatened"
-    # "Escaped an assassination attempt".
-    if parsed.tokens[noun].lemma.lower() == "attempt":
+    # "Escaped an assassination attempt", "the attempted murder", "the attack on his life".
+    tried = any(parsed.tokens[c].lemma.lower() in TRIED for c in parsed.children(noun, "amod"))
+    if tried or parsed.tokens[noun].lemma.lower() == "attempt" or is_attempt_on_life(parsed, noun):
         return "attempted"
     unreal = any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod"))
     return "possible" if unreal else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from truceline.extract.apart import apart
 from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
 from truceline.extract.pointing import has_own_matter, points_back, told_before
 from truceline.extract.scene import Scene
-from truceline.extract.ties import apart
 from truceline.extract.versions import tokens_of
 from truceline.model.statement import Stance, Statement
 

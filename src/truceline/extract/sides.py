@@ -230,9 +230,10 @@ def _epithets(parsed: Parsed, by_token: ByToken, names: Names, actors: Mapping[s
     if len(groups) != 1:
         return
     [group] = groups
-    called = {
-        parsed.tokens[m.head].lemma.lower(): m.span.end for m in set(by_token.values()) if m.actor == group
-    }
+    called: dict[str, int] = {}
+    for m in sorted(by_token.values(), key=lambda mention: -mention.span.end):
+        if m.actor == group:
+            called[parsed.tokens[m.head].lemma.lower()] = m.span.end  # where it was called so first
     for i, token in enumerate(parsed.tokens):
         if (
             i in by_token

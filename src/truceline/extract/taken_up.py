@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from truceline.extract.apart import apart
 from truceline.extract.arguments import acting_at, can_act, culprit_at, is_armed
 from truceline.extract.drafts import Draft
 from truceline.extract.far_doers import met
 from truceline.extract.scene import Scene
-from truceline.extract.ties import REAL, apart
+from truceline.extract.ties import REAL
 from truceline.model.claim import Culprit, Harm
 from truceline.model.parsed import Found, Parsed
 

@@ -6,7 +6,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.by_phrases import prepositions
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import noun_phrase, of_whom
-from truceline.extract.threats import receivers
+from truceline.extract.threats import aimed_at, escaped, receivers
 from truceline.extract.triggers import COUNTING, Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
@@ -17,6 +17,8 @@ from truceline.model.parsed import Found, Parsed
 
 # The hour as soldiers write it: "0430".
 HOUR = 4
+# "The attempt on his life".
+LIFE = ("life", "lives")
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
 
 
@@ -28,7 +30,7 @@ def find_target(
         of = _counted(parsed, i)
         if i in cluster.heads or any(_fired(parsed, j, words) for j in (i, *of)):
             continue
-        if parsed.tokens[i].pos == "PRON" or _is_time(parsed, i):
+        if parsed.tokens[i].pos == "PRON" or _is_time(parsed, i) or parsed.tokens[i].lemma.lower() in LIFE:
             continue
         if cluster.kind == "bombing" and parsed.tokens[i].lemma.lower() in words.bombs:
             continue
@@ -99,7 +101,8 @@ def _fired(parsed: Parsed, i: int, words: Happenings) -> bool:
     above = parsed.tokens[parsed.tokens[top].head].lemma.lower()
     lemma = parsed.tokens[i].lemma.lower()
     # "Shells fired by the Xs".
-    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in parsed.children(i, "acl")):
+    behind = parsed.children(i, "acl", "relcl")
+    if any((parsed.tokens[c].lemma.lower(), lemma) in words.verbs for c in behind):
         return True
     return (above, lemma) in words.verbs or (
         above in FIRING and (lemma in words.arms or lemma in words.hints)
@@ -111,6 +114,8 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         if trigger.verb:
             yield from parsed.children(trigger.head, "dobj", "nsubjpass")
             yield from _shared_object(parsed, trigger.head)
+            yield from _antecedent(parsed, trigger.head)
+        yield from () if trigger.verb else aimed_at(parsed, trigger.head)
         # "the market massacre", "a school bombing"
         yield from (
             c
@@ -121,6 +126,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
         yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
+        yield from () if trigger.verb else escaped(parsed, trigger.head)
         if any(parsed.tokens[c].lemma == "fire" for c in parsed.children(trigger.head, "dobj")):
             # "Set fire to the mill".
             yield from (
@@ -135,6 +141,12 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _antecedent(parsed: Parsed, verb: int) -> list[int]:
+    """Return the clerk of "the clerk, who was killed on the bridge"."""
+    who = any(parsed.tokens[c].tag in ("WP", "WDT") for c in parsed.children(verb, "nsubjpass"))
+    return [parsed.tokens[verb].head] if who and parsed.tokens[verb].dep == "relcl" else []
 
 
 def _shared_object(parsed: Parsed, verb: int) -> list[int]:

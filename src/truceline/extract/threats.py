@@ -1,4 +1,4 @@
-"""Attacks that were not made: somebody was threatened, or a bomb did not go off."""
+"""Attacks that were not made or failed: somebody was threatened or escaped, or a bomb did not go off."""
 
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
@@ -8,6 +8,11 @@ from truceline.model.parsed import Parsed
 THREATENED = frozenset(("civilian", "official", "monitor"))
 OBJECTS = ("dobj", "nsubjpass")
 TARGETING = ("against", "on", "to", "at")
+# "An attempt on his life": nobody died of it.
+TRYING = frozenset(("attempt", "bid", "attack"))
+# "Survived the attack", "escaped from an attack", "was the target of an attack".
+ESCAPING = frozenset(("survive", "escape", "avoid"))
+AIMED_AT = frozenset(("target", "victim", "object", "subject"))
 
 
 def is_threat(parsed: Parsed, i: int, names: Names) -> bool:
@@ -39,6 +44,50 @@ def _is_person(parsed: Parsed, i: int, names: Names) -> bool:
     return parsed.tokens[i].label == "PERSON" or bool(role and THREATENED & set(role.classes))
 
 
+def is_attempt_on_life(parsed: Parsed, i: int) -> bool:
+    """See "the attempt on the life of the mayor", "an attempt against his life"."""
+    return parsed.tokens[i].lemma.lower() in TRYING and bool(_lives(parsed, i))
+
+
+def _lives(parsed: Parsed, i: int) -> list[int]:
+    preps = [c for c in parsed.children(i, "prep") if parsed.tokens[c].lemma.lower() in ("on", "against")]
+    under = (p for c in preps for p in parsed.children(c, "pobj"))
+    return [p for p in under if parsed.tokens[p].lemma.lower() == "life"]
+
+
+def aimed_at(parsed: Parsed, noun: int) -> list[int]:
+    """Return on whose life an attempt was made."""
+    lives = _lives(parsed, noun)
+    owners = [o for life in lives for o in parsed.children(life, "poss") if parsed.tokens[o].tag != "PRP$"]
+    owners += [
+        p
+        for life in lives
+        for of in parsed.children(life, "prep")
+        if parsed.tokens[of].lemma == "of"
+        for p in parsed.children(of, "pobj")
+    ]
+    return owners
+
+
+def escaped(parsed: Parsed, noun: int) -> list[int]:
+    """Return the one person or place that an attack is told to have been aimed at, where nothing else tells it."""
+    return [i for i in _escaped(parsed, noun) if parsed.tokens[i].tag in ("NN", "NNP")]
+
+
+def _escaped(parsed: Parsed, noun: int) -> list[int]:
+    """Return who "survived the attack", "escaped from an attack", "was the target of an attack"; over "who" the one before it."""
+    token = parsed.tokens[noun]
+    above = parsed.tokens[token.head].head if token.dep == "pobj" else token.head
+    target = parsed.tokens[above].lemma.lower() in AIMED_AT and parsed.tokens[above].dep == "attr"
+    verb = parsed.tokens[above].head if target else above
+    direct = token.dep == "dobj" or parsed.tokens[token.head].lemma == "from"
+    if not target and not (direct and parsed.tokens[verb].lemma.lower() in ESCAPING):
+        return []
+    subjects = parsed.children(verb, "nsubj")
+    who = parsed.tokens[verb].dep == "relcl" and any(parsed.tokens[c].tag == "WP" for c in subjects)
+    return [parsed.tokens[verb].head] if who else subjects
+
+
 def receivers(parsed: Parsed, noun: int) -> list[int]:
     """Return who got a threat: in "the judge received death threats", the judge."""
     token = parsed.tokens[noun]
@@ -67,7 +116,9 @@ def is_unexploded(parsed: Parsed, i: int, words: Happenings) -> bool:
     if token.lemma.lower() not in words.bombs or token.pos != "NOUN":
         return False
     verb = token.head
-    if token.dep in OBJECTS and parsed.tokens[verb].lemma.lower() in words.defusing:
+    # "Was found and defused".
+    done = [verb, *(c for c in parsed.children(verb, "conj") if not parsed.children(c, *OBJECTS, "nsubj"))]
+    if token.dep in OBJECTS and any(parsed.tokens[v].lemma.lower() in words.defusing for v in done):
         return True
     return token.dep == "nsubj" and _did_not_explode(parsed, verb, words)
 

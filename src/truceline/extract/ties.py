@@ -1,29 +1,25 @@
 """Which clauses of one document tell of one event."""
 
-import math
 from collections import Counter
 from collections.abc import Callable
 
+from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft
+from truceline.extract.one_victim import one_person, same_victims
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
-from truceline.model.claim import Place
 from truceline.model.statement import Statement
 from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
-# Kilometres: a quarter, a suburb or a village at the gates is told as the town.
-ONE_PLACE = 15
 # So many dead in two sentences of one report are as a rule the same; twice three may be chance.
 MANY = 5
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
-PERSON = "person:"
-HURT = ("killed", "wounded")
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -43,10 +39,16 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     for draft in sorted(drafts, key=lambda d: (d.heading, d.cluster.lead.first)):
         home = _home(scene, groups, draft)
+        same = [group for group in groups if group is not home and _of_the_same(scene, group, draft)]
         if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
+            home = same.pop(0) if same else []
+            groups += [] if home else [home]
+        home.append(draft)
+        for group in same:
+            if all(_could_be_one(scene, group, one) for one in home):
+                groups.remove(home)
+                group += home
+                home = group
     groups = [group for group in groups if not _dropped(group)]
     return sorted(groups, key=lambda group: group[0].cluster.lead.first)
 
@@ -94,6 +96,23 @@ def _tied(
     denied = _stance(scene, draft) == "denies"
     near = [group for group in fitting if not denied or _reach(group, draft) <= REACH]
     return _topic(scene, near) if near and _generic(scene, draft) else None
+
+
+def _of_the_same(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether both tell of the same people killed or taken: the places that stand beside it may be others."""
+    same = not draft.heading and any(same_victims(scene, one, draft) for one in group)
+    return same and _could_be_one(scene, group, draft)
+
+
+def _could_be_one(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether nothing but a place speaks against one killing."""
+    return (
+        all((one.modality in REAL) == (draft.modality in REAL) for one in group)
+        and all(_kinds(scene, one, draft) for one in group)
+        and not any(one.background != draft.background for one in group)
+        and not any(_other_days(one, draft) or _other_item(scene, one, draft) for one in group)
+        and not _outnumbered(group, draft)
+    )
 
 
 def _claimed(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
@@ -193,7 +212,15 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
+        and not (draft.unexploded and any(_went_off(scene, one) for one in group))
+        and not (_went_off(scene, draft) and any(one.unexploded for one in group))
     )
+
+
+def _went_off(scene: Scene, draft: Draft) -> bool:
+    """See "a bomb exploded, a second one was defused": these are two."""
+    lemmas = {scene.parsed.tokens[head].lemma.lower() for head in draft.cluster.heads}
+    return not draft.unexploded and bool(draft.harms or lemmas & scene.words.blasts)
 
 
 def _only_answers(group: list[Draft], draft: Draft) -> bool:
@@ -287,46 +314,9 @@ def _stray(scene: Scene, draft: Draft) -> bool:
     return sum(found.value.key == key for found in scene.places) == 1
 
 
-def apart(one: Place, other: Place) -> bool:
-    """Return whether two places cannot be one: both are pinned, far from each other, and neither holds the other."""
-    wide = "country" in (one.precision, other.precision)
-    if one.key == other.key or wide or one.name in _around(other) or other.name in _around(one):
-        return False
-    if "unlocated" in (one.precision, other.precision):
-        # A village that no list knows may lie outside any town; two such villages are two.
-        return one.precision == other.precision
-    far = _distance(one, other)
-    return far is None or far > ONE_PLACE
-
-
-def _around(place: Place) -> tuple[str, ...]:
-    """Return what a place lies in, without the country: all places of a war lie in that."""
-    return place.within[:-1] if place.country else place.within
-
-
-def _distance(one: Place, other: Place) -> float | None:
-    """Return the kilometres between two places on a flat map, good enough for a hundred of them; None without degrees."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
-    return 111.2 * math.hypot(one.lat - other.lat, east)
-
-
 def _of_one_victim(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two tell what befell one person by name: nobody is killed twice, and few are shot twice in one report."""
-    hit = _hit(scene, draft)
-    return bool(hit) and any(hit & _hit(scene, one) for one in group)
-
-
-def _hit(scene: Scene, draft: Draft) -> frozenset[str]:
-    """Return the persons that a clause tells by name to have been killed, hurt or aimed at."""
-    hurt = [harm.head for harm in draft.harms if harm.value.figure.effect in HURT]
-    hit = [target for target in (draft.target, *draft.others) if target is not None]
-    told = [*(scene.cast.actor_at(i) for i in hurt), *(target.value.actor for target in hit)]
-    # Who is named once in full and then by his surname need be nobody of the cast.
-    named = [scene.parsed.tokens[i] for i in (*hurt, *(target.head for target in hit))]
-    told += [f"{PERSON}{one.text.lower()}" for one in named if one.label == "PERSON" and one.tag == "NNP"]
-    return frozenset(one for one in told if one and one.startswith(PERSON))
+    return any(one_person(scene, one, draft) for one in group)
 
 
 def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -371,7 +361,7 @@ def _narrows(group: list[Draft], draft: Draft) -> bool:
     if draft.place is None or not (told or draft.of_a_day):
         return False
     wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
-    return wide and all(one.precision == "country" or one.name in _around(draft.place.value) for one in told)
+    return wide and all(one.precision == "country" or one.name in around(draft.place.value) for one in told)
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 
 from truceline.extract.captives import kills_captive
 from truceline.extract.set_apart import apart_in_time
-from truceline.extract.threats import is_threat, is_unexploded
+from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
@@ -31,6 +31,23 @@ COUNTING = frozenset(
         "majority", "couple", "total",
     )
 )  # fmt: skip
+# What is executed and is nobody.
+CARRIED_OUT = frozenset(
+    (
+        "plan",
+        "order",
+        "operation",
+        "mission",
+        "project",
+        "program",
+        "programme",
+        "task",
+        "decision",
+        "strategy",
+        "policy",
+        "contract",
+    )
+)
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
@@ -145,7 +162,7 @@ def _triggers(parsed: Parsed, words: Happenings, names: Names) -> Iterator[Trigg
 
 def _not_made(parsed: Parsed, i: int, words: Happenings, names: Names) -> Trigger | None:
     """Return the trigger of an attack that was only threatened, or of a bomb that did not go off."""
-    if is_threat(parsed, i, names):
+    if is_threat(parsed, i, names) or is_attempt_on_life(parsed, i):
         return Trigger(i, i + 1, i, "attack", verb=parsed.tokens[i].pos == "VERB")
     return Trigger(i, i + 1, i, "bombing", verb=False) if is_unexploded(parsed, i, words) else None
 
@@ -244,9 +261,9 @@ def _told_behind(parsed: Parsed, verb: int) -> Iterator[tuple[str, str]]:
 
 
 def _carries(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
-    """See "the strikes were executed at night": nobody was put to death."""
-    done = (parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb))
-    return kind == "execution" and any((lemma,) in words.nouns for lemma in done)
+    """See "the strikes were executed at night", "executed a plan": nobody was put to death."""
+    done = [parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb)]
+    return kind == "execution" and any((lemma,) in words.nouns or lemma in CARRIED_OUT for lemma in done)
 
 
 def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:

@@ -58,9 +58,11 @@ class Happenings(msgspec.Struct, frozen=True):
     done_to: frozenset[str]
     befalls: frozenset[str]
     fatal: frozenset[str]
+    anyone: frozenset[str]
     bombs: frozenset[str]
     defusing: frozenset[str]
     harmless: frozenset[str]
+    blasts: frozenset[str]
     agent_prepositions: frozenset[str]
     owned: frozenset[str]
     spoken: frozenset[str]
@@ -94,7 +96,7 @@ class Happenings(msgspec.Struct, frozen=True):
 # fmt: off
 _SETS = (
     "light_verbs", "happen_verbs", "attempts", "not_events_before", "not_targets", "violent", "figurative",
-    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "befalls", "fatal", "bombs", "defusing", "harmless", "agent_prepositions",
+    "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "befalls", "fatal", "anyone", "bombs", "defusing", "harmless", "blasts", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
     "generic_adverbs", "own_part", "owned", "spoken", "argued",
 )
