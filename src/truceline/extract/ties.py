@@ -427,7 +427,7 @@ def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         return False
     days = {one.date.value.first for one in group if one.date is not None and not _is_long(one.date.value)}
     placed = [one.place.value for one in group if one.place]
-    within = any(place.name in _around(draft.place.value) for place in placed)
+    within = any(place.name in around(draft.place.value) for place in placed)
     return draft.date.value.first in days - {None} and within and not _two_sides(scene, group, draft)
 
 
