@@ -348,6 +348,38 @@ def test_who_accuses_decides_the_confidence(text, told, knowledge):
     assert (guess.perp_org, guess.perp_confidence) == (("Boko Haram",), told)
 
 
+@pytest.mark.parametrize(
+    ("why", "text", "names", "told"),
+    [
+        ("an agency's word is that of the group that it speaks for", "AMAQ NEWS AGENCY SAID ISLAMIC STATE FIGHTERS KILLED SEVEN FARMERS IN MARDEN.",
+         ("Islamic State",), "CLAIMED OR ADMITTED"),
+        ("who admits the deed of others accuses them", "FRANCE ADMITTED THAT BOKO HARAM KILLED SEVEN NURSES IN MARDEN ON MONDAY.",
+         ("Boko Haram",), "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        ("who only denies it is blamed by nobody", "SEVEN FARMERS WERE KILLED IN MARDEN ON MONDAY. BOKO HARAM DENIED INVOLVEMENT IN THE KILLING.",
+         (), None),
+    ],
+)  # fmt: skip
+def test_whose_word_it_is(why, text, names, told, knowledge):
+    [guess] = templates_of(text, knowledge)
+    assert (guess.perp_org, guess.perp_confidence) == (names, told), why
+
+
+def test_fighters_by_their_group_and_beside_fighters_are_no_victims(knowledge):
+    assert templates_of("TWO BOKO HARAM MEMBERS WERE KILLED IN MARDEN ON MONDAY.", knowledge) == []
+    told = "A GUERRILLA WAS KILLED AND TWO OTHERS WERE WOUNDED IN MARDEN ON MONDAY."
+    assert templates_of(told, knowledge) == []
+
+
+def test_a_bomb_that_was_defused_is_an_attempt(knowledge):
+    [guess] = templates_of("THE POLICE DEFUSED A BOMB ON MONDAY.", knowledge)
+    assert (guess.incident_type, guess.stage) == ("BOMBING", "ATTEMPTED")
+
+
+def test_the_men_are_no_one_man(knowledge):
+    [guess] = templates_of("BOKO HARAM MURDERED THE CLERGYMEN IN MARDEN ON MONDAY.", knowledge)
+    assert [(one.text, one.bounds) for one in guess.victims] == [("the clergymen", (None, None))]
+
+
 def test_an_arrest_is_no_kidnapping_and_talk_is_no_template(knowledge):
     assert templates_of("POLICE ARRESTED TWO FARMERS IN MARDEN.", knowledge) == []
     assert templates_of("THE MAYOR OPENED A FAIR IN MARDEN.", knowledge) == []

@@ -13,7 +13,7 @@ from truceline.model.when import When
 from truceline.reconcile.grades import find_grades
 from truceline.reconcile.told import Told
 from truceline.reconcile.wording import Wording
-from truceline.reconcile.world import Holder, World
+from truceline.reconcile.world import UNNAMED, Holder, World
 
 ARMY = Actor("army", "Army", "armed_force")
 WORLD = World({"army": ARMY, "front": Actor("front", "Front", "armed_group")}, lambda _: None, [])
@@ -52,6 +52,19 @@ def test_a_source_is_shown_by_its_toll_and_not_by_the_name_of_the_town() -> None
     toll = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
     [reason] = find_grades([town("doctor", 1), toll], WORLD).happened.reasons
     assert [span.start for span in reason.evidence] == [7]
+
+
+def test_what_a_report_calls_somebody_whom_it_has_named_is_no_source_beside_others() -> None:
+    toll = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
+    byword = msgspec.structs.replace(toll, holder=unnamed("the extremist group"))
+    assert find_grades([toll, byword], WORLD).happened.grade == "weak"
+    assert find_grades([byword], WORLD).happened.grade == "weak"
+    plain = msgspec.structs.replace(toll, holder=unnamed("the mayor"))
+    assert find_grades([toll, plain], WORLD).happened.grade == "fair"
+
+
+def unnamed(words: str) -> Holder:
+    return Holder(f"{UNNAMED}{words}", words, None, (), words)
 
 
 def test_a_report_s_own_voice_is_no_source_beside_those_whom_it_quotes() -> None:

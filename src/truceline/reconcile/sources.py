@@ -154,8 +154,7 @@ def _day(one: Told) -> datetime.date | None:
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
     """Leave out those who stand for nobody in particular, if anybody else tells of it."""
     certain = [one for one in told if not _is_crowd(one, world)]
-    named = {one.family for one in certain if not one.holder.id.startswith(UNNAMED)}
-    return [one for one in certain if not (one.family in named and _is_byword(one))] or certain or [*told]
+    return [one for one in certain if not _is_byword(one)] or certain or [*told]
 
 
 def _is_byword(one: Told) -> bool:

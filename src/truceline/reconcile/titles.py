@@ -60,20 +60,25 @@ def located(place: Where) -> str:
 def _target(
     kind: Kind, events: Sequence[tuple[Event, Reading]], is_party: Callable[[str], bool]
 ) -> str | None:
-    """Return what most reports say was hit, the shortest words of those that say it as often; an altered copy has none."""
+    """Return what most reports say was hit; of what as many say, what those who count the harmed say, in the shortest words.
+
+    An altered copy has none.
+    """
     told = [
-        words
+        (words, any(claim.property == "toll" for claim in event.claims))
         for event, reading in events
         if not reading.document.altered
         for words, actor in _targets(event)
         if _singulars(_head(words)) & kind.hit or (actor is not None and is_party(actor))
     ]
-    heads = Counter(_head(words) for words in told)
-    return min(
-        told,
-        key=lambda words: (-heads[_head(words)], _bare(words) == words.lower(), len(words), words),
-        default=None,
-    )
+    heads = Counter(_head(words) for words, _ in told)
+    counted = {_head(words) for words, counts in told if counts}
+
+    def rank(words: str) -> tuple[int, bool, bool, int, str]:
+        head = _head(words)
+        return -heads[head], head not in counted, _bare(words) == words.lower(), len(words), words
+
+    return min((words for words, _ in told), key=rank, default=None)
 
 
 def _singulars(noun: str) -> set[str]:
