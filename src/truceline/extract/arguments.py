@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import agent_heads, noun_phrase, of_whom
-from truceline.extract.far_doers import runs_on
 from truceline.extract.fired import is_weapon, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
+from truceline.extract.run_on import runs_on
 from truceline.extract.triggers import Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
@@ -189,7 +189,11 @@ def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
 def _is_opposed(parsed: Parsed, i: int) -> bool:
     """See "anti-government protests", "anti-Xlandish raids": whom they are against does nothing."""
     before = [token.text.lower() for token in parsed.tokens[max(0, i - 2) : i]]
-    return before == ["anti", "-"] or before[-1:] == ["anti"] or parsed.tokens[i].text.lower().startswith("anti-")
+    return (
+        before == ["anti", "-"]
+        or before[-1:] == ["anti"]
+        or parsed.tokens[i].text.lower().startswith("anti-")
+    )
 
 
 def is_asked(parsed: Parsed, i: int) -> bool:

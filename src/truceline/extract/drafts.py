@@ -42,7 +42,9 @@ OTHER = frozenset(
 DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
 # What is done to people, and is no word for what happened.
-UNDONE = frozenset(("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang"))
+UNDONE = frozenset(
+    ("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang")
+)
 HOURS = frozenset(("later", "earlier"))
 # What people run from was there before the event that hits them.
 FLEEING = frozenset(("escape", "flee"))

@@ -85,7 +85,9 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         key: tuple(one for one in _blame(scene, key, draft) if _is_sure(one))
         for key, draft in same_doers(scene, of_id, unknown.keys()).items()
     }
-    borrowed = again | {key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()}
+    borrowed = again | {
+        key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()
+    }
     return tuple(
         _event(
             scene,

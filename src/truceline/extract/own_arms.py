@@ -14,7 +14,9 @@ ARMS = frozenset(
      "destroyer", "cruiser", "pilot", "airstrike", "squadron")
 )  # fmt: skip
 # "Suicide bombers", "car bombers" serve in no air force.
-NO_FORCE = frozenset(("suicide", "car", "truck", "enemy", "hostile", "unidentified", "unknown", "unmarked", "attack"))
+NO_FORCE = frozenset(
+    ("suicide", "car", "truck", "enemy", "hostile", "unidentified", "unknown", "unmarked", "attack")
+)
 MINISTRY = ":defence_ministry"
 OWNED = frozenset(("its", "our", "his"))
 

@@ -26,9 +26,7 @@ THEN = datetime.timedelta(days=7)
 OPEN = frozenset(("unknown", "unidentified", "unclaimed", "mysterious", "anonymous"))
 
 
-def same_doers(
-    scene: Scene, groups: Mapping[str, list[Draft]], unknown: Collection[str]
-) -> dict[str, Draft]:
+def same_doers(scene: Scene, groups: Mapping[str, list[Draft]], unknown: Collection[str]) -> dict[str, Draft]:
     """Return, by event, the clause that says whose deeds of its kind are, for events of which nobody says it.
 
     Args:
@@ -205,7 +203,9 @@ def _enemies(scene: Scene, drafts: Sequence[Draft]) -> set[str]:
     sides = {actor for actor in (*(f.side for f in figures), *hit) if actor}
     kinds = {kind for f in figures for kind in (f.camp, f.status)} - {"unknown"}
     groups = any(scene.cast.actors[actor].kind == "armed_group" for actor in sides)
-    called = (role for f in figures for word in f.status_as_said.split() if (role := scene.names.roles.get(word)))
+    called = (
+        role for f in figures for word in f.status_as_said.split() if (role := scene.names.roles.get(word))
+    )
     nonstate = groups or any("label" in role.classes for role in called)
     return {scene.cast.side(actor) for actor in sides} | kinds | ({"nonstate"} if nonstate else set())
 
