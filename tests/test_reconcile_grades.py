@@ -3,6 +3,7 @@
 import datetime
 
 import msgspec
+import pytest
 
 from truceline.knowledge import load
 from truceline.model.actor import Actor
@@ -107,6 +108,7 @@ def test_words_for_armed_people_are_told_from_other_words() -> None:
     assert armed("the rebels")
     assert armed("terrorists")
     assert armed("opposition fighters in the town")
+    assert armed("a group of terrorists")
     assert not armed("a mortar shell")
     assert not armed("the doctors")
 
@@ -155,6 +157,32 @@ def test_a_military_source_of_a_side_s_own_agency_is_that_side() -> None:
     assert world.holder(elsewhere, said, "e").side is None
     doctor = Statement("t", Speaker("a doctor"), (), (), "says", "indirect")
     assert world.holder(own, doctor, "d").side is None
+
+
+NORLAND = Actor("norland", "Norland", "state", country="NL")
+LANDS = {
+    "norland": NORLAND,
+    "norland:army": Actor("norland:army", "Norland army", "armed_force", part_of=("norland",)),
+    "westmark:army": Actor("westmark:army", "Westmark army", "armed_force", part_of=("westmark",)),
+    "westmark": Actor("westmark", "Westmark", "state", country="WM"),
+}
+
+
+@pytest.mark.parametrize(
+    ("source", "army", "grade"),
+    [
+        pytest.param("a military source", "norland:army", "confirmed", id="the army of the land, its source"),
+        pytest.param("a military source", "westmark:army", "attributed", id="an ally's army, not his own"),
+        pytest.param("a doctor", "norland:army", "attributed", id="a doctor is of no army"),
+    ],
+)
+def test_a_military_source_tells_of_the_deeds_of_the_army_of_the_land(source, army, grade) -> None:
+    world = World(LANDS, lambda _: None, [], load().names.roles)
+    place = told(Place("Xtown", "Xtown", "xtown", "exact", country="NL"), "place", "paper")
+    did = told(Culprit((army,), "the army", "fact"), "responsible", "source")
+    unnamed = Holder(f"unnamed:d:{source}", source, None, (), f"unnamed:d:{source}")
+    own = msgspec.structs.replace(did, holder=unnamed)
+    assert find_grades([place, own], world).who.grade == grade
 
 
 def test_one_speaker_under_a_longer_name_is_one_source() -> None:

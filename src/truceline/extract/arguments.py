@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import agent_heads, noun_phrase, of_whom
-from truceline.extract.far_doers import runs_on
 from truceline.extract.fired import is_weapon, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
+from truceline.extract.run_on import runs_on
 from truceline.extract.triggers import Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings

@@ -34,7 +34,9 @@ def is_weapon(parsed: Parsed, i: int, words: Happenings) -> bool:
 
 def _senders(parsed: Parsed, thing: int, words: Happenings) -> Iterator[int]:
     """Yield who is told to have sent it: "fired by the Xs", "that the Xs planted", "belonging to the Xs"."""
-    for clause in parsed.children(thing, "acl", "relcl"):
+    # "Bombs dropped from Xlandish helicopters killed nine", where the parser takes "dropped" for what they did.
+    above = [parsed.tokens[thing].head] if parsed.tokens[thing].dep == "nsubj" else []
+    for clause in (*parsed.children(thing, "acl", "relcl"), *above):
         lemma = parsed.tokens[clause].lemma.lower()
         if lemma == "belong":
             yield from _objects(parsed, clause, "prep", ("to",))

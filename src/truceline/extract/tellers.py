@@ -54,7 +54,7 @@ def toll_claims(
         if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue
         holder = holder or _only_teller(harm.value.figure, tellers)
-        figure = msgspec.structs.replace(_whose(scene, harm), as_of=as_of(scene, harm))
+        figure = msgspec.structs.replace(figure_of(scene, harm), as_of=as_of(scene, harm))
         if _beside(scene, draft, harm, group):
             # "nine more bodies": nine beside those told before, never the toll.
             figure = msgspec.structs.replace(figure, part_of="those told with the ones before")
@@ -120,7 +120,7 @@ def _only_teller(figure: Figure, tellers: Sequence[Told]) -> Statement | None:
     return next(iter(said.values())) if len(speakers) == 1 else None
 
 
-def _whose(scene: Scene, harm: Found[Harm]) -> Figure:
+def figure_of(scene: Scene, harm: Found[Harm]) -> Figure:
     """Return the figure with whose people they are, as far as the noun phrase names it."""
     figure = harm.value.figure
     tokens = range(harm.first, harm.last)
