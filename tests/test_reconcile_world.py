@@ -102,3 +102,18 @@ def test_whose_an_unnamed_official_is():
     assert quotes("a medical source in the town", outlet="Paper") is None
     assert quotes("the opposition coalition", outlet="Paper") is None
     assert quotes("a military source", outlet="Paper", wire="Agency") is None
+
+
+def test_an_envoy_is_one_source_with_who_sends_him_and_an_agency_is_another() -> None:
+    union = Actor("union", "Union", "intergovernmental")
+    envoy = Actor("union:envoy", "Union envoy", "office", part_of=("union",))
+    fund = Actor("union:fund", "Union Fund", "intergovernmental", part_of=("union",))
+    known = {one.id: one for one in (union, envoy, fund)}
+    reading = Reading(document("d"), "1", "1", actors=(person("ann-berg", "Ann Berg", "union:envoy"),))
+    found = World(known, lambda _: None, [reading])
+    assert [found.unit(one) for one in ("union", "union:envoy", "person:ann-berg", "union:fund")] == [
+        "union",
+        "union",
+        "union",
+        "union:fund",
+    ]

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.aftermaths import after_fire, after_long, helped
 from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, shared_agent
 from truceline.extract.far_doers import (
-    after_fire,
-    after_long,
     against_them,
     carriers,
-    dated_subject,
     faced,
-    helped,
     in_which_it,
     involved,
     is_misread,
@@ -22,6 +19,7 @@ from truceline.extract.far_doers import (
     with_it,
 )
 from truceline.extract.fired import standing_there
+from truceline.extract.run_on import dated_subject
 from truceline.extract.triggers import Cluster, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -119,34 +117,43 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
-    if not parsed.children(verb, "nsubjpass", "auxpass") and not _is_short_passive(parsed, verb):
-        subjects = parsed.children(verb, "nsubj")
-        # "The army, which shelled the town": the army did.
-        relative = token.dep == "relcl" and any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
-        subjects = subjects or _thought_of(parsed, verb)
-        yield from (of for s in subjects for of in _supposed(parsed, s))
-        yield from [token.head] if relative else subjects
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
+    if not passive and not _is_short_passive(parsed, verb):
+        yield from _subject_agents(parsed, verb)
     # "The army was able to seize it": who was able did.
     able = token.dep == "acomp" and token.lemma.lower() == "able"
-    if (
-        (able or token.dep in ("conj", "xcomp", "advcl"))
-        and not passive
-        and not parsed.children(verb, "nsubj")
-    ):
+    bare = not passive and not parsed.children(verb, "nsubj")
+    if bare and (able or token.dep in ("conj", "xcomp", "advcl")):
         yield from _verb_agents(parsed, token.head, words)
-    if not passive and not parsed.children(verb, "nsubj"):
+    if bare:
         yield from standing_there(parsed, verb)
     # "Xan died after being shot" names nobody who shot.
     if token.dep == "pcomp" and not passive:
         yield from _controllers(parsed, verb, words)
+    if token.dep == "acl":
+        yield from _above_clause(parsed, verb, words)
+
+
+def _subject_agents(parsed: Parsed, verb: int) -> Iterator[int]:
+    subjects = parsed.children(verb, "nsubj")
+    # "The army, which shelled the town": the army did.
+    pronouns = any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
+    relative = parsed.tokens[verb].dep == "relcl" and pronouns
+    subjects = subjects or _thought_of(parsed, verb)
+    yield from (of for s in subjects for of in _supposed(parsed, s))
+    yield from [parsed.tokens[verb].head] if relative else subjects
+
+
+def _above_clause(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
+    """Yield who did what a clause on a noun tells: the noun itself, or who is told to have tried it."""
+    token = parsed.tokens[verb]
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
-    if token.dep == "acl" and token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
+    if token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
         yield token.head
     # "The army destroyed nine posts" read as "the army that was destroyed": what was done to it has no object of its own.
-    if token.dep == "acl" and token.tag == "VBN" and _has_object(parsed, verb):
+    if token.tag == "VBN" and _has_object(parsed, verb):
         yield token.head
-    if token.dep == "acl" and token.tag == "VB":
+    if token.tag == "VB":
         # "The army foiled an attempt by the Xs to attack": the Xs would have.
         tried = [p for p in parsed.children(token.head, "prep", "agent") if parsed.tokens[p].lemma == "by"]
         yield from (p for prep in tried for p in parsed.children(prep, "pobj"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from truceline.extract.calendar_words import MONTHS, WEEKDAYS
 from truceline.extract.fired import is_weapon
 from truceline.extract.triggers import is_light
 from truceline.knowledge.happenings import Happenings
@@ -37,26 +36,15 @@ SOLDIERS = frozenset(
         "army",
     )
 )
-SPELLS = frozenset(("hour", "day", "week", "month", "year"))
 # Whom somebody acts together with: "in cooperation with the Xs".
 TOGETHER = frozenset(
     ("cooperation", "coordination", "collaboration", "conjunction", "partnership", "alliance")
 )
-# What stands before a comma that was lost.
-WHERES = frozenset(
-    ("province", "area", "part", "countryside", "city", "town", "village", "district", "region", "suburb", "neighborhood", "neighbourhood",
-     "context", "meantime")
-)  # fmt: skip
-HELPING = frozenset(("help", "allow", "enable", "let", "give"))
-AFTER = frozenset(("after", "following"))
-# What is done from where nobody answers.
-AFAR = frozenset(("air_strike", "shelling"))
 # What one does with raids of one's own: "the Xs scaled down their raids".
 CHANGING = frozenset(("scale", "reduce", "expand", "escalate", "widen"))
 SEEMING = frozenset(("appear", "seem", "begin", "start", "continue"))
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
-CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
 
 
 def carriers(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -172,31 +160,6 @@ def against_them(parsed: Parsed, verb: int) -> Iterator[int]:
             yield from parsed.children(clause, "nsubj")
 
 
-def after_fire(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
-    """Yield the shelling of "nine were killed after the Xs shelled it", "following rocket attacks by the Xs".
-
-    Whoever attacks on the ground may have lost the nine himself; who shells from afar did not.
-    """
-    token = parsed.tokens[verb]
-    if token.tag != "VBN" or token.lemma.lower() not in HARM or not parsed.children(verb, "nsubjpass"):
-        return
-    for prep in parsed.children(verb, "prep"):
-        if parsed.tokens[prep].text.lower() in AFTER:
-            yield from (p for p in parsed.children(prep, "pobj") if _is_fire(parsed, p, words))
-    over = [verb, *([token.head] if token.dep == "ccomp" else [])]
-    for clause in (c for i in over for c in parsed.children(i, "advcl") if c > verb):
-        marks = {parsed.tokens[c].text.lower() for c in parsed.children(clause, "mark", "advmod")}
-        if marks & {"after", "when"} and words.verbs.get((parsed.tokens[clause].lemma.lower(),)) in AFAR:
-            yield clause
-
-
-def _is_fire(parsed: Parsed, noun: int, words: Happenings) -> bool:
-    beside = (parsed.tokens[c].lemma.lower() for c in parsed.children(noun, "compound", "amod", "nmod"))
-    kinds = {words.hints.get(word) for word in beside}
-    lemma = parsed.tokens[noun].lemma.lower()
-    return (lemma,) in words.nouns and bool(AFAR & {words.nouns[(lemma,)], *kinds})
-
-
 def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the Xs of "the Xs have been involved in three weeks of clashes"."""
     for whole in _wholes(parsed, noun, words):
@@ -216,19 +179,6 @@ def _is_outcome(parsed: Parsed, noun: int) -> bool:
         and (ending.tag == "VBG" or ending.dep == "relcl")
         and ENDING.get(ending.lemma.lower()) == parsed.tokens[prep].lemma.lower()
     )
-
-
-def after_long(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
-    """Yield the verb of "the Xs seized the town after nine days of shelling": who took it had shelled it."""
-    days = parsed.tokens[parsed.tokens[noun].head].head
-    within = parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "of"
-    after = parsed.tokens[parsed.tokens[days].head]
-    verb = above_of(parsed, days)
-    lasting = parsed.tokens[days].lemma.lower() in SPELLS and after.lemma.lower() in ("after", "following")
-    # Who fought was there twice over; who was shelled took nothing.
-    if within and lasting and parsed.tokens[noun].lemma.lower() not in MUTUAL and verb != noun:
-        if words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
-            yield verb
 
 
 def on_whole(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
@@ -334,34 +284,6 @@ def _of_deed(parsed: Parsed, noun: int) -> int:
     return noun
 
 
-def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield the Xs of "on Friday the Xs seized it", "in the same area the Xs seized it", which the parser takes for one name."""
-    last = verb - 1
-    if (
-        last < 1
-        or parsed.tokens[last].dep != "pobj"
-        or parsed.children(verb, "nsubj", "nsubjpass", "auxpass")
-    ):
-        return
-    days = [c for c in parsed.children(last, "compound", "nmod") if parsed.tokens[c].text.lower() in CALENDAR]
-    finite = parsed.tokens[verb].tag in ("VBD", "VBZ", "VBP")
-    if finite and days and parsed.tokens[last].text.lower() not in CALENDAR:
-        yield last
-    elif parsed.tokens[verb].tag == "VBD" and runs_on(parsed, last) is not None:
-        yield last
-
-
-def runs_on(parsed: Parsed, last: int) -> int | None:
-    """Return where the name begins in "In the northern area army units seized it", whose comma was lost: behind the place."""
-    prep = parsed.tokens[last].head
-    opening = parsed.sentences[parsed.tokens[last].sentence].first
-    if parsed.tokens[last].dep != "pobj" or prep - opening > 1:
-        return None
-    inside = parsed.subtree(last)
-    wheres = [i + 1 for i in inside if i < last - 1 and parsed.tokens[i].lemma.lower() in WHERES]
-    return wheres[-1] if wheres and parsed.tokens[prep].lemma.lower() in ("in", "at", "on") else None
-
-
 def in_which_it(parsed: Parsed, verb: int) -> Iterator[int]:
     """Yield the Xs of "the Xs launched an operation in which they killed nine"."""
     token = parsed.tokens[verb]
@@ -374,13 +296,3 @@ def in_which_it(parsed: Parsed, verb: int) -> Iterator[int]:
     above = parsed.tokens[token.head]
     if token.dep == "relcl" and led and own and own[0] in ("it", "they") and above.dep == "dobj":
         yield from parsed.children(above.head, "nsubj")
-
-
-def helped(parsed: Parsed, verb: int) -> Iterator[int]:
-    """Yield the Xs of "capturing the town has helped the Xs to link up"."""
-    token = parsed.tokens[verb]
-    above = parsed.tokens[token.head]
-    if token.dep == "csubj" and token.tag == "VBG" and above.lemma.lower() in HELPING:
-        inner = parsed.children(token.head, "ccomp", "xcomp")
-        yield from parsed.children(token.head, "dobj")
-        yield from (s for i in inner for s in parsed.children(i, "nsubj"))

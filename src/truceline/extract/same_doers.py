@@ -1,12 +1,13 @@
 """Same doers: whose a deed is that the report does not say again, where it names one side alone for all of its kind."""
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 from truceline.extract.arguments import acting_at, actors_at, is_armed
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import FIRE, is_of_own
+from truceline.extract.tellers import figure_of
 from truceline.extract.ties import REAL
 from truceline.extract.triggers import is_light
 from truceline.model.claim import Culprit
@@ -106,7 +107,9 @@ def _continued(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft
     alike = [one for one in named if _is_now(scene, one) and _alike(scene, one, first)]
     if first.heading or not alike or not _is_one_side(scene, named) or not _goes_on(scene, alike[-1], first):
         return None
-    return alike[-1]
+    between = range(alike[-1].sentence, first.sentence + 1)
+    kinds = _firm(scene, alike[-1]) | _firm(scene, first)
+    return None if _others_have(scene, kinds, _sides(scene, alike[-1]), between) else alike[-1]
 
 
 def _alike(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -162,12 +165,16 @@ def _only_one(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft 
     over = [one for one in told if one.agent and not _firm(scene, one) and one.heading]
     if not same or not _is_one_side(scene, [*same, *over]) or _blames_others(scene, same[0]):
         return None
-    return None if _others_have(scene, kinds, _sides(scene, same[0])) else _first_of(scene, same, group)
+    everywhere = range(len(scene.parsed.sentences))
+    others = _others_have(scene, kinds, _sides(scene, same[0]), everywhere)
+    return None if others else _first_of(scene, same, group)
 
 
-def _others_have(scene: Scene, kinds: set[str], sides: set[str]) -> bool:
-    """Return whether others have what such deeds are done with: "Xlandish and Ylandish jets fly there"."""
+def _others_have(scene: Scene, kinds: set[str], sides: set[str], where: Container[int]) -> bool:
+    """Return whether others have what such deeds are done with: "Xlandish and Ylandish jets fly there", in these sentences."""
     for i, token in enumerate(scene.parsed.tokens):
+        if token.sentence not in where:
+            continue
         lemma = token.lemma.lower()
         noun = scene.words.hints.get(lemma) or scene.words.nouns.get((lemma,))
         if noun in kinds and {scene.cast.side(a) for a in actors_at(scene.parsed, i, scene.cast)} - sides:
@@ -198,16 +205,13 @@ def _bulletin(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft 
 
 def _enemies(scene: Scene, drafts: Sequence[Draft]) -> set[str]:
     """Return the sides of those who are told to be harmed or hit; of others whether they are fighters or civilians."""
-    figures = [harm.value.figure for draft in drafts for harm in draft.harms]
+    figures = [figure_of(scene, harm) for draft in drafts for harm in draft.harms]
     hit = [found.value.actor for one in drafts for found in (one.target, *one.others) if found]
     sides = {actor for actor in (*(f.side for f in figures), *hit) if actor}
     kinds = {kind for f in figures for kind in (f.camp, f.status)} - {"unknown"}
-    groups = any(scene.cast.actors[actor].kind == "armed_group" for actor in sides)
-    called = (
-        role for f in figures for word in f.status_as_said.split() if (role := scene.names.roles.get(word))
-    )
-    nonstate = groups or any("label" in role.classes for role in called)
-    return {scene.cast.side(actor) for actor in sides} | kinds | ({"nonstate"} if nonstate else set())
+    known = [found for actor in sides if (found := scene.cast.actors.get(actor)) is not None]
+    groups = {"nonstate"} if any(actor.kind == "armed_group" for actor in known) else set()
+    return {scene.cast.side(actor) for actor in sides} | kinds | groups
 
 
 def _elsewhere(scene: Scene, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from truceline.extract.arguments import acting_at, can_act, culprit_at, is_armed
 from truceline.extract.drafts import Draft
 from truceline.extract.far_doers import met
 from truceline.extract.scene import Scene
+from truceline.extract.tellers import figure_of
 from truceline.extract.ties import REAL
 from truceline.model.claim import Culprit, Harm
 from truceline.model.parsed import Found, Parsed
@@ -160,7 +161,7 @@ def is_of_own(scene: Scene, culprit: Culprit, harms: Sequence[Found[Harm]]) -> b
     sides = {scene.cast.side(actor) for actor in culprit.actors}
     kinds = {scene.cast.actors[actor].kind for actor in culprit.actors if actor in scene.cast.actors}
     state = bool(kinds & {"state", "government", "armed_force"})
-    figures = [found.value.figure for found in harms]
+    figures = [figure_of(scene, found) for found in harms]
     return any(
         (f.side and scene.cast.side(f.side) in sides) or (f.camp == "state" and state) for f in figures
     )
