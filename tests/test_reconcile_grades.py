@@ -57,11 +57,12 @@ def test_a_source_is_shown_by_its_toll_and_not_by_the_name_of_the_town() -> None
 
 def test_what_a_report_calls_somebody_whom_it_has_named_is_no_source_beside_others() -> None:
     toll = told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)
+    words = World(WORLD.actors, lambda _: None, [], load().names.roles)
     byword = msgspec.structs.replace(toll, holder=unnamed("the extremist group"))
-    assert find_grades([toll, byword], WORLD).happened.grade == "weak"
-    assert find_grades([byword], WORLD).happened.grade == "weak"
+    assert find_grades([toll, byword], words).happened.grade == "weak"
+    assert find_grades([byword], words).happened.grade == "weak"
     plain = msgspec.structs.replace(toll, holder=unnamed("the mayor"))
-    assert find_grades([toll, plain], WORLD).happened.grade == "fair"
+    assert find_grades([toll, plain], words).happened.grade == "fair"
 
 
 def unnamed(words: str) -> Holder:

@@ -15,10 +15,6 @@ from truceline.reconcile.world import UNNAMED, World
 TELLING = ("toll", "responsible", "target", "position", "weapon", "intent", "breach", "date", "place")
 # A reason names so many sources; the rest stand among the accounts.
 MOST_NAMED = 12
-# By what a report calls a body or a state that it has named.
-BYWORDS = frozenset(
-    ("group", "ally", "organisation", "organization", "network", "movement", "body", "monitor", "watchdog", "alliance", "bloc")
-)  # fmt: skip
 # Who tells only where or when it was has mentioned it.
 BARE = frozenset(("date", "place"))
 # "Reports of chemical weapons use": which weapons there are is no more than the name of the deed.
@@ -152,15 +148,15 @@ def _day(one: Told) -> datetime.date | None:
 
 
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
-    """Leave out those who stand for nobody in particular, if anybody else tells of it."""
+    """Leave out those who stand for nobody in particular, or for somebody who was named, if anybody else tells of it."""
     certain = [one for one in told if not _is_crowd(one, world)]
-    return [one for one in certain if not _is_byword(one)] or certain or [*told]
+    return [one for one in certain if not _is_byword(one, world)] or certain or [*told]
 
 
-def _is_byword(one: Told) -> bool:
+def _is_byword(one: Told, world: World) -> bool:
     """See "the extremist group", "the staunch ally": a report calls so whom it has named."""
-    words = one.holder.name.lower().split()
-    return one.holder.id.startswith(UNNAMED) and words[:1] == ["the"] and words[-1] in BYWORDS
+    name = one.holder.name.lower()
+    return one.holder.id.startswith(UNNAMED) and name.startswith("the ") and bool(world.wording.bodies(name))
 
 
 def _is_crowd(one: Told, world: World) -> bool:
