@@ -78,8 +78,9 @@ class _Binder:
         for j in range(i + 1, min(i + TOLL_REACH, self.line.sentence.last)):
             group = self.line.starting.get(j)
             # "confirmed the toll to a reporter" puts it at no number.
-            told = group is not None and self.line.word(j) in ("a", "an", "the") and group.numeral.low == 1
-            if told or group is None:
+            one = group is not None and self.line.word(j) in ("a", "an", "the") and group.numeral.low == 1
+            # "The toll of four shootings in four days" counts no dead.
+            if one or group is None or not (group.bare or group.sure):
                 continue
             if self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
                 return Bond((group,), self._toll_effect(i, group), i)
