@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from truceline.clean.captions import DATELINE, Stretch, find_captions
 from truceline.clean.draft import Marks
-from truceline.clean.playlists import find_playlists
 from truceline.clean.sentences import sentences
 from truceline.clean.tags import find_tags
 from truceline.knowledge.furniture import Furniture, fold_line
@@ -64,7 +63,6 @@ def _stretches(text: str, start: int, end: int, furniture: Furniture) -> Iterato
         Stretch(*found.span(), "boilerplate") for found in furniture.inside.finditer(text, start, end)
     )
     yield from find_tags(text, start, end, furniture)
-    yield from find_playlists(text, start, end)
     for first, last in parts[1:]:
         yield from _head_of_sentence(text, first, last, furniture)
     yield from find_captions(text, parts, end, furniture)

@@ -1,32 +1,36 @@
-"""Playlists: the films of a page with how long each runs, "1:19 Fire at the mill 0:50 Two dead in Oldham": none is the report."""
+"""Playlists: the films of a page, each in a line with how long it runs, "0:50 Two dead in Oldham": none is the report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from truceline.clean.captions import Stretch
+from truceline.clean.lines import Line
 
-# How long a film runs, and its title, which has no full stop. "at 9:15 a.m." and "14:30 GMT" are hours.
-_FILM = re.compile(
-    r"(?<![\d:.])(\d{1,2}):([0-5]\d) (?:Pause )?(?=[\"'“‘A-Z])(?!GMT|UTC|AM\b|PM\b)(?:[^.!?\n]|[.!?](?!\s|$)){8,160}?"
-    r"(?= ?(?:Pause )?(?:\d{1,2}:[0-5]\d|$)|\n)",
-    re.MULTILINE,
-)
+# "9:15 a.m. Shells hit the port", "14:30 GMT Shells hit it" and "14:30 Shells hit it." are hours.
+_FILM = re.compile(r"(\d{1,2}):([0-5]\d) (?=[\"'“‘A-Z0-9])(?!GMT|UTC|[AP]M\b)(?!.*[^.]\.$).{8,160}")
 # Fewer may be the hours of what happened.
 _FEWEST = 3
 
 
-def find_playlists(text: str, start: int, end: int) -> Iterator[Stretch]:
-    """Yield the films that stand in a row in one paragraph; a chronicle's hours follow each other, lengths do not."""
-    run: list[re.Match[str]] = []
-    for film in _FILM.finditer(text, start, end):
-        if run and text[run[-1].end() : film.start()].strip(" ") not in ("", "Pause"):
-            yield from _row(run)
-            run = []
-        run.append(film)
-    yield from _row(run)
+def find_films(lines: Sequence[Line]) -> frozenset[int]:
+    """Return which lines are the films of a row; the hours of a chronicle follow each other, lengths do not."""
+    found: set[int] = set()
+    for row in _rows(lines):
+        if len(row) >= _FEWEST and (lengths := [_length(lines[i]) for i in row]) != sorted(lengths):
+            found.update(row)
+    return frozenset(found)
 
 
-def _row(run: list[re.Match[str]]) -> Iterator[Stretch]:
-    lengths = [60 * int(film[1]) + int(film[2]) for film in run]
-    if len(run) >= _FEWEST and lengths != sorted(lengths):
-        yield Stretch(run[0].start(), run[-1].end(), "boilerplate")
+def _rows(lines: Sequence[Line]) -> Iterator[list[int]]:
+    row: list[int] = []
+    for i, line in enumerate(lines):
+        if _FILM.fullmatch(line.text):
+            row.append(i)
+            continue
+        yield row
+        row = []
+    yield row
+
+
+def _length(line: Line) -> int:
+    minutes, seconds = line.text.split(" ")[0].split(":")
+    return 60 * int(minutes) + int(seconds)
