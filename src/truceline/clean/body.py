@@ -12,6 +12,7 @@ from truceline.clean.draft import Marks
 from truceline.clean.inside import Where, mark_inside
 from truceline.clean.lines import Line
 from truceline.clean.numeric import settle
+from truceline.clean.playlists import find_films
 from truceline.knowledge.furniture import Furniture, fold_line
 from truceline.model.when import When
 
@@ -45,9 +46,11 @@ def mark_body(
     dateline: Dateline | None = None
     byline: tuple[str, ...] = ()
     signed: str | None = None
+    films = find_films(lines)
     for i, line in enumerate(lines):
         start = line.start
-        if furniture.is_furniture(line.text) or (title and fold_line(line.text) == fold_line(title)):
+        again = title and fold_line(line.text) == fold_line(title)
+        if i in films or furniture.is_furniture(line.text) or again:
             marks.add(line.start, line.end, "boilerplate")
             continue
         if i >= len(lines) - _CREDIT_WITHIN and len(lines) > 1 and is_credit(line.text, furniture):

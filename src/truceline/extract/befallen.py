@@ -79,8 +79,10 @@ class _Binder:
             return None
         for j in range(i + 1, min(self._toll_reach(i), self.line.sentence.last)):
             group = self.line.starting.get(j)
-            reaches = self.line.word(j - 1) in self.cues.toll_to and self.line.word(j) not in ARTICLES
-            if group is not None and reaches and not self._owned(group):
+            # "The toll of four shootings in four days" counts no dead.
+            if group is None or self.line.word(j) in ARTICLES or not (group.bare or group.sure):
+                continue
+            if self.line.word(j - 1) in self.cues.toll_to and not self._owned(group):
                 return Bond((group,), self._toll_effect(i, group), i)
         return self._told_before(i)
 

@@ -50,6 +50,7 @@ UNDONE = frozenset(
 HOURS = frozenset(("later", "earlier"))
 # What people run from was there before the event that hits them.
 FLEEING = frozenset(("escape", "flee"))
+EARLIER = frozenset(("previous", "earlier", "prior"))
 # So many words open a sentence.
 OPENING = 5
 
@@ -221,7 +222,9 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
-        background=told == "history" or _background(scene, cluster, harms),
+        background=told == "history"
+        or _background(scene, cluster, harms)
+        or ((place or date or agent) is None and _is_earlier(scene, cluster)),
         count=lead.kind == COUNT,
         unexploded=any(is_unexploded(parsed, head, scene.words) for head in cluster.heads),
         agent=agent,
@@ -305,6 +308,16 @@ def _at_another_hour(scene: Scene, number: int, cluster: Cluster) -> bool:
     """See "Later four people were killed in rocket attacks on Xtown"; "earlier it said that the raid killed two" is the one raid."""
     nouns = [trigger for trigger in cluster.triggers if not trigger.verb]
     return _opens(scene, number) in HOURS and bool(nouns) and not _the(scene, cluster)
+
+
+def _is_earlier(scene: Scene, cluster: Cluster) -> bool:
+    """See "mourned a clerk who was killed in a previous raid": nothing tells which, and it only explains the news."""
+    return any(
+        scene.parsed.tokens[c].text.lower() in EARLIER
+        for trigger in cluster.triggers
+        if not trigger.verb
+        for c in scene.parsed.children(trigger.head, "amod")
+    )
 
 
 def _opens(scene: Scene, number: int) -> str:

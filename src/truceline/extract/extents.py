@@ -256,7 +256,10 @@ def _places(line: Counted, i: int, cue: int) -> bool:
         unnamed = _unnamed(line, i, cue) and not _by_one(line, cue)
         return (several or unnamed) and not _came_from(line, i)
     if word in ("across", "throughout"):
-        return any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
+        wide = any(line.word(j) in extents.wide for j in range(i + 1, i + CLAUSE_REACH))
+        # "in shootings across Xtown", "in Tuesday's raids across northern Xland"
+        behind = line.tag(i + 1) == "NNP" or (line.tag(i + 1) == "JJ" and line.tag(i + 2) == "NNP")
+        return wide or (behind and line.word(i - 1) in extents.attacks and line.tag(i - 1) == "NNS")
     beyond = i + 1 + (line.word(i + 1) in NEIGHBOURING)
     if word != "and" or line.tag(i - 1) != "NNP" or line.tag(beyond) not in ("NNP", "NNPS"):
         return False

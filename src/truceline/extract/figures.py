@@ -6,6 +6,7 @@ from msgspec import structs
 
 from truceline.extract.befallen import Bond, find_bonds
 from truceline.extract.charged import is_charged
+from truceline.extract.died_later import find_died_later
 from truceline.extract.extents import Extent, read_extent
 from truceline.extract.harmed import Counted, Lone
 from truceline.extract.line import Group
@@ -34,6 +35,8 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
         harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Counted)
     ]
     found += _lone(parsed, amounts, found)
+    if not any(harm.value.figure.effect == "killed" for harm in found):
+        found += find_died_later(parsed, amounts)
     found += [*find_restated(parsed, amounts, found), *find_shared(parsed, amounts, found)]
     found.sort(key=lambda harm: (parsed.tokens[harm.head].sentence, harm.first, harm.last))
     return tuple(_summed_on(parsed, found))

@@ -41,8 +41,10 @@ def _is_tried(words: Mapping[int, str], i: int, idle: Idle) -> bool:
 def _is_named(parsed: Parsed, words: Mapping[int, str], i: int, idle: Idle) -> bool:
     """See "charged with murder", "linked to a 2014 murder": a deed that is named, and befalls nobody in its sentence.
 
-    "The murder of two clerks" and "Xan Yorr's murder" tell whom it befell.
+    "The murder of two clerks" and "Xan Yorr's murder" tell whom it befell; "a murder suspect" is held to have done it.
     """
+    if words[i] in idle.named and words.get(i + 1) in idle.matters:
+        return True
     if words[i] not in idle.named or parsed.tokens[i].tag not in NOUNS or i - 1 not in words:
         return False
     return words.get(i + 1) != "of" and parsed.tokens[i - 1].tag in BEFORE_NOUN

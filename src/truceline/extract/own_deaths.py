@@ -21,7 +21,7 @@ def with_doer(line: Line, found: Sequence[Found[Harm]]) -> Iterator[Found[Harm]]
     own = next((i for i in line.words if _dies(line, i)), None)
     if own is None:
         return
-    others = [harm for harm in found if _is_count(harm) and own not in range(harm.first, harm.last)]
+    others = [harm for harm in found if _is_count(line, harm) and own not in range(harm.first, harm.last)]
     # "Two were killed when he shot his wife and then himself": he may be one of the two.
     if len(others) != 1 or others[0].value.cue > others[0].first:
         return
@@ -31,17 +31,28 @@ def with_doer(line: Line, found: Sequence[Found[Harm]]) -> Iterator[Found[Harm]]
         low=None,
         high=(only.value.figure.low or 0) + 1,
         exactness="at most",
+        status="unknown",
         status_as_said="",
     )
     first, last = min(own, only.first), max(own + 1, only.last)
     yield Found(structs.replace(only.value, figure=figure), first, last, own)
 
 
-def _is_count(harm: Found[Harm]) -> bool:
+def _is_count(line: Line, harm: Found[Harm]) -> bool:
     figure = harm.value.figure
     whole = figure.effect == "killed" and figure.part_of is None and figure.low == figure.high
-    # Who kills four civilians and himself leaves no fifth civilian.
-    return whole and bool(figure.low) and figure.status == "unknown" and not harm.value.increment
+    # A bomber who kills four civilians and himself leaves no fifth civilian; a father who kills his children does.
+    fits = figure.status == "unknown" or (figure.status == "civilian" and not _is_armed(line))
+    return whole and bool(figure.low) and fits and not harm.value.increment
+
+
+def _is_armed(line: Line) -> bool:
+    """Return whether the sentence names somebody by what he fights as: "the bomber", "a gunman"."""
+    return any(
+        line.word(i) in line.amounts.oneself.armed
+        or line.amounts.people.status.get(line.word(i)) == "combatant"
+        for i in line.words
+    )
 
 
 def _dies(line: Line, i: int) -> bool:
@@ -53,5 +64,5 @@ def _dies(line: Line, i: int) -> bool:
         return False
     turned = before == "on" and any(line.word(j) in self_harm.turns for j in range(i - TURN_REACH, i))
     done = before in self_harm.by and line.tag(i - 1) != "VB"
-    joined = before in ("and", "then") and line.parsed.tokens[i].dep in ("conj", "dobj")
+    joined = before == "then" or (before == "and" and line.parsed.tokens[i].dep in ("conj", "dobj"))
     return turned or done or joined

@@ -114,7 +114,7 @@ class People(msgspec.Struct, frozen=True):
 
 
 class Oneself(msgspec.Struct, frozen=True):
-    """Words by which somebody kills `words` (himself): `by` a deed, who `turns` a gun on himself, who `takes` (in `ways`) what `ends`."""
+    """Words by which somebody kills `words` (himself): `by` a deed, who `turns` a gun on himself, who `takes` (in `ways`) what `ends`; who is `armed` is no civilian."""
 
     words: frozenset[str]
     by: frozenset[str]
@@ -122,12 +122,14 @@ class Oneself(msgspec.Struct, frozen=True):
     ends: frozenset[str]
     ways: frozenset[str]
     takes: frozenset[str]
+    armed: frozenset[str]
 
 
 class Idle(msgspec.Struct, frozen=True):
     """Words of harm that may tell of none.
 
-    Who is `loitering` `about` is not hanged; `deeds` that are `tried` are not done; those `named` are nouns as well as verbs.
+    Who is `loitering` `about` is not hanged; `deeds` that are `tried` are not done; those `named` are nouns as well as verbs, and lead to `matters` of
+    the law.
     """
 
     loitering: frozenset[str]
@@ -135,6 +137,7 @@ class Idle(msgspec.Struct, frozen=True):
     deeds: frozenset[str]
     tried: frozenset[str]
     named: frozenset[str]
+    matters: frozenset[str]
 
 
 class Amounts(msgspec.Struct, frozen=True, dict=True):
@@ -142,7 +145,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`; who is `passing` away dies. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`; who is `passing` away dies; the hurt are `carried` off. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -159,6 +162,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     recounts: frozenset[str]
     idle: Idle
     oneself: Oneself
+    carried: frozenset[str]
     labels: frozenset[str]
     capitals: frozenset[str]
     fatal: frozenset[str]
@@ -202,6 +206,7 @@ def load_amounts(directory: Path) -> Amounts:
         closers=Phrases(after),
         more=frozenset(raw["more"]),
         recounts=frozenset(raw["recounts"]),
+        carried=frozenset(raw["carried"]),
         oneself=Oneself(**{name: frozenset(words) for name, words in raw["oneself"].items()}),
         idle=Idle(**{name: frozenset(words) for name, words in raw["idle"].items()}),
         labels=frozenset(raw["labels"]),
