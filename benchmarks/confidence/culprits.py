@@ -124,6 +124,9 @@ def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: 
     # Who admits the deed of others accuses them.
     if statement is not None and told == "REPORTED AS FACT" and (admits or statement.stance == "claims"):
         told = "SUSPECTED OR ACCUSED"
+    # What authorities tell of others is their word, and not the report's.
+    if told == "REPORTED AS FACT" and speaker is not None and _is_authority(case, speaker):
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
     # "The police reported that alleged members of the Front did it": whoever suspects them, the police do not say that they do.
     accused = told == "SUSPECTED OR ACCUSED" and culprit.certainty != "suspected"
     by_authorities = speaker is not None and accused and _is_authority(case, speaker)
