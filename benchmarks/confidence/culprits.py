@@ -17,10 +17,12 @@ CONFIDENCES = (
 AS_TOLD: dict[Certainty, str] = {
     "fact": "REPORTED AS FACT", "accused": "SUSPECTED OR ACCUSED", "suspected": "SUSPECTED OR ACCUSED", "denied": "ACQUITTED",
 }  # fmt: skip
+UNBLAMED = ("denied",)
 AUTHORITIES = ("state", "government", "ministry", "armed_force", "office")
 STATES = ("state", "government")
 OWN_WORD = ("claims-responsibility", "admits")
-AUTHORITY = ("government", "office", "official")
+# Leaders of parties and unions, and sources, are no authorities.
+AUTHORITY = ("government",)
 # Those whom an article calls by a name with a capital.
 NAME = re.compile(r"(?<=\s)[A-Z]|\b[A-Z]{2,}\b")
 # "The guerrillas" are no organisation; the death squads and the mafia are, to the key.
@@ -37,7 +39,7 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
         for event in group
         for value, claim in event.values(Culprit)
         # Who only denies it is blamed by nobody; the key has no such organisation on `dev`.
-        if value.certainty != "denied"
+        if value.certainty not in UNBLAMED
         for organisation, actors in _organisations(case, value)
     ]
     return [*told, *_claimed(case, group, said)]
@@ -122,7 +124,12 @@ def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: 
     # Who admits the deed of others accuses them.
     if statement is not None and told == "REPORTED AS FACT" and (admits or statement.stance == "claims"):
         told = "SUSPECTED OR ACCUSED"
-    by_authorities = speaker is not None and told == "SUSPECTED OR ACCUSED" and _is_authority(case, speaker)
+    # What authorities tell of others is their word, and not the report's.
+    if told == "REPORTED AS FACT" and speaker is not None and _is_authority(case, speaker):
+        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
+    # "The police reported that alleged members of the Front did it": whoever suspects them, the police do not say that they do.
+    accused = told == "SUSPECTED OR ACCUSED" and culprit.certainty != "suspected"
+    by_authorities = speaker is not None and accused and _is_authority(case, speaker)
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authorities else told
 
 

@@ -4,12 +4,12 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from benchmarks.confidence.align import VAGUE_TYPE, Guess
+from benchmarks.confidence.align import Guess
 from benchmarks.confidence.case import Case
 from benchmarks.confidence.culprits import surest, told_culprits
 from benchmarks.confidence.victims import EFFECTS, harmed_fighters_only, victims
 from truceline.knowledge import Knowledge
-from truceline.model.claim import Date, Figure, Words
+from truceline.model.claim import Date, Figure, Place, Words
 from truceline.model.event import Event, Modality
 from truceline.model.reading import Reading
 from truceline.reconcile.reconcile import reconcile
@@ -26,6 +26,8 @@ STAGES: dict[Modality, str] = {
 TO_COME = ("threatened",)
 # What lies more than two months back is old, to the guidelines of the task; days are often told by their month alone.
 NEWS = datetime.timedelta(days=92)
+# That it was in the country tells nothing.
+WIDE = "country"
 # An arrest is no kidnapping: the words decide.
 TAKEN = re.compile(r"kidnap|abduct|hostage|disappear", re.IGNORECASE)
 
@@ -80,16 +82,19 @@ def _is_told(kind: str, group: Sequence[Event]) -> bool:
 
 
 def _is_general(guess: Guess, group: Sequence[Event]) -> bool:
-    """Return whether it tells of no single deed: "they would not attack the polls", "attacks on offices must end".
+    """Return whether it tells of no single deed: "they would not attack the polls", "the army attacks the people".
 
-    The key has none without somebody harmed, a day, or a culprit: few of those on `dev` were in it.
+    Where nobody is counted and nobody is told to have done it, day and place together tell of a deed, and one of them of a
+    bombing: with less a quarter of those on `dev` were in the key.
     """
     if all(event.modality == "denied" for event in group):
         return True
     counted = any(one.bounds != (None, None) for one in guess.victims)
+    if guess.stage == STAGES["threatened"] or guess.perp_org or counted:
+        return False
     dated = any(True for event in group for _ in event.values(Date))
-    made = guess.incident_type == VAGUE_TYPE and guess.stage != STAGES["threatened"]
-    return made and not (counted or dated or guess.perp_org)
+    placed = any(place.precision != WIDE for event in group for place, _ in event.values(Place))
+    return not (dated or placed) if guess.incident_type == "BOMBING" else not (dated and placed)
 
 
 def _is_old(case: Case, group: Sequence[Event]) -> bool:

@@ -156,6 +156,6 @@ def _fight(case: Case, event: Event, figure: Figure, claim: Claim) -> bool:
 
 MILITARY = re.compile(
     r"army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
-    r"|helicopters?|gunships?|patrols?|rifles?|ammunition|materiel|armory|weapons?"
+    r"|helicopters?|gunships?|patrols?"
 )
 FIGHTERS = frozenset(("armed_nonstate", "label"))
