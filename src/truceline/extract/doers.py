@@ -7,6 +7,7 @@ from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, s
 from truceline.extract.far_doers import (
     against_them,
     carriers,
+    done_in,
     faced,
     in_which_it,
     involved,
@@ -88,6 +89,10 @@ def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
 def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
     yield from dated_subject(parsed, i)
     yield from in_which_it(parsed, i)
+    for noun in parsed.children(i, "nsubj"):
+        # "A push by the Xs killed nine": what they pushed with is no deed of its own.
+        if parsed.tokens[noun].lemma.lower() in words.attempts:
+            yield from _noun_agents(parsed, noun, words)
     yield from helped(parsed, i)
     for verb in outer_verbs(parsed, i, words):
         yield from _verb_agents(parsed, verb, words)
@@ -107,7 +112,7 @@ def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         yield from found
     yield from kept_up(parsed, i)
     # "The regime fired shells", read as "regime fire".
-    far = (*carriers(parsed, i, words), *with_it(parsed, i), *after_long(parsed, i, words))
+    far = (*carriers(parsed, i, words), *with_it(parsed, i), *after_long(parsed, i, words), *done_in(parsed, i, words))
     verbs = (i,) if parsed.tokens[i].tag == "VBD" else far
     for verb in verbs:
         yield from _verb_agents(parsed, verb, words)
@@ -215,7 +220,10 @@ def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for above in parsed.ancestors(verb):
         if parsed.tokens[above].pos not in ("VERB", "AUX"):
             continue
-        if joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
+        if joint == "to" and _is_addition(parsed, parsed.tokens[verb].head):
+            # "The army killed nine in addition to wounding five": it did both.
+            yield from _verb_agents(parsed, above, words)
+        elif joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
             # "Xland broke the truce by bombing it": who broke it did.
             yield from _verb_agents(parsed, above, words)
         elif joint in THEN and words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
@@ -224,6 +232,10 @@ def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         else:
             yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
         return
+
+
+def _is_addition(parsed: Parsed, prep: int) -> bool:
+    return parsed.tokens[parsed.tokens[prep].head].lemma.lower() == "addition"
 
 
 def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
