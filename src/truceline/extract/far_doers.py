@@ -168,8 +168,9 @@ def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
         if parsed.tokens[whole].dep != "pobj" or parsed.tokens[prep].lemma.lower() != "in":
             continue
         # "Take part in an attack": "in" hangs on the part.
-        taking = parsed.tokens[verb].lemma == "part" and parsed.tokens[parsed.tokens[verb].head].lemma == "take"
-        verb = parsed.tokens[verb].head if taking else verb
+        verb = parsed.tokens[verb].head if parsed.tokens[verb].lemma == "part" else verb
+        parts = {parsed.tokens[c].lemma for c in parsed.children(verb, "dobj")}
+        taking = parsed.tokens[verb].lemma == "take" and "part" in parts
         if taking or parsed.tokens[verb].lemma.lower() in INVOLVED:
             yield from parsed.children(verb, "nsubjpass", "nsubj")
 

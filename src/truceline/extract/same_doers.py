@@ -109,7 +109,10 @@ def _continued(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft
         one
         for one in named
         if _is_now(scene, one)
-        and (_alike(scene, one, first) or (more and _enemies(scene, [one]) & _enemies(scene, group) - {"civilian"}))
+        and (
+            _alike(scene, one, first)
+            or (more and _enemies(scene, [one]) & _enemies(scene, group) - {"civilian"})
+        )
     ]
     if first.heading or not alike or not _is_one_side(scene, named) or not _goes_on(scene, alike[-1], first):
         return None
