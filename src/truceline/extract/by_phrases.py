@@ -16,6 +16,8 @@ def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
     direct = parsed.children(i, "prep", "agent")
     yield from direct
     for prep in direct:
+        if parsed.tokens[prep].lemma == "include":
+            continue  # "the death of many, including two from Xland"
         for noun in parsed.children(prep, "pobj"):
             yield from prepositions(parsed, noun)
 
@@ -38,7 +40,7 @@ def shared_agent(parsed: Parsed, verb: int) -> list[int]:
         return []
     beside = [i for c in parsed.children(verb, "conj") for i in (c, *parsed.children(c, "amod", "acl"))]
     hurt = [i for i in beside if parsed.tokens[i].tag == "VBN" and parsed.tokens[i].lemma in HURT]
-    done = [i for h in hurt for p in parsed.children(h, "prep") for i in parsed.children(p, "pobj")]
+    done = [i for h in hurt for p in parsed.children(h, "prep") for i in parsed.children(p, "pobj", "pcomp")]
     return [
         by
         for i in (*hurt, *done)

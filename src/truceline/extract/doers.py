@@ -7,6 +7,7 @@ from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, s
 from truceline.extract.far_doers import (
     against_them,
     carriers,
+    done_in,
     faced,
     in_which_it,
     involved,
@@ -88,6 +89,10 @@ def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
 def _far_of_verb(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
     yield from dated_subject(parsed, i)
     yield from in_which_it(parsed, i)
+    for noun in parsed.children(i, "nsubj"):
+        # "A push by the Xs killed nine": what they pushed with is no deed of its own.
+        if parsed.tokens[noun].lemma.lower() in words.attempts:
+            yield from _noun_agents(parsed, noun, words)
     yield from helped(parsed, i)
     for verb in outer_verbs(parsed, i, words):
         yield from _verb_agents(parsed, verb, words)
@@ -107,14 +112,19 @@ def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         yield from found
     yield from kept_up(parsed, i)
     # "The regime fired shells", read as "regime fire".
-    far = (*carriers(parsed, i, words), *with_it(parsed, i), *after_long(parsed, i, words))
+    far = (
+        *carriers(parsed, i, words),
+        *with_it(parsed, i),
+        *after_long(parsed, i, words),
+        *done_in(parsed, i, words),
+    )
     verbs = (i,) if parsed.tokens[i].tag == "VBD" else far
     for verb in verbs:
         yield from _verb_agents(parsed, verb, words)
 
 
 def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
-    for prep in parsed.children(verb, "agent") or far_agent(parsed, verb) or shared_agent(parsed, verb):
+    for prep in _by(parsed, verb):
         yield from parsed.children(prep, "pobj")
     token = parsed.tokens[verb]
     passive = bool(parsed.children(verb, "nsubjpass", "auxpass"))
@@ -132,6 +142,15 @@ def _verb_agents(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         yield from _controllers(parsed, verb, words)
     if token.dep == "acl":
         yield from _above_clause(parsed, verb, words)
+
+
+def _by(parsed: Parsed, verb: int) -> list[int]:
+    """Return the "by" of a verb: its own, one that hangs on a place or on what is said in one breath, that of "in shelling by the Xs"."""
+    token = parsed.tokens[verb]
+    gerund = token.tag == "VBG" and token.dep == "pcomp"
+    preps = parsed.children(verb, "prep") if gerund else []
+    named = [p for p in preps if parsed.tokens[p].lemma == "by"]
+    return parsed.children(verb, "agent") or named or far_agent(parsed, verb) or shared_agent(parsed, verb)
 
 
 def _subject_agents(parsed: Parsed, verb: int) -> Iterator[int]:
@@ -215,7 +234,10 @@ def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
     for above in parsed.ancestors(verb):
         if parsed.tokens[above].pos not in ("VERB", "AUX"):
             continue
-        if joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
+        if joint == "to" and _is_addition(parsed, parsed.tokens[verb].head):
+            # "The army killed nine in addition to wounding five": it did both.
+            yield from _verb_agents(parsed, above, words)
+        elif joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
             # "Xland broke the truce by bombing it": who broke it did.
             yield from _verb_agents(parsed, above, words)
         elif joint in THEN and words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
@@ -226,8 +248,13 @@ def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         return
 
 
+def _is_addition(parsed: Parsed, prep: int) -> bool:
+    return parsed.tokens[parsed.tokens[prep].head].lemma.lower() == "addition"
+
+
 def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield who stands on the event's noun: "by the Xs", "the Xs' raid", "Xlandish raids", "the Xs launched a raid"."""
+    lemma = parsed.tokens[noun].lemma.lower()
     # In "the bombing of several posts by Xlandish jets" the parser hangs "by" on the posts.
     for prep in (
         *prepositions(parsed, noun),
@@ -239,9 +266,11 @@ def _noun_agents(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
             for p in parsed.children(c, "agent")
         ),
     ):
-        if parsed.tokens[prep].lemma.lower() in words.agent_prepositions:
+        # "The death of nine from Xland": where the dead are from.
+        origin = parsed.tokens[prep].lemma == "from" and (lemma in words.done_to or lemma == "death")
+        if parsed.tokens[prep].lemma.lower() in words.agent_prepositions and not origin:
             yield from parsed.children(prep, "pobj")
-    if parsed.tokens[noun].lemma.lower() in words.owned:
+    if lemma in words.owned:
         yield from (
             p for p in of_whom(parsed, noun) if parsed.tokens[p].lemma.lower() not in STRUCK | words.points
         )

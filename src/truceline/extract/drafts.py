@@ -4,6 +4,7 @@ import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.calendar_words import WEEKDAYS
+from truceline.extract.far_doers import is_outcome
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.manners import is_undenied
@@ -240,8 +241,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
 
 
 def _done_by(scene: Scene, cue: int) -> bool:
-    """See "the army eliminated nine": what befell them is somebody's deed. Nobody did what they died of."""
-    return scene.parsed.tokens[cue].lemma.lower() in UNDONE
+    """See "the army eliminated nine", "led raids ending in the death of nine": what befell them is somebody's deed.
+
+    Nobody did what they died of.
+    """
+    return scene.parsed.tokens[cue].lemma.lower() in UNDONE or is_outcome(scene.parsed, cue)
 
 
 def _is_bare_plural(scene: Scene, lead: Trigger) -> bool:

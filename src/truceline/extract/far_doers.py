@@ -165,12 +165,26 @@ def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     for whole in _wholes(parsed, noun, words):
         prep = parsed.tokens[whole].head
         verb = parsed.tokens[prep].head
-        within = parsed.tokens[whole].dep == "pobj" and parsed.tokens[prep].lemma.lower() == "in"
-        if within and parsed.tokens[verb].lemma.lower() in INVOLVED:
+        if parsed.tokens[whole].dep != "pobj" or parsed.tokens[prep].lemma.lower() != "in":
+            continue
+        # "Take part in an attack": "in" hangs on the part.
+        verb = parsed.tokens[verb].head if parsed.tokens[verb].lemma == "part" else verb
+        parts = {parsed.tokens[c].lemma for c in parsed.children(verb, "dobj")}
+        taking = parsed.tokens[verb].lemma == "take" and "part" in parts
+        if taking or parsed.tokens[verb].lemma.lower() in INVOLVED:
             yield from parsed.children(verb, "nsubjpass", "nsubj")
 
 
-def _is_outcome(parsed: Parsed, noun: int) -> bool:
+def done_in(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
+    """Yield the verb of "the Xs seized villages in a new offensive": who seized them led it."""
+    verb = above_of(parsed, noun)
+    within = parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "in"
+    taken = words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture"
+    if within and taken and words.nouns.get((parsed.tokens[noun].lemma.lower(),)) == "offensive":
+        yield verb
+
+
+def is_outcome(parsed: Parsed, noun: int) -> bool:
     """See "operations resulting in the death of nine": the deaths are what somebody did."""
     prep = parsed.tokens[noun].head
     ending = parsed.tokens[parsed.tokens[prep].head]
@@ -226,11 +240,11 @@ def _wholes(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
 
 def _ended(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     """Yield the verb of the deed that ended in this one: in "launched raids leading to the death of nine", "launched"."""
-    if not _is_outcome(parsed, noun):
+    if not is_outcome(parsed, noun):
         return
     token = parsed.tokens[parsed.tokens[parsed.tokens[noun].head].head]
     # "Shelled posts in Xtown, which ended in the death of nine": "which" is the shelling.
-    deed = _of_deed(parsed, token.head) if token.dep == "relcl" else token.head
+    deed = _of_deed(parsed, token.head) if token.dep in ("acl", "relcl") else token.head
     if token.dep in ("acl", "relcl") and parsed.tokens[deed].dep == "dobj":
         deed = parsed.tokens[deed].head
     violent = token.dep == "relcl" and (parsed.tokens[deed].lemma.lower(),) in words.verbs

@@ -104,7 +104,16 @@ def _continued(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft
         and not one.heading
     ]
     named = [one for one in near if one.agent]
-    alike = [one for one in named if _is_now(scene, one) and _alike(scene, one, first)]
+    more = _is_more(scene, first)
+    alike = [
+        one
+        for one in named
+        if _is_now(scene, one)
+        and (
+            _alike(scene, one, first)
+            or (more and _enemies(scene, [one]) & _enemies(scene, group) - {"civilian"})
+        )
+    ]
     if first.heading or not alike or not _is_one_side(scene, named) or not _goes_on(scene, alike[-1], first):
         return None
     between = range(alike[-1].sentence, first.sentence + 1)
@@ -139,18 +148,26 @@ def _lemma(scene: Scene, i: int) -> str:
     return token.lemma.lower().removesuffix("s") if token.tag == "NNPS" else token.lemma.lower()
 
 
-def _goes_on(scene: Scene, source: Draft, draft: Draft) -> bool:
-    """Return whether the words go on from the last: "another", "also", or bare "rockets" where rockets were told."""
+def _is_more(scene: Scene, draft: Draft) -> bool:
+    """Return whether the words add to what was told: "another shell", "were also hit", "more hideouts were destroyed"."""
     parsed = scene.parsed
     heads = [trigger.head for trigger in draft.cluster.triggers]
     things = [c for i in heads for c in parsed.children(i, "nsubj", "nsubjpass", "agent")]
     beside = {parsed.tokens[c].text.lower() for i in (*heads, *things) for c in parsed.children(i)}
+    return bool(beside & (MORE | ALSO))
+
+
+def _goes_on(scene: Scene, source: Draft, draft: Draft) -> bool:
+    """Return whether the words go on from the last: they add to it, or bare "rockets" struck where rockets were told."""
+    parsed = scene.parsed
+    heads = [trigger.head for trigger in draft.cluster.triggers]
+    things = [c for i in heads for c in parsed.children(i, "nsubj", "nsubjpass", "agent")]
     bare = any(
         parsed.tokens[i].tag in ("NNS", "NNPS") and not parsed.children(i, "det", "nummod", "poss")
         for i in (*heads, *things)
         if _lemma(scene, i) in _nouns(scene, source)
     )
-    return bool(beside & (MORE | ALSO)) or bare
+    return _is_more(scene, draft) or bare
 
 
 def _only_one(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft | None:
