@@ -4,7 +4,7 @@ import pytest
 
 from truceline.knowledge.happenings import Kind, load_happenings
 from truceline.knowledge.load import HERE
-from truceline.model.claim import Claim, Place, Words
+from truceline.model.claim import Claim, Figure, Place, Words
 from truceline.model.document import Document, Span, Trace
 from truceline.model.event import Event
 from truceline.model.reading import Reading
@@ -16,13 +16,20 @@ CLASH = Kind("clash", "Clash", "ASSAULT", joins="")
 
 
 def told(
-    *targets: str, altered: bool = False, place: str = "Mardrin", actor: str | None = None
+    *targets: str,
+    altered: bool = False,
+    place: str = "Mardrin",
+    actor: str | None = None,
+    killed: int | None = None,
 ) -> tuple[Event, Reading]:
     doc = Document("d", "", "text", "utf-8", "x" * 50, traces=(Trace("swap", "swapped"),) if altered else ())
     span = Span("d", 0, 1, "x")
     claims = tuple(Claim("e", "target", Words(words, actor), (span,)) for words in targets)
     where = Claim("e", "place", Place(place, place, place.lower(), "exact"), (span,))
-    event = Event("e", "air_strike", "ASSAULT", span, 0, "single", "happened", (span,), (*claims, where))
+    tolls = (Claim("e", "toll", Figure(killed, killed, "exact", "killed"), (span,)),) if killed else ()
+    event = Event(
+        "e", "air_strike", "ASSAULT", span, 0, "single", "happened", (span,), (*claims, where, *tolls)
+    )
     return event, Reading(doc, "1", "k")
 
 
@@ -39,6 +46,9 @@ def where(relation: str = "") -> Where:
         pytest.param([told("its depot")], "Air strike in Mardrin", id="nobody knows whose depot its depot is"),
         pytest.param([told("the post near Mardrin")], "Air strike on the post in Mardrin", id="the place is told once"),
         pytest.param([told("Mardrin")], "Air strike in Mardrin", id="the place is no target"),
+        pytest.param([told("Osks Mardrin")], "Air strike in Mardrin", id="whose place it is, with a lost apostrophe"),
+        pytest.param([told("a mill airbase", place="Mardrin airbase")], "Air strike on a mill airbase in Mardrin", id="a place called after what is there"),
+        pytest.param([told("a mill"), told("the hospital", killed=9)], "Air strike on the hospital in Mardrin", id="what those who count tell"),
         pytest.param([told("the other")], "Air strike in Mardrin", id="nobody can tell what the other is"),
         pytest.param([told("the convoys")], "Air strike on the convoys in Mardrin", id="several of what can be hit"),
         pytest.param([told("two factories")], "Air strike on two factories in Mardrin", id="several factories"),

@@ -1,7 +1,7 @@
 """Titles: what an incident is called, made of its kind, what it hit and where it is told to have been."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from truceline.knowledge.happenings import Kind
 from truceline.model.claim import Place, Words
@@ -99,12 +99,18 @@ def _targets(event: Event) -> Iterator[tuple[str, str | None]]:
     for value, claim in event.values(Words):
         if claim.property == "target":
             words = _without_place(value.text.split(), places)
-            if words and _head(" ".join(words)) in GENERIC | ARTICLES:
+            # "Xland's Ytown" is where it was.
+            if words and (_head(" ".join(words)) in GENERIC | ARTICLES or words[-1] in _last_words(places)):
                 continue
             if words and words[0].lower() not in POINTING and 3 < len(" ".join(words)) <= LONGEST_TARGET:
                 first = words[0].lower() if words[0].lower() in ARTICLES else words[0]
                 if " ".join(words) not in places and any(word.lower() not in ARTICLES for word in words):
                     yield " ".join((first, *words[1:])), value.actor
+
+
+def _last_words(names: Iterable[str]) -> set[str]:
+    """Return the last words of names; a place that is called after what is there (\"Xtown airbase\") may be hit."""
+    return {word for name in names if name and (word := name.split()[-1])[0].isupper()}
 
 
 def _without_place(words: list[str], places: set[str]) -> list[str]:
