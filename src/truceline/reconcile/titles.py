@@ -109,7 +109,7 @@ def _targets(event: Event) -> Iterator[tuple[str, str | None]]:
 
 
 def _last_words(names: Iterable[str]) -> set[str]:
-    """Return the last words of names; a place that is called after what is there (\"Xtown airbase\") may be hit."""
+    """Return the last words of names; a place that is called after what is there ("Xtown airbase") may be hit."""
     return {word for name in names if name and (word := name.split()[-1])[0].isupper()}
 
 
