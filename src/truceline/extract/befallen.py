@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.by_name import AIMED, loses_own
+from truceline.extract.by_name import AIMED, end_at, loses_own
 from truceline.extract.harmed import Counted, chain_left, chain_right
 from truceline.extract.line import Group
 from truceline.model.claim import Effect
@@ -147,8 +147,9 @@ class _Binder:
         return any(self.line.word(j) in self.cues.claiming | self.cues.losing for j in near)
 
     def _own_end(self, i: int) -> Bond | None:
-        """Read "Xan Yorr's murder": it befell who is named."""
-        group = self.line.ending.get(i - 1) if loses_own(self.line, i - 1) else None
+        """Read "Xan Yorr's murder", "Xan Yorr's shooting death": it befell who is named."""
+        owners = (j for j in (i - 1, i - 2) if end_at(self.line, j) == i and loses_own(self.line, j))
+        group = next((self.line.ending[j] for j in owners if j in self.line.ending), None)
         return Bond((group,), "killed", i) if group is not None and group.named else None
 
     def _suffering(self, i: int) -> Bond | None:

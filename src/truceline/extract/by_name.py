@@ -62,11 +62,18 @@ def _beside_lost(line: Line, j: int) -> bool:
 def loses_own(line: Line, i: int) -> bool:
     """Return whether what stands at `i` makes a death the own of who is named before it: "Xan Yorr's murder".
 
-    "Xan Yorr's killing of nine" is his deed, and "Xan Yorr's murder trial" no murder.
+    "Xan Yorr's killing of nine" is his deed, and "Xan Yorr's murder trial" no murder; "his shooting death" is his.
     """
-    cues, noun = line.amounts.cues, line.word(i + 1)
-    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) and line.tag(i + 1) == "NN"
-    return line.word(i) in OWNS and done and line.word(i + 2) != "of" and line.tag(i + 2) != "NN"
+    cues, end = line.amounts.cues, end_at(line, i)
+    noun = line.word(end)
+    done = "killed" in (cues.nouns.get(noun), cues.verbs.get(noun)) and line.tag(end) == "NN"
+    return line.word(i) in OWNS and done and line.word(end + 1) != "of" and line.tag(end + 1) != "NN"
+
+
+def end_at(line: Line, i: int) -> int:
+    """Return where the death that is owned at `i` would stand: past how it came, in "Xan Yorr's shooting death"."""
+    how = line.tag(i + 1) == "NN" and line.word(i + 2) == "death" and not line.effect(i + 1)
+    return i + 1 + how
 
 
 def _explained(line: Line, i: int, last: int) -> int | None:
