@@ -115,18 +115,11 @@ def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: 
     """Return how surely it is told, in the words of the key."""
     speaker = statement.speaker if statement else None
     own = speaker is not None and _is_own(case, actors, speaker)
-    admits = statement is not None and statement.stance in OWN_WORD
-    if culprit.certainty == "fact" and own:
+    if statement is not None and (statement.stance in OWN_WORD or (own and culprit.certainty == "fact")):
         return "CLAIMED OR ADMITTED"
     told = AS_TOLD[culprit.certainty]
-    if admits and (own or speaker is None or speaker.actor is None):
-        return "CLAIMED OR ADMITTED"
-    # Who admits the deed of others accuses them.
-    if statement is not None and told == "REPORTED AS FACT" and (admits or statement.stance == "claims"):
+    if statement is not None and statement.stance == "claims" and told == "REPORTED AS FACT":
         told = "SUSPECTED OR ACCUSED"
-    # What authorities tell of others is their word, and not the report's.
-    if told == "REPORTED AS FACT" and speaker is not None and _is_authority(case, speaker):
-        return "SUSPECTED OR ACCUSED BY AUTHORITIES"
     # "The police reported that alleged members of the Front did it": whoever suspects them, the police do not say that they do.
     accused = told == "SUSPECTED OR ACCUSED" and culprit.certainty != "suspected"
     by_authorities = speaker is not None and accused and _is_authority(case, speaker)
@@ -134,10 +127,7 @@ def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: 
 
 
 def _is_own(case: Case, actors: Sequence[str], speaker: Speaker) -> bool:
-    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio.
-
-    What a group's radio tells in its own voice is "reported" to the key, twice as often as "claimed" on `dev`.
-    """
+    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio."""
     voice = case.actors.get(speaker.actor or "")
     voices = {speaker.actor, voice.speaks_for if voice else None} - {None}
     did = {*actors, *(above for one in actors if one in case.actors for above in case.actors[one].part_of)}

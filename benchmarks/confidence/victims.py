@@ -9,13 +9,15 @@ from truceline.model.claim import Claim, Effect, Figure, Words
 from truceline.model.event import Event
 
 EFFECTS: dict[Effect, str | None] = {"killed": "DEATH", "wounded": "INJURY", "detained": None}
+# How newspapers call those whom a bare number counts.
+BEFELL: dict[Effect, str] = {"killed": "dead", "wounded": "wounded, injured"}
 JOINED = re.compile(r",? and |, ")
 NUMBERS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 # "Four people" may be the four of whom more is told.
-ANYBODY = ("people", "persons", "others", "dead", "wounded", "victims", *NUMBERS)
+ANYBODY = ("people", "persons", "others", "dead", "wounded", "injured", "victims", *NUMBERS)
 NOT_ALONE = ("people", "police", "personnel", "staff", "forces", "population", "house", "home", "residence")
 # Characters between two counts of one clause.
 BESIDE = 80
@@ -51,12 +53,20 @@ def _victims(case: Case, event: Event) -> Iterator[Harmed]:
         if figure.effect in EFFECTS and figure.high != 0 and not _fight(case, event, figure, claim):
             # "Hundreds of people": the key tells no number either.
             low, high = (None, None) if figure.exactness == "vague" else (figure.low, figure.high)
-            whole = Harmed(claim.spans[0].quote, low, high, EFFECTS[figure.effect])
+            whole = Harmed(_called(figure, claim.spans[0].quote), low, high, EFFECTS[figure.effect])
             yield from _parted(whole) or (whole,)
     for target, claim in event.values(Words):
         if claim.property == "target":
             many = 1 if _is_one(case, target) else _told_number(case, target.text)
             yield Harmed(target.text, many, many)
+
+
+def _called(figure: Figure, said: str) -> str:
+    """Return the words for those counted: a bare number is of people whom it befell, "30 wounded"."""
+    bare = said.split()[-1].lower().replace(",", "")
+    if not (bare.isdecimal() or bare in NUMBERS) or figure.effect not in BEFELL:
+        return said
+    return f"{said} {BEFELL[figure.effect]}"
 
 
 def _parted(whole: Harmed) -> list[Harmed]:
@@ -155,7 +165,7 @@ def _fight(case: Case, event: Event, figure: Figure, claim: Claim) -> bool:
 
 
 MILITARY = re.compile(
-    r"army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
-    r"|helicopters?|gunships?|patrols?"
+    r"(?:army|military|soldiers?|troops?|troopers|marines|battalions?|brigades?|garrisons?|barracks|positions|regiments?|platoons?"
+    r"|helicopters?|gunships?|patrols?|infantry|cavalry|detachments?|paratroopers?)(?:'s)?"
 )
 FIGHTERS = frozenset(("armed_nonstate", "label"))
