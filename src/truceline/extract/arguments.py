@@ -64,11 +64,28 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
             if not (_backed(parsed, m) or _is_opposed(parsed, m))
             and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
         ]
-        own = cast.actor_at(head) or (None if any(named) else _belonging(parsed, head, cast))
+        own = cast.actor_at(head) or _genitive(parsed, head, cast)
+        own = own or (None if any(named) else _belonging(parsed, head, cast))
         sides = {cast.side(actor) for actor in (own,) if actor}
         found += [actor for actor in named if actor and cast.side(actor) not in sides]
         found += [own] if own else []
     return tuple(dict.fromkeys(found))
+
+
+def _genitive(parsed: Parsed, i: int, cast: Cast) -> str | None:
+    """Return whose "the coalitions strikes" are, whose apostrophe was lost: of the only one in the document so called."""
+    token = parsed.tokens[i]
+    if token.tag != "NNS" or token.dep != "compound" or i + 1 >= len(parsed.tokens):
+        return None
+    stem = token.text.lower().removesuffix("s")
+    told = {
+        mention.actor
+        for mention in cast.mentions
+        if mention.actor
+        and mention.span.quote.lower().split()[-1] == stem
+        and cast.actors[mention.actor].kind in (*FIGHTERS, *STATES, "coalition")
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _modifiers(parsed: Parsed, head: int) -> list[int]:
@@ -236,6 +253,8 @@ def can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happeni
     A "French criminal" is not France, and in "the Xland attack" Xland is where: a state's raid is "Xlandish", or "US".
     """
     mention = cast.at(i)
+    if _genitive(parsed, i, cast) is not None:
+        return True
     if mention is None or mention.actor is None:
         lemma = parsed.tokens[i].lemma.lower()
         band = lemma in BANDS or lemma in ("command", "brigade", "militant", "supporter", "force", *UNIONS)
