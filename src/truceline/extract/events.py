@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import msgspec
 
 from truceline.extract.answers import find_positions
+from truceline.extract.beaten_back import by_defenders
 from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.nobody_knows import find_unknown
+from truceline.extract.own_success import own_successes
 from truceline.extract.same_doers import same_doers
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import taken_up
@@ -91,6 +93,7 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     """Find the events of one document, its clauses tied where they tell of the same one."""
     drafts = find_drafts(scene)
     groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
+    groups = [by_defenders(scene, group) for group in groups]
     ids = [_id(scene, group) for group in groups]
     usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
     of_id = dict(zip(ids, groups, strict=True))
@@ -100,9 +103,8 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
         key: tuple(one for one in _blame(scene, key, draft) if _is_sure(one))
         for key, draft in same_doers(scene, of_id, unknown.keys()).items()
     }
-    borrowed = again | {
-        key: tuple(_blame(scene, key, draft)) for key, draft in taken_up(scene, of_id).items()
-    }
+    doers = own_successes(scene, of_id) | taken_up(scene, of_id)
+    borrowed = again | {key: tuple(_blame(scene, key, draft)) for key, draft in doers.items()}
     return tuple(
         _event(
             scene,

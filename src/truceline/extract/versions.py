@@ -8,6 +8,8 @@ from truceline.extract.scene import Scene
 from truceline.model.parsed import Token
 from truceline.model.statement import Statement
 
+# What leaves it open.
+OPENING = frozenset(("whether", "if"))
 # Who can have deeds and positions of its own.
 PARTIES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition", "person", "office")
 
@@ -62,11 +64,18 @@ def _tells_own(scene: Scene, draft: Draft, side: str) -> bool:
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     if said is None or draft.agent is None or draft.modality not in ("happened", "ongoing"):
         return False
-    if side.startswith("person:"):
+    if side.startswith("person:") or _is_open(scene, draft):
         return False  # a person whose side nobody tells answers for no planes
     if said.stance not in ("says", "claims", "confirms", "admits") or _side_of(scene, said) != side:
         return False
     return side in {led(scene, actor) for actor in draft.agent.value.actors}
+
+
+def _is_open(scene: Scene, draft: Draft) -> bool:
+    """See "an inquiry into whether its raids had killed civilians": it is not told that they did."""
+    parsed, head = scene.parsed, draft.cluster.lead.head
+    marks = (c for node in (head, *parsed.ancestors(head)) for c in parsed.children(node, "mark", "advmod"))
+    return any(parsed.tokens[c].text.lower() in OPENING for c in marks)
 
 
 def _side_of(scene: Scene, statement: Statement) -> str | None:
