@@ -50,8 +50,8 @@ def _owner(scene: Scene, draft: Draft) -> str | None:
 
 
 def _are_enemies(scene: Scene, side: str, group: Sequence[Draft]) -> bool:
-    """Return whether all who fell fight, and not for that side."""
+    """Return whether all who fell are of another side, and no civilians."""
     figures = [figure_of(scene, harm) for draft in group if not draft.heading for harm in draft.harms]
     if not figures or any(draft.modality not in DONE for draft in group):
         return False
-    return all(f.status == "combatant" and f.side is not None and led(scene, f.side) != side for f in figures)
+    return all(f.status != "civilian" and f.side is not None and led(scene, f.side) != side for f in figures)
