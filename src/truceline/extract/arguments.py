@@ -82,7 +82,7 @@ def _genitive(parsed: Parsed, i: int, cast: Cast) -> str | None:
         mention.actor
         for mention in cast.mentions
         if mention.actor
-        and mention.span.quote.lower().split()[-1] == stem
+        and mention.span.quote.lower().split()[-1:] == [stem]
         and cast.actors[mention.actor].kind in (*FIGHTERS, *STATES, "coalition")
     }
     return told.pop() if len(told) == 1 else None

@@ -258,7 +258,7 @@ def _named(scene: Scene, actors: Sequence[str], words: str) -> set[str]:
     if actors:
         return {scene.cast.side(actor) for actor in actors}
     roles = [role for word in words.split() if (role := scene.names.roles.get(word))]
-    return {"label"} if any("label" in role.classes for role in roles) else {words.split()[-1].lower()}
+    return {"label"} if any("label" in role.classes for role in roles) else {*words.lower().split()[-1:]}
 
 
 def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
