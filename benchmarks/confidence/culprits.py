@@ -17,9 +17,7 @@ CONFIDENCES = (
 AS_TOLD: dict[Certainty, str] = {
     "fact": "REPORTED AS FACT", "accused": "SUSPECTED OR ACCUSED", "suspected": "SUSPECTED OR ACCUSED", "denied": "ACQUITTED",
 }  # fmt: skip
-UNBLAMED = ("denied",)
 AUTHORITIES = ("state", "government", "ministry", "armed_force", "office")
-STATES = ("state", "government")
 OWN_WORD = ("claims-responsibility", "admits")
 # Leaders of parties and unions, and sources, are no authorities.
 AUTHORITY = ("government",)
@@ -35,12 +33,12 @@ def told_culprits(case: Case, group: Sequence[Event]) -> list[tuple[str, str]]:
     """Return the organisations told to have done it, each with how surely."""
     said = {statement.id: statement for statement in case.reading.statements}
     told = [
-        (organisation, _confidence(case, value, actors, said.get(claim.statement or "")))
+        (organisation, _confidence(case, value, said.get(claim.statement or "")))
         for event in group
         for value, claim in event.values(Culprit)
         # Who only denies it is blamed by nobody; the key has no such organisation on `dev`.
-        if value.certainty not in UNBLAMED
-        for organisation, actors in _organisations(case, value)
+        if value.certainty != "denied"
+        for organisation in _organisations(case, value)
     ]
     return [*told, *_claimed(case, group, said)]
 
@@ -57,9 +55,7 @@ def _claimed(case: Case, group: Sequence[Event], said: Mapping[str, Statement]) 
         (organisation, "CLAIMED OR ADMITTED")
         for one in speakers
         if one is not None
-        for organisation, _ in _organisations(
-            case, Culprit((one.actor,) if one.actor else (), one.name, "fact")
-        )
+        for organisation in _organisations(case, Culprit((one.actor,) if one.actor else (), one.name, "fact"))
     ]
 
 
@@ -68,37 +64,25 @@ def surest(blamed: Iterable[tuple[str, str]]) -> str | None:
     return min((told for _, told in blamed), key=CONFIDENCES.index, default=None)
 
 
-def _organisations(case: Case, culprit: Culprit) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the organisations as the report calls them first, each with the actors that it is.
-
-    Else the words where they name one or a force of the state.
-    """
+def _organisations(case: Case, culprit: Culprit) -> list[str]:
+    """Return the organisations as the report calls them first, else the words where they name one or a force of the state."""
     known = [case.actors[one] for one in culprit.actors if one in case.actors]
-    bodies = BODIES.search(culprit.words)
     if known:
-        # "The government" is how the report calls a state that did it.
-        one_state = len(known) == 1 and known[0].kind in STATES and bodies is not None
-        called = [_called(case, actor) for actor in known if actor.kind != "person"]
-        return [(culprit.words, culprit.actors)] if one_state else [(name, culprit.actors) for name in called]
-    if bodies:
-        # "A government that kills its people" is none of them.
-        return [] if culprit.words.lower().startswith(("a ", "an ")) else [(culprit.words, ())]
+        return [_called(case, actor) for actor in known if actor.kind != "person"]
     classes = case.classes(culprit.words)
-    meant = _meant(case, classes)
-    if meant or "government" in classes:
-        return [(_called(case, case.actors[one]), (one,)) for one in meant]
-    return [(culprit.words, ())] if NAME.search(culprit.words) else []
-
-
-def _meant(case: Case, classes: frozenset[str]) -> list[str]:
-    """Return the force or the group that a bare word means: the only one that the report names."""
+    if BODIES.search(culprit.words):
+        # "A government that kills its people" is none of them.
+        return [] if culprit.words.lower().startswith(("a ", "an ")) else [culprit.words]
     # "Soldiers" are the army's men, where the report names one.
     if "government" in classes:
-        named = dict.fromkeys(mention.actor for mention in case.reading.mentions)
-        forces = [one for one in named if one and _is_force(case, one)]
-        return forces if len(forces) == 1 else []
+        forces = [
+            one for one in dict.fromkeys(m.actor for m in case.reading.mentions) if _is_force(case, one)
+        ]
+        return [_called(case, case.actors[forces[0]])] if len(forces) == 1 and forces[0] else []
     # "The guerrillas", "the terrorists": where the report names one armed group and no more, they are its men.
-    return list(case.groups) if classes & {"armed_nonstate", "label"} and len(case.groups) == 1 else []
+    if classes & {"armed_nonstate", "label"} and len(case.groups) == 1:
+        return [_called(case, case.actors[one]) for one in case.groups]
+    return [culprit.words] if NAME.search(culprit.words) else []
 
 
 def _is_force(case: Case, actor: str | None) -> bool:
@@ -111,27 +95,19 @@ def _called(case: Case, actor: Actor) -> str:
     return next((mention.span.quote for mention in named), actor.name)
 
 
-def _confidence(case: Case, culprit: Culprit, actors: Sequence[str], statement: Statement | None) -> str:
+def _confidence(case: Case, culprit: Culprit, statement: Statement | None) -> str:
     """Return how surely it is told, in the words of the key."""
     speaker = statement.speaker if statement else None
-    own = speaker is not None and _is_own(case, actors, speaker)
+    own = speaker is not None and speaker.actor in culprit.actors
     if statement is not None and (statement.stance in OWN_WORD or (own and culprit.certainty == "fact")):
         return "CLAIMED OR ADMITTED"
     told = AS_TOLD[culprit.certainty]
     if statement is not None and statement.stance == "claims" and told == "REPORTED AS FACT":
         told = "SUSPECTED OR ACCUSED"
-    # "The police reported that alleged members of the Front did it": whoever suspects them, the police do not say that they do.
+    # "The police reported that presumed members of the Front did it": the police do not say that they presume it.
     accused = told == "SUSPECTED OR ACCUSED" and culprit.certainty != "suspected"
     by_authorities = speaker is not None and accused and _is_authority(case, speaker)
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authorities else told
-
-
-def _is_own(case: Case, actors: Sequence[str], speaker: Speaker) -> bool:
-    """Return whether those who did it tell it themselves, or by who speaks for them: a group by its radio."""
-    voice = case.actors.get(speaker.actor or "")
-    voices = {speaker.actor, voice.speaks_for if voice else None} - {None}
-    did = {*actors, *(above for one in actors if one in case.actors for above in case.actors[one].part_of)}
-    return bool(voices & did)
 
 
 def _is_authority(case: Case, speaker: Speaker) -> bool:
