@@ -37,11 +37,17 @@ def _defender(scene: Scene, attack: int) -> Found[Culprit] | None:
     parsed, verb = scene.parsed, scene.parsed.tokens[attack].head
     if parsed.tokens[attack].dep != "dobj" or not is_averted(parsed, verb, scene.words):
         return None
-    for i in parsed.children(verb, "nsubj"):
+    for i in parsed.children(verb, "nsubj") or _armed_before(scene, verb):
         actors = acting_at(parsed, i, scene.cast, scene.names)
         if actors or is_armed(parsed, i, scene.names):
             return culprit_at(parsed, i, actors)
     return None
+
+
+def _armed_before(scene: Scene, verb: int) -> list[int]:
+    """Return the units of "In the countryside units of the army foiled it": a lost comma hangs them on the place."""
+    first = scene.parsed.sentences[scene.parsed.tokens[verb].sentence].first
+    return [i for i in range(first, verb) if is_armed(scene.parsed, i, scene.names)][:1]
 
 
 def _led_it(scene: Scene, agent: Found[Culprit], harm: Found[Harm]) -> bool:
