@@ -8,6 +8,8 @@ from truceline.model.parsed import Parsed
 ANSWERS = frozenset(
     ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
 )
+# Where the hurt are brought.
+CARING = frozenset(("hospital", "clinic", "infirmary", "morgue", "ward"))
 FLEEING = frozenset(("flee", "escape"))
 SEATED = frozenset(("regime", "government", "authority", "ministry", "leadership", "administration"))
 INHABITANTS = frozenset(
@@ -78,6 +80,18 @@ def is_answered(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
         if parsed.tokens[node].pos == "ADP" and above.lemma.lower() in ANSWERS:
             return True
     return False
+
+
+def is_of_care(parsed: Parsed, i: int, words: Happenings) -> bool:
+    """See "the wounded were taken to a hospital in Xtown", "died in an Xtown clinic": they were hit elsewhere."""
+    care = [a for a in (i, *parsed.ancestors(i)) if _cares(parsed, a)]
+    verb = next((a for c in care for a in parsed.ancestors(c) if parsed.tokens[a].pos == "VERB"), None)
+    inside = verb is not None and parsed.tokens[care[0]].dep == "pobj"
+    return inside and verb is not None and (parsed.tokens[verb].lemma.lower(),) not in words.verbs
+
+
+def _cares(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].lemma.lower() in CARING
 
 
 def of_another_deed(parsed: Parsed, heads: Sequence[int], i: int, words: Happenings) -> bool:

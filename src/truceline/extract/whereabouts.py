@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple, TypeVar
 
-from truceline.extract.asides import is_answered, of_another_deed, of_others
+from truceline.extract.asides import is_answered, is_of_care, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
@@ -58,7 +58,7 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
         for f in here
         if not of_deal(scene.parsed, f.head, cluster.heads, scene.words)
         and not apart_in_time(scene.parsed, (f.head,), cluster.heads)
-        and not (isinstance(f.value, Place) and of_others(scene.parsed, cluster.heads, f.head))
+        and not (isinstance(f.value, Place) and _of_others(scene, cluster, f.head))
     ]
     told_by = scene.holder(lead.first, lead.last)
     # Who goes on counting ("Another nine were killed in Xtown") is cited a sentence before.
@@ -74,6 +74,11 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     if strict:
         here = [f for f in here if not _other_clause(scene, cluster, f.head)]
     return min(_finer(here), key=lambda f: (f.first < lead.first, abs(f.first - lead.first)), default=None)
+
+
+def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
+    """Return whether a place is of other people or other deeds than the event's, or where its wounded were brought."""
+    return of_others(scene.parsed, cluster.heads, i) or is_of_care(scene.parsed, i, scene.words)
 
 
 def _finer(found: list[Found[T]]) -> list[Found[T]]:
