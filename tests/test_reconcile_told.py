@@ -50,3 +50,24 @@ def test_who_acknowledges_something_else_does_not_admit_the_event_beside_it() ->
     stances = {one.stance for one in told([(event, reading) for event in reading.events], world, {})}
     assert stances
     assert "admits" not in stances
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # They fell back before the offensive, which others made.
+        (
+            "The Kenyan army withdrew from Garissa on Sunday. The Kenyan army said a rebel offensive in Garissa began on Sunday.\n",
+            False,
+        ),
+        # Alone, the retreat is theirs.
+        ("The Kenyan army withdrew from Garissa on Sunday.\n", True),
+    ],
+    ids=["before others", "alone"],
+)
+def test_who_falls_back_is_not_the_doer_of_what_it_fell_back_before(text: str, *, named: bool) -> None:
+    reading, names = read_one(Raw("x.txt", "text", text.encode()), ()), load().names
+    world = World(names.actors, names.outlet, [reading], names.roles)
+    claims = told([(event, reading) for event in reading.events], world, {})
+    found = [one.claim.value.actors for one in claims if one.claim.property == "responsible"]
+    assert (("kenya:army",) in found) is named

@@ -286,6 +286,9 @@ def _blame(scene: Scene, key: str, draft: Draft) -> Iterator[Claim]:
     """Yield whose deed a clause tells it to be, as a claim of who tells it."""
     lead = draft.cluster.lead
     holder = scene.holder(lead.first, lead.last)
+    if holder is None and draft.agent is not None and draft.agent.value.certainty == "suspected":
+        # "No one has owned to the raid, which Ann believes bears the hallmarks of the Xs": the suspicion is hers.
+        holder = scene.holder(draft.agent.first, draft.agent.last)
     if draft.agent is not None and not _only_named(scene, draft, holder):
         culprit = _certainty(scene, draft, draft.agent.value, holder)
         words = scene.parsed.span(draft.agent.first, draft.agent.last)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_asked
 from truceline.extract.doers import of_whom
+from truceline.extract.hallmarks import marked_with
 from truceline.extract.triggers import Cluster
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
-from truceline.model.claim import Culprit
+from truceline.model.claim import Certainty, Culprit
 from truceline.model.parsed import Found, Parsed
 
 GUILTY = frozenset(("responsible", "guilty", "behind", "blame"))
@@ -62,15 +63,28 @@ OTHERS = ("amod", "acl", "relcl", "appos", "dobj", "pobj", "advcl", "conj", "ROO
 
 
 def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> Found[Culprit] | None:
-    """Find who is told to be guilty of an event that a noun names; how surely is "accused"."""
+    """Find who is told to be guilty of an event that a noun names: "accused", or "suspected" where the deed only looks like theirs."""
     if cluster.lead.verb:
         return None
     for i in _guilty_heads(parsed, cluster.lead.head):
-        actors = [one for one in actors_at(parsed, i, cast) if cast.actors[one].kind in ACTORS]
-        if not is_asked(parsed, i) and (actors or is_armed(parsed, i, names)):
-            found = culprit_at(parsed, i, tuple(actors))
-            return found._replace(value=Culprit(found.value.actors, found.value.words, "accused"))
+        if (found := _told_at(parsed, i, cast, names)) is not None:
+            return _as(found, "accused")
+    for trigger in cluster.triggers:
+        for i in () if trigger.verb else marked_with(parsed, trigger.head):
+            if (found := _told_at(parsed, i, cast, names)) is not None:
+                return _as(found, "suspected")
     return None
+
+
+def _told_at(parsed: Parsed, i: int, cast: Cast, names: Names) -> Found[Culprit] | None:
+    """Return the phrase on head `i` where it names those who can do such a thing."""
+    actors = [one for one in actors_at(parsed, i, cast) if cast.actors[one].kind in ACTORS]
+    told = not is_asked(parsed, i) and (actors or is_armed(parsed, i, names))
+    return culprit_at(parsed, i, tuple(actors)) if told else None
+
+
+def _as(found: Found[Culprit], certainty: Certainty) -> Found[Culprit]:
+    return found._replace(value=Culprit(found.value.actors, found.value.words, certainty))
 
 
 def _guilty_heads(parsed: Parsed, noun: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from truceline.extract.captives import kills_captive
+from truceline.extract.hallmarks import is_likened
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
 from truceline.knowledge.happenings import Happenings
@@ -200,7 +201,11 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
     if token.pos not in ("NOUN", "PROPN") and not (first < head):
         return False
     # "called the strikes a massacre": a name for the strikes, no second event.
-    if token.dep == "oprd" or (kind == "bombing" and _made_harmless(parsed, head, words)):
+    if (
+        token.dep == "oprd"
+        or is_likened(parsed, head)
+        or (kind == "bombing" and _made_harmless(parsed, head, words))
+    ):
         return False
     following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
     # "Destroyed nine fighting positions": to the parser they position something.

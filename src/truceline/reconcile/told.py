@@ -17,6 +17,8 @@ from truceline.reconcile.world import Holder, World
 TELLS: frozenset[Stance] = frozenset(("says", "claims", "confirms"))
 # What can be owned to only by a position on this very event.
 OWNED: frozenset[Stance] = frozenset(("admits", "claims-responsibility"))
+# Who gives ground did not do what he gave way to.
+GIVING_GROUND = "retreat"
 # Through whom an altered copy has what it tells, if that is not at hand.
 UNSEEN = "an unseen original"
 Count = tuple[str, int, str, bool] | None
@@ -74,7 +76,7 @@ def told(
             for claim in event.claims
             if isinstance(claim.value, Position) and claim.statement is not None
         }
-        for claim in event.claims:
+        for claim in _of_deed(event, events):
             given = claim.statement or counted.get((doc.id, counted_as(claim)))
             for statement in _in_one_breath(statements, given, claim):
                 stance, about = _stance(statement, positions.get(given or ""))
@@ -88,6 +90,14 @@ def told(
                     own = statement is not None and world.is_its_own(doc, statement)
                     said = None if own else statement
                     yield Told(others, holder, stance, about, doc, family, said, read_as, *called)
+
+
+def _of_deed(event: Event, events: Sequence[tuple[Event, Reading]]) -> tuple[Claim, ...]:
+    """Return the claims of an event that tell of the incident's deed: who fell back before an offensive is not its doer."""
+    deeds = any(one.kind != GIVING_GROUND for one, _ in events)
+    if event.kind != GIVING_GROUND or not deeds:
+        return event.claims
+    return tuple(claim for claim in event.claims if not isinstance(claim.value, Culprit))
 
 
 def _of_others(claim: Claim, holder: Holder, world: World) -> Claim | None:

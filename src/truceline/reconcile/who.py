@@ -124,9 +124,16 @@ def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
     doubts = [one for one in positions(claims, "does-not-confirm") if _is_of_author(one)]
     if told and not (doubts and all(world.wording.is_label(said) for said in told)):
         return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
-    unsaid = Reason("it is told that nobody can say who it was", evidence(doubts)) if doubts else None
+    unsaid = Reason(_open_words(doubts), evidence(doubts)) if doubts else None
     reasons = (unsaid or Reason("nobody is named"), *_in_words(told))
     return WhoGrade("unknown", (), reasons, ("somebody named by a holder",))
+
+
+def _open_words(doubts: Sequence[Told]) -> str:
+    """Return how it is left open who it was: that nobody has claimed it is not yet that nobody can say."""
+    quotes = [span.quote.lower() for span in evidence(doubts)]
+    unclaimed = all("claim" in quote for quote in quotes)
+    return f"it is told that nobody {'has claimed it' if unclaimed else 'can say who it was'}"
 
 
 def _is_of_author(one: Told) -> bool:
