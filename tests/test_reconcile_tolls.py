@@ -226,3 +226,45 @@ def test_one_whom_most_tell_of_is_no_part_of_what_one_report_counts() -> None:
     ]
     [toll] = find_tolls(told_)
     assert (toll.low, toll.high) == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "most", "part"),
+    [
+        pytest.param("teachers", 6, figure(35, 35), True, id="a trade beside a count of all, another's"),
+        pytest.param("children", 24, figure(1400, 1400), True, id="children beside far more people"),
+        pytest.param(
+            "women and children", 15, figure(20, 20, status="civilian"), True, id="of the civilians"
+        ),
+        pytest.param("children", 9, figure(8, 8), False, id="nobody counts more: they are the toll"),
+        pytest.param("men women and children", 9, figure(12, 12), False, id="with the men it is everybody"),
+        pytest.param("a woman and nine children", 10, figure(20, 20), False, id="a list of all who died"),
+        pytest.param("mostly women", 10, figure(20, 20), False, id="mostly women: of any kind"),
+        pytest.param("villagers", 9, figure(35, 35), False, id="villagers are no kind: a rival count"),
+        pytest.param("civilians, including two boys", 9, figure(35, 35), False, id="civilians, of any kind"),
+        pytest.param(
+            "children", 9, figure(35, 35, status="combatant"), False, id="children are not among soldiers"
+        ),
+        pytest.param(
+            "boys", 9, figure(35, 35, effect="wounded"), False, id="the dead are not among the hurt"
+        ),
+        pytest.param("boys", 9, figure(24, None, "vague"), False, id="dozens are no count of all"),
+    ],
+)
+def test_a_count_of_one_kind_of_people_is_a_part_of_a_larger_one(
+    words: str, low: int, most: Figure, part: bool
+) -> None:
+    few = figure(low, low, status="civilian", status_as_said=words)
+    tolls = find_tolls([told(few, "school"), told(most, "clinic")])
+    assert (low in [toll.low for toll in tolls if toll.part_of is not None]) == part
+
+
+def test_people_of_whom_some_are_children_are_not_the_soldiers() -> None:
+    children = figure(2, 2, status="civilian", status_as_said="children")
+    soldiers = figure(3, 3, status="combatant", status_as_said="soldiers")
+    tolls = find_tolls([told(children, "clinic"), told(soldiers, "clinic"), told(figure(6, 6), "mayor")])
+    assert sorted((toll.status, toll.low, toll.high) for toll in tolls) == [
+        ("civilian", 2, 2),
+        ("combatant", 3, 3),
+        ("unknown", 6, 6),
+    ]

@@ -58,6 +58,7 @@ PARENTS = (
     "widow",
     "widower",
 )
+KIN = (*PARENTS, "brother", "sister", "son", "daughter", "wife", "husband", "uncle", "aunt", "cousin")
 TURNS = ("after", "as", ":", ";", "|")
 LEAVING = ("left", "leaves", "leaving")
 ONESELF = ("himself", "herself")
@@ -305,6 +306,10 @@ class _Groups:
         start = i if self._second(i) else i + 1
         for j in self._run(start):
             noun = self.line.word(j)
+            if self._owns(j):
+                # "The groom's brother" is somebody's, as "his brother" is.
+                word = "his"
+                continue
             person = (noun in self.people.status and not self._compound(j)) or self._lost(j)
             # An unborn child is counted by some and not by others; where told apart it is no sum.
             if noun == "unborn":
@@ -318,6 +323,13 @@ class _Groups:
             if self.line.tag(j) in ("NNS", "NNPS") or (noun in self.people.things and not hyphened):
                 break
         return None
+
+    def _owns(self, j: int) -> bool:
+        """See "the groom's father", "the grooms father", whose mark was lost: the groom is another."""
+        noun, tag, status = self.line.word(j), self.line.tag(j), self.people.status
+        kin = self.line.word(j + 1) in KIN and tag == "NNS" and noun.removesuffix("s") in status
+        marked = self.line.tag(j + 1) == "POS" and tag == "NN" and self.line.word(j + 2) in KIN
+        return kin or (marked and noun in status)
 
     def _says(self, i: int, j: int) -> bool:
         """See "killed 26 a monitor and activists said", whose comma was lost: nobody who tells of it is one of them."""

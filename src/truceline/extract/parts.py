@@ -164,7 +164,7 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
             return None
         said = _quote(line, total, group.first) if total else " ".join(phrase[1:])
         return Part(group, total, said, group.after)
-    i = group.last
+    i = _past_own(line, groups, group)
     while line.word(i) in line.amounts.frames.links and line.word(i) != ",":
         i += 1
     if i > group.last and line.word(i) in line.amounts.frames.among:
@@ -174,6 +174,17 @@ def _told_after(line: Line, groups: list[Group], group: Group) -> Part | None:
             total = None
         return Part(group, total, _quote(line, total, i + 3) if total is None else _quote(line, total, i), i)
     return None
+
+
+def _past_own(line: Line, groups: list[Group], group: Group) -> int:
+    """Return where the words for the people end, past their own parts: "six clerks, including a boy, were among the dead"."""
+    i = group.last + (line.word(group.last) == ",")
+    phrase = line.amounts.frames.part_before.at(line.words, i)
+    own = _listed(line, groups, i, i + len(phrase)) if phrase else []
+    if not own or own[0].total != group:
+        return group.last
+    end = own[-1].group.last
+    return end + (line.word(end) == ",")
 
 
 def _of_the(line: Line, groups: list[Group], group: Group) -> Group | None:

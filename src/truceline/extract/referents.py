@@ -147,7 +147,7 @@ def _begins_before(parsed: Parsed, cast: Cast, head: int, first: int) -> bool:
     mention = cast.at(head)
     if mention is None or first == 0 or parsed.tokens[head].lemma.lower() not in VOICES:
         return False
-    return cast.at(first - 1) is mention and parsed.tokens[first].text.islower()
+    return mention.span.start < parsed.span(first, first + 1).start and parsed.tokens[first].text.islower()
 
 
 def _one_of_two(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int]) -> bool:

@@ -11,6 +11,7 @@ from truceline.model.claim import Exactness, Figure
 from truceline.model.document import Span
 from truceline.model.record import Revised, Toll
 from truceline.model.when import EARLY
+from truceline.reconcile.kinds import part, with_kinds
 from truceline.reconcile.told import Told
 
 # What makes figures comparable: effect, status, the part of the total, scope, and whose combatants they are.
@@ -35,7 +36,7 @@ def find_tolls(claims: Iterable[Told], name: Callable[[str], str] = str) -> tupl
     of an actor by id.
     """
     groups: dict[Like, list[Told]] = {}
-    for one in sorted(claims, key=lambda one: one.order):
+    for one in with_kinds(sorted(claims, key=lambda one: one.order)):
         if isinstance(one.claim.value, Figure):
             groups.setdefault(_like(one.claim.value), []).append(one)
     levelled = _levelled(_with_own_parts(groups))
@@ -65,20 +66,11 @@ def _set_apart(group: list[Told]) -> list[Told]:
     if len({one.family for one in lone} - counting) >= len(counting):
         return []
     group[:] = [one for one in group if one not in lone]
-    return [_part(one, most.claim.spans[0].quote) for one in lone]
+    return [part(one, most.claim.spans[0].quote) for one in lone]
 
 
 def _is_vague(one: Told) -> bool:
     return isinstance(one.claim.value, Figure) and one.claim.value.exactness == "vague"
-
-
-def _part(one: Told, whole: str) -> Told:
-    """Return the claim as one of a part of the people counted by these words."""
-    figure = one.claim.value
-    if not isinstance(figure, Figure):
-        return one
-    part = msgspec.structs.replace(one.claim, value=msgspec.structs.replace(figure, part_of=whole))
-    return msgspec.structs.replace(one, claim=part)
 
 
 def _rank(key: Like) -> tuple[bool, bool, Like]:
@@ -105,7 +97,7 @@ def _with_own_parts(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
     found: dict[Like, list[Told]] = {}
     for one in told:
         whole = None if _of_whomever(one) else parts.get((one.holder.id, _ends(one)))
-        split = _part(one, whole) if whole is not None and not _is_part(one) else one
+        split = part(one, whole) if whole is not None and not _is_part(one) else one
         if isinstance(split.claim.value, Figure):
             found.setdefault(_like(split.claim.value), []).append(split)
     return found
@@ -144,8 +136,15 @@ def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
     levelled: dict[Like, list[Told]] = {}
     for key, group in groups.items():
         others = [other for other in groups if other != key and _covers(key, other)]
-        levelled.setdefault(others[0] if len(others) == 1 else key, []).extend(group)
+        one = len(others) == 1 and not _has_civilians(key, others[0], groups)
+        levelled.setdefault(others[0] if one else key, []).extend(group)
     return levelled
+
+
+def _has_civilians(wide: Like, narrow: Like, groups: Iterable[Like]) -> bool:
+    """Return whether some of the people are told to be civilians, and the narrower kind are none: soldiers, or one side's."""
+    parts = [key for key in groups if key[2] is not None and (key[0], key[3]) == (wide[0], wide[3])]
+    return narrow[1] != "civilian" and wide[2] is None and any(key[1] == "civilian" for key in parts)
 
 
 def _covers(wide: Like, narrow: Like) -> bool:
