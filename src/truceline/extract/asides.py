@@ -84,14 +84,14 @@ def is_answered(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
 
 def is_of_care(parsed: Parsed, i: int, words: Happenings) -> bool:
     """See "the wounded were taken to a hospital in Xtown", "died in an Xtown clinic": they were hit elsewhere."""
-    care = [a for a in (i, *parsed.ancestors(i)) if _cares(parsed, a)]
-    verb = next((a for c in care for a in parsed.ancestors(c) if parsed.tokens[a].pos == "VERB"), None)
-    inside = verb is not None and parsed.tokens[care[0]].dep == "pobj"
-    return inside and verb is not None and (parsed.tokens[verb].lemma.lower(),) not in words.verbs
-
-
-def _cares(parsed: Parsed, i: int) -> bool:
-    return parsed.tokens[i].lemma.lower() in CARING
+    above = (i, *parsed.ancestors(i))
+    verb = next((n for n, a in enumerate(above) if parsed.tokens[a].pos == "VERB"), None)
+    if verb is None or (parsed.tokens[above[verb]].lemma.lower(),) in words.verbs:
+        return False
+    care = [a for a in above[:verb] if parsed.tokens[a].lemma.lower() in CARING]
+    # "An attack on a clinic in Xtown".
+    told = any((parsed.tokens[a].lemma.lower(),) in words.nouns for a in above[:verb])
+    return bool(care) and parsed.tokens[care[0]].dep == "pobj" and not told
 
 
 def of_another_deed(parsed: Parsed, heads: Sequence[int], i: int, words: Happenings) -> bool:

@@ -18,6 +18,8 @@ from truceline.model.when import When
 REACH = 8
 # So many dead in two sentences of one report are as a rule the same; twice three may be chance.
 MANY = 5
+# So few may be told of by what they are to each other.
+FEW = 2
 # A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
 TIMES = 10
 WEEK = 6
@@ -267,9 +269,12 @@ def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
 
 
 def _outnumbered(group: list[Draft], draft: Draft) -> bool:
-    """Return whether the dead or hurt of the one are many times those of the other: two in a clinic, 270 in a week."""
+    """Return whether the dead or hurt of the one are many times those of the other: two in a clinic, 270 in a week.
+
+    "A father and his son were killed in the attack" tells of two among them.
+    """
     ours, theirs = _most([draft]), _most(group)
-    shared = ours.keys() & theirs.keys()
+    shared = {e for e in ours.keys() & theirs.keys() if not (draft.definite and ours[e] <= FEW)}
     return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
 
 
