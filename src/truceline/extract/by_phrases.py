@@ -9,6 +9,8 @@ AREAS = frozenset(
 )
 # What befalls people beside their death, in one breath with it.
 HURT = frozenset(("injure", "wound", "hurt", "maim", "kill"))
+# "A checkpoint run by the Xs", "a town held by them", which the parser may take for a thing: whose place it is.
+HELD = frozenset(("run", "held", "manned", "controlled", "guarded", "owned", "operated", "staffed"))
 
 
 def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
@@ -19,7 +21,10 @@ def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
         if parsed.tokens[prep].lemma == "include":
             continue  # "the death of many, including two from Xland"
         for noun in parsed.children(prep, "pobj"):
-            yield from prepositions(parsed, noun)
+            held = parsed.tokens[noun].text.lower() in HELD
+            yield from (
+                p for p in prepositions(parsed, noun) if not (held and parsed.tokens[p].lemma == "by")
+            )
 
 
 def far_agent(parsed: Parsed, verb: int) -> list[int]:

@@ -147,6 +147,9 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if (found := _as_object(parsed, noun, words)) is not None:
         return "told" if found in ("possible", "threatened") and points else found
     above = ground_of(parsed, verb, words.moods)
+    # "Any strike on the country would be an act of war": none was made.
+    if token.dep == "nsubj" and _any(parsed, noun) and above not in REAL:
+        return "possible"
     happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
     # "Is not planning or leading operations": the parser joins the noun to the verb.
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
@@ -160,12 +163,24 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
 def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     """Return what a verb makes of its object; "the raids are meant to stop them" were made, whatever they are meant for."""
     token = parsed.tokens[noun]
+    if _prepared_for(parsed, noun, words):
+        return "planned"
     aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
     # "The blast was organised by the Xs": they did it, as a rally is organised.
     made = parsed.tokens[token.head].lemma in ORGANISE and bool(parsed.children(token.head, "agent"))
     if token.dep not in ("dobj", "nsubjpass") or aimed or made:
         return None
     return through_object(parsed, token.head, words.moods)
+
+
+def _prepared_for(parsed: Parsed, noun: int, words: Happenings) -> bool:
+    """See "fighters preparing for an attack on Xtown": whatever becomes of them, it was not made."""
+    prep = parsed.tokens[noun].head
+    if parsed.tokens[noun].dep != "pobj" or parsed.tokens[prep].lemma != "for" or _points(parsed, noun):
+        return False
+    verb = parsed.tokens[parsed.tokens[prep].head].lemma.lower()
+    made = words.moods.signatures.get((verb, "object"))
+    return made is not None and made.told == "planned"
 
 
 def _reaches(parsed: Parsed, noun: int, verb: int, words: Happenings) -> bool:
