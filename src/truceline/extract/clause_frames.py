@@ -8,6 +8,7 @@ from truceline.model.parsed import Parsed
 
 ONTO = frozenset({"on", "upon"})
 
+CLAIMS = ("claim", "report", "allegation", "accusation", "charge", "news", "rumour", "rumor", "assertion")
 ISSUING = ("in", "on", "at", "during", "through", "via", "to")
 
 
@@ -122,10 +123,20 @@ def _in_statement(parsed: Parsed, v: int) -> list[int]:
     """Return the clause of "said in a statement that ...", which the parser may hang on the statement."""
     preps = [p for p in parsed.children(v, "prep") if p > v and parsed.tokens[p].lemma in ISSUING]
     # "spoke in Ann's claim that ...": the noun has its own speaker.
-    nouns = [o for p in preps for o in parsed.children(p, "pobj") if not parsed.children(o, "poss")]
+    nouns = [
+        o
+        for p in preps
+        for o in parsed.children(p, "pobj")
+        if not parsed.children(o, "poss") and not _answered(parsed, p, o)
+    ]
     return [
         c for noun in nouns for c in parsed.children(noun, "acl", "ccomp", "relcl") if _opens_that(parsed, c)
     ]
+
+
+def _answered(parsed: Parsed, prep: int, noun: int) -> bool:
+    """See "responded to the claim by the rebels that ...": who answers it says nothing of the kind."""
+    return parsed.tokens[prep].lemma == "to" and parsed.tokens[noun].lemma in CLAIMS
 
 
 def _opens_that(parsed: Parsed, c: int) -> bool:

@@ -339,7 +339,18 @@ def _just_before(parsed: Parsed, node: int, speech: Speech) -> int | None:
         lemma = parsed.tokens[above].lemma.lower()
         if lemma in speech.voices or lemma in speech.personal:
             top = above
+    top = _first_of_two(parsed, top, speech)
     return top if can_speak(parsed, top, speech) else None
+
+
+def _first_of_two(parsed: Parsed, second: int, speech: Speech) -> int:
+    """Return the clinic of "on Monday a clinic and a relief group said": both do, and the parser puts it to the day."""
+    first = parsed.tokens[second].head
+    if parsed.tokens[second].dep != "conj" or parsed.tokens[first].dep not in ("npadvmod", "appos"):
+        return second
+    start = parsed.subtree(first)[0]
+    opens = parsed.tokens[start].tag == "DT" and start > 0 and parsed.tokens[start - 1].text in DAYS
+    return first if opens and can_speak(parsed, first, speech) else second
 
 
 def _is_day(token: Token) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft
+from truceline.extract.earlier import first_told
 from truceline.extract.one_victim import one_person, same_victims
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
@@ -68,7 +69,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
         others = [
             one for one in fitting if not _counts_more(one, draft) and not _two_sides(scene, one, draft)
         ]
-        return next(iter(counted or others), None)
+        return next(first_told(scene, counted or others, draft), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
