@@ -7,10 +7,11 @@ from truceline.extract.doers import agent_heads, noun_phrase, of_whom
 from truceline.extract.fired import is_weapon, with_senders
 from truceline.extract.place_words import AROUND, BESIDE
 from truceline.extract.run_on import runs_on
-from truceline.extract.triggers import Cluster
+from truceline.extract.triggers import GAS, Cluster
 from truceline.extract.whose import befell_owner
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
+from truceline.model.actor import Mention
 from truceline.model.cast import Cast
 from truceline.model.claim import Culprit
 from truceline.model.parsed import Found, Parsed
@@ -40,6 +41,7 @@ SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
+MEDIA = frozenset(("tv", "television", "radio", "media", "newspaper"))
 TELLING = frozenset(("Claims", "Says", "Accuses", "Blames", "Denies", "Reports", "Alleges", "Condemns"))
 # What is done to a deed by who tells of it.
 TOLD = frozenset(
@@ -200,10 +202,14 @@ def _outside_state(parsed: Parsed, i: int, names: Names) -> bool:
 
 
 def _tells(parsed: Parsed, i: int) -> bool:
-    """See "Xland Opposition Claims Gas Attack", where the parser takes the verb of saying for a noun; "was reported by state media"."""
+    """See "Xland Opposition Claims Gas Attack", where the parser takes the verb of saying for a noun; "was reported by state media".
+
+    "Nine killed in Xland city state TV | A blast", run on: state TV tells of the blast.
+    """
     by = parsed.tokens[parsed.tokens[i].head]
     told = by.lemma == "by" and parsed.tokens[by.head].lemma.lower() in TOLD
-    return told or parsed.tokens[i].text in TELLING
+    following = parsed.tokens[i + 1].text.lower() if i + 1 < len(parsed.tokens) else ""
+    return told or parsed.tokens[i].text in TELLING or following in MEDIA
 
 
 def _does_nothing(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -262,15 +268,29 @@ def can_act(parsed: Parsed, cluster: Cluster, i: int, cast: Cast, words: Happeni
         kinds = {cast.actors[actor].kind for actor in named if actor}
         # "Xlandish and Ylandish forces": the last alone makes a name.
         of_fighters = bool(kinds & {*FIGHTERS, *(STATES if lemma == "force" else ())})
-        return lemma in words.hints or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
+        means = lemma in words.hints and not _is_gas_there(parsed, i, cast, words)
+        return means or (band and (of_fighters or _belonging(parsed, i, cast) is not None))
     on_the_noun = parsed.tokens[i].head in cluster.heads and parsed.tokens[i].dep in (
         "compound",
         "nmod",
         "amod",
     )
-    state = cast.actors[mention.actor].kind in ("state", "government")
+    return not (on_the_noun and _says_where(mention, cast))
+
+
+def _says_where(mention: Mention, cast: Cast) -> bool:
+    """See "the Xland attack": before a noun the name of a state is where, and "Xlandish" or "US" whose."""
+    state = mention.actor is not None and cast.actors[mention.actor].kind in ("state", "government")
     letters = mention.span.quote.replace(".", "").split("-")[0]
-    return not (on_the_noun and state) or mention.adjective or letters.isupper() or letters[:1].islower()
+    return state and not (mention.adjective or letters.isupper() or letters[:1].islower())
+
+
+def _is_gas_there(parsed: Parsed, i: int, cast: Cast, words: Happenings) -> bool:
+    """See the headline "Xland gas kills nine": a jet is somebody's, gas is where it is."""
+    if words.hints.get(parsed.tokens[i].lemma.lower()) != GAS:
+        return False
+    named = [mention for c in parsed.children(i, *MODIFIERS) if (mention := cast.at(c)) and mention.actor]
+    return bool(named) and all(_says_where(mention, cast) for mention in named)
 
 
 def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> Found[str] | None:

@@ -71,11 +71,22 @@ def _carriers(parsed: Parsed, head: int, words: Happenings) -> Iterator[int]:
     for _ in range(CLIMB):
         token = parsed.tokens[i]
         above = token.head
-        if above == i or _points(parsed, i) or not _is_carried(parsed, i, words):
+        joined = i != head and _is_joined(parsed, i)
+        if above == i or not (joined or (not _points(parsed, i) and _is_carried(parsed, i, words))):
             return
         i = above
         if parsed.tokens[i].pos in ("VERB", "AUX"):
             yield i
+
+
+def _is_joined(parsed: Parsed, doer: int) -> bool:
+    """See "is regularly hit by Xland as well as the coalition targeting the Ys": what holds for the one doer holds for the other."""
+    token = parsed.tokens[doer]
+    if token.pos not in ("NOUN", "PROPN") or token.label in ("DATE", "TIME"):
+        return False
+    return token.dep == "npadvmod" or (
+        token.dep == "conj" and parsed.tokens[token.head].dep in ("pobj", "npadvmod")
+    )
 
 
 def _points(parsed: Parsed, noun: int) -> bool:

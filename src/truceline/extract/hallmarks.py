@@ -23,7 +23,7 @@ def _bearing(parsed: Parsed, noun: int) -> Iterator[int]:
     token = parsed.tokens[noun]
     above = [token.head] if token.dep == "nsubj" else []
     clauses = parsed.children(noun, "relcl", "acl")
-    below = [c for clause in clauses for c in parsed.children(clause, "ccomp")]
+    below = [c for clause in clauses for c in parsed.children(clause, "ccomp", "dobj")]
     for verb in (*above, *clauses, *below):
         if {parsed.tokens[verb].lemma.lower(), parsed.tokens[verb].text.lower()} & BEARING:
             yield verb

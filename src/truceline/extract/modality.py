@@ -147,9 +147,6 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if (found := _as_object(parsed, noun, words)) is not None:
         return "told" if found in ("possible", "threatened") and points else found
     above = ground_of(parsed, verb, words.moods)
-    # "Any strike on the country would be an act of war": none was made.
-    if token.dep == "nsubj" and _any(parsed, noun) and above not in REAL:
-        return "possible"
     happens = parsed.tokens[verb].lemma.lower() in words.happen_verbs
     # "Is not planning or leading operations": the parser joins the noun to the verb.
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
@@ -161,10 +158,13 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
 
 
 def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
-    """Return what a verb makes of its object; "the raids are meant to stop them" were made, whatever they are meant for."""
+    """Return what a verb makes of its object, or of "any" subject; "the raids are meant to stop them" were made, whatever they are meant for."""
     token = parsed.tokens[noun]
     if _prepared_for(parsed, noun, words):
         return "planned"
+    # "Any strike on the country would be an act of war": none was made.
+    if token.dep == "nsubj" and _any(parsed, noun) and ground_of(parsed, token.head, words.moods) not in REAL:
+        return "possible"
     aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
     # "The blast was organised by the Xs": they did it, as a rally is organised.
     made = parsed.tokens[token.head].lemma in ORGANISE and bool(parsed.children(token.head, "agent"))
