@@ -268,3 +268,19 @@ def test_people_of_whom_some_are_children_are_not_the_soldiers() -> None:
         ("combatant", 3, 3),
         ("unknown", 6, 6),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "part"),
+    [
+        pytest.param("the groom's father and brother", 32, True, id="kin are of those who died"),
+        pytest.param("the groom's father and brother", 2, False, id="nobody counts more"),
+        pytest.param("two clerks", 32, False, id="a number is a rival count"),
+    ],
+)
+def test_kin_told_one_by_one_are_a_part_of_the_dead(words: str, most: int, part: bool) -> None:
+    few = told(figure(2, 2), "cousin")
+    claim = msgspec.structs.replace(few.claim, spans=(Span(few.doc.id, 1, 1 + len(words), words),))
+    others = [told(figure(most, most), "clinic"), told(figure(most, most), "mayor")]
+    tolls = find_tolls([msgspec.structs.replace(few, claim=claim), *others])
+    assert any(toll.part_of is not None for toll in tolls) == part

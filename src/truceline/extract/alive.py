@@ -1,7 +1,5 @@
 """Alive: who was first told to be dead, and in the same breath to have lived."""
 
-from collections.abc import Iterable, Iterator
-
 from truceline.model.claim import Harm
 from truceline.model.parsed import Found, Parsed
 
@@ -10,16 +8,11 @@ WELL = frozenset(("safe", "alive", "unharmed", "unhurt", "unscathed"))
 REACH = 6
 
 
-def without_living(parsed: Parsed, found: Iterable[Found[Harm]]) -> Iterator[Found[Harm]]:
-    """Yield the figures without one who, the sentence goes on, lives: "said the groom had died, but the groom is safe"."""
-    for harm in found:
-        figure = harm.value.figure
-        alone = figure.effect == "killed" and (figure.low, figure.high) == (1, 1)
-        if not alone or not _lives(parsed, harm):
-            yield harm
-
-
-def _lives(parsed: Parsed, harm: Found[Harm]) -> bool:
+def lives(parsed: Parsed, harm: Found[Harm]) -> bool:
+    """Return whether one is told to be dead who, the sentence goes on, lives: "said the groom had died, but the groom is safe"."""
+    figure = harm.value.figure
+    if figure.effect != "killed" or (figure.low, figure.high) != (1, 1):
+        return False
     sentence = parsed.sentences[parsed.tokens[harm.head].sentence]
     who = parsed.tokens[harm.head].lemma.lower()
     again = (i for i in range(harm.last, sentence.last) if parsed.tokens[i].lemma.lower() == who)

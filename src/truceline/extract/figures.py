@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from truceline.extract.alive import without_living
 from truceline.extract.befallen import Bond, find_bonds
 from truceline.extract.charged import is_charged
 from truceline.extract.died_later import find_died_later
@@ -36,7 +35,6 @@ def find_figures(parsed: Parsed, amounts: Amounts) -> tuple[Found[Harm], ...]:
         harm for sentence in parsed.sentences for harm in _in_sentence(parsed, sentence, amounts, Counted)
     ]
     found += _lone(parsed, amounts, found)
-    found = [*without_living(parsed, found)]
     if not any(harm.value.figure.effect == "killed" for harm in found):
         found += find_died_later(parsed, amounts)
     found += [*find_restated(parsed, amounts, found), *find_shared(parsed, amounts, found)]

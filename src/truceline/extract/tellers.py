@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from truceline.extract.alive import lives
 from truceline.extract.arguments import actors_at, government
 from truceline.extract.as_of import as_of
 from truceline.extract.drafts import Draft
@@ -49,7 +50,7 @@ def toll_claims(
     """
     lead = draft.cluster.lead
     voice = scene.holder(lead.first, lead.last)
-    for harm in draft.harms:
+    for harm in (one for one in draft.harms if not lives(scene.parsed, one)):
         holder = scene.teller(harm.first, harm.last) or _of_lead(scene, harm, voice)
         if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue

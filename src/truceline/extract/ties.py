@@ -33,6 +33,8 @@ FROM_AFAR = frozenset(
 EXECUTION = "execution"
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
+# Who is told by whose kin they are.
+OF_SOMEBODY = ("the ", "his ", "her ", "their ")
 # Modalities that can be one event's: what was planned and what happened are two.
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 
@@ -289,7 +291,8 @@ def _most(drafts: list[Draft]) -> dict[str, int]:
     """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
     most: dict[str, int] = {}
     for figure in (harm.value.figure for draft in drafts for harm in draft.harms):
-        few = MANY if figure.exactness == "vague" else 1  # "several" says little
+        # "Several" says little, and "the groom's father and brother" are of those told before.
+        few = MANY if figure.exactness == "vague" or figure.status_as_said.startswith(OF_SOMEBODY) else 1
         if figure.low is not None and figure.low > few and figure.part_of is None:
             most[figure.effect] = max(most.get(figure.effect, 0), figure.low)
     return most

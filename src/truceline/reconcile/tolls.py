@@ -19,6 +19,9 @@ Like = tuple[str, str, str | None, str, str]
 UNKNOWN = "unknown"
 # What tells one as a number, and not as a man or a name.
 COUNTED = re.compile(r"(?:at least |only |just )?(?:one|1|a single)\b", re.IGNORECASE)
+# Who is told by whose kin they are, up to so many.
+KIN = re.compile(r"(?:the|his|her|their)\b.+\band\b", re.IGNORECASE)
+FEW = 3
 
 # What the number itself does not reach.
 MORE_THAN = re.compile(
@@ -57,16 +60,27 @@ def _set_apart(group: list[Told]) -> list[Told]:
 
     "Her son was killed" does not say that one was, where others count forty; "one person was killed" does.
     """
-    counts = [one for one in group if (_ends(one)[0] or 0) > 1 and not _is_vague(one)]
+    counts = [one for one in group if (_ends(one)[0] or 0) > 1 and not _is_vague(one) and not _are_kin(one)]
     if not counts:
         return []
     most = max(counts, key=lambda one: _ends(one)[0] or 0)
-    lone = [one for one in group if _ends(one) == (1, 1) and not COUNTED.match(one.claim.spans[0].quote)]
+    lone = [
+        one
+        for one in group
+        if (_ends(one) == (1, 1) and not COUNTED.match(one.claim.spans[0].quote)) or _are_kin(one, most)
+    ]
     counting = {one.family for one in counts}
     if len({one.family for one in lone} - counting) >= len(counting):
         return []
     group[:] = [one for one in group if one not in lone]
     return [part(one, most.claim.spans[0].quote) for one in lone]
+
+
+def _are_kin(one: Told, most: Told | None = None) -> bool:
+    """See "the groom's father and brother were killed": two of those who died; beside no larger count they are all."""
+    low, high = _ends(one)
+    some = low is not None and low == high and low <= FEW and KIN.match(one.claim.spans[0].quote) is not None
+    return some and (most is None or (_ends(most)[0] or 0) > (low or 0))
 
 
 def _is_vague(one: Told) -> bool:
