@@ -152,9 +152,8 @@ def _by_its_verb(parsed: Parsed, noun: int, words: Happenings) -> Ground:
     if token.dep == "conj" or (token.dep != "pobj" and (happens or is_light(parsed, verb, words))):
         taken = points or bool(parsed.children(verb, "agent"))
         return "told" if above in ("asked", "supposed") and taken else above
-    if points or above in REAL or not _reaches(parsed, noun, verb, words):
-        return "told"
-    return above if above not in DENIALS or _any(parsed, noun) else "told"
+    real = points or above in REAL or not _reaches(parsed, noun, verb, words)
+    return "told" if real or (above in DENIALS and not _any(parsed, noun)) else above
 
 
 def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
