@@ -39,6 +39,8 @@ BOMBS = (
     "charge",
     "drone",
 )
+# "One of its men blew himself up."
+THEMSELVES = ("himself", "herself", "themselves")
 MEN = (
     "man",
     "member",
@@ -69,7 +71,7 @@ def _own_hand(scene: Scene, draft: Draft) -> bool:
     parsed = scene.parsed
     for i in sorted(draft.content) if draft.frame == "clause" else ():
         things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
-        planted = verb(scene, i) in BOMBERS and things & set(BOMBS)
+        planted = verb(scene, i) in BOMBERS and things & {*BOMBS, *THEMSELVES}
         # "one of its fighters had fired on a crowd before he blew himself up"
         fired = lemma(scene, i) in FIRING and any(
             lemma(scene, p) in ("on", "at", "into") for p in parsed.children(i, "prep")

@@ -1,5 +1,6 @@
 """Told: each claim of an incident with its holder and the stance it was told in."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -18,7 +19,7 @@ TELLS: frozenset[Stance] = frozenset(("says", "claims", "confirms"))
 # What can be owned to only by a position on this very event.
 OWNED: frozenset[Stance] = frozenset(("admits", "claims-responsibility"))
 # Who gives ground did not do what he gave way to.
-GIVING_GROUND = "retreat"
+GIVING_GROUND, VAGUE = "retreat", "attack"
 # Through whom an altered copy has what it tells, if that is not at hand.
 UNSEEN = "an unseen original"
 Count = tuple[str, int, str, bool] | None
@@ -94,10 +95,15 @@ def told(
 
 def _of_deed(event: Event, events: Sequence[tuple[Event, Reading]]) -> tuple[Claim, ...]:
     """Return the claims of an event that tell of the incident's deed: who fell back before an offensive is not its doer."""
-    deeds = any(one.kind != GIVING_GROUND for one, _ in events)
-    if event.kind != GIVING_GROUND or not deeds:
+    if event.kind != GIVING_GROUND or _is_giving_ground(events):
         return event.claims
     return tuple(claim for claim in event.claims if not isinstance(claim.value, Culprit))
+
+
+def _is_giving_ground(events: Sequence[tuple[Event, Reading]]) -> bool:
+    """Return whether the incident is told as a retreat more often than as anything else that says what it was."""
+    told_as = Counter(one.kind for one, _ in events if one.kind != VAGUE)
+    return all(told_as[GIVING_GROUND] > count for kind, count in told_as.items() if kind != GIVING_GROUND)
 
 
 def _of_others(claim: Claim, holder: Holder, world: World) -> Claim | None:
