@@ -46,8 +46,9 @@ def _split(one: Told, wholes: Sequence[Told]) -> Told:
 
 def _alike(one: Told, other: Told) -> bool:
     few, many = one.claim.value, other.claim.value
-    both = isinstance(few, Figure) and isinstance(many, Figure)
-    return both and (few.effect, few.scope) == (many.effect, many.scope)
+    if not isinstance(few, Figure) or not isinstance(many, Figure):
+        return False
+    return (few.effect, few.scope) == (many.effect, many.scope)
 
 
 def _is_kind(one: Told) -> bool:
