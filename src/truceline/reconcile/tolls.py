@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -155,10 +155,16 @@ def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
     return levelled
 
 
-def _has_civilians(wide: Like, narrow: Like, groups: Iterable[Like]) -> bool:
-    """Return whether some of the people are told to be civilians, and the narrower kind are none: soldiers, or one side's."""
+def _has_civilians(wide: Like, narrow: Like, groups: Mapping[Like, Sequence[Told]]) -> bool:
+    """Return whether who counts the narrower kind, soldiers or one side's, counts civilians apart: then they are not all."""
+    if narrow[1] == "civilian" or wide[2] is not None:
+        return False
+    counting = {one.holder.unit for one in groups[narrow]}
     parts = [key for key in groups if key[2] is not None and (key[0], key[3]) == (wide[0], wide[3])]
-    return narrow[1] != "civilian" and wide[2] is None and any(key[1] == "civilian" for key in parts)
+    return any(
+        key[1] == "civilian" and not counting.isdisjoint(one.holder.unit for one in groups[key])
+        for key in parts
+    )
 
 
 def _covers(wide: Like, narrow: Like) -> bool:
