@@ -30,7 +30,7 @@ def of_others(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
 
 
 def _is_fled(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
-    """See "were killed as they fled from the front lines of a battle in Xtown": they were no longer there."""
+    """See "killed nine who fled from the fighting in Xtown": they were no longer there."""
     for node in parsed.ancestors(i):
         if node in heads:
             return False

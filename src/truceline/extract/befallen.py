@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from truceline.extract.by_name import AIMED, end_at, loses_own
-from truceline.extract.harmed import Counted, chain_left, chain_right
+from truceline.extract.by_name import end_at, loses_own
+from truceline.extract.harmed import Counted, are_lost, chain_left, chain_right
 from truceline.extract.line import Group
 from truceline.model.claim import Effect
 
 # "killing in the market at least nine people": an object may stand this many tokens off, and no verb between.
 OBJECT_REACH = 6
-# "claimed in one night the lives of nine people".
-LIVES_REACH = 6
 # "the toll from three days of shelling has risen to 13": read over a long subject, but not into the next thought.
 TOLL_REACH = 22
 OWN = ("men", "people", "troops")
@@ -124,8 +122,7 @@ class _Binder:
         if self.line.word(i) not in self.cues.lives:
             return None
         group = self.line.starting.get(i + 2) if self.line.word(i + 1) == "of" else None
-        # "An attempt on the life of the mayor".
-        if group is not None and (not self._are_lost(i, group) or self.line.word(i - 2) in AIMED):
+        if group is not None and not are_lost(self.line, i, group):
             return None
         if group is not None:
             return Bond(tuple(chain_right(self.line, group)), "killed", i)
@@ -140,11 +137,6 @@ class _Binder:
                 (g for g in self.line.groups if g.noun == i or (g.bare and i - 3 <= g.last <= i)), None
             )
         return Bond((counted,), "killed", i) if counted else None
-
-    def _are_lost(self, i: int, group: Group) -> bool:
-        """Return whether a verb takes the lives of people: "saved the lives of nine" takes none."""
-        near = (*range(i - LIVES_REACH, i), *range(group.last, group.last + LIVES_REACH))
-        return any(self.line.word(j) in self.cues.claiming | self.cues.losing for j in near)
 
     def _own_end(self, i: int) -> Bond | None:
         """Read "Xan Yorr's murder", "Xan Yorr's shooting death": it befell who is named."""

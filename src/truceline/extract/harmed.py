@@ -6,6 +6,9 @@ from truceline.extract.parts import find_parts, past_owner, since_dead
 from truceline.knowledge.amounts import Amounts
 from truceline.model.parsed import Parsed, Sentence
 
+# "claimed in one night the lives of nine people".
+LIVES_REACH = 6
+
 DASHES = ("-", "–", "—", ",")
 
 
@@ -32,6 +35,12 @@ class Lone(Counted):
     """One sentence of a report that counts nobody: "the driver was killed" tells of one."""
 
     lone = True
+
+
+def are_lost(line: Counted, i: int, group: Group) -> bool:
+    """Return whether a verb takes the lives of people: "saved the lives of nine" takes none."""
+    near = (*range(i - LIVES_REACH, i), *range(group.last, group.last + LIVES_REACH))
+    return any(line.word(j) in line.amounts.cues.claiming | line.amounts.cues.losing for j in near)
 
 
 def chain_right(line: Counted, group: Group) -> list[Group]:

@@ -11,7 +11,7 @@ from truceline.extract.as_of import as_of
 from truceline.extract.drafts import Draft
 from truceline.extract.one_victim import PERSON
 from truceline.extract.scene import Scene
-from truceline.extract.ties import MANY
+from truceline.extract.tallies import MANY
 from truceline.model.claim import Camp, Claim, Figure, Harm
 from truceline.model.parsed import Found
 from truceline.model.statement import Statement

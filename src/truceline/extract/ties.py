@@ -10,6 +10,7 @@ from truceline.extract.one_victim import one_person, same_victims
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.statement import Statement
@@ -17,12 +18,6 @@ from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
-# So many dead in two sentences of one report are as a rule the same; twice three may be chance.
-MANY = 5
-# So few may be told of by what they are to each other.
-FEW = 2
-# A later count of one event is as a rule at most a few times the first; so many times more is a count over days.
-TIMES = 10
 WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
@@ -33,8 +28,6 @@ FROM_AFAR = frozenset(
 EXECUTION = "execution"
 # Who denies the deed, or that it happened, has a version of his own.
 DEED = frozenset(("authorship", "occurrence"))
-# Who is told by whose kin they are.
-OF_SOMEBODY = ("the ", "his ", "her ", "their ")
 # Modalities that can be one event's: what was planned and what happened are two.
 REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 
@@ -66,11 +59,9 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
     """Return the group that the draft belongs to, by the first reason that ties it to one; the latest, where to several."""
     fitting = [group for group in groups if _fits(scene, group, draft)]
     if draft.heading:
-        counted = [group for group in fitting if _large_shared(group, draft)]
+        counted = [group for group in fitting if large_shared(group, draft)]
         # A headline of the army's revenge is not over the killing that it answers.
-        others = [
-            one for one in fitting if not _counts_more(one, draft) and not _two_sides(scene, one, draft)
-        ]
+        others = [one for one in fitting if not counts_more(one, draft) and not _two_sides(scene, one, draft)]
         return next(first_told(scene, counted or others, draft), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
@@ -116,7 +107,7 @@ def _could_be_one(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and all(_kinds(scene, one, draft) for one in group)
         and not any(one.background != draft.background for one in group)
         and not any(_other_days(one, draft) or _other_item(scene, one, draft) for one in group)
-        and not _outnumbered(group, draft)
+        and not outnumbered(group, draft)
     )
 
 
@@ -207,11 +198,11 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         all((one.modality in REAL) == (draft.modality in REAL) for one in group)
         and not any(apart_in_time(scene.parsed, one.cluster.heads, draft.cluster.heads) for one in group)
         and not any(_other_item(scene, one, draft) for one in group)
-        and not _outnumbered(group, draft)
+        and not outnumbered(group, draft)
         and not any(one.background != draft.background for one in group)
         and (
             all(one.scope == draft.scope for one in group)
-            or _large_shared(group, draft)
+            or large_shared(group, draft)
             or _taken_up(group, draft)
         )
         and not any(_two_places(scene, one, draft) for one in group)
@@ -269,33 +260,6 @@ def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
     """See "- 12 May, Xtown: ... - 13 May, Ytown: ...": each item of a list has a day, and tells its own event."""
     ours, theirs = scene.item(one.sentence), scene.item(other.sentence)
     return ours is not None and theirs is not None and ours.paragraph != theirs.paragraph
-
-
-def _outnumbered(group: list[Draft], draft: Draft) -> bool:
-    """Return whether the dead or hurt of the one are many times those of the other: two in a clinic, 270 in a week.
-
-    "A father and his son were killed in the attack" tells of two among them.
-    """
-    ours, theirs = _most([draft]), _most(group)
-    shared = {e for e in ours.keys() & theirs.keys() if not (draft.definite and ours[e] <= FEW)}
-    return any(max(ours[e], theirs[e]) >= TIMES * min(ours[e], theirs[e]) for e in shared)
-
-
-def _counts_more(group: list[Draft], heading: Draft) -> bool:
-    """Return whether a headline counts twice the harmed of an event: it adds up what the report tells of several."""
-    ours, theirs = _most([heading]), _most(group)
-    return any(ours[e] >= 2 * theirs[e] >= 2 * MANY for e in ours.keys() & theirs.keys())
-
-
-def _most(drafts: list[Draft]) -> dict[str, int]:
-    """Return the largest count of each effect that is no part of another; one or two people are too few to compare."""
-    most: dict[str, int] = {}
-    for figure in (harm.value.figure for draft in drafts for harm in draft.harms):
-        # "Several" says little, and "the groom's father and brother" are of those told before.
-        few = MANY if figure.exactness == "vague" or figure.status_as_said.startswith(OF_SOMEBODY) else 1
-        if figure.low is not None and figure.low > few and figure.part_of is None:
-            most[figure.effect] = max(most.get(figure.effect, 0), figure.low)
-    return most
 
 
 def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -375,18 +339,7 @@ def _narrows(group: list[Draft], draft: Draft) -> bool:
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """The two count as many dead or hurt, and too many for chance: "killed 26 in the province", "the 26 died in Xtown"."""
-    return _large_shared(group, draft) and not draft.other and _same_agents(scene, group, draft)
-
-
-def _large_shared(group: list[Draft], draft: Draft) -> bool:
-    return bool(_large(draft) & {harm for one in group for harm in _large(one)})
-
-
-def _large(draft: Draft) -> set[tuple[str, int]]:
-    figures = [harm.value.figure for harm in draft.harms]
-    return {
-        (f.effect, f.low) for f in figures if f.low is not None and f.low >= MANY and f.exactness != "vague"
-    }
+    return large_shared(group, draft) and not draft.other and _same_agents(scene, group, draft)
 
 
 def _counting(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -431,7 +384,7 @@ def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
     A report of days later says no more than once when the attack was that it is about; who counts others tells of another.
     """
-    opens = min(one.sentence for one in group) <= 1 and any(_large(one) for one in group)
+    opens = min(one.sentence for one in group) <= 1 and any(large(one) for one in group)
     if not opens or draft.harms or draft.other or draft.date is None or draft.place is None:
         return False
     days = {one.date.value.first for one in group if one.date is not None and not _is_long(one.date.value)}
