@@ -175,18 +175,10 @@ def _of_harm(scene: Scene, harm: Found[Harm]) -> Cluster:
 
 
 def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple[Found[Harm], ...]) -> Draft:
-    parsed, lead = scene.parsed, cluster.lead
-    number = parsed.tokens[lead.head].sentence
+    parsed, lead, number = scene.parsed, cluster.lead, scene.sentence(cluster.lead.head)
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(lead.head, "det", "amod", "nummod")}
     alone = sum(scene.sentence(c.lead.head) == number for c in clusters) == 1
-    agent = (
-        None
-        if lead.kind == COUNT and not _done_by(scene, lead.head)
-        else find_agent(parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
-    )
-    if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
-        agent = None  # "nine soldiers had died": they did nothing
-    agent = agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
+    agent = _agent(scene, cluster, harms)
     before = pointed_at(scene, cluster)
     place = nearest(scene, cluster, narrowest(scene, number), strict=not alone) or before.place
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
@@ -200,8 +192,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or scene.dated_over(number)
         or before.date
     )
-    lasts = lasting(parsed, cluster, scene.words)
-    aggregate = lasts or any(harm.value.figure.scope == "aggregate" for harm in harms)
+    sums = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    aggregate = sums or lasting(parsed, cluster, scene.words)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(
         cluster=cluster,
@@ -214,12 +206,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         other=bool(beside & OTHER)
         or looks_back(parsed, lead.head, date)
         or follows(parsed, lead.head, scene.words)
-        or (
-            _elsewhere(scene, number)
-            and not _counts_on(scene, cluster, harms)
-            and not (place is None and _in_the_meantime(scene, number) and _the(scene, cluster))
-        )
-        or (place is not None and bool(harms) and _at_another_hour(scene, number, cluster)),
+        or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
         scope="aggregate" if aggregate or told == "many" else "single",
@@ -238,6 +225,27 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _agent(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> Found[Culprit] | None:
+    """Return who is told to have done it, in the clause or by who tells it."""
+    agent = None
+    if cluster.lead.kind != COUNT or _done_by(scene, cluster.lead.head):
+        agent = find_agent(scene.parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
+    if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
+        agent = None  # "nine soldiers had died": they did nothing
+    return agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
+
+
+def _is_another_matter(
+    scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...], place: Found[Place] | None
+) -> bool:
+    """Return whether the sentence opens as one that goes on to something else, or to another hour there."""
+    number = scene.sentence(cluster.lead.head)
+    of_the_same = place is None and _in_the_meantime(scene, number) and _the(scene, cluster)
+    if _elsewhere(scene, number) and not _counts_on(scene, cluster, harms) and not of_the_same:
+        return True
+    return place is not None and bool(harms) and _at_another_hour(scene, number, cluster)
 
 
 def _done_by(scene: Scene, cue: int) -> bool:

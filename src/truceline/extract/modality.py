@@ -162,7 +162,9 @@ def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     if _prepared_for(parsed, noun, words):
         return "planned"
     # "Any strike on the country would be an act of war": none was made.
-    if token.dep == "nsubj" and _any(parsed, noun) and ground_of(parsed, token.head, words.moods) not in REAL:
+    # "Denied that any strike had taken place" denies it.
+    open_ = token.dep == "nsubj" and _any(parsed, noun)
+    if open_ and ground_of(parsed, token.head, words.moods) not in REAL | DENIALS:
         return "possible"
     aimed = token.dep == "nsubjpass" and any(is_infinitive(parsed, c) for c in parsed.children(token.head))
     # "The blast was organised by the Xs": they did it, as a rally is organised.

@@ -154,9 +154,10 @@ def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
 
 
 def _is_byword(one: Told, world: World) -> bool:
-    """See "the extremist group", "the staunch ally": a report calls so whom it has named."""
+    """See "the extremist group", "the staunch ally": a report calls so whom it has named; "the rescue service" says who they are."""
     name = one.holder.name.lower()
-    return one.holder.id.startswith(UNNAMED) and name.startswith("the ") and bool(world.wording.bodies(name))
+    called = one.holder.id.startswith(UNNAMED) and name.startswith("the ")
+    return called and bool(world.wording.bodies(name)) and world.wording.group(name) is None
 
 
 def _is_crowd(one: Told, world: World) -> bool:
