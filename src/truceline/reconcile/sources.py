@@ -150,7 +150,9 @@ def _day(one: Told) -> datetime.date | None:
 def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
     """Leave out those who stand for nobody in particular, or for somebody who was named, if anybody else tells of it."""
     certain = [one for one in told if not _is_crowd(one, world)]
-    return [one for one in certain if not _is_byword(one, world)] or certain or [*told]
+    named = {one.family for one in certain if not one.holder.id.startswith(UNNAMED)}
+    plain = [one for one in certain if not (one.family in named and _is_byword(one, world))]
+    return plain or certain or [*told]
 
 
 def _is_byword(one: Told, world: World) -> bool:
