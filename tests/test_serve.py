@@ -427,11 +427,12 @@ def taking(tmp_path, add, *, fetches=True):
 
 
 def test_addresses_are_handed_on_each_once_and_how_far_it_is_is_told(tmp_path):
-    seen, told = [], threading.Event()
+    seen, begun, told = [], threading.Event(), threading.Event()
 
     def add(handed, record, watch):
         seen.append(handed)
         watch("fetching", 1, 2)
+        begun.set()
         told.wait(10)
         return adder(handed, record, watch)
 
@@ -439,6 +440,7 @@ def test_addresses_are_handed_on_each_once_and_how_far_it_is_is_told(tmp_path):
     assert 'name="addresses"' in ask(app, "/add").text
     named = "http://post.example/a\r\n https://post.example/b  http://post.example/a"
     ask(app, "/add", method="POST", data={"token": token, "addresses": named})
+    assert begun.wait(10)
     html = ask(app, "/add").text
     told.set()
     assert "Fetching: 1 of 2" in html

@@ -44,7 +44,7 @@ def after_long(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
     within = parsed.tokens[noun].dep == "pobj" and parsed.tokens[parsed.tokens[noun].head].lemma == "of"
     after = parsed.tokens[parsed.tokens[days].head]
     verb = above_of(parsed, days)
-    lasting = parsed.tokens[days].lemma.lower() in SPELLS and after.lemma.lower() in ("after", "following")
+    lasting = parsed.tokens[days].lemma.lower() in SPELLS and after.lemma.lower() in AFTER
     # Who fought was there twice over; who was shelled took nothing.
     fought = parsed.tokens[noun].lemma.lower() in MUTUAL
     taken = words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture"

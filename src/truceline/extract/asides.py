@@ -8,9 +8,6 @@ from truceline.model.parsed import Parsed
 ANSWERS = frozenset(
     ("response", "retaliation", "revenge", "reprisal", "answer", "reaction", "respond", "retaliate")
 )
-# Where the hurt are brought.
-CARING = frozenset(("hospital", "clinic", "infirmary", "morgue", "ward"))
-FLEEING = frozenset(("flee", "escape"))
 SEATED = frozenset(("regime", "government", "authority", "ministry", "leadership", "administration"))
 INHABITANTS = frozenset(
     ("evacuee", "resident", "refugee", "inhabitant", "villager", "native", "people", "family", "civilian", "man", "woman", "convoy",
@@ -18,24 +15,26 @@ INHABITANTS = frozenset(
 )  # fmt: skip
 
 
-def of_others(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
+def of_others(parsed: Parsed, heads: Sequence[int], i: int, words: Happenings) -> bool:
     """Return whether a place is of people, of what others did meanwhile, or of what was answered.
 
     Args:
         parsed: the document.
         heads: the head tokens of the words that tell the event.
         i: a token of the place.
+        words: the verbs of flight.
     """
-    return any(of(parsed, heads, i) for of in (_of_people, _is_meanwhile, is_answered, _is_fled))
+    asides = (of(parsed, heads, i) for of in (_of_people, _is_meanwhile, is_answered))
+    return any(asides) or _is_fled(parsed, heads, i, words)
 
 
-def _is_fled(parsed: Parsed, heads: Sequence[int], i: int) -> bool:
+def _is_fled(parsed: Parsed, heads: Sequence[int], i: int, words: Happenings) -> bool:
     """See "killed nine who fled from the fighting in Xtown": they were no longer there."""
     for node in parsed.ancestors(i):
         if node in heads:
             return False
         token = parsed.tokens[node]
-        if token.text.lower() == "from" and parsed.tokens[token.head].lemma.lower() in FLEEING:
+        if token.text.lower() == "from" and parsed.tokens[token.head].lemma.lower() in words.fleeing:
             return True
     return False
 
@@ -88,7 +87,7 @@ def is_of_care(parsed: Parsed, i: int, words: Happenings) -> bool:
     verb = next((n for n, a in enumerate(above) if parsed.tokens[a].pos == "VERB"), None)
     if verb is None or (parsed.tokens[above[verb]].lemma.lower(),) in words.verbs:
         return False
-    care = [a for a in above[:verb] if parsed.tokens[a].lemma.lower() in CARING]
+    care = [a for a in above[:verb] if parsed.tokens[a].lemma.lower() in words.caring]
     # "An attack on a clinic in Xtown".
     told = any((parsed.tokens[a].lemma.lower(),) in words.nouns for a in above[:verb])
     return bool(care) and parsed.tokens[care[0]].dep == "pobj" and not told

@@ -45,12 +45,8 @@ DONE = frozenset(("killed", "wounded", "detained", "missing"))
 COUNT = "count"
 MEANTIME = frozenset(("meanwhile", "meantime"))
 # What is done to people, and is no word for what happened.
-UNDONE = frozenset(
-    ("eliminate", "liquidate", "exterminate", "slaughter", "massacre", "martyr", "maim", "lynch", "hang")
-)
+UNDONE = frozenset(("eliminate", "liquidate", "exterminate", "martyr", "maim", "hang"))
 HOURS = frozenset(("later", "earlier"))
-# What people run from was there before the event that hits them.
-FLEEING = frozenset(("escape", "flee"))
 EARLIER = frozenset(("previous", "earlier", "prior"))
 # So many words open a sentence.
 OPENING = 5
@@ -120,7 +116,7 @@ def _is_fled(scene: Scene, cluster: Cluster) -> bool:
         cluster.kind == "clash"
         and len(cluster.triggers) == 1
         and token.dep in ("dobj", "pobj")
-        and above.lemma.lower() in FLEEING
+        and above.lemma.lower() in scene.words.fleeing
     )
 
 
@@ -301,7 +297,7 @@ def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     said = scene.holder(cluster.lead.first, cluster.lead.last)
     if said is not None and said.stance == "accuses" and said.against is not None:
         return None
-    return find_guilty(scene.parsed, cluster, scene.cast, scene.names)
+    return find_guilty(scene.parsed, cluster, scene.cast, scene.names, scene.words)
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:

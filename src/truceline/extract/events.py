@@ -18,6 +18,7 @@ from truceline.extract.taken_up import taken_up
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
 from truceline.extract.triggers import GAS, Cluster
+from truceline.extract.untrue import is_left_open
 from truceline.extract.weapons import find_weapon
 from truceline.model.claim import Certainty, Claim, Culprit, Date, Place, Scope, Words
 from truceline.model.document import Span
@@ -69,20 +70,6 @@ SUSPECTING = frozenset(
         "thinks", "thought", "suggest", "suggests", "suggested", "suggesting",
     )
 )  # fmt: skip
-LEFT_OPEN = ("whether", "if")
-# "The possibility that Xland did it".
-SUPPOSING = frozenset(
-    (
-        "possibility",
-        "hypothesis",
-        "theory",
-        "speculation",
-        "likelihood",
-        "probability",
-        "suspicion",
-        "presumption",
-    )
-)
 # What another deed is done or told for.
 EXCUSES = frozenset(
     ("pretext", "excuse", "justification", "cover", "retaliation", "revenge", "response", "reprisal")
@@ -324,12 +311,10 @@ def _open(scene: Scene, draft: Draft) -> bool:
         parsed.tokens[i].text.lower() == "or" for i in range(agent.first, agent.last)
     )
     above = (lead.head, *parsed.ancestors(lead.head))
-    marked = any(
-        parsed.tokens[c].text.lower() in LEFT_OPEN for a in above for c in parsed.children(a, "mark")
-    )
+    marked = any(is_left_open(parsed, a) for a in above)
     supposed = (a for a in above if parsed.tokens[a].dep == "acl" and parsed.children(a, "mark"))
     heads = (parsed.tokens[parsed.tokens[a].head].lemma.lower() for a in supposed)
-    return either or marked or any(head in SUPPOSING for head in heads)
+    return either or marked or any(head in scene.words.supposing for head in heads)
 
 
 def _blamed(value: Place | Words, holder: Statement | None) -> bool:

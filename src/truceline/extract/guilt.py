@@ -6,6 +6,7 @@ from truceline.extract.arguments import actors_at, culprit_at, is_armed, is_aske
 from truceline.extract.doers import of_whom
 from truceline.extract.hallmarks import marked_with
 from truceline.extract.triggers import Cluster
+from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.cast import Cast
 from truceline.model.claim import Certainty, Culprit
@@ -62,7 +63,9 @@ ACTORS = ("state", "government", "ministry", "armed_force", "armed_group", "orga
 OTHERS = ("amod", "acl", "relcl", "appos", "dobj", "pobj", "advcl", "conj", "ROOT")
 
 
-def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> Found[Culprit] | None:
+def find_guilty(
+    parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
+) -> Found[Culprit] | None:
     """Find who is told to be guilty of an event that a noun names: "accused", or "suspected" where the deed only looks like theirs."""
     if cluster.lead.verb:
         return None
@@ -70,7 +73,7 @@ def find_guilty(parsed: Parsed, cluster: Cluster, cast: Cast, names: Names) -> F
         if (found := _told_at(parsed, i, cast, names)) is not None:
             return _as(found, "accused")
     for trigger in cluster.triggers:
-        for i in () if trigger.verb else marked_with(parsed, trigger.head):
+        for i in () if trigger.verb else marked_with(parsed, trigger.head, words):
             if (found := _told_at(parsed, i, cast, names)) is not None:
                 return _as(found, "suspected")
     return None

@@ -161,8 +161,7 @@ def _as_object(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     token = parsed.tokens[noun]
     if _prepared_for(parsed, noun, words):
         return "planned"
-    # "Any strike on the country would be an act of war": none was made.
-    # "Denied that any strike had taken place" denies it.
+    # "Any strike on the country would be an act of war": none was made; "denied that any strike had taken place" denies it.
     open_ = token.dep == "nsubj" and _any(parsed, noun)
     if open_ and ground_of(parsed, token.head, words.moods) not in REAL | DENIALS:
         return "possible"

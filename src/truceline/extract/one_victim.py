@@ -9,7 +9,6 @@ PERSON = "person:"
 HURT = ("killed", "wounded")
 # What befalls people once in a report.
 KILLED, TAKEN = "killed", "taken"
-MASSACRE = "massacre"
 
 
 class _Victims(NamedTuple):
@@ -63,7 +62,7 @@ def _fate(scene: Scene, draft: Draft) -> str | None:
         return TAKEN
     lemmas = {scene.parsed.tokens[head].lemma.lower() for head in draft.cluster.heads}
     dead = any(harm.value.figure.effect == "killed" for harm in draft.harms)
-    fatal = lemmas & (scene.words.fatal | scene.words.done_to | {MASSACRE})
+    fatal = lemmas & (scene.words.fatal | scene.words.done_to)
     return KILLED if dead or fatal else None
 
 

@@ -8,11 +8,6 @@ from truceline.model.actor import Actor
 from truceline.model.cast import Cast
 from truceline.model.parsed import Found, Parsed
 
-# What a force sends, and who serves in it. A shell may be anybody's.
-ARMS = frozenset(
-    ("bomber", "warplane", "jet", "aircraft", "plane", "airplane", "helicopter", "gunship", "drone", "warship", "frigate", "submarine",
-     "destroyer", "cruiser", "pilot", "airstrike", "squadron")
-)  # fmt: skip
 # "Suicide bombers", "car bombers" serve in no air force.
 NO_FORCE = frozenset(
     ("suicide", "car", "truck", "enemy", "hostile", "unidentified", "unknown", "unmarked", "attack")
@@ -34,7 +29,11 @@ def find_own_arms(parsed: Parsed, cluster: Cluster, cast: Cast, words: Happening
     """Find the bombers of "the Xlandish military said six bombers struck the depot"; "struck its depot" was not theirs."""
     for i in agent_heads(parsed, cluster, words):
         beside = {parsed.tokens[c].lemma.lower() for c in parsed.children(i)}
-        if parsed.tokens[i].lemma.lower() not in ARMS or beside & NO_FORCE or actors_at(parsed, i, cast):
+        if (
+            parsed.tokens[i].lemma.lower() not in words.sent
+            or beside & NO_FORCE
+            or actors_at(parsed, i, cast)
+        ):
             continue
         end = parsed.sentences[parsed.tokens[i].sentence].last
         if any(parsed.tokens[k].text.lower() in OWNED for k in range(i, end)):

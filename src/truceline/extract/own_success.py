@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import figure_of
-from truceline.extract.versions import PARTIES, led
+from truceline.extract.versions import PARTIES, doers_of, led, side_of
 
 DONE = frozenset(("happened", "ongoing"))
 PLAIN = frozenset(("says", "claims", "confirms"))
@@ -37,16 +37,16 @@ def _teller(scene: Scene, draft: Draft) -> str | None:
     known = scene.cast.actors.get(actor or "")
     if said is None or known is None or said.stance not in PLAIN or known.kind not in PARTIES:
         return None
-    side = led(scene, known.id)
-    return None if side.startswith("person:") else side
+    side = side_of(scene, said)
+    return None if side is None or side.startswith("person:") else side
 
 
 def _owner(scene: Scene, draft: Draft) -> str | None:
     """Return the side that tells in a clause what it did itself."""
     side = _teller(scene, draft)
-    if side is None or draft.agent is None or draft.modality not in DONE:
+    if side is None or draft.modality not in DONE:
         return None
-    return side if {led(scene, actor) for actor in draft.agent.value.actors} == {side} else None
+    return side if doers_of(scene, draft) == {side} else None
 
 
 def _are_enemies(scene: Scene, side: str, group: Sequence[Draft]) -> bool:

@@ -50,7 +50,7 @@ def toll_claims(
     """
     lead = draft.cluster.lead
     voice = scene.holder(lead.first, lead.last)
-    for harm in (one for one in draft.harms if not lives(scene.parsed, one)):
+    for harm in (one for one in draft.harms if not lives(scene.parsed, one, scene.words)):
         holder = scene.teller(harm.first, harm.last) or _of_lead(scene, harm, voice)
         if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue

@@ -203,7 +203,7 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
     # "called the strikes a massacre": a name for the strikes, no second event.
     if (
         token.dep == "oprd"
-        or is_likened(parsed, head)
+        or is_likened(parsed, head, words)
         or (kind == "bombing" and _made_harmless(parsed, head, words))
     ):
         return False

@@ -57,8 +57,18 @@ def _no_truth(scene: Scene, be: int) -> bool:
 
 def is_open(parsed: Parsed, v: int) -> bool:
     """Return whether the clause only asks or supposes: "whether", "if", "may", "would"."""
-    marks = any(parsed.tokens[m].lemma in ("whether", "if") for m in parsed.children(v, "mark"))
     above = parsed.tokens[parsed.tokens[v].head]
     # "I hope we were not involved" denies nothing.
     hoped = parsed.tokens[v].dep == "ccomp" and above.lemma in ("hope", "wish")
-    return marks or hoped or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
+    return (
+        is_left_open(parsed, v)
+        or hoped
+        or any(parsed.tokens[a].tag == "MD" for a in parsed.children(v, "aux"))
+    )
+
+
+def is_left_open(parsed: Parsed, v: int) -> bool:
+    """Return whether a clause is only asked or supposed: "whether its raids had killed civilians"."""
+    return any(
+        parsed.tokens[m].text.lower() in ("whether", "if") for m in parsed.children(v, "mark", "advmod")
+    )

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from truceline.extract.arguments import government
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.untrue import is_left_open
 from truceline.model.parsed import Token
 from truceline.model.statement import Statement
 
-# What leaves it open.
-OPENING = frozenset(("whether", "if"))
 # Who can have deeds and positions of its own.
 PARTIES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition", "person", "office")
 
@@ -46,7 +45,7 @@ def aim_only(scene: Scene, groups: Mapping[str, list[Draft]], statement: Stateme
     aimed = any(
         scene.parsed.tokens[i].lemma.lower() in scene.words.aiming for i in scene.tokens_of(statement.content)
     )
-    side = _side_of(scene, statement)
+    side = side_of(scene, statement)
     return aimed and any(
         side is not None and _tells_own(scene, draft, side) for key in keys for draft in groups[key]
     )
@@ -64,21 +63,22 @@ def _tells_own(scene: Scene, draft: Draft, side: str) -> bool:
     said = scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)
     if said is None or draft.agent is None or draft.modality not in ("happened", "ongoing"):
         return False
-    if side.startswith("person:") or _is_open(scene, draft):
-        return False  # a person whose side nobody tells answers for no planes
-    if said.stance not in ("says", "claims", "confirms", "admits") or _side_of(scene, said) != side:
+    head = draft.cluster.lead.head
+    asked = any(is_left_open(scene.parsed, node) for node in (head, *scene.parsed.ancestors(head)))
+    if side.startswith("person:") or asked:
+        return False  # a person whose side nobody tells answers for no planes, nor who asks whether they flew
+    if said.stance not in ("says", "claims", "confirms", "admits") or side_of(scene, said) != side:
         return False
-    return side in {led(scene, actor) for actor in draft.agent.value.actors}
+    return side in doers_of(scene, draft)
 
 
-def _is_open(scene: Scene, draft: Draft) -> bool:
-    """See "an inquiry into whether its raids had killed civilians": it is not told that they did."""
-    parsed, head = scene.parsed, draft.cluster.lead.head
-    marks = (c for node in (head, *parsed.ancestors(head)) for c in parsed.children(node, "mark", "advmod"))
-    return any(parsed.tokens[c].text.lower() in OPENING for c in marks)
+def doers_of(scene: Scene, draft: Draft) -> set[str]:
+    """Return the sides that a clause tells to have done it."""
+    return {led(scene, actor) for actor in draft.agent.value.actors} if draft.agent else set()
 
 
-def _side_of(scene: Scene, statement: Statement) -> str | None:
+def side_of(scene: Scene, statement: Statement) -> str | None:
+    """Return the side that a statement is of; None where nobody known speaks."""
     actor = statement.speaker.actor if statement.speaker else None
     return led(scene, actor) if actor else None
 
@@ -93,7 +93,7 @@ def accepts(scene: Scene, drafts: list[Draft], statement: Statement, side: str) 
     return own and any(
         draft.harms
         and (said := scene.holder(draft.cluster.lead.first, draft.cluster.lead.last)) is not None
-        and _side_of(scene, said) != side
+        and side_of(scene, said) != side
         for draft in drafts
     )
 

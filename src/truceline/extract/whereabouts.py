@@ -78,7 +78,7 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
 
 def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
     """Return whether a place is of other people or other deeds than the event's, or where its wounded were brought."""
-    return of_others(scene.parsed, cluster.heads, i) or is_of_care(scene.parsed, i, scene.words)
+    return of_others(scene.parsed, cluster.heads, i, scene.words) or is_of_care(scene.parsed, i, scene.words)
 
 
 def _finer(found: list[Found[T]]) -> list[Found[T]]:

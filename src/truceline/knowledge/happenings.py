@@ -65,6 +65,13 @@ class Happenings(msgspec.Struct, frozen=True):
     blasts: frozenset[str]
     agent_prepositions: frozenset[str]
     owned: frozenset[str]
+    sent: frozenset[str]
+    hallmarks: frozenset[str]
+    bearing: frozenset[str]
+    caring: frozenset[str]
+    fleeing: frozenset[str]
+    unharmed: frozenset[str]
+    supposing: frozenset[str]
     spoken: frozenset[str]
     argued: frozenset[str]
     cover: frozenset[str]
@@ -99,6 +106,7 @@ _SETS = (
     "arms", "points", "deals", "dealing", "bodies", "wants", "target_prepositions", "done_to", "befalls", "fatal", "anyone", "bombs", "defusing", "harmless", "blasts", "agent_prepositions",
     "cover", "aiming", "reported", "confirming", "averted", "elsewhere", "unreal", "unreal_nouns",
     "generic_adverbs", "own_part", "owned", "spoken", "argued",
+    "sent", "hallmarks", "bearing", "caring", "fleeing", "unharmed", "supposing",
 )
 # fmt: on
 
