@@ -29,7 +29,7 @@ demo: env  ## build the record of the bundled examples and open it in the browse
 	@$(BIN)/truceline demo
 
 test: env  ## run the tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: lint types contracts stray  ## lint, types, layers, stray addresses
 
@@ -47,7 +47,7 @@ stray:
 	@! git grep -nIE '$(STRAY)' -- . ':!Makefile' || { echo 'The lines above name a registry host or a path of one machine.'; exit 1; }
 
 bench: env  ## score against the pinned floors
-	$(BIN)/python -m benchmarks.gate
+	$(BIN)/python -m benchmarks.gate $(addprefix --but ,$(BUT))
 
 peers: $(PEERS)/stamp  ## score other programs beside ours, in an environment of their own
 	@$(PEERS)/bin/python -m benchmarks.peers

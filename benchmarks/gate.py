@@ -1,6 +1,6 @@
 """The gate: no score falls below its floor, and no gold changes, without somebody saying so.
 
-    python -m benchmarks.gate [TASK ...] [--shared DIR] [--all] [--update [--allow-lower REASON]]
+    python -m benchmarks.gate [TASK ...] [--but TASK] [--shared DIR] [--all] [--update [--allow-lower REASON]]
 
 It prints the scores beside their floors, then which predictions were gained and lost since they were last pinned. Exit code 0: every score holds, or there is nothing to measure with. 1: a score fell, a metric is gone, gold changed, or
 a task is not pinned.
@@ -209,7 +209,8 @@ def main(
     if not options.shared.exists():
         print(f"gate: skipped, no data at {options.shared}")
         return 0
-    chosen = [task for task in tasks if not options.tasks or task.name in options.tasks]
+    wanted = set(options.tasks or [task.name for task in tasks]) - set(options.but)
+    chosen = [task for task in tasks if task.name in wanted]
     pinned: Pinned = json.loads(floors.read_text("utf-8")) if floors.exists() else {}
     failed = False
     for task in chosen:
@@ -253,6 +254,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
         "python -m benchmarks.gate", description="Fails when a score falls below its floor."
     )
     parser.add_argument("tasks", nargs="*", help="only these")
+    parser.add_argument("--but", action="append", default=[], metavar="TASK", help="all but this one")
     parser.add_argument(
         "--shared", type=Path, default=Path("..") / "shared", help="the folder of reports and gold"
     )

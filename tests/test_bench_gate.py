@@ -69,6 +69,13 @@ def test_what_fails(run, why, scores, code, word):
     assert (got, word in out) == (code, True), why
 
 
+def test_one_task_can_be_left_out(run):
+    code, out = run(GOOD, "--but", "toy")
+    assert (code, out) == (0, "")
+    assert run(GOOD, "--but", "other")[0] == 1
+    assert run(GOOD, "toy", "--but", "toy")[0] == 0
+
+
 def test_changed_gold_fails_until_it_is_pinned(run, shared):
     run(GOOD, "--update")
     (shared / "toy" / "gold.txt").write_text("ten killed")

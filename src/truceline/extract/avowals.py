@@ -37,6 +37,9 @@ def refined(scene: Scene, draft: Draft, speaker: str | None) -> Reading | None:
     if draft.frame not in ("clause", "bare", "closing", "according"):
         return None
     for i in sorted(draft.content):
+        # Under most words hangs nothing: of those, only words of guilt tell a position.
+        if not scene.parsed.children(i) and lemma(scene, i) not in scene.speech.guilty:
+            continue
         found = (
             _ours(scene, speaker, i)
             or _absent(scene, speaker, i)

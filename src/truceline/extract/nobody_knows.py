@@ -55,11 +55,13 @@ def _is_not_claimed(parsed: Parsed, sentence: Sentence, i: int) -> bool:
 
 def _is_under_not(parsed: Parsed, sentence: Sentence, i: int) -> bool:
     """See "it is not clear", "no one could say"."""
+    known = parsed.tokens[i].text.lower() in KNOWN
+    if not known and parsed.tokens[i].lemma.lower() not in TOLD:
+        return False
     before = _words(parsed, sentence, i - BEFORE, i)
-    if parsed.tokens[i].text.lower() in KNOWN:
+    if known:
         return bool({"not", "n't"} & {*before})
-    nobody = bool((NOBODY | UNABLE) & {*before}) or ("no", "one") in {*pairwise(before)}
-    return parsed.tokens[i].lemma.lower() in TOLD and nobody
+    return bool((NOBODY | UNABLE) & {*before}) or ("no", "one") in {*pairwise(before)}
 
 
 def _asks_who(scene: Scene, sentence: Sentence, i: int) -> bool:

@@ -169,10 +169,13 @@ def _not_made(parsed: Parsed, i: int, words: Happenings, names: Names) -> Trigge
 
 
 def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigger | None:
+    alone = (parsed.tokens[i].text.lower().rstrip("s"),)
+    if lemmas[i] not in words.noun_starts and alone not in words.nouns:
+        return None
     for length in range(min(LONGEST_PHRASE, len(lemmas) - i), 0, -1):
         kind = words.nouns.get(tuple(lemmas[i : i + length]))
         if kind is None and length == 1:
-            kind = words.nouns.get((parsed.tokens[i].text.lower().rstrip("s"),))
+            kind = words.nouns.get(alone)
         if kind is None:
             continue
         head = i + length - 1

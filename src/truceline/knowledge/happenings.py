@@ -39,6 +39,7 @@ class Happenings(msgspec.Struct, frozen=True):
 
     kinds: Mapping[str, Kind]
     nouns: Mapping[tuple[str, ...], str]
+    noun_starts: frozenset[str]
     verbs: Mapping[tuple[str, ...], str]
     hints: Mapping[str, str]
     light_verbs: frozenset[str]
@@ -131,10 +132,12 @@ def load_happenings(directory: Path) -> Happenings:
         for name, entry in raw["kinds"].items()
     }
     weapons = frozenset(tuple(phrase.replace("-", " - ").split()) for phrase in raw["weapons"])
+    nouns = _phrases(raw["kinds"], "nouns")
     sets = {name: frozenset(raw[name]) for name in _SETS}
     return Happenings(
         kinds=kinds,
-        nouns=_phrases(raw["kinds"], "nouns"),
+        nouns=nouns,
+        noun_starts=frozenset(noun[0] for noun in nouns),
         verbs=_phrases(raw["kinds"], "verbs"),
         hints=_inverted(raw["hints"], kinds),
         intent=_inverted(raw["intent"]),

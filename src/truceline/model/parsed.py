@@ -85,9 +85,10 @@ class Parsed:
     def children(self, i: int, *deps: str) -> list[int]:
         """Return the tokens that hang on token `i`, left to right; only those in the relations `deps`, if any."""
         below = self._children[i]
-        if not below:
-            return []
-        return [c for c in below if self._deps[c] in deps] if deps else below.copy()
+        if not below or not deps:
+            return below.copy()
+        of = self._deps
+        return [c for c in below if of[c] in deps]
 
     def subtree(self, i: int) -> list[int]:
         """Return `i` and all below it, in the order of the text."""
