@@ -2,29 +2,51 @@
 
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import spacy
-from spacy.language import Language
 
 from benchmarks.harness import arguments, missing, show
 from benchmarks.speed.clock import cpu_seconds
 from benchmarks.speed.work import FIRST, WARM_UP, add, cut, warm_up
 from truceline.parse.parse import MODEL
+from truceline.pipeline import Watch
 from truceline.store import read as kept
 from truceline.store.open import open_record
 
-# Rounds of one tree on two shared cores differ by a fifth; the least of three by far less.
-ROUNDS = 3
+# So many documents are read, then as many by the bare library: what else the machine does slows both alike.
+STRETCH = 10
 
 
-class Round(NamedTuple):
-    """CPU seconds of the cold add, of the bare library and of the warm add, and how many documents were read."""
+class Bare:
+    """Runs the bare library beside an `add`: over as many texts as were just read, whenever a stretch of them is."""
 
-    seconds: tuple[float, float, float]
-    documents: int
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Load the library's pipeline, and warm it up on a report of our own."""
+        self.texts = texts
+        self.language = spacy.load(MODEL)
+        self.seconds = 0.0
+        self._run([WARM_UP["text"]])
+
+    def watch(self, done: int, count: int) -> None:
+        """Be told that so many are read; at the end of a stretch, read as many."""
+        if done % STRETCH == 0 or done == count:
+            start = (done - 1) // STRETCH * STRETCH
+            before = time.process_time()
+            self._run(self.texts[start:done])
+            self.seconds += time.process_time() - before
+
+    def beside(self, work: Callable[[Watch], None]) -> tuple[float, float]:
+        """Return the CPU seconds of the work, without those of the bare library beside it, and those."""
+        self.seconds = 0.0
+        both = cpu_seconds(lambda: work(self.watch))
+        return both - self.seconds, self.seconds
+
+    def _run(self, texts: Iterable[str]) -> None:
+        for _ in self.language.pipe(texts):
+            pass
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,44 +66,37 @@ def main(argv: Sequence[str] | None = None) -> int:
 def measure(reports: Path, count: int | None) -> dict[str, float]:
     """Return the CPU seconds of both and their ratio, start-up apart, in this one process.
 
-    Each round adds twice, with an empty cache of parses, which is filled, and to another record with the cache that this
-    left, and runs the bare library between them. The least seconds of each count: whatever else the machine does only adds.
+    Added with an empty cache of parses, which is filled, then to another record with the cache that this left; beside each
+    runs the bare library.
     """
-    language = spacy.load(MODEL)
-    _drain(language.pipe([WARM_UP["text"]]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         warm_up(folder)
         path = cut(reports, folder / "reports.jsonl", count)
-        rounds = [_round(language, path, folder / str(number)) for number in range(ROUNDS)]
-    added, bare, again = (min(seconds) for seconds in zip(*(one.seconds for one in rounds), strict=True))
-    documents = rounds[0].documents
+        cache = folder / "parses.sqlite"
+        bare = Bare(_texts(path, folder))
+        added, beside = bare.beside(
+            lambda watch: add(path, folder / "cold.truceline", cache=cache, watch=watch)
+        )
+        again, once_more = bare.beside(
+            lambda watch: add(path, folder / "warm.truceline", cache=cache, watch=watch)
+        )
     return {
-        "cpu_ratio": added / bare,
-        "warm_cpu_ratio": again / bare,
+        "cpu_ratio": added / beside,
+        "warm_cpu_ratio": again / once_more,
         "add_cpu_seconds": added,
         "warm_add_cpu_seconds": again,
-        "spacy_cpu_seconds": bare,
-        "documents": documents,
-        "documents_per_cpu_second": documents / added,
+        "spacy_cpu_seconds": beside,
+        "documents": len(bare.texts),
+        "documents_per_cpu_second": len(bare.texts) / added,
     }
 
 
-def _round(language: Language, path: Path, folder: Path) -> Round:
-    """Measure one round, its records and its cache in a folder of its own."""
-    folder.mkdir()
-    cache = folder / "parses.sqlite"
-    cold = cpu_seconds(lambda: add(path, folder / "measured.truceline", cache=cache))
-    with open_record(folder / "measured.truceline") as record:
-        texts = [doc.text for doc in kept.documents(record)]
-    bare = cpu_seconds(lambda: _drain(language.pipe(texts)))
-    warm = cpu_seconds(lambda: add(path, folder / "again.truceline", cache=cache))
-    return Round((cold, bare, warm), len(texts))
-
-
-def _drain(stream: Iterable[object]) -> None:
-    for _ in stream:
-        pass
+def _texts(path: Path, folder: Path) -> list[str]:
+    """Return the texts as they are kept, boilerplate and all; added once for them, out of the clock."""
+    add(path, folder / "texts.truceline")
+    with open_record(folder / "texts.truceline") as record:
+        return [doc.text for doc in kept.documents(record)]
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.build import AT
 from truceline import pipeline
+from truceline.pipeline import Watch
 from truceline.store.open import open_or_create
 
 FIRST = 100
@@ -30,7 +31,7 @@ def cut(reports: Path, to: Path, count: int | None) -> Path:
     return to
 
 
-def add(path: Path, to: Path, *, cache: Path | None = None) -> None:
-    """Add a file of reports to a record."""
+def add(path: Path, to: Path, *, cache: Path | None = None, watch: Watch | None = None) -> None:
+    """Add a file of reports to a record; `watch` is told of each that is read."""
     with open_or_create(to) as record:
-        pipeline.add([path], record, at=AT, cache=cache)
+        pipeline.add([path], record, at=AT, cache=cache, watch=watch)

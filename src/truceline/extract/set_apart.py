@@ -142,16 +142,18 @@ def follows(parsed: Parsed, verb: int, words: Happenings) -> bool:
     return any(
         (parsed.tokens[j].lemma.lower(),) in words.nouns
         for i in range(verb + 1, sentence.last)
-        if _doing_before(parsed, i) == verb
-        for j in _followed(parsed, i)
+        if (behind := _followed(parsed, i)) and _doing_before(parsed, i) == verb
+        for j in behind
     )
 
 
 def _followed(parsed: Parsed, i: int) -> frozenset[int]:
     """Return the words behind "after", where something known is named there after which somebody did something to something."""
+    if parsed.tokens[i].text.lower() != "after":
+        return frozenset()
     last = parsed.sentences[parsed.tokens[i].sentence].last
     known = i + 1 < last and parsed.tokens[i + 1].text.lower() in KNOWN
-    if not known or parsed.tokens[i].text.lower() != "after" or _doing_before(parsed, i) is None:
+    if not known or _doing_before(parsed, i) is None:
         return frozenset()
     return frozenset(range(i + 1, min(i + PHRASE, last)))
 

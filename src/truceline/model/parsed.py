@@ -75,6 +75,15 @@ class Parsed:
         return [token.dep for token in self.tokens]
 
     @cached_property
+    def _in_relation(self) -> dict[tuple[int, str], list[int]]:
+        """The tokens that hang on one token in one relation."""
+        found: dict[tuple[int, str], list[int]] = {}
+        for i, token in enumerate(self.tokens):
+            if token.head != i:
+                found.setdefault((token.head, token.dep), []).append(i)
+        return found
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [token.start for token in self.tokens]
 
@@ -84,6 +93,9 @@ class Parsed:
 
     def children(self, i: int, *deps: str) -> list[int]:
         """Return the tokens that hang on token `i`, left to right; only those in the relations `deps`, if any."""
+        if len(deps) == 1:
+            one = self._in_relation.get((i, deps[0]))
+            return one.copy() if one else []
         below = self._children[i]
         if not below or not deps:
             return below.copy()
