@@ -92,7 +92,7 @@ TASKS = (
         texts=read_documents,
     ),
     Task("modality", "data/uds_factuality", ("dev.jsonl",), lower=("mae",), gated=("mae",), texts=read_sentences),
-    # Three runs of one tree on two cores shared with others gave 1.79 to 1.89: half as much again is noise.
+    # Five runs of one tree on two cores shared with others gave 1.25 to 1.32: twice as much is noise.
     Task(
         "speed", "data/syria_reports", ("reports.jsonl",),
         lower=("cpu_ratio", "warm_cpu_ratio"), gated=("cpu_ratio", "warm_cpu_ratio"),
