@@ -73,7 +73,8 @@ class _Binder:
         word = self.line.word(i)
         if word in self.cues.counts:
             return self._numbered(i)
-        if word not in self.cues.toll:
+        # A toll-free number costs a caller nothing.
+        if word not in self.cues.toll or "free" in (self.line.word(i + 1), self.line.word(i + 2)):
             return None
         for j in range(i + 1, min(self._toll_reach(i), self.line.sentence.last)):
             group = self.line.starting.get(j)

@@ -44,9 +44,8 @@ def read_extent(line: Counted, cue: int, cues: list[int], harmed: int) -> Extent
         return Extent("aggregate", "war")
     first, last = _clause(line, cue, cues)
     clause = range(first, last)
-    spread = any(
-        _period(line, i, cue) or _places(line, i, cue) or _series(line, i) for i in clause
-    ) or _toll_so_far(line, cue)
+    spread = any(_period(line, i, cue) or _places(line, i, cue) or _series(line, i) for i in clause)
+    spread = spread or _toll_so_far(line, cue) or _killings_there_were(line, cue)
     return Extent("aggregate" if spread else "single", "event")
 
 
@@ -230,6 +229,12 @@ def _toll_so_far(line: Counted, cue: int) -> bool:
     has = any(line.word(c) in ("has", "have") for c in line.parsed.children(cue, "aux"))
     doers = line.parsed.children(cue, "nsubj") if has else ()
     return any(line.word(i) in line.amounts.extents.lasting for i in doers)
+
+
+def _killings_there_were(line: Counted, cue: int) -> bool:
+    """See "there had been 299 killings in Xtown": as many deeds as dead."""
+    there = line.parsed.children(line.parsed.tokens[cue].head, "expl")
+    return line.word(cue) in line.amounts.extents.deeds and bool(there)
 
 
 def _from_day_to_day(line: Counted, i: int) -> bool:

@@ -228,8 +228,10 @@ class _Reader:
         if self._hyphenated(i, value.last) or self._age(i, value.last, value.value):
             return True
         # "6. Statements before the murder": the number of a paragraph.
-        if self._address(i, value.last) or (
-            i == self.first and after in (".", ")") and value.last + 1 < self.last
+        if (
+            self._address(i, value.last)
+            or self._telephone(i)
+            or (i == self.first and after in (".", ")") and value.last + 1 < self.last)
         ):
             return True
         return self.words[i].isdecimal() and (self._year(i) or self._day(i, before, after))
@@ -238,6 +240,13 @@ class _Reader:
         """See "at 3497 Reed Drive"."""
         house = self.words[i].isdigit() and self.words.get(i - 1) == "at" and last < self.last
         return house and self.tokens[last].tag == "NNP" and self.tokens[last].text.istitle()
+
+    def _telephone(self, i: int) -> bool:
+        """See "call 555-010-0199": three numbers with nothing but hyphens between them."""
+        digits, hyphens = (self.words.get(j, "") for j in (i, i + 2, i + 4)), (i + 1, i + 3)
+        return all(word.isdecimal() for word in digits) and all(
+            self.words.get(j) in ("-", "–") and self._touch(j) and self._touch(j + 1) for j in hyphens
+        )
 
     def _age(self, i: int, last: int, value: int) -> bool:
         """See "Xan Yorr, 38, died" and "Xan Yorr (38)": a name, and a number between two marks."""

@@ -100,6 +100,7 @@ class Extents(msgspec.Struct, frozen=True):
     series: frozenset[str]
     lasting: frozenset[str]
     everywhere: frozenset[str]
+    deeds: frozenset[str]
 
 
 class People(msgspec.Struct, frozen=True):
@@ -267,6 +268,7 @@ def _extents(raw: Mapping[str, Any]) -> Extents:
         series=frozenset(raw["period"]["series"]),
         lasting=frozenset(raw["period"]["lasting"]),
         everywhere=frozenset(raw["period"]["everywhere"]),
+        deeds=frozenset(raw["period"]["deeds"]),
     )
 
 
