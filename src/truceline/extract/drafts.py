@@ -230,6 +230,10 @@ def _agent(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> Fo
         agent = find_agent(scene.parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
+    if agent is not None and not agent.value.actors:
+        # "The Xs said its fighters killed nine": the fighters are the Xs'.
+        own = _own_deed(scene, cluster)
+        agent = own if own is not None and own.head == agent.head else agent
     return agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
 
 
@@ -301,10 +305,33 @@ def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:
-    """Return whether the sentence opens as another matter: "In a separate incident", "Elsewhere", "Meanwhile"."""
+    """Return whether the sentence opens as another matter: "In a separate incident", "Elsewhere", "Meanwhile".
+
+    "Ann Lee of another group said" tells who speaks.
+    """
+    found = _parting(scene, number)
+    return bool(found and found - _of_tellers(scene, number))
+
+
+def by_another(scene: Scene, number: int) -> bool:
+    """Return whether another tells in a sentence what was told before: "Another group said that dozens died"."""
+    found = _parting(scene, number)
+    return bool(found and found & _of_tellers(scene, number))
+
+
+def _parting(scene: Scene, number: int) -> set[int]:
+    """Return the words of a sentence's opening that part it from what was told: "another", "elsewhere"."""
     sentence = scene.parsed.sentences[number]
-    opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
-    return any(token.text.lower() in scene.words.elsewhere for token in opening)
+    opening = range(sentence.first, min(sentence.first + OPENING, sentence.last))
+    return {i for i in opening if scene.parsed.tokens[i].text.lower() in scene.words.elsewhere}
+
+
+def _of_tellers(scene: Scene, number: int) -> set[int]:
+    """Return the tokens of a sentence that tell who speaks, with all that hangs on them."""
+    cues = tuple(cue for said in scene.statements for cue in said.cue)
+    here = (i for i in scene.tokens_of(cues) if scene.sentence(i) == number)
+    subjects = (c for i in here for c in scene.parsed.children(i, "nsubj"))
+    return {j for c in subjects for j in scene.parsed.subtree(c)}
 
 
 def _in_the_meantime(scene: Scene, number: int) -> bool:
