@@ -65,20 +65,21 @@ def _target(
     An altered copy has none.
     """
     told = [
-        (words, any(claim.property == "toll" for claim in event.claims))
+        (words, reading.document.id, any(claim.property == "toll" for claim in event.claims))
         for event, reading in events
         if not reading.document.altered
         for words, actor in _targets(event)
         if _singulars(_head(words)) & kind.hit or (actor is not None and is_party(actor))
     ]
-    heads = Counter(_head(words) for words, _ in told)
-    counted = {_head(words) for words, counts in told if counts}
+    # A report that says it twice is one that says it.
+    heads = Counter(head for head, _ in {(_head(words), doc) for words, doc, _ in told})
+    counted = {_head(words) for words, _, counts in told if counts}
 
     def rank(words: str) -> tuple[int, bool, bool, int, str]:
         head = _head(words)
         return -heads[head], head not in counted, _bare(words) == words.lower(), len(words), words
 
-    return min((words for words, _ in told), key=rank, default=None)
+    return min((words for words, _, _ in told), key=rank, default=None)
 
 
 def _singulars(noun: str) -> set[str]:
