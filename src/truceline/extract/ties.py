@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
+
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft
 from truceline.extract.earlier import first_told
@@ -41,7 +43,7 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
         if home is None:
             home = same.pop(0) if same else []
             groups += [] if home else [home]
-        home.append(draft)
+        home.append(msgspec.structs.replace(draft, scope="aggregate") if _taken_up(home, draft) else draft)
         for group in same:
             if all(_could_be_one(scene, group, one) for one in home):
                 groups.remove(home)
@@ -203,7 +205,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and (
             all(one.scope == draft.scope for one in group)
             or large_shared(group, draft)
-            or _taken_up(group, draft)
+            or (_taken_up(group, draft) and _same_agents(scene, group, draft))
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
@@ -245,14 +247,31 @@ def _is_long(when: When) -> bool:
 def _taken_up(group: list[Draft], draft: Draft) -> bool:
     """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
 
-    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too.
+    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
+    as do "The rest of the dead in the raids on Xtown were guards. Dozens were also hurt".
     """
-    last = group[-1]
-    follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
+    last = group[-1] if group else draft
+    follows = last is not draft and 0 <= draft.sentence - last.sentence <= 1
     if not follows or last.scope != "aggregate" or draft.date:
         return False
-    return (draft.definite and not draft.place) or (
-        draft.several and any(_same_place(x, draft) for x in group)
+    alike = last.cluster.kind == draft.cluster.kind
+    pointing = draft.definite and not draft.place
+    there = draft.several and any(_same_place(x, draft) for x in group)
+    return (alike and (pointing or there)) or _of_them_all(group, draft)
+
+
+def _of_them_all(group: list[Draft], draft: Draft) -> bool:
+    """See "the raids on Xtown" after a sum of air strikes that names no place, and "dozens were also hurt"."""
+    if draft.cluster.kind != "attack":
+        return False
+    hurt = (
+        draft.sentence > group[-1].sentence
+        and bool(draft.harms)
+        and all(harm.value.figure.effect != "killed" for harm in draft.harms)
+    )
+    placed = draft.place is not None
+    return (hurt and not placed) or (
+        draft.definite and draft.plural and not (placed and any(one.place for one in group))
     )
 
 
@@ -325,7 +344,7 @@ def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
-    return known and not placed and _reach(group, draft) <= REACH
+    return known and (not placed or _taken_up(group, draft)) and _reach(group, draft) <= REACH
 
 
 def _narrows(group: list[Draft], draft: Draft) -> bool:
