@@ -64,7 +64,14 @@ def where(relation: str = "") -> Where:
         ),
         pytest.param(
             [told("the old hospital"), told("the new hospital"), told("a mill", doc="e")],
-            "Air strike on a mill in Mardrin", id="a report that says it twice says it once",
+            "Air strike on the new hospital in Mardrin", id="a report that says it twice says it, where no more say anything else",
+        ),
+        pytest.param(
+            [told("the hospital"), told("the hospital"), told("a mill", doc="e"), told("a mill", doc="f")],
+            "Air strike on a mill in Mardrin", id="a report that says it twice is one",
+        ),
+        pytest.param(
+            [told("the mill"), *(told(doc=f"{n}") for n in range(10))], "Air strike in Mardrin", id="one in eleven says what was hit",
         ),
     ],
 )  # fmt: skip

@@ -341,19 +341,35 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
-    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    narrows = draft.place and _narrows(scene, group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
     return known and (not placed or _taken_up(group, draft)) and _reach(group, draft) <= REACH
 
 
-def _narrows(group: list[Draft], draft: Draft) -> bool:
-    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
+def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing.
+
+    "Raids on a mill town killed nine. The raids hit a clinic in Xtown": nothing was told, and the next sentence tells it.
+    """
     told = [one.place.value for one in group if one.place]
-    if draft.place is None or not (told or draft.of_a_day):
+    nowhere = not any(one.place or one.inherited for one in group)
+    counted = any(one.harms for one in group)
+    follows = 0 < draft.sentence - group[-1].sentence <= 1
+    at_once = nowhere and counted and follows and _is_told_there(scene, draft)
+    if draft.place is None or not (told or draft.of_a_day or at_once):
         return False
     wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
     return wide and all(one.precision == "country" or one.name in around(draft.place.value) for one in told)
+
+
+def _is_told_there(scene: Scene, draft: Draft) -> bool:
+    """Return whether the place hangs on the words for it: not in "photos of the attack show a crime like the one in Xtown"."""
+    tokens = scene.parsed.tokens
+    heads = draft.cluster.heads
+    carriers = [tokens[head].head for head in heads if tokens[head].dep in ("nsubj", "nsubjpass")]
+    place = draft.place
+    return place is not None and any(place.head in scene.parsed.subtree(i) for i in (*heads, *carriers))
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:
