@@ -22,6 +22,7 @@ ACTORS = [
     Actor("rescue", "Xland Civil Defence", "organisation"),
     Actor("council", "Xland Council", "organisation", part_of=("revolt",)),
     Actor("revolt", "Xland opposition", "organisation"),
+    Actor("hill", "Hill Fighters", "armed_group", part_of=("revolt",)),
     Actor("un", "United Nations", "intergovernmental"),
     Actor("food", "Food Agency", "intergovernmental", part_of=("un",)),
     Actor("child", "Child Agency", "intergovernmental", part_of=("un",)),
@@ -71,13 +72,13 @@ def voice(doc: str, outlet: str, text: str = "text", *, value: Value = TOLL) -> 
     return msgspec.structs.replace(one, holder=holder, statement=None, called=())
 
 
-def named(who: str, called: str) -> Told:
+def named(who: str, called: str, of: tuple[str, ...] = ()) -> Told:
     """Return a claim of a person of whom nothing is known but what the report calls him."""
     one = tell(who, called=called)
     world = Actor(f"person:{who}", who, "person")
     WORLD.actors.setdefault(world.id, world)
     holder = Holder(world.id, who, world.id, (), world.id)
-    return msgspec.structs.replace(one, holder=holder, called=(who, called))
+    return msgspec.structs.replace(one, holder=holder, called=(who, called), of=of)
 
 
 SHARED = "It was the worst strike on the town since the war began there"
@@ -113,6 +114,10 @@ SHARED = "It was the worst strike on the town since the war began there"
         ("whom only the monitor quotes is no other", [tell("watch"), tell("medics", via="watch")], 1),
         ("whom an outlet heard is", [tell("watch"), tell("medics", via="post")], 2),
         ("a council of the opposition is the opposition", [tell("council"), tell("revolt", "b", "Post")], 1),
+        ("rebels are those of the only side that is called so", [tell("council"), tell("a rebel spokesman")], 1),
+        ("a man by name of a group of that side is, too",
+         [named("Orla Sand", "Orla Sand from the Hill Fighters", of=("hill",)), tell("rebels")], 1),
+        ("the monitor and the rebels are more than rebels", [tell("council"), tell("the monitor and opposition fighters")], 2),
         ("two agencies of one organisation each have their own eyes", [tell("food"), tell("child", "b", "Post")], 2),
         ("the terrorist group that claims it is the only one that does",
          [claiming("front"), claiming("terrorist group", "b", "Post")], 1),

@@ -21,8 +21,11 @@ def told(
     place: str = "Mardrin",
     actor: str | None = None,
     killed: int | None = None,
+    doc: str = "d",
 ) -> tuple[Event, Reading]:
-    doc = Document("d", "", "text", "utf-8", "x" * 50, traces=(Trace("swap", "swapped"),) if altered else ())
+    told_by = Document(
+        doc, "", "text", "utf-8", "x" * 50, traces=(Trace("swap", "swapped"),) if altered else ()
+    )
     span = Span("d", 0, 1, "x")
     claims = tuple(Claim("e", "target", Words(words, actor), (span,)) for words in targets)
     where = Claim("e", "place", Place(place, place, place.lower(), "exact"), (span,))
@@ -30,7 +33,7 @@ def told(
     event = Event(
         "e", "air_strike", "ASSAULT", span, 0, "single", "happened", (span,), (*claims, where, *tolls)
     )
-    return event, Reading(doc, "1", "k")
+    return event, Reading(told_by, "1", "k")
 
 
 def where(relation: str = "") -> Where:
@@ -56,8 +59,19 @@ def where(relation: str = "") -> Where:
         pytest.param([told("the Watch", actor="watch")], "Air strike in Mardrin", id="who told of it was not hit"),
         pytest.param([told("the seller", altered=True)], "Air strike in Mardrin", id="an altered copy names nothing"),
         pytest.param(
-            [told("a mill"), told("the hospital"), told("the Orla hospital")], "Air strike on the hospital in Mardrin",
-            id="what most tell",
+            [told("a mill"), told("the hospital", doc="e"), told("the Orla hospital", doc="f")],
+            "Air strike on the hospital in Mardrin", id="what most tell",
+        ),
+        pytest.param(
+            [told("the old hospital"), told("the new hospital"), told("a mill", doc="e")],
+            "Air strike on the new hospital in Mardrin", id="a report that says it twice says it, where no more say anything else",
+        ),
+        pytest.param(
+            [told("the hospital"), told("the hospital"), told("a mill", doc="e"), told("a mill", doc="f")],
+            "Air strike on a mill in Mardrin", id="a report that says it twice is one",
+        ),
+        pytest.param(
+            [told("the mill"), *(told(doc=f"{n}") for n in range(10))], "Air strike in Mardrin", id="one in eleven says what was hit",
         ),
     ],
 )  # fmt: skip

@@ -57,21 +57,31 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
 
     "Xlandish planes" are Xland's; "Xlandish and Ylandish warplanes" are two sides' though the last alone makes a name.
     """
-    found: list[str] = []
-    for head in conjuncts(parsed, i):
-        mods = [m for c in _modifiers(parsed, head) for m in conjuncts(parsed, c)]
-        named = [
-            cast.actor_at(m)
-            for m in mods
-            if not (_backed(parsed, m) or _is_opposed(parsed, m))
-            and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
-        ]
-        own = cast.actor_at(head) or _genitive(parsed, head, cast)
-        own = own or (None if any(named) else _belonging(parsed, head, cast))
-        sides = {cast.side(actor) for actor in (own,) if actor}
-        found += [actor for actor in named if actor and cast.side(actor) not in sides]
-        found += [own] if own else []
-    return tuple(dict.fromkeys(found))
+    heads = conjuncts(parsed, i)
+    return tuple(dict.fromkeys(actor for head in heads for actor in _actors_of(parsed, head, cast)))
+
+
+def is_one_of_two(parsed: Parsed, i: int, cast: Cast) -> bool:
+    """See "clashes between Xlandish forces and insurgents": two did it, and only one of them is somebody in particular."""
+    heads = conjuncts(parsed, i)
+    between = parsed.tokens[parsed.tokens[i].head].lemma.lower() == "between"
+    return between and len(heads) > 1 and not all(_actors_of(parsed, head, cast) for head in heads)
+
+
+def _actors_of(parsed: Parsed, head: int, cast: Cast) -> list[str]:
+    """Return the actors that one noun and its adjectives name."""
+    mods = [m for c in _modifiers(parsed, head) for m in conjuncts(parsed, c)]
+    named = [
+        cast.actor_at(m)
+        for m in mods
+        if not (_backed(parsed, m) or _is_opposed(parsed, m))
+        and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
+    ]
+    own = cast.actor_at(head) or _genitive(parsed, head, cast)
+    own = own or (None if any(named) else _belonging(parsed, head, cast))
+    sides = {cast.side(actor) for actor in (own,) if actor}
+    found = [actor for actor in named if actor and cast.side(actor) not in sides]
+    return [*found, own] if own else found
 
 
 def _genitive(parsed: Parsed, i: int, cast: Cast) -> str | None:

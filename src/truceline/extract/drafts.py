@@ -4,6 +4,7 @@ import msgspec
 
 from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
 from truceline.extract.calendar_words import WEEKDAYS
+from truceline.extract.doers import of_whom
 from truceline.extract.far_doers import is_outcome
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
@@ -19,7 +20,7 @@ from truceline.extract.triggers import Cluster, Trigger, find_clusters
 from truceline.extract.whereabouts import narrowest, nearest, of_events, pointed_at, told_before
 from truceline.model.claim import Culprit, Harm, Place, Scope, Words
 from truceline.model.event import Modality
-from truceline.model.parsed import Found
+from truceline.model.parsed import Found, Parsed
 from truceline.model.when import When
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -48,6 +49,7 @@ MEANTIME = frozenset(("meanwhile", "meantime"))
 UNDONE = frozenset(("eliminate", "liquidate", "exterminate", "martyr", "maim", "hang"))
 HOURS = frozenset(("later", "earlier"))
 EARLIER = frozenset(("previous", "earlier", "prior"))
+CONCEDING = frozenset(("despite", "notwithstanding", "amid"))
 # So many words open a sentence.
 OPENING = 5
 
@@ -65,6 +67,7 @@ class Draft(msgspec.Struct, frozen=True):
     of_a_day: bool
     indefinite: bool
     several: bool
+    plural: bool
     other: bool
     answered: bool
     modality: Modality
@@ -199,9 +202,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         of_a_day=_of_a_day(scene, cluster) and not lead.verb,
         indefinite=bool(beside & INDEFINITE) and not lead.verb,
         several=_is_bare_plural(scene, lead),
+        plural=parsed.tokens[lead.head].tag == "NNS",
         other=bool(beside & OTHER)
         or looks_back(parsed, lead.head, date)
         or follows(parsed, lead.head, scene.words)
+        or _is_conceded(parsed, lead.head)
         or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
@@ -246,6 +251,17 @@ def _is_another_matter(
     if _elsewhere(scene, number) and not _counts_on(scene, cluster, harms) and not of_the_same:
         return True
     return place is not None and bool(harms) and _at_another_hour(scene, number, cluster)
+
+
+def _is_conceded(parsed: Parsed, noun: int) -> bool:
+    """See "held the town despite the bombing of several posts by jets": an aside of things that nobody has told yet."""
+    prep = parsed.tokens[parsed.tokens[noun].head]
+    some = any(
+        parsed.tokens[c].text.lower() in INDEFINITE
+        for i in of_whom(parsed, noun)
+        for c in parsed.children(i, "amod", "det", "nummod")
+    )
+    return parsed.tokens[noun].dep == "pobj" and prep.lemma.lower() in CONCEDING and some
 
 
 def _done_by(scene: Scene, cue: int) -> bool:

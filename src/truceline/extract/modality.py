@@ -25,6 +25,8 @@ POINTING = frozenset(("the", "this", "that", "these", "those", "its", "their", "
 SPARED = frozenset(("kill", "wound", "injure", "hurt", "harm", "damage", "die"))
 TRIED = ("attempted", "attempt")
 TRYING = ("try", "attempt", "seek", "fail")
+# "Reprisals for any raid", "a reply to any attack".
+ANSWERED = ("for", "to", "against")
 ORGANISE = ("organise", "organize")
 # "The threat of a raid", "calls for an attack".
 GOVERNING = ("of", "for", "in", "against", "on", "to")
@@ -113,7 +115,15 @@ def _on_itself(parsed: Parsed, noun: int, words: Happenings) -> Ground | None:
     if tried or parsed.tokens[noun].lemma.lower() == "attempt" or is_attempt_on_life(parsed, noun):
         return "attempted"
     unreal = any(parsed.tokens[c].lemma.lower() in words.unreal for c in parsed.children(noun, "amod"))
-    return "possible" if unreal else None
+    return "possible" if unreal or _is_any(parsed, noun) else None
+
+
+def _is_any(parsed: Parsed, noun: int) -> bool:
+    """See "warned of reprisals for any raid": for whichever is made; "denied any raid" denies those that were told."""
+    token = parsed.tokens[noun]
+    prep = parsed.tokens[token.head]
+    open_ = any(parsed.tokens[c].text.lower() == "any" for c in parsed.children(noun, "det"))
+    return open_ and token.tag in ("NN", "NNS") and token.dep == "pobj" and prep.lemma.lower() in ANSWERED
 
 
 def _governor(parsed: Parsed, noun: int) -> int | None:

@@ -8,7 +8,7 @@ from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
 from truceline.extract.shortened import ISSUED, PRINTING, SENT, WATCHING, shortened
 from truceline.extract.speakers import agent
-from truceline.extract.subjects_before import body_before
+from truceline.extract.subjects_before import body_before, state_before
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
@@ -337,7 +337,7 @@ def _again(
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
-    owner = owner or officer_of(parsed, cast, head)
+    owner = owner or officer_of(parsed, cast, head) or state_before(parsed, cast, head)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
     return _named_before(parsed, speech, cast, head, said)

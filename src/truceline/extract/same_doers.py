@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
+from truceline.extract.apart import apart
 from truceline.extract.arguments import acting_at, actors_at, is_armed
 from truceline.extract.drafts import Draft
 from truceline.extract.own_ground import hits_own_ground
@@ -16,6 +17,7 @@ from truceline.model.claim import Culprit
 # Deeds that one side does again and again. Bombs are laid by whoever comes; both sides clash.
 FIRED = ("air_strike", "shelling")
 KINDS = frozenset(("air_strike", "shelling", "siege", "chemical", "execution", "detention"))
+SIEGE = "siege"
 # Who answers acts himself.
 ANSWERING = frozenset(("respond", "answer", "retaliate", "react", "counter"))
 # So many sentences on, "more hideouts were destroyed" is still of those just told.
@@ -265,7 +267,9 @@ def _named(scene: Scene, actors: Sequence[str], words: str) -> set[str]:
 def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     """Return whether nobody of the doer's own side is told to be harmed or hit, and nobody else to act there."""
     culprit = source.agent.value if source.agent else Culprit((), "", "denied")
-    if any(_acts_there(scene, _sides(scene, source), draft) for draft in group):
+    if any(_acts_there(scene, _sides(scene, source), draft) for draft in group) or _other_siege(
+        source, group
+    ):
         return False
     if hits_own_ground(scene, group, source):
         return False
@@ -274,6 +278,13 @@ def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     sides = {scene.cast.side(actor) for actor in culprit.actors}
     own = {scene.cast.side(actor) for actor in hit if actor} & sides
     return culprit.certainty != "denied" and not own and not is_of_own(scene, culprit, harms)
+
+
+def _other_siege(source: Draft, group: list[Draft]) -> bool:
+    """See "a village besieged by the Xs", and "the siege" of another town: each side besieges towns of the other's."""
+    places = [one.place.value for one in group if one.place and one.cluster.kind == SIEGE]
+    told = source.place or source.inherited
+    return told is not None and any(apart(told.value, place) for place in places)
 
 
 def _acts_there(scene: Scene, sides: set[str], draft: Draft) -> bool:

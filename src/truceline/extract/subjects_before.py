@@ -10,6 +10,9 @@ PEOPLE = ("person", "people", "office")
 TELLING = ("say", "report", "add", "announce", "state", "write")
 PARTS = ("npadvmod", "amod", "compound", "nmod", "poss")
 FINITE = ("VBD", "VBZ", "VBN", "VBP")
+# What a state is called after, once it has been named: "the staunch ally".
+STATES = ("state", "government")
+CALLED = ("ally", "neighbour", "neighbor", "superpower")
 # "But it later said", "However it added".
 OPENINGS = ("CC", "RB", "IN")
 
@@ -30,6 +33,22 @@ def body_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
     if tellers:
         return tellers.pop() if len(tellers) == 1 else None
     return _sole_subject(parsed, cast, before) if opens else None
+
+
+def state_before(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return whom "the old ally" is in "Xland disagreed. The old ally insisted": the one state that the sentence before is about."""
+    token = parsed.tokens[head]
+    own = parsed.subtree(head)
+    called = token.lemma.lower() in CALLED and token.tag == "NN" and parsed.tokens[own[0]].lemma == "the"
+    if not called or token.sentence == 0 or own[0] != parsed.sentences[token.sentence].first:
+        return None
+    before = parsed.sentences[token.sentence - 1]
+    verbs = [i for i in range(before.first, before.last) if parsed.tokens[i].dep == "ROOT"]
+    subjects = [i for verb in verbs for i in parsed.children(verb, "nsubj")]
+    found = {actor for i in subjects if (actor := cast.actor_at(i)) and cast.actors[actor].kind in STATES}
+    # "The ally of Xland" is not Xland.
+    found -= {cast.actor_at(i) for i in own}
+    return found.pop() if len(subjects) == len(found) == 1 else None
 
 
 def _opens(parsed: Parsed, head: int) -> bool:

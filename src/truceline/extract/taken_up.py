@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from truceline.extract.apart import apart
-from truceline.extract.arguments import acting_at, can_act, culprit_at, is_armed
+from truceline.extract.arguments import acting_at, can_act, culprit_at, is_armed, is_one_of_two
 from truceline.extract.drafts import Draft
 from truceline.extract.far_doers import met
 from truceline.extract.scene import Scene
@@ -84,7 +84,8 @@ def _fought(scene: Scene, draft: Draft) -> Draft | None:
             )
             fights = is_armed(parsed, i, scene.names) or can_act(parsed, draft.cluster, i, cast, scene.words)
             if actors and fights and i not in scene.pinned:
-                return msgspec.structs.replace(draft, agent=culprit_at(parsed, i, actors))
+                told = () if is_one_of_two(parsed, i, cast) else actors
+                return msgspec.structs.replace(draft, agent=culprit_at(parsed, i, told))
     return None
 
 

@@ -36,10 +36,30 @@ def find_target(
             continue
         first, last = noun_phrase(parsed, i)
         last -= parsed.tokens[last - 1].tag == "POS"
+        if _goes_on_firing(parsed, cluster, last):
+            continue
+        last += _is_misread(parsed, last, names)
         last = max([last, *(noun_phrase(parsed, p)[1] for p in of)])
         ids = actors_at(parsed, i, cast)
         return Found(Words(parsed.span(first, last).quote, ids[0] if ids else None), first, last, i)
     return None
+
+
+def _is_misread(parsed: Parsed, i: int, names: Names) -> bool:
+    """See "the execution of an army pilot a monitor said", where the parser takes the pilot for a verb: he was executed, and no army."""
+    token = parsed.tokens[i] if i < len(parsed.tokens) else None
+    return token is not None and token.tag in ("VB", "VBP") and names.roles.get(token.text) is not None
+
+
+def _goes_on_firing(parsed: Parsed, cluster: Cluster, i: int) -> bool:
+    """See "before the attack on Xtown jets also seemed to have dropped bombs on Ytown": the jets were not hit, a comma was lost."""
+    while i < len(parsed.tokens) and parsed.tokens[i].tag == "RB":
+        i += 1
+    if i == len(parsed.tokens) or parsed.tokens[i].tag not in ("VBD", "VBZ", "VBP"):
+        return False
+    verbs = [i, *parsed.children(i, "xcomp")]
+    fires = any(parsed.tokens[v].lemma.lower() in FIRING for v in verbs)
+    return fires and bool({*parsed.children(i, "nsubj")} & {*cluster.heads})
 
 
 def _counted(parsed: Parsed, i: int) -> list[int]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
+
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft, by_another
 from truceline.extract.earlier import first_told
@@ -41,7 +43,7 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
         if home is None:
             home = same.pop(0) if same else []
             groups += [] if home else [home]
-        home.append(draft)
+        home.append(msgspec.structs.replace(draft, scope="aggregate") if _taken_up(home, draft) else draft)
         for group in same:
             if all(_could_be_one(scene, group, one) for one in home):
                 groups.remove(home)
@@ -214,7 +216,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and (
             all(one.scope == draft.scope for one in group)
             or large_shared(group, draft)
-            or _taken_up(group, draft)
+            or (_taken_up(group, draft) and _same_agents(scene, group, draft))
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(other_days(one, draft) for one in group)
@@ -245,14 +247,31 @@ def _only_answers(group: list[Draft], draft: Draft) -> bool:
 def _taken_up(group: list[Draft], draft: Draft) -> bool:
     """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
 
-    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too.
+    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
+    as do "The rest of the dead in the raids on Xtown were guards. Dozens were also hurt".
     """
-    last = group[-1]
-    follows = 0 <= draft.sentence - last.sentence <= 1 and last.cluster.kind == draft.cluster.kind
+    last = group[-1] if group else draft
+    follows = last is not draft and 0 <= draft.sentence - last.sentence <= 1
     if not follows or last.scope != "aggregate" or draft.date:
         return False
-    return (draft.definite and not draft.place) or (
-        draft.several and any(_same_place(x, draft) for x in group)
+    alike = last.cluster.kind == draft.cluster.kind
+    pointing = draft.definite and not draft.place
+    there = draft.several and any(_same_place(x, draft) for x in group)
+    return (alike and (pointing or there)) or _of_them_all(group, draft)
+
+
+def _of_them_all(group: list[Draft], draft: Draft) -> bool:
+    """See "the raids on Xtown" after a sum of air strikes that names no place, and "dozens were also hurt"."""
+    if draft.cluster.kind != "attack":
+        return False
+    hurt = (
+        draft.sentence > group[-1].sentence
+        and bool(draft.harms)
+        and all(harm.value.figure.effect != "killed" for harm in draft.harms)
+    )
+    placed = draft.place is not None
+    return (hurt and not placed) or (
+        draft.definite and draft.plural and not (placed and any(one.place for one in group))
     )
 
 
@@ -322,19 +341,35 @@ def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
-    narrows = draft.place and _narrows(group, draft) and _same_agents(scene, group, draft)
+    narrows = draft.place and _narrows(scene, group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
-    return known and not placed and _reach(group, draft) <= REACH
+    return known and (not placed or _taken_up(group, draft)) and _reach(group, draft) <= REACH
 
 
-def _narrows(group: list[Draft], draft: Draft) -> bool:
-    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing."""
+def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """Return whether all that was told is the province or the country that a draft's place lies in; of Tuesday's strike, or nothing.
+
+    "Raids on a mill town killed nine. The raids hit a clinic in Xtown": nothing was told, and the next sentence tells it.
+    """
     told = [one.place.value for one in group if one.place]
-    if draft.place is None or not (told or draft.of_a_day):
+    nowhere = not any(one.place or one.inherited for one in group)
+    counted = any(one.harms for one in group)
+    follows = 0 < draft.sentence - group[-1].sentence <= 1
+    at_once = nowhere and counted and follows and _is_told_there(scene, draft)
+    if draft.place is None or not (told or draft.of_a_day or at_once):
         return False
     wide = all(one.precision in ("province", "country") and one.key != draft.place.value.key for one in told)
     return wide and all(one.precision == "country" or one.name in around(draft.place.value) for one in told)
+
+
+def _is_told_there(scene: Scene, draft: Draft) -> bool:
+    """Return whether the place hangs on the words for it: not in "photos of the attack show a crime like the one in Xtown"."""
+    tokens = scene.parsed.tokens
+    heads = draft.cluster.heads
+    carriers = [tokens[head].head for head in heads if tokens[head].dep in ("nsubj", "nsubjpass")]
+    place = draft.place
+    return place is not None and any(place.head in scene.parsed.subtree(i) for i in (*heads, *carriers))
 
 
 def _same_toll(scene: Scene, group: list[Draft], draft: Draft) -> bool:

@@ -19,6 +19,10 @@ T = TypeVar("T")
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 AT = frozenset(("in", "at"))
+WIDE = ("province", "district")
+LAND = frozenset(("region", "province", "countryside", "country"))
+# "Its sources in the country": where those are who told it.
+INFORMED = frozenset(("sources", "activists", "contacts", "observers", "correspondents", "reporters"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
 
@@ -200,7 +204,19 @@ def told_before(scene: Scene, cluster: Cluster) -> Found[Place] | None:
         and not _of_speech(scene, f)
         and not of_deal(scene.parsed, f.head, (), scene.words)
     ]
+    wide = _is_in_the_land(scene, number)
+    before = [f for f in before if f.value.precision in WIDE] if wide else before
     return max(before, key=lambda f: f.first, default=None)
+
+
+def _is_in_the_land(scene: Scene, number: int) -> bool:
+    """See "shelled a base in the region" behind what befell a town: it was somewhere around, and not the town."""
+    sentence = scene.parsed.sentences[number]
+    words = ["", *(token.text.lower() for token in scene.parsed.tokens[sentence.first : sentence.last])]
+    phrases = zip(words, words[1:], words[2:], words[3:], strict=False)
+    return any(
+        who not in INFORMED and a in ("in", "across") and b == "the" and c in LAND for who, a, b, c in phrases
+    )
 
 
 def _is_elsewhere(scene: Scene, number: int) -> bool:

@@ -23,6 +23,7 @@ V = TypeVar("V")
 STATE = "state"
 MILITARY = "military"
 CROWD = "crowd"
+REBELS = "rebels"
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from truceline.knowledge.tellers import BEHIND, CROWD, MILITARY, STATE
+from truceline.knowledge.tellers import BEHIND, CROWD, MILITARY, REBELS, STATE
 from truceline.model.actor import ActorKind
 from truceline.model.claim import Culprit, Place
 from truceline.model.statement import Speaker
@@ -92,6 +92,17 @@ class _Found:
         if is_quoted(one) and self._kind(one.holder.id) not in ("", "person"):
             group = self._world.wording.group(one.holder.name)
             self._groups.setdefault(group or "", set()).add(one.holder.unit)
+        self._take_side(one)
+
+    def _take_side(self, one: Told) -> None:
+        """Keep the side that somebody named speaks for under the people that its name is for: "the Xlandish opposition" are rebels."""
+        if not is_quoted(one) or one.holder.id.startswith(UNNAMED):
+            return
+        side = self._named_in(one) if self._kind(one.holder.id) == "person" else None
+        side = side or one.holder.unit
+        group = self._world.wording.group(self._world.name(side)) if side in self._world.actors else None
+        if group == REBELS:
+            self._groups.setdefault(group, set()).add(side)
 
     def ties(self, claims: Iterable[Told]) -> Iterator[tuple[str, Iterable[str]]]:
         """Yield each holder's unit with all that makes it one source with others: who shares any of these is one with it."""
@@ -119,7 +130,7 @@ class _Found:
             yield body
         elif group == MILITARY:
             yield self._of_group(STATE)
-        elif group not in (None, CROWD):
+        elif group not in (None, CROWD) and not _is_two(one, group):
             yield self._of_group(group)
         elif group is None and (called := _name(one)):
             yield f"called {called[0].lower()}"
@@ -203,6 +214,11 @@ class _Found:
     def _kind(self, actor: str) -> str:
         found = self._world.actors.get(actor)
         return found.kind if found is not None else ""
+
+
+def _is_two(one: Told, group: str) -> bool:
+    """See "the monitor and opposition fighters": the monitor is no rebel."""
+    return group == REBELS and " and " in BEHIND.split(one.holder.name)[0]
 
 
 def _name(one: Told) -> re.Match[str] | None:

@@ -11,6 +11,8 @@ from truceline.model.record import Where
 
 # A title with more characters than this for what was hit is a sentence.
 LONGEST_TARGET = 40
+# What fewer than one report in so many says was hit is no title for what all tell of.
+FEWEST_TELLING = 10
 # "The town's market" is a market; "its depot" and "they" are nobody's without the sentence before.
 POINTING = frozenset(
     ("its", "their", "his", "her", "our", "it", "them", "this", "that", "these", "those", "what", "whose")
@@ -65,20 +67,31 @@ def _target(
     An altered copy has none.
     """
     told = [
-        (words, any(claim.property == "toll" for claim in event.claims))
+        (words, reading.document.id, any(claim.property == "toll" for claim in event.claims))
         for event, reading in events
         if not reading.document.altered
         for words, actor in _targets(event)
         if _singulars(_head(words)) & kind.hit or (actor is not None and is_party(actor))
     ]
-    heads = Counter(_head(words) for words, _ in told)
-    counted = {_head(words) for words, counts in told if counts}
+    # A report that says it twice is one that says it.
+    reports = Counter(head for head, _ in {(_head(words), doc) for words, doc, _ in told})
+    heads = Counter(_head(words) for words, _, _ in told)
+    counted = {_head(words) for words, _, counts in told if counts}
+    enough = len({reading.document.id for _, reading in events}) / FEWEST_TELLING
+    told = [one for one in told if reports[_head(one[0])] >= enough]
 
-    def rank(words: str) -> tuple[int, bool, bool, int, str]:
+    def rank(words: str) -> tuple[int, int, bool, bool, int, str]:
         head = _head(words)
-        return -heads[head], head not in counted, _bare(words) == words.lower(), len(words), words
+        return (
+            -reports[head],
+            -heads[head],
+            head not in counted,
+            _bare(words) == words.lower(),
+            len(words),
+            words,
+        )
 
-    return min((words for words, _ in told), key=rank, default=None)
+    return min((words for words, _, _ in told), key=rank, default=None)
 
 
 def _singulars(noun: str) -> set[str]:
