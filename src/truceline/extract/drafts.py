@@ -363,12 +363,7 @@ def _at_another_hour(scene: Scene, number: int, cluster: Cluster) -> bool:
 
 def _is_earlier(scene: Scene, cluster: Cluster) -> bool:
     """See "mourned a clerk who was killed in a previous raid": nothing tells which, and it only explains the news."""
-    return any(
-        scene.parsed.tokens[c].text.lower() in EARLIER
-        for trigger in cluster.triggers
-        if not trigger.verb
-        for c in scene.parsed.children(trigger.head, "amod")
-    )
+    return bool(EARLIER & _before_nouns(scene, cluster, "amod"))
 
 
 def _opens(scene: Scene, number: int) -> str:
@@ -377,12 +372,15 @@ def _opens(scene: Scene, number: int) -> str:
 
 def _the(scene: Scene, cluster: Cluster) -> bool:
     """Return whether a noun of the event is one that was told: "the attack"."""
-    return any(
-        scene.parsed.tokens[c].text.lower() in DEFINITE
-        for trigger in cluster.triggers
-        if not trigger.verb
-        for c in scene.parsed.children(trigger.head, "det")
-    )
+    return bool(DEFINITE & _before_nouns(scene, cluster, "det"))
+
+
+def _before_nouns(scene: Scene, cluster: Cluster, relation: str) -> set[str]:
+    """Return the words that hang in one relation on the nouns of an event."""
+    heads = (trigger.head for trigger in cluster.triggers if not trigger.verb)
+    return {
+        scene.parsed.tokens[c].text.lower() for head in heads for c in scene.parsed.children(head, relation)
+    }
 
 
 def _counts_on(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
