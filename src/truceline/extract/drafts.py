@@ -230,6 +230,10 @@ def _agent(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> Fo
         agent = find_agent(scene.parsed, cluster, scene.cast, scene.names, scene.words, scene.pinned)
     if agent is not None and any(harm.first < agent.last and agent.first < harm.last for harm in harms):
         agent = None  # "nine soldiers had died": they did nothing
+    if agent is not None and not agent.value.actors:
+        # "The Xs said its fighters killed nine": the fighters are the Xs'.
+        own = _own_deed(scene, cluster)
+        agent = own if own is not None and own.head == agent.head else agent
     return agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
 
 

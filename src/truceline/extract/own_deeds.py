@@ -39,6 +39,8 @@ BOMBS = (
     "charge",
     "drone",
 )
+# What a side that is no state calls itself: "one of the group's men".
+GROUPS = ("group", "movement", "organisation", "organization", "militia", "front", "party")
 # "One of its men blew himself up."
 THEMSELVES = ("himself", "herself", "themselves")
 MEN = (
@@ -59,15 +61,17 @@ MEN = (
 
 def own_part(scene: Scene, draft: Draft, speaker: str | None) -> Stance | None:
     """Return the claim in "said that one of its men had driven it", the denial in "said it had nothing to do with it"."""
-    if _own_hand(scene, draft):
+    if _own_hand(scene, draft, speaker):
         return "claims-responsibility"
     if any(_done(scene, i) and scene.parsed.children(i, "neg") for i in draft.content):
         return "denies"
     return _own_guilt(scene, draft) if speaker is None else None
 
 
-def _own_hand(scene: Scene, draft: Draft) -> bool:
-    """See "said that one of its men had driven the car"."""
+def _own_hand(scene: Scene, draft: Draft, speaker: str | None) -> bool:
+    """See "said that one of its men had driven the car", and where a group speaks, "one of the group's men"."""
+    known = scene.cast.actors.get(speaker or "")
+    group = known is not None and known.kind == "armed_group"
     parsed = scene.parsed
     for i in sorted(draft.content) if draft.frame == "clause" else ():
         things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
@@ -80,9 +84,22 @@ def _own_hand(scene: Scene, draft: Draft) -> bool:
             continue
         if any(parsed.tokens[a].tag in ("MD", "TO") for a in parsed.children(i, "aux")):
             continue
-        if any(_is_own_man(scene, doer) for doer in parsed.children(i, "nsubj")):
+        doers = parsed.children(i, "nsubj")
+        if any(_is_own_man(scene, doer) or (group and _is_of_group(scene, doer)) for doer in doers):
             return True
     return False
+
+
+def _is_of_group(scene: Scene, doer: int) -> bool:
+    """See "one of the group's members", "one of the groups members" whose mark was lost: told by a group, of itself."""
+    parsed = scene.parsed
+    men = [doer, *(o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj"))]
+    owners = [o for m in men if lemma(scene, m) in MEN for o in parsed.children(m, "poss", "compound")]
+    return any(
+        parsed.tokens[o].text.lower().removesuffix("s") in GROUPS and parsed.tokens[o - 1].text.lower() == "the"
+        for o in owners
+        if o
+    )
 
 
 def _is_own_man(scene: Scene, doer: int) -> bool:

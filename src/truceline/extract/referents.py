@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.mouthpieces import kept_by
 from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
@@ -187,7 +188,7 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
         or _publisher(parsed, cast, head)
         or _printed_by(parsed, cast, head)
     )
-    return found or _known_as(parsed, cast, head)
+    return found or _known_as(parsed, cast, head) or kept_by(parsed, cast, head)
 
 
 def _named_behind(parsed: Parsed, cast: Cast, head: int) -> str | None:
