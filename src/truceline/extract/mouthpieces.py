@@ -1,0 +1,65 @@
+"""Mouthpieces: whose word a feed, an account, a page or a film is, where the text says whose own it is."""
+
+from collections.abc import Iterator
+
+from truceline.model.cast import Cast
+from truceline.model.parsed import Parsed
+
+# What somebody keeps or makes to be heard by.
+PAGES = frozenset(("feed", "account", "page", "website", "site", "channel", "magazine", "blog", "portal"))
+FILMS = frozenset(("video", "footage", "film", "clip", "recording", "tape", "audio"))
+WRITINGS = frozenset(("statement", "communique", "communiqué", "message", "post", "announcement"))
+# "A video released by the Xs", "a message posted on the Xs' website".
+ISSUED = frozenset(("release", "publish", "post", "issue", "distribute", "produce", "circulate", "carry"))
+# Who has a voice of its own; an "Xlandish website" is any of that country's.
+OWNERS = frozenset(
+    ("armed_group", "armed_force", "coalition", "ministry", "monitor", "organisation", "intergovernmental")
+)
+BEFORE = ("compound", "poss", "nmod")
+# "An Xs-linked website" is not the Xs' own.
+JOINED = frozenset(("linked", "affiliated", "aligned", "allied", "run", "backed", "supporting"))
+
+
+def kept_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
+    """Return the one body whose own the thing is: "the Hill Front's Twitter feed", "a video released by the Hill Front"."""
+    told = _of_page(parsed, head) if _is(parsed, head, PAGES) else ()
+    if _is(parsed, head, FILMS | WRITINGS):
+        told = (*parsed.children(head, *BEFORE), *_issuers(parsed, head))
+    found = {actor for i in told if (actor := cast.actor_at(i)) and _is_owner(parsed, cast, i, actor)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is(parsed: Parsed, i: int, lemmas: frozenset[str]) -> bool:
+    return parsed.tokens[i].lemma.lower() in lemmas and parsed.tokens[i].tag != "NNS"
+
+
+def _is_owner(parsed: Parsed, cast: Cast, i: int, actor: str) -> bool:
+    mention = cast.at(i)
+    after = {token.text.lower() for token in parsed.tokens[i + 1 : i + 3]}
+    joined = bool(after & JOINED) or parsed.tokens[i].text.lower().rpartition("-")[2] in JOINED
+    return mention is not None and not mention.adjective and not joined and cast.actors[actor].kind in OWNERS
+
+
+def _of_page(parsed: Parsed, head: int) -> Iterator[int]:
+    """Yield whose page it can be: all names that stand before it, in "the Hill Front Twitter feed" on another noun, or behind "of"."""
+    for child in parsed.children(head, *BEFORE):
+        yield child
+        yield from parsed.children(child, *BEFORE)
+    yield from _behind(parsed, head, "of")
+
+
+def _issuers(parsed: Parsed, head: int) -> Iterator[int]:
+    """Yield who issued it: "by the Hill Front", "released by the Hill Front", "posted on the Hill Front's website"."""
+    yield from _behind(parsed, head, "by")
+    for clause in parsed.children(head, "acl"):
+        if parsed.tokens[clause].lemma.lower() not in ISSUED:
+            continue
+        yield from _behind(parsed, clause, "by")
+        for page in _behind(parsed, clause, "on"):
+            yield from _of_page(parsed, page) if _is(parsed, page, PAGES) else ()
+
+
+def _behind(parsed: Parsed, i: int, preposition: str) -> Iterator[int]:
+    for prep in parsed.children(i, "prep", "agent"):
+        if parsed.tokens[prep].lemma.lower() == preposition:
+            yield from parsed.children(prep, "pobj")
