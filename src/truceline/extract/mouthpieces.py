@@ -51,6 +51,9 @@ def _of_page(parsed: Parsed, head: int) -> Iterator[int]:
 def _issuers(parsed: Parsed, head: int) -> Iterator[int]:
     """Yield who issued it: "by the Hill Front", "released by the Hill Front", "posted on the Hill Front's website"."""
     yield from _behind(parsed, head, "by")
+    token = parsed.tokens[head]
+    if token.dep == "dobj" and parsed.tokens[token.head].lemma.lower() in ISSUED:
+        yield from parsed.children(token.head, "nsubj")  # "the Xs released a video, which showed"
     for clause in parsed.children(head, "acl"):
         if parsed.tokens[clause].lemma.lower() not in ISSUED:
             continue

@@ -96,7 +96,8 @@ def _is_of_group(scene: Scene, doer: int) -> bool:
     men = [doer, *(o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj"))]
     owners = [o for m in men if lemma(scene, m) in MEN for o in parsed.children(m, "poss", "compound")]
     return any(
-        parsed.tokens[o].text.lower().removesuffix("s") in GROUPS and parsed.tokens[o - 1].text.lower() == "the"
+        parsed.tokens[o].text.lower().removesuffix("s") in GROUPS
+        and parsed.tokens[o - 1].text.lower() == "the"
         for o in owners
         if o
     )
