@@ -9,8 +9,9 @@ CALENDAR = MONTHS.keys() | WEEKDAYS.keys()
 # What stands before a comma that was lost.
 WHERES = frozenset(
     ("province", "area", "part", "countryside", "city", "town", "village", "district", "region", "suburb", "neighborhood", "neighbourhood",
-     "context", "meantime")
+     "governorate", "context", "meantime")
 )  # fmt: skip
+IN = ("in", "at", "on")
 
 
 def dated_subject(parsed: Parsed, verb: int) -> Iterator[int]:
@@ -33,8 +34,26 @@ def runs_on(parsed: Parsed, last: int) -> int | None:
     """Return where the name begins in "In the northern area army units seized it", whose comma was lost: behind the place."""
     prep = parsed.tokens[last].head
     opening = parsed.sentences[parsed.tokens[last].sentence].first
+    if parsed.tokens[last].dep == "pobj" and (behind := _behind_name(parsed, last, opening)) is not None:
+        return behind
     if parsed.tokens[last].dep != "pobj" or prep - opening > 1:
         return None
     inside = parsed.subtree(last)
     wheres = [i + 1 for i in inside if i < last - 1 and parsed.tokens[i].lemma.lower() in WHERES]
-    return wheres[-1] if wheres and parsed.tokens[prep].lemma.lower() in ("in", "at", "on") else None
+    return wheres[-1] if wheres and parsed.tokens[prep].lemma.lower() in IN else None
+
+
+def _behind_name(parsed: Parsed, last: int, opening: int) -> int | None:
+    """Return where the doer begins in "In the northern province of Xland Hill Front fighters seized it": behind the place's name.
+
+    One word before a common noun is the place; of several names the first is it.
+    """
+    of = parsed.tokens[last].head
+    where = parsed.tokens[of].head
+    lead = parsed.tokens[where].head
+    opens = parsed.tokens[where].dep == "pobj" and lead - opening <= 1
+    if not opens or parsed.tokens[of].lemma.lower() != "of" or parsed.tokens[lead].lemma.lower() not in IN:
+        return None
+    fits = parsed.tokens[where].lemma.lower() in WHERES and parsed.tokens[last].tag in ("NNS", "NN")
+    names = parsed.tokens[of + 1].tag == "NNP" and of + 1 < last
+    return of + 2 if fits and names else None
