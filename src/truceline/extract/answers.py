@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from truceline.extract.arguments import government
 from truceline.extract.drafts import Draft
 from truceline.extract.manners import is_intent, is_undenied
+from truceline.extract.of_kind import claims_only_its_kind
 from truceline.extract.pointing import accused_words, is_what_is_said, of_another
 from truceline.extract.replies import STRONG, counter, meant
 from truceline.extract.scene import Scene
@@ -111,6 +112,8 @@ def _believable(
         return False
     if statement.stance not in OWN:
         return not _accuses_itself(scene, statement) and not _refuses(statement)
+    if claims_only_its_kind(scene, statement):
+        return False
     actor = scene.cast.actors.get(speaker.actor or "")
     vague = speaker.words is not None and speaker.words.quote.lower() in PRONOUNS
     if vague and (actor is None or actor.kind not in PARTIES):

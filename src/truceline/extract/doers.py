@@ -21,7 +21,7 @@ from truceline.extract.far_doers import (
 )
 from truceline.extract.fired import standing_there
 from truceline.extract.run_on import dated_subject
-from truceline.extract.triggers import Cluster, is_light
+from truceline.extract.triggers import Cluster, Trigger, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
 
@@ -66,6 +66,7 @@ def agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
     for trigger in cluster.triggers:
         if not trigger.verb:
             yield from _noun_agents(parsed, trigger.head, words)
+            yield from _on_first_half(parsed, trigger)
     yield from _before(parsed, cluster)
     verbs = [trigger.head for trigger in cluster.triggers if trigger.verb]
     subjects = {c for verb in verbs for c in parsed.children(verb, "nsubj")}
@@ -75,6 +76,13 @@ def agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
         else:
             yield from _verb_agents(parsed, verb, words)
     yield from _far_agents(parsed, cluster, words)
+
+
+def _on_first_half(parsed: Parsed, trigger: Trigger) -> Iterator[int]:
+    """Yield the militants of "a militant counter-attack", which the parser hangs on the "counter"."""
+    for i in range(trigger.first, trigger.head):
+        if parsed.tokens[i + 1].text == "-":
+            yield from (c for c in parsed.children(i, "amod", "compound", "poss") if c < trigger.first)
 
 
 def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:

@@ -56,4 +56,11 @@ def _behind_name(parsed: Parsed, last: int, opening: int) -> int | None:
         return None
     fits = parsed.tokens[where].lemma.lower() in WHERES and parsed.tokens[last].tag in ("NNS", "NN")
     names = parsed.tokens[of + 1].tag == "NNP" and of + 1 < last
-    return of + 2 if fits and names else None
+    return _past(parsed, of + 1, last) if fits and names else None
+
+
+def _past(parsed: Parsed, i: int, last: int) -> int | None:
+    """Return the token behind a name of one word, which may have hyphens in it: "al-Xtown"."""
+    while i + 2 < last and parsed.tokens[i + 1].tag == "HYPH":
+        i += 2
+    return i + 1 if i + 1 <= last else None

@@ -184,6 +184,18 @@ def only_sets_apart(parsed: Parsed, date: Found[When]) -> bool:
     return close and date.value.first is None and date.value.last is None
 
 
+def only_compares(parsed: Parsed, heads: Sequence[int], date: Found[When]) -> bool:
+    """See "the latest attack in recent weeks", "the worst raid in months": the weeks are what it is held against."""
+    first, last = date.value.first, date.value.last
+    if first is None or last is None or last - first <= A_WEEK:
+        return False
+    return any(
+        parsed.tokens[c].tag in ("JJS", "RBS") or parsed.tokens[c].text.lower() == "latest"
+        for head in heads
+        for c in parsed.children(head, "amod", "advmod")
+    )
+
+
 def looks_back(parsed: Parsed, noun: int, date: Found[When] | None) -> bool:
     """See "The last attack on the shrine on 25 April killed seven", told in June: not the one that the report is about.
 

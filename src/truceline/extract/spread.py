@@ -26,6 +26,7 @@ A_DAY = 24
 WARS = frozenset(("war", "conflict", "uprising", "campaign", "crisis"))
 SPANS = frozenset(("week", "month", "year", "season"))
 # What is made more of goes on: "have intensified bombardment of the province".
+TOLD_OFTEN = frozenset(("report", "allegation", "claim", "account", "accusation"))
 GROWING = frozenset(("intensify", "escalate"))
 ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
@@ -58,6 +59,8 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     # "Was subjected in recent weeks to air strikes", "carried out raids for months": the verb says how long.
     above = parsed.tokens[token.head] if token.dep == "pobj" else token
     nodes = [head, above.head] if token.dep in ("dobj", "nsubj", "nsubjpass", "pobj") else [head]
+    # "In recent months the town has been the target of bombardment".
+    nodes += [parsed.tokens[above.head].head] if parsed.tokens[above.head].dep == "attr" else []
     # "Attacks launched on the quarters in the past 24 hours": the participle says how long.
     nodes += parsed.children(head, "acl") if token.tag == "NNS" else ()
     # "The deadliest raids since the truce", "the worst in years" stand out of that time and do not fill it.
@@ -97,6 +100,10 @@ def _is_sum(parsed: Parsed, head: int) -> bool:
     if token.tag != "NNS":
         return False
     if token.dep == "pobj" and above.text.lower() == "for" and parsed.tokens[above.head].lemma in SPANS:
+        return True
+    # "Reports of raids on the town": of how many days, nobody says.
+    of = above.text.lower() == "of" and parsed.tokens[above.head].lemma.lower() in TOLD_OFTEN
+    if of and parsed.tokens[above.head].tag == "NNS" and not parsed.children(head, "det", "poss", "nummod"):
         return True
     counted = bool(parsed.children(head, "nummod"))
     beside = [

@@ -7,11 +7,12 @@ from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft
 from truceline.extract.earlier import first_told
 from truceline.extract.one_victim import one_person, same_victims
+from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
-from truceline.extract.triggers import GAS
+from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.statement import Statement
 from truceline.model.when import When
@@ -189,7 +190,18 @@ def _generic(scene: Scene, draft: Draft) -> bool:
 
 def _fits(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     told = [one for one in group if not _is_claim(scene, one)] or group
-    return all(_kinds(scene, one, draft) for one in told) and _could_be(scene, group, draft)
+    kinds = all(_kinds(scene, one, draft) for one in told) or _gas_over(scene, told, draft)
+    return kinds and _could_be(scene, group, draft)
+
+
+def _gas_over(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See the headline "Nine die in gas attack" over "a helicopter dropped a gas barrel"."""
+    if not draft.heading or draft.cluster.kind != GAS:
+        return False
+    told = any(brings_gas(scene.parsed, one.cluster, scene.words) for one in group)
+    return told and all(
+        one.cluster.kind in AIRBORNE or scene.words.compatible(one.cluster.kind, GAS) for one in group
+    )
 
 
 def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -208,6 +220,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(_other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
+        and not hits_own_ground(scene, group, draft)
         and not (draft.unexploded and any(_went_off(scene, one) for one in group))
         and not (_went_off(scene, draft) and any(one.unexploded for one in group))
     )
@@ -354,9 +367,19 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
     # "Earlier this month a drone killed two" is another drone.
-    if draft.indefinite and draft.date and draft.harms:
+    if (draft.indefinite or _opens_with_day(scene, draft)) and draft.date and draft.harms:
         return False
     return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
+
+
+def _opens_with_day(scene: Scene, draft: Draft) -> bool:
+    """See "In early May four bombers blew themselves up": told behind another day's news, it is of a day of its own."""
+    first = scene.parsed.sentences[draft.sentence].first
+    published = scene.parsed.doc.published
+    if draft.date is None or draft.date.first > first + 1 or published is None or published.first is None:
+        return False
+    last = draft.date.value.last
+    return last is not None and last < published.first
 
 
 def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:

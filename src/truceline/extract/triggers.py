@@ -125,9 +125,27 @@ def _with_gas(parsed: Parsed, group: list[Trigger], words: Happenings) -> bool:
     """See "jets attacked the town with chemical weapons": whatever brought it, it is told as a gas attack."""
     first = min(trigger.last for trigger in group)
     end = parsed.sentences[parsed.tokens[first - 1].sentence].last
-    bringing = (i for i in range(first, end) if parsed.tokens[i].lemma.lower() in BRINGING)
-    told = any(_is_gas(parsed, j, words) for i in bringing for j in range(i + 1, min(i + 4, end)))
-    return told and any(trigger.verb for trigger in group)
+    verbal = any(trigger.verb for trigger in group)
+    heads = [trigger.head for trigger in group]
+    # "The attack using gas": what only stands in one sentence with a noun is another matter.
+    bringing = (
+        i
+        for i in range(first, end)
+        if parsed.tokens[i].lemma.lower() in BRINGING and (verbal or parsed.tokens[i].head in heads)
+    )
+    return any(_is_gas(parsed, j, words) for i in bringing for j in range(i + 1, min(i + 4, end)))
+
+
+def brings_gas(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
+    """See "a helicopter dropped a gas barrel", "barrels of gas were dropped": from the air, and told as gas in a headline."""
+    below = {
+        i
+        for head in cluster.heads
+        for c in parsed.children(head, "dobj", *SUBJECTS)
+        for i in parsed.subtree(c)
+        if parsed.tokens[i].pos not in ("VERB", "AUX")
+    }
+    return any(_is_gas(parsed, i, words) for i in below)
 
 
 def _is_gas(parsed: Parsed, i: int, words: Happenings) -> bool:
@@ -391,7 +409,9 @@ def _partner(
     if token.dep in ("advcl", "xcomp", "conj", "acl", "relcl"):
         # "repelled an attack by the Xs, killing nine": the Xs did not kill them.
         averted = is_averted(parsed, token.head, words)
-        candidates += [token.head, *_noun_partners(parsed, token.head)]
+        # "The raid was no single case and jets bombed the town": whoever does it is a new subject, and the raid another.
+        new = token.dep == "conj" and all(parsed.children(trigger.head, dep) for dep in ("nsubj", "dobj"))
+        candidates += [token.head, *(() if new else _noun_partners(parsed, token.head))]
         candidates += [] if averted else parsed.children(token.head, "dobj")
     # "Shells fired by the Xs fell on it, killing two": the firing.
     candidates += [c for noun in candidates for c in parsed.children(noun, "acl") if c != trigger.head]

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 from truceline.extract.asides import is_answered, is_of_care, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import apart_in_time, of_deal, only_sets_apart
+from truceline.extract.set_apart import apart_in_time, of_deal, only_compares, only_sets_apart
 from truceline.extract.triggers import Cluster
 from truceline.model.claim import Place
 from truceline.model.document import Span
@@ -118,6 +118,7 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
     def apart(found: Found[When]) -> bool:
         return (
             only_sets_apart(parsed, found)
+            or only_compares(parsed, cluster.heads, found)
             or apart_in_time(parsed, (found.head,), cluster.heads)
             or of_another_deed(parsed, cluster.heads, found.head, scene.words)
             or is_answered(parsed, cluster.heads, found.head)
