@@ -108,12 +108,11 @@ def _believable(
     speaker = statement.speaker
     if speaker is None:
         return True
-    if speaker.words is not None and _nobody(scene, speaker.words):
+    nobody = speaker.words is not None and _nobody(scene, speaker.words)
+    if nobody or claims_only_its_kind(scene, statement):
         return False
     if statement.stance not in OWN:
         return not _accuses_itself(scene, statement) and not _refuses(statement)
-    if claims_only_its_kind(scene, statement):
-        return False
     actor = scene.cast.actors.get(speaker.actor or "")
     vague = speaker.words is not None and speaker.words.quote.lower() in PRONOUNS
     if vague and (actor is None or actor.kind not in PARTIES):

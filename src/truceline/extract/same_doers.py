@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 from truceline.extract.arguments import acting_at, actors_at, is_armed
 from truceline.extract.drafts import Draft
+from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.scene import Scene
 from truceline.extract.taken_up import FIRE, is_of_own
 from truceline.extract.tellers import figure_of
@@ -265,6 +266,8 @@ def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     """Return whether nobody of the doer's own side is told to be harmed or hit, and nobody else to act there."""
     culprit = source.agent.value if source.agent else Culprit((), "", "denied")
     if any(_acts_there(scene, _sides(scene, source), draft) for draft in group):
+        return False
+    if hits_own_ground(scene, group, source):
         return False
     harms = [harm for draft in group for harm in draft.harms]
     hit = [found.value.actor for one in group for found in (one.target, *one.others) if found]

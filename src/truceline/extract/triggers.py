@@ -410,7 +410,8 @@ def _partner(
         # "repelled an attack by the Xs, killing nine": the Xs did not kill them.
         averted = is_averted(parsed, token.head, words)
         # "The raid was no single case and jets bombed the town": whoever does it is a new subject, and the raid another.
-        new = token.dep == "conj" and all(parsed.children(trigger.head, dep) for dep in ("nsubj", "dobj"))
+        done = token.dep == "conj" and token.lemma.lower() not in HARMED
+        new = done and all(parsed.children(trigger.head, dep) for dep in ("nsubj", "dobj"))
         candidates += [token.head, *(() if new else _noun_partners(parsed, token.head))]
         candidates += [] if averted else parsed.children(token.head, "dobj")
     # "Shells fired by the Xs fell on it, killing two": the firing.
