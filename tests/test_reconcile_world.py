@@ -88,12 +88,15 @@ def test_a_person_and_the_body_for_which_it_speaks_are_one_source():
     assert one.holder(document("d1"), said("person:ann-berg"), "d1").unit == "fund"
 
 
-def quotes(words, *, outlet, wire=None):
-    """Return which side an unnamed speaker is on in a report of Norland's paper, or one that it prints."""
+def quotes(words, *, outlet, wire=None, heard=None):
+    """Return which side an unnamed speaker is on in a report of Norland's paper, or one that it prints, or one that cites it."""
     paper = Actor("paper", "Paper", "outlet", speaks_for="norland")
-    one = World({**KNOWN, "paper": paper}, {"Paper": paper}.get, [], load().names.roles)
+    herald = Actor("herald", "Herald", "outlet")
+    known = {**KNOWN, "paper": paper, "herald": herald}
+    one = World(known, {"Paper": paper, "Herald": herald}.get, [], load().names.roles)
     doc = Document("d1", "", "text", "utf-8", "x", outlet=outlet, wire=wire)
-    return one.holder(doc, Statement("s", Speaker(words), (), (), "says", "indirect"), "d1").side
+    via = (Speaker(known[heard].name, actor=heard),) if heard else ()
+    return one.holder(doc, Statement("s", Speaker(words), (), (), "says", "indirect", via=via), "d1").side
 
 
 def test_whose_an_unnamed_official_is():
@@ -102,6 +105,12 @@ def test_whose_an_unnamed_official_is():
     assert quotes("a medical source in the town", outlet="Paper") is None
     assert quotes("the opposition coalition", outlet="Paper") is None
     assert quotes("a military source", outlet="Paper", wire="Agency") is None
+    # Whoever reports what he told the paper of his side.
+    assert quotes("a military source", outlet="Herald", heard="paper") == "norland"
+    assert quotes("the military", outlet="Herald", heard="paper") == "norland"
+    assert quotes("a doctor", outlet="Herald", heard="paper") is None
+    # What the paper of a side passes on from another is that one's source.
+    assert quotes("a military source", outlet="Paper", heard="herald") is None
 
 
 def test_an_envoy_is_one_source_with_who_sends_him_and_an_agency_is_another() -> None:

@@ -19,6 +19,10 @@ from truceline.reconcile.wording import Wording
 # Before the id of those who are quoted without a name.
 UNNAMED = "unnamed:"
 PRINTS = ("outlet", "agency")
+# Who says so to the outlet of a party, and is not told to be another's: "the military said, state television reported".
+FORCES = frozenset(
+    ("military", "army", "armed forces", "army command", "military command", "general command")
+)
 
 
 class Holder(msgspec.Struct, frozen=True, order=True):
@@ -168,8 +172,8 @@ class World:
             # A reprint's "rescue workers" are the original's, and "Dr Xan of the clinic" is Dr Xan.
             words = slug(BEHIND.split(speaker.name)[0])
             unnamed = f"{UNNAMED}{family}:{words}"
-            side = self._quoted_by_its_own(doc, speaker.name)
             heard = self._heard_by(doc, statement)
+            side = self._quoted_by_its_own(doc, speaker.name, heard)
             return Holder(
                 unnamed, speaker.name, side, via, side or (f"{UNNAMED}{heard}:{words}" if heard else unnamed)
             )
@@ -228,12 +232,16 @@ class World:
         own = (self._outlet_of(name) for name in (doc.outlet, doc.wire) if name)
         return None if any(one is not None and one.id == heard.id for one in own) else heard.id
 
-    def _quoted_by_its_own(self, doc: Document, words: str) -> str | None:
-        """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's."""
+    def _quoted_by_its_own(self, doc: Document, words: str, heard: str | None) -> str | None:
+        """Return the side of "a military source" in a report of the outlet that speaks for a party: it is that party's.
+
+        So is one who told the party's outlet (`heard`), whoever reports it: "the military said, state television reported".
+        """
         # Whose report it is, its wire tells: a party's paper that prints a foreign agency quotes that agency's source.
-        outlet = self._outlet_of(doc.wire or doc.outlet or "")
+        outlet = self.actors[heard] if heard else self._outlet_of(doc.wire or doc.outlet or "")
         side = self.side(outlet.id) if outlet is not None and outlet.speaks_for else None
-        official = side is not None and self._rules(side) and self.wording.is_of_a_state(words)
+        own = heard is not None and words.lower().removeprefix("the ") in FORCES
+        official = side is not None and self._rules(side) and (own or self.wording.is_of_a_state(words))
         return side if official else None
 
     def _rules(self, side: str) -> bool:
