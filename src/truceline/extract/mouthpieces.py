@@ -22,11 +22,20 @@ JOINED = frozenset(("linked", "affiliated", "aligned", "allied", "run", "backed"
 
 def kept_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
     """Return the one body whose own the thing is: "the Hill Front's Twitter feed", "a video released by the Hill Front"."""
-    told = _of_page(parsed, head) if _is(parsed, head, PAGES) else ()
-    if _is(parsed, head, FILMS | WRITINGS):
-        told = (*parsed.children(head, *BEFORE), *_issuers(parsed, head))
-    found = {actor for i in told if (actor := cast.actor_at(i)) and _is_owner(parsed, cast, i, actor)}
+    found = {
+        actor
+        for i in _owners(parsed, head)
+        if (actor := cast.actor_at(i)) and _is_owner(parsed, cast, i, actor)
+    }
     return found.pop() if len(found) == 1 else None
+
+
+def _owners(parsed: Parsed, head: int) -> Iterator[int]:
+    if _is(parsed, head, PAGES):
+        yield from _of_page(parsed, head)
+    elif _is(parsed, head, FILMS | WRITINGS):
+        yield from parsed.children(head, *BEFORE)
+        yield from _issuers(parsed, head)
 
 
 def _is(parsed: Parsed, i: int, lemmas: frozenset[str]) -> bool:
