@@ -8,6 +8,9 @@ from truceline.extract.line import Group, Line
 
 # "The 22 dead are six nurses and …": what stands after these is what stands before them.
 EQUALS = frozenset(("are", "were"))
+# Who closes a list of persons told one by one.
+LATER = frozenset(("third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+ONE_MORE = frozenset(("another", "one", "second"))
 
 
 class Part(NamedTuple):
@@ -29,7 +32,8 @@ def find_parts(line: Line, groups: list[Group]) -> list[Part]:
             continue
         for part in _listed(line, groups, i, i + len(phrase)) if phrase else ():
             found.setdefault(part.group.first, part)
-    for part in (*_among_the_dead(line, groups), *_told_apart(line, groups)):
+    apart = (*_among_the_dead(line, groups), *_told_apart(line, groups), *_one_by_one(line, groups))
+    for part in apart:
         found.setdefault(part.group.first, part)
     for group in groups:
         told = _told_after(line, groups, group)
@@ -98,6 +102,20 @@ def _told_apart(line: Line, groups: list[Group]) -> Iterator[Part]:
         whole = total.numeral.low
         if len(parts) > 1 and whole and None not in counts and sum(n for n in counts if n) <= whole:
             yield from (part._replace(total=total, said=_quote(line, total, total.last)) for part in parts)
+
+
+def _one_by_one(line: Line, groups: list[Group]) -> Iterator[Part]:
+    """Yield the one of "One man was hurt in the leg, another in the arm and a third in both": one of three.
+
+    "One was killed, another hurt and a third fled" tells of each what befell him.
+    """
+    if len({line.word(i) for i in line.words if line.effect(i)}) != 1:
+        return
+    for i in line.words:
+        closing = line.word(i) in LATER and line.word(i - 1) == "a" and not line.tag(i + 1).startswith("N")
+        first = next((one for one in groups if closing and one.last <= i and one.numeral.low == 1), None)
+        if first is not None and any(line.word(j) in ONE_MORE for j in range(first.last, i)):
+            yield Part(first, None, line.parsed.span(i - 1, i + 1).quote, i)
 
 
 def _marker(line: Line, total: Group) -> int | None:

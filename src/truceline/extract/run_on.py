@@ -61,6 +61,6 @@ def _behind_name(parsed: Parsed, last: int, opening: int) -> int | None:
 
 def _past(parsed: Parsed, i: int, last: int) -> int | None:
     """Return the token behind a name of one word, which may have hyphens in it: "al-Xtown"."""
-    while i + 2 < last and parsed.tokens[i + 1].tag == "HYPH":
+    while i + 2 < last and parsed.tokens[i + 1].text == "-":
         i += 2
     return i + 1 if i + 1 <= last else None
