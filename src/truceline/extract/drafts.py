@@ -305,10 +305,22 @@ def _guilty(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
 
 
 def _elsewhere(scene: Scene, number: int) -> bool:
-    """Return whether the sentence opens as another matter: "In a separate incident", "Elsewhere", "Meanwhile"."""
+    """Return whether the sentence opens as another matter: "In a separate incident", "Elsewhere", "Meanwhile".
+
+    "Ann Lee of another group said" tells who speaks.
+    """
     sentence = scene.parsed.sentences[number]
-    opening = scene.parsed.tokens[sentence.first : min(sentence.first + OPENING, sentence.last)]
-    return any(token.text.lower() in scene.words.elsewhere for token in opening)
+    opening = range(sentence.first, min(sentence.first + OPENING, sentence.last))
+    found = {i for i in opening if scene.parsed.tokens[i].text.lower() in scene.words.elsewhere}
+    return bool(found and found - _of_tellers(scene, number))
+
+
+def _of_tellers(scene: Scene, number: int) -> set[int]:
+    """Return the tokens of a sentence that tell who speaks, with all that hangs on them."""
+    cues = tuple(cue for said in scene.statements for cue in said.cue)
+    here = (i for i in scene.tokens_of(cues) if scene.sentence(i) == number)
+    subjects = (c for i in here for c in scene.parsed.children(i, "nsubj"))
+    return {j for c in subjects for j in scene.parsed.subtree(c)}
 
 
 def _in_the_meantime(scene: Scene, number: int) -> bool:
