@@ -309,10 +309,21 @@ def _elsewhere(scene: Scene, number: int) -> bool:
 
     "Ann Lee of another group said" tells who speaks.
     """
+    found = _parting(scene, number)
+    return bool(found and found - _of_tellers(scene, number))
+
+
+def by_another(scene: Scene, number: int) -> bool:
+    """Return whether another tells in a sentence what was told before: "Another group said that dozens died"."""
+    found = _parting(scene, number)
+    return bool(found and found & _of_tellers(scene, number))
+
+
+def _parting(scene: Scene, number: int) -> set[int]:
+    """Return the words of a sentence's opening that part it from what was told: "another", "elsewhere"."""
     sentence = scene.parsed.sentences[number]
     opening = range(sentence.first, min(sentence.first + OPENING, sentence.last))
-    found = {i for i in opening if scene.parsed.tokens[i].text.lower() in scene.words.elsewhere}
-    return bool(found and found - _of_tellers(scene, number))
+    return {i for i in opening if scene.parsed.tokens[i].text.lower() in scene.words.elsewhere}
 
 
 def _of_tellers(scene: Scene, number: int) -> set[int]:

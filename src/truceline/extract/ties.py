@@ -4,22 +4,21 @@ from collections import Counter
 from collections.abc import Callable
 
 from truceline.extract.apart import apart, around
-from truceline.extract.drafts import Draft
+from truceline.extract.drafts import Draft, by_another
 from truceline.extract.earlier import first_told
 from truceline.extract.one_victim import one_person, same_victims
+from truceline.extract.other_days import is_long, of_old, opens_with_day, other_days
 from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import A_WEEK, apart_in_time
+from truceline.extract.set_apart import apart_in_time
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.statement import Statement
-from truceline.model.when import When
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
-WEEK = 6
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
 # Nobody is put to death by these: "the strikes" told behind an execution are those that answer it.
@@ -107,7 +106,7 @@ def _could_be_one(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         all((one.modality in REAL) == (draft.modality in REAL) for one in group)
         and all(_kinds(scene, one, draft) for one in group)
         and not any(one.background != draft.background for one in group)
-        and not any(_other_days(one, draft) or _other_item(scene, one, draft) for one in group)
+        and not any(other_days(one, draft) or _other_item(scene, one, draft) for one in group)
         and not outnumbered(group, draft)
     )
 
@@ -218,26 +217,13 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
             or _taken_up(group, draft)
         )
         and not any(_two_places(scene, one, draft) for one in group)
-        and not any(_other_days(one, draft) for one in group)
+        and not any(other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
         and not hits_own_ground(scene, group, draft)
-        and not _of_old(scene, group, draft)
+        and not of_old(scene, group, draft)
         and not (draft.unexploded and any(_went_off(scene, one) for one in group))
         and not (_went_off(scene, draft) and any(one.unexploded for one in group))
     )
-
-
-def _of_old(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See "Raids on a convoy last month ended the truce", told behind the undated news of a clinic that was hit: two targets, two days."""
-    published = scene.parsed.doc.published
-    last = draft.date.value.last if draft.date else None
-    if published is None or published.first is None or last is None or draft.target is None:
-        return False
-    late = published.first if draft.date and _is_long(draft.date.value) else published.first - A_WEEK
-    if last >= late or any(one.date for one in group):
-        return False
-    hit = [one for one in group if one.target is not None]
-    return bool(hit) and not any(same_target(scene, one, draft) for one in hit)
 
 
 def _went_off(scene: Scene, draft: Draft) -> bool:
@@ -254,19 +240,6 @@ def _only_answers(group: list[Draft], draft: Draft) -> bool:
     if draft.answered:
         return not any(one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group)
     return draft.cluster.kind == "attack" and all(one.answered for one in group)
-
-
-def _other_days(one: Draft, other: Draft) -> bool:
-    """Return whether the two have no day in common, or one counts a day and the other weeks."""
-    if one.date is None or other.date is None:
-        return False
-    ours, theirs = one.date.value, other.date.value
-    sums = one.scope == other.scope == "aggregate"
-    return not ours.overlaps(theirs) or (sums and (_is_long(ours) != _is_long(theirs)))
-
-
-def _is_long(when: When) -> bool:
-    return bool(when.first and when.last and (when.last - when.first).days >= WEEK)
 
 
 def _taken_up(group: list[Draft], draft: Draft) -> bool:
@@ -381,19 +354,9 @@ def _told_again(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     same = any(one.cluster.kind == draft.cluster.kind for one in group)
     near = _reach(group, draft) <= REACH
     # "Earlier this month a drone killed two" is another drone.
-    if (draft.indefinite or _opens_with_day(scene, draft)) and draft.date and draft.harms:
+    if (draft.indefinite or opens_with_day(scene, draft)) and draft.date and draft.harms:
         return False
     return strong and same and near and _no_new_place(group, draft) and _same_agents(scene, group, draft)
-
-
-def _opens_with_day(scene: Scene, draft: Draft) -> bool:
-    """See "In early May four bombers blew themselves up": told behind another day's news, it is of a day of its own."""
-    first = scene.parsed.sentences[draft.sentence].first
-    published = scene.parsed.doc.published
-    if draft.date is None or draft.date.first > first + 1 or published is None or published.first is None:
-        return False
-    last = draft.date.value.last
-    return last is not None and last < published.first
 
 
 def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -406,6 +369,8 @@ def _carried_on(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not draft.place
         and _reach(group, draft) <= NEAR_SENTENCES
         and _same_agents(scene, group, draft)
+        # "Another group said dozens died": of what the first has counted, and of no push told between.
+        and (any(one.harms for one in group) or not by_another(scene, draft.sentence))
     )
 
 
@@ -424,7 +389,7 @@ def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     opens = min(one.sentence for one in group) <= 1 and any(large(one) for one in group)
     if not opens or draft.harms or draft.other or draft.date is None or draft.place is None:
         return False
-    days = {one.date.value.first for one in group if one.date is not None and not _is_long(one.date.value)}
+    days = {one.date.value.first for one in group if one.date is not None and not is_long(one.date.value)}
     placed = [one.place.value for one in group if one.place]
     within = any(place.name in around(draft.place.value) for place in placed)
     return draft.date.value.first in days - {None} and within and not _two_sides(scene, group, draft)
