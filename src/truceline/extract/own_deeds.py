@@ -43,6 +43,8 @@ BOMBS = (
 GROUPS = ("group", "movement", "organisation", "organization", "militia", "front", "party")
 # "One of its men blew himself up."
 THEMSELVES = ("himself", "herself", "themselves")
+# Who did it, called after the deed.
+DOERS = {"bomber", "attacker", "assailant", "gunman", "shooter", "perpetrator"}
 MEN = (
     "man",
     "member",
@@ -74,6 +76,8 @@ def _own_hand(scene: Scene, draft: Draft, speaker: str | None) -> bool:
     group = known is not None and known.kind == "armed_group"
     parsed = scene.parsed
     for i in sorted(draft.content) if draft.frame == "clause" else ():
+        if _names_own(scene, i, group=group):
+            return True
         things = {lemma(scene, o) for o in parsed.children(i, "dobj")}
         planted = verb(scene, i) in BOMBERS and things & {*BOMBS, *THEMSELVES}
         # "one of its fighters had fired on a crowd before he blew himself up"
@@ -90,11 +94,25 @@ def _own_hand(scene: Scene, draft: Draft, speaker: str | None) -> bool:
     return False
 
 
+def _names_own(scene: Scene, i: int, *, group: bool) -> bool:
+    """See "said the bomber was one of its men"."""
+    parsed = scene.parsed
+    if lemma(scene, i) != "be" or parsed.children(i, "neg") or _is_open(scene, i):
+        return False
+    doers = {lemma(scene, d) for d in parsed.children(i, "nsubj")}
+    return bool(doers & DOERS) and any(
+        _is_own_man(scene, man) or (group and _is_of_group(scene, man)) for man in parsed.children(i, "attr")
+    )
+
+
 def _is_of_group(scene: Scene, doer: int) -> bool:
     """See "one of the group's members", "one of the groups members" whose mark was lost: told by a group, of itself."""
     parsed = scene.parsed
     men = [doer, *(o for p in parsed.children(doer, "prep") for o in parsed.children(p, "pobj"))]
-    owners = [o for m in men if lemma(scene, m) in MEN for o in parsed.children(m, "poss", "compound")]
+    men = [m for m in men if lemma(scene, m) in MEN]
+    owners = [o for m in men for o in parsed.children(m, "poss", "compound")]
+    # "A member of the group".
+    owners += [o for m in men for p in parsed.children(m, "prep") for o in parsed.children(p, "pobj")]
     return any(
         parsed.tokens[o].text.lower().removesuffix("s") in GROUPS
         and parsed.tokens[o - 1].text.lower() == "the"
