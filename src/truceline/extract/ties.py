@@ -220,6 +220,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
         and not hits_own_ground(scene, group, draft)
+        and not any(_beside_new(one, draft) for one in group)
         and not of_old(scene, group, draft)
         and not (draft.unexploded and any(_went_off(scene, one) for one in group))
         and not (_went_off(scene, draft) and any(one.unexploded for one in group))
@@ -230,6 +231,11 @@ def _went_off(scene: Scene, draft: Draft) -> bool:
     """See "a bomb exploded, a second one was defused": these are two."""
     lemmas = {scene.parsed.tokens[head].lemma.lower() for head in draft.cluster.heads}
     return not draft.unexploded and bool(draft.harms or lemmas & scene.words.blasts)
+
+
+def _beside_new(one: Draft, draft: Draft) -> bool:
+    """See "Another explosion came after the two blasts": the two are not the other."""
+    return one.sentence == draft.sentence and one.other and draft.definite and not draft.other
 
 
 def _only_answers(group: list[Draft], draft: Draft) -> bool:
