@@ -247,7 +247,8 @@ def _is_another_matter(
 ) -> bool:
     """Return whether the sentence opens as one that goes on to something else, or to another hour there."""
     number = scene.sentence(cluster.lead.head)
-    of_the_same = place is None and _in_the_meantime(scene, number) and _the(scene, cluster)
+    later = _in_the_meantime(scene, number) or _beside_another(scene, number, cluster)
+    of_the_same = place is None and later and _the(scene, cluster)
     if _elsewhere(scene, number) and not _counts_on(scene, cluster, harms) and not of_the_same:
         return True
     return place is not None and bool(harms) and _at_another_hour(scene, number, cluster)
@@ -348,6 +349,15 @@ def _of_tellers(scene: Scene, number: int) -> set[int]:
     here = (i for i in scene.tokens_of(cues) if scene.sentence(i) == number)
     subjects = (c for i in here for c in scene.parsed.children(i, "nsubj"))
     return {j for c in subjects for j in scene.parsed.subtree(c)}
+
+
+def _beside_another(scene: Scene, number: int, cluster: Cluster) -> bool:
+    """See "Another explosion came after the two blasts": the two are those told before, and only the other is new."""
+    found = _parting(scene, number)
+    tokens = scene.parsed.tokens
+    return bool(found) and all(
+        tokens[i].dep in ("det", "amod") and tokens[i].head not in cluster.heads for i in found
+    )
 
 
 def _in_the_meantime(scene: Scene, number: int) -> bool:

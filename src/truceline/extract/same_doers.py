@@ -273,6 +273,8 @@ def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
         return False
     if hits_own_ground(scene, group, source):
         return False
+    if hits_own_ground(scene, group, source):
+        return False
     harms = [harm for draft in group for harm in draft.harms]
     hit = [found.value.actor for one in group for found in (one.target, *one.others) if found]
     sides = {scene.cast.side(actor) for actor in culprit.actors}

@@ -21,6 +21,8 @@ from truceline.model.statement import Statement
 
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
+# "After the two blasts", "followed the two blasts".
+FOLLOWED = frozenset(("after", "before", "since", "following", "follow", "precede"))
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
 # Nobody is put to death by these: "the strikes" told behind an execution are those that answer it.
@@ -222,6 +224,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
         and not hits_own_ground(scene, group, draft)
+        and not any(_beside_new(scene, one, draft) for one in group)
         and not of_old(scene, group, draft)
         and not (draft.unexploded and any(_went_off(scene, one) for one in group))
         and not (_went_off(scene, draft) and any(one.unexploded for one in group))
@@ -232,6 +235,13 @@ def _went_off(scene: Scene, draft: Draft) -> bool:
     """See "a bomb exploded, a second one was defused": these are two."""
     lemmas = {scene.parsed.tokens[head].lemma.lower() for head in draft.cluster.heads}
     return not draft.unexploded and bool(draft.harms or lemmas & scene.words.blasts)
+
+
+def _beside_new(scene: Scene, one: Draft, draft: Draft) -> bool:
+    """See "Another explosion came after the two blasts": the two are not the other; "killed nine, and that the attack" is."""
+    above = scene.parsed.tokens[draft.cluster.lead.head].head
+    led = scene.parsed.tokens[above].lemma.lower() in FOLLOWED
+    return led and one.sentence == draft.sentence and one.other and draft.definite and not draft.other
 
 
 def _only_answers(group: list[Draft], draft: Draft) -> bool:
