@@ -21,6 +21,8 @@ from truceline.model.when import When
 # "The raid" reaches back this many sentences; further back it is as a rule another raid.
 REACH = 8
 WEEK = 6
+# "The killing of two clerks in the rebels' stronghold of Xtown": so many words at most lead from the deed to where it was.
+BESIDE = 10
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
 # Nobody is put to death by these: "the strikes" told behind an execution are those that answer it.
@@ -364,9 +366,11 @@ def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _is_told_there(scene: Scene, draft: Draft) -> bool:
-    """Return whether the place hangs on the words for it: not in "photos of the attack show a crime like the one in Xtown"."""
+    """Return whether the place is told of it: not in "photos of the attack clearly show a crime much like the one in Xtown"."""
     tokens = scene.parsed.tokens
     heads = draft.cluster.heads
+    if draft.place is not None and 0 < draft.place.first - draft.cluster.lead.last <= BESIDE:
+        return True
     carriers = [tokens[head].head for head in heads if tokens[head].dep in ("nsubj", "nsubjpass")]
     place = draft.place
     return place is not None and any(place.head in scene.parsed.subtree(i) for i in (*heads, *carriers))
