@@ -23,6 +23,8 @@ from truceline.model.statement import Statement
 REACH = 8
 # "After the two blasts", "followed the two blasts".
 FOLLOWED = frozenset(("after", "before", "since", "following", "follow", "precede"))
+# "The killing of two clerks in the rebels' stronghold of Xtown": so many words at most lead from the deed to where it was.
+BESIDE = 10
 # What brings gas.
 AIRBORNE = frozenset(("air_strike", "shelling"))
 # Nobody is put to death by these: "the strikes" told behind an execution are those that answer it.
@@ -45,7 +47,9 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
         if home is None:
             home = same.pop(0) if same else []
             groups += [] if home else [home]
-        home.append(msgspec.structs.replace(draft, scope="aggregate") if _taken_up(home, draft) else draft)
+        home.append(
+            msgspec.structs.replace(draft, scope="aggregate") if _taken_up(scene, home, draft) else draft
+        )
         for group in same:
             if all(_could_be_one(scene, group, one) for one in home):
                 groups.remove(home)
@@ -218,7 +222,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and (
             all(one.scope == draft.scope for one in group)
             or large_shared(group, draft)
-            or (_taken_up(group, draft) and _same_agents(scene, group, draft))
+            or (_taken_up(scene, group, draft) and _same_agents(scene, group, draft))
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(other_days(one, draft) for one in group)
@@ -254,7 +258,7 @@ def _only_answers(group: list[Draft], draft: Draft) -> bool:
     return draft.cluster.kind == "attack" and all(one.answered for one in group)
 
 
-def _taken_up(group: list[Draft], draft: Draft) -> bool:
+def _taken_up(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
 
     "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
@@ -267,16 +271,19 @@ def _taken_up(group: list[Draft], draft: Draft) -> bool:
     alike = last.cluster.kind == draft.cluster.kind
     pointing = draft.definite and not draft.place
     there = draft.several and any(_same_place(x, draft) for x in group)
-    return (alike and (pointing or there)) or _of_them_all(group, draft)
+    return (alike and (pointing or there)) or _of_them_all(scene, group, draft)
 
 
-def _of_them_all(group: list[Draft], draft: Draft) -> bool:
+def _of_them_all(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See "the raids on Xtown" after a sum of air strikes that names no place, and "dozens were also hurt"."""
     if draft.cluster.kind != "attack":
         return False
     hurt = (
         draft.sentence > group[-1].sentence
         and bool(draft.harms)
+        and any(
+            scene.parsed.tokens[c].lemma == "also" for c in scene.parsed.children(draft.cluster.lead.head)
+        )
         and all(harm.value.figure.effect != "killed" for harm in draft.harms)
     )
     placed = draft.place is not None
@@ -354,7 +361,7 @@ def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     narrows = draft.place and _narrows(scene, group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
-    return known and (not placed or _taken_up(group, draft)) and _reach(group, draft) <= REACH
+    return known and (not placed or _taken_up(scene, group, draft)) and _reach(group, draft) <= REACH
 
 
 def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -374,9 +381,11 @@ def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _is_told_there(scene: Scene, draft: Draft) -> bool:
-    """Return whether the place hangs on the words for it: not in "photos of the attack show a crime like the one in Xtown"."""
+    """Return whether the place is told of it: not in "photos of the attack clearly show a crime much like the one in Xtown"."""
     tokens = scene.parsed.tokens
     heads = draft.cluster.heads
+    if draft.place is not None and 0 < draft.place.first - draft.cluster.lead.last <= BESIDE:
+        return True
     carriers = [tokens[head].head for head in heads if tokens[head].dep in ("nsubj", "nsubjpass")]
     place = draft.place
     return place is not None and any(place.head in scene.parsed.subtree(i) for i in (*heads, *carriers))
