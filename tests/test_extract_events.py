@@ -96,16 +96,31 @@ def test_the_history_of_a_chronology_is_kept_as_background() -> None:
     assert [event.background for event in reading(case["text"]).events] == [True, False]
 
 
+def under(title: str, body: str) -> Reading:
+    """Read a report under a title."""
+    parts = (Part(0, len(title), "title"), Part(len(title) + 2, len(title) + 2 + len(body), "body"))
+    doc = Document("d", "", "text", "utf-8", f"{title}\n\n{body}", parts, published=PUBLISHED)
+    return read(next(parse([doc])), knowledge())
+
+
+def test_who_boasts_in_a_headline_has_counted_nobody() -> None:
+    found = under(
+        "Al-Shabaab claims responsibility for bombing near Mombasa, at least 20 dead",
+        "Suicide bombers struck a market near Mombasa on Saturday. At least 20 people were killed, the mayor said. "
+        "Al-Shabaab claimed the attack.",
+    )
+    tolls = {
+        shown(claim, found) for event in found.events for claim in event.claims if claim.property == "toll"
+    }
+    assert tolls == {"toll: killed 20- <- the mayor"}
+
+
 def test_a_headline_puts_what_came_before_its_news_to_its_own_event() -> None:
-    title, body = (
+    found = under(
         "Army pounds Gori after gas attack",
         "Army forces bombarded the suburbs of Gori on Thursday, activists said. "
         "Nine people died on Wednesday in a chemical weapons attack on Gori, the clinic said.",
     )
-    parts = (Part(0, len(title), "title"), Part(len(title) + 2, len(title) + 2 + len(body), "body"))
-    doc = Document("d", "", "text", "utf-8", f"{title}\n\n{body}", parts, published=PUBLISHED)
-    told = [
-        [mention.quote for mention in event.mentions] for event in real(read(next(parse([doc])), knowledge()))
-    ]
+    told = [[mention.quote for mention in event.mentions] for event in real(found)]
     assert [one for one in told if "bombarded" in one and "gas attack" in one] == []
     assert any({"chemical weapons attack", "gas attack"} <= set(one) for one in told), told

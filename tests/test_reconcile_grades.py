@@ -86,6 +86,17 @@ def test_a_side_that_tells_of_its_own_strike_answers_who_did_it_and_does_not_con
     assert grades.happened.grade == "fair"
 
 
+def test_who_owns_to_it_is_named_as_it_names_itself() -> None:
+    """A coalition's own raid is not confirmed as its leader's by those who call it the leader's."""
+    league = Actor("league", "League", "coalition", led_by="land")
+    world = World({"land": Actor("land", "Land", "state"), "league": league}, lambda _: None, [])
+    own = told(Culprit(("league",), "its planes", "fact"), "responsible", "league")
+    own = msgspec.structs.replace(own, holder=Holder("league", "League", "league", (), "League"))
+    others = told(Culprit(("land",), "Land's planes", "fact"), "responsible", "doctor", at=7)
+    grades = find_grades([others, own], world)
+    assert (grades.who.grade, grades.who.actors) == ("confirmed", ("League",))
+
+
 def test_a_side_that_denies_it_owns_to_nothing_by_telling_of_another_strike() -> None:
     """ "Denied any part in it, saying that its planes had struck a depot"."""
     own = told(Culprit(("army",), "its planes", "fact"), "responsible", "army")

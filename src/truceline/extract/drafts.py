@@ -191,8 +191,6 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or scene.dated_over(number)
         or before.date
     )
-    sums = any(harm.value.figure.scope == "aggregate" for harm in harms)
-    aggregate = sums or lasting(parsed, cluster, scene.words)
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
     return Draft(
         cluster=cluster,
@@ -210,7 +208,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
-        scope="aggregate" if aggregate or told == "many" else "single",
+        scope="aggregate" if told == "many" or _is_sum(scene, cluster, harms) else "single",
         background=told == "history"
         or _background(scene, cluster, harms)
         or ((place or date or agent) is None and _is_earlier(scene, cluster)),
@@ -226,6 +224,12 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _is_sum(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
+    """Return whether its figures are sums, or it went on for days."""
+    sums = any(harm.value.figure.scope == "aggregate" for harm in harms)
+    return sums or lasting(scene.parsed, cluster, scene.words)
 
 
 def _agent(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> Found[Culprit] | None:

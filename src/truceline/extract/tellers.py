@@ -16,6 +16,7 @@ from truceline.model.claim import Camp, Claim, Figure, Harm
 from truceline.model.parsed import Found
 from truceline.model.statement import Statement
 
+CLAIMS = "claims-responsibility"
 # Whose figure the report may repeat in its own voice: not that of one who denies it.
 TELLS = frozenset(("says", "claims", "confirms"))
 
@@ -52,6 +53,8 @@ def toll_claims(
     voice = scene.holder(lead.first, lead.last)
     for harm in (one for one in draft.harms if not lives(scene.parsed, one, scene.words)):
         holder = scene.teller(harm.first, harm.last) or _of_lead(scene, harm, voice)
+        if draft.heading and holder is not None and holder.stance == CLAIMS:
+            holder = None  # "the Xs claim the blast that killed 20": they have counted nobody
         if draft.heading and _in_body(harm.value.figure, holder, tellers):
             continue
         holder = holder or _only_teller(harm.value.figure, tellers)

@@ -14,6 +14,7 @@ from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.summed import is_of_sum, same_place, spot
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
@@ -48,7 +49,7 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
             home = same.pop(0) if same else []
             groups += [] if home else [home]
         home.append(
-            msgspec.structs.replace(draft, scope="aggregate") if _taken_up(scene, home, draft) else draft
+            msgspec.structs.replace(draft, scope="aggregate") if is_of_sum(scene, home, draft) else draft
         )
         for group in same:
             if all(_could_be_one(scene, group, one) for one in home):
@@ -149,7 +150,7 @@ def _two_sides(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 def _topic(scene: Scene, fitting: list[list[Draft]]) -> list[Draft]:
     """Return the group that the report is about: at the place it names most, told most often, told first."""
     named = Counter(found.value.key for found in scene.places if found.value.precision != "country")
-    return max(fitting, key=lambda group: (max(named[_spot(one)[0]] for one in group), len(group)))
+    return max(fitting, key=lambda group: (max(named[spot(one)[0]] for one in group), len(group)))
 
 
 def _countered(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
@@ -222,7 +223,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and (
             all(one.scope == draft.scope for one in group)
             or large_shared(group, draft)
-            or (_taken_up(scene, group, draft) and _same_agents(scene, group, draft))
+            or (is_of_sum(scene, group, draft) and _same_agents(scene, group, draft))
         )
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(other_days(one, draft) for one in group)
@@ -256,40 +257,6 @@ def _only_answers(group: list[Draft], draft: Draft) -> bool:
     if draft.answered:
         return not any(one.answered or draft.cluster.kind == one.cluster.kind != "attack" for one in group)
     return draft.cluster.kind == "attack" and all(one.answered for one in group)
-
-
-def _taken_up(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
-
-    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
-    as do "The rest of the dead in the raids on Xtown were guards. Dozens were also hurt".
-    """
-    last = group[-1] if group else draft
-    follows = last is not draft and 0 <= draft.sentence - last.sentence <= 1
-    if not follows or last.scope != "aggregate" or draft.date:
-        return False
-    alike = last.cluster.kind == draft.cluster.kind
-    pointing = draft.definite and not draft.place
-    there = draft.several and any(_same_place(x, draft) for x in group)
-    return (alike and (pointing or there)) or _of_them_all(scene, group, draft)
-
-
-def _of_them_all(scene: Scene, group: list[Draft], draft: Draft) -> bool:
-    """See "the raids on Xtown" after a sum of air strikes that names no place, and "dozens were also hurt"."""
-    if draft.cluster.kind != "attack":
-        return False
-    hurt = (
-        draft.sentence > group[-1].sentence
-        and bool(draft.harms)
-        and any(
-            scene.parsed.tokens[c].lemma == "also" for c in scene.parsed.children(draft.cluster.lead.head)
-        )
-        and all(harm.value.figure.effect != "killed" for harm in draft.harms)
-    )
-    placed = draft.place is not None
-    return (hurt and not placed) or (
-        draft.definite and draft.plural and not (placed and any(one.place for one in group))
-    )
 
 
 def _other_item(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -335,7 +302,7 @@ def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     if any(_two_deeds(scene, one, draft) for one in group):
         return False
     return any(
-        _same_place(one, draft) and (not draft.indefinite or same_target(scene, one, draft)) for one in group
+        same_place(one, draft) and (not draft.indefinite or same_target(scene, one, draft)) for one in group
     )
 
 
@@ -361,7 +328,7 @@ def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     narrows = draft.place and _narrows(scene, group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
-    return known and (not placed or _taken_up(scene, group, draft)) and _reach(group, draft) <= REACH
+    return known and (not placed or is_of_sum(scene, group, draft)) and _reach(group, draft) <= REACH
 
 
 def _narrows(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -470,7 +437,7 @@ def _reach(group: list[Draft], draft: Draft) -> int:
 
 def _no_new_place(group: list[Draft], draft: Draft) -> bool:
     """Return whether the draft tells no place, or one that the group has, or the group has none."""
-    if draft.place is None or any(_spot(one) == _spot(draft) for one in group):
+    if draft.place is None or any(spot(one) == spot(draft) for one in group):
         return True
     told = [one.place.value for one in group if one.place]
     # "Eastern Xtown" after "Xtown" is narrower on purpose; a village after its province is where it was.
@@ -492,17 +459,6 @@ def _other_toll(group: list[Draft], draft: Draft) -> bool:
 
 def _same_agents(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return all(_same_agent(scene, one, draft) for one in group)
-
-
-def _same_place(one: Draft, other: Draft) -> bool:
-    """Return whether both are told at one place; "outside Xtown" is not Xtown."""
-    return one.place is not None and other.place is not None and _spot(one) == _spot(other)
-
-
-def _spot(draft: Draft) -> tuple[str, str]:
-    """Return the place of a clause, its own or the one told before it, as key and relation."""
-    place = draft.place or draft.inherited
-    return (place.value.key, place.value.relation) if place else ("", "")
 
 
 def _same_agent(scene: Scene, one: Draft, other: Draft) -> bool:

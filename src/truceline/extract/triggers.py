@@ -1,6 +1,6 @@
 """The words that tell of an event, and which of them tell of one and the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -8,12 +8,19 @@ from truceline.extract.captives import kills_captive
 from truceline.extract.hallmarks import is_likened
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
+from truceline.extract.verb_senses import (
+    carries_out,
+    into_air,
+    is_argument,
+    is_violent,
+    objects,
+    of_arms,
+    of_talks,
+)
 from truceline.knowledge.happenings import Happenings
 from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
-# Verbs that are of words too: "attacked its critics".
-ARGUING = frozenset(("attack", "assault", "blast", "assail"))
 LONGEST_PHRASE = 5
 GAS = "chemical"
 GROUND = frozenset(("offensive", "capture", "retreat"))
@@ -23,8 +30,6 @@ CARRIERS = frozenset(
 )
 # "killed 83 of its men and wounded": so far back at most stands the verb that "and" joins.
 JOINED = 12
-# "Withdrew from", "pulled out of".
-LEAVING = ("from", "of", "out")
 # "Most", "a number" say nothing, "most of the mills" does.
 COUNTING = frozenset(
     (
@@ -32,23 +37,6 @@ COUNTING = frozenset(
         "majority", "couple", "total",
     )
 )  # fmt: skip
-# What is executed and is nobody.
-CARRIED_OUT = frozenset(
-    (
-        "plan",
-        "order",
-        "operation",
-        "mission",
-        "project",
-        "program",
-        "programme",
-        "task",
-        "decision",
-        "strategy",
-        "policy",
-        "contract",
-    )
-)
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
@@ -198,7 +186,7 @@ def _noun(parsed: Parsed, i: int, lemmas: list[str], words: Happenings) -> Trigg
             continue
         head = i + length - 1
         of = [p for c in parsed.children(head, "prep") for p in parsed.children(c, "pobj")]
-        if kind == "retreat" and (_of_arms(parsed, of, words) or _of_talks(parsed, head, words)):
+        if kind == "retreat" and (of_arms(parsed, of, words) or of_talks(parsed, head, words)):
             return None
         if (
             _is_noun(parsed, i, head, kind, words)
@@ -257,12 +245,12 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     if any(f"{lemma} {particle}" in words.spoken for particle in particles):
         return None
     kind = next((words.verbs[p] for p in phrases if p in words.verbs), None)
-    idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in _objects(parsed, i))
-    idle = idle and not _violent(parsed, i, words)
-    if kind is None or idle or _is_argument(parsed, i, words) or _carries(parsed, i, kind, words):
+    idle = any(parsed.tokens[c].lemma.lower() in words.not_targets for c in objects(parsed, i))
+    idle = idle and not is_violent(parsed, i, words)
+    if kind is None or idle or is_argument(parsed, i, words) or carries_out(parsed, i, kind, words):
         return None
-    back = kind == "retreat" and (_of_arms(parsed, _objects(parsed, i), words) or _of_talks(parsed, i, words))
-    if back or (kind == "clash" and _into_air(parsed, i)):
+    back = kind == "retreat" and (of_arms(parsed, objects(parsed, i), words) or of_talks(parsed, i, words))
+    if back or (kind == "clash" and into_air(parsed, i)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"
@@ -284,62 +272,6 @@ def _told_behind(parsed: Parsed, verb: int) -> Iterator[tuple[str, str]]:
                 for p in parsed.children(prep, "pobj")
                 if parsed.tokens[prep].lemma == "on"
             )
-
-
-def _carries(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
-    """See "the strikes were executed at night", "executed a plan": nobody was put to death."""
-    done = [parsed.tokens[i].lemma.lower() for i in _objects(parsed, verb)]
-    return kind == "execution" and any((lemma,) in words.nouns or lemma in CARRIED_OUT for lemma in done)
-
-
-def _is_argument(parsed: Parsed, verb: int, words: Happenings) -> bool:
-    """See "attacked its critics", "attacked the council for its policy": these are words. "For the first time" blames nothing."""
-    if parsed.tokens[verb].lemma.lower() not in ARGUING:
-        return False
-    whom = parsed.children(verb, "dobj", "nsubjpass")
-    preps = [c for i in (verb, *whom) for c in parsed.children(i, "prep")]
-    reasons = [
-        p for c in preps if parsed.tokens[c].lemma.lower() == "for" for p in parsed.children(c, "pobj")
-    ]
-    return any(parsed.tokens[i].lemma.lower() in words.argued for i in (*whom, *reasons))
-
-
-def _into_air(parsed: Parsed, verb: int) -> bool:
-    """See "shot into the air", "fired their guns in the air": nobody is shot at."""
-    preps = (c for c in parsed.children(verb, "prep") if parsed.tokens[c].lemma in ("in", "into", "to"))
-    return any(parsed.tokens[p].lemma == "air" for c in preps for p in parsed.children(c, "pobj"))
-
-
-def _violent(parsed: Parsed, verb: int, words: Happenings) -> bool:
-    """See that a market can be bombed, and hit by rockets: nothing else is meant, as it is by "shares hit the market"."""
-    doers = [*parsed.children(verb, *SUBJECTS), *parsed.children(verb, "agent")]
-    near = {*doers, *(c for d in doers for c in parsed.children(d, "pobj", "compound", "conj"))}
-    return parsed.tokens[verb].lemma.lower() in words.violent or any(
-        parsed.tokens[i].lemma.lower() in words.hints for i in near
-    )
-
-
-def _of_arms(parsed: Parsed, moved: Sequence[int], words: Happenings) -> bool:
-    """Return whether what is moved back are arms: "withdrew its heavy guns" is a step of a truce, "withdrew" a retreat."""
-    return any(parsed.tokens[i].lemma.lower() in words.arms for i in moved)
-
-
-def _of_talks(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """See "pulled out of the truce", "its withdrawal from the talks": who leaves a deal or a body moves no troops."""
-    left: list[int] = []
-    for prep in parsed.children(i, "prep", "advmod", "prt"):
-        below = [prep, *parsed.children(prep, "prep")]
-        left += [
-            p for b in below if parsed.tokens[b].lemma.lower() in LEAVING for p in parsed.children(b, "pobj")
-        ]
-    return any(parsed.tokens[p].lemma.lower() in words.deals | words.bodies for p in left)
-
-
-def _objects(parsed: Parsed, verb: int) -> list[int]:
-    """Return what the verb is done to: its object, its passive subject, the noun that it describes ("a deal struck")."""
-    found = parsed.children(verb, "dobj", "nsubjpass")
-    token = parsed.tokens[verb]
-    return [*found, token.head] if token.dep == "acl" and token.tag == "VBN" else found
 
 
 def _attempted(parsed: Parsed, i: int, words: Happenings) -> bool:

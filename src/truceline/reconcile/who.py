@@ -173,7 +173,8 @@ def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -
     """Return the grade where a side accepts: named is what it accepts, not what others say beside it."""
     side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
     own = [one for one in blaming if side in {world.answers(actor) for actor in actors_in(one)}]
-    names = _named(own, world) or (world.name(side),)
+    itself = [one for one in own if world.answers(one.holder.side or one.holder.id) == side]
+    names = _named(itself or own, world) or (world.name(side),)
     owned = [one for one in accepted if one.stance == "admits"]
     # A boast is no admission, though it answers who did it.
     words = f"{owned[0].holder.name} admits it" if owned else f"{accepted[0].holder.name} says that it did it"

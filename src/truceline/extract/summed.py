@@ -1,0 +1,49 @@
+"""Summed: which later telling is of all deeds of a sum that was told before, and which names the place of one told before."""
+
+from truceline.extract.drafts import Draft
+from truceline.extract.scene import Scene
+
+
+def is_of_sum(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See "raids have hit the town for weeks. The raids killed hundreds": they are all of them, and no single one.
+
+    "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
+    as do "The others who died in those raids were guards. Dozens were also hurt".
+    """
+    last = group[-1] if group else draft
+    follows = last is not draft and 0 <= draft.sentence - last.sentence <= 1
+    if not follows or last.scope != "aggregate" or draft.date:
+        return False
+    alike = last.cluster.kind == draft.cluster.kind
+    pointing = draft.definite and not draft.place
+    there = draft.several and any(same_place(x, draft) for x in group)
+    return (alike and (pointing or there)) or _of_them_all(scene, group, draft)
+
+
+def _of_them_all(scene: Scene, group: list[Draft], draft: Draft) -> bool:
+    """See "the raids on Xtown" after a sum of air strikes that names no place, and "dozens were also hurt"."""
+    if draft.cluster.kind != "attack":
+        return False
+    hurt = (
+        draft.sentence > group[-1].sentence
+        and bool(draft.harms)
+        and any(
+            scene.parsed.tokens[c].lemma == "also" for c in scene.parsed.children(draft.cluster.lead.head)
+        )
+        and all(harm.value.figure.effect != "killed" for harm in draft.harms)
+    )
+    placed = draft.place is not None
+    return (hurt and not placed) or (
+        draft.definite and draft.plural and not (placed and any(one.place for one in group))
+    )
+
+
+def same_place(one: Draft, other: Draft) -> bool:
+    """Return whether both are told at one place; "outside Xtown" is not Xtown."""
+    return one.place is not None and other.place is not None and spot(one) == spot(other)
+
+
+def spot(draft: Draft) -> tuple[str, str]:
+    """Return the place of a clause, its own or the one told before it, as key and relation."""
+    place = draft.place or draft.inherited
+    return (place.value.key, place.value.relation) if place else ("", "")
