@@ -165,7 +165,6 @@ def find_agent(
             continue
         ids = _without_namesakes(parsed, cluster, i, acting_at(parsed, i, cast, names), cast)
         fights = is_armed(parsed, i, names) and parsed.tokens[i].lemma.lower() not in BY_DEED
-        fights = fights and not _calls_the_deed(parsed, cluster, i, names)
         if ids and (fights or can_act(parsed, cluster, i, cast, words)):
             return culprit_at(
                 parsed, i, tuple(dict.fromkeys((*ids, *_covering(parsed, cluster, cast, words))))
@@ -320,13 +319,6 @@ def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> F
             first, last = noun_phrase(parsed, i)
             return Found(parsed.span(first, last).quote, first, last, i)
     return None
-
-
-def _calls_the_deed(parsed: Parsed, cluster: Cluster, i: int, names: Names) -> bool:
-    """See "a terrorist attack": that is what the speaker calls the deed, and nobody who did it."""
-    token, role = parsed.tokens[i], names.roles.get(parsed.tokens[i].text)
-    label = role is not None and ARMED & set(role.classes) == {"label"}
-    return label and token.dep in ("amod", "compound") and token.head in cluster.heads
 
 
 def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
