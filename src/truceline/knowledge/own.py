@@ -1,5 +1,6 @@
 """A record's own knowledge: what it brings of its own world, kept in it as judgements."""
 
+import gc
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -47,5 +48,10 @@ def accept(folders: Iterable[Path], own: Own) -> list[Judgement]:
 
 @cache
 def known(own: Own) -> Knowledge:
-    """Load the knowledge with a record's own beside it, once in a process."""
-    return load(dict(own))
+    """Load the knowledge with a record's own beside it, once in a process.
+
+    The garbage collector would walk all of it again and again, and it is never garbage: it is told to leave it alone.
+    """
+    found = load(dict(own))
+    gc.freeze()
+    return found

@@ -1,5 +1,6 @@
 """Find sentences and grammar with spaCy, and hand them on as our own nouns."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from functools import cache as once
 from importlib.metadata import version
@@ -35,6 +36,8 @@ QUOTES = str.maketrans(
 def _language() -> Any:  # noqa: ANN401 - spaCy's Language carries no types
     language = spacy.load(MODEL)
     multiply_with_numpy(language)
+    # Loaded for good: the garbage collector need not walk it again and again.
+    gc.freeze()
     return language
 
 

@@ -1,7 +1,7 @@
 """Who did it: the grade, with whom it names and why (DESIGN.md, rules 6 and 7)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from truceline.model.claim import Certainty, Culprit, Position
 from truceline.model.document import Span
@@ -173,13 +173,19 @@ def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -
     """Return the grade where a side accepts: named is what it accepts, not what others say beside it."""
     side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
     own = [one for one in blaming if side in {world.answers(actor) for actor in actors_in(one)}]
-    itself = [one for one in own if world.answers(one.holder.side or one.holder.id) == side]
-    names = _named(itself or own, world) or (world.name(side),)
+    # A coalition that tells of its raid does not tell of its leader's; a state that tells of its air force's tells of its own.
+    itself = _ids((one for one in own if world.answers(one.holder.side or one.holder.id) == side), world)
+    kin = itself.union(*(world.above(actor) for actor in itself))
+    names = _named([one for one in own if not kin or _ids([one], world) & kin], world) or (world.name(side),)
     owned = [one for one in accepted if one.stance == "admits"]
     # A boast is no admission, though it answers who did it.
     words = f"{owned[0].holder.name} admits it" if owned else f"{accepted[0].holder.name} says that it did it"
     reason = Reason(words, evidence(owned or accepted))
     return WhoGrade("confirmed", names, (reason,), ("a withdrawal of the admission",))
+
+
+def _ids(blaming: Iterable[Told], world: World) -> set[str]:
+    return {world.one(actor) for one in blaming for actor in actors_in(one)}
 
 
 def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
