@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.backing import is_backed
 from truceline.extract.clauses import conjuncts
 from truceline.extract.doers import agent_heads, noun_phrase, of_whom
 from truceline.extract.fired import is_weapon, with_senders
@@ -74,7 +75,7 @@ def _actors_of(parsed: Parsed, head: int, cast: Cast) -> list[str]:
     named = [
         cast.actor_at(m)
         for m in mods
-        if not (_backed(parsed, m) or _is_opposed(parsed, m))
+        if not (is_backed(parsed, m) or _is_opposed(parsed, m))
         and (cast.at(head) is None or parsed.tokens[m].dep in ADJECTIVAL)
     ]
     own = cast.actor_at(head) or _genitive(parsed, head, cast)
@@ -124,7 +125,7 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
         for i in (p, *modifiers):
-            if (actor := cast.actor_at(i)) and not _backed(parsed, i):
+            if (actor := cast.actor_at(i)) and not is_backed(parsed, i):
                 return actor
     return None
 
@@ -134,16 +135,6 @@ def _of_a_front(parsed: Parsed, head: int, cast: Cast) -> str | None:
     fronts = parsed.children(head, "compound", "nmod") if parsed.tokens[head].lemma.lower() in BANDS else []
     inner = (cast.actor_at(m) for c in fronts for m in parsed.children(c, "compound", "nmod"))
     return next((actor for actor in inner if actor), None)
-
-
-def _backed(parsed: Parsed, i: int) -> bool:
-    """See "Xland-backed rebels": the rebels did it, not Xland.  An "Xland-led" raid is its leader's."""
-    after = [t.text.lower() for t in parsed.tokens[i : i + 3]]
-    if after[1:2] and after[1] in ("backed", "supported", "armed", "trained", "funded", "allied"):
-        return True
-    word = after[0].rsplit("-", 1)[-1] if "-" in after[0] and len(after[0]) > 1 else ""
-    joined = word or (after[2] if after[1:2] == ["-"] and len(after) == 3 else "")
-    return joined.endswith(("ed", "made", "born", "held", "aligned", "friendly")) and joined != "led"
 
 
 def find_agent(
@@ -353,7 +344,7 @@ def _called(parsed: Parsed, i: int) -> Iterator[str]:
     kinds = [c for c in parsed.children(i, "compound") if parsed.tokens[c].lemma.lower() in KINDS_OF_ARMS]
     inner = [m for c in kinds for m in parsed.children(c, "compound", "amod")]
     for c in (*parsed.children(i, "compound", "amod"), *inner):
-        if not _backed(parsed, c):
+        if not is_backed(parsed, c):
             yield parsed.tokens[c].text
             yield f"{parsed.tokens[c].text} {parsed.tokens[i].text}"
             # "Armed forces members".

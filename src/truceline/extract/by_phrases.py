@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.held import HELD
 from truceline.model.parsed import Parsed
 
 AREAS = frozenset(
@@ -9,8 +10,6 @@ AREAS = frozenset(
 )
 # What befalls people beside their death, in one breath with it.
 HURT = frozenset(("injure", "wound", "hurt", "maim", "kill"))
-# "A checkpoint run by the Xs", "a town held by them", which the parser may take for a thing: whose place it is.
-HELD = frozenset(("run", "held", "manned", "controlled", "guarded", "owned", "operated", "staffed"))
 
 
 def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
@@ -21,6 +20,7 @@ def prepositions(parsed: Parsed, i: int) -> Iterator[int]:
         if parsed.tokens[prep].lemma == "include":
             continue  # "the death of many, including two from Xland"
         for noun in parsed.children(prep, "pobj"):
+            # "A checkpoint run by the Xs", "a town held by them", which the parser may take for a thing: whose place it is.
             held = parsed.tokens[noun].text.lower() in HELD
             yield from (
                 p for p in prepositions(parsed, noun) if not (held and parsed.tokens[p].lemma == "by")

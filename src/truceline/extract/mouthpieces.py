@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from truceline.extract.backing import is_backed
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed
 
@@ -16,8 +17,6 @@ OWNERS = frozenset(
     ("armed_group", "armed_force", "coalition", "ministry", "monitor", "organisation", "intergovernmental")
 )
 BEFORE = ("compound", "poss", "nmod")
-# "An Xs-linked website" is not the Xs' own.
-JOINED = frozenset(("linked", "affiliated", "aligned", "allied", "run", "backed", "supporting"))
 
 
 def kept_by(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -44,9 +43,8 @@ def _is(parsed: Parsed, i: int, lemmas: frozenset[str]) -> bool:
 
 def _is_owner(parsed: Parsed, cast: Cast, i: int, actor: str) -> bool:
     mention = cast.at(i)
-    after = {token.text.lower() for token in parsed.tokens[i + 1 : i + 3]}
-    joined = bool(after & JOINED) or parsed.tokens[i].text.lower().rpartition("-")[2] in JOINED
-    return mention is not None and not mention.adjective and not joined and cast.actors[actor].kind in OWNERS
+    named = mention is not None and not mention.adjective and cast.actors[actor].kind in OWNERS
+    return named and not is_backed(parsed, i)  # "an Xs-linked website" is not the Xs' own
 
 
 def _of_page(parsed: Parsed, head: int) -> Iterator[int]:

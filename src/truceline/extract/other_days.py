@@ -3,10 +3,7 @@
 from truceline.extract.drafts import Draft
 from truceline.extract.same_target import same_target
 from truceline.extract.scene import Scene
-from truceline.extract.set_apart import A_WEEK
-from truceline.model.when import When
-
-WEEK = 6
+from truceline.model.when import A_DAY, A_WEEK, When
 
 
 def other_days(one: Draft, other: Draft) -> bool:
@@ -20,7 +17,7 @@ def other_days(one: Draft, other: Draft) -> bool:
 
 def is_long(when: When) -> bool:
     """Return whether the words tell of a week or more."""
-    return bool(when.first and when.last and (when.last - when.first).days >= WEEK)
+    return bool(when.first and when.last and when.last - when.first >= A_WEEK - A_DAY)
 
 
 def of_old(scene: Scene, group: list[Draft], draft: Draft) -> bool:

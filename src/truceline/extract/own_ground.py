@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from truceline.extract.drafts import Draft
+from truceline.extract.held import HELD
 from truceline.extract.scene import Scene
 
-HELD = frozenset(("held", "controlled", "occupied", "administered", "ruled"))
 # "Near the Xland-held town" may be anybody's ground.
 ON = frozenset(("on", "in", "into", "at", "inside", "onto"))
 

@@ -1,6 +1,5 @@
 """Same doers: whose a deed is that the report does not say again, where it names one side alone for all of its kind."""
 
-import datetime
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 
 from truceline.extract.apart import apart
@@ -13,6 +12,7 @@ from truceline.extract.tellers import figure_of
 from truceline.extract.ties import REAL
 from truceline.extract.triggers import is_light
 from truceline.model.claim import Culprit
+from truceline.model.when import A_WEEK
 
 # Deeds that one side does again and again. Bombs are laid by whoever comes; both sides clash.
 FIRED = ("air_strike", "shelling")
@@ -24,8 +24,6 @@ ANSWERING = frozenset(("respond", "answer", "retaliate", "react", "counter"))
 REACH = 2
 MORE = frozenset(("another", "more", "other", "such", "further", "additional", "same", "similar"))
 ALSO = frozenset(("also", "too", "likewise"))
-# "In early October" of a report of the end of the month tells of another matter.
-THEN = datetime.timedelta(days=7)
 # Who may have sent it is left open by these.
 OPEN = frozenset(("unknown", "unidentified", "unclaimed", "mysterious", "anonymous"))
 
@@ -93,7 +91,8 @@ def _is_going_on(scene: Scene, draft: Draft) -> bool:
 def _is_past(scene: Scene, draft: Draft) -> bool:
     published = scene.parsed.doc.published
     last = draft.date.value.last if draft.date else None
-    return bool(published and published.first and last and last < published.first - THEN)
+    # "In early October" of a report of the end of the month tells of another matter.
+    return bool(published and published.first and last and last < published.first - A_WEEK)
 
 
 def _continued(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft | None:

@@ -1,13 +1,12 @@
 """Set apart: what a sentence names that belongs to a deal, or to another time, and not to the event beside it."""
 
-import datetime
 from collections.abc import Sequence
 from functools import lru_cache
 
 from truceline.extract.reprisals import answered_clauses
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Found, Parsed
-from truceline.model.when import When
+from truceline.model.when import A_WEEK, When
 
 # "A day after the raid", "hours before it": the words that count the time between two things.
 UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
@@ -17,8 +16,6 @@ BEFORE_THIS = frozenset(("last", "previous", "earlier", "prior"))
 KNOWN = frozenset(("the", "that", "this", "those", "these"))
 # "The heavy air strikes": so many words from the one before them on.
 PHRASE = 5
-# A report of a week's end calls an attack of its days "the last" too.
-A_WEEK = datetime.timedelta(days=7)
 # What is done because of another deed.
 ANSWERS = frozenset(
     (
@@ -207,4 +204,5 @@ def looks_back(parsed: Parsed, noun: int, date: Found[When] | None) -> bool:
     if date is None or date.value.last is None or published is None or published.first is None:
         return False
     beside = {parsed.tokens[c].text.lower() for c in parsed.children(noun, "amod")}
+    # A report of a week's end calls an attack of its days "the last" too.
     return bool(beside & BEFORE_THIS) and date.value.last < published.first - A_WEEK

@@ -2,6 +2,7 @@
 
 from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
+from truceline.extract.spots import same_place
 
 
 def is_of_sum(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -36,14 +37,3 @@ def _of_them_all(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     return (hurt and not placed) or (
         draft.definite and draft.plural and not (placed and any(one.place for one in group))
     )
-
-
-def same_place(one: Draft, other: Draft) -> bool:
-    """Return whether both are told at one place; "outside Xtown" is not Xtown."""
-    return one.place is not None and other.place is not None and spot(one) == spot(other)
-
-
-def spot(draft: Draft) -> tuple[str, str]:
-    """Return the place of a clause, its own or the one told before it, as key and relation."""
-    place = draft.place or draft.inherited
-    return (place.value.key, place.value.relation) if place else ("", "")

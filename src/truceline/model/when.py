@@ -8,6 +8,8 @@ import msgspec
 Granularity = Literal["day", "days", "week", "month", "season", "year", "span"]
 
 
+A_DAY = datetime.timedelta(days=1)
+A_WEEK = datetime.timedelta(days=7)
 # The rule of a time until which a count was made whose teller held it for unfinished ("so far", "expected to rise").
 EARLY = "early-count/1"
 

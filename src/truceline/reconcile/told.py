@@ -11,7 +11,7 @@ from truceline.model.event import Event
 from truceline.model.reading import Reading
 from truceline.model.statement import Stance, StanceObject, Statement
 from truceline.reconcile.calls import Calls
-from truceline.reconcile.other_days import apart, of_other_days
+from truceline.reconcile.earlier_days import apart, of_earlier_days
 from truceline.reconcile.world import Holder, World
 
 # Whose figure a report may repeat in its own voice: not that of one who denies it.
@@ -65,7 +65,7 @@ def told(
     it is not at hand the claim comes through it, unseen.
     """
     tell = {reading.document.id for _, reading in events}
-    counted, other_days = _counted(events), of_other_days(events)
+    counted, earlier = _counted(events), of_earlier_days(events)
     for event, reading in events:
         doc = reading.document
         if doc.altered and families.get(doc.id, doc.id) in tell - {doc.id}:
@@ -85,7 +85,7 @@ def told(
                 if doc.altered and family == doc.id:
                     holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
                 called = calls.of(statement)
-                day = other_days.get(event.id)
+                day = earlier.get(event.id)
                 if (others := _of_others(apart(claim, day), holder, world)) is not None:
                     read_as = claim.id if others is not claim else ""
                     own = statement is not None and world.is_its_own(doc, statement)

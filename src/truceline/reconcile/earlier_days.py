@@ -1,4 +1,4 @@
-"""Other days: what a report tells of an earlier day beside the happening that it is about is no part of its toll."""
+"""Earlier days: what a report tells of an earlier day beside the happening that it is about is no part of its toll."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,16 +8,14 @@ import msgspec
 from truceline.model.claim import Claim, Date, Figure
 from truceline.model.event import Event
 from truceline.model.reading import Reading
-from truceline.model.when import When
+from truceline.model.when import A_WEEK, When
 
-# Reports of one happening give days that differ by the weekday that they take for another's.
-A_WEEK = datetime.timedelta(days=7)
 # The day of an arrest or a march is not the day of the raid that it follows.
 ASSAULT = "ASSAULT"
 Read = Sequence[tuple[Event, Reading]]
 
 
-def of_other_days(events: Read) -> Mapping[str, str]:
+def of_earlier_days(events: Read) -> Mapping[str, str]:
     """Return the events of a happening that lie long before it, by the words of their day.
 
     The happening's day is the one that most reports give, of even ones the latest. It is held against an event only where

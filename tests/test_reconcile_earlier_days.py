@@ -1,4 +1,4 @@
-"""Other days: which figures are of the happening, where its reports recall others."""
+"""Earlier days: which figures are of the happening, where its reports recall others."""
 
 import tomllib
 from pathlib import Path
@@ -13,7 +13,7 @@ from truceline.pipeline import read_one
 from truceline.reconcile.told import told
 from truceline.reconcile.world import World
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "other_days.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "earlier_days.toml").read_text("utf-8"))["case"]
 
 
 def read(report: str) -> Reading:
