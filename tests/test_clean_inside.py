@@ -87,6 +87,21 @@ def read(text):
         ("The mayor's car. Norways king.", ["The mayor 's car .", "Norway 's king ."]),
         ("The mayor's car. The two Koreas met.", ["The mayor 's car .", "The two Koreas met ."]),
         ("The mayor's car. The UNs envoy.", ["The mayor 's car .", "The UNs envoy ."]),
+        # A group whose capitals are a verb to the parser has another name; a line of capitals names nobody.
+        ("IS said it held Mosul.", ["ISIS said it held Mosul ."]),
+        ("The truce, says THE HAGUE, IS OVER.", ["The truce , says THE HAGUE , IS OVER ."]),
+        # Behind what it tells an agency's "reports" is a verb.
+        (
+            "Nine died in a raid on Mosul Reuters reports.",
+            ["Nine died in a raid on Mosul Reuters reported ."],
+        ),
+        (
+            "Nine died in Mosul, KSNA news agency reports.",
+            ["Nine died in Mosul , KSNA news agency reported ."],
+        ),
+        ("The mayor relies on Reuters reports.", ["The mayor relies on Reuters reports ."]),
+        # No name has an "s" more behind its own.
+        ("The mayor's car. Damascuss ally.", ["The mayor 's car .", "Damascus 's ally ."]),
         # A text that has apostrophes has lost none.
         ("The mayor's car. The citys market.", ["The mayor 's car .", "The citys market ."]),
     ],

@@ -107,6 +107,24 @@ def test_a_side_that_denies_it_owns_to_nothing_by_telling_of_another_strike() ->
     assert find_grades([town("doctor"), own, denial, owned], WORLD).who.grade == "confirmed"
 
 
+def test_who_tells_of_his_own_deed_owns_to_it_be_he_known_to_fight_or_not() -> None:
+    """ "Ann Berg said that she had fired the shot": she is no party of the knowledge."""
+    own = told(Culprit(("ann",), "she", "fact"), "responsible", "ann")
+    own = msgspec.structs.replace(own, holder=Holder("ann", "Ann Berg", "ann", (), "ann"))
+    assert find_grades([town("doctor"), own], WORLD).who.grade == "confirmed"
+    other = msgspec.structs.replace(own, holder=Holder("ben", "Ben", "ben", (), "ben"))
+    assert find_grades([town("doctor"), other], WORLD).who.grade == "attributed"
+
+
+def test_who_alone_is_blamed_and_confirms_the_deed_accepts_it() -> None:
+    blamed = told(Culprit(("army",), "the army", "fact"), "responsible", "doctor")
+    confirmed = told(Position("confirms", "occurrence"), "position", "army", "confirms", "occurrence", at=7)
+    grades = find_grades([blamed, confirmed], WORLD)
+    assert (grades.happened.grade, grades.who.grade) == ("confirmed", "confirmed")
+    rival = told(Culprit(("front",), "the front", "fact"), "responsible", "army", at=9)
+    assert find_grades([blamed, confirmed, rival], WORLD).who.grade == "contested"
+
+
 def test_what_another_says_of_a_side_is_no_word_of_its_own() -> None:
     blamed = told(Culprit(("army",), "its planes", "fact"), "responsible", "front")
     assert find_grades([blamed], WORLD).who.grade == "attributed"

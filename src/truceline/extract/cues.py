@@ -50,6 +50,7 @@ def verb_cues(parsed: Parsed, speech: Speech) -> Iterator[Draft]:
         if (
             not (senses or _phrase(parsed, v, speech))
             or _is_name(parsed, v)
+            or _is_label(parsed, v)
             or is_supposed(parsed, v, speech)
         ):
             continue
@@ -83,6 +84,12 @@ def _is_name(parsed: Parsed, v: int) -> bool:
     return any(one.tag in ("VBD", "VBZ", "VBP") and one.text.islower() for one in others)
 
 
+def _is_label(parsed: Parsed, v: int) -> bool:
+    """See "Raids kill nine militants Report": as the last word of a headline it says that somebody reported it, not who."""
+    sentence = parsed.sentences[parsed.tokens[v].sentence]
+    return sentence.heading and v == sentence.last - 1 and parsed.tokens[v].text == "Report"
+
+
 def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[Sense, ...]]:
     """Return the particle that belongs to the verb, if any, and the senses of both together."""
     lemma = parsed.tokens[v].lemma
@@ -113,6 +120,10 @@ def _active(
         return
     above = carried_on(parsed, v)
     who = subject(parsed, v if above is None else above, speech)
+    if above is not None and who is not None and not can_speak(parsed, who, speech):
+        who = subject(
+            parsed, v, speech
+        )  # "said three raids hit the town adding that ...": the raids add nothing
     heard = parsed.tokens[v].lemma in TELLING
     if who is None and hang.sense.frames & {"clause"} and parsed.tokens[v].tag != "VBG" and not heard:
         # The parser takes the speaker after an inverted verb for its object: ["..."] "said Ann".

@@ -32,6 +32,8 @@ STRUCK = frozenset(
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
 # "Raids believed to be Xlandish", "jets thought to belong to Xland".
+# What a side does to its foe, told in passing by whom it is.
+OPPOSING = ("fight", "battle", "oppose", "target", "bomb", "besiege")
 THOUGHT = ("believe", "think", "suspect", "presume")
 MEANS = ("by", "through")
 THEN = ("after", "before", "while", "upon")
@@ -162,13 +164,21 @@ def _by(parsed: Parsed, verb: int) -> list[int]:
 
 
 def _subject_agents(parsed: Parsed, verb: int) -> Iterator[int]:
-    subjects = parsed.children(verb, "nsubj")
+    subjects = [_before_foe(parsed, i) for i in parsed.children(verb, "nsubj")]
     # "The army, which shelled the town": the army did.
     pronouns = any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
     relative = parsed.tokens[verb].dep == "relcl" and pronouns
     subjects = subjects or _thought_of(parsed, verb)
     yield from (of for s in subjects for of in _supposed(parsed, s))
     yield from [parsed.tokens[verb].head] if relative else subjects
+
+
+def _before_foe(parsed: Parsed, i: int) -> int:
+    """Return the coalition of "the coalition fighting the Xs carried out raids", where the parser lets the Xs carry them out."""
+    parts = parsed.children(i, "compound", "amod")
+    fighting = [c for c in parts if parsed.tokens[c].tag == "VBG" and parsed.tokens[c].lemma in OPPOSING]
+    before = [c for c in parts if fighting and c < fighting[-1] and parsed.tokens[c].pos in ("NOUN", "PROPN")]
+    return before[-1] if before else i
 
 
 def _above_clause(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:

@@ -44,6 +44,10 @@ SUBJECTS = ("nsubj", "nsubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
 
+FOLLOWING = frozenset(("after", "following", "follow"))
+# Words by which a noun points to what was told before.
+KNOWN = frozenset(("the", "this", "that", "these", "those", "last", "previous", "earlier", "its", "their"))
+
 
 class Trigger(msgspec.Struct, frozen=True):
     """Words that carry an event: tokens `first` to `last`, `head` the one on which they hang."""
@@ -313,8 +317,17 @@ def _partners(
 def _harm_too(parsed: Parsed, trigger: Trigger, other: Trigger) -> bool:
     """See "four were killed and ten injured due to raids": what injured the ten killed the four."""
     lemmas = {parsed.tokens[i].lemma.lower() for i in (trigger.head, other.head)}
-    passive = all(parsed.children(i, "auxpass", "nsubjpass") for i in (trigger.head, other.head))
-    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and passive
+    both = (trigger.head, other.head)
+    suffered = all(_is_suffered(parsed, i) for i in both)
+    # "Nine were killed in a blast and three hurt by the army": each has its own cause.
+    caused = all(set(_noun_partners(parsed, i)) - {*parsed.children(i, *SUBJECTS)} for i in both)
+    return parsed.tokens[trigger.head].dep == "conj" and lemmas <= HARMED and suffered and not caused
+
+
+def _is_suffered(parsed: Parsed, verb: int) -> bool:
+    """Return whether the verb tells what befell its subject: "were killed", and "40 injured" behind it."""
+    bare = parsed.tokens[verb].tag == "VBN" and not parsed.children(verb, "aux", "dobj")
+    return bare or bool(parsed.children(verb, "auxpass", "nsubjpass"))
 
 
 def is_harming(parsed: Parsed, i: int) -> bool:
@@ -413,7 +426,15 @@ def _noun_partners(parsed: Parsed, verb: int) -> list[int]:
             found += parsed.children(prep, "pobj")
         if parsed.tokens[prep].lemma.lower() in SAME_EVENT_PREPOSITIONS:
             found += parsed.children(prep, "pobj")
+        if parsed.tokens[prep].lemma.lower() in FOLLOWING and _is_suffered(parsed, verb):
+            found += [p for p in parsed.children(prep, "pobj") if _is_first_told(parsed, verb, p)]
     return found
+
+
+def _is_first_told(parsed: Parsed, verb: int, noun: int) -> bool:
+    """See "nine were killed after a raid on Xtown": the raid killed them; "after the raid" they may have died of another."""
+    told = {parsed.tokens[c].text.lower() for c in parsed.children(noun, "det", "poss", "amod")}
+    return parsed.tokens[verb].lemma.lower() in HARMED and not told & KNOWN
 
 
 def _while(parsed: Parsed, trigger: Trigger) -> bool:

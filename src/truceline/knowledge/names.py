@@ -226,6 +226,12 @@ class Names:
         ]
         return found[0] if len(found) == 1 else None
 
+    def acronym(self, actor: str) -> str | None:
+        """Return a name in capitals of an actor that is no word beside; None where it has none."""
+        words = (name.text for name in self.actors[actor].names)
+        capitals = (one for one in words if one.isalpha() and one.isupper())
+        return next((one for one in capitals if one not in self.roles.words_in_capitals), None)
+
     def is_state(self, actor: str) -> bool:
         """Return whether an actor is a state or its government."""
         return actor in (state := self.state(actor), self._governments.get(state or ""))

@@ -29,11 +29,27 @@ _SHORT = re.compile(
 # "the citys east", "Tuesdays strike": no plural is written so, and a weekday before a noun is no plural.
 _OWNER = re.compile(r"\b([a-z]+[^aeiou\W\d_]y|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s(?= [a-z])")
 
+MARKS = ".,;:!?()[]\"'“”‘’"
+# Names whose capitals are lost on the parser: to it "IS said" is "is said".
+_AUXILIARY = re.compile(r"\b(?:IS|ARE|HAS|CAN|BE)\b")
+
+# "Nine were killed in a raid on Xtown KSNA news agency reports.": a noun to the parser, where the comma is lost.
+_REPORTS = re.compile(
+    r"\b(?P<lead>\w+),?\s(?P<name>(?:[A-Z][\w-]*\s){0,6}"
+    r"(?:[A-Z][\w-]*|news agency|news channel|news network|state television|state TV))\s(?P<verb>reports)(?=\.(?:\s|\Z))"
+)
+_LEADING = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"))
+
 
 def patches(doc: Document, knowledge: Knowledge) -> tuple[Patch, ...]:
     """Return the patches for a document, in the order of its text; they never overlap."""
     found = [Patch(*swapped) for swapped in knowledge.swaps.restore(doc.text)] if doc.altered else []
-    for patch in (*_apostrophes(doc, knowledge), *_blanks(doc)):
+    for patch in (
+        *_apostrophes(doc, knowledge),
+        *_blanks(doc),
+        *_acronyms(doc, knowledge),
+        *_reports(doc, knowledge),
+    ):
         if not any(patch.start < other.end and other.start < patch.end for other in found):
             found.append(patch)
     return tuple(sorted(found))
@@ -43,6 +59,46 @@ def _blanks(doc: Document) -> Iterator[Patch]:
     """Put the blank back between two sentences that were glued together."""
     for match in _GLUED.finditer(doc.text):
         yield Patch(match.start(), match.end(), f"{match.group()} ")
+
+
+def _acronyms(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
+    """Read another name of the same actor where its acronym is an auxiliary verb to the parser: "IS said" as "ISIS said"."""
+    for match in _AUXILIARY.finditer(doc.text):
+        named = knowledge.names.match([match.group()], 0)
+        actors = {actor for one in named for actor in one.actors}
+        if len(actors) != 1 or _is_shouted(doc.text, match):
+            continue
+        other = knowledge.names.acronym(actors.pop())
+        if other is not None:
+            yield Patch(match.start(), match.end(), other)
+
+
+def _reports(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
+    """Read "KSNA news agency reports." behind what it reports as "reported": the verb, and not its reports."""
+    for match in _REPORTS.finditer(doc.text):
+        words = match["name"].split()
+        teller = words[-1].islower() or words[-1] == "TV" or _is_teller(words, knowledge)
+        if teller and not (len(words) == 1 and match["lead"].lower() in _LEADING):
+            yield Patch(match.start("verb"), match.end("verb"), "reported")
+
+
+def _is_teller(words: Sequence[str], knowledge: Knowledge) -> bool:
+    """Return whether the words end with the name of who tells news."""
+    actors = knowledge.names.actors
+    return any(
+        i + match.length == len(words)
+        and any(actors[actor].kind in ("outlet", "agency", "monitor") for actor in match.actors)
+        for i in range(len(words))
+        for match in knowledge.names.match(words, i)
+    )
+
+
+def _is_shouted(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words on both sides are in capitals, too: "THE WAR IS OVER"."""
+    before, after = text[: match.start()].rsplit(maxsplit=1)[-1:], text[match.end() :].split(maxsplit=1)[:1]
+    around = [word.strip(MARKS) for word in (*before, *after)]
+    around = [word for word in around if word.isalpha() and len(word) > 1]
+    return bool(around) and all(word.isupper() for word in around)
 
 
 def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
@@ -59,7 +115,9 @@ def _apostrophes(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
         named = knowledge.names.match([word[:-1]], 0)
         if any(one.kind in ("adjective", "people") for one in named):
             continue
-        if named and (lost or _is_state(doc.text, match.start(), named, knowledge)):
+        # No name has an "s" more behind its own: "Damascuss ally".
+        doubled = word.endswith("ss")
+        if named and (lost or doubled or _is_state(doc.text, match.start(), named, knowledge)):
             yield Patch(match.start(), match.end(), f"{word[:-1]}'s")
     if lost:
         yield from _short_words(doc.text)

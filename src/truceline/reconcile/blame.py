@@ -25,10 +25,27 @@ def accepting(claims: Sequence[Told], world: World) -> list[Told]:
     accused = {world.answers(actor) for one in blaming_in(claims) for actor in actors_in(one)}
     return [
         one
-        for one in (*positions(claims, "admits", "claims-responsibility"), *_own_word(claims, world))
+        for one in (
+            *positions(claims, "admits", "claims-responsibility"),
+            *_confirming(claims, world),
+            *_own_word(claims, world),
+        )
         if one.holder.side is not None
         and not one.doc.altered
         and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
+    ]
+
+
+def _confirming(claims: Sequence[Told], world: World) -> list[Told]:
+    """Return where who alone is told to have done it confirms the deed: "the army confirmed the raid"; not where he names others."""
+    accused = camps_of(blaming_in(claims), world)
+    named = {one.holder.id for one in claims if isinstance(one.claim.value, Culprit)}
+    return [
+        one
+        for one in positions(claims, "confirms")
+        if one.object in ("authorship", "occurrence", None)
+        and one.holder.id not in named
+        and {frozenset((world.answers(one.holder.id),))} == accused
     ]
 
 
@@ -66,7 +83,7 @@ def _is_own_word(one: Told, world: World) -> bool:
         not isinstance(value, Culprit)
         or value.certainty != "fact"
         or side is None
-        or not world.is_party(side)
+        or not (world.is_party(side) or one.holder.id in actors_in(one))
     ):
         return False
     if _is_told_by_another(one, world):
