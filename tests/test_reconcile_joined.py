@@ -7,7 +7,9 @@ from truceline.knowledge import load
 from truceline.model.actor import Actor
 from truceline.model.claim import Claim, Culprit, Figure, Place, Value
 from truceline.model.document import Document, Span
+from truceline.model.reading import Reading
 from truceline.model.statement import Speaker, Statement
+from truceline.reconcile.calls import Calls
 from truceline.reconcile.grades import find_grades
 from truceline.reconcile.joined import joined
 from truceline.reconcile.sources import sources
@@ -26,7 +28,9 @@ ACTORS = [
     Actor("un", "United Nations", "intergovernmental"),
     Actor("food", "Food Agency", "intergovernmental", part_of=("un",)),
     Actor("child", "Child Agency", "intergovernmental", part_of=("un",)),
+    Actor("health", "World Health Board", "intergovernmental", part_of=("un",)),
     Actor("post", "Post", "outlet"),
+    Actor("wire", "Xland Wire", "agency", speaks_for="xland"),
 ]
 WORLD = World({actor.id: actor for actor in ACTORS}, lambda _: None, [], load().names.roles)
 TOLL = Figure(9, 9, "exact", "killed")
@@ -79,6 +83,11 @@ def named(who: str, called: str, of: tuple[str, ...] = ()) -> Told:
     WORLD.actors.setdefault(world.id, world)
     holder = Holder(world.id, who, world.id, (), world.id)
     return msgspec.structs.replace(one, holder=holder, called=(who, called), of=of)
+
+
+def described(who: str, words: str) -> Told:
+    """Return a claim of somebody who has one name and whom the report tells by these words."""
+    return msgspec.structs.replace(tell(who), called=(who, words))
 
 
 SHARED = "It was the worst strike on the town since the war began there"
@@ -139,11 +148,41 @@ SHARED = "It was the worst strike on the town since the war began there"
          [tell("watch"), tell("a mayor of the coast", value=Culprit((), "terrorist", "fact"))], 1),
         ("the sum of those who are quoted is none of them", [tell("a medic"), tell("residents"),
          tell("medics and residents")], 2),
+        ("whom the state's agency quotes speaks for the state, also where the report goes on with him alone",
+         [tell("a source in Xtown", via="wire"), tell("a source in Xtown"), tell("xland:army")], 1),
+        ("a source whom no state's outlet heard is no state's", [tell("a source in Xtown"), tell("xland:army")], 2),
+        ("doctors are no board of the United Nations", [tell("health"), tell("doctors at the scene")], 2),
+        ("a policeman who is called by his first name is of the police",
+         [described("Xan", "a police officer"), tell("local police officers"), tell("watch", value=XTOWN)], 1),
+        ("a resident who is called by it is himself", [described("Xan", "a local resident"), tell("residents")], 2),
         ("two whose names begin with an article are two", [tell("The Hill Today page"), tell("The Coast page")], 2),
     ],
 )  # fmt: skip
 def test_who_is_one_source(why: str, claims: list[Told], count: int) -> None:
     assert len(sources(joined(claims, WORLD), WORLD)) == count, why
+
+
+def test_a_source_goes_by_the_name_that_it_has() -> None:
+    """ "Activists" who are the only committee that speaks are called after it, but not after who only tells the place."""
+    for value, name in ((MORE, "Xland Civil Defence"), (XTOWN, "rescue workers")):
+        claims = [tell("rescue workers"), tell("rescue", "b", "Post", value=value)]
+        assert [one.holder.name for one in sources(joined(claims, WORLD), WORLD)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("“The shells killed ten people” said Xan a police officer. Then it was calm.", ("Xan", "a police officer")),
+        ("Xan, a police officer, said that the shells killed ten people.", ("Xan", "a police officer")),
+        # What he says is no word for him.
+        ("Xan said a police officer was killed.", ("Xan",)),
+    ],
+)  # fmt: skip
+def test_who_has_one_name_is_called_by_what_stands_behind_it(text: str, called: tuple[str, ...]) -> None:
+    doc = Document("d", "", "text", "utf-8", text)
+    name, cue = (Span("d", at := text.index(word), at + len(word), word) for word in ("Xan", "said"))
+    said = Statement("s", Speaker("Xan", name), (cue,), (), "says", "direct")
+    assert Calls(Reading(doc, "m", "k", statements=(said,))).of(said)[0] == called
 
 
 def test_the_order_of_claims_makes_no_other_source() -> None:

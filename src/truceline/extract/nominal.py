@@ -61,8 +61,8 @@ def _nouns(parsed: Parsed, n: int, speech: Speech, cast: Cast) -> Iterator[Draft
 def _according(parsed: Parsed, i: int, speech: Speech, cast: Cast) -> Iterator[Draft]:
     for to in parsed.children(i, "prep"):
         for who in parsed.children(to, "pobj"):
-            # "according to type": nobody speaks.
-            if not can_speak(parsed, who, speech):
+            # "according to type": nobody speaks; nor in "according to the latest toll ten people".
+            if not can_speak(parsed, who, speech) or _is_tally(parsed, who, speech):
                 continue
             clause = _clause_above(parsed, i)
             paper = _torn_paper(parsed, who, speech)
@@ -70,6 +70,13 @@ def _according(parsed: Parsed, i: int, speech: Speech, cast: Cast) -> Iterator[D
             below = set(parsed.subtree(i)) if paper is None else {i, to, paper}
             content = frozenset(t for t in parsed.subtree(clause) if t not in below)
             yield Draft(i, frozenset({i, to}), content, who if paper is None else paper, "says", "according")
+
+
+def _is_tally(parsed: Parsed, who: int, speech: Speech) -> bool:
+    """See "killing according to the latest toll ten people": the lost comma makes the dead those who told it."""
+    counted = any(c < who for c in parsed.children(who, "nummod"))
+    before = parsed.children(who, "nmod", "compound")
+    return counted and any(parsed.tokens[c].lemma.lower() in speech.figures for c in before)
 
 
 def _torn_paper(parsed: Parsed, who: int, speech: Speech) -> int | None:

@@ -18,6 +18,8 @@ from truceline.model.parsed import Parsed, Token
 # Steps up the tree from a verb to the subject that it shares; more never led to the right one.
 FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
+# What opens a description and no name: "The Watch another group said".
+SOME = frozenset(("a", "an", "another"))
 NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 
@@ -256,7 +258,7 @@ def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
         if one.pos not in NAME_PARTS and one.tag not in ("VBG", "VBN"):
             return None
         if one.tag == "DT" and before.pos in ("NOUN", "PROPN", "NUM"):
-            name = _before_article(parsed, i, speech) if one.lemma == "a" or one.lemma == "an" else None
+            name = _before_article(parsed, i, speech) if one.lemma.lower() in SOME else None
             if name is not None:
                 return name
             parts = [k for k in range(i + 1, node) if parsed.tokens[k].pos == "ADP"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from truceline.model.document import Span
 from truceline.model.reading import Reading
-from truceline.model.statement import Statement
+from truceline.model.statement import Speaker, Statement
 
 # "Anti-Xland fighters", "the Xland-backed force": the name tells what they are about, not whose they are.
 _ABOUT = re.compile(
@@ -14,6 +14,9 @@ _ABOUT = re.compile(
 )
 # "A Front-affiliated page" is the Front's.
 _OWNED = re.compile(r"-(?:affiliated|linked|run|owned|controlled)\b")
+# "Xan a police officer" who has one name: what stands behind it tells who he is, as far as it goes.
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_DESCRIBED = re.compile(r",?\s+(an?\s[^.,;:!?\"“”\n]+)")
 
 
 class Calls:
@@ -40,10 +43,24 @@ class Calls:
                 *((speaker.words,) if speaker.words else ()),
                 *(span for _, told in offices for span in told),
             )
-            words = (speaker.name, *(span.quote for span in spans[:1]), *(value for value, _ in offices))
+            words = (
+                speaker.name,
+                *(span.quote for span in spans[:1]),
+                *(value for value, _ in offices),
+                *self._described(statement, speaker),
+            )
             named = (actor for span in spans for actor in self._in(span) if actor != speaker.actor)
             self._found[statement.id] = tuple(dict.fromkeys(words)), tuple(dict.fromkeys(named))
         return self._found[statement.id]
+
+    def _described(self, statement: Statement, speaker: Speaker) -> Iterator[str]:
+        """Yield what stands behind the name of somebody who is nobody known: "a police officer", up to who is said to speak."""
+        name = speaker.words
+        if name is None or speaker.actor is not None or not _NAME.fullmatch(name.quote):
+            return
+        if (found := _DESCRIBED.match(self._text, name.end)) is not None:
+            cues = (cue.start for cue in statement.cue if name.end < cue.start < found.end())
+            yield self._text[found.start(1) : min(cues, default=found.end())].strip()
 
     def _in(self, span: Span) -> Iterator[str]:
         """Yield the actors named within a stretch of text, as whose people those are who are called so."""

@@ -22,6 +22,8 @@ SENTENCE = re.compile(r"[.!?\n][\"”’']?\s")
 # "A spokesman for the state": the name of a state tells what the words are about as often as whose they are.
 STATES = frozenset(("state", "government"))
 MONITORS = frozenset(("monitor",))
+# Whose name tells no people: "doctors at the scene" are not the World Health Organization.
+NO_GROUP = frozenset(("", "person", "intergovernmental"))
 # Of whose people a named person is, too: a hospital's director; a named resident is himself.
 SERVICES = frozenset(("medics", "rescuers"))
 ARTICLE = re.compile(r"^(?:the|an?)-")
@@ -74,6 +76,8 @@ class _Found:
         self._groups: dict[str, set[str]] = {}
         self._alone: set[str] = set()
         self._claimants: set[str] = set()
+        # The units of sides that those quoted without a name have, where they told it to the outlet of one.
+        self._sided: dict[str, set[str]] = {}
         for one in claims:
             self._take(one)
 
@@ -83,13 +87,15 @@ class _Found:
             named |= {self._world.one(actor) for actor in one.claim.value.actors}
         if not _teller(one):
             self._alone.add(one.holder.unit)
+        if one.holder.id.startswith(UNNAMED) and not one.holder.unit.startswith(UNNAMED):
+            self._sided.setdefault(one.holder.id, set()).add(one.holder.unit)
         if one.statement is not None:
             named.add(one.holder.id)
             called = (*_words(one), *one.holder.name.lower().split())
             self._held.setdefault(one.doc.id, set()).add((one.holder.unit, called))
             if one.stance == CLAIMING and not one.holder.unit.startswith(UNNAMED):
                 self._claimants.add(one.holder.unit)
-        if is_quoted(one) and self._kind(one.holder.id) not in ("", "person"):
+        if is_quoted(one) and self._kind(one.holder.id) not in NO_GROUP:
             group = self._world.wording.group(one.holder.name)
             self._groups.setdefault(group or "", set()).add(one.holder.unit)
         self._take_side(one)
@@ -125,7 +131,12 @@ class _Found:
         teller = _teller(one)
         if teller and one.holder.unit not in self._alone:
             yield from self._heard_from(one, teller)
-        body, group = self._named_in(one) or self._claimant(one) or self._body(one), self._group(one)
+        # "The agency quoted a source in the town … The source said": he speaks for whom the agency does.
+        sided = self._sided.get(one.holder.id, set())
+        if len(sided) == 1:
+            yield from sided
+        body = self._named_in(one) or self._claimant(one) or self._body(one)
+        group = self._served(one) if self._is_by_name(one) else self._group(one)
         if body:
             yield body
         elif group == MILITARY:
@@ -141,12 +152,21 @@ class _Found:
 
     def _person(self, one: Told) -> Iterator[str]:
         """Yield the body that a person heads or works for, where his office tells it and knowledge does not."""
-        body, group = self._named_in(one) or self._body(one), self._group(one)
-        local = any(self._world.wording.is_local(words) for words in one.called)
+        body, group = self._named_in(one) or self._body(one), self._served(one)
         if body:
             yield body
-        elif group in SERVICES or (group == STATE and local):
+        elif group is not None:
             yield self._of_group(group)
+
+    def _is_by_name(self, one: Told) -> bool:
+        """Return whether somebody is called by a name that tells no people: "Xan", and not "Activists"."""
+        return bool(CALLED.fullmatch(one.holder.name)) and self._world.wording.group(one.holder.name) is None
+
+    def _served(self, one: Told) -> str | None:
+        """Return the people whom somebody who has a name serves: a doctor, a policeman on the spot; a named resident is himself."""
+        group = self._group(one)
+        local = any(self._world.wording.is_local(words) for words in one.called)
+        return group if group in SERVICES or (group == STATE and local) else None
 
     def _group(self, one: Told) -> str | None:
         found = (self._world.wording.group(words) for words in one.called)

@@ -39,9 +39,18 @@ def sources(claims: Iterable[Told], world: World) -> list[Told]:
     best: dict[str, Told] = {}
     for one in told:
         before = best.setdefault(one.holder.unit, one)
-        if TELLING.index(one.claim.property) < TELLING.index(before.claim.property):
+        if _rank(one) < _rank(before):
             best[one.holder.unit] = one
     return list(best.values())
+
+
+def _rank(one: Told) -> tuple[bool, bool, int]:
+    """Return what tells which claim stands for a source: who tells more than where it was, best by name, what says most.
+
+    "Activists" who are the only committee that is quoted are called after it.
+    """
+    unnamed = one.holder.id.startswith(UNNAMED)
+    return one.claim.property in BARE, unnamed, TELLING.index(one.claim.property)
 
 
 def _is_denial(one: Told) -> bool:
