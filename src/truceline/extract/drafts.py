@@ -84,12 +84,15 @@ class Draft(msgspec.Struct, frozen=True):
     intent: Found[Words] | None
     breach: Found[Words] | None
     harms: tuple[Found[Harm], ...]
+    # The sides that answer it, where it is answered.
+    answerers: frozenset[str] = frozenset()
 
     @property
     def bare(self) -> bool:
-        """Return whether nothing was told but the word itself, or the country."""
+        """Return whether nothing was told but the word itself, or the country; what others answered was done."""
         placed = self.place is not None and self.place.value.precision != "country"
-        return not (placed or self.harms or self.target or self.agent or (self.unexploded and self.date))
+        told = placed or self.harms or self.target or self.agent or self.answerers
+        return not (told or (self.unexploded and self.date))
 
 
 def find_drafts(scene: Scene) -> list[Draft]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from truceline.extract.answerers import gassed_last, is_by_answerer, with_answerers
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft, by_another
 from truceline.extract.earlier import first_told
@@ -42,7 +43,9 @@ REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
     """Group the drafts by event: the anchor is the first of the body, so that a headline never carries an event alone."""
     groups: list[list[Draft]] = []
-    for draft in sorted(drafts, key=lambda d: (d.heading, d.cluster.lead.first)):
+    for draft in sorted(
+        with_answerers(scene, drafts), key=lambda d: (d.heading, d.cluster.lead.first)
+    ):
         home = _home(scene, groups, draft)
         same = [group for group in groups if group is not home and _of_the_same(scene, group, draft)]
         if home is None:
@@ -71,7 +74,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
         counted = [group for group in fitting if large_shared(group, draft)]
         # A headline of the army's revenge is not over the killing that it answers.
         others = [one for one in fitting if not counts_more(one, draft) and not _two_sides(scene, one, draft)]
-        return next(first_told(scene, counted or others, draft), None)
+        return next(first_told(scene, gassed_last(scene, counted or others, draft), draft), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
@@ -228,6 +231,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
+        and not is_by_answerer(scene, group, draft)
         and not hits_own_ground(scene, group, draft)
         and not any(_beside_new(scene, one, draft) for one in group)
         and not of_old(scene, group, draft)
