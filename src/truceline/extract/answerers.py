@@ -42,7 +42,9 @@ def gassed_last(scene: Scene, groups: Sequence[list[Draft]], heading: Draft) -> 
 
 
 def _is_other_gassing(scene: Scene, group: Sequence[Draft], doers: frozenset[str]) -> bool:
-    return any(one.cluster.kind == GAS for one in group) and not any(doers & sides(scene, one) for one in group)
+    return any(one.cluster.kind == GAS for one in group) and not any(
+        doers & sides(scene, one) for one in group
+    )
 
 
 def sides(scene: Scene, draft: Draft) -> frozenset[str]:

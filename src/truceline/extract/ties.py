@@ -16,6 +16,7 @@ from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.summed import is_of_sum, same_place, spot
+from truceline.extract.superlatives import is_of_news
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
@@ -43,9 +44,7 @@ REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
     """Group the drafts by event: the anchor is the first of the body, so that a headline never carries an event alone."""
     groups: list[list[Draft]] = []
-    for draft in sorted(
-        with_answerers(scene, drafts), key=lambda d: (d.heading, d.cluster.lead.first)
-    ):
+    for draft in sorted(with_answerers(scene, drafts), key=lambda d: (d.heading, d.cluster.lead.first)):
         home = _home(scene, groups, draft)
         same = [group for group in groups if group is not home and _of_the_same(scene, group, draft)]
         if home is None:
@@ -423,6 +422,7 @@ def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
     _of_one_victim,
+    is_of_news,
     _at_one_place,
     _on_one_target,
     _pointing_back,
