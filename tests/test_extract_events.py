@@ -124,3 +124,27 @@ def test_a_headline_puts_what_came_before_its_news_to_its_own_event() -> None:
     told = [[mention.quote for mention in event.mentions] for event in real(found)]
     assert [one for one in told if "bombarded" in one and "gas attack" in one] == []
     assert any({"chemical weapons attack", "gas attack"} <= set(one) for one in told), told
+
+
+def test_a_headline_that_names_who_struck_is_not_over_the_gassing_that_they_answered() -> None:
+    found = under(
+        "Georgian base struck by Turkish rockets",
+        "A volley of rockets damaged a base that was used to launch a gas attack on a village near Gori. "
+        "Turkish rockets struck the base at Kutaisi on Friday, killing nine soldiers. "
+        "The gas attack near Gori left 40 people dead.",
+    )
+    gassing = [event for event in real(found) if event.kind == "chemical"]
+    claims = [shown(claim, found) for event in gassing for claim in event.claims]
+    assert "toll: killed 40-40" in claims
+    assert [claim for claim in claims if "turkey" in claim] == []
+
+
+def test_the_bombardment_of_a_day_is_the_one_told_of_that_day_and_not_a_gassing_told_in_passing() -> None:
+    found = reading(
+        "Nine people were killed near Gori on Tuesday, hours after a gas attack left dozens dead in Kutaisi. "
+        "The nine died in the aerial bombardment of several towns on Tuesday, a doctor said. Roads were closed. "
+        "Shops stayed shut. The mayor said Tuesday's bombardment brought fear to the mills."
+    )
+    told = {event.kind: [mention.quote for mention in event.mentions] for event in real(found)}
+    assert told["chemical"] == ["gas attack"]
+    assert "bombardment" in told["air_strike"]

@@ -48,6 +48,11 @@ def day(number: int) -> dict[str, datetime.date]:
         pytest.param({"kind": "chemical"}, {"kind": "chemical"}, "kind: one, seldom told", id="gas is seldom"),
         pytest.param({"kind": "clash"}, {"kind": "air_strike"}, "kind: two", id="a clash is no air strike"),
         pytest.param(
+            {"kind": "siege"}, {"kind": "capture"}, "kind: two, of two natures",
+            id="a siege of weeks is not the taking of a quarter",
+        ),
+        pytest.param({"kind": "siege"}, {"kind": "offensive"}, "kind: two", id="a siege may be told as a push"),
+        pytest.param(
             {"points": frozenset({"convoy"})}, {"points": frozenset({"bus"}), "nearby": frozenset({"convoy"})},
             "nearby: one", id="the buses of a convoy",
         ),

@@ -254,13 +254,21 @@ def read_year(view: View, i: int) -> Expression | None:
         told = datetime.date(decade, 1, 1), datetime.date(decade + 9, 12, 31)
         return Expression(i, at + 1, at, lambda _: told, "span", "calendar-decade/1", "none")
     year = view.year(at)
-    if year is None or not (third or view.word(at - 1) in BEFORE_YEAR) or view.tag(at + 1) in ("NNS", "JJ"):
+    after = third or view.word(at - 1) in BEFORE_YEAR
+    after = after and view.tag(at + 1) not in ("NNS", "JJ")
+    if year is None or not (after or _names_one(view, at)):
         return None
     until = view.until_year(at, year)
     if until is not None and third is None:
         years = year_of(year)[0], year_of(until)[1]
         return Expression(i, at + 3, at, lambda _: years, "span", "calendar-years/1", "none")
     return Expression(i, at + 1, at, lambda _: year_of(year, third), "year", "calendar-year/1", "none")
+
+
+def _names_one(view: View, at: int) -> bool:
+    """See "the 2013 attack", "the 2013 Xtown attack"; "the 2013 fighters" are so many."""
+    noun = at + 2 if view.tag(at + 1) == "JJ" else at + 1
+    return view.word(at - 1) == "the" and view.tag(noun) in ("NN", "NNP")
 
 
 def read_season(view: View, i: int) -> Expression | None:

@@ -8,6 +8,7 @@ from truceline.extract.doers import of_whom
 from truceline.extract.far_doers import is_outcome
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
+from truceline.extract.kept_on import is_kept_on
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import is_attempted, modality
 from truceline.extract.own_arms import find_own_arms, is_force
@@ -84,12 +85,15 @@ class Draft(msgspec.Struct, frozen=True):
     intent: Found[Words] | None
     breach: Found[Words] | None
     harms: tuple[Found[Harm], ...]
+    # The sides that answer it, where it is answered.
+    answerers: frozenset[str] = frozenset()
 
     @property
     def bare(self) -> bool:
-        """Return whether nothing was told but the word itself, or the country."""
+        """Return whether nothing was told but the word itself, or the country; what others answered was done."""
         placed = self.place is not None and self.place.value.precision != "country"
-        return not (placed or self.harms or self.target or self.agent or (self.unexploded and self.date))
+        told = placed or self.harms or self.target or self.agent or self.answerers
+        return not (told or (self.unexploded and self.date))
 
 
 def find_drafts(scene: Scene) -> list[Draft]:
@@ -192,6 +196,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or before.date
     )
     told = "one" if harms else spread(parsed, cluster.heads, cluster.kind)
+    kept_on = is_kept_on(parsed, cluster)
     return Draft(
         cluster=cluster,
         sentence=number,
@@ -205,10 +210,11 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         or looks_back(parsed, lead.head, date)
         or follows(parsed, lead.head, scene.words)
         or _is_conceded(parsed, lead.head)
+        or kept_on
         or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
-        scope="aggregate" if told == "many" or _is_sum(scene, cluster, harms) else "single",
+        scope="aggregate" if told == "many" or _is_sum(scene, cluster, harms) or kept_on else "single",
         background=told == "history"
         or _background(scene, cluster, harms)
         or ((place or date or agent) is None and _is_earlier(scene, cluster)),

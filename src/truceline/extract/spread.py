@@ -28,6 +28,8 @@ SPANS = frozenset(("week", "month", "year", "season"))
 # What is made more of goes on: "have intensified bombardment of the province".
 TOLD_OFTEN = frozenset(("report", "allegation", "claim", "account", "accusation"))
 GROWING = frozenset(("intensify", "escalate"))
+# "Fighters backed by air strikes": all that help them, and no strike that anybody tells of.
+BACKING = frozenset(("back", "support", "aid", "assist"))
 ONE = frozenset(("a", "an", "one", "another"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
@@ -45,6 +47,7 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
     if kind in LASTING or any(is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
+    found |= {"history" for head in heads if _is_backing(parsed, head)}
     return "history" if "history" in found else "many" if "many" in found else "one"
 
 
@@ -116,6 +119,14 @@ def _is_sum(parsed: Parsed, head: int) -> bool:
         if parsed.tokens[prep].text.lower() in OVER
         for p in parsed.children(prep, "pobj")
     )
+
+
+def _is_backing(parsed: Parsed, head: int) -> bool:
+    """See "fighters backed by air strikes", "who are supported by shelling"."""
+    by = parsed.tokens[head].head
+    above = parsed.tokens[parsed.tokens[by].head]
+    backed = parsed.tokens[by].text.lower() == "by" and above.tag == "VBN" and above.lemma.lower() in BACKING
+    return parsed.tokens[head].dep == "pobj" and backed
 
 
 def _is_month(parsed: Parsed, i: int) -> bool:

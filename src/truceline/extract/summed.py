@@ -11,6 +11,8 @@ def is_of_sum(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     "Raids killed nine in Xtown over the last 48 hours. A resident said army planes carried out raids in Xtown" tells of all, too,
     as do "The others who died in those raids were guards. Dozens were also hurt".
     """
+    if any(_is_same_word_of_day(scene, one, draft) for one in group):
+        return True
     last = group[-1] if group else draft
     follows = last is not draft and 0 <= draft.sentence - last.sentence <= 1
     if not follows or last.scope != "aggregate" or draft.date:
@@ -19,6 +21,15 @@ def is_of_sum(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     pointing = draft.definite and not draft.place
     there = draft.several and any(same_place(x, draft) for x in group)
     return (alike and (pointing or there)) or _of_them_all(scene, group, draft)
+
+
+def _is_same_word_of_day(scene: Scene, one: Draft, draft: Draft) -> bool:
+    """See "Tuesday's bombardment" after "nine were killed in the bombardment of several towns on Tuesday": the same word and day."""
+    if one.scope != "aggregate" or not draft.of_a_day or draft.harms or draft.place:
+        return False
+    words = {scene.parsed.tokens[head].lemma.lower() for head in one.cluster.heads}
+    days = one.date is not None and draft.date is not None and one.date.value.overlaps(draft.date.value)
+    return days and scene.parsed.tokens[draft.cluster.lead.head].lemma.lower() in words
 
 
 def _of_them_all(scene: Scene, group: list[Draft], draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from truceline.extract.answerers import gassed_last, is_by_answerer, with_answerers
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft, by_another
 from truceline.extract.earlier import first_told
@@ -14,8 +15,13 @@ from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
+<<<<<<< HEAD
 from truceline.extract.spots import same_place, spot
 from truceline.extract.summed import is_of_sum
+=======
+from truceline.extract.summed import is_of_sum, same_place, spot
+from truceline.extract.superlatives import is_of_news
+>>>>>>> h-evt
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
@@ -43,7 +49,7 @@ REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
     """Group the drafts by event: the anchor is the first of the body, so that a headline never carries an event alone."""
     groups: list[list[Draft]] = []
-    for draft in sorted(drafts, key=lambda d: (d.heading, d.cluster.lead.first)):
+    for draft in sorted(with_answerers(scene, drafts), key=lambda d: (d.heading, d.cluster.lead.first)):
         home = _home(scene, groups, draft)
         same = [group for group in groups if group is not home and _of_the_same(scene, group, draft)]
         if home is None:
@@ -72,7 +78,7 @@ def _home(scene: Scene, groups: list[list[Draft]], draft: Draft) -> list[Draft] 
         counted = [group for group in fitting if large_shared(group, draft)]
         # A headline of the army's revenge is not over the killing that it answers.
         others = [one for one in fitting if not counts_more(one, draft) and not _two_sides(scene, one, draft)]
-        return next(first_told(scene, counted or others, draft), None)
+        return next(first_told(scene, gassed_last(scene, counted or others, draft), draft), None)
     countered = _countered(scene, groups, draft)
     if countered is not None or draft.other:
         return countered
@@ -229,6 +235,7 @@ def _could_be(scene: Scene, group: list[Draft], draft: Draft) -> bool:
         and not any(_two_places(scene, one, draft) for one in group)
         and not any(other_days(one, draft) for one in group)
         and not _only_answers(group, draft)
+        and not is_by_answerer(scene, group, draft)
         and not hits_own_ground(scene, group, draft)
         and not any(_beside_new(scene, one, draft) for one in group)
         and not of_old(scene, group, draft)
@@ -420,6 +427,7 @@ def _on_its_day(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 Reason = Callable[[Scene, list[Draft], Draft], bool]
 REASONS: tuple[Reason, ...] = (
     _of_one_victim,
+    is_of_news,
     _at_one_place,
     _on_one_target,
     _pointing_back,

@@ -38,7 +38,9 @@ NATURES = (
     frozenset(("air_strike", "shelling", "bombing", "chemical", "clash")),
     # Nobody is executed by shelling: a pilot's execution and the raids in revenge were one.
     frozenset(("clash", "execution")),
-    frozenset(("clash", "offensive", "capture", "retreat", "siege")),
+    frozenset(("clash", "offensive", "capture", "retreat")),
+    # A siege goes on for weeks, and whoever lays it pushes on a town; ground that is taken or left on a day is none.
+    frozenset(("offensive", "siege")),
     frozenset(("siege", "aid_blocked")),
 )
 FAR = "place: two, on the map"
