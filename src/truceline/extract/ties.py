@@ -15,13 +15,9 @@ from truceline.extract.own_ground import hits_own_ground
 from truceline.extract.same_target import same_target, told_target
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time
-<<<<<<< HEAD
 from truceline.extract.spots import same_place, spot
 from truceline.extract.summed import is_of_sum
-=======
-from truceline.extract.summed import is_of_sum, same_place, spot
 from truceline.extract.superlatives import is_of_news
->>>>>>> h-evt
 from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
