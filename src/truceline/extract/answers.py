@@ -9,6 +9,7 @@ from truceline.extract.of_kind import claims_only_its_kind
 from truceline.extract.pointing import accused_words, is_what_is_said, of_another
 from truceline.extract.replies import STRONG, counter, meant
 from truceline.extract.scene import Scene
+from truceline.extract.sightings import is_onlooker, is_sighting
 from truceline.extract.versions import PARTIES, accepts, aim_only, both_told, led, of_explanation
 from truceline.model.claim import Claim, Culprit, Position
 from truceline.model.document import Span
@@ -43,10 +44,13 @@ def find_positions(
             keys = keys or (meant(scene, groups, statement, events_of) if believed else [])
             if not believed or not _believable(scene, groups, statement, keys):
                 continue
-            about = _denied(scene, groups, statement, keys)
+            seen = is_sighting(scene, statement)
+            about = "occurrence" if seen else _denied(scene, groups, statement, keys)
         elif _admits(scene, groups, statement, keys):
             stance = "admits"
             about = "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
+        elif keys and stance == "says" and is_onlooker(scene, statement):
+            _take(scene, groups, statement, Position("confirms", "occurrence", None), keys, found)
         elif not keys and (keys := counter(scene, statement, events_of)):
             _take(scene, groups, statement, Position(stance, None, statement.against), keys, found)
         events_of[statement.id] = keys

@@ -123,7 +123,7 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
     if (actor := _of_a_front(parsed, head, cast)) is not None:
         return actor
     for p in of_whom(parsed, head):
-        modifiers = parsed.children(p, *MODIFIERS) if parsed.tokens[head].lemma.lower() in BANDS else ()
+        modifiers = parsed.children(p, *MODIFIERS) if _is_band(parsed, head) else ()
         for i in (p, *modifiers):
             if (actor := cast.actor_at(i)) and not is_backed(parsed, i):
                 return actor
@@ -132,7 +132,7 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
 
 def _of_a_front(parsed: Parsed, head: int, cast: Cast) -> str | None:
     """Return whose "Hill Army 9th Front members" are: the Front is the Army's."""
-    fronts = parsed.children(head, "compound", "nmod") if parsed.tokens[head].lemma.lower() in BANDS else []
+    fronts = parsed.children(head, "compound", "nmod") if _is_band(parsed, head) else []
     inner = (cast.actor_at(m) for c in fronts for m in parsed.children(c, "compound", "nmod"))
     return next((actor for actor in inner if actor), None)
 
@@ -325,7 +325,7 @@ def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
     first, last = noun_phrase(parsed, i)
     first = runs_on(parsed, i) or first
     # "Members" says nothing, "members of the Front" does.
-    for p in of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ():
+    for p in of_whom(parsed, i) if _is_band(parsed, i) else ():
         last = max(last, noun_phrase(parsed, p)[1])
     last = max(last, noun_phrase(parsed, conjuncts(parsed, i)[-1])[1])
     return Found(Culprit(ids, parsed.span(first, last).quote, "fact"), first, last, i)
@@ -333,9 +333,17 @@ def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:
 
 def is_armed(parsed: Parsed, i: int, names: Names) -> bool:
     """Return whether the phrase is of those who can attack: "guerrillas", "army units", "members of the armed forces"."""
-    heads = [i, *(of_whom(parsed, i) if parsed.tokens[i].lemma.lower() in BANDS else ())]
+    heads = [i, *(of_whom(parsed, i) if _is_band(parsed, i) else ())]
     roles = (names.roles.get(word) for head in heads for word in _called(parsed, head))
     return any(ARMED & set(role.classes) for role in roles if role is not None)
+
+
+def _is_band(parsed: Parsed, i: int) -> bool:
+    """Return whether the noun tells of some of those named behind it, be it told with a capital: "Brack Units of the army"."""
+    token = parsed.tokens[i]
+    return token.lemma.lower() in BANDS or (
+        token.tag == "NNPS" and token.text.lower().removesuffix("s") in BANDS
+    )
 
 
 def _called(parsed: Parsed, i: int) -> Iterator[str]:

@@ -127,7 +127,7 @@ def find_persons(
                     or _is_ranked(parsed, roles, i, last)
                     or _known_office(parsed, roles, (i, last), known)
                 )
-                and parsed.tokens[last - 1].text.lower() not in roles.bodies
+                and not _is_collective(parsed.tokens[last - 1].text.lower(), roles)
             ):
                 office = (
                     _known_office(parsed, roles, (i, last), known)
@@ -250,6 +250,11 @@ def _full_name(parsed: Parsed, first: int, last: int) -> bool:
     words = [t for t in parsed.tokens[first:last] if t.text[0].isupper()]
     labels = {t.label for t in parsed.tokens[first:last]}
     return FEWEST_NAMES <= len(words) <= MOST_NAMES and "PERSON" in labels
+
+
+def _is_collective(word: str, roles: Roles) -> bool:
+    """Return whether a word names a body or a part of one: nobody is called "Brack Units"."""
+    return word in roles.bodies or word.removesuffix("s") in roles.companions
 
 
 def _office_of_body(

@@ -7,6 +7,7 @@ from truceline.extract.arguments import actors_at
 from truceline.extract.drafts import Draft
 from truceline.extract.pointing import has_own_matter, points_back, told_before
 from truceline.extract.scene import Scene
+from truceline.extract.sightings import is_sighting
 from truceline.extract.versions import tokens_of
 from truceline.model.statement import Stance, Statement
 
@@ -34,6 +35,8 @@ def meant(
     events_of: Mapping[str, list[str]],
 ) -> list[str]:
     """Return the events that an answer with none of its own is to."""
+    if is_sighting(scene, statement):
+        return told_before(scene, groups, first_token(scene, statement))
     if has_own_matter(scene, statement) or _tells_aside(scene, groups, statement):
         return []
     keys = answered(scene, statement, events_of) or near(scene, groups, statement)

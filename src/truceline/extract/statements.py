@@ -19,6 +19,7 @@ from truceline.extract.referents import apart, together
 from truceline.extract.rejoined import rejoined
 from truceline.extract.seams import seamed
 from truceline.extract.shortened import WATCHING
+from truceline.extract.sightings import sighting_cues
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
 from truceline.extract.stances import is_mutual, read_stance
@@ -52,7 +53,8 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     quotes = Quotes(parsed, find_quotations(parsed))
     speech = _with_names(parsed, speech, cast)
     drafts = sorted(
-        [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast)], key=lambda draft: draft.head
+        [*verb_cues(parsed, speech), *other_cues(parsed, speech, cast), *sighting_cues(parsed)],
+        key=lambda draft: draft.head,
     )
     drafts = seamed(parsed, speech, cast, grown(parsed, speech, quotes, drafts))
     drafts = [_paired(parsed, draft) for draft in _merged(parsed, speech, answered(parsed, speech, drafts))]
