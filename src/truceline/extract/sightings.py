@@ -46,7 +46,10 @@ def is_sighting(scene: Scene, statement: Statement) -> bool:
 
 
 def is_onlooker(scene: Scene, statement: Statement) -> bool:
-    """Return whether a reporter speaks who may have been there: "an agency correspondent said"."""
+    """Return whether a reporter speaks who may have been there: "an agency correspondent said"; not one who works for a side."""
+    agency = scene.cast.actors.get(statement.speaker.actor or "") if statement.speaker else None
+    if agency is not None and agency.speaks_for:
+        return False
     words = statement.speaker.words if statement.speaker else None
     return words is not None and any(
         scene.parsed.tokens[i].lemma in ONLOOKERS for i in scene.tokens_of((words,))

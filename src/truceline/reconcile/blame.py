@@ -37,8 +37,12 @@ def accepting(claims: Sequence[Told], world: World) -> list[Told]:
 
 
 def _confirming(claims: Sequence[Told], world: World) -> list[Told]:
-    """Return where who alone is told to have done it confirms the deed: "the army confirmed the raid"; not where he names others."""
-    accused = camps_of(blaming_in(claims), world)
+    """Return where who alone is told by others to have done it confirms the deed: "the army confirmed the raid".
+
+    Not where he names others, nor where nobody else tells that he did it: that is a boast.
+    """
+    blaming = blaming_in(claims)
+    accused = camps_of(blaming, world)
     named = {one.holder.id for one in claims if isinstance(one.claim.value, Culprit)}
     return [
         one
@@ -46,6 +50,7 @@ def _confirming(claims: Sequence[Told], world: World) -> list[Told]:
         if one.object in ("authorship", "occurrence", None)
         and one.holder.id not in named
         and {frozenset((world.answers(one.holder.id),))} == accused
+        and any(other.holder.side != one.holder.side for other in blaming)
     ]
 
 
