@@ -63,6 +63,7 @@ def shown(statement):
     words = statement.speaker.words if statement.speaker else None
     return {
         "speaker": words.quote if words else "",
+        "name": statement.speaker.name if statement.speaker else "",
         "actor": (statement.speaker.actor if statement.speaker else None) or "",
         "cue": " ".join(span.quote for span in statement.cue),
         "content": "|".join(span.quote for span in statement.content),

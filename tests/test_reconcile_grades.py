@@ -97,6 +97,20 @@ def test_who_owns_to_it_is_named_as_it_names_itself() -> None:
     assert (grades.who.grade, grades.who.actors) == ("confirmed", ("League",))
 
 
+def test_who_leads_a_coalition_is_not_listed_beside_it() -> None:
+    """Planes that one calls the leader's are the coalition's, whom others name; so are those of its air force."""
+    league = Actor("league", "League", "coalition", led_by="land")
+    wings = Actor("wings", "Land Wings", "armed_force", part_of=("land",))
+    land = Actor("land", "Land", "state")
+    world = World({one.id: one for one in (land, wings, league)}, lambda _: None, [])
+    blamed = [
+        told(Culprit((actor,), "", "fact"), "responsible", who, at=at)
+        for at, (actor, who) in enumerate([("land", "doctor"), ("league", "outlet"), ("wings", "front")])
+    ]
+    assert find_grades(blamed, world).who.actors == ("League",)
+    assert find_grades(blamed[:1], world).who.actors == ("Land",)
+
+
 def test_a_side_that_denies_it_owns_to_nothing_by_telling_of_another_strike() -> None:
     """ "Denied any part in it, saying that its planes had struck a depot"."""
     own = told(Culprit(("army",), "its planes", "fact"), "responsible", "army")

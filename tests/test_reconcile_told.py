@@ -71,3 +71,15 @@ def test_who_falls_back_is_not_the_doer_of_what_it_fell_back_before(text: str, *
     claims = told([(event, reading) for event in reading.events], world, {})
     found = [one.claim.value.actors for one in claims if one.claim.property == "responsible"]
     assert (("kenya:army",) in found) is named
+
+
+def test_who_looks_into_whether_his_raid_did_it_does_not_suspect_himself() -> None:
+    text = (
+        "The Kenyan army said it had opened an inquiry to determine whether its air strikes near Garissa last week had killed "
+        "civilians.\n"
+    )
+    reading, names = read_one(Raw("x.txt", "text", text.encode()), ()), load().names
+    assert [claim for event in reading.events for claim in event.claims if claim.property == "responsible"]
+    world = World(names.actors, names.outlet, [reading], names.roles)
+    claims = told([(event, reading) for event in reading.events], world, {})
+    assert not [one for one in claims if one.claim.property == "responsible"]

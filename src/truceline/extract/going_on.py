@@ -78,6 +78,6 @@ def _hangs(parsed: Parsed, verb: int, head: int) -> bool:
     told = (
         before is not None
         and before.text.lower() in ("what", "which", "that", "whom")
-        and before.tag[0] == "W"
+        and (before.tag[0] == "W" or (before.lemma == "that" and parsed.tokens[verb].dep in ("acl", "relcl")))
     )
     return told and parsed.tokens[verb].dep != "ROOT"

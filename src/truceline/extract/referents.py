@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.able import can_speak
+from truceline.extract.going_on import subjects_around
 from truceline.extract.mouthpieces import kept_by
+from truceline.extract.of_class import before_class
 from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
-from truceline.extract.pronouns import PRONOUNS, Heard, is_person, meant, pronoun
+from truceline.extract.pronouns import PERSONAL, PRONOUNS, SEVERAL, Heard, is_person, meant, pronoun
 from truceline.extract.shortened import ISSUED, PRINTING, SENT, WATCHING, shortened
 from truceline.extract.speakers import agent
 from truceline.extract.subjects_before import body_before, state_before
@@ -188,7 +191,8 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
         or _publisher(parsed, cast, head)
         or _printed_by(parsed, cast, head)
     )
-    return found or _known_as(parsed, cast, head) or kept_by(parsed, cast, head)
+    found = found or _known_as(parsed, cast, head) or before_class(parsed, cast, head)
+    return found or kept_by(parsed, cast, head)
 
 
 def _named_behind(parsed: Parsed, cast: Cast, head: int) -> str | None:
@@ -319,7 +323,21 @@ def referred(parsed: Parsed, speech: Speech, cast: Cast, head: int, heard: Seque
     found = meant(parsed, speech, cast, head, heard)
     if found is None and pronoun(parsed, head) == "it" and (actor := body_before(parsed, cast, head)):
         found = cast.actors[actor].name, actor
+    found = found or _around(parsed, speech, cast, head)
     return Speaker(found[0], own.words, found[1]) if found else own
+
+
+def _around(parsed: Parsed, speech: Speech, cast: Cast, head: int) -> tuple[str, str | None] | None:
+    """Return the rescue group of "The rescue group showed what it said was a crater": the only one whose clause it stands in."""
+    holding = subjects_around(parsed, head)
+    if len(holding) != 1 or not can_speak(parsed, holding[0], speech):
+        return None
+    token, word = parsed.tokens[holding[0]], pronoun(parsed, head)
+    person = token.label == "PERSON" or token.lemma.lower() in speech.personal
+    one = named(parsed, cast, holding[0])
+    several = token.tag in ("NNS", "NNPS") and one.actor is None
+    fits = several if word in SEVERAL else not several and person == (word in PERSONAL)
+    return (one.name, one.actor) if fits and not pronoun(parsed, holding[0]) else None
 
 
 def _again(

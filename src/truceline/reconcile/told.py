@@ -86,7 +86,10 @@ def told(
                     holder = msgspec.structs.replace(holder, via=(*holder.via, UNSEEN))
                 called = calls.of(statement)
                 day = earlier.get(event.id)
-                if (others := _of_others(apart(claim, day), holder, world)) is not None:
+                others = (
+                    apart(claim, day) if stance in OWNED else _of_others(apart(claim, day), holder, world)
+                )
+                if others is not None:
                     read_as = claim.id if others is not claim else ""
                     own = statement is not None and world.is_its_own(doc, statement)
                     said = None if own else statement
@@ -107,12 +110,12 @@ def _is_giving_ground(events: Sequence[tuple[Event, Reading]]) -> bool:
 
 
 def _of_others(claim: Claim, holder: Holder, world: World) -> Claim | None:
-    """Return the claim without the holder among those whom it accuses; None where it would accuse nobody else.
+    """Return the claim without the holder among those whom it accuses or suspects; None where it would accuse nobody else.
 
-    "The two sides blamed each other": neither blames itself.
+    "The two sides blamed each other": neither blames itself; nor does who says that he looks into whether his raid did it.
     """
     value = claim.value
-    if not isinstance(value, Culprit) or value.certainty != "accused":
+    if not isinstance(value, Culprit) or value.certainty not in ("accused", "suspected"):
         return claim
     own = {world.answers(holder.id), holder.side}
     others = tuple(actor for actor in value.actors if world.answers(actor) not in own)

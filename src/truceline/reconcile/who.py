@@ -189,9 +189,19 @@ def _ids(blaming: Iterable[Told], world: World) -> set[str]:
 
 
 def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
-    """Return who is named, by name; an air force is not listed beside the state that it belongs to."""
+    """Return who is named, by name; an air force is not listed beside the state that it belongs to.
+
+    Nor is who leads a coalition listed beside it: the planes that one holder calls the leader's are the coalition's.
+    """
     ids = dict.fromkeys(world.one(actor) for one in blaming for actor in actors_in(one))
-    return tuple(dict.fromkeys(world.name(actor) for actor in ids if not world.above(actor) & ids.keys()))
+    led = {world.answers(actor) for actor in ids if world.answers(actor) != world.side(actor)}
+    return tuple(
+        dict.fromkeys(
+            world.name(actor)
+            for actor in ids
+            if not world.above(actor) & ids.keys() and not {actor, *world.above(actor)} & led
+        )
+    )
 
 
 def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
