@@ -8,6 +8,9 @@ from truceline.extract.drafts import Draft
 from truceline.extract.scene import Scene
 from truceline.extract.tallies import MANY
 
+# What holds several towns.
+WIDE = ("province", "country")
+
 
 def sums_apart(scene: Scene, groups: list[list[Draft]]) -> Iterator[list[Draft]]:
     """Yield the groups, what sums up two of them as a group of its own: who did the one did not do the other.
@@ -17,9 +20,13 @@ def sums_apart(scene: Scene, groups: list[list[Draft]]) -> Iterator[list[Draft]]
     for group in groups:
         total = next((t for t in _totals(scene, group) if _adds_up(group, groups, t)), None)
         summed = [one for one in group if total is not None and _counts(one, total)]
-        rest = [one for one in group if one not in summed]
-        apart = [[_as_sum(one) for one in summed], _of_its_day(scene, summed, rest)]
-        yield from apart if summed and rest else [group]
+        parts = [one for one in group if one not in summed]
+        if total is None:
+            yield group
+        elif any(_killed(one) for one in parts):
+            yield from ([_as_sum(one) for one in summed], _of_its_day(scene, summed, parts))
+        else:
+            yield [_as_sum(one) for one in group] if _is_wide(group) else group
 
 
 def _totals(scene: Scene, group: list[Draft]) -> Iterator[int]:
@@ -31,17 +38,24 @@ def _totals(scene: Scene, group: list[Draft]) -> Iterator[int]:
 
 
 def _adds_up(group: list[Draft], groups: list[list[Draft]], total: int) -> bool:
-    """Return whether the report tells of two after it whose dead are as many: one of the group, and one set apart from it."""
+    """Return whether the report tells of two after it whose dead are as many, the one set apart from the other."""
     first = next(one for one in group if _counts(one, total))
-    later = [one for one in group if one.sentence > first.sentence and not one.heading]
-    others = [
-        one
-        for other in groups
-        if other is not group
-        for one in other
-        if one.other and one.sentence > first.sentence
-    ]
-    return any(a + b == total for one in later for a in _killed(one) for two in others for b in _killed(two))
+    told = [(n, one) for n, several in enumerate(groups) for one in several if not one.heading]
+    later = [(n, one) for n, one in told if one.sentence > first.sentence]
+    apart = [(n, one) for n, one in later if one.other and groups[n] is not group]
+    return any(
+        a + b == total
+        for n, one in later
+        for m, two in apart
+        if n != m and not one.other
+        for a in _killed(one)
+        for b in _killed(two)
+    )
+
+
+def _is_wide(group: list[Draft]) -> bool:
+    """Return whether no town is told: raids on one town are not those on two others whose dead happen to be as many."""
+    return all(one.place is None or one.place.value.precision in WIDE for one in group)
 
 
 def _counts(one: Draft, total: int) -> bool:
