@@ -11,6 +11,8 @@ from truceline.model.parsed import Parsed, Sentence
 # Whom a blow struck, between it and the "dead" or "to death" that closes it: "shot his neighbour Xan Yorr dead".
 STRUCK = frozenset(("PRP", "PRP$", "DT", "NN", "NNP", "NNS", "NNPS", "JJ", "CD", "POS"))
 STRUCK_REACH = 7
+# "Affected by the chlorine gas": so many words at most stand before the gas.
+GAS_REACH = 5
 CLOSING = (",", ".", ";", "and", "in", "on", "at", "after", "during")
 
 
@@ -59,7 +61,7 @@ class Line:
         self.words |= dict.fromkeys(harmless(parsed, self.words, amounts.idle), "")
 
     def _read_death(self) -> None:
-        """Read "shot to death" and "shot the mayor dead" as killed, and "the fatal shooting of" as the killing."""
+        """Read "shot to death" and "shot the mayor dead" as killed, "the fatal shooting of" as the killing, "affected by gas" as hurt."""
         for i in list(self.words):
             if self.word(i) in self.amounts.struck and (end := self._deadly(i)) is not None:
                 self.words |= {i: "killed", **dict.fromkeys(end, "")}
@@ -67,6 +69,15 @@ class Line:
                 self.words[i + 1] = "killing"
             elif self.word(i) in self.amounts.passing and self.word(i + 1) == "away":
                 self.words |= {i: "died", i + 1: ""}
+            elif self.word(i) in self.amounts.gassed and self._by_gas(i):
+                self.words[i] = "poisoned"
+
+    def _by_gas(self, i: int) -> bool:
+        """See "affected by the gas": what affects people otherwise may be a shortage or a law."""
+        gases = [j for j in range(i + 2, i + GAS_REACH) if self.word(j) in self.amounts.gases]
+        more = [j + 1 for j in gases if self.tag(j + 1).startswith("NN")]
+        shortage = any(self.word(j) not in self.amounts.gassings for j in more)
+        return self.word(i + 1) == "by" and bool(gases) and not shortage
 
     def _deadly(self, i: int) -> range | None:
         """Return the "to death" or "dead" that tells what a blow did: right behind it, or behind whom it struck."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from truceline.extract.adding_up import sums_apart
 from truceline.extract.answerers import gassed_last, is_by_answerer, with_answerers
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft, by_another
@@ -59,7 +60,7 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
                 groups.remove(home)
                 group += home
                 home = group
-    groups = [group for group in groups if not _dropped(group)]
+    groups = [group for group in sums_apart(scene, groups) if not _dropped(group)]
     return sorted(groups, key=lambda group: group[0].cluster.lead.first)
 
 

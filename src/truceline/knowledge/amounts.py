@@ -146,7 +146,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
 
     `numbers` and `scales` give values; `vague` the lower bound of a vague word. `openers` stand before a number,
     those in `bounds` bound it; `closers` stand after it and bound it as `after` says. `recounts` name a count that is
-    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`; who is `passing` away dies; the hurt are `carried` off. Phrases are tuples of small words.
+    put at a number; `capitals` are little words that in capitals are names; what follows one of `labels` is a name ("Route 15"); whoever is `struck` in a way that is `fatal`, or to death, died, and of `fatal_deeds`; who is `passing` away dies; who is `gassed` by `gases`, or in `gassings`, is hurt; the hurt are `carried` off. Phrases are tuples of small words.
     """
 
     numbers: dict[str, int]
@@ -170,6 +170,9 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     struck: frozenset[str]
     fatal_deeds: frozenset[tuple[str, str]]
     passing: frozenset[str]
+    gassed: frozenset[str]
+    gases: frozenset[str]
+    gassings: frozenset[str]
     cues: CueSet
     frames: Frames
     extents: Extents
@@ -187,7 +190,7 @@ class Amounts(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def telling(self) -> frozenset[str]:
         """Return the words of which a sentence with a figure has one."""
-        return self.cues.words | self.fatal | {"away", *(how for how, _ in self.fatal_deeds)}
+        return self.cues.words | self.fatal | self.gassed | {"away", *(how for how, _ in self.fatal_deeds)}
 
 
 def load_amounts(directory: Path) -> Amounts:
@@ -218,6 +221,9 @@ def load_amounts(directory: Path) -> Amounts:
             (how, deed) for how in raw["fatal"]["adjectives"] for deed in raw["fatal"]["deeds"]
         ),
         passing=frozenset(raw["fatal"]["away"]),
+        gassed=frozenset(raw["gassed"]["words"]),
+        gases=frozenset(raw["gassed"]["by"]),
+        gassings=frozenset(raw["gassed"]["told"]),
         cues=_cues(raw),
         frames=_frames(raw),
         extents=_extents(raw),
