@@ -63,8 +63,10 @@ def _counts(one: Draft, total: int) -> bool:
 
 
 def _killed(one: Draft) -> set[int]:
+    """Return its counts of all the killed, none of one alone: one more or less is chance."""
     figures = (harm.value.figure for harm in one.harms)
-    return {f.low for f in figures if f.effect == "killed" and f.low is not None and f.exactness != "vague"}
+    whole = (f for f in figures if f.effect == "killed" and f.part_of is None and f.exactness != "vague")
+    return {f.low for f in whole if f.low is not None and f.low > 1}
 
 
 def _of_its_day(scene: Scene, summed: list[Draft], rest: list[Draft]) -> list[Draft]:
