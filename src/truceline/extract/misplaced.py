@@ -39,12 +39,12 @@ def inverted(parsed: Parsed, v: int, speech: Speech) -> int | None:
 def _tells_before(parsed: Parsed, v: int) -> bool:
     """Return whether a clause stands before the verb, and right before it no name or pronoun that could be its subject."""
     token, before = parsed.tokens[v], parsed.tokens[v - 1]
-    # "… trained by Norland said the agency": who trains does not say it.
-    inside = before.pos == "PROPN" and before.dep == "pobj" and token.dep != "ROOT"
+    # "… trained by Norland said the agency": who trains does not say it, nor does a place where nothing else is the subject.
+    subjects = parsed.children(v, "nsubj")
+    inside = before.pos == "PROPN" and before.dep == "pobj" and (token.dep != "ROOT" or not subjects)
     if v == 0 or before.sentence != token.sentence or (before.pos in NO_END and not inside):
         return False
     first = parsed.sentences[token.sentence].first
-    subjects = parsed.children(v, "nsubj")
     starts = parsed.subtree(subjects[-1])[0] if subjects else v
     return any(parsed.tokens[i].tag in ("VBD", "VBZ", "VBP") for i in range(first, min(starts, v)))
 

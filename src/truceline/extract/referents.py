@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from truceline.extract.able import can_speak
 from truceline.extract.going_on import subjects_around
 from truceline.extract.mouthpieces import kept_by
-from truceline.extract.of_class import before_class
+from truceline.extract.of_class import before_class, of_class
 from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PERSONAL, PRONOUNS, SEVERAL, Heard, is_person, meant, pronoun
@@ -133,7 +133,9 @@ def _medium_before(parsed: Parsed, cast: Cast, head: int, tokens: Sequence[int])
 
 def _torn_off(parsed: Parsed, head: int, tokens: list[int]) -> list[int]:
     """Return the name without the place before it: "near the border with Norland local activist Ann Lee said"."""
-    first = tokens[0]
+    first, described = tokens[0], of_class(parsed, head, tokens)
+    if described:
+        return described
     after_place = first > 0 and parsed.tokens[first - 1].pos == "ADP" and parsed.tokens[first].pos == "PROPN"
     if not after_place or parsed.tokens[head].dep not in ("nsubj", "pobj", "dobj"):
         return tokens
