@@ -83,6 +83,11 @@ def read(text):
             "Norways Defence Ministry and the UNs envoy met.",
             ["Norway 's Defence Ministry and the UN 's envoy met ."],
         ),
+        (
+            "The Observatorys head met the Kennedys there.",
+            ["The Observatory 's head met the Kennedys there ."],
+        ),
+        ("Nine Rebels Killed Reports said so.", ["Nine Rebels Killed .", "Reports said so ."]),
         # States are no plurals, whatever apostrophes a text has; unless they are told to be several.
         ("The mayor's car. Norways king.", ["The mayor 's car .", "Norway 's king ."]),
         ("The mayor's car. The two Koreas met.", ["The mayor 's car .", "The two Koreas met ."]),
