@@ -261,7 +261,15 @@ def _is_another_matter(
     of_the_same = place is None and later and _the(scene, cluster)
     if _elsewhere(scene, number) and not _counts_on(scene, cluster, harms) and not of_the_same:
         return True
-    return place is not None and bool(harms) and _at_another_hour(scene, number, cluster)
+    elsewhere = place is not None and bool(harms)
+    return elsewhere and (_at_another_hour(scene, number, cluster) or _is_meanwhile(scene, cluster))
+
+
+def _is_meanwhile(scene: Scene, cluster: Cluster) -> bool:
+    """See "shelling of Xtown has meanwhile killed another three": not those who were told before."""
+    verbs = {i for head in cluster.heads for i in (head, scene.parsed.tokens[head].head)}
+    beside = {scene.parsed.tokens[c].text.lower() for v in verbs for c in scene.parsed.children(v, "advmod")}
+    return bool(beside & MEANTIME)
 
 
 def _is_conceded(parsed: Parsed, noun: int) -> bool:

@@ -20,6 +20,13 @@ HOUR = 4
 # "The attempt on his life".
 LIFE = ("life", "lives")
 FIRING = frozenset(("fire", "launch", "drop", "lob", "hurl", "shoot"))
+# "The blast caused damage to homes".
+DAMAGING = frozenset(("cause", "inflict", "do", "wreak"))
+# What is damaged in words alone: "did damage to the talks".
+UNBUILT = frozenset(
+    ("talk", "relation", "tie", "reputation", "image", "economy", "trust", "credibility", "interest", "process",
+     "peace", "effort", "cause", "chance", "hope", "security", "stability", "society", "cooperation", "deal")
+)  # fmt: skip
 
 
 def find_target(
@@ -146,6 +153,7 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
                 yield from parsed.children(prep, "pobj")
         yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
+        yield from _damaged(parsed, trigger.head)
         yield from () if trigger.verb else escaped(parsed, trigger.head)
         if any(parsed.tokens[c].lemma == "fire" for c in parsed.children(trigger.head, "dobj")):
             # "Set fire to the mill".
@@ -161,6 +169,21 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _damaged(parsed: Parsed, head: int) -> Iterator[int]:
+    """Yield what was damaged: the homes of "the blast caused heavy damage to homes", "shells fell, causing damage to homes"."""
+    token = parsed.tokens[head]
+    verbs = [
+        *parsed.children(head, "advcl", "acl", "xcomp", "conj"),
+        *([token.head] if token.dep == "nsubj" else []),
+    ]
+    for verb in verbs:
+        done = parsed.children(verb, "dobj") if parsed.tokens[verb].lemma in DAMAGING else ()
+        damage = [i for i in done if parsed.tokens[i].lemma == "damage"]
+        for prep in (p for i in (verb, *damage) if damage for p in parsed.children(i, "prep")):
+            to = parsed.children(prep, "pobj") if parsed.tokens[prep].lemma == "to" else []
+            yield from (i for i in to if parsed.tokens[i].lemma.lower() not in UNBUILT)
 
 
 def _antecedent(parsed: Parsed, verb: int) -> list[int]:

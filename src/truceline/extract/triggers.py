@@ -40,7 +40,8 @@ COUNTING = frozenset(
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
 HARMING = ("killing", "wounding", "injuring")
-SUBJECTS = ("nsubj", "nsubjpass")
+# The parser takes a "Shelling" that opens a sentence for a clause.
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 # "after the raid" tells of another event; "in the raid" of the same.
 SAME_EVENT_PREPOSITIONS = frozenset(("in", "by", "during", "from", "with", "through", "via", "as"))
 

@@ -88,6 +88,8 @@ def accepts(scene: Scene, drafts: list[Draft], statement: Statement, side: str) 
     speaker = scene.cast.actors.get(statement.speaker.actor or "") if statement.speaker else None
     if speaker is None or speaker.kind not in PARTIES:
         return False  # an agency that tells of its state's raids reports them
+    if speaker.kind == "armed_group":
+        return False  # a group that tells of the bombing that it is blamed for claims it; only a mistake does it own to
     inside = set(scene.tokens_of(statement.content))
     own = any(draft.cluster.lead.head in inside and _tells_own(scene, draft, side) for draft in drafts)
     return own and any(

@@ -35,7 +35,7 @@ def sources(claims: Iterable[Told], world: World) -> list[Told]:
     "world powers" and "reports".
     """
     witnesses = _without_mentions([one for one in claims if not _is_denial(one)], world)
-    told = without_crowd(_without_echoes(without_voices(witnesses)), world)
+    told = without_crowd(_without_echoes(_without_cited(without_voices(witnesses), world)), world)
     best: dict[str, Told] = {}
     for one in told:
         before = best.setdefault(one.holder.unit, one)
@@ -128,6 +128,19 @@ def without_voices(told: Sequence[Told]) -> list[Told]:
     """Leave out the voices of reports beside those whom they quote."""
     quoting = {key for one in told if is_quoted(one) for key in (printer(one), one.family)}
     return [one for one in told if is_quoted(one) or quoting.isdisjoint((printer(one), one.family))]
+
+
+def _without_cited(told: Sequence[Told], world: World) -> list[Told]:
+    """Leave out an agency that others cite where its own report quotes those from whom it has it."""
+    printing = {agency for one in told if is_quoted(one) for agency in world.printers(one.doc)}
+    return [
+        one
+        for one in told
+        if one.holder.id not in printing
+        or one.statement is None
+        or one.statement.speaker is None
+        or not world.is_bare(one.statement.speaker)
+    ]
 
 
 def _without_echoes(told: Sequence[Told]) -> list[Told]:

@@ -187,10 +187,15 @@ class World:
 
     def _is_its_printer(self, doc: Document, speaker: Speaker) -> bool:
         """Return whether a report names its own outlet or wire as who says it; "an agency photographer" has seen it himself."""
-        printers = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
-        own = any(one is not None and one.id == speaker.actor and one.kind in PRINTS for one in printers)
-        if not own:
-            return False
+        return speaker.actor in self.printers(doc) and self.is_bare(speaker)
+
+    def printers(self, doc: Document) -> frozenset[str]:
+        """Return the outlet and the agency whose report it is, by id, where they are known."""
+        found = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
+        return frozenset(one.id for one in found if one is not None and one.kind in PRINTS)
+
+    def is_bare(self, speaker: Speaker) -> bool:
+        """Return whether an outlet itself is named as who says it; "an agency photographer" has seen it himself."""
         last = (speaker.words.quote if speaker.words else speaker.name).lower().rstrip("s").split()[-1:]
         return not (self.wording.ends_in(last[0], "office", "civilian") if last else False)
 
