@@ -31,6 +31,7 @@ GROWING = frozenset(("intensify", "escalate"))
 # "Fighters backed by air strikes": all that help them, and no strike that anybody tells of.
 BACKING = frozenset(("back", "support", "aid", "assist"))
 ONE = frozenset(("a", "an", "one", "another"))
+SETTLED = frozenset(("village", "town", "settlement", "city", "hamlet"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
 
@@ -72,7 +73,7 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
     prep = parsed.tokens[above.head].head
     if token.dep == "pobj" and parsed.tokens[prep].text.lower() in OVER:
         yield from _stretch(parsed, prep)
-    if _is_sum(parsed, head):
+    if _is_sum(parsed, head) or _hits_several(parsed, head) or _is_nth_time(parsed, head):
         yield "many"
     for node in nodes:
         for c in parsed.children(node):
@@ -83,6 +84,29 @@ def _told(parsed: Parsed, head: int) -> Iterator[Spread]:
                 yield from _stretch(parsed, c)
             elif _is_rate(parsed, c) or _is_many_times(parsed, c):
                 yield "many"
+
+
+def _is_nth_time(parsed: Parsed, head: int) -> bool:
+    """See "the second time this month that bombers targeted the police": both times are told."""
+    token = parsed.tokens[head]
+    above = parsed.tokens[token.head]
+    ordinal = any(parsed.tokens[c].label == "ORDINAL" for c in parsed.children(token.head, "amod"))
+    first = any(parsed.tokens[c].text.lower() == "first" for c in parsed.children(token.head, "amod"))
+    return token.dep in ("relcl", "acl") and above.lemma == "time" and ordinal and not first
+
+
+def _hits_several(parsed: Parsed, head: int) -> bool:
+    """See "helicopters attacked several villages": nobody says which, nor that it was one attack."""
+    struck = [
+        *parsed.children(head, "dobj", "nsubjpass"),
+        *(p for on in parsed.children(head, "prep") for p in parsed.children(on, "pobj")),
+    ]
+    return any(
+        parsed.tokens[i].tag == "NNS"
+        and parsed.tokens[i].lemma.lower() in SETTLED
+        and any(parsed.tokens[c].text.lower() in MANY_TIMES for c in parsed.children(i, "amod", "det"))
+        for i in struck
+    )
 
 
 def _is_kept_up(parsed: Parsed, head: int) -> bool:
