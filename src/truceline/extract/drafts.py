@@ -207,10 +207,8 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         several=_is_bare_plural(scene, lead),
         plural=parsed.tokens[lead.head].tag == "NNS",
         other=bool(beside & OTHER)
-        or looks_back(parsed, lead.head, date)
-        or follows(parsed, lead.head, scene.words)
-        or _is_conceded(parsed, lead.head)
         or kept_on
+        or _is_aside(scene, cluster, date)
         or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
         modality=modality(parsed, cluster, scene.words),
@@ -230,6 +228,13 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         breach=find_breach(parsed, cluster, scene.words) if alone or harms else None,
         harms=harms,
     )
+
+
+def _is_aside(scene: Scene, cluster: Cluster, date: Found[When] | None) -> bool:
+    """Return whether the noun is of another day, of what it follows, or only conceded."""
+    parsed, head = scene.parsed, cluster.lead.head
+    back = looks_back(parsed, head, date) or follows(parsed, head, scene.words)
+    return back or _is_conceded(parsed, head)
 
 
 def _is_sum(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> bool:
