@@ -88,6 +88,8 @@ def read(text):
             ["The Observatory 's head met the Kennedys there ."],
         ),
         ("Nine Rebels Killed Reports said so.", ["Nine Rebels Killed .", "Reports said so ."]),
+        # A day between "said" and what is said belongs to the saying.
+        ("It said late on Friday it had won.", ["It said late on Friday that it had won ."]),
         # States are no plurals, whatever apostrophes a text has; unless they are told to be several.
         ("The mayor's car. Norways king.", ["The mayor 's car .", "Norway 's king ."]),
         ("The mayor's car. The two Koreas met.", ["The mayor 's car .", "The two Koreas met ."]),
@@ -98,12 +100,13 @@ def read(text):
         # Behind what it tells an agency's "reports" is a verb.
         (
             "Nine died in a raid on Mosul Reuters reports.",
-            ["Nine died in a raid on Mosul Reuters reported ."],
+            ["Nine died in a raid on Mosul Reuters said ."],
         ),
         (
             "Nine died in Mosul, KSNA news agency reports.",
-            ["Nine died in Mosul , KSNA news agency reported ."],
+            ["Nine died in Mosul , KSNA news agency said ."],
         ),
+        ("Nine died in Mosul, Reuters reported.", ["Nine died in Mosul , Reuters said ."]),
         ("The mayor relies on Reuters reports.", ["The mayor relies on Reuters reports ."]),
         # No name has an "s" more behind its own.
         ("The mayor's car. Damascuss ally.", ["The mayor 's car .", "Damascus 's ally ."]),

@@ -49,9 +49,11 @@ def is_hedged(parsed: Parsed, heads: Sequence[int], agent: int | None) -> bool:
     if any(parsed.tokens[i].lemma.lower() in THOUGHT for i in above):
         return True
     verbs = [parsed.tokens[i].head for i in heads if parsed.tokens[i].dep in ("nsubjpass", "nsubj", "dobj")]
+    # "A raid likely carried out by Xland killed nine": the verb that says who did it.
+    by = [i for i in above[:2] if parsed.tokens[i].pos == "VERB" and parsed.tokens[i].dep in ("acl", "relcl")]
     return any(
         parsed.tokens[c].text.lower() in LIKELY
-        for i in (*heads, *verbs)
+        for i in (*heads, *verbs, *by)
         for c in parsed.children(i, "advmod")
     )
 

@@ -37,11 +37,16 @@ _AUXILIARY = re.compile(r"\b(?:IS|ARE|HAS|CAN|BE)\b")
 
 # "Nine were killed in a raid on Xtown KSNA news agency reports.": a noun to the parser, where the comma is lost.
 _REPORTS = re.compile(
-    r"\b(?P<lead>\w+),?\s(?P<name>(?:[A-Z][\w-]*\s){0,6}"
-    r"(?:[A-Z][\w-]*|news agency|news channel|news network|state television|state TV))\s(?P<verb>reports)(?=\.(?:\s|\Z))"
+    r"\b(?P<lead>\w+),?\s(?P<name>(?:(?:[A-Z][\w-]*|for|of)\s){0,8}"
+    r"(?:[A-Z][\w-]*|news agency|news channel|news network|state television|state TV))\s(?P<verb>reports|reported)(?=\.(?:\s|\Z))"
 )
 # "Nine Rebels Killed Reports said": a headline that has run into who says it.
 _HEADLINE = re.compile(r"\b(?P<end>[A-Z][a-z]+ed)(?= Reports (?:said|say|have|had)\b)")
+# "Said late on Friday it had struck the town": the parser hangs the day on what is said, where "that" was left out.
+_UNSAID = re.compile(
+    r"\b(?:said|reported|announced|added|stated)(?: earlier| late| later| early)? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r" (?P<who>it|they|he|she)(?= (?:had|has|have|was|were|would)\b)"
+)
 _LEADING = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"))
 
 
@@ -60,9 +65,11 @@ def patches(doc: Document, knowledge: Knowledge) -> tuple[Patch, ...]:
 
 
 def _blanks(doc: Document) -> Iterator[Patch]:
-    """Put the blank back between two sentences that were glued together, the full stop behind a headline."""
+    """Put the blank back between two sentences that were glued together, the full stop behind a headline, the "that" behind a day."""
     for match in _HEADLINE.finditer(doc.text):
         yield Patch(match.start(), match.end(), f"{match['end']}.")
+    for match in _UNSAID.finditer(doc.text):
+        yield Patch(match.start("who"), match.end("who"), f"that {match['who']}")
     for match in _GLUED.finditer(doc.text):
         yield Patch(match.start(), match.end(), f"{match.group()} ")
 
@@ -80,12 +87,12 @@ def _acronyms(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
 
 
 def _reports(doc: Document, knowledge: Knowledge) -> Iterator[Patch]:
-    """Read "KSNA news agency reports." behind what it reports as "reported": the verb, and not its reports."""
+    """Read "KSNA news agency reports." behind what it reports as "said": the verb, and not its reports, nor those that were reported."""
     for match in _REPORTS.finditer(doc.text):
         words = match["name"].split()
         teller = words[-1].islower() or words[-1] == "TV" or _is_teller(words, knowledge)
         if teller and not (len(words) == 1 and match["lead"].lower() in _LEADING):
-            yield Patch(match.start("verb"), match.end("verb"), "reported")
+            yield Patch(match.start("verb"), match.end("verb"), "said")
 
 
 def _is_teller(words: Sequence[str], knowledge: Knowledge) -> bool:
