@@ -42,11 +42,6 @@ _REPORTS = re.compile(
 )
 # "Nine Rebels Killed Reports said": a headline that has run into who says it.
 _HEADLINE = re.compile(r"\b(?P<end>[A-Z][a-z]+ed)(?= Reports (?:said|say|have|had)\b)")
-# "Said late on Friday it had struck the town": the parser hangs the day on what is said, where "that" was left out.
-_UNSAID = re.compile(
-    r"\b(?:said|reported|announced|added|stated)(?: earlier| late| later| early)? on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r" (?P<who>it|they|he|she)(?= (?:had|has|have|was|were|would)\b)"
-)
 _LEADING = frozenset(("about", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with"))
 
 
@@ -65,11 +60,9 @@ def patches(doc: Document, knowledge: Knowledge) -> tuple[Patch, ...]:
 
 
 def _blanks(doc: Document) -> Iterator[Patch]:
-    """Put the blank back between two sentences that were glued together, the full stop behind a headline, the "that" behind a day."""
+    """Put the blank back between two sentences that were glued together, the full stop behind a headline."""
     for match in _HEADLINE.finditer(doc.text):
         yield Patch(match.start(), match.end(), f"{match['end']}.")
-    for match in _UNSAID.finditer(doc.text):
-        yield Patch(match.start("who"), match.end("who"), f"that {match['who']}")
     for match in _GLUED.finditer(doc.text):
         yield Patch(match.start(), match.end(), f"{match.group()} ")
 
