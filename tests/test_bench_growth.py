@@ -88,6 +88,13 @@ def test_adding_again_costs_little(data):
     assert 0 < scores["share"] == scores["again_cpu_seconds"] / scores["first_cpu_seconds"] < 1
 
 
+def test_of_adding_again_the_least_counts(data):
+    told = iter([20.0, 0.9, 0.4, 0.1, 0.2, 0.8])
+    scores = rerun(data / "reports.jsonl", data, count=7, cost=lambda path, record: Cost(next(told), 1))["rerun"]
+    assert scores == {"share": 0.005, "first_cpu_seconds": 20.0, "again_cpu_seconds": 0.1, "documents": 7}
+    assert next(told, None) is None
+
+
 def test_each_size_is_measured_in_one_growing_record(data):
     scores = growth(data / "reports.jsonl", data, [0, 9], batch=2, cost=here)
     assert set(scores) == {"0", "9", "times"}

@@ -13,6 +13,8 @@ from benchmarks.speed.work import FIRST
 
 # So many more are added at each size: enough for a steady mean, few beside what is there.
 BATCH = 100
+# Adding again takes hundredths of a second, which a busy neighbour can double: the least of so many is what it costs.
+AGAIN = 5
 MEGA = 1_000_000
 Measure = Callable[[Path, Path], Cost]
 
@@ -51,14 +53,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def rerun(reports: Path, folder: Path, count: int = FIRST, cost: Measure = cost_of_adding) -> Scores:
-    """Return what adding `count` reports costs, and what adding them again costs as a share of that."""
+    """Return what adding `count` reports costs, and what adding them again costs, at the least, as a share of that."""
     path, record = write_varied(reports, folder / "reports.jsonl", 0, count), folder / "rerun.truceline"
-    first, again = cost(path, record), cost(path, record)
+    first = cost(path, record)
+    again = min(cost(path, record).seconds for _ in range(AGAIN))
     return {
         "rerun": {
-            "share": again.seconds / first.seconds,
+            "share": again / first.seconds,
             "first_cpu_seconds": first.seconds,
-            "again_cpu_seconds": again.seconds,
+            "again_cpu_seconds": again,
             "documents": count,
         }
     }
