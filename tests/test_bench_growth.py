@@ -90,7 +90,9 @@ def test_adding_again_costs_little(data):
 
 def test_of_adding_again_the_least_counts(data):
     told = iter([20.0, 0.9, 0.4, 0.1, 0.2, 0.8])
-    scores = rerun(data / "reports.jsonl", data, count=7, cost=lambda path, record: Cost(next(told), 1))["rerun"]
+    scores = rerun(data / "reports.jsonl", data, count=7, cost=lambda path, record: Cost(next(told), 1))[
+        "rerun"
+    ]
     assert scores == {"share": 0.005, "first_cpu_seconds": 20.0, "again_cpu_seconds": 0.1, "documents": 7}
     assert next(told, None) is None
 

@@ -148,3 +148,19 @@ def test_the_bombardment_of_a_day_is_the_one_told_of_that_day_and_not_a_gassing_
     told = {event.kind: [mention.quote for mention in event.mentions] for event in real(found)}
     assert told["chemical"] == ["gas attack"]
     assert "bombardment" in told["air_strike"]
+
+
+@pytest.mark.parametrize(
+    ("told", "beside"),
+    [
+        ("The monitor added that 24 other people were killed.", True),
+        ("The monitor added that 24 other people were killed in a raid on Khashuri.", False),
+    ],
+)
+def test_others_who_died_come_to_those_told_before_where_no_other_deed_is_told(
+    told: str, *, beside: bool
+) -> None:
+    found = reading(f"Three raids on the town of Gori killed 58 herders a monitor said. {told}")
+    tolls = [claim.value for event in found.events for claim in event.claims if claim.property == "toll"]
+    [others] = [toll for toll in tolls if isinstance(toll, Figure) and toll.low == 24]
+    assert (others.part_of is not None) is beside

@@ -11,6 +11,10 @@ from truceline.reconcile.weigh import WEIGHTS
 PROVINCE = {"places": frozenset({"XX:hill"}), "named": frozenset({"Hill"}), "wide": frozenset({"XX:hill"})}
 
 
+def two(town: str) -> dict[str, frozenset[str]]:
+    return {"places": frozenset({"XX:hill", f"XX:{town}"}), "named": frozenset({"Hill", town})}
+
+
 def day(number: int) -> dict[str, datetime.date]:
     return {"first": DAY + datetime.timedelta(number), "last": DAY + datetime.timedelta(number)}
 
@@ -25,6 +29,13 @@ def day(number: int) -> dict[str, datetime.date]:
             {**PROVINCE, "parts": frozenset({("XX:hill", "west")})},
             "place: two parts of one",
             id="east and west",
+        ),
+        pytest.param(
+            {**PROVINCE, **two("town")}, {**PROVINCE, **two("port")}, "place: two, in one wide",
+            id="two towns of one province",
+        ),
+        pytest.param(
+            {**PROVINCE, **two("town")}, {**PROVINCE, **two("town")}, "place: one", id="one town of one province",
         ),
         pytest.param(
             {**PROVINCE, "holds": frozenset({"Hill"})}, {"inside": frozenset({"Hill"})}, "place: one in the other",
@@ -65,6 +76,21 @@ def day(number: int) -> dict[str, datetime.date]:
         pytest.param({"family": "f"}, {"family": "f", "kind": "clash"}, None, id="a copy tells of other things too"),
         pytest.param({"names": frozenset({"orlo"})}, {"names": frozenset({"orlo"})}, "names: 1", id="a victim's name"),
         pytest.param({"doc": "d"}, {"doc": "d", "sentence": 1}, "told: in the next", id="the next sentence"),
+        pytest.param(
+            {"doc": "d"}, {"doc": "d", "sentence": 1, "another": True}, "told: as another", id="another air strike",
+        ),
+        pytest.param(
+            {"doc": "d", "kind": "attack"}, {"doc": "d", "sentence": 1, "kind": "offensive"}, "told: in one report",
+            id="a push on a town is another matter than the raid on it told before",
+        ),
+        pytest.param(
+            {"doc": "d", "another": True}, {"doc": "d", "sentence": 1}, "told: in the next",
+            id="it is another than what came before, not than what comes after",
+        ),
+        pytest.param(
+            {"doc": "d"}, {"doc": "d", "sentence": 1, "another": True, "kind": "clash"}, "told: in the next",
+            id="another clash is none that was no clash",
+        ),
     ],
 )  # fmt: skip
 def test_the_case_that_a_pair_shows(a, b, case):

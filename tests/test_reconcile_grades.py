@@ -11,6 +11,7 @@ from truceline.model.claim import Claim, Culprit, Figure, Place, Position, Value
 from truceline.model.document import Document, Span
 from truceline.model.statement import Speaker, Stance, StanceObject, Statement
 from truceline.model.when import When
+from truceline.reconcile.accounts import find_accounts
 from truceline.reconcile.grades import find_grades
 from truceline.reconcile.told import Told
 from truceline.reconcile.wording import Wording
@@ -369,3 +370,94 @@ def test_who_warns_of_it_without_a_figure_is_no_source() -> None:
     assert find_grades([seen, quoted_by(warning)], WORLD).happened.grade == "weak"
     toll = quoted_by(told(Figure(30, None, "at least", "killed"), "toll", "front", "warns"))
     assert find_grades([seen, toll], WORLD).happened.grade == "fair"
+
+
+WIRES = World(
+    {
+        "wire": Actor("wire", "Wire", "agency"),
+        "xland": Actor("xland", "Xland", "state"),
+        "xland:wire": Actor("xland:wire", "Xland Wire", "agency", part_of=("xland",)),
+    },
+    lambda _: None,
+    [],
+    load().names.roles,
+)
+
+
+@pytest.mark.parametrize(
+    ("agency", "words", "paper", "grade"),
+    [
+        pytest.param("wire", "Wire", "first", "weak", id="an agency has it from whom the report quotes beside it"),
+        pytest.param("wire", "Wire", "herald", "fair", id="cited alone, it may have it from another"),
+        pytest.param("wire", "a Wire photographer", "first", "fair", id="its photographer has seen it himself"),
+        pytest.param("xland:wire", "Xland Wire", "first", "fair", id="a state's agency speaks for the state"),
+    ],
+)  # fmt: skip
+def test_an_agency_that_is_cited_is_no_source_beside_those_whom_the_report_quotes(
+    agency, words, paper, grade
+) -> None:
+    seen = in_paper(quoted_by(told(Figure(9, 9, "exact", "killed"), "toll", "doctor", at=7)), "first", 1)
+    cited = in_paper(quoted_by(told(Figure(4, None, "at least", "killed"), "toll", agency), words), paper, 1)
+    assert find_grades([seen, cited], WIRES).happened.grade == grade
+
+
+def test_who_leaves_open_which_of_two_it_was_names_neither() -> None:
+    either = told(Culprit(("army", "front"), "army or Front shells", "suspected"), "responsible", "doctor")
+    grades = find_grades([either], WORLD)
+    assert (grades.who.grade, grades.who.actors) == ("attributed", ("Army or Front",))
+    assert grades.who.reasons[0].text == "doctor names Army or Front"
+    assert find_accounts([either], WORLD)[0].responsible == ("Army or Front",)
+    nurse, mayor, priest = (
+        told(Culprit((actor,), actor, "fact"), "responsible", who, at=at)
+        for at, (actor, who) in enumerate(
+            [("army", "nurse"), ("army", "mayor"), ("front", "priest")], start=7
+        )
+    )
+    assert find_grades([either, nurse], WORLD).who.actors == ("Army or Front",)
+    assert find_grades([either, nurse, mayor], WORLD).who.actors == ("Army",)
+    # Who leaves it open does not make those one who name each another.
+    rivals = find_grades([either, nurse, priest], WORLD).who
+    assert (rivals.grade, rivals.actors) == ("contested", ("Army", "Front"))
+    both = told(Culprit(("army", "front"), "army and Front shells", "suspected"), "responsible", "doctor")
+    assert find_grades([both, nurse, priest], WORLD).who.grade == "attributed"
+
+
+def test_fighters_who_are_not_named_own_to_what_they_tell_of_themselves() -> None:
+    world = World(WORLD.actors, lambda _: None, [], load().names.roles)
+    said = Statement("s", Speaker("rebels"), (), (), "says", "indirect")
+
+    def grade(holder: str, words: str) -> str:
+        one = told(Culprit((), words, "fact"), "responsible", "doctor")
+        return find_grades(
+            [msgspec.structs.replace(one, holder=unnamed(holder), statement=said)], world
+        ).who.grade
+
+    assert grade("rebels", "Norland insurgents") == "confirmed"
+    assert grade("rebels", "jihadists") == "attributed"
+    assert grade("a monitor", "rebels") == "attributed"
+    assert grade("militants", "terrorists") == "attributed"
+
+
+@pytest.mark.parametrize(
+    ("holder", "words", "grade"),
+    [
+        pytest.param("xland", "army units", "confirmed", id="its own army's, without a name"),
+        pytest.param("xland", "militants", "attributed", id="those whom it fights"),
+        pytest.param("farland", "army units", "attributed", id="another state tells of that army"),
+    ],
+)
+def test_a_state_that_tells_of_its_army_on_its_ground_owns_to_it(holder: str, words: str, grade: str) -> None:
+    world = World(FARLAND.actors, lambda _: None, [], load().names.roles)
+    place = told(Place("Xtown", "Xtown", "xtown", "exact", country="xl"), "place", holder)
+    one = told(Culprit((), words, "fact"), "responsible", holder, at=7)
+    assert find_grades([quoted_by(place, holder), quoted_by(one, holder)], world).who.grade == grade
+
+
+def test_a_state_that_acknowledges_what_is_told_as_rebels_deed_owns_to_nothing() -> None:
+    words = World({"land": Actor("land", "Land", "state")}, lambda _: None, [], load().names.roles)
+    assault = told(Culprit((), "rebels", "fact"), "responsible", "doctor")
+    owned = told(Position("admits", "authorship"), "position", "land", "admits", "authorship")
+    owned = msgspec.structs.replace(owned, holder=Holder("land", "Land", "land", (), "land"))
+    who = find_grades([assault, owned], words).who
+    assert (who.grade, who.actors) == ("attributed", ("“rebels”",))
+    assert find_grades([owned], words).who.grade == "confirmed"

@@ -45,3 +45,14 @@ def test_the_name_of_a_river_or_a_range_is_no_name_of_one_happening() -> None:
 def test_a_name_that_is_no_river_s_is_kept() -> None:
     [key] = keys("A shell killed nine at the Zamberis Mill. A boat sank in the Oldwater River.")
     assert "zamberi" in key.names
+
+
+def test_what_is_told_as_another_is_known_by_the_words_before_it() -> None:
+    told = "An air strike on Nairobi killed nine on 3 May 2019. {} killed four in Mombasa on 3 May 2019."
+    for words, another in (
+        ("Another overnight air strike", True),
+        ("A second air strike", True),
+        ("The air strike that", False),
+        ("Another suicide bombing", False),
+    ):
+        assert [key.another for key in keys(told.format(words)) if 4 in key.killed] == [another], words

@@ -52,6 +52,10 @@ def where(relation: str = "") -> Where:
         pytest.param([told("Osks Mardrin")], "Air strike in Mardrin", id="whose place it is, with a lost apostrophe"),
         pytest.param([told("a mill airbase", place="Mardrin airbase")], "Air strike on a mill airbase in Mardrin", id="a place called after what is there"),
         pytest.param([told("a mill"), told("the hospital", killed=9)], "Air strike on the hospital in Mardrin", id="what those who count tell"),
+        pytest.param(
+            [told("2 guards"), told("2 guards", doc="e"), told("a mill", doc="f")], "Air strike on a mill in Mardrin",
+            id="two of the harmed are no target beside one",
+        ),
         pytest.param([told("the other")], "Air strike in Mardrin", id="nobody can tell what the other is"),
         pytest.param([told("the convoys")], "Air strike on the convoys in Mardrin", id="several of what can be hit"),
         pytest.param([told("two factories")], "Air strike on two factories in Mardrin", id="several factories"),

@@ -284,3 +284,15 @@ def test_kin_told_one_by_one_are_a_part_of_the_dead(words: str, most: int, part:
     others = [told(figure(most, most), "clinic"), told(figure(most, most), "mayor")]
     tolls = find_tolls([msgspec.structs.replace(few, claim=claim), *others])
     assert any(toll.part_of is not None for toll in tolls) == part
+
+
+def test_fighters_of_a_side_that_a_holder_counts_beside_more_people_are_not_those_people() -> None:
+    fighters = {"status": "combatant", "camp": "nonstate"}
+    both = find_tolls(
+        [told(figure(90, 90), "monitor"), told(figure(40, None, "at least", **fighters), "monitor")]
+    )
+    assert [(toll.status, toll.low) for toll in both] == [("combatant", 40), ("unknown", 90)]
+    (one,) = find_tolls(
+        [told(figure(40, 40), "agency"), told(figure(40, None, "at least", **fighters), "monitor")]
+    )
+    assert one.status == "combatant", "the agency may count the same fighters"

@@ -172,12 +172,18 @@ def _claims(
         and not scene.cast.side(speaker).startswith("person:")
     ):
         yield Claim(
-            key, "responsible", Culprit((scene.cast.side(speaker),), "", "denied"), spans, statement.id
+            key, "responsible", Culprit((_denier(scene, speaker),), "", "denied"), spans, statement.id
         )
     if stance == "admits" and (own := _own_deed(scene, drafts, speaker)):
         yield Claim(key, "responsible", Culprit(own, "", "fact"), spans, statement.id)
     if stance == "claims-responsibility":
         yield Claim(key, "responsible", Culprit((speaker,), "", "fact"), spans, statement.id)
+
+
+def _denier(scene: Scene, speaker: str) -> str:
+    """Return of whom it is denied: of the side; of a group of a council that does not fight, of the group alone."""
+    known = scene.cast.actors.get(speaker)
+    return speaker if known is not None and known.kind == "armed_group" else scene.cast.side(speaker)
 
 
 def _accused(scene: Scene, drafts: list[Draft], statement: Statement) -> Culprit | None:

@@ -37,8 +37,6 @@ KINDS_OF_ARMS = frozenset(
         "car", "truck", "sniper", "machine", "gun", "air", "gas", "chlorine", "phosphorus", "vacuum", "fire",
     )
 )  # fmt: skip
-OWN_WORDS = frozenset(("its", "our", "we", "us", "ours", "my"))
-SOME = frozenset(("one", "two", "three", "some", "several", "many"))
 ADJECTIVAL = ("amod", "nmod", "conj")
 # "The bomber struck at noon" names nobody: he is called after the deed.
 BY_DEED = frozenset(("bomber", "suicide bomber"))
@@ -292,32 +290,6 @@ def _is_gas_there(parsed: Parsed, i: int, cast: Cast, words: Happenings) -> bool
         return False
     named = [mention for c in parsed.children(i, *MODIFIERS) if (mention := cast.at(c)) and mention.actor]
     return bool(named) and all(_says_where(mention, cast) for mention in named)
-
-
-def find_own(parsed: Parsed, cluster: Cluster, words: Happenings, cue: int) -> Found[str] | None:
-    """Find words by which a speaker tells of its own deed: "its air force", "our strike", "we"; the value is the words.
-
-    An "it" right behind the word of saying, which ends at token `cue`, is who speaks: "the Xs said that it killed nine".
-    """
-    for i in agent_heads(parsed, cluster, words):
-        if 0 < i - cue <= 2 and _is_speaker(parsed, i, words):
-            return Found(parsed.span(i, i + 1).quote, i, i + 1, i)
-        # "One of its fighters fired": the fighters are its own.
-        of = [p for prep in parsed.children(i, "prep") for p in parsed.children(prep, "pobj")]
-        some = of if parsed.tokens[i].lemma.lower() in SOME else []
-        owners = [i, *(owner for noun in (i, *some) for owner in parsed.children(noun, "poss"))]
-        if any(parsed.tokens[j].text.lower() in OWN_WORDS for j in owners):
-            first, last = noun_phrase(parsed, i)
-            return Found(parsed.span(first, last).quote, first, last, i)
-    return None
-
-
-def _is_speaker(parsed: Parsed, i: int, words: Happenings) -> bool:
-    """Return whether an "it" is who speaks: the subject of a verb, where the sentence has told of no raid that it could be."""
-    token = parsed.tokens[i]
-    doer = token.text.lower() == "it" and token.dep == "nsubj" and parsed.tokens[token.head].pos == "VERB"
-    before = parsed.tokens[parsed.sentences[token.sentence].first : i]
-    return doer and not any((t.lemma.lower(),) in words.nouns for t in before if t.pos == "NOUN")
 
 
 def culprit_at(parsed: Parsed, i: int, ids: tuple[str, ...]) -> Found[Culprit]:

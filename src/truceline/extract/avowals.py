@@ -16,6 +16,7 @@ US = ("us", "we", "ours", "me", "mine")
 # Whose names only the report tells; what they are it seldom says.
 LEARNED = "body:"
 SIDES = ("state", "government", "ministry", "armed_force", "armed_group", "coalition")
+FIGHTERS = ("armed_force", "armed_group")
 SUBJECTS = ("nsubj", "nsubjpass")
 # "was not over the town": where planes are; "was not in favour" has another subject.
 WHERE = ("in", "over", "near", "at", "above", "around", "involve")
@@ -333,6 +334,9 @@ def _is_side(scene: Scene, actor: str | None) -> bool:
     # A state's agency tells what its state does, and has done nothing itself.
     if known is not None and known.kind in ("agency", "outlet"):
         return False
+    # A group fights for itself, whatever body of politicians it is a part of.
+    if known is not None and known.kind in FIGHTERS:
+        return True
     # A council that no list knows may be one that fights.
     return top is not None and (top.kind in SIDES or top.id.startswith(LEARNED))
 

@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from truceline.extract.cues import Draft
+from truceline.extract.leading import leading
 from truceline.extract.overruns import ended, is_heading, last_name, own_words, title_before, up_to_speaker
 from truceline.extract.phrases import phrase
 from truceline.extract.quotations import Quotation
 from truceline.extract.resumed import resumed
-from truceline.extract.speakers import stand_in
-from truceline.extract.tails import FINITE, tail
+from truceline.extract.tails import tail
 from truceline.knowledge.speech import Speech
 from truceline.model.parsed import Parsed
 
@@ -17,17 +17,10 @@ from truceline.model.parsed import Parsed
 # Tokens from the end of a quotation to its verb: “…”, the mayor said.
 SOON_AFTER = 4
 SOON = 8
-# "... said in a statement on Monday night.": what follows a verb that ends its sentence.
-LONGEST_TAIL = 10
-# A contact clause is one too: "killed ten people the agency said" hangs the saying on the people.
-ENDING = ("ROOT", "conj", "ccomp", "parataxis", "relcl")
 # "SORRENBY, Norland, March 3 (Agency) -" has nine words and marks.
 LONGEST_DATELINE = 14
 DATELINE_MARKS = ("(", ")", ",", "/", ".")
 DASHES = ("—", "–", "-", "--", "―")
-JOINING = ("CCONJ", "SCONJ", "ADP", "PRON")
-# "... activists said as fighting went on": what the report tells beside it.
-OPENING = ("as", "while", "after", "before", "since", "amid")
 
 
 class Quotes:
@@ -173,14 +166,14 @@ def _hanging(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int])
         numbers = _beside(parsed, quotes, draft, cues)
         whole = (_enclosed(parsed, v) and _around(parsed, v)) or frozenset()
         if numbers and not _adjacent(parsed, quotes, v, numbers):
-            numbers = [] if whole or _leading(parsed, draft) else numbers
+            numbers = [] if whole or leading(parsed, draft) else numbers
         if numbers:
             # "Many were older, she said, and “I had to step back”": both sides are hers.
             return whole | frozenset(i for n in numbers for i in _tokens(quotes, n))
     if draft.quoting:
         # "the raid came as the army continued its advance": such a verb carries a quotation and nothing else.
         return frozenset()
-    return _as_parenthesis(parsed, v) or _around(parsed, v) or _leading(parsed, draft)
+    return _as_parenthesis(parsed, v) or _around(parsed, v) or leading(parsed, draft)
 
 
 def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> bool:
@@ -190,34 +183,6 @@ def _adjacent(parsed: Parsed, quotes: Quotes, v: int, numbers: list[int]) -> boo
         below[0] - 3 <= quotes.all[n].last <= below[0] or below[-1] < quotes.all[n].first <= below[-1] + 3
         for n in numbers
     )
-
-
-def _leading(parsed: Parsed, draft: Draft) -> frozenset[int]:
-    """Return all before the speaker of a verb that ends its sentence: "Ten died in the raid a doctor said on Monday"."""
-    sentence = parsed.sentences[parsed.tokens[draft.head].sentence]
-    if draft.speaker is None or parsed.tokens[draft.head].dep not in ENDING or draft.frame != "closing":
-        return frozenset()
-    # "... hid a report that says so": what stands before it is not what the report says.
-    if stand_in(parsed, draft.head, draft.speaker) is not None:
-        return frozenset()
-    name = phrase(parsed, draft.speaker) or [draft.speaker]
-    inverted = name[0] == draft.head + 1
-    if not inverted and not sentence.first < name[0] <= name[-1] < draft.head:
-        return frozenset()
-    if not inverted and parsed.tokens[name[0] - 1].pos in JOINING:
-        return frozenset()
-    told = frozenset(
-        range(_restart(parsed, sentence.first, min(name[0], draft.head)), min(name[0], draft.head))
-    )
-    tail = _tail(parsed, max(name[-1], draft.head) + 1, sentence.last)
-    verbs = any(parsed.tokens[i].tag in FINITE for i in told)
-    return told if verbs and len(tail) <= LONGEST_TAIL and not set(tail) & set(FINITE) else frozenset()
-
-
-def _restart(parsed: Parsed, first: int, last: int) -> int:
-    """Return where the part after the last semicolon begins: "The mayor said yes; speaking to the council, he said no"."""
-    semicolons = [i for i in range(first, last) if parsed.tokens[i].text == ";"]
-    return semicolons[-1] + 1 if semicolons else first
 
 
 def _interrupted(parsed: Parsed, draft: Draft) -> frozenset[int]:
@@ -257,17 +222,6 @@ def _dateline(parsed: Parsed, content: frozenset[int]) -> frozenset[int]:
     return frozenset()
 
 
-def _tail(parsed: Parsed, first: int, last: int) -> list[str]:
-    """Return the tags of what follows the cue, up to a participle or an "and" that goes on."""
-    tags = [parsed.tokens[i].tag for i in range(first, last)]
-    stops = [
-        n
-        for n, tag in enumerate(tags)
-        if tag == "VBG" or (tag == "CC" and n == 0) or parsed.tokens[first + n].text in OPENING
-    ]
-    return tags[: stops[0]] if stops else tags
-
-
 def _tokens(quotes: Quotes, n: int) -> range:
     return range(quotes.all[n].first, quotes.all[n].last)
 
@@ -290,13 +244,23 @@ def _beside(parsed: Parsed, quotes: Quotes, draft: Draft, cues: frozenset[int]) 
     # "Ann answered Ben. "Ten died," he said": the quotation is his; "Ten died a medic told us. "Ten," she said" is hers twice.
     answers = draft.quoting or parsed.tokens[v].lemma == "answer"
     others = answers and _has_own_cue(quotes.all[after].last, cues)
-    told = others or _leading(parsed, draft) or _around(parsed, v)
+    told = others or leading(parsed, draft) or _around(parsed, v)
     return [after] if quotes.paragraph(after) == sentence.paragraph and not told else []
 
 
 def _has_own_cue(last: int, cues: frozenset[int]) -> bool:
     """Return whether a verb that reports stands right behind a quotation that ends at token `last`: “…” she said."""
     return any(last < i <= last + SOON_AFTER for i in cues)
+
+
+def _closes_with_cue(parsed: Parsed, last: int, cues: frozenset[int]) -> bool:
+    """Return whether the sentence ends with a name that said the quotation that ends at token `last`: “…” Ann said.
+
+    “…” she said goes on.
+    """
+    end = parsed.sentences[parsed.tokens[last - 1].sentence].last
+    behind = [i for i in range(last + 1, min(last + 1 + SOON_AFTER, end)) if i in cues]
+    return bool(behind) and behind[-1] >= end - 2 and parsed.tokens[behind[-1] - 1].pos != "PRON"
 
 
 def _around(parsed: Parsed, v: int) -> frozenset[int]:
@@ -350,7 +314,7 @@ def _with_quotations(
     own = quotes.at(draft.head)
     numbers = {n for n in quotes.touching(content) if n != own}
     if own is None and draft.frame not in ("noun", "label"):
-        further = _going_on(parsed, quotes, draft, numbers)
+        further = _going_on(parsed, quotes, draft, numbers, cues)
         numbers |= {n for n in further if not quotes.parted(draft.head, n, cues)}
     told = set(content)
     for n in numbers:
@@ -359,8 +323,10 @@ def _with_quotations(
     return told
 
 
-def _going_on(parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int]) -> set[int]:
-    """Return the quotation after the cue that carries on the one before it: "A," she said. "B."."""
+def _going_on(
+    parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int], cues: frozenset[int]
+) -> set[int]:
+    """Return the quotation after the cue that carries on the one before it: "A," she said. "B."; "B," he said is his."""
     before = [n for n in numbers if quotes.all[n].last <= draft.head]
     if not before or max(before) + 1 >= len(quotes.all):
         return set()
@@ -370,6 +336,7 @@ def _going_on(parsed: Parsed, quotes: Quotes, draft: Draft, numbers: set[int]) -
     near = sentence.first <= first <= sentence.last + 1
     # "said the ministry; nobody “in his right mind” doubts it": a scrap amid the report's own words.
     near = near and (first < 2 or parsed.tokens[first - 2].pos == "PUNCT")
+    near = near and not _closes_with_cue(parsed, quotes.all[n].last, cues)
     return (
         {n}
         if near and draft.head < quotes.all[n].first and quotes.paragraph(n) == sentence.paragraph

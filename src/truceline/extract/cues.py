@@ -193,10 +193,14 @@ def _hang(
     if phrase:
         return of_phrase(parsed, v, *phrase)
     for frame in FRAMES:
-        for sense in senses:
-            hang = frame(parsed, v, particle, sense)
-            if hang:
-                return hang._replace(cue=hang.cue | extra)
+        hangs = [hang for sense in senses if (hang := frame(parsed, v, particle, sense))]
+        if hangs:
+            # "Ten died, the source confirmed": the sense that may end a sentence.
+            closing = (
+                [] if parsed.children(v, "dobj") else [hang for hang in hangs if hang.frame == "closing"]
+            )
+            best = next(iter(closing), hangs[0])
+            return best._replace(cue=best.cue | extra)
     return None
 
 

@@ -7,6 +7,7 @@ from truceline.extract.by_phrases import AREAS, HURT, far_agent, prepositions, s
 from truceline.extract.far_doers import (
     against_them,
     carriers,
+    dealt,
     done_in,
     faced,
     in_which_it,
@@ -21,6 +22,7 @@ from truceline.extract.far_doers import (
 )
 from truceline.extract.fired import standing_there
 from truceline.extract.run_on import dated_subject
+from truceline.extract.thought_of import THOUGHT, thought_of
 from truceline.extract.triggers import Cluster, Trigger, is_light
 from truceline.knowledge.happenings import Happenings
 from truceline.model.parsed import Parsed
@@ -31,10 +33,10 @@ STRUCK = frozenset(
 )
 # What hangs on a noun and is no part of calling it by name: clauses, appositions, places.
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
-# "Raids believed to be Xlandish", "jets thought to belong to Xland".
 # What a side does to its foe, told in passing by whom it is.
 OPPOSING = ("fight", "battle", "oppose", "target", "bomb", "besiege")
-THOUGHT = ("believe", "think", "suspect", "presume")
+# "In support of", "in aid of", "on behalf of".
+AID = ("support", "backing", "aid", "help", "assistance", "behalf", "defence", "defense")
 MEANS = ("by", "through")
 THEN = ("after", "before", "while", "upon")
 # "Xland accused Yland of gassing them by firing rockets": Yland fired.
@@ -127,6 +129,7 @@ def _far_of_noun(parsed: Parsed, i: int, words: Happenings) -> Iterator[int]:
         *with_it(parsed, i),
         *after_long(parsed, i, words),
         *done_in(parsed, i, words),
+        *dealt(parsed, i),
     )
     verbs = (i,) if parsed.tokens[i].tag == "VBD" else far
     for verb in verbs:
@@ -164,13 +167,25 @@ def _by(parsed: Parsed, verb: int) -> list[int]:
 
 
 def _subject_agents(parsed: Parsed, verb: int) -> Iterator[int]:
+    if (above := _supporting(parsed, verb)) is not None:
+        yield from _subject_agents(parsed, above)
+        return
     subjects = [_before_foe(parsed, i) for i in parsed.children(verb, "nsubj")]
     # "The army, which shelled the town": the army did.
     pronouns = any(parsed.tokens[c].tag in ("WDT", "WP") for c in subjects)
     relative = parsed.tokens[verb].dep == "relcl" and pronouns
-    subjects = subjects or _thought_of(parsed, verb)
+    subjects = subjects or thought_of(parsed, verb)
     yield from (of for s in subjects for of in _supposed(parsed, s))
     yield from [parsed.tokens[verb].head] if relative else subjects
+
+
+def _supporting(parsed: Parsed, verb: int) -> int | None:
+    """Return the verb of "makes raids in support of its ally Norland hitting towns", where the parser lets the ally hit them."""
+    token = parsed.tokens[verb]
+    aid = parsed.tokens[token.head]
+    if token.tag != "VBG" or token.dep not in ("acl", "advcl", "ccomp") or aid.lemma.lower() not in AID:
+        return None
+    return next((a for a in parsed.ancestors(token.head) if parsed.tokens[a].pos == "VERB"), None)
 
 
 def _before_foe(parsed: Parsed, i: int) -> int:
@@ -212,13 +227,6 @@ def _has_object(parsed: Parsed, verb: int) -> bool:
     return not beside and any(c > verb for c in parsed.children(verb, "dobj"))
 
 
-def _thought_of(parsed: Parsed, verb: int) -> list[int]:
-    """Return the jets of "jets believed to be Xlandish | struck the town", where the parser makes the jets believe it."""
-    above = parsed.tokens[verb].head
-    torn = parsed.tokens[verb].dep == "ccomp" and parsed.tokens[above].lemma.lower() in THOUGHT
-    return parsed.children(above, "nsubj") if torn and parsed.children(above, "xcomp") else []
-
-
 def _subject_above(parsed: Parsed, i: int) -> list[int]:
     """Return the subject of the nearest verb above: in "the Xs returned to their raids", the Xs."""
     above = next((a for a in parsed.ancestors(i) if parsed.tokens[a].pos == "VERB"), None)
@@ -239,7 +247,12 @@ def _before(parsed: Parsed, cluster: Cluster) -> Iterator[int]:
             continue
         named = not trigger.verb or not parsed.children(trigger.head, "dobj")
         start = noun_phrase(parsed, i)[0] if named else i
-        if start > 0 and parsed.tokens[start - 1].pos == "ADP":
+        # "Jets of the alliance against the Xs struck": whom it is against did not.
+        if (
+            start > 0
+            and parsed.tokens[start - 1].pos == "ADP"
+            and parsed.tokens[start - 1].lemma != "against"
+        ):
             yield i
 
 
@@ -258,12 +271,16 @@ def _controllers(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]:
         elif joint in MEANS and parsed.tokens[above].lemma.lower() not in CHARGING:
             # "Xland broke the truce by bombing it": who broke it did.
             yield from _verb_agents(parsed, above, words)
-        elif joint in THEN and words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture":
-            # "The Xs shot nine after seizing the town": the nine took no town.
+        elif joint in THEN and _is_of_subject(parsed, verb, words):
+            # "The Xs shot nine after seizing the town", "after launching an offensive": the nine did not.
             yield from parsed.children(above, "nsubj")
         else:
             yield from parsed.children(above, "dobj") or parsed.children(above, "nsubj", "nsubjpass")
         return
+
+
+def _is_of_subject(parsed: Parsed, verb: int, words: Happenings) -> bool:
+    return is_light(parsed, verb, words) or words.verbs.get((parsed.tokens[verb].lemma.lower(),)) == "capture"
 
 
 def _is_addition(parsed: Parsed, prep: int) -> bool:

@@ -2,16 +2,17 @@
 
 import msgspec
 
-from truceline.extract.arguments import BYSTANDERS, find_agent, find_own
+from truceline.extract.arguments import BYSTANDERS, FIGHTERS, find_agent
 from truceline.extract.calendar_words import WEEKDAYS
 from truceline.extract.doers import of_whom
-from truceline.extract.far_doers import is_outcome
+from truceline.extract.far_doers import is_answer, is_outcome
 from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.kept_on import is_kept_on
 from truceline.extract.manners import is_undenied
 from truceline.extract.modality import is_attempted, modality
 from truceline.extract.own_arms import find_own_arms, is_force
+from truceline.extract.own_words import find_own
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import follows, is_answered, looks_back, only_opens
 from truceline.extract.spread import spread
@@ -187,8 +188,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
     inherited = told_before(scene, cluster) if place is None or place.value.precision == "country" else None
     aimed = tuple(harm for harm in harms if is_attempted(parsed, harm.value.cue, scene.words))
     harms = tuple(harm for harm in harms if harm not in aimed)
-    found = find_target(parsed, cluster, scene.cast, scene.names, scene.words) or _aimed_at(scene, aimed)
-    target = _not_counted(found, harms)
+    hit = find_target(parsed, cluster, scene.cast, scene.names, scene.words) or _aimed_at(scene, aimed)
     # People "who had lived under siege for two years left on Friday": a siege is no matter of a day.
     date = (
         nearest(scene, cluster, of_events(scene, cluster), strict=cluster.kind == "siege")
@@ -208,6 +208,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         plural=parsed.tokens[lead.head].tag == "NNS",
         other=bool(beside & OTHER)
         or kept_on
+        or is_answer(parsed, lead.head)
         or _is_aside(scene, cluster, date)
         or _is_another_matter(scene, cluster, harms, place),
         answered=is_answered(parsed, lead.head),
@@ -219,7 +220,7 @@ def _draft(scene: Scene, cluster: Cluster, clusters: list[Cluster], harms: tuple
         count=lead.kind == COUNT,
         unexploded=any(is_unexploded(parsed, head, scene.words) for head in cluster.heads),
         agent=agent,
-        target=target,
+        target=(target := _not_counted(hit, harms)),
         others=find_others(parsed, cluster, target, scene.cast, scene.words),
         place=None if inherited else place,
         inherited=inherited,
@@ -320,7 +321,7 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
         "claims-responsibility",
     )
     cue = max(scene.tokens_of(said.cue), default=0) if said and plain else len(scene.parsed.tokens)
-    own = find_own(scene.parsed, cluster, scene.words, cue) if actor is not None else None
+    own = find_own(scene.parsed, cluster, scene.words, scene.cast, cue) if actor is not None else None
     owning = said is not None and said.stance in ("confirms", "admits")
     if own is None and plain and actor is not None and is_force(actor, owning=owning):
         own = find_own_arms(scene.parsed, cluster, scene.cast, scene.words)
@@ -330,9 +331,11 @@ def _own_deed(scene: Scene, cluster: Cluster) -> Found[Culprit] | None:
     if actor is None or own is None or side.startswith("person:"):
         return None
     # "The head of the monitor said that the Xs focused its efforts": nor is whom he speaks for.
-    if {one.kind for one in (actor, scene.cast.actors.get(side, actor))} & {*BYSTANDERS, "people"}:
+    fights = actor.kind in FIGHTERS
+    over = actor if fights else scene.cast.actors.get(side, actor)
+    if {one.kind for one in (actor, over)} & {*BYSTANDERS, "people"}:
         return None
-    doer = actor.id if actor.kind in ("armed_force", "armed_group") else side
+    doer = actor.id if fights else side
     return Found(Culprit((doer,), own.value, "fact"), own.first, own.last, own.head)
 
 

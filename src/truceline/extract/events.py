@@ -14,6 +14,7 @@ from truceline.extract.nobody_knows import find_unknown
 from truceline.extract.own_success import own_successes
 from truceline.extract.same_doers import same_doers
 from truceline.extract.scene import Scene
+from truceline.extract.spilled import of_store
 from truceline.extract.taken_up import taken_up
 from truceline.extract.tellers import Told, find_tellers, toll_claims
 from truceline.extract.ties import tie
@@ -265,7 +266,8 @@ def _claims(
     unreal = as_told(scene, draft.cluster, draft.modality) not in TOLD and any(
         as_told(scene, one.cluster, one.modality) in TOLD for one in group
     )
-    yield from () if unreal or _is_campaign(scene, draft, group) else _blame(scene, key, draft)
+    blameless = _is_campaign(scene, draft, group) or of_store(scene.parsed, draft, group)
+    yield from () if unreal or blameless else _blame(scene, key, draft)
     yield from toll_claims(scene, key, draft, group, tellers)
 
 

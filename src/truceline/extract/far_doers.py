@@ -9,7 +9,7 @@ from truceline.model.parsed import Parsed
 
 # "A number of strikes", "three weeks of clashes": what is carried out is the strikes.
 COUNTS = frozenset(
-    ("number", "series", "wave", "week", "month", "string", "spate", "round", "couple", "barrage", "score", "dozen", "hundred")
+    ("number", "total", "series", "wave", "week", "month", "string", "spate", "round", "couple", "barrage", "score", "dozen", "hundred")
 )  # fmt: skip
 # "Carried out operations resulting in the death of nine".
 ENDING = {"result": "in", "end": "in", "culminate": "in", "lead": "to"}
@@ -42,6 +42,7 @@ TOGETHER = frozenset(
 )
 # What one does with raids of one's own: "the Xs scaled down their raids".
 CHANGING = frozenset(("scale", "reduce", "expand", "escalate", "widen"))
+ANSWERING = frozenset(("respond", "retaliate", "answer", "react", "reply"))
 SEEMING = frozenset(("appear", "seem", "begin", "start", "continue"))
 AT = frozenset(("against", "on", "at"))
 WHERE = frozenset(("where", "when"))
@@ -87,11 +88,35 @@ def with_it(parsed: Parsed, noun: int) -> Iterator[int]:
     """Yield the verbs whose subject acts by the deed: "drove them out with an offensive", not "lost nine in an offensive"."""
     prep = parsed.tokens[noun].head
     verb = parsed.tokens[prep].head
-    if (
-        parsed.tokens[noun].dep == "pobj"
-        and parsed.tokens[prep].lemma.lower() == "with"
-        and parsed.children(verb, "dobj")
-        and parsed.tokens[verb].lemma.lower() not in FACING
+    lemma = parsed.tokens[verb].lemma.lower()
+    # "Answered with raids" needs nobody who was driven out.
+    done = lemma in ANSWERING or (parsed.children(verb, "dobj") and lemma not in FACING)
+    if parsed.tokens[noun].dep == "pobj" and parsed.tokens[prep].lemma.lower() == "with" and done:
+        yield verb
+
+
+def is_answer(parsed: Parsed, noun: int) -> bool:
+    """See "guns answered the rockets with shells": the shells are not the rockets that were told before."""
+    prep = parsed.tokens[noun].head
+    above = parsed.tokens[parsed.tokens[prep].head].lemma.lower()
+    with_ = parsed.tokens[noun].dep == "pobj" and parsed.tokens[prep].lemma.lower() == "with"
+    return with_ and above in ANSWERING
+
+
+def dealt(parsed: Parsed, noun: int) -> Iterator[int]:
+    """Yield the verb of "the Xs dealt them a blow in raids", "the Xs embarked on a campaign": the raids are the Xs'."""
+    prep = parsed.tokens[noun].head
+    if parsed.tokens[noun].dep != "pobj":
+        return
+    above = [parsed.tokens[prep].head, *parsed.ancestors(parsed.tokens[prep].head)]
+    verb = next((i for i in above if parsed.tokens[i].pos == "VERB"), None)
+    if verb is None:
+        return
+    lemma, joint = parsed.tokens[verb].lemma.lower(), parsed.tokens[prep].lemma.lower()
+    blow = {"blow"} & {parsed.tokens[c].lemma.lower() for c in parsed.children(verb, "dobj")}
+    if (lemma == "deal" and blow and joint in ("in", "with", "through")) or (lemma, joint) == (
+        "embark",
+        "on",
     ):
         yield verb
 
@@ -161,9 +186,11 @@ def against_them(parsed: Parsed, verb: int) -> Iterator[int]:
 
 
 def involved(parsed: Parsed, noun: int, words: Happenings) -> Iterator[int]:
-    """Yield the Xs of "the Xs have been involved in three weeks of clashes"."""
+    """Yield the Xs of "the Xs have been involved in three weeks of clashes", "the Xs fought fierce battles with the Ys"."""
     for whole in _wholes(parsed, noun, words):
         prep = parsed.tokens[whole].head
+        if parsed.tokens[whole].dep == "dobj" and parsed.tokens[prep].lemma.lower() == "fight":
+            yield from parsed.children(prep, "nsubj")
         verb = parsed.tokens[prep].head
         if parsed.tokens[whole].dep != "pobj" or parsed.tokens[prep].lemma.lower() != "in":
             continue

@@ -194,7 +194,13 @@ def _like_a_place(parsed: Parsed, first: int, last: int) -> bool:
     before = parsed.tokens[first - 1].text.lower() if first else ""
     labels = {t.label for t in parsed.tokens[first:last] if t.text[0].isupper()}
     governor = parsed.tokens[first - 2].pos if first > 1 else ""
-    return before in PLACE_PREPOSITIONS or (before == "of" and governor == "NOUN") or labels != {"PERSON"}
+    start = first
+    while before == "and" and start > 1 and (parsed.tokens[start - 1].pos in ("PROPN", "CCONJ", "PUNCT")):
+        start -= 1
+    # "the villages of Xan and Yor al-Zan"
+    listed = parsed.tokens[start - 1].text == "of" and parsed.tokens[start - 2].tag == "NNS"
+    plain = before in PLACE_PREPOSITIONS or (before == "of" and governor == "NOUN") or labels != {"PERSON"}
+    return plain or (start < first and listed)
 
 
 def _name_end(
@@ -375,8 +381,14 @@ def _office_of(
 ) -> tuple[int, int] | None:
     """Find "a spokesman for the Reed League," and "the foreign minister of Xland," before the name."""
     known, offices = told
-    if end == first or not any(
-        parsed.tokens[j].dep in ("appos", "nsubj") for j in range(first, min(first + 4, sentence.last))
+    # "The governor of Xland province Ann Lee", its comma lost: a name does not go on from a common noun.
+    runs_on = end == first and not parsed.tokens[end - 1].text.islower()
+    if (
+        end == sentence.first
+        or runs_on
+        or not any(
+            parsed.tokens[j].dep in ("appos", "nsubj") for j in range(first, min(first + 4, sentence.last))
+        )
     ):
         return None
     start = end

@@ -92,7 +92,8 @@ def _torn_start(parsed: Parsed, first: int, head: int) -> int:
         article = token.tag == "DT" and token.head == head and token.lemma in ("a", "an", "the")
         if article and _is_other(parsed, first, i - 1):
             return i
-        if _opens_voice(parsed, first, i, head):
+        # "Wounded several others activists said": "others" describes nobody.
+        if before.text.lower() == "others" or _opens_voice(parsed, first, i, head):
             return i
     return first
 

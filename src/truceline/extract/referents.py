@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from truceline.extract.able import can_speak
 from truceline.extract.going_on import subjects_around
+from truceline.extract.in_full import told_in_full
 from truceline.extract.mouthpieces import kept_by
 from truceline.extract.of_class import before_class, of_class
 from truceline.extract.officers import officer_of
@@ -42,17 +43,8 @@ PIECES = (
 SERVANTS = ("spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "envoy")
 UNDECIDED = ("draft", "propose", "proposed", "drafted", "failed", "new")
 STOPPING = (
-    "veto",
-    "block",
-    "reject",
-    "oppose",
-    "propose",
-    "draft",
-    "table",
-    "submit",
-    "circulate",
-    "sponsor",
-)
+    "veto", "block", "reject", "oppose", "propose", "draft", "table", "submit", "circulate", "sponsor",
+)  # fmt: skip
 MONITORS = frozenset({"monitor", "monitoring", "watchdog"})
 TRACKING = ("track", "monitor")
 BARE = MONITORS | {
@@ -357,9 +349,11 @@ def _again(
         return Speaker(heard[-1].speaker.name, own.words, heard[-1].speaker.actor)
     owner = _mouth(parsed, speech, cast, head) or _sole_monitor(parsed, cast, head)
     owner = owner or _bearer(parsed, speech, cast, head) or shortened(parsed, speech, cast, head)
-    owner = owner or officer_of(parsed, cast, head) or state_before(parsed, cast, head)
+    owner = owner or officer_of(parsed, cast, head) or state_before(parsed, cast, head, heard)
     if owner:
         return Speaker(cast.actors[owner].name, own.words, owner)
+    if (full := told_in_full(own, heard)) is not None:
+        return Speaker(full.name, own.words, full.actor)
     return _named_before(parsed, speech, cast, head, said)
 
 

@@ -37,7 +37,7 @@ def rejoined(parsed: Parsed, speech: Speech, cast: Cast) -> Parsed:
         apart = list(tokens)
         _part(apart, joint, sentence.first)
         # What hangs on itself in the end is no grammar: then all stays as it was.
-        if not _goes_round(apart, sentence.first, sentence.last):
+        if not goes_round(apart, sentence.first, sentence.last):
             tokens = apart
     return Parsed(parsed.doc, tuple(tokens), parsed.sentences)
 
@@ -46,9 +46,9 @@ def _part(tokens: list[Token], joint: Joint, start: int) -> None:
     leading, verb = joint.leading, joint.verb
     names = range(leading + 1, joint.last)
     _raise(tokens, verb, names)
-    second = _gather(tokens, joint.at, joint.last)
+    second = gather(tokens, joint.at, joint.last)
     tokens[second] = tokens[second]._replace(head=verb, dep="nsubj")
-    one = _gather(tokens, leading + 1, joint.at)
+    one = gather(tokens, leading + 1, joint.at)
     led = "dobj" if tokens[leading].pos == "VERB" else "pobj"
     tokens[one] = tokens[one]._replace(head=leading, dep=led)
     if tokens[leading].head in names:
@@ -74,7 +74,7 @@ def _raise(tokens: list[Token], verb: int, names: range) -> None:
         tokens[verb] = tokens[verb]._replace(head=verb if above in names else above)
 
 
-def _gather(tokens: list[Token], first: int, last: int) -> int:
+def gather(tokens: list[Token], first: int, last: int) -> int:
     """Hang all of a name on one of its words, and return that."""
     inside = range(first, last)
     tops = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
@@ -92,7 +92,7 @@ def _gather(tokens: list[Token], first: int, last: int) -> int:
     return head
 
 
-def _goes_round(tokens: list[Token], first: int, last: int) -> bool:
+def goes_round(tokens: list[Token], first: int, last: int) -> bool:
     """Return whether some word of a sentence hangs on itself in the end."""
     sound: set[int] = set()
     for i in range(first, last):

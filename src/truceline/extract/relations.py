@@ -367,6 +367,10 @@ def _holder(scene: Scene, cue: int) -> Statement | None:
     parsed = scene.parsed
     token = parsed.tokens[cue]
     said = statement_at(scene.statements, token.start, token.end)
+    # "A raid by an alliance fighting the Xs killed nine, Norland said": who fights whom the report explains.
+    behind = said is not None and bool(said.cue) and said.cue[0].start > token.start
+    if behind and said is not None and said.form == "indirect" and (token.tag, token.dep) == ("VBG", "acl"):
+        return None
     if said is None or said.speaker is not None or not said.cue:
         return said
     at = clause_of(parsed, cue)

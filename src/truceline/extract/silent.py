@@ -75,11 +75,17 @@ def _is_open(scene: Scene, draft: Draft) -> bool:
         and lemma(scene, draft.speaker) in scene.speech.acts
     ):
         return True  # "the raids claimed hundreds of lives"
+    if draft.stance == "claims" and _takes_lives(scene, draft.head):
+        return True  # "a raid of the Norland army has claimed the lives of nine"
     if draft.stance == "claims" and is_negated(scene, draft.head) and _can(scene.parsed, draft.head):
         return True  # "Norland cannot claim to be a broker"
     if _says_what_is_not(scene, draft):
         return True
     return draft.stance != "says" and is_modal(scene.parsed, draft.head)
+
+
+def _takes_lives(scene: Scene, v: int) -> bool:
+    return any(lemma(scene, o) in ("life", "live") for o in scene.parsed.children(v, "dobj"))
 
 
 def _says_what_is_not(scene: Scene, draft: Draft) -> bool:

@@ -20,6 +20,20 @@ FURTHEST = 6
 # Endings of nouns for those who do something: "lawmaker", "senator", "activist", "politician".
 # What opens a description and no name: "The Watch another group said".
 SOME = frozenset(("a", "an", "another"))
+# What prints reports: it is not reported itself.
+PRINTING = (
+    "agency",
+    "medium",
+    "media",
+    "outlet",
+    "observatory",
+    "newspaper",
+    "channel",
+    "network",
+    "website",
+    "broadcaster",
+    "daily",
+)
 NAME_PARTS = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET", "PART", "PUNCT")
 SHARING = ("conj", "xcomp", "acomp", "advcl", "pcomp", "prep", "ccomp", "dep")
 
@@ -31,7 +45,7 @@ def is_passive(parsed: Parsed, v: int) -> bool:
     if parsed.children(v, "nsubjpass", "auxpass", "agent"):
         return not is_perfect(parsed, v)
     token = parsed.tokens[v]
-    if _is_headless(parsed, v):
+    if _is_headless(parsed, v) or _reports(parsed, v):
         return False
     return (
         token.tag == "VBN"
@@ -49,6 +63,19 @@ def _is_headless(parsed: Parsed, v: int) -> bool:
         parsed.children(c, "mark") and parsed.tokens[c].pos in ("VERB", "AUX")
         for c in parsed.children(v, "ccomp")
     )
+
+
+def _reports(parsed: Parsed, v: int) -> bool:
+    """See "…in the town of Brack the news outlet reported on Friday": what it reports stands before, and it is not reported."""
+    token = parsed.tokens[v]
+    if token.lemma != "report" or token.tag != "VBN" or token.dep not in ("acl", "advcl"):
+        return False
+    last = parsed.sentences[token.sentence].last
+    last = next((i for i in range(v + 1, last) if parsed.tokens[i].tag == "VBG"), last)
+    dated = all(
+        one.label in ("DATE", "TIME") or one.pos in ("ADP", "PUNCT") for one in parsed.tokens[v + 1 : last]
+    )
+    return dated and parsed.tokens[v - 1].lemma.lower() in PRINTING
 
 
 def is_perfect(parsed: Parsed, v: int) -> bool:
@@ -261,11 +288,17 @@ def _torn(parsed: Parsed, node: int, speech: Speech) -> int | None:
             name = _before_article(parsed, i, speech) if one.lemma.lower() in SOME else None
             if name is not None:
                 return name
-            parts = [k for k in range(i + 1, node) if parsed.tokens[k].pos == "ADP"]
+            parts = [k for k in range(i + 1, node) if _is_below(parsed, k)]
             head = (parts[0] if parts else node) - 1
             return head if can_speak(parsed, head, speech) else None
         i -= 1
     return None
+
+
+def _is_below(parsed: Parsed, k: int) -> bool:
+    """See "a group in Xtown said", "an organisation monitoring the war said": there the name of who speaks ends."""
+    token = parsed.tokens[k]
+    return token.pos == "ADP" or (token.tag == "VBG" and token.dep == "acl")
 
 
 def _after_day(parsed: Parsed, node: int, speech: Speech) -> int | None:

@@ -32,6 +32,12 @@ GROWING = frozenset(("intensify", "escalate"))
 BACKING = frozenset(("back", "support", "aid", "assist"))
 ONE = frozenset(("a", "an", "one", "another"))
 SETTLED = frozenset(("village", "town", "settlement", "city", "hamlet"))
+QUARTERS = frozenset(("neighborhood", "neighbourhood", "quarter", "district", "suburb"))
+# What several attacks are told by, where one attack can hit two quarters.
+DEEDS = frozenset(("attack", "raid", "strike", "airstrike", "bombing", "shelling", "bombardment", "they"))
+# "Has stepped up the number of its strikes"
+RAISING = frozenset(("increase", "raise", "intensify", "escalate", "step", "boost", "double"))
+AMOUNTS = frozenset(("intensity", "number", "frequency", "pace", "rate"))
 MANY_TIMES = frozenset(("several", "many", "dozens", "numerous", "repeated", "multiple"))
 
 
@@ -97,16 +103,59 @@ def _is_nth_time(parsed: Parsed, head: int) -> bool:
 
 def _hits_several(parsed: Parsed, head: int) -> bool:
     """See "helicopters attacked several villages": nobody says which, nor that it was one attack."""
+    nodes = (head, *_verbs_of(parsed, head))
     struck = [
-        *parsed.children(head, "dobj", "nsubjpass"),
-        *(p for on in parsed.children(head, "prep") for p in parsed.children(on, "pobj")),
+        *(i for node in nodes for i in parsed.children(node, "dobj", "nsubjpass") if i != head),
+        *(p for node in nodes for on in parsed.children(node, "prep") for p in parsed.children(on, "pobj")),
     ]
-    return any(
-        parsed.tokens[i].tag == "NNS"
-        and parsed.tokens[i].lemma.lower() in SETTLED
-        and any(parsed.tokens[c].text.lower() in MANY_TIMES for c in parsed.children(i, "amod", "det"))
-        for i in struck
+    # One attack may hit several quarters of a town, several attacks are more than one.
+    settled = SETTLED | QUARTERS if _are_plural(parsed, head) else SETTLED
+    places = [
+        i for i in struck if parsed.tokens[i].tag == "NNS" and parsed.tokens[i].lemma.lower() in settled
+    ]
+    several = any(
+        parsed.tokens[c].text.lower() in MANY_TIMES for i in places for c in parsed.children(i, "amod", "det")
     )
+    return several or (_are_plural(parsed, head) and any(_names_several(parsed, i) for i in places))
+
+
+def _verbs_of(parsed: Parsed, head: int) -> list[int]:
+    """Return the verbs by which several deeds are told: "conducted raids near …", "raids killed two as they hit …"."""
+    token = parsed.tokens[head]
+    if token.tag != "NNS" or token.lemma.lower() not in DEEDS or token.dep not in ("dobj", "nsubj"):
+        return []
+    if token.dep == "dobj":
+        return [token.head]
+    verbs = [token.head, *parsed.children(token.head, "conj")]
+    clauses = [c for v in verbs for c in parsed.children(v, "advcl")]
+    return [
+        *verbs,
+        *(c for c in clauses if any(parsed.tokens[s].lemma == "they" for s in parsed.children(c, "nsubj"))),
+    ]
+
+
+def _are_plural(parsed: Parsed, head: int) -> bool:
+    """Return whether several attacks are told, by the noun or as what hit the places: "raids … they targeted"."""
+    doing = (head, *parsed.children(head, "nsubj"))
+    return any(
+        (parsed.tokens[i].tag == "NNS" or parsed.tokens[i].tag == "PRP")
+        and parsed.tokens[i].lemma.lower() in DEEDS
+        for i in doing
+    )
+
+
+def _names_several(parsed: Parsed, i: int) -> bool:
+    """See "the cities of Xtown and Ytown"."""
+    of = [p for p in parsed.children(i, "prep") if parsed.tokens[p].lemma == "of"]
+    return any(parsed.children(name, "conj") for p in of for name in parsed.children(p, "pobj"))
+
+
+def _is_raised(parsed: Parsed, head: int) -> bool:
+    """See "has increased the intensity of its strikes": how many there are, nobody says."""
+    token = parsed.tokens[head]
+    amount = parsed.tokens[parsed.tokens[token.head].head]
+    raised = parsed.tokens[amount.head].lemma.lower() in RAISING and token.tag == "NNS"
+    return token.dep == "pobj" and amount.dep == "dobj" and amount.lemma.lower() in AMOUNTS and raised
 
 
 def _is_kept_up(parsed: Parsed, head: int) -> bool:
@@ -122,7 +171,8 @@ def _is_sum(parsed: Parsed, head: int) -> bool:
     token = parsed.tokens[head]
     above = parsed.tokens[token.head]
     bare = token.dep == "dobj" and not parsed.children(head, "det", "poss", "nummod")
-    if bare and above.lemma.lower() in GROWING:
+    raised = _is_raised(parsed, head) or _is_counted_over_days(parsed, head)
+    if raised or (bare and above.lemma.lower() in GROWING):
         return True
     if token.tag != "NNS":
         return False
@@ -143,6 +193,15 @@ def _is_sum(parsed: Parsed, head: int) -> bool:
         if parsed.tokens[prep].text.lower() in OVER
         for p in parsed.children(prep, "pobj")
     )
+
+
+def _is_counted_over_days(parsed: Parsed, head: int) -> bool:
+    """See "more than 50 raids over two days"."""
+    if not parsed.children(head, "nummod") or parsed.tokens[head].tag != "NNS":
+        return False
+    preps = (p for i in (head, parsed.tokens[head].head) for p in parsed.children(i, "prep"))
+    spans = (u for p in preps if parsed.tokens[p].text.lower() in OVER for u in parsed.children(p, "pobj"))
+    return any(parsed.tokens[u].text.lower() in UNITS and bool(parsed.children(u, "nummod")) for u in spans)
 
 
 def _is_backing(parsed: Parsed, head: int) -> bool:

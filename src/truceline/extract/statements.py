@@ -10,6 +10,7 @@ from truceline.extract.chains import Nest, chain_of, relayed, speaker_of, voice_
 from truceline.extract.closed import without_teller
 from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
+from truceline.extract.in_full import told_in_full
 from truceline.extract.matters import Scene, verb
 from truceline.extract.nominal import other_cues
 from truceline.extract.phrases import ALONE, QUOTATION_MARKS, phrase, trimmed
@@ -23,6 +24,8 @@ from truceline.extract.sightings import sighting_cues
 from truceline.extract.silent import is_deed
 from truceline.extract.speakers import stand_in
 from truceline.extract.stances import is_mutual, read_stance
+from truceline.extract.subjects_before import body_before
+from truceline.extract.two_speakers import paired
 from truceline.extract.unsaid import is_unsaid
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -30,6 +33,9 @@ from truceline.model.document import Span
 from truceline.model.ids import content_id
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Form, Speaker, Statement
+
+# "A medic and a neighbour said": more are as a rule a list of what one of them is.
+PAIR = 2
 
 
 class Voice(NamedTuple):
@@ -49,7 +55,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
         speech: the words of reported speech.
         cast: who is named in the document; may be empty.
     """
-    parsed = rejoined(parsed, speech, cast)
+    parsed = paired(rejoined(parsed, speech, cast), speech, cast)
     quotes = Quotes(parsed, find_quotations(parsed))
     speech = _with_names(parsed, speech, cast)
     drafts = sorted(
@@ -65,7 +71,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
     for nest in _nested(drafts):
         if not _is_told(parsed, quotes, nest) or is_deed(scene, nest.draft) or is_unsaid(scene, nest.draft):
             continue
-        for voice in list(_voices(scene, nest, heard)):
+        for voice in [_as_doer(scene, nest.draft, one) for one in _voices(scene, nest, heard)]:
             statement = _statement(scene, quotes, nest.draft, voice)
             if _accuses_itself(scene, statement):
                 continue
@@ -200,15 +206,18 @@ def _voices(scene: Scene, nest: Nest, heard: Sequence[Heard]) -> Iterator[Voice]
     for place, one in enumerate(heads):
         speaker = speaker_of(scene, one, heard)
         if len(heads) > 1:
-            speaker = _told_alone(speaker, _alone(scene.parsed, one))
+            speaker = _told_alone(speaker, _alone(scene.parsed, one), heard)
         # "The army said it declined to comment" passes through nobody else.
         others = tuple(via for via in chain if via.words != speaker.words and not _is_same(via, speaker))
         yield Voice(one, _as_it_stands(scene.parsed, draft, one, speaker), others, place)
 
 
-def _told_alone(speaker: Speaker, alone: Speaker) -> Speaker:
+def _told_alone(speaker: Speaker, alone: Speaker, heard: Sequence[Heard]) -> Speaker:
     """Return one of several speakers, with its own words and the actor that they mean."""
-    return alone if speaker.actor is None else msgspec.structs.replace(speaker, words=alone.words)
+    if speaker.actor is not None:
+        return msgspec.structs.replace(speaker, words=alone.words)
+    full = told_in_full(alone, heard)
+    return alone if full is None else Speaker(full.name, alone.words, full.actor)
 
 
 def _each(scene: Scene, draft: Draft, head: int, heard: Sequence[Heard]) -> list[int]:
@@ -221,7 +230,21 @@ def _each(scene: Scene, draft: Draft, head: int, heard: Sequence[Heard]) -> list
         return known
     # "the monitor and a doctor": who the monitor is, is known from elsewhere.
     actors = [actor for one in heads if (actor := speaker_of(scene, one, heard).actor)]
-    return heads if actors and len(set(actors)) == len(actors) else known
+    if actors:
+        return heads if len(set(actors)) == len(actors) else known
+    return heads if _are_two(scene.parsed, heads) else known
+
+
+def _are_two(parsed: Parsed, heads: Sequence[int]) -> bool:
+    """See "a charity and an aid worker said", "a medic and residents said": one at least is somebody in particular.
+
+    "Activists and rescue workers" are all whom the report has heard.
+    """
+    words = {parsed.tokens[i].lemma.lower() for i in heads}
+    particular = any(
+        parsed.tokens[c].lemma.lower() in ("a", "an") for i in heads for c in parsed.children(i, "det")
+    )
+    return len(heads) == PAIR == len(words) and particular
 
 
 def _as_it_stands(parsed: Parsed, draft: Draft, head: int, speaker: Speaker) -> Speaker:
@@ -251,6 +274,18 @@ def _accuses_itself(scene: Scene, statement: Statement) -> bool:
     return speaker == statement.against
 
 
+def _as_doer(scene: Scene, draft: Draft, voice: Voice) -> Voice:
+    """Return a voice that tells of raids of its own as that of the body which the sentence before is about, and of no monitor."""
+    if not _own_deeds_of_others(scene, draft, voice):
+        return voice
+    parsed, actors = scene.parsed, scene.cast.actors
+    actor = body_before(parsed, scene.cast, voice.head)
+    alone = _alone(parsed, voice.head)
+    if actor is None or actors[actor].kind in WATCHING:
+        return voice._replace(speaker=alone)
+    return voice._replace(speaker=Speaker(actors[actor].name, alone.words, actor))
+
+
 def _own_deeds_of_others(scene: Scene, draft: Draft, voice: Voice) -> bool:
     """See "It said it had carried out 50 raids" where "it" was taken for a monitor: who has raids of its own is another."""
     actor = scene.cast.actors.get(voice.speaker.actor or "") if voice.speaker else None
@@ -265,8 +300,6 @@ def _own_deeds_of_others(scene: Scene, draft: Draft, voice: Voice) -> bool:
 
 def _statement(scene: Scene, quotes: Quotes, draft: Draft, voice: Voice) -> Statement:
     parsed = scene.parsed
-    if _own_deeds_of_others(scene, draft, voice):
-        voice = voice._replace(speaker=_alone(parsed, voice.head))
     content = _spans(parsed, draft.content)
     cue = parsed.spans(sorted(draft.cue))
     reading = read_stance(scene, draft, voice.speaker.actor if voice.speaker else None)

@@ -34,6 +34,7 @@ ANY = frozenset(
 )
 FIRE = frozenset(("bombardment", "bombing", "strike", "raid", "shelling", "pounding", "airstrike", "blast"))
 FIRED = frozenset(("air_strike", "shelling", "bombing"))
+SHOT_DOWN = "shootdown"
 FALLEN = frozenset(("victim", "dead", "casualty"))
 NEWS = frozenset(
     (
@@ -108,6 +109,9 @@ def _source(
     ]
     alike = [one for one in near if scene.words.compatible(one.cluster.kind, first.cluster.kind)]
     source = doers.get(id(alike[-1])) if alike else None
+    # "The Xs shot down a jet. The jet had struck": who shot it down did not strike.
+    if source is not None and (source.cluster.kind == SHOT_DOWN) != (first.cluster.kind == SHOT_DOWN):
+        return None
     # "Raids killed nine after the Xs shot a pilot. The raids ...": two deeds in one sentence, and one of them is not told whose.
     beside = [one for one in near if alike and one.sentence == alike[-1].sentence and id(one) not in doers]
     if (

@@ -45,3 +45,19 @@ def large(draft: Draft) -> set[tuple[str, int]]:
     return {
         (f.effect, f.low) for f in figures if f.low is not None and f.low >= MANY and f.exactness != "vague"
     }
+
+
+def other_toll(group: list[Draft], draft: Draft) -> bool:
+    """Return whether both count the harmed, and never alike: lists of attacks give each place its own count.
+
+    One child each among three dead and among twenty makes them no one attack.
+    """
+    ours, theirs = _counts([draft]), _counts(group)
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
+def _counts(group: list[Draft]) -> set[tuple[str, int | None]]:
+    """Return how many were harmed, by the harm; one person is left out where more are counted."""
+    figures = [harm.value.figure for one in group for harm in one.harms]
+    found: set[tuple[str, int | None]] = {(figure.effect, figure.low) for figure in figures}
+    return {one for one in found if one[1] != 1} or found

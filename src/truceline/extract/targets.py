@@ -29,6 +29,12 @@ UNBUILT = frozenset(
 )  # fmt: skip
 
 
+# What a bomber rides.
+MOUNTS = frozenset(
+    ("motorcycle", "motorbike", "bike", "bicycle", "scooter", "moped", "donkey", "horse", "camel", "foot")
+)
+
+
 def find_target(
     parsed: Parsed, cluster: Cluster, cast: Cast, names: Names, words: Happenings
 ) -> Found[Words] | None:
@@ -151,7 +157,9 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
         )
         for prep in prepositions(parsed, trigger.head):
             if parsed.tokens[prep].lemma.lower() in words.target_prepositions:
-                yield from parsed.children(prep, "pobj")
+                yield from (
+                    p for p in parsed.children(prep, "pobj") if not _is_ridden(parsed, trigger.head, p)
+                )
         yield from (*_done_to(parsed, trigger.head, words), *receivers(parsed, trigger.head))
         yield from _damaged(parsed, trigger.head)
         yield from () if trigger.verb else escaped(parsed, trigger.head)
@@ -169,6 +177,11 @@ def _target_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterat
             and not parsed.children(trigger.head, "nsubj", "dobj")
         ):
             yield parsed.tokens[trigger.head].head
+
+
+def _is_ridden(parsed: Parsed, who: int, what: int) -> bool:
+    """See "a suicide bomber on a motorcycle": he came on it."""
+    return parsed.tokens[who].lemma.lower().endswith("bomber") and parsed.tokens[what].lemma.lower() in MOUNTS
 
 
 def _damaged(parsed: Parsed, head: int) -> Iterator[int]:

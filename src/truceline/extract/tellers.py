@@ -94,8 +94,15 @@ def _in_body(figure: Figure, holder: Statement | None, tellers: Sequence[Told]) 
 
 
 def _one_speaker(one: Statement, other: Statement) -> bool:
+    """Return whether one speaks in both; "director", in a headline, is "the clinic's director" below."""
     names = [said.speaker and (said.speaker.actor or said.speaker.name) for said in (one, other)]
-    return names[0] == names[1]
+    return names[0] == names[1] or bool(_called(one) and _called(one) == _called(other)[-1:])
+
+
+def _called(said: Statement) -> list[str]:
+    """Return the words for who speaks."""
+    words = said.speaker.words if said.speaker is not None else None
+    return words.quote.lower().split() if words is not None else []
 
 
 def _rounded(figure: Figure, other: Figure) -> bool:
@@ -104,7 +111,12 @@ def _rounded(figure: Figure, other: Figure) -> bool:
 
 
 def _same(figure: Figure, other: Figure) -> bool:
-    """Return whether two figures are of as many; a part is no total, and one dead in two towns is not the one of today."""
+    """Return whether two figures are of as many; a part is no total, and one dead in two towns is not the one of today.
+
+    Twenty civilians are not the twenty soldiers of whom a witness tells.
+    """
+    if {figure.status, other.status} == {"civilian", "combatant"}:
+        return False
     alike = (figure.effect, figure.low, figure.part_of is None) == (
         other.effect,
         other.low,
@@ -152,6 +164,16 @@ def figure_of(scene: Scene, harm: Found[Harm]) -> Figure:
     return msgspec.structs.replace(figure, side=side, camp=camp)
 
 
+def _tells_no_more(scene: Scene, draft: Draft) -> bool:
+    """See "it added that nine others were killed": nothing tells of another deed, by whom, with what, on what or where."""
+    if draft.place is not None or draft.agent is not None or draft.target is not None:
+        return False
+    tokens = scene.parsed.tokens
+    after = tokens[draft.cluster.lead.head : scene.parsed.sentences[draft.sentence].last]
+    bare = not any(one.lemma in ("in", "from", "by", "at", "on", "near") for one in after)
+    return bare and all(trigger.verb for trigger in draft.cluster.triggers)
+
+
 def _beside(scene: Scene, draft: Draft, harm: Found[Harm], group: Sequence[Draft]) -> bool:
     """Return whether the people come to those of an earlier count of the same event.
 
@@ -173,7 +195,8 @@ def _beside(scene: Scene, draft: Draft, harm: Found[Harm], group: Sequence[Draft
         for one in here
     )
     bodies = scene.parsed.tokens[harm.value.cue].tag in ("NN", "NNS")
-    if not (draft.count or draft.definite or bodies or summed):
+    died = figure.effect == "killed"  # "nine died. Another ten were hurt": ten were
+    if not (draft.count or draft.definite or bodies or summed or (died and _tells_no_more(scene, draft))):
         return False
     return any(
         one.value.figure.effect == figure.effect and not one.value.increment for d in group for one in d.harms

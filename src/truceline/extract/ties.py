@@ -19,7 +19,8 @@ from truceline.extract.set_apart import apart_in_time
 from truceline.extract.spots import same_place, spot
 from truceline.extract.summed import is_of_sum
 from truceline.extract.superlatives import is_of_news
-from truceline.extract.tallies import counts_more, large, large_shared, outnumbered
+from truceline.extract.tallies import counts_more, large, large_shared, other_toll, outnumbered
+from truceline.extract.told_there import by_barrels, flown, of_its_arms, took_place
 from truceline.extract.triggers import GAS, brings_gas
 from truceline.extract.whereabouts import NEAR_SENTENCES
 from truceline.model.statement import Statement
@@ -276,8 +277,12 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     leads = {scene.parsed.tokens[draft.cluster.lead.head].lemma.lower() for draft in (one, other)}
     if EXECUTION in kinds and leads & FROM_AFAR:
         return False
+    if flown(one, other) or flown(other, one):
+        return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
-    return gas or scene.words.compatible(one.cluster.kind, other.cluster.kind)
+    return (
+        gas or scene.words.compatible(one.cluster.kind, other.cluster.kind) or by_barrels(scene, one, other)
+    )
 
 
 def _two_places(scene: Scene, one: Draft, other: Draft) -> bool:
@@ -312,13 +317,17 @@ def _at_one_place(scene: Scene, group: list[Draft], draft: Draft) -> bool:
 
 
 def _two_deeds(scene: Scene, one: Draft, other: Draft) -> bool:
-    """See that one teller who names two doers, or tellers who name two doers and two things hit, tell of two deeds."""
+    """See that one teller who names two doers, or tellers who name two doers and two things hit, tell of two deeds.
+
+    "Xland said that it had conducted nine raids" counts its own, and none of another's.
+    """
     if _same_agent(scene, one, other):
         return False
     tellers = [scene.holder(draft.cluster.lead.first, draft.cluster.lead.last) for draft in (one, other)]
     told = [said.speaker.name if said and said.speaker else "" for said in tellers]
     targets = one.target is not None and other.target is not None and not same_target(scene, one, other)
-    return told[0] == told[1] or targets
+    counted = any(scene.parsed.children(head, "nummod") for head in other.cluster.heads)
+    return told[0] == told[1] or targets or counted
 
 
 def _on_one_target(scene: Scene, group: list[Draft], draft: Draft) -> bool:
@@ -428,6 +437,8 @@ REASONS: tuple[Reason, ...] = (
     _at_one_place,
     _on_one_target,
     _pointing_back,
+    took_place,
+    of_its_arms,
     _same_toll,
     _counting,
     _told_again,
@@ -453,14 +464,7 @@ def _no_new_place(group: list[Draft], draft: Draft) -> bool:
         and not apart(place, draft.place.value)
         for place in told
     )
-    return nested and not _other_toll(group, draft)
-
-
-def _other_toll(group: list[Draft], draft: Draft) -> bool:
-    """Return whether both count the harmed, and never alike: lists of attacks give each place its own count."""
-    ours = {(harm.value.figure.effect, harm.value.figure.low) for harm in draft.harms}
-    theirs = {(harm.value.figure.effect, harm.value.figure.low) for one in group for harm in one.harms}
-    return bool(ours) and bool(theirs) and not ours & theirs
+    return nested and not other_toll(group, draft)
 
 
 def _same_agents(scene: Scene, group: list[Draft], draft: Draft) -> bool:

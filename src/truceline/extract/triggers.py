@@ -7,11 +7,13 @@ import msgspec
 from truceline.extract.captives import kills_captive
 from truceline.extract.hallmarks import is_likened
 from truceline.extract.set_apart import apart_in_time
+from truceline.extract.thought_of import thought_of
 from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
 from truceline.extract.verb_senses import (
     carries_out,
     into_air,
     is_argument,
+    is_filmed,
     is_violent,
     objects,
     of_arms,
@@ -152,7 +154,9 @@ def _is_gas(parsed: Parsed, i: int, words: Happenings) -> bool:
 def _hinted(parsed: Parsed, group: list[Trigger], words: Happenings, *deps: str) -> str | None:
     """Return the kind that a word beside the triggers suggests: "rocket" in "rocket attack", "jets" in "jets hit"."""
     for trigger in group:
-        for i in (*range(trigger.first, trigger.last), *parsed.children(trigger.head, *deps)):
+        torn = thought_of(parsed, trigger.head) if "nsubj" in deps else []
+        beside = parsed.children(trigger.head, *deps) + torn
+        for i in (*range(trigger.first, trigger.last), *beside):
             for j in (i, *parsed.children(i, "pobj", "compound", "conj", "amod")):
                 hint = words.hints.get(parsed.tokens[j].lemma.lower())
                 if hint is not None:
@@ -255,7 +259,7 @@ def _verb(parsed: Parsed, i: int, words: Happenings) -> Trigger | None:
     if kind is None or idle or is_argument(parsed, i, words) or carries_out(parsed, i, kind, words):
         return None
     back = kind == "retreat" and (of_arms(parsed, objects(parsed, i), words) or of_talks(parsed, i, words))
-    if back or (kind == "clash" and into_air(parsed, i)):
+    if back or is_filmed(parsed, i) or (kind == "clash" and into_air(parsed, i)):
         return None
     if kind == "capture" and _attempted(parsed, i, words):
         kind = "offensive"

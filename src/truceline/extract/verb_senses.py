@@ -27,6 +27,10 @@ CARRIED_OUT = frozenset(
     )
 )
 SUBJECTS = ("nsubj", "nsubjpass")
+# What a camera shoots.
+FILM = frozenset(
+    ("video", "footage", "film", "clip", "scene", "picture", "photo", "photograph", "image", "movie", "documentary")
+)  # fmt: skip
 
 
 def carries_out(parsed: Parsed, verb: int, kind: str, words: Happenings) -> bool:
@@ -51,6 +55,13 @@ def into_air(parsed: Parsed, verb: int) -> bool:
     """See "shot into the air", "fired their guns in the air": nobody is shot at."""
     preps = (c for c in parsed.children(verb, "prep") if parsed.tokens[c].lemma in ("in", "into", "to"))
     return any(parsed.tokens[p].lemma == "air" for c in preps for p in parsed.children(c, "pobj"))
+
+
+def is_filmed(parsed: Parsed, verb: int) -> bool:
+    """See "a video shot in the town", "footage was shot by a medic": nobody fired."""
+    shot = parsed.tokens[verb].lemma.lower() in ("shoot", "film")
+    whole = (*objects(parsed, verb), *parsed.children(verb, "nsubj"))
+    return shot and any(parsed.tokens[i].lemma.lower() in FILM for i in whole)
 
 
 def is_violent(parsed: Parsed, verb: int, words: Happenings) -> bool:

@@ -11,6 +11,8 @@ from truceline.model.document import Span
 from truceline.model.record import Account, Days, ReadFrom, Where
 from truceline.model.statement import Stance
 from truceline.model.when import When
+from truceline.reconcile.blame import blaming_in
+from truceline.reconcile.culprits import is_either, named
 from truceline.reconcile.shown_places import show_place
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import evidence, find_tolls
@@ -68,7 +70,7 @@ def _account(group: Sequence[Told], world: World) -> Account:
         place=where(group),
         date=days(group),
         tolls=find_tolls(group, world.name),
-        responsible=tuple(world.name(actor) for actor in ids) or _words(group, world),
+        responsible=_responsible(group, ids, certainty, world) or _words(group, world),
         responsible_ids=ids,
         certainty=certainty,
         also=tuple(dict.fromkeys(_also(one) for one in group if _also(one))),
@@ -106,6 +108,20 @@ def _culprit(group: Sequence[Told], world: World) -> tuple[tuple[str, ...], Cert
     certainty = min((c.certainty for c in culprits), key=CERTAINTIES.index)
     ids = [world.one(actor) for c in culprits if c.certainty == certainty for actor in c.actors]
     return tuple(dict.fromkeys(ids)), certainty
+
+
+def _responsible(
+    group: Sequence[Told], ids: Sequence[str], certainty: Certainty | None, world: World
+) -> tuple[str, ...]:
+    """Return the names of those whom the holder surest names; "A or B" is one where he leaves open which."""
+    told = [one for one in blaming_in(group) if _certainty(one) == certainty]
+    if told and all(is_either(one, world) for one in told):
+        return named(told, world)
+    return tuple(world.name(actor) for actor in ids)
+
+
+def _certainty(one: Told) -> Certainty | None:
+    return one.claim.value.certainty if isinstance(one.claim.value, Culprit) else None
 
 
 def _words(group: Sequence[Told], world: World) -> tuple[str, ...]:

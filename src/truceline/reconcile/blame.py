@@ -32,8 +32,25 @@ def accepting(claims: Sequence[Told], world: World) -> list[Told]:
         )
         if one.holder.side is not None
         and not one.doc.altered
-        and (one.holder.side in accused or not accused or world.answers(one.holder.id) in accused)
+        and (
+            one.holder.side in accused
+            or world.answers(one.holder.id) in accused
+            or not (accused or _is_of_others(one, claims, world))
+        )
     ]
+
+
+def _is_of_others(one: Told, claims: Sequence[Told], world: World) -> bool:
+    """See "the government acknowledged the assault", which is told as the rebels': it owns to nothing."""
+    state = world.is_state(one.holder.side or one.holder.id)
+    words = [
+        other.claim.value.words
+        for other in claims
+        if isinstance(other.claim.value, Culprit) and other.claim.value.certainty != "denied"
+    ]
+    return state and any(
+        world.wording.is_nonstate(said) and not world.wording.is_label(said) for said in words
+    )
 
 
 def _confirming(claims: Sequence[Told], world: World) -> list[Told]:

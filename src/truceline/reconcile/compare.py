@@ -33,6 +33,7 @@ NEAR_KINDS = (
     {"air_strike", "chemical"},
     {"capture", "offensive"},
 )
+PUSHES = frozenset(("offensive", "capture", "siege"))
 # What is done on the ground lasts and moves on; a strike, a siege, a protest and a downed plane are never told one as the other.
 NATURES = (
     frozenset(("air_strike", "shelling", "bombing", "chemical", "clash")),
@@ -132,7 +133,16 @@ def _one_place(a: EventKey, b: EventKey, shared: frozenset[str]) -> Case:
         return Case("place: one", "place: both {}", named)
     if any({x, y} in OPPOSITE for p, x in a.parts for q, y in b.parts if p == q):
         return Case("place: two parts of one", "place: opposite parts of {}", named)
+    if _each_within(a, b):
+        return Case("place: two, in one wide", "place: two in {}, a wide one", named)
     return Case("place: one, wide", "place: both {}, a wide one", named)
+
+
+def _each_within(a: EventKey, b: EventKey) -> bool:
+    """Return whether each names a town of its own in the wide place that they share: a camp has two names, or there are two."""
+    wide = a.wide | b.wide
+    ours, theirs = a.narrow - wide, b.narrow - wide
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def day(a: EventKey, b: EventKey) -> Case | None:
@@ -329,14 +339,24 @@ def people(a: EventKey, b: EventKey) -> Case | None:
 def told(a: EventKey, b: EventKey) -> Case | None:
     """The two stand in one report, or one report is made from the other and the words for it can be of one kind."""
     if a.doc == b.doc:
-        apart = abs(a.sentence - b.sentence)
-        name = "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
-        return Case(f"told: {name}", f"told: {name}")
+        return Case(f"told: {(name := _told_in(a, b))}", f"told: {name}")
     if _reprinted(a.words, b.words) and (not a.close or not b.close or _reprinted(a.close, b.close)):
         return Case("reports: one text", "reports: the same words")
     if a.family == b.family and like_kinds(a.kind, b.kind):
         return Case("reports: copies", "reports: one is a copy of the other")
     return None
+
+
+def _told_in(a: EventKey, b: EventKey) -> str:
+    """Return where one report tells the two; or that it calls the later of them another one."""
+    early, late = sorted((a, b), key=lambda key: key.sentence)
+    if late.another and early.sentence < late.sentence and early.kind == late.kind != VAGUE:
+        return "as another"
+    apart = late.sentence - early.sentence
+    # "A raid on Xtown killed nine. Fighters have been advancing on the town": the push is another matter than the raid.
+    if apart == 1 and VAGUE in (a.kind, b.kind) and {a.kind, b.kind} & PUSHES:
+        return "in one report"
+    return "in one sentence" if apart == 0 else "in the next" if apart == 1 else "in one report"
 
 
 def _reprinted(ours: frozenset[int], theirs: frozenset[int]) -> bool:

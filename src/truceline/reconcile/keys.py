@@ -28,6 +28,14 @@ LONG = re.compile(
 )
 # Where a sentence ends, near enough to tell what stands in one.
 SENTENCE = re.compile(r"[.!?][\"”’']?\s")
+# "Another air strike", "in a second raid that day": not the one told before. A bomb that goes off beside the first is part
+# of one attack ("another bomber blew himself up at the gate"), so this is asked of no bombing.
+ANOTHER = re.compile(
+    r"\b(?:another|an?\s+(?:second|third|fourth|separate|further|different))\s+"
+    r"(?:(?!was\b|were\b)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+BEFORE = 40
 LETTERS = f"{string.ascii_letters}'’"
 # Characters on each side of a mention whose words are compared: about the sentence that it stands in.
 NEAR = 150
@@ -51,7 +59,8 @@ class EventKey(msgspec.Struct, frozen=True):
     that are one building or crowd ("school"); `nearby` those that stand near it all the same; `people` whether civilians
     or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
     the language, `words` the pairs of words that it stands among, as numbers, `close` those next to it; `spots` is where
-    those of the narrow places lie that are meant themselves, and not what is near them.
+    those of the narrow places lie that are meant themselves, and not what is near them; `another` is whether the report
+    tells it as another than the one before.
     """
 
     id: str
@@ -84,6 +93,7 @@ class EventKey(msgspec.Struct, frozen=True):
     words: frozenset[int]
     spots: frozenset[tuple[float, float]] = frozenset()
     close: frozenset[int] = frozenset()
+    another: bool = False
 
 
 def event_keys(
@@ -162,7 +172,13 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         words=_pairs_about(text, event, AMONG),
         spots=_pins([place for place in places if place.precision == "exact"], narrow),
         close=_pairs_about(text, event, NEXT),
+        another=event.kind != "bombing" and bool(ANOTHER.search(text, *_before(event))),
     )
+
+
+def _before(event: Event) -> tuple[int, int]:
+    """Return the stretch of the text that stands next before the event."""
+    return max(event.anchor.start - BEFORE, 0), event.anchor.start
 
 
 def _pins(places: Sequence[Place], narrow: frozenset[str]) -> frozenset[tuple[float, float]]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from truceline.knowledge.tellers import CROWD
 from truceline.model.claim import Culprit, Position, Words
+from truceline.model.document import Span
 from truceline.model.record import Reason
 from truceline.reconcile.joined import is_quoted, printer, state_of_ground
 from truceline.reconcile.told import Count, Told, counted_as
@@ -131,16 +132,28 @@ def without_voices(told: Sequence[Told]) -> list[Told]:
 
 
 def _without_cited(told: Sequence[Told], world: World) -> list[Told]:
-    """Leave out an agency that others cite where its own report quotes those from whom it has it."""
+    """Leave out an agency that others cite, where its own report or theirs quotes those who tell of it.
+
+    An agency of no side has it from somebody, as a report's own voice has; a party's speaks for the party.
+    """
     printing = {agency for one in told if is_quoted(one) for agency in world.printers(one.doc)}
+    quoting = {one.family for one in told if is_quoted(one) and not _is_relayed(one, world)}
     return [
         one
         for one in told
-        if one.holder.id not in printing
-        or one.statement is None
-        or one.statement.speaker is None
-        or not world.is_bare(one.statement.speaker)
+        if not _is_cited(one, world)
+        or (one.holder.id not in printing and not (one.family in quoting and _is_relayed(one, world)))
     ]
+
+
+def _is_relayed(one: Told, world: World) -> bool:
+    return _is_cited(one, world) and world.prints_others(one.holder.id)
+
+
+def _is_cited(one: Told, world: World) -> bool:
+    """See "the agency reported": "an agency photographer" has seen it himself."""
+    speaker = one.statement.speaker if one.statement is not None else None
+    return speaker is not None and world.is_bare(speaker)
 
 
 def _without_echoes(told: Sequence[Told]) -> list[Told]:
@@ -173,8 +186,34 @@ def without_crowd(told: Sequence[Told], world: World) -> list[Told]:
     """Leave out those who stand for nobody in particular, or for somebody who was named, if anybody else tells of it."""
     certain = [one for one in told if not _is_crowd(one, world)]
     named = {one.family for one in certain if not one.holder.id.startswith(UNNAMED)}
-    plain = [one for one in certain if not (one.family in named and _is_byword(one, world))]
+    several = _told_together(certain)
+    plain = [
+        one
+        for one in certain
+        if one.family not in named or not (_is_byword(one, world) or _breath(one) in several)
+    ]
     return plain or certain or [*told]
+
+
+def _breath(one: Told) -> tuple[str, tuple[Span, ...]]:
+    """Return the report and the words by which somebody is told to have said it."""
+    return one.doc.id, one.statement.cue if one.statement is not None else ()
+
+
+def _told_together(told: Iterable[Told]) -> set[tuple[str, tuple[Span, ...]]]:
+    """Return where people without a name tell it in one breath: "an opposition group and residents said".
+
+    The report puts together those whom it goes on to quote.
+    """
+    holders: dict[tuple[str, tuple[Span, ...]], set[str]] = {}
+    for one in told:
+        if is_quoted(one):
+            holders.setdefault(_breath(one), set()).add(one.holder.id)
+    return {
+        breath
+        for breath, who in holders.items()
+        if len(who) > 1 and all(holder.startswith(UNNAMED) for holder in who)
+    }
 
 
 def _is_byword(one: Told, world: World) -> bool:

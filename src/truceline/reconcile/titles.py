@@ -80,9 +80,11 @@ def _target(
     enough = len({reading.document.id for _, reading in events}) / FEWEST_TELLING
     told = [one for one in told if reports[_head(one[0])] >= enough]
 
-    def rank(words: str) -> tuple[int, int, bool, bool, int, str]:
+    def rank(words: str) -> tuple[bool, int, int, bool, bool, int, str]:
         head = _head(words)
         return (
+            # "2 medics" are a part of those who were harmed.
+            words[:1].isdigit(),
             -reports[head],
             -heads[head],
             head not in counted,

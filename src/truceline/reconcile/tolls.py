@@ -151,8 +151,23 @@ def _levelled(groups: dict[Like, list[Told]]) -> dict[Like, list[Told]]:
     for key, group in groups.items():
         others = [other for other in groups if other != key and _covers(key, other)]
         one = len(others) == 1 and not _has_civilians(key, others[0], groups)
+        one = one and not _counts_both(group, groups[others[0]])
         levelled.setdefault(others[0] if one else key, []).extend(group)
     return levelled
+
+
+def _counts_both(wide: Sequence[Told], narrow: Sequence[Told]) -> bool:
+    """Return whether one report has of one holder more people than fighters of a side: "90 people died", "40 Xs died in it"."""
+    of_a_side = {
+        (one.doc.id, one.holder.id): _ends(one)[0] or 0
+        for one in narrow
+        if isinstance(one.claim.value, Figure) and one.claim.value.camp != UNKNOWN and not _is_vague(one)
+    }
+    return any(
+        0 < of_a_side.get((one.doc.id, one.holder.id), 0) < (_ends(one)[0] or 0)
+        for one in wide
+        if not _is_vague(one)
+    )
 
 
 def _has_civilians(wide: Like, narrow: Like, groups: Mapping[Like, Sequence[Told]]) -> bool:

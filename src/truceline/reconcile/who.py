@@ -1,14 +1,23 @@
 """Who did it: the grade, with whom it names and why (DESIGN.md, rules 6 and 7)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from truceline.model.claim import Certainty, Culprit, Position
 from truceline.model.document import Span
 from truceline.model.record import Reason, WhoGrade
-from truceline.reconcile.blame import accepting, actors_in, blaming_in, camps_of, denying, positions
+from truceline.reconcile.blame import (
+    ASSERTING,
+    accepting,
+    actors_in,
+    blaming_in,
+    camps_of,
+    denying,
+    positions,
+)
+from truceline.reconcile.culprits import are_rivals, ids_of, is_either, named
 from truceline.reconcile.findings import findings
-from truceline.reconcile.joined import is_quoted
+from truceline.reconcile.joined import is_quoted, state_of_ground
 from truceline.reconcile.sources import without_crowd
 from truceline.reconcile.told import Told
 from truceline.reconcile.tolls import evidence
@@ -33,19 +42,19 @@ def _told(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoG
     blaming = _without_asides(claims, blaming, world)
     if not blaming:
         return _by_words(claims, world)
-    named = _named(blaming, world)
+    names = named(blaming, world)
     reasons = tuple(
         Reason(f"{holder} names {', '.join(names)}", spans)
         for holder, names, spans in _by_holder(blaming, world)
     )
     denials = denying(claims, denied_by, world)
     others = _passed_on(claims, blaming, world)
-    if others or _are_rivals(blaming, world):
-        return WhoGrade("contested", (*named, *others), (*reasons, *_in_words(others)), (FINDING,))
+    if others or are_rivals(blaming, world):
+        return WhoGrade("contested", (*names, *others), (*reasons, *_in_words(others)), (FINDING,))
     if denials:
         denial = Reason(f"{denials[0].holder.name} denies it", evidence(denials))
-        return WhoGrade("attributed, denied", named, (*reasons, denial), (FINDING,))
-    return WhoGrade("attributed", named, reasons, ("a denial or an admission by those who are named",))
+        return WhoGrade("attributed, denied", names, (*reasons, denial), (FINDING,))
+    return WhoGrade("attributed", names, reasons, ("a denial or an admission by those who are named",))
 
 
 def _without_asides(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> list[Told]:
@@ -70,21 +79,6 @@ def _without_asides(claims: Sequence[Told], blaming: Sequence[Told], world: Worl
     ]
 
 
-def _are_rivals(blaming: Sequence[Told], world: World) -> bool:
-    """Return whether independent holders blame others than each other do, and nobody blames both together.
-
-    One who names two has not named rivals: "government or allied planes", "soldiers clashed with rebels".
-    """
-    by_unit: dict[str, set[str]] = {}
-    for one in blaming:
-        by_unit.setdefault(one.holder.unit, set()).update(world.answers(actor) for actor in actors_in(one))
-    camps: list[set[str]] = []
-    for named in by_unit.values():
-        touched = [camp for camp in camps if camp & named]
-        camps = [camp for camp in camps if not camp & named] + [named.union(*touched)]
-    return len(camps) > 1
-
-
 def _passed_on(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> dict[str, list[Told]]:
     """Return whom a state that is blamed names in its turn, by the words: "the government, which blamed rebels"."""
     blamed = {actor for actor in frozenset().union(*camps_of(blaming, world)) if world.is_state(actor)}
@@ -107,7 +101,7 @@ def _established(blaming: Sequence[Told], world: World) -> WhoGrade | None:
         Reason(f"{holder}, no party, found that it was {', '.join(names)}", spans)
         for holder, names, spans in _by_holder(found, world)
     )
-    return WhoGrade("confirmed", _named(found, world), reasons, ("another finding",))
+    return WhoGrade("confirmed", named(found, world), reasons, ("another finding",))
 
 
 def _certainty(one: Told) -> Certainty | None:
@@ -121,12 +115,37 @@ def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
     was, it names nobody.
     """
     told = _by_armed_words(claims, world)
+    ground = state_of_ground(claims, world)
+    own = {said: kept for said, group in told.items() if (kept := _own_words(group, ground, world))}
+    if own:
+        owned = [one for group in own.values() for one in group]
+        reason = Reason(f"{owned[0].holder.name}: told as a deed of their own", evidence(owned))
+        return WhoGrade("confirmed", tuple(own), (reason,), ("a withdrawal of the claim",))
     doubts = [one for one in positions(claims, "does-not-confirm") if _is_of_author(one)]
     if told and not (doubts and all(world.wording.is_label(said) for said in told)):
         return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
     unsaid = Reason(_open_words(doubts), evidence(doubts)) if doubts else None
     reasons = (unsaid or Reason("nobody is named"), *_in_words(told))
     return WhoGrade("unknown", (), reasons, ("somebody named by a holder",))
+
+
+def _own_words(group: Sequence[Told], ground: str | None, world: World) -> list[Told]:
+    """Return where fighters who are not named tell it as their own deed: "rebels said that insurgents had taken the town".
+
+    "Army units" are those of the state on whose ground (`ground`) it was, where that state tells of them.
+    """
+    return [
+        one
+        for one in group
+        if is_quoted(one)
+        and one.stance in ASSERTING
+        and _certainty(one) == "fact"
+        and isinstance(one.claim.value, Culprit)
+        and (
+            world.wording.are_same_fighters(one.holder.name, one.claim.value.words)
+            or (one.holder.unit == ground and world.wording.is_of_state(one.claim.value.words))
+        )
+    ]
 
 
 def _open_words(doubts: Sequence[Told]) -> str:
@@ -174,9 +193,10 @@ def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -
     side = world.answers(accepted[0].holder.side or accepted[0].holder.id)
     own = [one for one in blaming if side in {world.answers(actor) for actor in actors_in(one)}]
     # A coalition that tells of its raid does not tell of its leader's; a state that tells of its air force's tells of its own.
-    itself = _ids((one for one in own if world.answers(one.holder.side or one.holder.id) == side), world)
+    itself = ids_of((one for one in own if world.answers(one.holder.side or one.holder.id) == side), world)
     kin = itself.union(*(world.above(actor) for actor in itself))
-    names = _named([one for one in own if not kin or _ids([one], world) & kin], world) or (world.name(side),)
+    firm = [one for one in own if not is_either(one, world) and (not kin or ids_of([one], world) & kin)]
+    names = named(firm, world) or (world.name(side),)
     owned = [one for one in accepted if one.stance == "admits"]
     # A boast is no admission, though it answers who did it.
     words = f"{owned[0].holder.name} admits it" if owned else f"{accepted[0].holder.name} says that it did it"
@@ -184,28 +204,8 @@ def _admitted(blaming: Sequence[Told], accepted: Sequence[Told], world: World) -
     return WhoGrade("confirmed", names, (reason,), ("a withdrawal of the admission",))
 
 
-def _ids(blaming: Iterable[Told], world: World) -> set[str]:
-    return {world.one(actor) for one in blaming for actor in actors_in(one)}
-
-
-def _named(blaming: Sequence[Told], world: World) -> tuple[str, ...]:
-    """Return who is named, by name; an air force is not listed beside the state that it belongs to.
-
-    Nor is who leads a coalition listed beside it: the planes that one holder calls the leader's are the coalition's.
-    """
-    ids = dict.fromkeys(world.one(actor) for one in blaming for actor in actors_in(one))
-    led = {world.answers(actor) for actor in ids if world.answers(actor) != world.side(actor)}
-    return tuple(
-        dict.fromkeys(
-            world.name(actor)
-            for actor in ids
-            if not world.above(actor) & ids.keys() and not {actor, *world.above(actor)} & led
-        )
-    )
-
-
 def _by_holder(blaming: Sequence[Told], world: World) -> list[tuple[str, tuple[str, ...], tuple[Span, ...]]]:
     holders: dict[str, list[Told]] = {}
     for one in blaming:
         holders.setdefault(one.holder.name, []).append(one)
-    return [(holder, _named(group, world), evidence(group)) for holder, group in holders.items()]
+    return [(holder, named(group, world), evidence(group)) for holder, group in holders.items()]

@@ -17,6 +17,8 @@ BY_DEED = frozenset(("attacker", "assailant", "bomber", "perpetrator", "culprit"
 # Whose holders are of the state on whose ground they sit.
 LOCAL = frozenset(("province", "police"))
 NONSTATE = frozenset(("armed_nonstate", "label"))
+# Who rises against a government is called by either.
+REBELS = frozenset(("rebel", "insurgent"))
 ARMED = NONSTATE | {"government"}
 
 
@@ -72,6 +74,18 @@ class Wording:
         names = _head(words)
         found = [set(role.classes) & ARMED for role in self._roles_in(names)]
         return any(found) and all(classes <= NONSTATE for classes in found)
+
+    def is_of_state(self, words: str) -> bool:
+        """Return whether the words are for people who fight, and for a state's: "army units"."""
+        found = [set(role.classes) & ARMED for role in self._roles_in(_head(words))]
+        return any(found) and all(classes <= {"government"} for classes in found)
+
+    def are_same_fighters(self, words: str, others: str) -> bool:
+        """Return whether both are words for the same who fight and are no state's: "rebels" and "Xlandish insurgents"."""
+        ours, theirs = ([name.rstrip("s") for name in _head(one)[-1:]] for one in (words, others))
+        same = ours == theirs or {*ours, *theirs} <= REBELS
+        both = (words, others)
+        return same and all(self.is_nonstate(one) and not self.is_label(one) for one in both)
 
     def ends_in(self, words: str, *classes: str) -> bool:
         """Return whether the end of the words is for such people: "army source"."""

@@ -194,6 +194,11 @@ class World:
         found = (self._outlet_of(name) for name in (doc.wire, doc.outlet) if name)
         return frozenset(one.id for one in found if one is not None and one.kind in PRINTS)
 
+    def prints_others(self, actor: str) -> bool:
+        """Return whether an actor is an outlet that speaks for no side: what it tells, it has from others."""
+        known = self.actors.get(actor)
+        return known is not None and known.kind in PRINTS and self.side(actor) == actor
+
     def is_bare(self, speaker: Speaker) -> bool:
         """Return whether an outlet itself is named as who says it; "an agency photographer" has seen it himself."""
         last = (speaker.words.quote if speaker.words else speaker.name).lower().rstrip("s").split()[-1:]
