@@ -184,7 +184,6 @@ def test_a_label_names_nobody_where_it_is_told_that_nobody_knows_who_it_was() ->
     assert [reason.text for reason in who.reasons] == [
         "it is told that nobody can say who it was",
         "army names “terrorist groups”",
-        "radio names “terrorist groups”",
     ]
     rebels = told(Culprit((), "rebels", "fact"), "responsible", "doctor", at=7)
     assert find_grades([nobody, rebels], world).who.grade == "attributed"
