@@ -9,6 +9,7 @@ from truceline.extract.frames import FRAMES, carried_on
 from truceline.extract.hangs import Hang, antecedent, first, of_phrase, pobj
 from truceline.extract.speakers import agent, is_passive, subject
 from truceline.extract.supposed import is_supposed
+from truceline.extract.thought_of import THOUGHT
 from truceline.knowledge.speech import Sense, Speech
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Stance
@@ -34,7 +35,6 @@ class Draft(NamedTuple):
 
 # "asked not to be named", "requested that he not be identified": a longer content is about more than the name.
 LONGEST_MANNER = 6
-THOUGHT = ("believe", "think", "suspect", "presume")
 PLAIN = ("says", "claims", "warns")
 LIVELY = ("object", "about", "infinitive", "gerund", "person", "onto", "as", "predicate", "phrase")
 

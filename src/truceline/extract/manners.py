@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from truceline.extract.thought_of import THOUGHT
 from truceline.model.parsed import Parsed
 from truceline.model.statement import Statement
 
@@ -26,7 +27,6 @@ INTENTS = frozenset(
 )
 LIKELY = frozenset(("likely", "probably", "possibly", "perhaps", "presumably", "seemingly", "maybe"))
 # "Thought to belong to the government": so many words at most stand between the two in the tree.
-THOUGHT = ("believe", "think", "suspect", "presume")
 UNDER = 4
 DENYING = frozenset(("deny", "dispute", "contest"))
 

@@ -198,9 +198,9 @@ def _like_a_place(parsed: Parsed, first: int, last: int) -> bool:
     while before == "and" and start > 1 and (parsed.tokens[start - 1].pos in ("PROPN", "CCONJ", "PUNCT")):
         start -= 1
     # "the villages of Xan and Yor al-Zan"
-    listed = parsed.tokens[start - 1].text == "of" and parsed.tokens[start - 2].tag == "NNS"
-    plain = before in PLACE_PREPOSITIONS or (before == "of" and governor == "NOUN") or labels != {"PERSON"}
-    return plain or (start < first and listed)
+    if 1 < start < first and parsed.tokens[start - 1].text == "of" and parsed.tokens[start - 2].tag == "NNS":
+        return True
+    return before in PLACE_PREPOSITIONS or (before == "of" and governor == "NOUN") or labels != {"PERSON"}
 
 
 def _name_end(

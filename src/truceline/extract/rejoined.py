@@ -1,5 +1,8 @@
 """Rejoined: the grammar of a document with the names that stood glued taken apart, each where it belongs."""
 
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
 from truceline.extract.joints import Joint, find_joints
 from truceline.extract.joints_after import after_according
 from truceline.extract.second_names import Page
@@ -7,6 +10,16 @@ from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
 from truceline.model.parsed import Parsed, Token
 
+
+class AtVerb(Protocol):
+    """Something found at a verb, whose sentence is to be changed."""
+
+    @property
+    def verb(self) -> int:
+        """Return the token of the verb."""
+
+
+C = TypeVar("C", bound=AtVerb)
 # What a word may go on being where it moves to another word of its own name.
 OF_NAMES = (
     "det",
@@ -29,16 +42,23 @@ def rejoined(parsed: Parsed, speech: Speech, cast: Cast) -> Parsed:
     page = Page(parsed, speech, cast)
     opening = [after_according(page, one) for one in parsed.sentences if not one.heading]
     joints = [*find_joints(page), *filter(None, opening)]
-    if not joints:
+    return changed(parsed, joints, _part)
+
+
+def changed(parsed: Parsed, found: Sequence[C], change: Callable[[list[Token], C, int], None]) -> Parsed:
+    """Return the document with each of what was `found` changed, from the start of its sentence on.
+
+    What hangs on itself in the end is no grammar: then that sentence stays as it was.
+    """
+    if not found:
         return parsed
     tokens = list(parsed.tokens)
-    for joint in joints:
-        sentence = parsed.sentences[tokens[joint.verb].sentence]
-        apart = list(tokens)
-        _part(apart, joint, sentence.first)
-        # What hangs on itself in the end is no grammar: then all stays as it was.
-        if not goes_round(apart, sentence.first, sentence.last):
-            tokens = apart
+    for one in found:
+        sentence = parsed.sentences[tokens[one.verb].sentence]
+        tried = list(tokens)
+        change(tried, one, sentence.first)
+        if not _goes_round(tried, sentence.first, sentence.last):
+            tokens = tried
     return Parsed(parsed.doc, tuple(tokens), parsed.sentences)
 
 
@@ -92,7 +112,7 @@ def gather(tokens: list[Token], first: int, last: int) -> int:
     return head
 
 
-def goes_round(tokens: list[Token], first: int, last: int) -> bool:
+def _goes_round(tokens: list[Token], first: int, last: int) -> bool:
     """Return whether some word of a sentence hangs on itself in the end."""
     sound: set[int] = set()
     for i in range(first, last):

@@ -6,7 +6,7 @@
 from typing import NamedTuple
 
 from truceline.extract.able import can_speak
-from truceline.extract.rejoined import gather, goes_round
+from truceline.extract.rejoined import changed, gather
 from truceline.extract.second_names import Page, second_name
 from truceline.knowledge.speech import Speech
 from truceline.model.cast import Cast
@@ -36,16 +36,7 @@ def paired(parsed: Parsed, speech: Speech, cast: Cast) -> Parsed:
     """Return the document with the first of two who tell a sentence at its end as the subject, the second beside it."""
     page = Page(parsed, speech, cast)
     pairs = [pair for v in range(len(parsed.tokens)) if (pair := _pair(page, v)) is not None]
-    if not pairs:
-        return parsed
-    tokens = list(parsed.tokens)
-    for pair in pairs:
-        sentence = parsed.sentences[tokens[pair.verb].sentence]
-        joined = list(tokens)
-        _join(joined, pair, sentence.first)
-        if not goes_round(joined, sentence.first, sentence.last):
-            tokens = joined
-    return Parsed(parsed.doc, tuple(tokens), parsed.sentences)
+    return changed(parsed, pairs, _join)
 
 
 def _pair(page: Page, v: int) -> Pair | None:

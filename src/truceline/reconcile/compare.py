@@ -339,7 +339,8 @@ def people(a: EventKey, b: EventKey) -> Case | None:
 def told(a: EventKey, b: EventKey) -> Case | None:
     """The two stand in one report, or one report is made from the other and the words for it can be of one kind."""
     if a.doc == b.doc:
-        return Case(f"told: {(name := _told_in(a, b))}", f"told: {name}")
+        told_in = f"told: {_told_in(a, b)}"
+        return Case(told_in, told_in)
     if _reprinted(a.words, b.words) and (not a.close or not b.close or _reprinted(a.close, b.close)):
         return Case("reports: one text", "reports: the same words")
     if a.family == b.family and like_kinds(a.kind, b.kind):

@@ -125,18 +125,17 @@ def _by_words(claims: Sequence[Told], world: World) -> WhoGrade:
     if told and not (doubts and all(world.wording.is_label(said) for said in told)):
         return WhoGrade("attributed", tuple(told), _in_words(told), ("a name for those who are blamed",))
     unsaid = Reason(_open_words(doubts), evidence(doubts)) if doubts else None
-    labels = {said: kept for said, group in told.items() if (kept := _calling(group, ground, world))}
+    labels = {said: kept for said, group in told.items() if (kept := _calling(group, world))}
     reasons = (unsaid or Reason("nobody is named"), *_in_words(labels))
     return WhoGrade("unknown", (), reasons, ("somebody named by a holder",))
 
 
-def _calling(group: Sequence[Told], ground: str | None, world: World) -> list[Told]:
+def _calling(group: Sequence[Told], world: World) -> list[Told]:
     """Return where a party calls its enemies so: an envoy or a report that has "the terrorist attack" from it names nobody."""
     return [
         one
         for one in group
-        if one.holder.unit == ground
-        or world.is_party(one.holder.id)
+        if world.is_party(one.holder.id)
         or (is_quoted(one) and one.holder.side is not None and world.is_party(one.holder.side))
     ]
 
