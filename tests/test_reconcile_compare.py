@@ -62,6 +62,11 @@ def day(number: int) -> dict[str, datetime.date]:
             {"kind": "siege"}, {"kind": "capture"}, "kind: two, of two natures",
             id="a siege of weeks is not the taking of a quarter",
         ),
+        pytest.param(
+            {"kind": "siege", "sides": frozenset(), "camps": frozenset({"a state"})},
+            {"kind": "siege", "camps": frozenset({"others"})},
+            "done by: two", id="a siege by rebels is none by the government",
+        ),
         pytest.param({"kind": "siege"}, {"kind": "offensive"}, "kind: two", id="a siege may be told as a push"),
         pytest.param(
             {"points": frozenset({"convoy"})}, {"points": frozenset({"bus"}), "nearby": frozenset({"convoy"})},

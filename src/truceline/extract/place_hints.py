@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.extract.place_frames import Frame, Names
-from truceline.extract.place_words import CIVIL, DIRECTIONS, NOUNS
+from truceline.extract.place_words import CIVIL, DIRECTIONS, NOUNS, SETTLED
 from truceline.knowledge.gazetteer import LARGE_CITY, Gazetteer
 from truceline.model.cast import Cast
 
@@ -11,6 +11,8 @@ from truceline.model.cast import Cast
 REACH = 7
 # ", in the north-western province of" has six words and a hyphen.
 WITHIN_REACH = 7
+# "A town near", "a village north of", "a city in"
+LIES = frozenset(("near", "outside", "in", "on", *DIRECTIONS))
 # A name joined to the next, and that to a third: "Xtown, in Yland province, Zland".
 LONGEST_CHAIN = 3
 
@@ -50,7 +52,18 @@ class Hints:
         """Return whether a name is told to lie in something: only a place does."""
         holder = next(iter(self._holders(frame)), None)
         beside = self.names.word(max(frame.end, frame.last)) == "to"
+        if self._is_called(frame):
+            return True
         return holder is not None and not beside and bool(self._countries(holder) or self.provinces(frame))
+
+    def _is_called(self, frame: Frame) -> bool:
+        """See "Xtown, a small town near": it says itself that it is a place."""
+        first = max(frame.end, frame.last)
+        first += self.names.word(first) == ","
+        if self.names.word(first) != "a":
+            return False
+        town = next((i for i in range(first + 1, first + REACH) if not self._jj(i)), first)
+        return self.names.word(town) in SETTLED and self.names.word(town + 1) in LIES
 
     def provinces(self, frame: Frame) -> frozenset[str]:
         """Return the names of the provinces that a name is told to lie in: "Xtown in northern Yland"."""

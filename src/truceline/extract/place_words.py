@@ -16,6 +16,8 @@ BESIDE: Final[dict[str, str]] = {
     "near": "near", "outside": "outside", "around": "around", "beyond": "beyond", "off": "off", "surrounding": "around",
     "overlooking": "near", "bordering": "near",
 }  # fmt: skip
+# "Xtown, a small town near Ycity"
+SETTLED: Final = frozenset(["village", "town", "settlement", "city", "hamlet"])
 DIRECTIONS: Final = frozenset(
     ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west",
      "south-east", "south-west", "northern", "southern", "eastern", "western", "northeastern", "northwestern",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from truceline.extract.calendar_words import MONTHS, YEARS
+from truceline.extract.place_words import SETTLED
 from truceline.model.parsed import Parsed
 
 Spread = Literal["one", "many", "history"]
@@ -31,8 +32,9 @@ GROWING = frozenset(("intensify", "escalate"))
 # "Fighters backed by air strikes": all that help them, and no strike that anybody tells of.
 BACKING = frozenset(("back", "support", "aid", "assist"))
 ONE = frozenset(("a", "an", "one", "another"))
-SETTLED = frozenset(("village", "town", "settlement", "city", "hamlet"))
+SIEGE = "siege"
 QUARTERS = frozenset(("neighborhood", "neighbourhood", "quarter", "district", "suburb"))
+AREAS = SETTLED | QUARTERS | {"area", "place", "region", "enclave", "community"}
 # What several attacks are told by, where one attack can hit two quarters.
 DEEDS = frozenset(("attack", "raid", "strike", "airstrike", "bombing", "shelling", "bombardment", "they"))
 # "Has stepped up the number of its strikes"
@@ -49,7 +51,7 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
         heads: the head tokens of the words that tell it.
         kind: its kind.
     """
-    if any(_is_kept_up(parsed, head) for head in heads):
+    if any(_is_kept_up(parsed, head) or (kind == SIEGE and _is_of_several(parsed, head)) for head in heads):
         return "many"
     if kind in LASTING or any(is_one(parsed, head) for head in heads):
         return "one"
@@ -164,6 +166,15 @@ def _is_kept_up(parsed: Parsed, head: int) -> bool:
     bare = token.tag == "NNS" and not parsed.children(head, "det", "poss", "nummod")
     aux = {parsed.tokens[c].text.lower() for c in parsed.children(token.head, "aux")}
     return bare and token.dep == "dobj" and aux in ({"have"}, {"has"})
+
+
+def _is_of_several(parsed: Parsed, head: int) -> bool:
+    """See "took back areas long besieged", "after long sieges": several were besieged, and nobody says which."""
+    token = parsed.tokens[head]
+    told = token.head if token.dep == "acl" else head
+    several = parsed.tokens[told].lemma.lower() in AREAS or told == head
+    named = parsed.children(told, "det", "poss", "nummod", "appos", "compound")
+    return several and parsed.tokens[told].tag == "NNS" and not named and not _names_several(parsed, told)
 
 
 def _is_sum(parsed: Parsed, head: int) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from truceline.extract.asides import is_answered, is_of_care, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
+from truceline.extract.place_words import SETTLED
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_compares, only_sets_apart
 from truceline.extract.triggers import Cluster
@@ -19,6 +20,9 @@ T = TypeVar("T")
 # A sentence without a word for the event ("The toll is 36 dead") belongs to the one told this many sentences before.
 NEAR_SENTENCES = 2
 AT = frozenset(("in", "at"))
+# "Xtown, a small town some thirty kilometres from Ycity"
+BY = frozenset(("near", "outside", "from", "of"))
+FEW = 5
 WIDE = ("province", "district")
 LAND = frozenset(("region", "province", "countryside", "country"))
 # "Its sources in the country": where those are who told it.
@@ -34,7 +38,8 @@ def narrowest(scene: Scene, number: int) -> tuple[Found[Place], ...]:
         found
         for n, found in enumerate(here)
         if not any(
-            found.value.name in one.value.within and _describes(scene, one, found)
+            (found.value.name in one.value.within and _describes(scene, one, found))
+            or _lies_by(scene, one, found)
             for one in here[max(n - 1, 0) : n]
         )
     )
@@ -49,6 +54,24 @@ def _describes(scene: Scene, one: Found[Place], holder: Found[Place]) -> bool:
     )
 
 
+def _lies_by(scene: Scene, one: Found[Place], other: Found[Place]) -> bool:
+    """See "Xtown, a town near Ycity": it is in Xtown, however the parser hangs what comes after it."""
+    town = _called(scene, one.last)
+    if town is None:
+        return False
+    between = [token.text.lower() for token in scene.parsed.tokens[town + 1 : other.first]]
+    return 0 < len(between) <= FEW and between[-1] in BY
+
+
+def _called(scene: Scene, end: int) -> int | None:
+    """Return the word that says what a name is which ends here: "Xtown, a small town"."""
+    words = [token.text.lower() for token in scene.parsed.tokens[end : end + FEW]]
+    comma = words[:1] == [","]
+    if words[comma : comma + 1] != ["a"]:
+        return None
+    return next((end + n for n, word in enumerate(words) if word in SETTLED), None)
+
+
 def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, strict: bool) -> Found[T] | None:
     """Return what hangs on a trigger, else what stands nearest in the sentence; `strict` demands the same clause.
 
@@ -57,6 +80,9 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
     """
     lead = cluster.lead
     here = [f for f in found if scene.sentence(f.head) == scene.sentence(lead.head)]
+    described = [f for f in here if isinstance(f.value, Place) and _tells_of(scene, lead.head, f.last)]
+    if described:
+        return described[0]
     here = [
         f
         for f in here
@@ -83,6 +109,12 @@ def nearest(scene: Scene, cluster: Cluster, found: tuple[Found[T], ...], *, stri
 def _of_others(scene: Scene, cluster: Cluster, i: int) -> bool:
     """Return whether a place is of other people or other deeds than the event's, or where its wounded were brought."""
     return of_others(scene.parsed, cluster.heads, i, scene.words) or is_of_care(scene.parsed, i, scene.words)
+
+
+def _tells_of(scene: Scene, head: int, end: int) -> bool:
+    """See "left Xtown, a town besieged by the army": the siege is that of Xtown, whatever befell those who left it."""
+    told = scene.parsed.tokens[head]
+    return told.dep in ("acl", "relcl") and told.head == _called(scene, end)
 
 
 def _finer(found: list[Found[T]]) -> list[Found[T]]:

@@ -20,6 +20,7 @@ ONE_TOWN = 0.05
 REPRINTED = 0.5
 # More words in common than these say no more.
 MANY = 3
+SIEGE = "siege"
 VAGUE = "attack"
 # Of these a war has many in a day; a gas attack or a car bomb is one of few in a week.
 DAILY = frozenset(("air_strike", "shelling", "clash", "offensive", "capture", "siege"))
@@ -317,7 +318,10 @@ def _toll(
 def sides(a: EventKey, b: EventKey) -> Case | None:
     """The two name the same side as having done it, or different ones."""
     if not a.sides or not b.sides:
-        return None
+        # "Besieged by rebels" is no siege by the government, whoever the rebels are. Of raids and clashes this says little: who
+        # hits back is told beside them.
+        two = a.kind == b.kind == SIEGE and a.camps and b.camps and not a.camps & b.camps
+        return Case("done by: two", "done by: {} and {}", (a.camps, b.camps)) if two else None
     shared = a.sides & b.sides
     return (
         Case("done by: one", "done by: {}", (shared,))

@@ -15,7 +15,7 @@ VAGUE = "attack"
 V = TypeVar("V")
 _SETS = (
     "places", "narrow", "wide", "inside", "named", "holds", "at", "parts", "sides", "targets", "points", "target_actors",
-    "nearby", "people", "names", "rare", "spots",
+    "nearby", "people", "names", "rare", "spots", "camps",
 )  # fmt: skip
 
 

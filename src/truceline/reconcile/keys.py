@@ -20,6 +20,8 @@ REAL = frozenset(("happened", "ongoing", "denied", "not confirmed"))
 WORD = re.compile(r"[a-z]{4,}")
 NAME = re.compile(r"[A-Z][a-z]{3,}|[a-z]{4,}")
 WIDE = ("province", "district")
+# Who is told to have done it, where it has no name.
+STATE, OTHERS = "a state", "others"
 QUARTERS = ("north", "south", "east", "west")
 # "The Xriver River", "Lake Xlake": what is so called is hundreds of kilometres long, and no name of one happening. Two air
 # strikes on people who crossed a river on two nights were joined by its name.
@@ -60,7 +62,8 @@ class EventKey(msgspec.Struct, frozen=True):
     or combatants were harmed; `names` the names near it that nothing knows, `rare` the words near it that are uncommon in
     the language, `words` the pairs of words that it stands among, as numbers, `close` those next to it; `spots` is where
     those of the narrow places lie that are meant themselves, and not what is near them; `another` is whether the report
-    tells it as another than the one before.
+    tells it as another than the one before; `camps` whether those who are told to have done it are a state's or not, by the
+    words for them where they have no name.
     """
 
     id: str
@@ -94,6 +97,7 @@ class EventKey(msgspec.Struct, frozen=True):
     spots: frozenset[tuple[float, float]] = frozenset()
     close: frozenset[int] = frozenset()
     another: bool = False
+    camps: frozenset[str] = frozenset()
 
 
 def event_keys(
@@ -172,6 +176,7 @@ def _key(reading: Reading, event: Event, world: World) -> EventKey:
         words=_pairs_about(text, event, AMONG),
         spots=_pins([place for place in places if place.precision == "exact"], narrow),
         close=_pairs_about(text, event, NEXT),
+        camps=_camps(event, world),
         another=event.kind != "bombing" and bool(ANOTHER.search(text, *_before(event))),
     )
 
@@ -302,6 +307,21 @@ def _sides(event: Event, world: World) -> frozenset[str]:
         if value.certainty != "denied"
         for actor in value.actors
     )
+
+
+def _camps(event: Event, world: World) -> frozenset[str]:
+    """Return whether a state or others are told to have done it: "rebels" are nobody in particular, and no government."""
+    wording = world.wording
+    told = [value for value, _ in event.values(Culprit) if value.certainty != "denied"]
+    state = any(
+        any(world.is_state(actor) for actor in value.actors) or wording.is_of_state(value.words)
+        for value in told
+    )
+    others = any(
+        any(not world.is_state(actor) for actor in value.actors) or wording.is_nonstate(value.words)
+        for value in told
+    )
+    return frozenset([STATE] * state + [OTHERS] * others)
 
 
 def _figures(event: Event, effect: str) -> tuple[int, ...]:
