@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.event_keys import DAY, key
+from tests.event_keys import DAY, OTHER, key
 from truceline.reconcile.compare import compare
 from truceline.reconcile.weigh import WEIGHTS
 
@@ -66,6 +66,13 @@ def day(number: int) -> dict[str, datetime.date]:
             {"kind": "siege", "sides": frozenset(), "camps": frozenset({"a state"})},
             {"kind": "siege", "camps": frozenset({"others"})},
             "done by: two", id="a siege by rebels is none by the government",
+        ),
+        pytest.param(
+            {"places": frozenset({"XX:town", "XX:prov"}), "named": frozenset({"Town", "Prov"}),
+             "narrow": frozenset({"XX:town"}), "wide": frozenset({"XX:prov"}), "holds": frozenset({"Prov"}),
+             "spots": frozenset({(10.0, 10.0)})},
+            {**OTHER, "narrow": frozenset({"XX:other"}), "inside": frozenset({"Prov"}), "spots": frozenset({(10.0, 12.0)})},
+            "place: two, unless a province is meant", id="two towns of one province are two, though it is told with one of them",
         ),
         pytest.param({"kind": "siege"}, {"kind": "offensive"}, "kind: two", id="a siege may be told as a push"),
         pytest.param(

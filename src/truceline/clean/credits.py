@@ -26,6 +26,9 @@ _PLACE = re.compile(r"\s+in\s+.*$", re.DOTALL)
 # Who was told is weaker than a credit, but most papers that print agency copy keep no more than this.
 _TO = re.compile(r"\b(?:told|tells|telling|(?:speaking|spoke|said) to|interview with)\s(?:the\s)?\Z")
 _PEOPLE = re.compile(r"(?:['’]s)?\s(?:correspondent|photographer|reporter|journalist|video journalist)s?\b")
+# The agency that ends a report, and the number that the paper gave it.
+_ENDS = re.compile(r"\b(?P<agency>[A-Z][\w-]+)(?: [Nn]ews)?(?: [Aa]gency)? reported\W*(?:\d[\d\W]*)?\Z")
+LONGEST_CLOSING = 80
 LONGEST_BYLINE = 25
 
 
@@ -84,6 +87,9 @@ def find_wire(
     for name, mark in furniture.marks:
         if mark.search(text):
             return name
+    closing = None if signed else _closing(text, furniture)
+    if closing:
+        return closing
     told = Counter(_told(text, furniture))
     styled = bool(furniture.credit.search(credit))
     for name in furniture.credit_agencies:
@@ -92,6 +98,19 @@ def find_wire(
     # An agency's own report, which is no copy of its own, quotes the others.
     own = outlet is not None and furniture.is_agency(outlet)
     return None if own or signed or _told_itself(text, outlet) else _most_told(told)
+
+
+def _closing(text: str, furniture: Furniture) -> str | None:
+    """Return the only agency that a report names, where it ends in it: "…, CNA reported." and a number of the paper.
+
+    Some papers print it in small letters: "Cna reported".
+    """
+    ends = _ENDS.search(text.rstrip()[-LONGEST_CLOSING:])
+    if ends is None:
+        return None
+    agency = furniture.agency_names.get(ends["agency"]) or furniture.agency_names.get(ends["agency"].upper())
+    named = {furniture.agency_names[one.group()] for one in furniture.agency.finditer(text)}
+    return agency if named <= {agency} else None
 
 
 def _most_told(told: Counter[str]) -> str | None:

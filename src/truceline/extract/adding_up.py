@@ -29,6 +29,25 @@ def sums_apart(scene: Scene, groups: list[list[Draft]]) -> Iterator[list[Draft]]
             yield [_as_sum(one) for one in group] if _is_wide(group) else group
 
 
+def with_days(groups: list[list[Draft]]) -> Iterator[list[Draft]]:
+    """Yield the groups, one that takes a total of the sentence before apart with the day of the total.
+
+    "Raids killed 21 in and around the town on Monday. 15 died in a mill and six in a village near it".
+    """
+    told = [one for group in groups for one in group if one.date is not None and not one.heading]
+    for group in groups:
+        first = group[0]
+        counts = _counted(first)
+        total = next(
+            (one for one in told if first.sentence - one.sentence == 1 and sum(counts) in _killed(one)), None
+        )
+        undated = all(one.date is None for one in group)
+        if undated and len(counts) > 1 and total is not None:
+            yield [msgspec.structs.replace(first, date=total.date), *group[1:]]
+        else:
+            yield group
+
+
 def _totals(scene: Scene, group: list[Draft]) -> Iterator[int]:
     """Yield the counts of the killed that are told of several strikes: "raids killed 39"."""
     for one in group:
@@ -64,9 +83,14 @@ def _counts(one: Draft, total: int) -> bool:
 
 def _killed(one: Draft) -> set[int]:
     """Return its counts of all the killed, none of one alone: one more or less is chance."""
+    return {count for count in _counted(one) if count > 1}
+
+
+def _counted(one: Draft) -> list[int]:
+    """Return its counts of the killed, each as often as it is told."""
     figures = (harm.value.figure for harm in one.harms)
     whole = (f for f in figures if f.effect == "killed" and f.part_of is None and f.exactness != "vague")
-    return {f.low for f in whole if f.low is not None and f.low > 1}
+    return [f.low for f in whole if f.low]
 
 
 def _of_its_day(scene: Scene, summed: list[Draft], rest: list[Draft]) -> list[Draft]:

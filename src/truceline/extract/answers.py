@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from truceline.extract.arguments import government
 from truceline.extract.drafts import Draft
+from truceline.extract.explained import explained
 from truceline.extract.manners import is_intent, is_undenied
 from truceline.extract.of_kind import claims_only_its_kind
 from truceline.extract.pointing import accused_words, is_what_is_said, of_another
@@ -46,9 +47,8 @@ def find_positions(
                 continue
             seen = is_sighting(scene, statement)
             about = "occurrence" if seen else _denied(scene, groups, statement, keys)
-        elif _admits(scene, groups, statement, keys):
-            stance = "admits"
-            about = "intent" if _has_intent(groups, keys, scene, statement) else "authorship"
+        elif owned := _owned(scene, groups, statement, keys):
+            keys, (stance, about) = owned, _owned_as(scene, groups, statement, owned)
         elif keys and stance == "says" and is_onlooker(scene, statement):
             _take(scene, groups, statement, Position("confirms", "occurrence", None), keys, found)
         elif not keys and (keys := counter(scene, statement, events_of)):
@@ -230,6 +230,25 @@ def _own_events(scene: Scene, groups: Mapping[str, list[Draft]], statement: Stat
         if statement.stance != "admits" or is_what_is_said(scene, inside, draft.cluster.lead.head)
     ]
     return [key for _, key in sorted(here)[:1]]
+
+
+def _owned(
+    scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]
+) -> list[str]:
+    """Return the events that the speaker owns to in a plain "said": by telling its deed, or by telling what it was for."""
+    admitted = _admits(scene, groups, statement, keys)
+    return keys if admitted else explained(scene, groups, statement)
+
+
+def _owned_as(
+    scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]
+) -> tuple[Stance, StanceObject]:
+    """Return the position in which it owns to them: an armed group that tells what its attack was for claims it."""
+    if _has_intent(groups, keys, scene, statement):
+        return "admits", "intent"
+    speaker = scene.cast.actors.get(statement.speaker.actor or "") if statement.speaker else None
+    group = speaker is not None and speaker.kind == "armed_group"
+    return "claims-responsibility" if group else "admits", "authorship"
 
 
 def _admits(scene: Scene, groups: Mapping[str, list[Draft]], statement: Statement, keys: list[str]) -> bool:

@@ -60,13 +60,6 @@ def actors_at(parsed: Parsed, i: int, cast: Cast) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for head in heads for actor in _actors_of(parsed, head, cast)))
 
 
-def is_one_of_two(parsed: Parsed, i: int, cast: Cast) -> bool:
-    """See "clashes between Xlandish forces and insurgents": two did it, and only one of them is somebody in particular."""
-    heads = conjuncts(parsed, i)
-    between = parsed.tokens[parsed.tokens[i].head].lemma.lower() == "between"
-    return between and len(heads) > 1 and not all(_actors_of(parsed, head, cast) for head in heads)
-
-
 def _actors_of(parsed: Parsed, head: int, cast: Cast) -> list[str]:
     """Return the actors that one noun and its adjectives name."""
     mods = [m for c in _modifiers(parsed, head) for m in conjuncts(parsed, c)]
@@ -122,7 +115,8 @@ def _belonging(parsed: Parsed, head: int, cast: Cast) -> str | None:
         return actor
     for p in of_whom(parsed, head):
         modifiers = parsed.children(p, *MODIFIERS) if _is_band(parsed, head) else ()
-        for i in (p, *modifiers):
+        # "Militants of the radical group Xs"
+        for i in (p, *modifiers, *parsed.children(p, "appos")):
             if (actor := cast.actor_at(i)) and not is_backed(parsed, i):
                 return actor
     return None

@@ -14,6 +14,8 @@ INHABITANTS = frozenset(
      "thousand", "hundred", "dozen")
 )  # fmt: skip
 
+CARRYING = frozenset(("carry", "bring", "transport", "ferry", "bus", "evacuate"))
+
 
 def of_others(parsed: Parsed, heads: Sequence[int], i: int, words: Happenings) -> bool:
     """Return whether a place is of people, of what others did meanwhile, or of what was answered.
@@ -56,7 +58,9 @@ def _is_people(parsed: Parsed, prep: int) -> bool:
     people = above.lemma.lower() in INHABITANTS
     if said == "in":
         return above.lemma.lower() in SEATED
-    return people if said == "of" else said == "from" and (people or above.tag == "VBN")
+    # "A convoy carrying residents from Xtown" was bombed on its way.
+    brought = above.tag == "VBN" or above.lemma.lower() in CARRYING
+    return people if said == "of" else said == "from" and (people or brought)
 
 
 def _is_meanwhile(parsed: Parsed, heads: Sequence[int], i: int) -> bool:

@@ -105,7 +105,7 @@ def _senses(parsed: Parsed, v: int, speech: Speech) -> tuple[int | None, tuple[S
 def _phrase(parsed: Parsed, v: int, speech: Speech) -> tuple[int, Sense] | None:
     """Return the object and the sense of a set phrase: "claimed responsibility"."""
     for noun in parsed.children(v, "dobj", "nsubjpass"):
-        sense = speech.phrases.get((parsed.tokens[v].lemma, parsed.tokens[noun].lemma))
+        sense = speech.phrase(parsed.tokens[v].lemma, parsed.tokens[noun].lemma)
         if sense:
             return noun, sense
     return None

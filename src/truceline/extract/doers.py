@@ -35,6 +35,8 @@ STRUCK = frozenset(
 NOT_IN_NAME = ("relcl", "acl", "appos", "prep", "punct", "cc", "conj", "advcl", "ccomp")
 # What a side does to its foe, told in passing by whom it is.
 OPPOSING = ("fight", "battle", "oppose", "target", "bomb", "besiege")
+# What needs planes.
+AIR = "air_strike"
 # "In support of", "in aid of", "on behalf of".
 AID = ("support", "backing", "aid", "help", "assistance", "behalf", "defence", "defense")
 MEANS = ("by", "through")
@@ -71,6 +73,7 @@ def agent_heads(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator
         if not trigger.verb:
             yield from _noun_agents(parsed, trigger.head, words)
             yield from _on_first_half(parsed, trigger)
+            yield from _shared(parsed, trigger)
     yield from _before(parsed, cluster)
     verbs = [trigger.head for trigger in cluster.triggers if trigger.verb]
     subjects = {c for verb in verbs for c in parsed.children(verb, "nsubj")}
@@ -87,6 +90,14 @@ def _on_first_half(parsed: Parsed, trigger: Trigger) -> Iterator[int]:
     for i in range(trigger.first, trigger.head):
         if parsed.tokens[i + 1].text == "-":
             yield from (c for c in parsed.children(i, "amod", "compound", "poss") if c < trigger.first)
+
+
+def _shared(parsed: Parsed, trigger: Trigger) -> Iterator[int]:
+    """Yield whose the first are in "Xlandish air strikes and shelling"; who shells need have no planes."""
+    token, first = parsed.tokens[trigger.head], parsed.tokens[trigger.head].head
+    bare = not parsed.children(trigger.head, "det", "poss", "amod", "nummod", "compound", "prep", "acl")
+    if token.dep == "conj" and parsed.tokens[first].pos == "NOUN" and bare and trigger.kind != AIR:
+        yield from parsed.children(first, "amod", "compound", "poss", "nmod")
 
 
 def _far_agents(parsed: Parsed, cluster: Cluster, words: Happenings) -> Iterator[int]:
@@ -201,6 +212,9 @@ def _above_clause(parsed: Parsed, verb: int, words: Happenings) -> Iterator[int]
     token = parsed.tokens[verb]
     # "soldiers killing nine" did it; in "attacks across Xland killing nine" the clause hangs on Xland by mistake.
     if token.tag == "VBG" and parsed.tokens[token.head].dep != "pobj":
+        yield token.head
+    # "With Xlandish forces having taken the town"
+    if any(parsed.tokens[c].text.lower() == "having" for c in parsed.children(verb, "aux")):
         yield token.head
     # "The army destroyed nine posts" read as "the army that was destroyed": what was done to it has no object of its own.
     if token.tag == "VBN" and _has_object(parsed, verb):

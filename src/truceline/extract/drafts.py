@@ -10,6 +10,7 @@ from truceline.extract.guilt import find_guilty
 from truceline.extract.habits import habitual, lasting
 from truceline.extract.kept_on import is_kept_on
 from truceline.extract.manners import is_undenied
+from truceline.extract.meant import find_meant
 from truceline.extract.modality import is_attempted, modality
 from truceline.extract.own_arms import find_own_arms, is_force
 from truceline.extract.own_words import find_own
@@ -99,11 +100,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """Return a draft for each clause that tells of an event, in the order of the text."""
-    clusters = [
-        cluster
-        for cluster in find_clusters(scene.parsed, scene.words, scene.names)
-        if not _is_fled(scene, cluster)
-    ]
+    clusters = find_clusters(scene.parsed, scene.words, scene.names)
     by_cluster, orphans = _share_harms(scene, clusters)
     clusters += [_of_harm(scene, harm) for harm in orphans]
     for harm, cluster in zip(orphans, clusters[len(clusters) - len(orphans) :], strict=True):
@@ -111,21 +108,6 @@ def find_drafts(scene: Scene) -> list[Draft]:
     merged = {cluster.lead.head: cluster for cluster in clusters}
     ordered = sorted(merged.values(), key=lambda cluster: cluster.lead.first)
     return [_draft(scene, cluster, ordered, by_cluster.get(cluster.lead.head, ())) for cluster in ordered]
-
-
-def _is_fled(scene: Scene, cluster: Cluster) -> bool:
-    """See "killed 38 on Wednesday as they tried to escape fighting in Xland": place, day and dead are not the fighting's."""
-    parsed, head = scene.parsed, cluster.lead.head
-    token = parsed.tokens[head]
-    above = parsed.tokens[token.head]
-    if token.dep == "pobj" and above.text.lower() == "from":
-        above = parsed.tokens[above.head]
-    return (
-        cluster.kind == "clash"
-        and len(cluster.triggers) == 1
-        and token.dep in ("dobj", "pobj")
-        and above.lemma.lower() in scene.words.fleeing
-    )
 
 
 def _share_harms(
@@ -255,7 +237,7 @@ def _agent(scene: Scene, cluster: Cluster, harms: tuple[Found[Harm], ...]) -> Fo
         # "The Xs said its fighters killed nine": the fighters are the Xs'.
         own = _own_deed(scene, cluster)
         agent = own if own is not None and own.head == agent.head else agent
-    return agent or _own_deed(scene, cluster) or _guilty(scene, cluster)
+    return agent or _own_deed(scene, cluster) or _guilty(scene, cluster) or find_meant(scene, cluster)
 
 
 def _is_another_matter(
@@ -264,11 +246,19 @@ def _is_another_matter(
     """Return whether the sentence opens as one that goes on to something else, or to another hour there."""
     number = scene.sentence(cluster.lead.head)
     later = _in_the_meantime(scene, number) or _beside_another(scene, number, cluster)
-    of_the_same = place is None and later and _the(scene, cluster)
+    known = _the(scene, cluster) or _is_only_told(scene, cluster)
+    of_the_same = place is None and later and known
     if _elsewhere(scene, number) and not _counts_on(scene, cluster, harms) and not of_the_same:
         return True
     elsewhere = place is not None and bool(harms)
     return elsewhere and (_at_another_hour(scene, number, cluster) or _is_meanwhile(scene, cluster))
+
+
+def _is_only_told(scene: Scene, cluster: Cluster) -> bool:
+    """See "Meanwhile a doctor said dozens had been killed": he counts those of whom was told; by whom or in what, he does not say."""
+    children, (head, *more) = scene.parsed.children, cluster.heads
+    suffered = bool(children(head, "nsubjpass")) and not children(head, "prep", "agent", "advcl")
+    return suffered and not more and scene.holder(cluster.lead.first, cluster.lead.last) is not None
 
 
 def _is_meanwhile(scene: Scene, cluster: Cluster) -> bool:

@@ -11,6 +11,7 @@ from truceline.extract.drafts import Draft, find_drafts
 from truceline.extract.manners import is_hedged, is_undenied
 from truceline.extract.modality import is_granted
 from truceline.extract.nobody_knows import find_unknown
+from truceline.extract.other_deeds import without_other_deeds
 from truceline.extract.own_success import own_successes
 from truceline.extract.same_doers import same_doers
 from truceline.extract.scene import Scene
@@ -81,9 +82,10 @@ def find_events(scene: Scene) -> tuple[Event, ...]:
     """Find the events of one document, its clauses tied where they tell of the same one."""
     drafts = find_drafts(scene)
     groups = [group for group in tie(scene, drafts) if not all(draft.bare for draft in group)]
-    groups = [by_defenders(scene, group) for group in groups]
+    groups = [without_other_deeds(scene, by_defenders(scene, group)) for group in groups]
     ids = [_id(scene, group) for group in groups]
-    usual = frozenset(draft.cluster.lead.head for draft in drafts if draft.background)
+    told = (*drafts, *(draft for group in groups for draft in group))
+    usual = frozenset(draft.cluster.lead.head for draft in told if draft.background)
     of_id = dict(zip(ids, groups, strict=True))
     positions, unknown = find_positions(scene, of_id, usual), find_unknown(scene, of_id)
     tellers = find_tellers(scene)

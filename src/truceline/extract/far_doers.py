@@ -71,6 +71,10 @@ def met(parsed: Parsed, noun: int) -> Iterator[int]:
     if parsed.tokens[noun].lemma.lower() not in MUTUAL:
         return
     yield from _behind(parsed, noun, ("between", "with"))
+    # "Clashes on the outskirts of Xtown between the Xs and the Ys": the parser hangs "between" on the outskirts.
+    for prep in parsed.children(noun, "prep"):
+        for where in parsed.children(prep, "pobj"):
+            yield from _behind(parsed, where, ("between",))
     above = parsed.tokens[noun].head
     if parsed.tokens[noun].dep == "nsubj" and not parsed.children(above, "dobj"):
         yield from _behind(parsed, above, ("between",))

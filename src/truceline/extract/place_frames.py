@@ -14,6 +14,7 @@ from truceline.extract.place_words import (
     NOUNS,
     OPENERS,
     PARTICLES,
+    PARTS,
     PLAIN_ARTICLES,
     PLURALS,
     SEVERAL,
@@ -31,6 +32,8 @@ PARTED = SEVERAL | NOUNS.keys() | AROUND
 
 # "The villages of Xtown and Ytown" are named so; "the villages of the Xtown plain" lie there.
 _GROUPS = frozenset(["villages", "towns", "cities"])
+# "A district of Xtown" has another name, or none.
+_ONE = frozenset(["a", "an", "another", "one"])
 _LISTS = ([","], ["and"], ["or"], [",", "and"])
 
 
@@ -190,7 +193,9 @@ class Names:
         prep, noun, relation = self._before(first)
         around = next((w for w in (self.word(last), noun) if w in AROUND), "")
         relation = around or relation
-        strong = prep in IN or prep in BESIDE or bool(noun_after or noun or relation)
+        # "The raid on Xtown south of Ycity": only a place lies south of another.
+        lies = prep in TOWARDS and self.word(last) in DIRECTIONS and self.word(last + 1) == "of"
+        strong = lies or prep in IN or prep in BESIDE or bool(noun_after or noun or relation)
         said = noun_after or noun
         return Frame(
             first, last, prep, PLURALS.get(said, said), relation, strong, self.title, of_noun, parted,
@@ -224,8 +229,9 @@ class Names:
                 return word, noun, BESIDE[word] if beside else relation
             if word == "of":
                 # "The districts of Xtown" are in it; "the district of X" is X.
-                told = before if before in AROUND else "in"
-                several = before in SEVERAL or (before in _GROUPS and self.word(i + 1) == "the")
+                part = self._is_a_part(i - 1)
+                told = before if before in AROUND else "suburbs" if part and before == "suburb" else "in"
+                several = part or before in SEVERAL or (before in _GROUPS and self.word(i + 1) == "the")
                 relation, noun = (relation or told, noun) if several else (relation, before)
                 i -= 2
             elif word in DIRECTIONS or self._describes(i):
@@ -235,6 +241,16 @@ class Names:
             else:
                 break
         return "", noun, relation
+
+    def _is_a_part(self, i: int) -> bool:
+        """See "a northern district of Xtown": it lies in Xtown, where "the district of Xtown" has that name itself."""
+        if self.word(i) not in PARTS:
+            return False
+        i -= 1
+        first = self.sentence.first
+        while i > first and self.word(i) not in _ONE and (self.word(i) in DIRECTIONS or self._describes(i)):
+            i -= 1
+        return self.word(i) in _ONE
 
     def _direction(self, i: int, noun: str) -> tuple[str, str, str]:
         """Return the frame of a direction before "of": "north of X" is outside X, "the north of X" is its north."""

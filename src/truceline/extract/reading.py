@@ -11,6 +11,7 @@ from truceline.extract.measures import find_measures
 from truceline.extract.notes import with_relayed
 from truceline.extract.places import find_places
 from truceline.extract.private import Words, find_private
+from truceline.extract.raised import raised
 from truceline.extract.relations import find_relations
 from truceline.extract.scene import Scene
 from truceline.extract.spoken_for import as_governments
@@ -26,6 +27,7 @@ METHOD = "13"
 
 def read(parsed: Parsed, knowledge: Knowledge) -> Reading:
     """Read one document: a function of its text, the knowledge and the method, and of nothing else."""
+    parsed = raised(parsed)
     cast = find_actors(parsed, knowledge.names)
     told = with_relayed(parsed.doc, find_statements(parsed, knowledge.speech, cast), cast)
     statements = as_governments(told, knowledge.names)

@@ -10,6 +10,7 @@ from truceline.extract.of_class import before_class, of_class
 from truceline.extract.officers import officer_of
 from truceline.extract.phrases import ALONE, LOOSE, VOICES, joint, phrase
 from truceline.extract.pronouns import PERSONAL, PRONOUNS, SEVERAL, Heard, is_person, meant, pronoun
+from truceline.extract.ruled_by import ruled_by
 from truceline.extract.shortened import ISSUED, PRINTING, SENT, WATCHING, shortened
 from truceline.extract.speakers import agent
 from truceline.extract.subjects_before import body_before, state_before
@@ -186,6 +187,7 @@ def _named_body(parsed: Parsed, cast: Cast, head: int) -> str | None:
         or _printed_by(parsed, cast, head)
     )
     found = found or _known_as(parsed, cast, head) or before_class(parsed, cast, head)
+    found = found or ruled_by(parsed, cast, head)
     return found or kept_by(parsed, cast, head)
 
 

@@ -8,6 +8,7 @@ from truceline.extract.drafts import Draft
 from truceline.extract.pointing import has_own_matter, points_back, told_before
 from truceline.extract.scene import Scene
 from truceline.extract.sightings import is_sighting
+from truceline.extract.triggers import GAS
 from truceline.extract.versions import tokens_of
 from truceline.model.statement import Stance, Statement
 
@@ -22,6 +23,24 @@ STRONG: frozenset[Stance] = frozenset(
         "claims-responsibility",
         "condemns",
         "declines",
+    )
+)
+# "Denied using chemical weapons", "that its forces ever used any such weapons".
+GASES = frozenset(("chemical", "gas", "chlorine", "sarin", "toxic", "poison"))
+USING = frozenset(
+    (
+        "use",
+        "have",
+        "be",
+        "weapon",
+        "agent",
+        "substance",
+        "munition",
+        "force",
+        "army",
+        "troop",
+        "such",
+        "military",
     )
 )
 # An answer stands within this many sentences of what it answers.
@@ -42,9 +61,22 @@ def meant(
     keys = answered(scene, statement, events_of) or near(scene, groups, statement)
     if keys and any(_elsewhere(scene, statement, groups[key]) for key in keys):
         return []
+    if not keys and _denies_gas(scene, statement):
+        keys = [key for key in charged(scene, statement, events_of) if _is_of_gas(groups[key])]
     if keys or not points_back(scene, statement):
         return keys
     return charged(scene, statement, events_of) or told_before(scene, groups, first_token(scene, statement))
+
+
+def _denies_gas(scene: Scene, statement: Statement) -> bool:
+    """See "The opposition accused the army of a gas attack. The army denied using chemical weapons"."""
+    words = [scene.parsed.tokens[i] for i in scene.tokens_of(statement.content)]
+    full = {one.lemma.lower() for one in words if one.pos in ("NOUN", "VERB", "ADJ", "PROPN")}
+    return statement.stance == "denies" and "use" in full and bool(full & GASES) and full <= GASES | USING
+
+
+def _is_of_gas(drafts: list[Draft]) -> bool:
+    return any(draft.cluster.kind == GAS for draft in drafts)
 
 
 def _elsewhere(scene: Scene, statement: Statement, drafts: list[Draft]) -> bool:

@@ -23,6 +23,7 @@ ANSWERING = frozenset(("respond", "answer", "retaliate", "react", "counter"))
 # So many sentences on, "more hideouts were destroyed" is still of those just told.
 REACH = 2
 MORE = frozenset(("another", "more", "other", "such", "further", "additional", "same", "similar"))
+LIKE = frozenset(("similar", "same"))
 ALSO = frozenset(("also", "too", "likewise"))
 # Who may have sent it is left open by these.
 OPEN = frozenset(("unknown", "unidentified", "unclaimed", "mysterious", "anonymous"))
@@ -114,6 +115,8 @@ def _continued(scene: Scene, told: Sequence[Draft], group: list[Draft]) -> Draft
         and (
             _alike(scene, one, first)
             or (more and _enemies(scene, [one]) & _enemies(scene, group) - {"civilian"})
+            or _counts_on(scene, one, group)
+            or _is_likened(scene, one, first)
         )
     ]
     if first.heading or not alike or not _is_one_side(scene, named) or not _goes_on(scene, alike[-1], first):
@@ -157,6 +160,24 @@ def _is_more(scene: Scene, draft: Draft) -> bool:
     things = [c for i in heads for c in parsed.children(i, "nsubj", "nsubjpass", "agent")]
     beside = {parsed.tokens[c].text.lower() for i in (*heads, *things) for c in parsed.children(i)}
     return bool(beside & (MORE | ALSO))
+
+
+def _is_likened(scene: Scene, source: Draft, draft: Draft) -> bool:
+    """See "a similar attack", next behind "a rocket attack by the Xs"."""
+    tokens = scene.parsed.tokens
+    nouns = {trigger.head for trigger in draft.cluster.triggers if not trigger.verb}
+    alike = [i for i in nouns if any(tokens[c].text.lower() in LIKE for c in scene.parsed.children(i))]
+    told = {tokens[i].lemma.lower() for i in source.cluster.heads}
+    return draft.sentence - source.sentence == 1 and any(tokens[i].lemma.lower() in told for i in alike)
+
+
+def _counts_on(scene: Scene, source: Draft, group: list[Draft]) -> bool:
+    """See "nine other people were hurt in Xtown", next behind who was killed by the same fire: only the count goes on."""
+    first = group[0]
+    cues = {harm.value.cue for draft in group for harm in draft.harms}
+    bare = all(set(draft.cluster.heads) <= cues for draft in group) and not _elsewhere(scene, first)
+    more = any(harm.value.increment for harm in first.harms)
+    return bare and more and bool(source.harms) and first.sentence - source.sentence == 1
 
 
 def _goes_on(scene: Scene, source: Draft, draft: Draft) -> bool:
@@ -269,8 +290,6 @@ def _could_do(scene: Scene, source: Draft, group: list[Draft]) -> bool:
     if any(_acts_there(scene, _sides(scene, source), draft) for draft in group) or _other_siege(
         source, group
     ):
-        return False
-    if hits_own_ground(scene, group, source):
         return False
     if hits_own_ground(scene, group, source):
         return False

@@ -11,11 +11,14 @@ from truceline.model.when import A_WEEK, When
 # "A day after the raid", "hours before it": the words that count the time between two things.
 UNITS = frozenset(("minute", "hour", "day", "night", "week", "month", "year", "moment"))
 SIDES = frozenset(("after", "before"))
+# "Began right after the raid": it is another.
+AT_ONCE = frozenset(("right", "immediately", "shortly", "soon", "straight", "directly"))
 # "The last attack on the shrine, on 25 April": the one before the one that the report is about.
 BEFORE_THIS = frozenset(("last", "previous", "earlier", "prior"))
 KNOWN = frozenset(("the", "that", "this", "those", "these"))
 # "The heavy air strikes": so many words from the one before them on.
 PHRASE = 5
+BEGUN = frozenset(("begin", "start", "launch", "erupt", "resume", "come"))
 # What is done because of another deed.
 ANSWERS = frozenset(
     (
@@ -105,8 +108,9 @@ def _timed(parsed: Parsed, number: int) -> list[frozenset[int]]:
             above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
             torn = {j for c in parsed.subtree(above) if _is_torn_on(parsed, c) for j in parsed.subtree(c)}
             found.append(frozenset(j for j in parsed.subtree(above) if j > i and j not in torn))
-        elif _is_answered(parsed, i):
-            found.append(frozenset(j for j in parsed.subtree(i) if j > i))
+        elif _is_answered(parsed, i) or _is_begun_after(parsed, i):
+            above = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
+            found.append(frozenset(j for j in parsed.subtree(above) if j > i))
         elif followed := _followed(parsed, i):
             found.append(followed)
         if parsed.tokens[i].text.lower() == "since" and _compared(parsed, sentence.first, i):
@@ -121,6 +125,14 @@ def _compared(parsed: Parsed, first: int, last: int) -> bool:
         parsed.tokens[i].tag in ("JJS", "RBS") and parsed.tokens[i].text.lower() not in ("least", "most")
         for i in range(first, last)
     )
+
+
+def _is_begun_after(parsed: Parsed, i: int) -> bool:
+    """See "an offensive began right after the posts were bombed": the one is not the other."""
+    if parsed.tokens[i].text.lower() != "after" or parsed.tokens[i - 1].text.lower() not in AT_ONCE:
+        return False
+    clause = parsed.tokens[i].head if parsed.tokens[i].dep == "mark" else i
+    return parsed.tokens[parsed.tokens[clause].head].lemma.lower() in BEGUN
 
 
 def _is_answered(parsed: Parsed, i: int) -> bool:

@@ -23,11 +23,13 @@ PASSED = frozenset(
     ("recent", "past", "last", "previous", "several", "many", "few", "consecutive", "successive")
 )
 A_DAY = 24
+# So many strikes are the sum of a day.
+MANY = 10
 # What several attacks are told of together: "13 attacks during the conflict", "the worst month for attacks on clinics".
 WARS = frozenset(("war", "conflict", "uprising", "campaign", "crisis"))
 SPANS = frozenset(("week", "month", "year", "season"))
 # What is made more of goes on: "have intensified bombardment of the province".
-TOLD_OFTEN = frozenset(("report", "allegation", "claim", "account", "accusation"))
+TOLD_OFTEN = frozenset(("report", "allegation", "claim", "account", "accusation", "case", "instance"))
 GROWING = frozenset(("intensify", "escalate"))
 # "Fighters backed by air strikes": all that help them, and no strike that anybody tells of.
 BACKING = frozenset(("back", "support", "aid", "assist"))
@@ -53,6 +55,8 @@ def spread(parsed: Parsed, heads: Sequence[int], kind: str) -> Spread:
     """
     if any(_is_kept_up(parsed, head) or (kind == SIEGE and _is_of_several(parsed, head)) for head in heads):
         return "many"
+    if any(_is_of_old_war(parsed, head) for head in heads):
+        return "history"
     if kind in LASTING or any(is_one(parsed, head) for head in heads):
         return "one"
     found = {told for head in heads for told in _told(parsed, head)}
@@ -118,7 +122,20 @@ def _hits_several(parsed: Parsed, head: int) -> bool:
     several = any(
         parsed.tokens[c].text.lower() in MANY_TIMES for i in places for c in parsed.children(i, "amod", "det")
     )
+    # "Is attacking rural areas": it goes on, and nobody says where.
+    now = parsed.tokens[head].tag == "VBG" and any(
+        parsed.tokens[c].tag in ("VBZ", "VBP") for c in parsed.children(head, "aux")
+    )
+    areas = (i for i in parsed.children(head, "dobj") if parsed.tokens[i].tag == "NNS")
+    if now and any(_is_unnamed(parsed, i) for i in areas):
+        return True
     return several or (_are_plural(parsed, head) and any(_names_several(parsed, i) for i in places))
+
+
+def _is_unnamed(parsed: Parsed, i: int) -> bool:
+    """See "rural areas", and not "the villages of Xtown and Ytown" or "nine villages"."""
+    named = parsed.children(i, "det", "poss", "nummod", "appos", "compound")
+    return parsed.tokens[i].lemma.lower() in AREAS and not named and not _names_several(parsed, i)
 
 
 def _verbs_of(parsed: Parsed, head: int) -> list[int]:
@@ -172,9 +189,9 @@ def _is_of_several(parsed: Parsed, head: int) -> bool:
     """See "took back areas long besieged", "after long sieges": several were besieged, and nobody says which."""
     token = parsed.tokens[head]
     told = token.head if token.dep == "acl" else head
-    several = parsed.tokens[told].lemma.lower() in AREAS or told == head
-    named = parsed.children(told, "det", "poss", "nummod", "appos", "compound")
-    return several and parsed.tokens[told].tag == "NNS" and not named and not _names_several(parsed, told)
+    bare = not parsed.children(told, "det", "poss", "nummod", "appos", "compound")
+    several = _is_unnamed(parsed, told) or (told == head and bare and not _names_several(parsed, told))
+    return several and parsed.tokens[told].tag == "NNS"
 
 
 def _is_sum(parsed: Parsed, head: int) -> bool:
@@ -183,6 +200,9 @@ def _is_sum(parsed: Parsed, head: int) -> bool:
     above = parsed.tokens[token.head]
     bare = token.dep == "dobj" and not parsed.children(head, "det", "poss", "nummod")
     raised = _is_raised(parsed, head) or _is_counted_over_days(parsed, head)
+    # "Conducted 18 strikes on Monday": how many hit what, nobody says.
+    numbers = [parsed.tokens[c].text for c in parsed.children(head, "nummod")]
+    raised = raised or (token.dep == "dobj" and any(one.isdigit() and int(one) >= MANY for one in numbers))
     if raised or (bare and above.lemma.lower() in GROWING):
         return True
     if token.tag != "NNS":
@@ -223,6 +243,17 @@ def _is_backing(parsed: Parsed, head: int) -> bool:
     return parsed.tokens[head].dep == "pobj" and backed
 
 
+def _is_of_old_war(parsed: Parsed, head: int) -> bool:
+    """See "took the hills in the 1967 war", in a report of later years."""
+    told = (
+        p
+        for prep in parsed.children(head, "prep")
+        if parsed.tokens[prep].text.lower() in OVER
+        for p in parsed.children(prep, "pobj")
+    )
+    return any(parsed.tokens[p].lemma.lower() in WARS and _names_old_year(parsed, p) for p in told)
+
+
 def _is_month(parsed: Parsed, i: int) -> bool:
     """See "43 attacks in July": no day of it is told."""
     return parsed.tokens[i].text.lower() in MONTHS and not parsed.children(i, "nummod")
@@ -244,11 +275,16 @@ def _is_since(parsed: Parsed, i: int) -> bool:
 
 def _of_old(parsed: Parsed, i: int) -> bool:
     """Return whether a stretch began in a year before the report's: "since 2014", "since it began four years ago"."""
+    words = [parsed.tokens[j].text.lower() for j in parsed.subtree(i)]
+    return bool(AGES & {*words} and "ago" in words) or _names_old_year(parsed, i)
+
+
+def _names_old_year(parsed: Parsed, i: int) -> bool:
     published = parsed.doc.published
     now = published.last.year if published is not None and published.last is not None else None
-    words = [parsed.tokens[j].text.lower() for j in parsed.subtree(i)]
+    words = [parsed.tokens[j].text for j in parsed.subtree(i)]
     years = [int(word) for word in words if len(word) == 4 and word.isdecimal() and int(word) in YEARS]
-    return bool(AGES & {*words} and "ago" in words) or any(now is None or year < now for year in years)
+    return any(now is None or year < now for year in years)
 
 
 def _stretch(parsed: Parsed, prep: int) -> Iterator[Spread]:

@@ -12,6 +12,7 @@ from truceline.extract.contents import Quotes, grown, paragraph
 from truceline.extract.cues import Draft, verb_cues
 from truceline.extract.in_full import told_in_full
 from truceline.extract.matters import Scene, verb
+from truceline.extract.named_next import as_named_next
 from truceline.extract.nominal import other_cues
 from truceline.extract.phrases import ALONE, QUOTATION_MARKS, phrase, trimmed
 from truceline.extract.pronouns import ONESELF, THINGS, Heard, pronoun
@@ -82,7 +83,7 @@ def find_statements(parsed: Parsed, speech: Speech, cast: Cast) -> tuple[Stateme
                 heard.append(
                     Heard(voice.head, parsed.tokens[voice.head].sentence, voice.speaker, bool(voice.chain))
                 )
-    return tuple(found.values())
+    return as_named_next(parsed, cast, tuple(found.values()))
 
 
 def _with_names(parsed: Parsed, speech: Speech, cast: Cast) -> Speech:

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
-
 from truceline.extract.apart import apart
-from truceline.extract.arguments import acting_at, can_act, culprit_at, is_armed, is_one_of_two
+from truceline.extract.both_fought import both_fell, fought
 from truceline.extract.drafts import Draft
-from truceline.extract.far_doers import met
 from truceline.extract.scene import Scene
 from truceline.extract.tellers import figure_of
 from truceline.extract.ties import REAL
@@ -34,7 +31,7 @@ ANY = frozenset(
 )
 FIRE = frozenset(("bombardment", "bombing", "strike", "raid", "shelling", "pounding", "airstrike", "blast"))
 FIRED = frozenset(("air_strike", "shelling", "bombing"))
-SHOT_DOWN = "shootdown"
+SHOT_DOWN, CLASH = "shootdown", "clash"
 FALLEN = frozenset(("victim", "dead", "casualty"))
 NEWS = frozenset(
     (
@@ -64,30 +61,14 @@ def taken_up(scene: Scene, groups: Mapping[str, list[Draft]]) -> dict[str, Draft
     for key, group in groups.items():
         if any(draft.agent for draft in group):
             continue
-        source = next((one for draft in group if (one := _fought(scene, draft))), None)
+        clash = all(draft.cluster.kind == CLASH for draft in group)
+        source = next((one for draft in group if (one := fought(scene, draft, in_words=clash))), None)
         if source is None and _points_back(scene, group[0]):
             source = _source(scene, body, doers, group)
+        source = source or both_fell(scene, group)
         if source is not None:
             found[key] = source
     return found
-
-
-def _fought(scene: Scene, draft: Draft) -> Draft | None:
-    """Return the clause with who fought: "clashes with the Xs", "fighting between the Xs and the Ys".
-
-    It is read here and not beside the clause, since either side may be named first where the fighting is told again.
-    """
-    parsed, cast = scene.parsed, scene.cast
-    for noun in draft.cluster.heads:
-        for i in met(parsed, noun):
-            actors = tuple(
-                a for a in acting_at(parsed, i, cast, scene.names) if cast.actors[a].kind != "people"
-            )
-            fights = is_armed(parsed, i, scene.names) or can_act(parsed, draft.cluster, i, cast, scene.words)
-            if actors and fights and i not in scene.pinned:
-                told = () if is_one_of_two(parsed, i, cast) else actors
-                return msgspec.structs.replace(draft, agent=culprit_at(parsed, i, told))
-    return None
 
 
 def _doing(scene: Scene, group: list[Draft]) -> Draft | None:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import msgspec
 
-from truceline.extract.adding_up import sums_apart
+from truceline.extract.adding_up import sums_apart, with_days
 from truceline.extract.answerers import gassed_last, is_by_answerer, with_answerers
 from truceline.extract.apart import apart, around
 from truceline.extract.drafts import Draft, by_another
-from truceline.extract.earlier import first_told
+from truceline.extract.earlier import first_told, only_led_up
 from truceline.extract.one_victim import one_person, same_victims
 from truceline.extract.other_days import is_long, of_old, opens_with_day, other_days
 from truceline.extract.own_ground import hits_own_ground
@@ -61,7 +61,7 @@ def tie(scene: Scene, drafts: list[Draft]) -> list[list[Draft]]:
                 groups.remove(home)
                 group += home
                 home = group
-    groups = [group for group in sums_apart(scene, groups) if not _dropped(group)]
+    groups = [group for group in with_days([*sums_apart(scene, groups)]) if not _dropped(group)]
     return sorted(groups, key=lambda group: group[0].cluster.lead.first)
 
 
@@ -277,7 +277,7 @@ def _kinds(scene: Scene, one: Draft, other: Draft) -> bool:
     leads = {scene.parsed.tokens[draft.cluster.lead.head].lemma.lower() for draft in (one, other)}
     if EXECUTION in kinds and leads & FROM_AFAR:
         return False
-    if flown(one, other) or flown(other, one):
+    if flown(scene, one, other) or flown(scene, other, one):
         return False
     gas = GAS in kinds and bool(kinds & AIRBORNE) and (one.definite or other.definite)
     return (
@@ -341,6 +341,8 @@ def _pointing_back(scene: Scene, group: list[Draft], draft: Draft) -> bool:
     """See that "the raid", with no place of its own, is the one told last; it may say where, where only the land was told."""
     narrows = draft.place and _narrows(scene, group, draft) and _same_agents(scene, group, draft)
     placed = draft.place and not narrows
+    if only_led_up(scene, group):
+        return False
     known = draft.definite or (draft.of_a_day and min(one.sentence for one in group) <= 1)
     return known and (not placed or is_of_sum(scene, group, draft)) and _reach(group, draft) <= REACH
 

@@ -10,6 +10,11 @@ OCCURRING = frozenset(("occur", "happen", "take"))
 ARMS = frozenset(("bomb", "shell", "rocket", "missile", "mortar", "barrel", "projectile", "grenade"))
 AIR = "air_strike"
 GROUND = frozenset(("clash", "offensive"))
+# What is told so is done from afar.
+BOMBINGS = frozenset(("bomb", "bombing"))
+BOMBED = BOMBINGS | {"bombard", "bombardment"}
+# On the ground or from the air.
+WHATEVER = "onslaught"
 # So many sentences behind the bombs "the bombs" are theirs.
 SOON = 2
 
@@ -56,9 +61,18 @@ def _words(scene: Scene, number: int) -> set[str]:
     return {token.lemma.lower() for token in scene.parsed.tokens[sentence.first : sentence.last]}
 
 
-def flown(one: Draft, other: Draft) -> bool:
-    """See "gunfire was heard. Jets struck the positions": what jets do is no part of a fight on the ground."""
-    return one.cluster.hint == AIR and other.cluster.kind in GROUND
+def flown(scene: Scene, one: Draft, other: Draft) -> bool:
+    """See "gunfire was heard. Jets struck the positions": what jets do is no part of a fight on the ground.
+
+    "The bombing" of troops is not the offensive that began after it, and a bombardment is no car bomb; "forced out by siege and
+    bombardment" tells of all that was done there, and "advanced by bombing the posts" of how it was done.
+    """
+    lead = scene.parsed.tokens[one.cluster.lead.head]
+    bombed, fought = lead.lemma.lower(), scene.parsed.tokens[other.cluster.lead.head].lemma.lower()
+    told = bombed in BOMBED and (one.definite or not one.bare) and lead.tag != "VBG"
+    if other.cluster.kind == "bombing":
+        return told and bombed not in BOMBINGS and not by_barrels(scene, one, other)
+    return (one.cluster.hint == AIR or told) and other.cluster.kind in GROUND and fought != WHATEVER
 
 
 def by_barrels(scene: Scene, one: Draft, other: Draft) -> bool:

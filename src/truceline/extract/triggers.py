@@ -6,6 +6,7 @@ import msgspec
 
 from truceline.extract.captives import kills_captive
 from truceline.extract.hallmarks import is_likened
+from truceline.extract.looked_at import is_looked_at
 from truceline.extract.set_apart import apart_in_time
 from truceline.extract.thought_of import thought_of
 from truceline.extract.threats import is_attempt_on_life, is_threat, is_unexploded
@@ -14,6 +15,7 @@ from truceline.extract.verb_senses import (
     into_air,
     is_argument,
     is_filmed,
+    is_no_deed,
     is_violent,
     objects,
     of_arms,
@@ -41,6 +43,7 @@ COUNTING = frozenset(
 )  # fmt: skip
 DAYS = frozenset(("hundred", "thousand", "total"))
 HARMED = frozenset(("kill", "wound", "injure", "hurt"))
+LADEN = ("carry", "contain")
 HARMING = ("killing", "wounding", "injuring")
 # The parser takes a "Shelling" that opens a sentence for a clause.
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -82,7 +85,11 @@ class Cluster(msgspec.Struct, frozen=True):
 
 def find_clusters(parsed: Parsed, words: Happenings, names: Names) -> list[Cluster]:
     """Return what each clause tells of, in the order of the text."""
-    triggers = {trigger.head: trigger for trigger in _triggers(parsed, words, names)}
+    triggers = {
+        trigger.head: trigger
+        for trigger in _triggers(parsed, words, names)
+        if not is_no_deed(parsed, trigger.head, trigger.kind, words, names)
+    }
     parent = {head: head for head in triggers}
 
     def find(head: int) -> int:
@@ -104,7 +111,7 @@ def find_clusters(parsed: Parsed, words: Happenings, names: Names) -> list[Clust
 def _cluster(parsed: Parsed, group: list[Trigger], words: Happenings) -> Cluster:
     lead = min(group, key=lambda t: (words.kinds[t.kind].vague, t.verb, t.first))
     kind, hint = lead.kind, None
-    if words.kinds[kind].vague and _with_gas(parsed, group, words):
+    if (words.kinds[kind].vague and _with_gas(parsed, group, words)) or _laden(parsed, group, words):
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), GAS)
     if words.kinds[kind].vague and kills_captive(parsed, [trigger.head for trigger in group]):
         return Cluster(lead, tuple(sorted(group, key=lambda t: t.first)), "execution")
@@ -129,6 +136,14 @@ def _with_gas(parsed: Parsed, group: list[Trigger], words: Happenings) -> bool:
         if parsed.tokens[i].lemma.lower() in BRINGING and (verbal or parsed.tokens[i].head in heads)
     )
     return any(_is_gas(parsed, j, words) for i in bringing for j in range(i + 1, min(i + 4, end)))
+
+
+def _laden(parsed: Parsed, group: list[Trigger], words: Happenings) -> bool:
+    """See "fired missiles containing toxic gas"."""
+    shots = (t.head for t in group if t.verb and t.kind == "shelling")
+    fired = (o for shot in shots for o in parsed.children(shot, "dobj"))
+    laden = (c for o in fired for c in parsed.children(o, "acl") if parsed.tokens[c].lemma.lower() in LADEN)
+    return any(_is_gas(parsed, i, words) for c in laden for i in parsed.subtree(c))
 
 
 def brings_gas(parsed: Parsed, cluster: Cluster, words: Happenings) -> bool:
@@ -211,7 +226,9 @@ def _made_harmless(parsed: Parsed, head: int, words: Happenings) -> bool:
     while token.dep in ("conj", "appos") and token.head != head:
         head, token = token.head, parsed.tokens[token.head]
     verb = parsed.tokens[token.head]
-    return token.dep in ("dobj", "nsubjpass") and verb.pos == "VERB" and verb.lemma.lower() in words.harmless
+    # "Fighting positions seven vehicles": to the parser they position them.
+    kept = verb.lemma.lower() in words.harmless or verb.text.lower() == "positions"
+    return token.dep in ("dobj", "nsubjpass") and verb.pos == "VERB" and kept
 
 
 def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings) -> bool:
@@ -224,6 +241,8 @@ def _is_noun(parsed: Parsed, first: int, head: int, kind: str, words: Happenings
         or is_likened(parsed, head, words)
         or (kind == "bombing" and _made_harmless(parsed, head, words))
     ):
+        return False
+    if is_looked_at(parsed, head):
         return False
     following = parsed.tokens[head + 1] if head + 1 < len(parsed.tokens) else token
     # "Destroyed nine fighting positions": to the parser they position something.
@@ -339,6 +358,7 @@ def is_harming(parsed: Parsed, i: int) -> bool:
     """See "fired on the town killing nine": what it killed, the fire did, whatever the parser hung the words on."""
     before, after = parsed.tokens[max(i - 1, 0)], parsed.tokens[i + 1 : i + 4]
     counted = any(t.pos == "NUM" or t.dep in ("quantmod", "nummod", "det", "amod") for t in after)
+    counted = counted or any(t.lemma.lower() in COUNTING - DAYS for t in after[:1])
     # "Accused of killing two" hangs on its own verb.
     alone = before.pos in ("NOUN", "PROPN") and before.sentence == parsed.tokens[i].sentence
     return parsed.tokens[i].text.lower() in HARMING and alone and counted

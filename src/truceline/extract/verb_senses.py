@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from truceline.knowledge.happenings import Happenings
+from truceline.knowledge.names import Names
 from truceline.model.parsed import Parsed
 
 # Verbs that are of words too: "attacked its critics".
@@ -27,6 +28,8 @@ CARRIED_OUT = frozenset(
     )
 )
 SUBJECTS = ("nsubj", "nsubjpass")
+FIGHTING = frozenset(("armed_nonstate", "government", "label"))
+TROOPS = frozenset(("force", "unit", "contingent", "column", "man"))
 # What a camera shoots.
 FILM = frozenset(
     ("video", "footage", "film", "clip", "scene", "picture", "photo", "photograph", "image", "movie", "documentary")
@@ -76,6 +79,39 @@ def is_violent(parsed: Parsed, verb: int, words: Happenings) -> bool:
 def of_arms(parsed: Parsed, moved: Sequence[int], words: Happenings) -> bool:
     """Return whether what is moved back are arms: "withdrew its heavy guns" is a step of a truce, "withdrew" a retreat."""
     return any(parsed.tokens[i].lemma.lower() in words.arms for i in moved)
+
+
+def is_no_deed(parsed: Parsed, head: int, kind: str, words: Happenings, names: Names) -> bool:
+    """Return whether a word that tells a retreat or a clash elsewhere tells none here."""
+    if parsed.tokens[head].pos == "VERB":
+        return kind == "retreat" and _of_others(parsed, head, names)
+    return kind == "clash" and _is_fled(parsed, head, words)
+
+
+def _is_fled(parsed: Parsed, noun: int, words: Happenings) -> bool:
+    """See "killed 38 on Wednesday as they tried to escape fighting in Xland": place, day and dead are not the fighting's."""
+    token = parsed.tokens[noun]
+    above = parsed.tokens[token.head]
+    # "From the front lines of a battle"
+    if token.dep == "pobj" and above.text.lower() == "of" and parsed.tokens[above.head].dep == "pobj":
+        above = parsed.tokens[parsed.tokens[above.head].head]
+    if token.dep == "pobj" and above.text.lower() == "from":
+        above = parsed.tokens[above.head]
+    return token.dep in ("dobj", "pobj") and above.lemma.lower() in words.fleeing
+
+
+def _of_others(parsed: Parsed, verb: int, names: Names) -> bool:
+    """See "pulled a woman out of the rubble": where others are moved than those who fight, no troops fall back."""
+    moved = [i for i in objects(parsed, verb) if parsed.tokens[i].dep in ("dobj", "nsubjpass")]
+    told = [
+        *moved,
+        *(c for i in moved for c in parsed.children(i, "amod", "compound")),
+        *(p for i in moved for of in parsed.children(i, "prep") for p in parsed.children(of, "pobj")),
+    ]
+    roles = (names.roles.get(parsed.tokens[i].text) for i in told)
+    classes = {one for role in roles if role is not None for one in role.classes}
+    troops = classes & FIGHTING or any(parsed.tokens[i].lemma.lower() in TROOPS for i in told)
+    return bool(moved) and parsed.tokens[verb].lemma.lower() == "pull" and not troops
 
 
 def of_talks(parsed: Parsed, i: int, words: Happenings) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from truceline.extract.asides import is_answered, is_of_care, of_another_deed, of_others
 from truceline.extract.calendar_words import MONTHS
-from truceline.extract.place_words import SETTLED
+from truceline.extract.place_words import DIRECTIONS, NOUNS, SETTLED
 from truceline.extract.scene import Scene
 from truceline.extract.set_apart import apart_in_time, of_deal, only_compares, only_sets_apart
 from truceline.extract.triggers import Cluster
@@ -21,6 +21,7 @@ T = TypeVar("T")
 NEAR_SENTENCES = 2
 AT = frozenset(("in", "at"))
 # "Xtown, a small town some thirty kilometres from Ycity"
+THE = frozenset(("the", "-", "province", "of"))
 BY = frozenset(("near", "outside", "from", "of"))
 FEW = 5
 WIDE = ("province", "district")
@@ -29,6 +30,8 @@ LAND = frozenset(("region", "province", "countryside", "country"))
 INFORMED = frozenset(("sources", "activists", "contacts", "observers", "correspondents", "reporters"))
 # "Claimed responsibility for the shelling of the depot on Saturday": the day hangs on the word and is the shelling's.
 CLAIMED = "responsibility"
+# "For the second day on Friday", "for the first time on Friday".
+ROUNDS = frozenset(("day", "night", "time"))
 
 
 def narrowest(scene: Scene, number: int) -> tuple[Found[Place], ...]:
@@ -38,7 +41,10 @@ def narrowest(scene: Scene, number: int) -> tuple[Found[Place], ...]:
         found
         for n, found in enumerate(here)
         if not any(
-            (found.value.name in one.value.within and _describes(scene, one, found))
+            (
+                found.value.name in one.value.within
+                and (_describes(scene, one, found) or _is_where(scene, one, found))
+            )
             or _lies_by(scene, one, found)
             for one in here[max(n - 1, 0) : n]
         )
@@ -52,6 +58,12 @@ def _describes(scene: Scene, one: Found[Place], holder: Found[Place]) -> bool:
         scene.parsed.tokens[a].dep == "appos" and scene.parsed.tokens[a].head in range(one.first, one.last)
         for a in above
     )
+
+
+def _is_where(scene: Scene, one: Found[Place], holder: Found[Place]) -> bool:
+    """See "Xtown in northern Yland province": the holder says where the place is, wherever the parser hangs it."""
+    between = [token.text.lower() for token in scene.parsed.tokens[one.last : holder.first]]
+    return between[:1] == ["in"] and all(word in DIRECTIONS or word in THE for word in between[1:])
 
 
 def _lies_by(scene: Scene, one: Found[Place], other: Found[Place]) -> bool:
@@ -149,6 +161,7 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
             token.dep in ("pobj", "compound", "nmod", "nummod", "poss", "appos")
             and parsed.tokens[above].pos in ("NOUN", "PROPN")
             and above not in own
+            and not _has_no_day(scene, i, above)
         )
 
     def apart(found: Found[When]) -> bool:
@@ -165,6 +178,17 @@ def of_events(scene: Scene, cluster: Cluster) -> tuple[Found[When], ...]:
     number = scene.sentence(cluster.lead.head)
     known = tuple(one for one in told if one.value.first or one.value.last)
     return known if any(scene.sentence(one.head) == number for one in known) else told
+
+
+def _has_no_day(scene: Scene, i: int, above: int) -> bool:
+    """See "bombed the city for the second day on Friday", "hit a stronghold of the rebels on Friday".
+
+    However the parser hangs it, a round, a town and a people have no day: it is that of the bombs.
+    """
+    tokens = scene.parsed.tokens
+    noun = tokens[above]
+    timeless = noun.text.lower() in ROUNDS | NOUNS.keys() or noun.lemma.lower() in scene.words.anyone
+    return tokens[tokens[i].head].text.lower() == "on" and noun.pos == "NOUN" and timeless
 
 
 def _end(scene: Scene, told_by: Statement) -> int:

@@ -7,12 +7,15 @@ from typing import Any, get_args
 import msgspec
 import yaml
 
+from truceline.knowledge.misspelt import is_slip
 from truceline.model.errors import BadKnowledge
 from truceline.model.statement import Stance, StanceObject
 
 FRAMES = frozenset(
     {"clause", "that", "infinitive", "gerund", "object", "addressee", "predicate", "as", "closing", "figure"}
 )
+# A word of so many letters with one slip in it is still that word.
+LONG = 10
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -105,6 +108,13 @@ class Speech(msgspec.Struct, frozen=True):
     finding: frozenset[str]
     fighting: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
+
+    def phrase(self, verb: str, noun: str) -> Sense | None:
+        """Return the sense of a set phrase by its lemmas; a long noun may have one slip: "claimed responsibilty"."""
+        found = self.phrases.get((verb, noun))
+        if found is not None or len(noun) < LONG:
+            return found
+        return next((one for (v, n), one in self.phrases.items() if v == verb and is_slip(noun, n)), None)
 
 
 SETS = tuple(

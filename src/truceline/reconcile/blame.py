@@ -1,13 +1,11 @@
 """Blame: who is told to have done it, who owns to it and who denies it; what both grades look at."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from truceline.knowledge.tellers import MILITARY
-from truceline.model.claim import Culprit, Place, Position
+from truceline.model.claim import Culprit, Position
+from truceline.reconcile.officials import with_sides
 from truceline.reconcile.told import Told
-from truceline.reconcile.world import UNNAMED, World
+from truceline.reconcile.world import World
 
 # Who condemns it has heard of it, and tells nothing.
 ASSERTING = frozenset(("says", "claims", "accuses", "claims-responsibility", "admits", "confirms", "warns"))
@@ -23,6 +21,7 @@ def positions(claims: Iterable[Told], *stances: str) -> list[Told]:
 def accepting(claims: Sequence[Told], world: World) -> list[Told]:
     """Return where the side that is told to have done it accepts that it did; words that were swapped admit nothing."""
     accused = {world.answers(actor) for one in blaming_in(claims) for actor in actors_in(one)}
+    claims = with_sides(claims, accused, world)
     return [
         one
         for one in (
@@ -66,7 +65,7 @@ def _confirming(claims: Sequence[Told], world: World) -> list[Told]:
         for one in positions(claims, "confirms")
         if one.object in ("authorship", "occurrence", None)
         and one.holder.id not in named
-        and {frozenset((world.answers(one.holder.id),))} == accused
+        and {frozenset((world.answers(one.holder.side or one.holder.id),))} == accused
         and any(other.holder.side != one.holder.side for other in blaming)
     ]
 
@@ -76,27 +75,10 @@ def _own_word(claims: Sequence[Told], world: World) -> list[Told]:
 
     Not that of a side which denies it: "denied any part in it, saying that its planes had struck a depot" owns to the depot.
     """
-    lands = {one.claim.value.country for one in claims if isinstance(one.claim.value, Place)}
-    home = {side for land in lands if land and (side := world.state_of(land))}
-    own = [told for one in claims if _is_own_word(told := _of_that_army(one, home, world), world)]
+    own = [one for one in claims if _is_own_word(one, world)]
     sides = frozenset(world.answers(one.holder.id) for one in own)
     deny = {world.answers(one.holder.id) for one in denying(claims, sides, world)}
     return [one for one in own if world.answers(one.holder.id) not in deny]
-
-
-def _of_that_army(one: Told, home: Set[str], world: World) -> Told:
-    """Return the word of "a military source" who tells what the army did as that army's: it is whose source he is.
-
-    Without a nation he is of the land in which it happened (`home`); what an ally's jets did there is not his own deed.
-    """
-    holder, forces = one.holder, actors_in(one)
-    if not holder.id.startswith(UNNAMED) or not forces or world.wording.group(holder.name) != MILITARY:
-        return one
-    kinds = {found.kind for force in forces if (found := world.actors.get(world.one(force)))}
-    sides = {world.side(force) for force in forces}
-    if kinds != {"armed_force"} or len(sides) != 1 or not sides <= home:
-        return one
-    return msgspec.structs.replace(one, holder=msgspec.structs.replace(holder, side=sides.pop()))
 
 
 def _is_own_word(one: Told, world: World) -> bool:

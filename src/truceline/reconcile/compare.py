@@ -86,7 +86,9 @@ def place(a: EventKey, b: EventKey) -> Case | None:
     if shared := a.narrow & b.narrow:
         return _one_place(a, b, shared)
     # "Xtown, a suburb of Ytown" and "Ztown, a suburb of Ytown" are two, for all that both tell of Ytown.
-    if a.narrow & b.places or a.places & b.narrow or holds(a, b) or holds(b, a):
+    # So are two towns of one province, where the one is told beside it.
+    towns = _each_within(a, b) and _all_apart(a.spots, b.spots, ONE_TOWN)
+    if a.narrow & b.places or a.places & b.narrow or (not towns and (holds(a, b) or holds(b, a))):
         return Case("place: one in the other", "place: {} and {}, one in the other", (a.named, b.named))
     return _two_places(a, b)
 

@@ -126,6 +126,14 @@ class _Found:
             yield from self._unnamed(one)
         elif one.holder.unit == one.holder.id and self._kind(one.holder.id) == "person":
             yield from self._person(one)
+        elif self._kind(one.holder.id) == "people":
+            yield from self._forces(one)
+
+    def _forces(self, one: Told) -> Iterator[str]:
+        """Yield the only armed group that speaks in a report beside "the forces" of a people: they are its."""
+        if self._group(one) == MILITARY:
+            groups = {unit for unit, _ in self._held[one.doc.id] if self._kind(unit) == "armed_group"}
+            yield from groups if len(groups) == 1 else ()
 
     def _unnamed(self, one: Told) -> Iterator[str]:
         teller = _teller(one)
@@ -139,16 +147,21 @@ class _Found:
         group = self._served(one) if self._is_by_name(one) else self._group(one)
         if body:
             yield body
-        elif group == MILITARY:
+        if not body or self._is_leaning(one):
+            yield from self._of_words(one, group)
+        yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
+        # "The Coast page" is no other page told of before.
+        if not body and not _name(one):
+            yield from self._before(one)
+
+    def _of_words(self, one: Told, group: str | None) -> Iterator[str]:
+        """Yield what stands for the people that the words are for, else for the name at their head."""
+        if group == MILITARY:
             yield self._of_group(STATE)
         elif group not in (None, CROWD) and not _is_two(one, group):
             yield self._of_group(group)
         elif group is None and (called := _name(one)):
             yield f"called {called[0].lower()}"
-        yield f"words {ARTICLE.sub('', one.holder.id.rpartition(':')[2])}"
-        # "The Coast page" is no other page told of before.
-        if not body and not _name(one):
-            yield from self._before(one)
 
     def _person(self, one: Told) -> Iterator[str]:
         """Yield the body that a person heads or works for, where his office tells it and knowledge does not."""
@@ -183,6 +196,11 @@ class _Found:
         """Return the unit of the first whom the words name as the one whose people they are: "the Observatory's director"."""
         named = (actor for actor in one.of if self._kind(actor) not in STATES)
         return next((self._unit(actor) for actor in named), None)
+
+    def _is_leaning(self, one: Told) -> bool:
+        """See "opposition activists": they are activists, and the opposition's; "opposition fighters" are no other people."""
+        named = [self._world.wording.group(self._world.name(actor)) for actor in one.of]
+        return REBELS in named and self._group(one) not in (None, REBELS, MILITARY, STATE, CROWD)
 
     def _heard_from(self, one: Told, teller: Speaker) -> Iterator[str]:
         """Yield the unit of the one through whom alone somebody is heard: "medics", whom only the monitor quotes.

@@ -75,7 +75,15 @@ def _without_mentions(told: list[Told], world: World) -> list[Told]:
         for one in told
         if _tells(one, counts) and not _only_labels(one, world) and not _is_hearsay(one, abroad)
     }
+    # Where nobody tells more, "accused the army of it" is more than "should have access to the site of the alleged attack".
+    more = more or {one.holder.unit for one in told if one.claim.property not in BARE and not _is_name(one)}
     return [one for one in told if one.holder.unit in more] if more else told
+
+
+def _is_name(one: Told) -> bool:
+    """See "chemical weapons use": which weapons there are is no more than the name of the deed."""
+    value = one.claim.value
+    return isinstance(value, Words) and value.text.lower().endswith(ARMS) and one.claim.property == "weapon"
 
 
 def _only_labels(one: Told, world: World) -> bool:
@@ -116,11 +124,9 @@ def _is_hearsay(one: Told, abroad: Container[str]) -> bool:
 def _tells(one: Told, counts: Container[Count]) -> bool:
     if one.stance in HEARD:
         return one.claim.property == "toll" and counted_as(one.claim) not in counts
-    value = one.claim.value
-    named = isinstance(value, Words) and value.text.lower().endswith(ARMS) and one.claim.property == "weapon"
     return (
         one.claim.property not in BARE
-        and not named
+        and not _is_name(one)
         and (one.claim.property != "position" or one.stance in WITNESSED)
     )
 

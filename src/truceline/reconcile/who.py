@@ -33,7 +33,7 @@ def who_did_it(claims: Sequence[Told], world: World) -> WhoGrade:
     accepted = accepting(claims, world)
     if accepted:
         return _admitted(blaming, accepted, world)
-    return _established(blaming, world) or _told(claims, blaming, world)
+    return _established(claims, blaming, world) or _told(claims, blaming, world)
 
 
 def _told(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoGrade:
@@ -92,9 +92,17 @@ def _passed_on(claims: Sequence[Told], blaming: Sequence[Told], world: World) ->
     return {said: group for said, group in found.items() if group}
 
 
-def _established(blaming: Sequence[Told], world: World) -> WhoGrade | None:
-    """Return the grade where those who looked into it, and are no party, name somebody in common; None where nobody did."""
-    found = [one for one in findings(blaming, world) if _certainty(one) in ("fact", "accused")]
+def _established(claims: Sequence[Told], blaming: Sequence[Told], world: World) -> WhoGrade | None:
+    """Return the grade where those who looked into it, and are no party, name somebody in common; None where nobody did.
+
+    "Mines that the Xs laid killed dozens, the group said. It counted the dead during an inquiry": it names the Xs as a finding.
+    """
+    looked = {one.holder.id for one in findings(claims, world)}
+    found = [
+        one
+        for one in blaming
+        if one.holder.id in looked and is_quoted(one) and _certainty(one) in ("fact", "accused")
+    ]
     if not found or not frozenset.intersection(*camps_of(found, world)):
         return None
     reasons = tuple(
@@ -143,18 +151,21 @@ def _calling(group: Sequence[Told], world: World) -> list[Told]:
 def _own_words(group: Sequence[Told], ground: str | None, world: World) -> list[Told]:
     """Return where fighters who are not named tell it as their own deed: "rebels said that insurgents had taken the town".
 
-    "Army units" are those of the state on whose ground (`ground`) it was, where that state tells of them.
+    "Army units" are those of the state on whose ground (`ground`) it was, where that state tells of them, or its own agency does.
     """
     return [
         one
         for one in group
-        if is_quoted(one)
-        and one.stance in ASSERTING
+        if one.stance in ASSERTING
         and _certainty(one) == "fact"
         and isinstance(one.claim.value, Culprit)
         and (
-            world.wording.are_same_fighters(one.holder.name, one.claim.value.words)
-            or (one.holder.unit == ground and world.wording.is_of_state(one.claim.value.words))
+            (is_quoted(one) and world.wording.are_same_fighters(one.holder.name, one.claim.value.words))
+            or (
+                ground is not None
+                and ground in (one.holder.unit, one.holder.side)
+                and world.wording.is_of_state(one.claim.value.words)
+            )
         )
     ]
 
